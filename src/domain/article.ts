@@ -1,0 +1,48 @@
+import type { Problem } from './page.ts';
+import type { Region } from './source.ts';
+
+/** A CPPCC proposal or a people's congress suggestion that a letter answers. */
+export interface Proposal {
+  readonly body: 'CPPCC' | 'NPC';
+  /** As printed, like `五届一次会议`; null when only the number is given. */
+  readonly session: string | null;
+  /** As printed, leading zeros kept. */
+  readonly number: string | null;
+  /** The proposal's own title, as between 《 and 》; null when not quoted. */
+  readonly title: string | null;
+  /** Did this agency answer (`main`) or send an opinion to the one that answers (`co-handling`)? */
+  readonly role: 'main' | 'co-handling' | null;
+}
+
+/** A file linked from a page. */
+export interface Attachment {
+  readonly url: string;
+  readonly name: string;
+  /** Lower case, without the dot: `pdf`, `docx`, `ofd`, …. */
+  readonly type: string;
+}
+
+/** Everything that was extracted from one page. Holds personal data: never printed, logged or posted as it is. */
+export interface Article {
+  readonly url: string | null;
+  /** The document's own title, one line; empty when there is none. */
+  readonly title: string;
+  /** Who wrote it. */
+  readonly agency: string | null;
+  readonly region: Region | null;
+  /** 发文字号 as printed. */
+  readonly documentNumber: string | null;
+  /** 索引号 as printed. */
+  readonly indexNumber: string | null;
+  readonly proposal: Proposal | null;
+  /** 某某委员 or an organisation; dropped from cards by default. */
+  readonly addressee: string | null;
+  /** `YYYY-MM-DD` of the signature, or null; never guessed. */
+  readonly dateWritten: string | null;
+  /** `YYYY-MM-DD` of publication, or null; never guessed. */
+  readonly datePublished: string | null;
+  /** Clean paragraphs separated by one newline. */
+  readonly body: string;
+  readonly attachments: readonly Attachment[];
+  readonly problems: readonly Problem[];
+}

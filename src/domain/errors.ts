@@ -1,0 +1,48 @@
+/** Try again later, after `retryAfterMs` where the other side said so. */
+export class TransientError extends Error {
+  override readonly name = 'TransientError';
+  readonly retryAfterMs: number | null;
+  constructor(message: string, options: { cause?: unknown; retryAfterMs?: number | null } = {}) {
+    super(message, { cause: options.cause });
+    this.retryAfterMs = options.retryAfterMs ?? null;
+  }
+}
+
+/** Record it and go on: asking again gives the same answer. `reason` is a short machine-readable word. */
+export class PermanentError extends Error {
+  override readonly name = 'PermanentError';
+  readonly reason: string;
+  constructor(message: string, options: { cause?: unknown; reason?: string } = {}) {
+    super(message, { cause: options.cause });
+    this.reason = options.reason ?? 'permanent';
+  }
+}
+
+/** We may not write to this channel now: pause its subscription, never delete it. */
+export class ChannelGoneError extends Error {
+  override readonly name = 'ChannelGoneError';
+  readonly reason: 'missing-access' | 'missing-permission' | 'unknown-channel';
+  constructor(
+    message: string,
+    reason: ChannelGoneError['reason'],
+    options: { cause?: unknown } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.reason = reason;
+  }
+}
+
+/** The token was refused: stop all requests and tell the operator. */
+export class TokenError extends Error {
+  override readonly name = 'TokenError';
+}
+
+/** The operator must change something before the bot can start. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+/** The store was written by a newer version, or cannot be read. */
+export class StoreError extends Error {
+  override readonly name = 'StoreError';
+}

@@ -1,0 +1,48 @@
+/** Bytes from the wire or a file, before anything was believed about them. */
+export interface RawPage {
+  /** The address after redirects; null for a file without a known address. */
+  readonly url: string | null;
+  readonly bytes: Uint8Array;
+  /** The `Content-Type` header or null; a hint, never trusted. */
+  readonly contentType: string | null;
+}
+
+/** What the bytes are, judged by the bytes first. */
+export type MediaKind =
+  | 'html'
+  | 'text'
+  | 'markdown'
+  | 'xml'
+  | 'json'
+  | 'docx'
+  | 'doc'
+  | 'pdf'
+  | 'other';
+
+/** A decoded page. Documents (docx, doc, pdf) become `text` pages once the documents room has read them. */
+export interface Page {
+  readonly url: string | null;
+  readonly kind: MediaKind;
+  readonly text: string;
+  /** The charset that was used, lower case: `utf-8`, `gb18030`, `big5`, `utf-16le`, …. */
+  readonly charset: string;
+  readonly problems: readonly Problem[];
+}
+
+/** Machine-readable words for what a reader of the card must know or an operator must see. */
+export type Problem =
+  | 'mirror'
+  | 'traditional'
+  | 'attachment-only'
+  | 'soft-404'
+  | 'challenge'
+  | 'login'
+  | 'shell'
+  | 'truncated'
+  | 'unreadable'
+  | 'empty'
+  | 'too-large'
+  | 'too-deep'
+  | 'unsupported'
+  | 'date-conflict'
+  | 'damaged-text';

@@ -1,0 +1,38 @@
+import type { TroubleReason, Validators } from './fetch.ts';
+
+/** How a source is doing. `reason` says more for `blocked`. */
+export type SourceCondition = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
+
+/** One line of a source's history. */
+export interface VisitRecord {
+  readonly at: string;
+  readonly condition: SourceCondition;
+  readonly reason: TroubleReason | string | null;
+  readonly rows: number;
+  readonly newRows: number;
+  readonly newestDate: string | null;
+  readonly ms: number;
+}
+
+/** What we remember of a source between visits. */
+export interface SourceState {
+  readonly sourceId: string;
+  readonly condition: SourceCondition;
+  readonly reason: TroubleReason | string | null;
+  readonly since: string;
+  readonly validators: Validators | null;
+  readonly lastFullFetchAt: string | null;
+  readonly lastVisitAt: string | null;
+  readonly lastSuccessAt: string | null;
+  readonly lastNewEntryAt: string | null;
+  readonly nextVisitAt: string | null;
+  /** The layout whose rows we trust; null before the first visit. */
+  readonly layout: string | null;
+  /** A changed layout waits here until a second visit agrees. */
+  readonly candidateLayout: string | null;
+  readonly newestDate: string | null;
+  readonly rowCount: number;
+  readonly consecutiveTroubles: number;
+  /** Newest first, at most 50. */
+  readonly history: readonly VisitRecord[];
+}

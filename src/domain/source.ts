@@ -1,0 +1,64 @@
+/** How a source's answer is read; `auto` lets the bytes decide. */
+export type SourceFormat = 'auto' | 'html' | 'feed' | 'json';
+
+/** An operator's overrides for one list page. Row detection works without them. */
+export interface SourceSelectors {
+  /** One element per row. */
+  readonly row: string;
+  /** The link inside a row; default `a`. */
+  readonly link?: string;
+  /** The date inside a row. */
+  readonly date?: string;
+}
+
+/** A list page or feed that we watch. Written in `config/sources/*.yaml`, never changed by the bot. */
+export interface Source {
+  readonly id: string;
+  readonly name: string;
+  readonly url: string;
+  readonly format: SourceFormat;
+  /** GB/T 2260 code of the region that the source speaks for; null for central bodies. */
+  readonly regionCode: string | null;
+  readonly level: RegionLevel;
+  readonly agency: string | null;
+  /** The page system, where known: `trs`, `hanweb`, `jpaas`, `gkmlpt`, `ucap`, `vsb`, `lonsun`, `epoint`, … */
+  readonly family: string | null;
+  readonly group: 'reply' | 'notice';
+  readonly enabled: boolean;
+  /** The day on which somebody saw this address answer with a list, or `never`. */
+  readonly confirmed: string;
+  readonly selectors: SourceSelectors | null;
+}
+
+export type RegionLevel = 'national' | 'province' | 'city' | 'county';
+
+/** A division of GB/T 2260. `code` has six digits; national is `000000`. */
+export interface Region {
+  readonly code: string;
+  readonly name: string;
+  readonly level: RegionLevel;
+}
+
+/** One link on a source's list. */
+export interface Entry {
+  readonly url: string;
+  readonly title: string;
+  /** `YYYY-MM-DD` as the list gives it, or null. */
+  readonly date: string | null;
+  /** The whole text, where a feed carries it. */
+  readonly content?: string;
+}
+
+/** What a list page, feed or list API answer turned out to be. */
+export interface Discovery {
+  readonly state: 'list' | 'empty' | 'blocked' | 'no-list';
+  readonly family: string | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly entries: readonly Entry[];
+  readonly nextPage: string | null;
+  /** A short machine-readable word: `challenge`, `soft-404`, `js-only`, …; null for a list. */
+  readonly reason: string | null;
+  /** Identifies the layout of the rows, so that a redesign is noticed; null when there are none. */
+  readonly layout: string | null;
+}
