@@ -1,4 +1,4 @@
-import type { TroubleReason, Validators } from './fetch.ts';
+import type { Validators } from './fetch.ts';
 
 /** How a source is doing. `reason` says more for `blocked`. */
 export type SourceCondition = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
@@ -7,7 +7,7 @@ export type SourceCondition = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'bloc
 export interface VisitRecord {
   readonly at: string;
   readonly condition: SourceCondition;
-  readonly reason: TroubleReason | string | null;
+  readonly reason: string | null;
   readonly rows: number;
   readonly newRows: number;
   readonly newestDate: string | null;
@@ -18,7 +18,7 @@ export interface VisitRecord {
 export interface SourceState {
   readonly sourceId: string;
   readonly condition: SourceCondition;
-  readonly reason: TroubleReason | string | null;
+  readonly reason: string | null;
   readonly since: string;
   readonly validators: Validators | null;
   readonly lastFullFetchAt: string | null;
