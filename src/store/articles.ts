@@ -1,0 +1,74 @@
+import type { Article } from '../domain/article.ts';
+import type { Card, Publication } from '../domain/card.ts';
+import type { Summary } from '../domain/summary.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import type { KeyValue } from './key-value.ts';
+
+/** Everything that is known of one document. Holds personal data in `article`: never shown as it is. */
+export interface ArticleRecord {
+  readonly articleId: string;
+  readonly article: Article;
+  readonly verdict: Verdict;
+  readonly summary: Summary;
+  readonly card: Card;
+  readonly publications: readonly Publication[];
+  readonly firstSeenAt: string;
+  readonly sourceId: string;
+}
+
+/** One line of the list that `/latest` reads, newest first. */
+export interface RecentArticle {
+  readonly articleId: string;
+  readonly date: string;
+  readonly card: Card;
+}
+
+/** The documents that were judged to concern us. */
+export interface ArticleStore {
+  get(articleId: string): Promise<ArticleRecord | null>;
+  save(record: ArticleRecord): Promise<void>;
+  /** Cards, newest publication first, of at most the {@link recentLimit} newest documents. */
+  latest(options: {
+    readonly limit: number;
+    readonly matches?: (card: Card) => boolean;
+  }): Promise<readonly Card[]>;
+}
+
+/** The two namespaces of the articles: the records, and one list of the newest. */
+export interface ArticleRecords {
+  readonly articles: KeyValue<ArticleRecord>;
+  readonly recent: KeyValue<readonly RecentArticle[]>;
+}
+
+/** How many cards `/latest` can look back over; the records themselves are kept for good. */
+export const recentLimit = 500;
+const recentKey = 'newest';
+
+/** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
+export function createArticleStore({ articles, recent }: ArticleRecords): ArticleStore {
+  async function remember(record: ArticleRecord): Promise<void> {
+    const { articleId, card, firstSeenAt } = record;
+    const known = (await recent.get(recentKey)) ?? [];
+    const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
+    const others = known.filter((line) => line.articleId !== articleId);
+    const lines = [{ articleId, date, card }, ...others].sort((a, b) =>
+      b.date.localeCompare(a.date),
+    );
+    await recent.set(recentKey, lines.slice(0, recentLimit));
+  }
+
+  return {
+    get: (articleId) => articles.get(articleId),
+    async save(record) {
+      await articles.set(record.articleId, record);
+      await remember(record);
+    },
+    async latest({ limit, matches = () => true }) {
+      const lines = (await recent.get(recentKey)) ?? [];
+      return lines
+        .map(({ card }) => card)
+        .filter(matches)
+        .slice(0, limit);
+    },
+  };
+}

@@ -1,0 +1,38 @@
+import type { KeyValue } from './key-value.ts';
+
+/** What became of one link that we saw on a list. */
+export interface KnownEntry {
+  readonly url: string;
+  readonly title: string;
+  readonly sourceId: string;
+  readonly firstSeenAt: string;
+  readonly outcome:
+    | 'baseline'
+    | 'irrelevant'
+    | 'queued'
+    | 'duplicate'
+    | 'unreadable'
+    | 'gone'
+    | 'retry';
+  /** A short machine-readable word, or null. */
+  readonly reason: string | null;
+  readonly articleId: string | null;
+  /** How often reading it failed. */
+  readonly attempts: number;
+}
+
+/** The links that we know, by entry key. */
+export interface EntryStore {
+  getMany(keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
+  save(key: string, entry: KnownEntry): Promise<void>;
+  saveMany(entries: readonly (readonly [string, KnownEntry])[]): Promise<void>;
+}
+
+/** Known links over one namespace; never pruned, so that a pinned row is not posted again years later. */
+export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
+  return {
+    getMany: (keys) => records.getMany(keys),
+    save: (key, entry) => records.set(key, entry),
+    saveMany: (entries) => records.setMany(entries),
+  };
+}

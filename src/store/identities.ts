@@ -1,0 +1,25 @@
+import type { KeyValue } from './key-value.ts';
+
+/** Which documents carry a key: a strong key has one, a band of the fingerprint may have several. */
+export interface IdentityStore {
+  lookup(keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
+  add(keys: readonly string[], articleId: string): Promise<void>;
+}
+
+/** A band that holds more documents than this says nothing; further ones are not added to it. */
+const crowdedBand = 64;
+
+/** Identity keys over one namespace: a look-up reads only the keys it asks for, however many are known. */
+export function createIdentityStore(records: KeyValue<readonly string[]>): IdentityStore {
+  return {
+    lookup: (keys) => records.getMany(keys),
+    async add(keys, articleId) {
+      const known = await records.getMany(keys);
+      const changed = keys
+        .map((key) => [key, known.get(key) ?? []] as const)
+        .filter(([, ids]) => !ids.includes(articleId) && ids.length < crowdedBand)
+        .map(([key, ids]) => [key, [...ids, articleId]] as const);
+      await records.setMany(changed);
+    },
+  };
+}

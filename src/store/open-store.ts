@@ -1,0 +1,148 @@
+import { mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+
+import { KeyvSqlite } from '@keyv/sqlite';
+import type { KeyvStorageAdapter } from 'keyv';
+
+import type { Delivery } from '../domain/delivery.ts';
+import { ConfigError, StoreError } from '../domain/errors.ts';
+import type { SourceState } from '../domain/source-state.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { createArticleStore } from './articles.ts';
+import type { ArticleRecord, ArticleStore, RecentArticle } from './articles.ts';
+import { createEntryStore } from './entries.ts';
+import type { EntryStore, KnownEntry } from './entries.ts';
+import { createIdentityStore } from './identities.ts';
+import type { IdentityStore } from './identities.ts';
+import { createKeyValue } from './key-value.ts';
+import type { KeyValue } from './key-value.ts';
+import { createKeyedStore } from './keyed.ts';
+import type { KeyedStore } from './keyed.ts';
+import { lockFile } from './lock-file.ts';
+import { createOutbox } from './outbox.ts';
+import type { Outbox } from './outbox.ts';
+import { createSubscriptionStore } from './subscriptions.ts';
+import type { SubscriptionStore } from './subscriptions.ts';
+
+/** Everything the bot remembers. One process writes it. */
+export interface Store {
+  readonly sources: KeyedStore<SourceState>;
+  /** Breakers, budgets and robots of hosts; the fetch room knows the shape. */
+  readonly hosts: KeyedStore<unknown>;
+  readonly entries: EntryStore;
+  readonly articles: ArticleStore;
+  readonly identities: IdentityStore;
+  readonly subscriptions: SubscriptionStore;
+  readonly outbox: Outbox;
+  /** Small facts of the bot itself, such as the message that shows the alarms. */
+  readonly settings: KeyedStore<unknown>;
+  close(): Promise<void>;
+}
+
+/** The version that each record type is written with; raise it when a record's shape changes. */
+const versions = {
+  store: 1,
+  sources: 1,
+  hosts: 1,
+  entries: 1,
+  articles: 1,
+  recent: 1,
+  identities: 1,
+  subscriptions: 1,
+  pending: 1,
+  ledger: 1,
+  settings: 1,
+} as const satisfies Record<string, number>;
+
+type Namespace = keyof typeof versions;
+
+interface Backend {
+  adapter(namespace: Namespace): KeyvStorageAdapter | Map<string, unknown>;
+  release(): void;
+}
+
+function openSqlite(url: string): Backend {
+  const path = url.slice('sqlite://'.length);
+  mkdirSync(dirname(path), { recursive: true });
+  const lock = lockFile(path);
+  return {
+    adapter: () =>
+      new KeyvSqlite({
+        uri: url,
+        wal: true,
+        busyTimeout: 5000,
+        iterationLimit: 500,
+        driver: 'node:sqlite',
+      }),
+    release: () => lock.release(),
+  };
+}
+
+/** The address of the store is one setting: a scheme picks its backend. */
+const backends: Readonly<Record<string, (url: string) => Backend>> = {
+  sqlite: openSqlite,
+  memory: () => ({ adapter: () => new Map(), release: () => undefined }),
+};
+
+function openBackend(url: string): Backend {
+  const scheme = url.split(':', 1)[0] ?? '';
+  const open = backends[scheme];
+  if (open === undefined) {
+    throw new ConfigError(
+      `The store address "${scheme}:…" is not supported. Use sqlite://data/jianbao.sqlite (or memory: for a trial that forgets).`,
+    );
+  }
+  try {
+    return open(url);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    throw new StoreError(`The store ${url} cannot be opened. Is its folder writable?`, {
+      cause: error,
+    });
+  }
+}
+
+/** Opens every namespace; refuses a store that a newer version wrote, or that another process uses. */
+export async function openStore(url: string): Promise<Store> {
+  const backend = openBackend(url);
+  const opened: { close(): Promise<void> }[] = [];
+  const namespace = <T>(name: Namespace): KeyValue<T> => {
+    const records = createKeyValue<T>(backend.adapter(name), {
+      namespace: name,
+      version: versions[name],
+    });
+    opened.push(records);
+    return records;
+  };
+  async function close(): Promise<void> {
+    for (const records of opened) await records.close();
+    backend.release();
+  }
+
+  try {
+    const meta = namespace<string>('store');
+    // Reading throws when the stored version is newer than ours.
+    if ((await meta.get('format')) === null) await meta.set('format', 'jianbao');
+  } catch (error) {
+    await close();
+    throw error;
+  }
+
+  return {
+    sources: createKeyedStore(namespace<SourceState>('sources')),
+    hosts: createKeyedStore(namespace<unknown>('hosts')),
+    entries: createEntryStore(namespace<KnownEntry>('entries')),
+    articles: createArticleStore({
+      articles: namespace<ArticleRecord>('articles'),
+      recent: namespace<readonly RecentArticle[]>('recent'),
+    }),
+    identities: createIdentityStore(namespace<readonly string[]>('identities')),
+    subscriptions: createSubscriptionStore(namespace<Subscription>('subscriptions')),
+    outbox: createOutbox({
+      pending: namespace<Delivery>('pending'),
+      ledger: namespace<Delivery>('ledger'),
+    }),
+    settings: createKeyedStore(namespace<unknown>('settings')),
+    close,
+  };
+}

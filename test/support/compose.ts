@@ -1,0 +1,63 @@
+import type { Card } from '../../src/domain/card.ts';
+import type { Delivery } from '../../src/domain/delivery.ts';
+import type { Subscription } from '../../src/domain/subscription.ts';
+
+/** A card with invented content; give what the test is about. */
+export function composeCard(parts: Partial<Card> = {}): Card {
+  return {
+    articleId: 'article-1',
+    revision: 1,
+    kind: 'reply',
+    relevance: 'core',
+    topics: ['homework'],
+    region: { code: '320500', name: '苏州市', level: 'city' },
+    title: '关于市政协十五届一次会议第018号提案的答复',
+    url: 'https://jyj.example.gov.cn/art/2026/3/1/art_1_1.html',
+    agency: '苏州市教育局',
+    documentNumber: '苏教提复〔2026〕18号',
+    proposal: null,
+    dateWritten: '2026-02-20',
+    datePublished: '2026-03-01',
+    points: ['全市小学一二年级不布置家庭书面作业'],
+    figures: [],
+    commitments: [],
+    summary: '全市小学一二年级不布置家庭书面作业。',
+    alsoPublishedBy: [],
+    problems: [],
+    ...parts,
+  };
+}
+
+/** A subscription with the defaults of `/subscribe`. */
+export function composeSubscription(parts: Partial<Subscription> = {}): Subscription {
+  return {
+    channelId: '100',
+    guildId: '10',
+    regionPrefixes: [],
+    relevances: ['core', 'related'],
+    kinds: ['reply'],
+    topics: [],
+    language: 'zh-CN',
+    createdBy: '1',
+    createdAt: '2026-03-01T00:00:00.000Z',
+    paused: null,
+    ...parts,
+  };
+}
+
+/** A queued delivery; its id follows from channel, article and revision. */
+export function composeDelivery(parts: Partial<Delivery> = {}): Delivery {
+  const channelId = parts.channelId ?? '100';
+  const articleId = parts.articleId ?? 'article-1';
+  return {
+    id: `${channelId}:${articleId}:1`,
+    channelId,
+    articleId,
+    occasion: 'new',
+    nonce: `nonce-${channelId}-${articleId}`.slice(0, 25),
+    card: composeCard({ articleId }),
+    queuedAt: '2026-03-01T00:00:00.000Z',
+    state: { kind: 'queued', notBefore: null, attempts: 0 },
+    ...parts,
+  };
+}
