@@ -1,0 +1,57 @@
+const HAN = /\p{Script=Han}/gu;
+// Zero-width characters and the soft hyphen; editors and clones scatter them through words.
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
+// Full-width letters, digits and the signs that belong to numbers; radicals and look-alikes from PDF fonts.
+// Chinese punctuation（，：！？）and circled numbers keep their shape: NFKC would change what is quoted.
+const WIDE = /[０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/gu;
+
+/** Counts Chinese characters. */
+export function countHan(text: string): number {
+  return text.match(HAN)?.length ?? 0;
+}
+
+/** Folds full-width letters and digits, PDF radicals and the ratio colon; leaves Chinese punctuation alone. */
+export function foldWidth(text: string): string {
+  return text.replaceAll(WIDE, (char) => char.normalize('NFKC')).replaceAll('∶', ':');
+}
+
+/** One line: invisible characters removed, every run of white space one blank, none at the ends. */
+export function foldSpace(text: string): string {
+  return text.replaceAll(INVISIBLE, '').replaceAll(/\s+/gu, ' ').trim();
+}
+
+/** Letters, digits and Han only, after NFKC: for comparing, never for showing. */
+export function bareText(text: string): string {
+  return text.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, '');
+}
+
+/** Counts code points, as a reader (and Discord) does. */
+export function characterCount(text: string): number {
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    if (isLeadSurrogate(text, index)) index += 1;
+    count += 1;
+  }
+  return count;
+}
+
+/** Cuts to at most `max` code points, `…` included, never inside a surrogate pair or before a combining mark. */
+export function truncateText(text: string, max: number): string {
+  if (text.length <= max || characterCount(text) <= max) return text;
+  if (max < 1) return '';
+  const kept = Array.from(text.slice(0, max * 2)).slice(0, max);
+  let end = max - 1;
+  while (end > 0 && joinsPrevious(kept[end] ?? '', kept[end - 1] ?? '')) end -= 1;
+  return `${kept.slice(0, end).join('').trimEnd()}…`;
+}
+
+function isLeadSurrogate(text: string, index: number): boolean {
+  const lead = text.charCodeAt(index);
+  if (lead < 0xd800 || lead > 0xdbff) return false;
+  const trail = text.charCodeAt(index + 1);
+  return trail >= 0xdc00 && trail <= 0xdfff;
+}
+
+function joinsPrevious(char: string, previous: string): boolean {
+  return /^[\p{M}\u200d]$/u.test(char) || previous === '\u200d';
+}
