@@ -1,0 +1,50 @@
+// Discord's client reads these as markup; a backslash makes each of them plain.
+const MARKUP = /[\\*_~`|[\]()<>]/gu;
+// Only at the start of a line: headings, subtext, quotes and lists.
+const LINE_MARKUP = /^([ \t\u3000]{0,8})(#{1,3}|-|\+|•|\d{1,9}(?=[.)]))(?=[\s#.)-])/gmu;
+const INVISIBLE =
+  /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
+
+/** One line without invisible characters: bidi overrides and zero-width blanks change what a title seems to say. */
+export function plainLine(text: string): string {
+  return text.replace(LONE_SURROGATE, '').replaceAll(INVISIBLE, '').replaceAll(/\s+/gu, ' ').trim();
+}
+
+/** Makes scraped text harmless in Discord's markdown: no markup, no mention, no link that we did not make. */
+export function escapeMarkdown(text: string): string {
+  return breakMentions(
+    text
+      .replaceAll(MARKUP, String.raw`\$&`)
+      .replaceAll(LINE_MARKUP, (_, blanks: string, mark: string) =>
+        /^\d/u.test(mark) ? `${blanks}${mark}\\` : `${blanks}\\${mark}`,
+      )
+      // `https\://` shows the same but is no link.
+      .replaceAll(/(https?|discord|steam|ftp|mailto|tel):/giu, String.raw`$1\:`),
+  );
+}
+
+/** Breaks `@everyone`, `<@1>`, `<#1>` and the like with a zero-width space; for places without markdown too. */
+export function breakMentions(text: string): string {
+  return text
+    .replaceAll(/@(?=everyone|here|[!&]?\d)/giu, '@\u200b')
+    .replaceAll(/<(?=[@#:/]|a:|t:|id:|sound:)/giu, '<\u200b');
+}
+
+/** A link of our own: the label escaped, the address without anything that could end it early. */
+export function maskedLink(label: string, url: string): string {
+  return `[${escapeMarkdown(label)}](${url})`;
+}
+
+/** The address as Discord takes it, or null: only http and https, at most `max` units, no user name in it. */
+export function safeUrl(url: string | null, max: number): string | null {
+  if (url === null || url.length > max * 2) return null;
+  const parsed = URL.parse(url.trim());
+  if (parsed === null || !/^https?:$/u.test(parsed.protocol) || parsed.username !== '') return null;
+  const href = parsed.href
+    .replaceAll('(', '%28')
+    .replaceAll(')', '%29')
+    .replaceAll('|', '%7C')
+    .replaceAll('*', '%2A');
+  return href.length <= max ? href : null;
+}

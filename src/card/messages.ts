@@ -1,0 +1,110 @@
+import type { CardOccasion, Language } from '../domain/card.ts';
+import type { Problem } from '../domain/page.ts';
+import type { RegionLevel } from '../domain/source.ts';
+import type { Kind, Relevance } from '../domain/verdict.ts';
+
+/** Every word of its own that a card says. Quoted text is not among them. */
+export interface CardMessages {
+  readonly kinds: Readonly<Record<Kind, string>>;
+  readonly relevances: Readonly<Record<Relevance, string>>;
+  readonly occasions: Readonly<Record<CardOccasion, string>>;
+  readonly levels: Readonly<Record<RegionLevel, string>>;
+  readonly roles: Readonly<Record<'main' | 'co-handling', string>>;
+  readonly problems: Readonly<Partial<Record<Problem, string>>>;
+  readonly untitled: string;
+  readonly written: (date: string) => string;
+  readonly published: (date: string) => string;
+  readonly next: string;
+  readonly figures: string;
+  readonly alsoPublished: string;
+  readonly notes: string;
+  readonly more: (count: number) => string;
+  readonly sourceButton: string;
+  readonly updated: (revision: number) => string;
+  readonly footer: (id: string) => string;
+  readonly colon: string;
+}
+
+const zh: CardMessages = {
+  kinds: {
+    reply: '答复',
+    notice: '通知',
+    interpretation: '解读',
+    news: '消息',
+    opinion: '笔谈',
+    other: '其他',
+  },
+  relevances: { core: '双减', related: '与双减有关', adjacent: '科学教育等', none: '与双减无关' },
+  occasions: { new: '新', sample: '示例', digest: '汇总' },
+  levels: { national: '全国', province: '省级', city: '市级', county: '县级' },
+  roles: { main: '主办', 'co-handling': '会办意见' },
+  problems: {
+    mirror: '本页是转载副本，不是发文机关的网站；请以原文为准。',
+    traditional: '原页为繁体字，已转为简体。',
+    'attachment-only': '正文在附件中，请打开原文查看。',
+    truncated: '页面过长，只读了前一部分。',
+    'date-conflict': '页面上的日期互相矛盾。',
+    'damaged-text': '原文有缺字，缺字处的数字未引用。',
+    unreadable: '正文未能读出，请打开原文查看。',
+    unsupported: '文件格式暂不支持，请打开原文查看。',
+    empty: '页面上没有正文。',
+  },
+  untitled: '（无标题）',
+  written: (date) => `成文 ${date}`,
+  published: (date) => `发布 ${date}`,
+  next: '下一步',
+  figures: '数字',
+  alsoPublished: '同时发布',
+  notes: '说明',
+  more: (count) => `另有 ${count} 处`,
+  sourceButton: '阅读原文',
+  updated: (revision) => `第 ${revision} 版`,
+  footer: (id) => `减报 · ${id}`,
+  colon: '：',
+};
+
+const en: CardMessages = {
+  kinds: {
+    reply: 'Reply',
+    notice: 'Notice',
+    interpretation: 'Interpretation',
+    news: 'News',
+    opinion: 'Opinion',
+    other: 'Other',
+  },
+  relevances: {
+    core: 'double reduction',
+    related: 'related to double reduction',
+    adjacent: 'science education and the like',
+    none: 'not about double reduction',
+  },
+  occasions: { new: 'New', sample: 'Sample', digest: 'Digest' },
+  levels: { national: 'national', province: 'province', city: 'city', county: 'county' },
+  roles: { main: 'main reply', 'co-handling': 'co-handling opinion' },
+  problems: {
+    mirror: 'This page is a copy, not the issuing agency’s own site; the original prevails.',
+    traditional: 'The page is in traditional characters; converted to simplified.',
+    'attachment-only': 'The text is in an attachment; please open the source.',
+    truncated: 'The page was too long; only its first part was read.',
+    'date-conflict': 'The dates on the page contradict each other.',
+    'damaged-text': 'Words are missing in the original; figures there are not quoted.',
+    unreadable: 'The text could not be read; please open the source.',
+    unsupported: 'This file format is not supported; please open the source.',
+    empty: 'The page has no text.',
+  },
+  untitled: '(untitled)',
+  written: (date) => `written ${date}`,
+  published: (date) => `published ${date}`,
+  next: 'What comes next',
+  figures: 'Figures',
+  alsoPublished: 'Also published by',
+  notes: 'Please note',
+  more: (count) => `${count} more`,
+  sourceButton: 'Read the source',
+  updated: (revision) => `revision ${revision}`,
+  footer: (id) => `Jianbao · ${id}`,
+  colon: ': ',
+};
+
+/** The card's words in each language. */
+export const cardMessages: Readonly<Record<Language, CardMessages>> = { 'zh-CN': zh, en };

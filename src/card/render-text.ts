@@ -1,0 +1,33 @@
+import type { Card, Language } from '../domain/card.ts';
+import { arrangeCard } from './card-lines.ts';
+import { plainLine } from './escape-markdown.ts';
+import { cardMessages } from './messages.ts';
+
+/** A card as plain text for a terminal. */
+export function renderText(card: Card, language: Language): string {
+  const messages = cardMessages[language];
+  const lines = arrangeCard(card, messages);
+  const block = (name: string, items: readonly string[]): readonly string[] =>
+    items.length === 0
+      ? []
+      : ['', `${name}${messages.colon.trim()}`, ...items.map((item) => `  • ${item}`)];
+  const publications = card.alsoPublishedBy.map(({ agency, url }) =>
+    plainLine([agency, url].filter((part) => part !== null).join(' ')),
+  );
+  return [
+    `[${lines.kicker}]`,
+    lines.title,
+    [lines.agency, ...lines.facts].filter((part) => part !== null).join(' · '),
+    ...(lines.lead === null ? [] : ['', lines.lead]),
+    ...lines.points.map((point) => `  • ${point}`),
+    ...block(messages.figures, lines.figures),
+    ...block(messages.next, lines.next),
+    ...block(messages.alsoPublished, publications),
+    ...block(messages.notes, lines.notes),
+    '',
+    ...(card.url === null || card.problems.includes('mirror') ? [] : [plainLine(card.url)]),
+    lines.footer,
+  ]
+    .filter((line, index, all) => line !== '' || all[index - 1] !== '')
+    .join('\n');
+}
