@@ -1,0 +1,56 @@
+import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
+import { decodeText } from './decode-text.ts';
+import { expandGzip } from './gunzip.ts';
+import { sniffBinary, sniffText } from './sniff-kind.ts';
+
+// More than one lost character in a hundred: somebody broke the text before us.
+const DAMAGED_SHARE = 0.01;
+
+/** Turns bytes into a page by what the bytes are; headers and meta are hints. Never throws. */
+export function decodePage(raw: RawPage): Page {
+  const expanded = expandGzip(raw.bytes);
+  const { bytes } = expanded;
+  const binary = sniffBinary(bytes);
+  if (binary !== null) return emptyPage(raw, binary, expanded.problems);
+
+  const decoded = decodeText(bytes, raw.contentType);
+  const problems: Problem[] = [...expanded.problems];
+  if (decoded.isTruncated) problems.push('truncated');
+  if (decoded.lostCharacters > decoded.text.length * DAMAGED_SHARE) problems.push('damaged-text');
+  if (isNoise(decoded.text)) return emptyPage(raw, 'other', problems);
+
+  const text = decoded.text.replaceAll('\u0000', '');
+  const kind = sniffText(text, raw);
+  return {
+    url: raw.url,
+    kind,
+    text: kind === 'text' ? decodeReferences(text) : text,
+    charset: decoded.charset,
+    problems: [...new Set(problems)],
+  };
+}
+
+function emptyPage(raw: RawPage, kind: MediaKind, problems: readonly Problem[]): Page {
+  const all: Problem[] = kind === 'other' ? [...problems, 'unsupported'] : [...problems];
+  return { url: raw.url, kind, text: '', charset: 'binary', problems: [...new Set(all)] };
+}
+
+/** Control characters do not occur in text; a file of an unknown kind is full of them. */
+function isNoise(text: string): boolean {
+  const head = text.slice(0, 4096);
+  const controls = head.match(/[\u0000-\u0008\u000e-\u001a\u001c-\u001f]/gu)?.length ?? 0;
+  return controls > 8 && controls > head.length * 0.02;
+}
+
+/** Plain text saved from a page keeps its numeric references; HTML and XML have their own readers. */
+function decodeReferences(text: string): string {
+  if (!text.includes('&')) return text;
+  return text.replaceAll(/&(?:#(\d{2,7})|#[xX]([0-9a-fA-F]{2,6})|nbsp|ensp|emsp);/gu, referenced);
+}
+
+function referenced(whole: string, decimal?: string, hex?: string): string {
+  if (decimal === undefined && hex === undefined) return '\u00a0';
+  const code = decimal === undefined ? Number.parseInt(hex ?? '', 16) : Number(decimal);
+  const isCharacter = code >= 0x20 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff);
+  return isCharacter ? String.fromCodePoint(code) : whole;
+}

@@ -1,0 +1,120 @@
+import type { MediaKind } from '../domain/page.ts';
+
+/** What is known of a page besides its bytes; hints only. */
+export interface KindHints {
+  readonly url: string | null;
+  readonly contentType: string | null;
+}
+
+const PDF_MAGIC = '%PDF-';
+const OLE_MAGIC = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1';
+const ZIP_MAGIC = 'PK\u0003\u0004';
+/** The first bytes of what we name and link but do not read; each from the format's specification. */
+const OTHER_MAGICS: readonly string[] = [
+  ZIP_MAGIC,
+  'PK\u0005\u0006',
+  'Rar!\u001a\u0007',
+  '7z\u00bc\u00af\u0027\u001c',
+  '{\\rtf',
+  '\u0089PNG\r\n',
+  'GIF87a',
+  'GIF89a',
+  '\u00ff\u00d8\u00ff',
+  'ID3',
+  'OggS',
+  'wOFF',
+  'wOF2',
+  '\u0000\u0000\u0001\u0000',
+  '\u0000\u0001\u0000\u0000',
+  'MZ\u0090\u0000',
+];
+
+/** Judges by magic bytes what is no text at all; null when the bytes may be text. */
+export function sniffBinary(bytes: Uint8Array): MediaKind | null {
+  const head = latin(bytes.subarray(0, 1024));
+  // Readers accept a PDF header anywhere in the first 1,024 bytes; but then a page may quote it.
+  if (head.startsWith(PDF_MAGIC) || /^[\s\u0000\u00ef\u00bb\u00bf]{0,64}%PDF-/u.test(head)) {
+    return 'pdf';
+  }
+  if (head.startsWith(OLE_MAGIC)) return hasBytes(bytes, wide('WordDocument')) ? 'doc' : 'other';
+  if (head.startsWith(ZIP_MAGIC) && hasBytes(bytes, ascii('word/document'))) return 'docx';
+  if (OTHER_MAGICS.some((magic) => head.startsWith(magic))) return 'other';
+  return head.startsWith('ftyp', 4) || head.startsWith('WEBP', 8) ? 'other' : null;
+}
+
+const FRONT_MATTER = /^---[ \t]*\r?\n[\w-]{1,40}[ \t]*:/u;
+const XML_ROOT = /^<(?:rss|feed|rdf:RDF|datastore|urlset|sitemapindex)[\s>]/iu;
+const HTML_START = /^<(?:!doctype\s+html|html|head|body)\b/iu;
+const HTML_TAG =
+  /<\/?(?:html|head|body|div|p|table|tr|td|span|meta|script|style|a|ul|li|br|font|h[1-6]|center|title)\b[^<>]{0,2000}>/giu;
+
+/** Judges decoded text: front matter, JSON, XML, HTML, or else plain text. */
+export function sniffText(text: string, hints: KindHints): MediaKind {
+  const head = skipComments(text.slice(0, 65_536));
+  if (FRONT_MATTER.test(head)) return 'markdown';
+  if (HTML_START.test(head)) return 'html';
+  if (head.startsWith('<?xml')) return isXhtml(head) ? 'html' : 'xml';
+  if (XML_ROOT.test(head)) return 'xml';
+  if (isJson(text, head)) return 'json';
+  if (isMarkdownHint(hints)) return 'markdown';
+  return looksLikeHtml(head, hints) ? 'html' : 'text';
+}
+
+function skipComments(head: string): string {
+  let rest = head.trimStart();
+  while (rest.startsWith('<!--')) {
+    const end = rest.indexOf('-->', 4);
+    if (end < 0) return rest;
+    rest = rest.slice(end + 3).trimStart();
+  }
+  return rest;
+}
+
+function isXhtml(head: string): boolean {
+  return /<(?:!doctype\s+html|html)\b/iu.test(head.slice(0, 4096));
+}
+
+function isJson(text: string, head: string): boolean {
+  if (!/^(?:\{\s*["}]|\[\s*[{["\]\d])/u.test(head)) return false;
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    // A cut answer is still no page.
+    return /^[[{\s]{1,20}"[\w@$-]{1,60}"\s*:/u.test(head);
+  }
+}
+
+function isMarkdownHint(hints: KindHints): boolean {
+  const path = (hints.url ?? '').replace(/[?#].*$/su, '');
+  return /\.(?:md|markdown)$/iu.test(path) || /\bmarkdown\b/iu.test(hints.contentType ?? '');
+}
+
+function looksLikeHtml(head: string, hints: KindHints): boolean {
+  const tags = head.match(HTML_TAG)?.length ?? 0;
+  if (head.startsWith('<') && tags > 0) return true;
+  // A plain text may quote a tag or two; a fragment of a page is full of them.
+  return tags >= 3 || (tags > 0 && /\bhtml\b/iu.test(hints.contentType ?? ''));
+}
+
+function latin(bytes: Uint8Array): string {
+  let text = '';
+  for (const byte of bytes) text += String.fromCharCode(byte);
+  return text;
+}
+
+function ascii(text: string): number[] {
+  return Array.from(text, (char) => char.charCodeAt(0));
+}
+
+function wide(text: string): number[] {
+  return ascii(text).flatMap((code) => [code, 0]);
+}
+
+function hasBytes(bytes: Uint8Array, needle: readonly number[]): boolean {
+  const [first = 0] = needle;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (needle.every((byte, offset) => bytes[at + offset] === byte)) return true;
+  }
+  return false;
+}
