@@ -78,22 +78,14 @@ const TOKEN =
   /\\([^0-9A-Za-z\s])|\*\*((?:\\[^]|[^\\*])+)\*\*|\[((?:\\[^]|[^\\[\]])+)\]\((https?:\/\/[^\s()]+)\)|([^\\*[]+|[^])/gu;
 
 function inline(markdown: string): string {
-  return markdown.replaceAll(
-    TOKEN,
-    (
-      _whole,
-      escaped: string | undefined,
-      bold: string | undefined,
-      label: string | undefined,
-      url: string | undefined,
-      plain: string | undefined,
-    ) => {
-      if (escaped !== undefined) return escapeHtml(escaped);
-      if (bold !== undefined) return `<strong>${inline(bold)}</strong>`;
-      if (label !== undefined && url !== undefined) return link(inline(label), url);
-      return escapeHtml(plain ?? '');
-    },
-  );
+  return Array.from(markdown.matchAll(TOKEN), tokenHtml).join('');
+}
+
+function tokenHtml([, escaped, bold, label, url, plain]: RegExpMatchArray): string {
+  if (escaped !== undefined) return escapeHtml(escaped);
+  if (bold !== undefined) return `<strong>${inline(bold)}</strong>`;
+  if (label !== undefined && url !== undefined) return link(inline(label), url);
+  return escapeHtml(plain ?? '');
 }
 
 function link(html: string, url: string): string {
