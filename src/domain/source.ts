@@ -28,6 +28,12 @@ export interface Source {
   /** The day on which somebody saw this address answer with a list, or `never`. */
   readonly confirmed: string;
   readonly selectors: SourceSelectors | null;
+  /** Address of one year's sub-column, with `{year}` in it; the config room expands it. */
+  readonly yearly?: string;
+  /** Set on an expanded source: the year it holds. Its first rows are news, not a baseline. */
+  readonly year?: number;
+  /** What an operator should know: the evidence for the address, known troubles. */
+  readonly note?: string;
 }
 
 export type RegionLevel = 'national' | 'province' | 'city' | 'county';

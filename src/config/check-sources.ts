@@ -1,0 +1,98 @@
+import { z } from 'zod';
+
+import type { Source } from '../domain/source.ts';
+import { checkValue } from './explain-issues.ts';
+import { isAllowedHost, levelOfCode } from './settings-rules.ts';
+import { sourceSchema } from './source-schema.ts';
+import type { Mistake, YamlFile } from './yaml-file.ts';
+
+const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) });
+
+/** Hosts that the operator lets the bot visit. */
+export interface HostRules {
+  readonly allowedHosts: readonly string[];
+  readonly allowLoopback: boolean;
+}
+
+interface Placed {
+  readonly file: YamlFile;
+  readonly path: readonly PropertyKey[];
+  readonly source: Source;
+}
+
+/** Checks all source files together: each source by itself, then ids, addresses and hosts across files. */
+export function checkSources(
+  files: readonly YamlFile[],
+  rules: HostRules,
+): { readonly sources: readonly Source[]; readonly mistakes: readonly Mistake[] } {
+  const mistakes: Mistake[] = [];
+  const placed: Placed[] = [];
+  for (const file of files.filter((f) => f.value !== undefined)) {
+    const whole = checkValue(fileSchema, file, { value: file.value, path: [] });
+    mistakes.push(...whole.mistakes);
+    for (const [index, value] of rawSources(file.value).entries()) {
+      const path = ['sources', index];
+      const checked = checkValue(sourceSchema, file, { value, path });
+      mistakes.push(...checked.mistakes);
+      if (checked.data !== null) placed.push({ file, path, source: checked.data });
+    }
+  }
+  mistakes.push(...placed.flatMap((item) => sourceTroubles(item, rules)));
+  mistakes.push(...findRepeated(files, 'id'), ...findRepeated(files, 'url'));
+  return { sources: placed.map((item) => item.source), mistakes };
+}
+
+function rawSources(value: unknown): readonly unknown[] {
+  if (typeof value !== 'object' || value === null || !('sources' in value)) return [];
+  return Array.isArray(value.sources) ? value.sources : [];
+}
+
+function sourceTroubles(item: Placed, rules: HostRules): readonly Mistake[] {
+  const { source, file, path } = item;
+  const troubles: Mistake[] = [];
+  const { hostname } = new URL(source.url);
+  if (!isAllowedHost(hostname, rules)) {
+    troubles.push({
+      where: file.place([...path, 'url']),
+      what: `the host ${hostname} is not under gov.cn. Look-alike hosts copy government pages; if you trust this one, add it to politeness.allowedHosts in bot.yaml.`,
+    });
+  }
+  const level = source.regionCode === null ? 'national' : levelOfCode(source.regionCode);
+  if (level !== source.level) {
+    const meant =
+      source.regionCode === null
+        ? 'has no regionCode'
+        : `has a code of level ${level} (${source.regionCode})`;
+    troubles.push({
+      where: file.place([...path, source.regionCode === null ? 'level' : 'regionCode']),
+      what: `the source ${source.id} is of level ${source.level} but ${meant}. Correct one of the two.`,
+    });
+  }
+  return troubles;
+}
+
+function findRepeated(files: readonly YamlFile[], field: 'id' | 'url'): readonly Mistake[] {
+  const first = new Map<string, string>();
+  const mistakes: Mistake[] = [];
+  for (const file of files) {
+    for (const [index, raw] of rawSources(file.value).entries()) {
+      const value = textField(raw, field);
+      if (value === null) continue;
+      const where = file.place(['sources', index, field]);
+      const before = first.get(value);
+      if (before === undefined) first.set(value, where);
+      else
+        mistakes.push({
+          where,
+          what: `the ${field} ${value} stands already at ${before}. Remove one of the two.`,
+        });
+    }
+  }
+  return mistakes;
+}
+
+function textField(raw: unknown, field: string): string | null {
+  if (typeof raw !== 'object' || raw === null) return null;
+  const value: unknown = Object.entries(raw).find(([key]) => key === field)?.[1];
+  return typeof value === 'string' ? value : null;
+}

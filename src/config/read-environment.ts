@@ -1,0 +1,74 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { parseEnv } from 'node:util';
+
+import { isLoopbackHost, storePattern } from './settings-rules.ts';
+import type { Mistake } from './yaml-file.ts';
+
+/** Variables by name, as in `process.env`. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
+/** What we take from the environment; everything else there is left alone. */
+export interface EnvironmentSettings {
+  readonly discordToken: string | null;
+  readonly discordApiUrl: string | null;
+  readonly storeUrl: string | null;
+  readonly dataDirectory: string;
+}
+
+/** Adds what `.env` in the directory says; a variable that is already set wins. */
+export function readEnvironment(directory: string, env: Environment): Environment {
+  const file = join(directory, '.env');
+  return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
+}
+
+/** Checks the variables that concern us. No value is ever repeated in a message. */
+export function checkEnvironment(env: Environment): {
+  readonly settings: EnvironmentSettings;
+  readonly mistakes: readonly Mistake[];
+} {
+  const settings: EnvironmentSettings = {
+    discordToken: valueOf(env['DISCORD_TOKEN']),
+    discordApiUrl: valueOf(env['DISCORD_API_URL']),
+    storeUrl: valueOf(env['STORE_URL']),
+    dataDirectory: valueOf(env['JIANBAO_DATA']) ?? 'data',
+  };
+  const found: [string, string | null][] = [
+    ['DISCORD_TOKEN', tokenTrouble(settings.discordToken)],
+    ['DISCORD_API_URL', apiTrouble(settings.discordApiUrl)],
+    ['STORE_URL', storeTrouble(settings.storeUrl)],
+  ];
+  const mistakes = found.flatMap(([name, what]) =>
+    what === null ? [] : [{ where: `environment variable ${name}`, what }],
+  );
+  return { settings, mistakes };
+}
+
+function valueOf(value: string | undefined): string | null {
+  const trimmed = value?.trim() ?? '';
+  return trimmed === '' ? null : trimmed;
+}
+
+function tokenTrouble(token: string | null): string | null {
+  if (token === null) return null;
+  if (/^bot\s/iu.test(token)) return 'holds the word Bot before the token: keep the token alone.';
+  if (!/^[\u0021-\u007E]+$/u.test(token) || /["'<>]/u.test(token)) {
+    return 'is not a bot token: copy it from the Bot page of the Discord developer portal.';
+  }
+  return null;
+}
+
+function apiTrouble(address: string | null): string | null {
+  if (address === null) return null;
+  const url = URL.canParse(address) ? new URL(address) : null;
+  if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))) {
+    return null;
+  }
+  return 'must be an https address: the token is sent there (http only on this machine, for tests).';
+}
+
+function storeTrouble(address: string | null): string | null {
+  return address === null || storePattern.test(address)
+    ? null
+    : 'must begin with sqlite://, redis:// or postgres://.';
+}

@@ -1,0 +1,55 @@
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+
+import { readYaml } from './yaml-file.ts';
+import type { Mistake, YamlFile } from './yaml-file.ts';
+
+/** The files of a configuration directory. A file that is missing reads as empty and is listed as a mistake. */
+export interface ConfigFiles {
+  readonly bot: YamlFile;
+  readonly sources: readonly YamlFile[];
+  readonly mistakes: readonly Mistake[];
+}
+
+// A Discord bot token, a webhook address, or an address with a password in it.
+const secretPattern =
+  /\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}\b|\/api\/(?:v\d+\/)?webhooks\/\d+\/|:\/\/[^\s/@:]*:[^\s/@]+@/u;
+
+/** Reads all YAML files of the directory; syntax mistakes and secrets are listed, not thrown. */
+export function readFiles(directory: string): ConfigFiles {
+  const mistakes: Mistake[] = [];
+  const read = (name: string): YamlFile => {
+    const path = join(directory, name);
+    const text = existsSync(path) ? readFileSync(path, 'utf8') : null;
+    if (text === null)
+      mistakes.push({ where: path, what: 'is missing (an empty file is enough).' });
+    const file = readYaml(path, text ?? '');
+    mistakes.push(...file.mistakes, ...findSecrets(path, text ?? ''));
+    return file;
+  };
+  return {
+    bot: read('bot.yaml'),
+    sources: listSourceFiles(directory).map((name) => read(join('sources', name))),
+    mistakes,
+  };
+}
+
+/** Names of the files in `sources/`, in a stable order. */
+export function listSourceFiles(directory: string): readonly string[] {
+  const folder = join(directory, 'sources');
+  if (!existsSync(folder)) return [];
+  return readdirSync(folder)
+    .filter((name) => /\.ya?ml$/u.test(name) && !name.startsWith('.'))
+    .sort();
+}
+
+function findSecrets(path: string, text: string): readonly Mistake[] {
+  return text.split('\n').flatMap((line, index) => {
+    const found = secretPattern.exec(line.slice(0, 2000));
+    if (found === null) return [];
+    const where = `${path}:${index + 1}:${found.index + 1}`;
+    return [
+      { where, what: 'looks like a secret. Move it to the environment or to .env, and renew it.' },
+    ];
+  });
+}
