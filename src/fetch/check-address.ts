@@ -1,0 +1,76 @@
+import ipaddr from 'ipaddr.js';
+
+/** Which hosts may be asked at all. */
+export interface AddressRules {
+  /** Hosts outside `.gov.cn`: exact (`example.org`), or with all below it (`.example.org`). */
+  readonly allowedHosts: readonly string[];
+  /** Lets 127.0.0.0/8, `::1` and `localhost` with any port; for tests and the demo only. */
+  readonly allowLoopback: boolean;
+}
+
+/** An address that may be asked, or why not. */
+export type AddressCheck =
+  | { readonly kind: 'url'; readonly url: URL }
+  | {
+      readonly kind: 'refused';
+      /** `host`: a public host that nobody allowed. */
+      readonly why: 'address' | 'host';
+      readonly detail: string;
+    };
+
+// Longer ones are nobody's list page, and robots.txt rules are matched against the whole of it.
+const maxLength = 2048;
+const ownSuffix = '.gov.cn';
+
+/** Says whether an address from a page, redirect or feed may be asked; DNS is checked when connecting. */
+export function checkAddress(text: string, rules: AddressRules): AddressCheck {
+  const refuse = (detail: string): AddressCheck => ({ kind: 'refused', why: 'address', detail });
+  if (text.length > maxLength) return refuse(`The address is longer than ${maxLength} characters.`);
+  if (!URL.canParse(text)) return refuse('The address cannot be read.');
+  const url = new URL(text);
+  if (url.protocol !== 'http:' && url.protocol !== 'https:') {
+    return refuse(`The scheme ${url.protocol} is not http or https.`);
+  }
+  if (url.username !== '' || url.password !== '') return refuse('The address holds credentials.');
+  url.hash = '';
+  const host = hostOf(url);
+  if (rules.allowLoopback && isLoopbackHost(host)) return { kind: 'url', url };
+  // The URL parser has turned 0x7f.1, 2130706433 and the like into plain notation by now.
+  if (ipaddr.isValid(host) && !isPublicAddress(host)) {
+    return refuse(`${host} is a private or special address.`);
+  }
+  if (!isAllowedHost(host, rules.allowedHosts)) {
+    const detail = `${host} is outside .gov.cn and not on the list of allowed hosts.`;
+    return { kind: 'refused', why: 'host', detail };
+  }
+  if (!isWebPort(url.port)) return refuse(`Port ${url.port} is not a port of web sites.`);
+  return { kind: 'url', url };
+}
+
+/** The host without brackets or a final dot, lower case. */
+export function hostOf(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/gu, '').replace(/\.$/u, '');
+}
+
+/** Is this IP address one that anybody on the internet can reach? */
+export function isPublicAddress(address: string): boolean {
+  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+}
+
+/** Is this `localhost` or an IP address of this machine's loopback? */
+export function isLoopbackHost(host: string): boolean {
+  if (host === 'localhost') return true;
+  return ipaddr.isValid(host) && ipaddr.process(host).range() === 'loopback';
+}
+
+function isAllowedHost(host: string, allowedHosts: readonly string[]): boolean {
+  if (host.endsWith(ownSuffix) || host === ownSuffix.slice(1)) return true;
+  return allowedHosts.some((allowed) => {
+    const name = allowed.toLowerCase();
+    return name.startsWith('.') ? host.endsWith(name) || host === name.slice(1) : host === name;
+  });
+}
+
+function isWebPort(port: string): boolean {
+  return port === '' || port === '80' || port === '443' || Number(port) >= 1024;
+}

@@ -1,0 +1,49 @@
+import type { TroubleReason } from '../domain/fetch.ts';
+import { hostOf } from './check-address.ts';
+import { findGate } from './find-gate.ts';
+import { parseRetryAfter } from './retry-after.ts';
+import type { Answer } from './send-request.ts';
+import { trouble, type Trouble } from './trouble.ts';
+
+interface StatusRule {
+  readonly from: number;
+  readonly to: number;
+  readonly reason: TroubleReason;
+}
+
+// First match wins. 412: Ruishu-type gates; 512, 521: Jiasule; 405: WAFs that refuse by agent or region.
+const statusRules: readonly StatusRule[] = [
+  { from: 412, to: 412, reason: 'challenge' },
+  { from: 512, to: 512, reason: 'challenge' },
+  { from: 521, to: 521, reason: 'challenge' },
+  { from: 404, to: 404, reason: 'gone' },
+  { from: 410, to: 410, reason: 'gone' },
+  { from: 408, to: 408, reason: 'timeout' },
+  { from: 429, to: 429, reason: 'rate-limited' },
+  { from: 400, to: 499, reason: 'forbidden' },
+  { from: 500, to: 999, reason: 'server-error' },
+];
+
+// Where a gate's body tells more than the status does.
+const mayHideGate: ReadonlySet<TroubleReason> = new Set(['forbidden', 'server-error']);
+
+/** Judges a final answer by status and body: null when it is a page. */
+export function classifyAnswer(answer: Answer, now: Date): Trouble | null {
+  const fault = classifyStatus(answer, now);
+  const gate = fault === null || mayHideGate.has(fault.reason) ? findGate(answer) : null;
+  if (gate !== null && (fault === null || gate.kind === 'challenge')) {
+    return trouble(gate.kind, gate.detail, { status: answer.status });
+  }
+  return fault;
+}
+
+/** Judges an answer by its status alone: null when it is good. */
+export function classifyStatus(answer: Answer, now: Date): Trouble | null {
+  const { status } = answer;
+  const rule = statusRules.find(({ from, to }) => status >= from && status <= to);
+  if (rule === undefined) return null;
+  return trouble(rule.reason, `${hostOf(answer.url)} answered ${status}.`, {
+    status,
+    retryAfterMs: parseRetryAfter(answer.header('retry-after'), now),
+  });
+}

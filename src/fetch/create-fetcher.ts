@@ -1,0 +1,175 @@
+import { setTimeout as delay } from 'node:timers/promises';
+
+import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
+import { createHostAsker, hostKey, type HostAskerDeps } from './ask-host.ts';
+import { checkAddress, hostOf } from './check-address.ts';
+import { createRobots } from './create-robots.ts';
+import { followRedirects, type Followed } from './follow-redirects.ts';
+import { createHostBook } from './host-book.ts';
+import type { HostState, HostStore } from './host-state.ts';
+import { createTrustReader, type HostTls } from './host-trust.ts';
+import { createHostTurns } from './host-turns.ts';
+import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
+import { sendRequest } from './send-request.ts';
+import { trouble } from './trouble.ts';
+
+/** How the fetcher behaves. Times in milliseconds. */
+export interface FetcherOptions {
+  /** One honest User-Agent with a contact: `Jianbao/0.1 (+https://…; mailto:…)`. */
+  readonly userAgent: string;
+  /** Between the end of one request to a host and the start of the next. */
+  readonly minGapMs: number;
+  /** Up to this much is added to each gap. */
+  readonly jitterMs: number;
+  /** For one request as a whole: connection, headers and body. */
+  readonly requestTimeoutMs: number;
+  /** For a body as sent and again when decompressed. */
+  readonly maxBytes: number;
+  readonly dailyBudgetPerHost: number;
+  /** Hosts outside `.gov.cn`: `example.org`, or `.example.org` with all below it. */
+  readonly allowedHosts: readonly string[];
+  /** Lets 127.0.0.0/8 and `localhost` with any port; for tests and the demo only. */
+  readonly allowLoopback: boolean;
+  /** By host name. */
+  readonly hosts?: Readonly<Record<string, HostTls>>;
+  /** Keeps pauses, budgets and robots.txt over restarts. */
+  readonly hostStore?: HostStore;
+  /** Requests in flight to all hosts together; default 32. */
+  readonly maxConcurrent?: number;
+  readonly now?: () => Date;
+  readonly sleep?: (ms: number, signal: AbortSignal) => Promise<void>;
+  /** 0 to 1, for jitter. */
+  readonly random?: () => number;
+  /** Replaces DNS in tests. */
+  readonly resolve?: ResolveHost;
+}
+
+/** Asks politely; every refusal and fault is an outcome. */
+export interface Fetcher {
+  readonly fetchPage: FetchPage;
+  /** What is known of the hosts asked since the start, for operators. */
+  hostStates(): readonly HostState[];
+  /** Stops all requests and waits until they have ended. */
+  close(): Promise<void>;
+}
+
+const defaultConcurrency = 32;
+const sendable = /^[\x20-\x7E]{1,1000}$/u;
+const commonHeaders = {
+  accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5',
+  'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
+  'accept-encoding': 'gzip, deflate, br',
+} as const;
+
+/** Creates the one part that talks to government sites. */
+export function createFetcher(options: FetcherOptions): Fetcher {
+  if (!sendable.test(options.userAgent)) throw new TypeError('The User-Agent must be plain ASCII.');
+  const now = options.now ?? (() => new Date());
+  const closing = new AbortController();
+  const book = createHostBook(options.hostStore ?? null, now);
+  const sleep = options.sleep ?? pause;
+  const turns = createHostTurns({
+    maxConcurrent: options.maxConcurrent ?? defaultConcurrency,
+    now,
+    sleep: (ms) => sleep(ms, closing.signal),
+  });
+  const askHost = createHostAsker(
+    {
+      book,
+      turns,
+      send: createSender(options, closing.signal),
+      now,
+      random: options.random ?? Math.random,
+      isClosed: () => closing.signal.aborted,
+    },
+    options,
+  );
+  const headers = { ...commonHeaders, 'user-agent': options.userAgent };
+  const adviseOnRobots = createRobots({
+    book,
+    hostKey,
+    fetchRobots: (url) =>
+      followRedirects(url, options, (hop) =>
+        askHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0 }),
+      ),
+    now,
+    userAgent: options.userAgent,
+  });
+
+  return {
+    fetchPage: async (address, request = {}) => {
+      const check = checkAddress(address, options);
+      if (check.kind === 'refused') return trouble('refused-address', check.detail);
+      const own = { ...headers, ...requestHeaders(request.validators ?? null, request.referer) };
+      const result = await followRedirects(check.url, options, async (url) => {
+        const advice = await adviseOnRobots(url);
+        if (advice.kind === 'trouble') return advice;
+        return askHost(url, { headers: own, purpose: 'page', crawlDelayMs: advice.crawlDelayMs });
+      });
+      return result.kind === 'trouble' ? result : toOutcome(result);
+    },
+    hostStates: () => book.all(),
+    close: async () => {
+      closing.abort();
+      await turns.idle();
+    },
+  };
+}
+
+function createSender(options: FetcherOptions, signal: AbortSignal): HostAskerDeps['send'] {
+  const readTrust = createTrustReader(options.hosts ?? {});
+  const resolve = options.resolve ?? createResolver(options.requestTimeoutMs);
+  const lookup = guardedLookup(resolve, options.allowLoopback);
+  return async (url, headers) => {
+    const trust = await readTrust(hostOf(url));
+    if (trust.kind === 'trouble') return trust;
+    return sendRequest(url, headers, {
+      timeoutMs: options.requestTimeoutMs,
+      maxBytes: options.maxBytes,
+      lookup,
+      ca: trust.ca,
+      ecdhCurve: trust.ecdhCurve,
+      signal,
+    });
+  };
+}
+
+function requestHeaders(
+  validators: Validators | null,
+  referer: string | undefined,
+): Record<string, string> {
+  const headers = {
+    'if-none-match': validators?.etag,
+    'if-modified-since': validators?.lastModified,
+    referer,
+  };
+  return Object.fromEntries(
+    Object.entries(headers).filter(
+      (header): header is [string, string] =>
+        typeof header[1] === 'string' && sendable.test(header[1]),
+    ),
+  );
+}
+
+function toOutcome({ answer, movedTo }: Followed): FetchOutcome {
+  if (answer.status === 304) return { kind: 'not-modified' };
+  const validator = (name: string): string | null => {
+    const value = answer.header(name);
+    return value !== null && sendable.test(value) ? value : null;
+  };
+  return {
+    kind: 'page',
+    raw: {
+      url: answer.url.href,
+      bytes: answer.bytes,
+      contentType: answer.header('content-type'),
+    },
+    status: answer.status,
+    validators: { etag: validator('etag'), lastModified: validator('last-modified') },
+    movedTo,
+  };
+}
+
+async function pause(ms: number, signal: AbortSignal): Promise<void> {
+  await delay(ms, undefined, { signal }).catch(() => undefined);
+}

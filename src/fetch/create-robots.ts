@@ -1,0 +1,101 @@
+import type { TroubleReason } from '../domain/fetch.ts';
+import type { Followed } from './follow-redirects.ts';
+import type { HostBook } from './host-book.ts';
+import {
+  isFresh,
+  msUntilStale,
+  readRobots,
+  reduceRobots,
+  type RobotsRecord,
+} from './robots-rules.ts';
+import { trouble, type Trouble } from './trouble.ts';
+
+/** May this address be asked, and how slowly? */
+export type AdviseOnRobots = (
+  url: URL,
+) => Promise<{ readonly kind: 'allowed'; readonly crawlDelayMs: number } | Trouble>;
+
+/** What reading robots.txt needs. */
+export interface RobotsDeps {
+  readonly book: HostBook;
+  readonly hostKey: (url: URL) => string;
+  /** Gets a robots.txt in the host's turn, redirects followed. */
+  readonly fetchRobots: (url: URL) => Promise<Followed | Trouble>;
+  readonly now: () => Date;
+  readonly userAgent: string;
+}
+
+// A host has two origins as a rule, http and https.
+const maxOriginsPerHost = 4;
+
+// RFC 9309 2.3.1.2: one that leads nowhere counts as none. Reasons not listed are those of the page itself.
+const kindsOfTrouble: Partial<Readonly<Record<TroubleReason, RobotsRecord['kind']>>> = {
+  forbidden: 'none',
+  gone: 'none',
+  redirect: 'none',
+  'refused-address': 'none',
+  'server-error': 'unavailable',
+  'too-large': 'unavailable',
+};
+
+/** Creates the reader of robots.txt: asked once a day for each origin, however many pages wait for it. */
+export function createRobots(deps: RobotsDeps): AdviseOnRobots {
+  const pending = new Map<string, Promise<RobotsRecord | Trouble>>();
+
+  async function fetchRecord(url: URL): Promise<RobotsRecord | Trouble> {
+    const result = await deps.fetchRobots(new URL('/robots.txt', url.origin));
+    const record = toRecord(result, deps.now());
+    if (record.kind === 'trouble') return record;
+    const host = deps.hostKey(url);
+    deps.book.update(host, (state) => {
+      const others = Object.entries(state.robots).filter(([origin]) => origin !== url.origin);
+      const kept = others.slice(-(maxOriginsPerHost - 1));
+      return { ...state, robots: Object.fromEntries([...kept, [url.origin, record]]) };
+    });
+    await deps.book.save(host);
+    return record;
+  }
+
+  async function recordFor(url: URL): Promise<RobotsRecord | Trouble> {
+    const host = deps.hostKey(url);
+    await deps.book.open(host);
+    const known = deps.book.get(host).robots[url.origin];
+    if (known !== undefined && isFresh(known, deps.now())) return known;
+    const waiting = pending.get(url.origin);
+    if (waiting !== undefined) return waiting;
+    const fetching = fetchRecord(url).finally(() => pending.delete(url.origin));
+    pending.set(url.origin, fetching);
+    return fetching;
+  }
+
+  return async (url) => {
+    const record = await recordFor(url);
+    if (record.kind === 'trouble') return record;
+    const advice = readRobots(record, url, deps.userAgent);
+    if (advice.allowed) return { kind: 'allowed', crawlDelayMs: advice.crawlDelayMs };
+    return trouble('robots', describe(record, url), {
+      retryAfterMs: msUntilStale(record, deps.now()),
+    });
+  };
+}
+
+function toRecord(result: Followed | Trouble, now: Date): RobotsRecord | Trouble {
+  const fetchedAt = now.toISOString();
+  const record = (kind: RobotsRecord['kind'], text = ''): RobotsRecord => ({
+    fetchedAt,
+    kind,
+    text,
+  });
+  if (result.kind === 'followed') return record('rules', reduceRobots(result.answer.bytes));
+  // RFC 9309 2.3.1.3 would allow after a 401 or 403; the house rule stops there.
+  const isRefused = result.status === 401 || result.status === 403;
+  const kind = isRefused ? 'forbidden' : kindsOfTrouble[result.reason];
+  return kind === undefined ? result : record(kind);
+}
+
+function describe(record: RobotsRecord, url: URL): string {
+  const file = `${url.origin}/robots.txt`;
+  if (record.kind === 'forbidden') return `${file} is refused, so nothing is asked for today.`;
+  if (record.kind === 'unavailable') return `${file} fails, so nothing is asked for just now.`;
+  return `${file} does not allow ${url.pathname}.`;
+}

@@ -1,0 +1,68 @@
+import { checkAddress, type AddressRules } from './check-address.ts';
+import { hasGateCookie } from './find-gate.ts';
+import type { Answer } from './send-request.ts';
+import { trouble, type Trouble } from './trouble.ts';
+
+/** Where a chain of redirects ended. */
+export interface Followed {
+  readonly kind: 'followed';
+  readonly answer: Answer;
+  /** The new address, when the chain began with permanent redirects. */
+  readonly movedTo: string | null;
+}
+
+const maxRedirects = 5;
+const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const permanentStatuses: ReadonlySet<number> = new Set([301, 308]);
+
+/** The address that an answer sends us to, as written; null when it is no redirect. */
+export function redirectTarget(answer: Answer): string | null {
+  return redirectStatuses.has(answer.status) ? answer.header('location') : null;
+}
+
+/** Follows at most five redirects within the allowed hosts; every hop takes its own host's turn. */
+export async function followRedirects(
+  start: URL,
+  rules: AddressRules,
+  ask: (url: URL) => Promise<Answer | Trouble>,
+): Promise<Followed | Trouble> {
+  const seen = new Set<string>();
+  let url = start;
+  let movedTo: string | null = null;
+  let isPermanent = true;
+  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+    seen.add(url.href);
+    const answer = await ask(url);
+    if (answer.kind === 'trouble') return answer;
+    if (!redirectStatuses.has(answer.status)) return { kind: 'followed', answer, movedTo };
+    const next = nextAddress(answer, rules, seen);
+    if (next.kind === 'trouble') return next;
+    url = next.url;
+    isPermanent &&= permanentStatuses.has(answer.status);
+    if (isPermanent) movedTo = url.href;
+  }
+  return trouble('redirect', `More than ${maxRedirects} redirects from ${start.href}.`);
+}
+
+function nextAddress(
+  answer: Answer,
+  rules: AddressRules,
+  seen: ReadonlySet<string>,
+): { readonly kind: 'url'; readonly url: URL } | Trouble {
+  const { status } = answer;
+  const target = redirectTarget(answer);
+  const here = answer.url.href;
+  if (target === null || !URL.canParse(target, here)) {
+    return trouble('redirect', `${here} redirects to nowhere.`, { status });
+  }
+  const check = checkAddress(new URL(target, here).href, rules);
+  if (check.kind === 'refused') {
+    const reason = check.why === 'host' ? 'redirect' : 'refused-address';
+    return trouble(reason, `${here} redirects: ${check.detail}`, { status });
+  }
+  if (seen.has(check.url.href)) {
+    const reason = hasGateCookie(answer) ? 'challenge' : 'redirect';
+    return trouble(reason, `${here} redirects in a circle.`, { status });
+  }
+  return { kind: 'url', url: check.url };
+}
