@@ -1,6 +1,7 @@
 import { z } from 'zod';
 
 import {
+  allowedHostPattern,
   hostPattern,
   isContact,
   isCronExpression,
@@ -43,13 +44,11 @@ const scheduleSchema = z
 
 const hostSchema = z
   .strictObject({
-    caFile: z.string().min(1, 'must be a file name').nullable().default(null),
+    caFile: z.string().min(1, 'must be a file name').exactOptional(),
     ecdhCurve: z
       .string()
       .regex(/^[\w.-]+(?::[\w.-]+)*$/u, 'must be curve names joined by colons, like P-256')
-      .nullable()
-      .default(null),
-    minGapSeconds: amount(0, 3600).nullable().default(null),
+      .exactOptional(),
   })
   .readonly();
 
@@ -76,7 +75,7 @@ const politenessSchema = z
     dailyBudgetPerHost: count(1, 5000).default(300),
     fullFetchHours: amount(1, 168).default(24),
     allowedHosts: z
-      .array(z.string().regex(hostPattern, 'must be a host name, like www.example.org'))
+      .array(z.string().regex(allowedHostPattern, 'must be a host name, like www.example.org'))
       .readonly()
       .default([]),
     hosts: z
@@ -95,7 +94,11 @@ const limitsSchema = z
     entriesPerVisit: count(1, 500).default(40),
     digestAbove: count(1, 500).default(30),
     pagesPerVisit: count(1, 20).default(3),
+    attemptsPerEntry: count(1, 50).default(5),
     attachmentsPerArticle: count(0, 20).default(3),
+    firstVisit: z.enum(['newest', 'all', 'none']).default('newest'),
+    firstVisitReads: count(1, 40).default(5),
+    parallelVisits: count(1, 64).default(8),
   })
   .readonly();
 

@@ -58,7 +58,9 @@ function assemble(
   const { settings } = parts;
   const hosts = Object.entries(settings.politeness.hosts).map(([host, options]) => [
     host.toLowerCase(),
-    { ...options, caFile: options.caFile === null ? null : resolve(directory, options.caFile) },
+    options.caFile === undefined
+      ? options
+      : { ...options, caFile: resolve(directory, options.caFile) },
   ]);
   return deepFreeze({
     ...settings,
@@ -145,7 +147,7 @@ function checkCaFiles(
   settings: BotSettings,
 ): readonly Mistake[] {
   return Object.entries(settings.politeness.hosts).flatMap(([host, { caFile }]) => {
-    if (caFile === null || existsSync(resolve(directory, caFile))) return [];
+    if (caFile === undefined || existsSync(resolve(directory, caFile))) return [];
     const where = file.place(['politeness', 'hosts', host, 'caFile']);
     return [
       { where, what: `the certificate file ${caFile} is not there (looked in ${directory}).` },

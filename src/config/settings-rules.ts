@@ -4,6 +4,9 @@ import type { RegionLevel } from '../domain/source.ts';
 export const hostPattern =
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))*$/iu;
 
+/** A host name, or one with a dot before it that stands for everything below. */
+export const allowedHostPattern = new RegExp(`^\\.?${hostPattern.source.slice(1)}`, 'iu');
+
 /** An address that the store room can open. */
 export const storePattern = /^(?:sqlite|rediss?|postgres(?:ql)?):\/\/\S+$/u;
 
@@ -49,8 +52,14 @@ export function isAllowedHost(
   return (
     name === 'gov.cn' ||
     name.endsWith('.gov.cn') ||
-    rules.allowedHosts.some((allowed) => allowed.toLowerCase() === name)
+    rules.allowedHosts.some((allowed) => isCoveredBy(name, allowed.toLowerCase()))
   );
+}
+
+function isCoveredBy(name: string, allowed: string): boolean {
+  return allowed.startsWith('.')
+    ? name === allowed.slice(1) || name.endsWith(allowed)
+    : name === allowed;
 }
 
 /** Is it a complete http or https address, without credentials in it? */

@@ -1,0 +1,67 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isSeq, parseDocument } from 'yaml';
+
+import { ConfigError } from '../domain/errors.ts';
+import type { Source } from '../domain/source.ts';
+import { checkSources } from './check-sources.ts';
+import type { HostRules } from './check-sources.ts';
+import { listSourceFiles } from './read-files.ts';
+import { readYaml } from './yaml-file.ts';
+import type { YamlFile } from './yaml-file.ts';
+
+const localFile = 'local.yaml';
+
+const heading = `# Sources added on this machine. Edit freely: comments are kept.
+# 本机添加的来源，可随意编辑，注释会保留。
+sources: []
+`;
+
+/** Adds a source to `sources/local.yaml` and returns the file's name. Nothing is written when a check fails. */
+export function writeSource(directory: string, source: Source, rules: HostRules): string {
+  const path = join(directory, 'sources', localFile);
+  const text = withSource(existsSync(path) ? readFileSync(path, 'utf8') : heading, source, path);
+  const files: YamlFile[] = listSourceFiles(directory)
+    .filter((name) => name !== localFile)
+    .map((name) => join(directory, 'sources', name))
+    .map((name) => readYaml(name, readFileSync(name, 'utf8')));
+  const { mistakes } = checkSources([...files, readYaml(path, text)], rules);
+  if (mistakes.length > 0) {
+    const lines = mistakes.map(({ where, what }) => `  ${where}  ${what}`);
+    throw new ConfigError(['The source was not added:', ...lines].join('\n'));
+  }
+  try {
+    mkdirSync(join(directory, 'sources'), { recursive: true });
+    writeFileSync(`${path}.new`, text, 'utf8');
+    renameSync(`${path}.new`, path);
+  } catch (cause) {
+    throw new ConfigError(`${path} cannot be written. Make the directory writable for the bot.`, {
+      cause,
+    });
+  }
+  return path;
+}
+
+function withSource(text: string, source: Source, path: string): string {
+  const document = parseDocument(text);
+  const list = document.errors.length === 0 ? document.get('sources') : null;
+  if (document.errors.length > 0 || (list !== null && list !== undefined && !isSeq(list))) {
+    throw new ConfigError(`${path} cannot be read as a list of sources. Correct it first.`);
+  }
+  const node = document.createNode(plainSource(source));
+  if (isSeq(list)) {
+    // An empty list is written as [], and would stay on one line.
+    list.flow = false;
+    list.items.push(node);
+  } else document.set('sources', document.createNode([node]));
+  return document.toString({ lineWidth: 0, singleQuote: true });
+}
+
+/** Leaves out what the schema fills in by itself. */
+function plainSource(source: Source): Readonly<Record<string, unknown>> {
+  const { year: _year, ...written } = source;
+  const fields = Object.entries(written).filter(
+    ([key, value]) => value !== null && !(key === 'format' && value === 'auto'),
+  );
+  return Object.fromEntries(fields);
+}
