@@ -1,0 +1,25 @@
+import { toSimplified } from '../text/to-simplified.ts';
+
+const WIDE = /[０-９Ａ-Ｚａ-ｚ]/gu;
+const BLANK = /[\u00a0\u2000-\u200a\u202f\u3000\t]/gu;
+const WIDE_OFFSET = 0xfe_e0;
+
+/** A text as written and as compared; both have the same length, so a match can be shown verbatim. */
+export interface Folded {
+  readonly text: string;
+  readonly folded: string;
+}
+
+/** Simplified characters, half-width letters and digits, plain blanks; every index stays where it was. */
+export function foldText(text: string): Folded {
+  const folded = toSimplified(text)
+    .replaceAll(WIDE, (char) => String.fromCharCode(char.charCodeAt(0) - WIDE_OFFSET))
+    .replaceAll(BLANK, ' ')
+    .replaceAll('∶', ':');
+  return { text, folded };
+}
+
+/** A piece of a text, in both forms. */
+export function sliceFolded({ text, folded }: Folded, start: number, end?: number): Folded {
+  return { text: text.slice(start, end), folded: folded.slice(start, end) };
+}

@@ -1,0 +1,44 @@
+import type { Kind, Reason } from '../domain/verdict.ts';
+import type { KindRule } from '../domain/vocabulary.ts';
+import type { ArticleParts } from './article-parts.ts';
+import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
+import type { Folded } from './fold-text.ts';
+
+/** The kind of an article and every rule that spoke for or against it. */
+export interface KindJudgement {
+  readonly kind: Kind;
+  readonly reasons: readonly Reason[];
+}
+
+/** Adds up the rules of each kind; the highest score that reaches its threshold wins, else `other`. */
+export function judgeKind(parts: ArticleParts, vocabulary: CompiledVocabulary): KindJudgement {
+  const candidates = vocabulary.kinds.map(({ kind, threshold, rules }) => {
+    const reasons = rules.flatMap((rule) => applyRule(rule, kind, parts));
+    const score = reasons.reduce((sum, { weight }) => sum + weight, 0);
+    return { kind, reasons, score, isPossible: score >= threshold };
+  });
+  const best = candidates
+    .filter(({ isPossible }) => isPossible)
+    .reduce<(typeof candidates)[number] | null>(
+      (winner, candidate) =>
+        winner === null || candidate.score > winner.score ? candidate : winner,
+      null,
+    );
+  return {
+    kind: best?.kind ?? 'other',
+    reasons: candidates.flatMap(({ reasons }) => reasons),
+  };
+}
+
+function applyRule(rule: Compiled<KindRule>, kind: Kind, parts: ArticleParts): Reason[] {
+  const text = firstEvidence(parts.zones[rule.where], rule.regex);
+  return text === null ? [] : [{ rule: rule.id, label: kind, weight: rule.weight, text }];
+}
+
+/** The first match, as it is written in the article; null when there is none. */
+function firstEvidence({ text, folded }: Folded, regex: RegExp): string | null {
+  regex.lastIndex = 0;
+  const found = regex.exec(folded);
+  if (found === null) return null;
+  return text.slice(found.index, found.index + found[0].length).trim();
+}
