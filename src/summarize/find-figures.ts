@@ -1,0 +1,168 @@
+/** A number with its unit inside a text. */
+export interface FoundFigure {
+  readonly value: string;
+  readonly unit: string;
+  readonly index: number;
+}
+
+// What can be counted in a letter about schools; longest first. 年月日号 are dates and numbers, not units.
+const UNITS = [
+  '个百分点',
+  '平方米',
+  '平方公里',
+  '人次',
+  '场次',
+  '例次',
+  '课时',
+  '学时',
+  '小时',
+  '分钟',
+  '公里',
+  '万步',
+  '亿元',
+  '万元',
+  '元',
+  '%',
+  '％',
+  '‰',
+  '家',
+  '所',
+  '个',
+  '名',
+  '人',
+  '位',
+  '支',
+  '场',
+  '次',
+  '节',
+  '门',
+  '期',
+  '项',
+  '条',
+  '件',
+  '本',
+  '册',
+  '份',
+  '套',
+  '台',
+  '间',
+  '处',
+  '座',
+  '辆',
+  '亩',
+  '倍',
+  '届',
+  '批',
+  '类',
+  '例',
+  '起',
+  '户',
+  '组',
+  '篇',
+  '部',
+  '种',
+  '对',
+  '队',
+  '班',
+  '片',
+  '校',
+  '团',
+  '轮',
+  '堂',
+  '幅',
+  '张',
+  '米',
+  '天',
+  '周',
+  '遍',
+  '枚',
+  '款',
+  '站',
+  '站点',
+  '余',
+  '字',
+  '棵',
+  '只',
+  '层',
+  '师',
+  '生',
+  '县',
+  '市',
+  '区',
+  '省',
+  '乡',
+  '镇',
+  '村',
+  '国',
+  '厘米',
+  '斤',
+  '吨',
+  '千瓦时',
+  '课',
+  '员',
+  '成',
+  '岁',
+  '分',
+].sort((a, b) => b.length - a.length);
+
+const FIGURE = new RegExp(
+  `(?<![\\d.A-Za-z+＋〔\\[第“‘"-])(?<value>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,12}(?:\\.\\d{1,4})?)` +
+    `(?<unit>(?:[多余几]?(?:万|亿|千|百)?(?:多|余)?)(?:${UNITS.join('|')})|[多余]?(?:万|亿)(?![\\p{Script=Han}]{0,1}[、]))(?![+＋])`,
+  'gu',
+);
+
+// 5所 is a count, 5月 a date; 12345热线 and 110 are names; 90后 an age.
+const NOT_COUNTED =
+  /^(?:年|月|日|号|时(?!段)|点|级|后|届|周岁|热线|平台|分级|分类|网格|区划|周年)/u;
+
+/** Finds numbers that count something, with what they count by. */
+export function findFigures(text: string): readonly FoundFigure[] {
+  const found: FoundFigure[] = [];
+  for (const match of text.matchAll(FIGURE)) {
+    const value = match.groups?.['value'] ?? '';
+    const unit = match.groups?.['unit'] ?? '';
+    const after = text.slice(match.index + value.length);
+    if (NOT_COUNTED.test(after) || isOrdinal(text, match.index, unit)) continue;
+    if (insideQuotes(text, match.index, match.index + match[0].length)) continue;
+    found.push({ value, unit, index: match.index });
+  }
+  return found;
+}
+
+/**
+ * Whether a number stands where its noun was torn off (`落实项目24推动…`): no unit, words on both sides. Such a
+ * clause must not be quoted.
+ */
+export function isDamaged(text: string): boolean {
+  for (const match of text.matchAll(/(?<=\p{Script=Han})(\d{2,})(?=\p{Script=Han})/gu)) {
+    const after = text.slice(match.index + match[0].length);
+    const before = text.charAt(match.index - 1);
+    if (/[第年月〔至到约近超达过满的]/u.test(before)) continue;
+    if (NOT_COUNTED.test(after) || STARTS_WITH_UNIT.test(after)) continue;
+    if (insideQuotes(text, match.index, match.index + match[0].length)) continue;
+    return true;
+  }
+  return false;
+}
+
+const STARTS_WITH_UNIT = new RegExp(
+  `^(?:[多余几]?[万亿千百]?[多余]?(?:${UNITS.join('|')})|[多余]?[万亿])|^(?:至|到|或|和|与|余|多|左右|以上|以下)`,
+  'u',
+);
+
+function isOrdinal(text: string, index: number, unit: string): boolean {
+  return (
+    /[第]$/u.test(text.slice(0, index)) ||
+    (unit === '届' &&
+      /第?$/u.test(text.slice(0, index)) &&
+      !/[办了共]\d*$/u.test(text.slice(0, index)))
+  );
+}
+
+/** “0” and “5+2” are names, not counts. */
+function insideQuotes(text: string, start: number, end: number): boolean {
+  const open = text.lastIndexOf('“', start);
+  if (open < 0 || text.slice(open, start).includes('”')) return false;
+  const close = text.indexOf('”', end);
+  return close >= 0 && close - open <= 24;
+}

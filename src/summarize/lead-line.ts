@@ -1,0 +1,41 @@
+import type { Article, Proposal } from '../domain/article.ts';
+import { redactPersonalData } from '../text/redact.ts';
+
+const TITLE = /《[^《》]{4,80}(?:提案|建议|议案|社情民意)?[^《》]{0,20}》/u;
+const BARE_TITLE = /[“"]?(?:关于|就|对)[^，。；《》]{4,60}?(?:建议提案|提案|建议|议案)[”"]?/u;
+const REFERENCE =
+  /(?:全国|[\p{Script=Han}]{0,6}[省市县区州盟旗])?(?:政协|人大|人民代表大会|人民政协)[^，。；：《》]{0,30}?(?:第|政协提案|提案|建议)?\s?\d{1,10}\s?号(?:（[^）]{1,20}）)?(?:提案|建议|议案)?/u;
+
+const MAX_LEAD = 96;
+
+/** The first line of a reply's summary: which agency answers which proposal about what; no person's name. */
+export function leadLine(article: Article, opening: string): string {
+  const title = subjectOf(article.proposal, opening);
+  const reference = referenceOf(article, opening);
+  if (title === '' && reference === '') return '';
+  const agency = article.agency ?? '';
+  const line = redactPersonalData(`${agency}答复${reference}${title}`);
+  return line.length <= MAX_LEAD
+    ? line
+    : redactPersonalData(`答复${reference}${title}`).slice(0, 120);
+}
+
+function subjectOf(proposal: Proposal | null, opening: string): string {
+  const quoted = TITLE.exec(opening)?.[0];
+  if (quoted !== undefined) return quoted;
+  const bare = BARE_TITLE.exec(opening)?.[0];
+  if (bare !== undefined) return bare;
+  return proposal?.title == null ? '' : `《${proposal.title}》`;
+}
+
+function referenceOf(article: Article, opening: string): string {
+  for (const text of [article.title, opening]) {
+    const found = REFERENCE.exec(text)?.[0];
+    if (found !== undefined) return found.replaceAll(/\s+/gu, '');
+  }
+  const { proposal } = article;
+  if (proposal?.number == null) return '';
+  const body = proposal.body === 'CPPCC' ? '政协' : '人大';
+  const kind = proposal.body === 'CPPCC' ? '提案' : '建议';
+  return `${body}${proposal.session ?? ''}第${proposal.number}号${kind}`;
+}

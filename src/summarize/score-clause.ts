@@ -1,0 +1,70 @@
+import { findFigures, isDamaged } from './find-figures.ts';
+import type { Clause } from './parse-letter.ts';
+import { FOREIGN_FIGURES, SCHOOL_WORDS, SIGNALS } from './signals.ts';
+
+/** A clause with its worth for a summary. */
+export interface ScoredClause extends Clause {
+  readonly score: number;
+  readonly figureCount: number;
+  readonly bigrams: ReadonlySet<string>;
+}
+
+/** Scores every clause; damaged and foreign ones fall far below zero. */
+export function scoreClauses(clauses: readonly Clause[]): readonly ScoredClause[] {
+  const foreign = foreignSentences(clauses);
+  return clauses.map((clause) => {
+    const figureCount = findFigures(clause.text).length;
+    return {
+      ...clause,
+      figureCount,
+      score: foreign.has(clause.sentence) ? -5 : scoreOf(clause, figureCount),
+      bigrams: bigramsOf(clause.text),
+    };
+  });
+}
+
+function scoreOf(clause: Clause, figureCount: number): number {
+  const { text } = clause;
+  if (isDamaged(text)) return -9;
+  let score = 0.6;
+  for (const { pattern, weight, times } of SIGNALS) {
+    score += weight * Math.min(times, text.match(pattern)?.length ?? 0);
+  }
+  if (figureCount > 0) score += 1.6 + 0.5 * Math.min(3, figureCount - 1);
+  if (clause.planned && score > 0) score += 0.3;
+  if (clause.opensPoint && figureCount === 0) score -= 1.2;
+  if (text.length < 7 && figureCount === 0) score -= 0.8;
+  return score;
+}
+
+/** Sentences that count what no parent asks for. */
+function foreignSentences(clauses: readonly Clause[]): ReadonlySet<number> {
+  const texts = new Map<number, string>();
+  for (const { sentence, text } of clauses)
+    texts.set(sentence, `${texts.get(sentence) ?? ''}，${text}`);
+  const foreign = [...texts].filter(
+    ([, text]) =>
+      FOREIGN_FIGURES.test(text) &&
+      findFigures(text).length > 0 &&
+      (text.match(new RegExp(FOREIGN_FIGURES, 'gu'))?.length ?? 0) >
+        (text.match(new RegExp(SCHOOL_WORDS, 'gu'))?.length ?? 0),
+  );
+  return new Set(foreign.map(([sentence]) => sentence));
+}
+
+/** Pairs of neighboring characters, for telling whether two texts say the same. */
+export function bigramsOf(text: string): ReadonlySet<string> {
+  const bare = text.replaceAll(/[^\p{L}\p{N}.%]+/gu, '');
+  const bigrams = new Set<string>();
+  for (let index = 0; index + 2 <= bare.length; index += 1)
+    bigrams.add(bare.slice(index, index + 2));
+  return bigrams;
+}
+
+/** Share of a text's pairs that stand in `known` already. */
+export function overlap(bigrams: ReadonlySet<string>, known: ReadonlySet<string>): number {
+  if (bigrams.size === 0) return 1;
+  let both = 0;
+  for (const bigram of bigrams) if (known.has(bigram)) both += 1;
+  return both / bigrams.size;
+}

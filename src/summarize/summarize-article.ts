@@ -1,0 +1,67 @@
+import type { Article } from '../domain/article.ts';
+import type { Summary } from '../domain/summary.ts';
+import type { Verdict } from '../domain/verdict.ts';
+import { truncateText } from '../text/han.ts';
+import { findCommitments, isPromise, joinClauses } from './find-commitments.ts';
+import { leadLine } from './lead-line.ts';
+import { parseLetter } from './parse-letter.ts';
+import { type ScoredClause, scoreClauses } from './score-clause.ts';
+import { selectClauses } from './select-clauses.ts';
+import { selectFigures } from './select-figures.ts';
+
+const MAX_CHARACTERS = 400;
+const MAX_POINTS = 6;
+const BULLET = '• ';
+const NEXT = '下一步：';
+
+/**
+ * Sums an article up in its own words. The text has one line for who answers what (replies), one a point that
+ * begins with `• `, and one that begins with `下一步：`; every piece between `；` stands in the body.
+ */
+export function summarizeArticle(article: Article, verdict: Verdict): Summary {
+  const letter = parseLetter(article.body);
+  const clauses = scoreClauses(letter.clauses);
+  const baseDate = article.dateWritten ?? article.datePublished;
+  const promises = new Set(clauses.filter((clause) => isPromise(clause, baseDate)));
+  const lead = verdict.kind === 'reply' ? leadLine(article, letter.opening) : '';
+  const frame = lead.length + 1 + NEXT.length;
+  const room = MAX_CHARACTERS - frame - MAX_POINTS * (BULLET.length + 1);
+  const chosen = selectClauses(clauses, room, lead);
+  const groups = groupBySection(chosen.filter((clause) => !promises.has(clause)));
+  const next = chosen.filter((clause) => promises.has(clause));
+  const text = [
+    ...(lead === '' ? [] : [lead]),
+    ...groups.map((group) => `${BULLET}${joinClauses(group, article.body, '；')}`),
+    ...(next.length === 0 ? [] : [`${NEXT}${joinClauses(next, article.body, '；')}`]),
+  ].join('\n');
+  return {
+    text: truncateText(text, MAX_CHARACTERS),
+    keyPoints: groups.map((group) => joinClauses(group, article.body, '…')),
+    keyFigures: selectFigures(clauses, article.body),
+    commitments: findCommitments(clauses, promises, { body: article.body, baseDate }),
+  };
+}
+
+/** One group a section; neighbors are joined until no more than six remain. */
+function groupBySection(clauses: readonly ScoredClause[]): readonly (readonly ScoredClause[])[] {
+  const groups: ScoredClause[][] = [];
+  for (const clause of clauses) {
+    const last = groups.at(-1);
+    if (last?.[0]?.section === clause.section) last.push(clause);
+    else groups.push([clause]);
+  }
+  while (groups.length > MAX_POINTS) {
+    let at = 0;
+    for (let index = 1; index + 1 < groups.length; index += 1) {
+      if (sizeOf(groups, index) < sizeOf(groups, at)) at = index;
+    }
+    const [first = [], second = []] = groups.splice(at, 2);
+    groups.splice(at, 0, [...first, ...second]);
+  }
+  return groups;
+}
+
+function sizeOf(groups: readonly (readonly ScoredClause[])[], at: number): number {
+  const texts = [...(groups[at] ?? []), ...(groups[at + 1] ?? [])];
+  return texts.reduce((sum, clause) => sum + clause.text.length, 0);
+}
