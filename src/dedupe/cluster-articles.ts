@@ -1,0 +1,63 @@
+import type { Article } from '../domain/article.ts';
+import { documentTraits } from './document-traits.ts';
+import type { DocumentTraits } from './document-traits.ts';
+import { identifyArticle } from './identify-article.ts';
+import { contradicts, isSameDocument } from './same-document.ts';
+
+interface Member {
+  readonly index: number;
+  readonly traits: DocumentTraits;
+  readonly keys: readonly string[];
+  readonly bands: readonly string[];
+}
+
+// What hundreds of documents share is boilerplate and finds nothing.
+const CROWDED = 64;
+
+/** Groups articles that are one document re-published; every index stands in exactly one group. */
+export function clusterArticles(articles: readonly Article[]): number[][] {
+  const byKey = new Map<string, Member[]>();
+  const clusterOf = new Map<Member, Member[]>();
+  for (const [index, article] of articles.entries()) {
+    const { keys, bands } = identifyArticle(article);
+    const member: Member = { index, keys, bands, traits: documentTraits(article) };
+    const joined = joinClusters(member, candidatesOf(member, byKey), clusterOf);
+    for (const other of joined) clusterOf.set(other, joined);
+    remember(member, byKey);
+  }
+  const live = new Set(clusterOf.values());
+  return [...live].map((cluster) => cluster.map(({ index }) => index).sort((a, b) => a - b));
+}
+
+function candidatesOf(member: Member, byKey: ReadonlyMap<string, Member[]>): Set<Member> {
+  return new Set([...member.keys, ...member.bands].flatMap((key) => byKey.get(key) ?? []));
+}
+
+/** The new member with every cluster it matches; a cluster joins only if none of its members contradicts. */
+function joinClusters(
+  member: Member,
+  candidates: ReadonlySet<Member>,
+  clusterOf: ReadonlyMap<Member, Member[]>,
+): Member[] {
+  const joined = [member];
+  for (const candidate of candidates) {
+    const cluster = clusterOf.get(candidate) ?? [candidate];
+    if (joined.includes(candidate) || !matches(member, candidate)) continue;
+    const areOne = cluster.every((a) => joined.every((b) => !contradicts(a.traits, b.traits)));
+    if (areOne) joined.push(...cluster);
+  }
+  return joined;
+}
+
+function matches(a: Member, b: Member): boolean {
+  const sharesKey = a.keys.some((key) => b.keys.includes(key));
+  return isSameDocument(a.traits, b.traits, sharesKey);
+}
+
+function remember(member: Member, byKey: Map<string, Member[]>): void {
+  for (const key of [...member.keys, ...member.bands]) {
+    const members = byKey.get(key) ?? [];
+    if (members.length < CROWDED) members.push(member);
+    byKey.set(key, members);
+  }
+}

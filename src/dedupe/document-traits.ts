@@ -1,0 +1,116 @@
+import type { Article } from '../domain/article.ts';
+import { bareText } from '../text/han.ts';
+import { toSimplified } from '../text/to-simplified.ts';
+
+/** What tells one document from another, read from the metadata and from the top of the text itself. */
+export interface DocumentTraits {
+  /** Letters, digits and Han of the body, in Simplified characters. */
+  readonly text: string;
+  readonly title: string;
+  readonly agency: string | null;
+  readonly documentNumber: string | null;
+  readonly addressee: string | null;
+  readonly dateWritten: string | null;
+  readonly body: 'CPPCC' | 'NPC' | null;
+  /** The proposal's number without leading zeros. */
+  readonly number: string | null;
+  /** Every proposal number at the top of the text. */
+  readonly numbers: ReadonlySet<string>;
+  /** Sessions named at the top, like `5-1` for 五届一次会议. */
+  readonly sessions: ReadonlySet<string>;
+  /** Titles of proposals quoted at the top. */
+  readonly proposalTitles: readonly string[];
+  /** 全国, 省, 市, 县 … before 政协, 人大 or 届. */
+  readonly level: string | null;
+  /** Years, issues and instalments in the title: 2024年, 第三批. */
+  readonly instalments: ReadonlySet<string>;
+}
+
+// A re-publication may put a page's furniture first; the letter's own head is rarely longer than this.
+const HEAD_LENGTH = 1500;
+const TEXT_LIMIT = 40_000;
+const NUMBER =
+  /(?<![〕\]】）)\d年])\s?([A-Z]{0,3}\d{1,12})\s?号[^\n。]{0,24}?(?:提案|建议|议案)|(?:提案|建议|议案)[^\n\d。]{0,8}?([A-Z]{0,3}\d{1,12})\s?号|(?:次会议|政协|人大)[^\n\d。]{0,12}?([A-Z]{0,3}\d{1,12})\s?号/gu;
+const SESSION =
+  /([一二三四五六七八九十\d]{1,4})\s?届[^\n。，]{0,16}?([一二三四五六七八九十\d]{1,3})\s?次/gu;
+const QUOTED = /《([^》\n]{4,120})》/gu;
+const LEVEL =
+  /(全国|自治区|省|市|州|盟|县|区|旗)(?:级)?(?:政协|人大|第?[一二三四五六七八九十\d]{1,4}届)/u;
+const INSTALMENT = /20\d\d(?=年)|第[一二三四五六七八九十百\d]{1,5}(?:批|期|次|季度|轮)(?!会议)/gu;
+const NUMERALS = '零一二三四五六七八九';
+
+/** Reads the traits of an article once, for any number of comparisons. */
+export function documentTraits(article: Article): DocumentTraits {
+  const body = toSimplified(article.body.slice(0, TEXT_LIMIT)).normalize('NFKC');
+  const title = toSimplified(article.title.slice(0, 300)).normalize('NFKC');
+  const head = `${title}\n${body.slice(0, HEAD_LENGTH)}`;
+  const number = article.proposal?.number ?? null;
+  const session = article.proposal?.session ?? '';
+  const quoted = article.proposal?.title ?? '';
+  return {
+    text: bareText(body),
+    title: bareText(title),
+    agency: nullable(article.agency),
+    documentNumber: canonicalDocumentNumber(article.documentNumber),
+    addressee: nullable(article.addressee),
+    dateWritten: article.dateWritten,
+    body: article.proposal?.body ?? null,
+    number: number === null ? null : plainNumber(number),
+    numbers: new Set([...numbersIn(head), ...(number === null ? [] : [plainNumber(number)])]),
+    sessions: new Set([...sessionsIn(toSimplified(session)), ...sessionsIn(head)]),
+    proposalTitles: [...proposalTitlesIn(head), bareText(toSimplified(quoted))].filter(Boolean),
+    level: LEVEL.exec(head)?.[1] ?? null,
+    instalments: new Set(title.match(INSTALMENT) ?? []),
+  };
+}
+
+/** 发文字号 for comparing: brackets, blanks, 第 and 字 dropped. */
+export function canonicalDocumentNumber(documentNumber: string | null): string | null {
+  if (documentNumber === null) return null;
+  const key = bareText(toSimplified(documentNumber)).replaceAll(/[第字]/gu, '');
+  return /\d/u.test(key) ? key : null;
+}
+
+function nullable(text: string | null): string | null {
+  const bare = text === null ? '' : bareText(toSimplified(text));
+  return bare === '' ? null : bare;
+}
+
+function plainNumber(number: string): string {
+  return bareText(number)
+    .toUpperCase()
+    .replaceAll(/[第号]/gu, '')
+    .replace(/^0{1,12}(?=\d)/u, '');
+}
+
+function numbersIn(head: string): string[] {
+  return [...head.matchAll(NUMBER)].map(([, before, after, last]) =>
+    plainNumber(before ?? after ?? last ?? ''),
+  );
+}
+
+function sessionsIn(head: string): string[] {
+  return [...head.matchAll(SESSION)].map(
+    ([, term, session]) => `${toNumber(term ?? '')}-${toNumber(session ?? '')}`,
+  );
+}
+
+function proposalTitlesIn(head: string): string[] {
+  return [...head.matchAll(QUOTED)]
+    .map(([, title]) => title ?? '')
+    .filter((title) => /(?:提案|建议|议案)$/u.test(title))
+    .map(bareText);
+}
+
+/** 十四 and 14 are one number. */
+function toNumber(numeral: string): number {
+  if (/^\d{1,4}$/u.test(numeral)) return Number(numeral);
+  const [tens, ones] = numeral.includes('十') ? numeral.split('十') : ['', numeral];
+  const ten = numeral.includes('十') ? digit(tens ?? '', 1) * 10 : 0;
+  return ten + digit(ones ?? '', 0);
+}
+
+function digit(numeral: string, fallback: number): number {
+  const value = numeral === '' ? -1 : NUMERALS.indexOf(numeral);
+  return value < 0 ? fallback : value;
+}

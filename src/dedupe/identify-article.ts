@@ -1,0 +1,71 @@
+import type { Article } from '../domain/article.ts';
+import { bareText } from '../text/han.ts';
+import { toSimplified } from '../text/to-simplified.ts';
+import { documentTraits } from './document-traits.ts';
+import type { DocumentTraits } from './document-traits.ts';
+import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
+
+/** What an article is known by. All keys together are looked up; only `keys` speak of identity. */
+export interface Identity {
+  /** The stable key shared by re-publications: the strongest of `keys`. */
+  readonly id: string;
+  /** Strong keys: proposal and agency, letter code, 索引号 within a host, content. */
+  readonly keys: readonly string[];
+  /** Weak keys: whoever shares one is worth comparing. */
+  readonly bands: readonly string[];
+}
+
+// Shorter paragraphs are headings, dates and furniture, which re-publishers change.
+const PARAGRAPH_LENGTH = 40;
+
+/** Names an article by what does not change when it is re-published. */
+export function identifyArticle(article: Article): Identity {
+  const traits = documentTraits(article);
+  const content = contentKey(article, traits);
+  const strong = [proposalKey(article, traits), letterKey(traits), indexKey(article), content];
+  const keys = strong.filter((key) => key !== null);
+  return {
+    id: keys[0] ?? content,
+    keys,
+    bands: [...bandKeys(traits.text), ...anchorKeys(article.body)],
+  };
+}
+
+/** Level + assembly + session + number name the matter; with the agency they name its letter. */
+function proposalKey(article: Article, traits: DocumentTraits): string | null {
+  const { number, body } = traits;
+  const author = traits.agency ?? article.region?.code ?? null;
+  if (number === null || author === null) return null;
+  const session = [...traits.sessions][0] ?? yearOf(article, number);
+  if (session === null) return null;
+  return `p-${digest(['proposal', traits.level, body, session, number, author].join('|'))}`;
+}
+
+/** Without its session a number comes back every year; long numbers carry the year themselves. */
+function yearOf(article: Article, number: string): string | null {
+  if (/^20\d{5,}$/u.test(number)) return number.slice(0, 4);
+  return article.dateWritten?.slice(0, 4) ?? null;
+}
+
+/** Agencies of different cities share abbreviations, so the code alone is not enough. */
+function letterKey({ documentNumber, agency }: DocumentTraits): string | null {
+  if (documentNumber === null || agency === null) return null;
+  return `d-${digest(['letter', documentNumber, agency].join('|'))}`;
+}
+
+function indexKey({ indexNumber, url }: Article): string | null {
+  if (indexNumber === null || url === null || !URL.canParse(url)) return null;
+  const index = bareText(indexNumber);
+  // 000014349/2024- and the like are numbers that were never filled in.
+  if (index.length < 8) return null;
+  return `i-${digest(['index', new URL(url).host, index].join('|'))}`;
+}
+
+function contentKey(article: Article, { text, title }: DocumentTraits): string {
+  const paragraphs = toSimplified(article.body)
+    .split('\n')
+    .map(bareText)
+    .filter((paragraph) => paragraph.length >= PARAGRAPH_LENGTH);
+  const content = paragraphs.length > 0 ? paragraphs : [title, text];
+  return `c-${digest(['content', ...content].join('|'))}`;
+}
