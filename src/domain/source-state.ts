@@ -30,9 +30,15 @@ export interface SourceState {
   readonly layout: string | null;
   /** A changed layout waits here until a second visit agrees. */
   readonly candidateLayout: string | null;
+  /** Short hashes of the rows that wait with it, so that the second visit can agree. */
+  readonly candidateRows?: readonly string[];
   readonly newestDate: string | null;
   readonly rowCount: number;
   readonly consecutiveTroubles: number;
+  /** The usual time between two days with new rows, as far as the rows' dates tell. */
+  readonly rhythmMs?: number;
+  /** Since when moderators know that this source stopped; absent while all is well. */
+  readonly alarmedAt?: string;
   /** Newest first, at most 50. */
   readonly history: readonly VisitRecord[];
 }

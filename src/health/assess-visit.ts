@@ -1,0 +1,101 @@
+import type { SourceState, VisitRecord } from '../domain/source-state.ts';
+import { isStopped, toAlarm, type Alarm } from './alarms.ts';
+import { judgeFinding, type Judgement } from './judge-finding.ts';
+import type { Visit } from './visit.ts';
+
+/** What follows from one visit. */
+export interface Assessment {
+  /** To be stored once everything that the visit brought is queued. */
+  readonly state: SourceState;
+  /** `hold`: post nothing and mark nothing as known; the next visit decides. */
+  readonly trust: 'rows' | 'hold';
+  /** News for moderators, given once. */
+  readonly alarm: Alarm | null;
+}
+
+const maxHistory = 50;
+
+/** A source before its first visit. */
+export function newSourceState(sourceId: string, now: Date): SourceState {
+  return {
+    sourceId,
+    condition: 'new',
+    reason: null,
+    since: now.toISOString(),
+    validators: null,
+    lastFullFetchAt: null,
+    lastVisitAt: null,
+    lastSuccessAt: null,
+    lastNewEntryAt: null,
+    nextVisitAt: null,
+    layout: null,
+    candidateLayout: null,
+    newestDate: null,
+    rowCount: 0,
+    consecutiveTroubles: 0,
+    history: [],
+  };
+}
+
+/** Judges one visit: how the source is, whether its rows count, and whether moderators must hear of it. */
+export function assessVisit(state: SourceState | null, visit: Visit, now: Date): Assessment {
+  const before = state ?? newSourceState(visit.sourceId, now);
+  const judgement = judgeFinding(before, visit.finding, now);
+  const after = applyJudgement(before, judgement, now);
+  const history = [toRecord(after, visit, judgement), ...before.history].slice(0, maxHistory);
+  const { alarmedAt, ...calm } = { ...after, history };
+  const alarm = decideAlarm(before, { after, judgement }, now);
+  const isAlarmed = alarm?.kind === 'stopped' || (alarm === null && alarmedAt !== undefined);
+  const alarmed = { ...calm, alarmedAt: alarmedAt ?? now.toISOString() };
+  return { state: isAlarmed ? alarmed : calm, trust: judgement.trust, alarm };
+}
+
+function applyJudgement(before: SourceState, judgement: Judgement, now: Date): SourceState {
+  const at = now.toISOString();
+  const { condition, reason, counts } = judgement;
+  const isSame = before.condition === condition && before.reason === reason;
+  return {
+    ...before,
+    ...judgement.change,
+    condition,
+    reason,
+    since: isSame ? before.since : at,
+    lastVisitAt: at,
+    lastSuccessAt: counts === 'success' ? at : before.lastSuccessAt,
+    consecutiveTroubles: countTroubles(before.consecutiveTroubles, counts),
+  };
+}
+
+function countTroubles(before: number, counts: Judgement['counts']): number {
+  if (counts === 'success') return 0;
+  return counts === 'trouble' ? before + 1 : before;
+}
+
+function toRecord(after: SourceState, visit: Visit, judgement: Judgement): VisitRecord {
+  const { finding, ms } = visit;
+  const rows = finding.kind === 'rows' ? finding : null;
+  return {
+    at: after.lastVisitAt ?? '',
+    condition: after.condition,
+    reason: finding.kind === 'trouble' ? finding.reason : after.reason,
+    rows: rows?.rows ?? 0,
+    // Held rows are not new until a second visit agrees.
+    newRows: judgement.trust === 'rows' ? (rows?.newRows ?? 0) : 0,
+    newestDate: rows?.newestDate ?? null,
+    ms,
+  };
+}
+
+function decideAlarm(
+  before: SourceState,
+  visited: { readonly after: SourceState; readonly judgement: Judgement },
+  now: Date,
+): Alarm | null {
+  const { after, judgement } = visited;
+  if (judgement.counts === 'success' && before.alarmedAt !== undefined) {
+    return toAlarm('recovered', after, before.rowCount);
+  }
+  if (judgement.isRedesign) return toAlarm('redesigned', after, before.rowCount);
+  const isNews = before.alarmedAt === undefined && isStopped(after, now);
+  return isNews ? toAlarm('stopped', after, before.rowCount) : null;
+}

@@ -1,0 +1,137 @@
+import type { TroubleReason } from '../domain/fetch.ts';
+import type { SourceCondition, SourceState } from '../domain/source-state.ts';
+import { agreesWithCandidate, findDoubt } from './judge-rows.ts';
+import type { Finding, RowsFinding } from './visit.ts';
+
+/** What one visit says of its source. */
+export interface Judgement {
+  readonly condition: SourceCondition;
+  readonly reason: string | null;
+  readonly trust: 'rows' | 'hold';
+  readonly counts: 'success' | 'trouble' | 'nothing';
+  /** A changed layout was seen twice and is the one to trust from now on. */
+  readonly isRedesign: boolean;
+  /** What becomes of the state, apart from condition, counters and history. */
+  readonly change: Partial<SourceState>;
+}
+
+type NoRowsFinding = Extract<Finding, { kind: 'no-rows' }>;
+
+const dayMs = 86_400_000;
+const quietRhythms = 4;
+const minQuietMs = 45 * dayMs;
+const maxQuietMs = 400 * dayMs;
+const usualQuietMs = 180 * dayMs;
+const noChange = { trust: 'hold', counts: 'trouble', isRedesign: false, change: {} } as const;
+
+/** Judges one finding in the light of what the source was before. */
+export function judgeFinding(before: SourceState, finding: Finding, now: Date): Judgement {
+  switch (finding.kind) {
+    case 'rows':
+      return judgeRows(before, finding, now);
+    case 'not-modified':
+      return {
+        ...noChange,
+        condition: quietOrOk(before, now),
+        reason: null,
+        trust: 'rows',
+        counts: 'success',
+      };
+    case 'no-rows':
+      return { ...noChange, ...nameNoRows(before, finding) };
+    case 'trouble':
+      return judgeTrouble(before, finding.reason);
+    default:
+      return finding satisfies never;
+  }
+}
+
+function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement {
+  const doubt = findDoubt(before, rows);
+  const fullAt = { lastFullFetchAt: now.toISOString() };
+  if (doubt !== null && !agreesWithCandidate(before, rows)) {
+    const change = {
+      ...fullAt,
+      // Without validators the next visit gets the whole list again, and can agree.
+      validators: null,
+      candidateLayout: rows.layout,
+      candidateRows: rows.rowKeys,
+    };
+    return { ...noChange, condition: 'drift', reason: doubt, change };
+  }
+  const isFirst = before.lastSuccessAt === null;
+  const lastNewEntryAt = findLastNew(before, rows, { isFirst, now });
+  const change: Partial<SourceState> = {
+    ...fullAt,
+    validators: rows.validators,
+    candidateLayout: null,
+    candidateRows: [],
+    layout: rows.layout ?? before.layout,
+    newestDate: rows.newestDate ?? before.newestDate,
+    rowCount: rows.rows,
+    lastNewEntryAt,
+    ...(rows.rhythmMs === null ? {} : { rhythmMs: rows.rhythmMs }),
+  };
+  return {
+    condition: quietOrOk({ ...before, ...change }, now),
+    reason: null,
+    trust: 'rows',
+    counts: 'success',
+    isRedesign: doubt === 'layout-changed',
+    change,
+  };
+}
+
+function findLastNew(
+  before: SourceState,
+  rows: RowsFinding,
+  facts: { readonly isFirst: boolean; readonly now: Date },
+): string | null {
+  // All rows of the first visit are new to us, but the list itself says how old they are.
+  if (facts.isFirst && rows.newestDate !== null) return new Date(rows.newestDate).toISOString();
+  return rows.newRows > 0 ? facts.now.toISOString() : before.lastNewEntryAt;
+}
+
+/** Longer without new rows than its rhythm explains? */
+function quietOrOk(state: SourceState, now: Date): SourceCondition {
+  const rhythm = state.rhythmMs;
+  const bound =
+    rhythm === undefined
+      ? usualQuietMs
+      : Math.min(Math.max(rhythm * quietRhythms, minQuietMs), maxQuietMs);
+  const silentMs = now.getTime() - Date.parse(state.lastNewEntryAt ?? state.since);
+  return silentMs > bound ? 'quiet' : 'ok';
+}
+
+function nameNoRows(
+  before: SourceState,
+  finding: NoRowsFinding,
+): Pick<Judgement, 'condition' | 'reason'> {
+  const { reason } = finding;
+  if (reason === 'soft-404') return { condition: 'gone', reason };
+  if (finding.state === 'blocked') return { condition: 'blocked', reason: reason ?? 'challenge' };
+  // Where rows used to be, a page without a list is a redesign.
+  if (finding.state === 'no-list' && before.lastSuccessAt !== null) {
+    return { condition: 'drift', reason: reason ?? 'no-list' };
+  }
+  return { condition: 'empty', reason: reason ?? finding.state };
+}
+
+function judgeTrouble(before: SourceState, reason: TroubleReason): Judgement {
+  if (reason === 'gone') return { ...noChange, condition: 'gone', reason };
+  // Our own budget says nothing about the source.
+  if (reason === 'budget') {
+    return { ...noChange, condition: before.condition, reason: before.reason, counts: 'nothing' };
+  }
+  // Nor was the source asked when its host is paused; the reason of the pause is the better one to show.
+  if (reason === 'paused-host') {
+    const known = before.condition === 'blocked' || before.condition === 'gone';
+    return {
+      ...noChange,
+      condition: known ? before.condition : 'blocked',
+      reason: known ? before.reason : reason,
+      counts: 'nothing',
+    };
+  }
+  return { ...noChange, condition: 'blocked', reason };
+}

@@ -1,0 +1,52 @@
+import type { SourceState } from '../domain/source-state.ts';
+import type { RowsFinding } from './visit.ts';
+
+/** What makes rows suspicious; the words stand in a source's state as its reason. */
+export type Doubt = 'layout-changed' | 'no-known-row' | 'older-rows' | 'fewer-rows';
+
+interface DoubtRule {
+  readonly doubt: Doubt;
+  readonly applies: (before: SourceState, rows: RowsFinding) => boolean;
+}
+
+// A list of five that loses two is alive; one of twenty that shows six is not the same list.
+const minUsualRows = 6;
+const shrunkShare = 1 / 3;
+const agreeingShare = 1 / 2;
+
+// The first that applies is shown. Signals: government-sites.md, section 5, point 7, and section 4 (silent redesign).
+const doubtRules: readonly DoubtRule[] = [
+  {
+    doubt: 'layout-changed',
+    applies: ({ layout }, rows) =>
+      layout !== null && rows.layout !== null && layout !== rows.layout,
+  },
+  {
+    doubt: 'no-known-row',
+    applies: ({ rowCount }, rows) => rowCount > 0 && rows.newRows >= rows.rows,
+  },
+  {
+    doubt: 'older-rows',
+    applies: ({ newestDate }, rows) =>
+      newestDate !== null && rows.newestDate !== null && rows.newestDate < newestDate,
+  },
+  {
+    doubt: 'fewer-rows',
+    applies: ({ rowCount }, rows) => rowCount >= minUsualRows && rows.rows < rowCount * shrunkShare,
+  },
+];
+
+/** Why these rows should not count yet, or null. A source never read before has nothing to differ from. */
+export function findDoubt(before: SourceState, rows: RowsFinding): Doubt | null {
+  if (before.lastSuccessAt === null) return null;
+  return doubtRules.find((rule) => rule.applies(before, rows))?.doubt ?? null;
+}
+
+/** Did the visit before show mostly the same rows? */
+export function agreesWithCandidate(before: SourceState, rows: RowsFinding): boolean {
+  const waiting = new Set(before.candidateRows ?? []);
+  const smaller = Math.min(waiting.size, rows.rowKeys.length);
+  if (smaller === 0) return false;
+  const shared = rows.rowKeys.filter((key) => waiting.has(key)).length;
+  return shared >= smaller * agreeingShare;
+}

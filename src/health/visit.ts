@@ -1,0 +1,94 @@
+import { createHash } from 'node:crypto';
+
+import type { FetchOutcome, TroubleReason, Validators } from '../domain/fetch.ts';
+import type { Discovery, Entry } from '../domain/source.ts';
+
+/** What one visit to a source brought, without the bytes. */
+export interface Visit {
+  readonly sourceId: string;
+  readonly ms: number;
+  readonly finding: Finding;
+}
+
+/** Rows, or why there are none. */
+export type Finding =
+  | RowsFinding
+  | { readonly kind: 'not-modified' }
+  | {
+      readonly kind: 'no-rows';
+      readonly state: 'empty' | 'blocked' | 'no-list';
+      readonly reason: string | null;
+    }
+  | { readonly kind: 'trouble'; readonly reason: TroubleReason };
+
+/** A list with at least one row. */
+export interface RowsFinding {
+  readonly kind: 'rows';
+  readonly layout: string | null;
+  readonly rows: number;
+  readonly newRows: number;
+  /** The newest date that is not in the future. */
+  readonly newestDate: string | null;
+  readonly rhythmMs: number | null;
+  /** Short hashes of the first rows' addresses. */
+  readonly rowKeys: readonly string[];
+  readonly validators: Validators;
+}
+
+/** What the crawl knows after one visit. */
+export interface VisitFacts {
+  readonly sourceId: string;
+  readonly outcome: FetchOutcome;
+  /** Null when there was no page to look at. */
+  readonly discovery: Discovery | null;
+  /** Rows that were not known before. */
+  readonly newRows: number;
+  readonly ms: number;
+}
+
+const dayMs = 86_400_000;
+const maxRowKeys = 30;
+const maxRhythmDates = 16;
+
+/** Boils a visit down to what health is judged by. `today` is `YYYY-MM-DD`. */
+export function describeVisit(facts: VisitFacts, today: string): Visit {
+  const { sourceId, ms } = facts;
+  return { sourceId, ms, finding: toFinding(facts, today) };
+}
+
+function toFinding({ outcome, discovery, newRows }: VisitFacts, today: string): Finding {
+  if (outcome.kind === 'not-modified') return { kind: 'not-modified' };
+  if (outcome.kind === 'trouble') return { kind: 'trouble', reason: outcome.reason };
+  if (discovery === null) return { kind: 'no-rows', state: 'no-list', reason: null };
+  const { entries, state, reason } = discovery;
+  if (state !== 'list') return { kind: 'no-rows', state, reason };
+  if (entries.length === 0) return { kind: 'no-rows', state: 'empty', reason };
+  const dates = pastDates(entries, today);
+  return {
+    kind: 'rows',
+    layout: discovery.layout,
+    rows: entries.length,
+    newRows,
+    newestDate: dates[0] ?? null,
+    rhythmMs: findRhythm(dates),
+    rowKeys: entries.slice(0, maxRowKeys).map((entry) => hash(entry.url)),
+    validators: outcome.validators,
+  };
+}
+
+/** Distinct, newest first. */
+function pastDates(entries: readonly Entry[], today: string): readonly string[] {
+  const dates = entries.flatMap(({ date }) => (date !== null && date <= today ? [date] : []));
+  return [...new Set(dates)].sort().reverse();
+}
+
+function findRhythm(dates: readonly string[]): number | null {
+  const times = dates.slice(0, maxRhythmDates).map((date) => Date.parse(date));
+  const gaps = times.slice(1).map((time, index) => (times[index] ?? time) - time);
+  if (gaps.length < 3) return null;
+  return Math.max(gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? dayMs, dayMs);
+}
+
+function hash(text: string): string {
+  return createHash('sha256').update(text).digest('base64url').slice(0, 12);
+}

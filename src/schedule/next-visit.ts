@@ -1,0 +1,74 @@
+import { createHash } from 'node:crypto';
+
+import type { SourceCondition, SourceState } from '../domain/source-state.ts';
+import { nextOfficeTime } from './office-hours.ts';
+
+/** The operator's bounds for the time between two visits to one source. */
+export interface VisitBounds {
+  readonly minIntervalMs: number;
+  readonly maxIntervalMs: number;
+}
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const maxPauseMs = 7 * dayMs;
+// Six looks per usual gap between new rows; more in the days after something new came.
+const visitsPerRhythm = 6;
+const burstMs = 3 * dayMs;
+// Replies are published from July to January, after the sessions of early spring.
+const quietMonths: ReadonlySet<number> = new Set([2, 3, 4, 5, 6]);
+const spread = 0.2;
+const openingSpreadMs = hourMs;
+
+// Asked again with growing pauses; drift wants its second opinion soon.
+const pausing: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty']);
+
+/** When to visit a source next: by its own rhythm, in office hours of China, later after troubles, at once when overdue. */
+export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date): Date {
+  if (state.lastVisitAt === null) return now;
+  const last = Date.parse(state.lastVisitAt);
+  const offset = stableOffset(state.sourceId);
+  const next = chooseTime(state, bounds, { last, offset, now });
+  return new Date(Math.max(next, now.getTime()));
+}
+
+function chooseTime(
+  state: SourceState,
+  bounds: VisitBounds,
+  facts: { readonly last: number; readonly offset: number; readonly now: Date },
+): number {
+  const { last, offset } = facts;
+  const stretch = 1 + (offset - 0.5) * spread;
+  if (state.condition === 'drift') return last + clamp(hourMs, bounds);
+  if (state.consecutiveTroubles > 0 && pausing.has(state.condition)) {
+    const first = clamp(hourMs, bounds);
+    const pause = Math.min(first * 2 ** Math.min(state.consecutiveTroubles - 1, 20), maxPauseMs);
+    return last + Math.max(pause * stretch, bounds.minIntervalMs);
+  }
+  const interval = clamp(usualInterval(state, bounds, facts.now) * stretch, bounds);
+  const opening = nextOfficeTime(last + interval);
+  if (opening === last + interval) return opening;
+  // At night and on weekends only as often as the operator's longest interval asks.
+  return Math.min(opening + offset * openingSpreadMs, last + bounds.maxIntervalMs);
+}
+
+function usualInterval(state: SourceState, bounds: VisitBounds, now: Date): number {
+  const { rhythmMs, lastNewEntryAt } = state;
+  const base =
+    rhythmMs === undefined
+      ? Math.sqrt(bounds.minIntervalMs * bounds.maxIntervalMs)
+      : rhythmMs / visitsPerRhythm;
+  const sinceNew = lastNewEntryAt === null ? Infinity : now.getTime() - Date.parse(lastNewEntryAt);
+  const month = new Date(now.getTime() + 8 * hourMs).getUTCMonth() + 1;
+  const season = quietMonths.has(month) ? 2 : 1;
+  return (sinceNew < burstMs ? base / 2 : base) * season;
+}
+
+function clamp(ms: number, { minIntervalMs, maxIntervalMs }: VisitBounds): number {
+  return Math.min(Math.max(ms, minIntervalMs), maxIntervalMs);
+}
+
+/** 0 to 1, the same for a source for ever, so that sources do not all come at once. */
+function stableOffset(sourceId: string): number {
+  return createHash('sha256').update(sourceId).digest().readUInt32BE(0) / 2 ** 32;
+}
