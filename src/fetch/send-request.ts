@@ -83,6 +83,8 @@ async function readAnswer(
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
   });
+  // A body that is given up would otherwise throw its own end at nobody.
+  response.body.on('error', () => undefined);
   const header = (name: string): string | null => {
     const value = response.headers[name];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
