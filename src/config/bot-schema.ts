@@ -16,10 +16,7 @@ export const placeholderContact = 'https://example.org/please-set-politeness-con
 export const manners = { minGapSeconds: 5, minIntervalMinutes: 60 } as const;
 
 const count = (min: number, max: number) =>
-  z
-    .int('must be a whole number')
-    .min(min, `must be at least ${min}`)
-    .max(max, `must be at most ${max}`);
+  z.int().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
 
 const amount = (min: number, max: number) =>
   z.number().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);

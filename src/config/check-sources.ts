@@ -4,6 +4,7 @@ import type { Source } from '../domain/source.ts';
 import { checkValue } from './explain-issues.ts';
 import { isAllowedHost, levelOfCode } from './settings-rules.ts';
 import { sourceSchema } from './source-schema.ts';
+import { withoutNulls } from './yaml-file.ts';
 import type { Mistake, YamlFile } from './yaml-file.ts';
 
 const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) });
@@ -28,11 +29,11 @@ export function checkSources(
   const mistakes: Mistake[] = [];
   const placed: Placed[] = [];
   for (const file of files.filter((f) => f.value !== undefined)) {
-    const whole = checkValue(fileSchema, file, { value: file.value, path: [] });
+    const whole = checkValue(fileSchema, file, { value: withoutNulls(file.value), path: [] });
     mistakes.push(...whole.mistakes);
     for (const [index, value] of rawSources(file.value).entries()) {
       const path = ['sources', index];
-      const checked = checkValue(sourceSchema, file, { value, path });
+      const checked = checkValue(sourceSchema, file, { value: withoutNulls(value), path });
       mistakes.push(...checked.mistakes);
       if (checked.data !== null) placed.push({ file, path, source: checked.data });
     }

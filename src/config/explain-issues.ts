@@ -79,14 +79,17 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     if (issue.input === undefined) return 'is missing';
     return `must be ${kinds[issue.expected] ?? issue.expected}, but is ${kindOf(issue.input)}`;
   }
-  if (issue.code === 'invalid_value')
-    return `must be one of ${issue.values.map(String).join(', ')}`;
+  if (issue.code === 'invalid_value') {
+    const values = issue.values.map(String).join(', ');
+    return issue.values.length === 1 ? `must be ${values}` : `must be one of ${values}`;
+  }
   return undefined;
 }
 
 function kindOf(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'number' && !Number.isInteger(value)) return 'a fraction';
   // The value itself is not repeated: it may be a secret in the wrong place.
   return kinds[typeof value] ?? typeof value;
 }

@@ -7,6 +7,7 @@ import type { Mistake, YamlFile } from './yaml-file.ts';
 /** The files of a configuration directory. A file that is missing reads as empty and is listed as a mistake. */
 export interface ConfigFiles {
   readonly bot: YamlFile;
+  readonly vocabulary: YamlFile;
   readonly sources: readonly YamlFile[];
   readonly mistakes: readonly Mistake[];
 }
@@ -20,15 +21,13 @@ export function readFiles(directory: string): ConfigFiles {
   const mistakes: Mistake[] = [];
   const read = (name: string): YamlFile => {
     const path = join(directory, name);
-    const text = existsSync(path) ? readFileSync(path, 'utf8') : null;
-    if (text === null)
-      mistakes.push({ where: path, what: 'is missing (an empty file is enough).' });
-    const file = readYaml(path, text ?? '');
-    mistakes.push(...file.mistakes, ...findSecrets(path, text ?? ''));
+    const file = existsSync(path) ? readYaml(path, readFileSync(path, 'utf8')) : missing(path);
+    mistakes.push(...file.mistakes, ...findSecrets(file));
     return file;
   };
   return {
     bot: read('bot.yaml'),
+    vocabulary: read('vocabulary.yaml'),
     sources: listSourceFiles(directory).map((name) => read(join('sources', name))),
     mistakes,
   };
@@ -43,11 +42,16 @@ export function listSourceFiles(directory: string): readonly string[] {
     .sort();
 }
 
-function findSecrets(path: string, text: string): readonly Mistake[] {
-  return text.split('\n').flatMap((line, index) => {
+function missing(path: string): YamlFile {
+  const what = 'is missing. The one that is shipped will do.';
+  return { ...readYaml(path, ''), value: undefined, mistakes: [{ where: path, what }] };
+}
+
+function findSecrets(file: YamlFile): readonly Mistake[] {
+  return file.text.split('\n').flatMap((line, index) => {
     const found = secretPattern.exec(line.slice(0, 2000));
     if (found === null) return [];
-    const where = `${path}:${index + 1}:${found.index + 1}`;
+    const where = `${file.name}:${index + 1}:${found.index + 1}`;
     return [
       { where, what: 'looks like a secret. Move it to the environment or to .env, and renew it.' },
     ];

@@ -11,6 +11,7 @@ export interface Mistake {
 /** A YAML file, read once: its value, and the place of every path in it. */
 export interface YamlFile {
   readonly name: string;
+  readonly text: string;
   /** Undefined when the file could not be read at all. */
   readonly value: unknown;
   readonly mistakes: readonly Mistake[];
@@ -28,22 +29,26 @@ export function readYaml(name: string, text: string): YamlFile {
     const { line, col } = lines.linePos(offset);
     return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
-  const mistakes: Mistake[] = [...document.errors, ...document.warnings].map((error) => ({
-    where: at(error.pos[0]),
-    what: `cannot be read as YAML: ${error.message}`,
-  }));
+  // One slip often gives several errors; the first is the one to correct.
+  const mistakes: Mistake[] = [...document.errors, ...document.warnings]
+    .slice(0, 1)
+    .map((error) => ({
+      where: at(error.pos[0]),
+      what: `cannot be read as YAML: ${error.message}.`,
+    }));
   let value: unknown;
   if (mistakes.length === 0) {
     try {
-      value = withoutNulls(document.toJS());
+      value = document.toJS();
     } catch (error) {
       // An alias without its anchor, or far too many aliases.
       const message = error instanceof Error ? error.message : String(error);
-      mistakes.push({ where: at(0), what: `cannot be read as YAML: ${message}` });
+      mistakes.push({ where: at(0), what: `cannot be read as YAML: ${message}.` });
     }
   }
   return {
     name,
+    text,
     value: mistakes.length === 0 ? (value ?? {}) : undefined,
     mistakes,
     place: (path) => at(offsetOf(document, path, false)),
@@ -52,7 +57,7 @@ export function readYaml(name: string, text: string): YamlFile {
 }
 
 /** A key whose lines are all commented out is null to YAML; the operator means "the default". */
-function withoutNulls(value: unknown): unknown {
+export function withoutNulls(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutNulls);
   if (typeof value !== 'object' || value === null) return value;
   return Object.fromEntries(

@@ -1,0 +1,111 @@
+import { existsSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+import type { Source } from '../domain/source.ts';
+import { botSchema, manners } from './bot-schema.ts';
+import type { BotSettings } from './bot-schema.ts';
+import type { HostRules } from './check-sources.ts';
+import { checkValue } from './explain-issues.ts';
+import { isLoopbackHost } from './settings-rules.ts';
+import { withoutNulls } from './yaml-file.ts';
+import type { Mistake, YamlFile } from './yaml-file.ts';
+
+/** Checks `bot.yaml`: each setting by itself, then those that depend on one another. */
+export function checkBot(
+  file: YamlFile,
+  directory: string,
+  sources: readonly Source[],
+): { readonly settings: BotSettings; readonly mistakes: readonly Mistake[] } {
+  const value = withoutNulls(file.value ?? {});
+  const checked = checkValue(botSchema, file, { value, path: [] });
+  const settings = checked.data ?? botSchema.parse({});
+  const mistakes = [
+    ...checked.mistakes,
+    ...checkBounds(file, partsOf(value), sources),
+    ...checkCaFiles(file, directory, settings),
+  ];
+  return { settings, mistakes };
+}
+
+/** The hosts that `bot.yaml` allows, read even where other settings are wrong. */
+export function hostRulesOf(file: YamlFile): HostRules {
+  const politeness = partsOf(withoutNulls(file.value))['politeness'];
+  const allowed = politeness?.['allowedHosts'];
+  return {
+    allowedHosts: Array.isArray(allowed) ? allowed.filter((host) => typeof host === 'string') : [],
+    allowLoopback: politeness?.['allowLoopback'] === true,
+  };
+}
+
+interface RawParts {
+  readonly [section: string]: Readonly<Record<string, unknown>>;
+}
+
+/** The sections as they stand in the file, so that rules across settings speak even beside other mistakes. */
+function partsOf(value: unknown): RawParts {
+  if (typeof value !== 'object' || value === null) return {};
+  const sections = Object.entries(value).map(([name, section]: [string, unknown]) => [
+    name,
+    typeof section === 'object' && section !== null ? section : {},
+  ]);
+  return Object.fromEntries(sections);
+}
+
+/** Rules that more than one setting takes part in. */
+function checkBounds(
+  file: YamlFile,
+  raw: RawParts,
+  sources: readonly Source[],
+): readonly Mistake[] {
+  const defaults = botSchema.parse({});
+  const min = numberIn(raw['schedule'], 'minIntervalMinutes', defaults.schedule);
+  const max = numberIn(raw['schedule'], 'maxIntervalMinutes', defaults.schedule);
+  const gap = numberIn(raw['politeness'], 'minGapSeconds', defaults.politeness);
+  // Without any source there is nobody to be polite to yet, but the next one will be real.
+  const isLocal =
+    sources.length > 0 && sources.every((one) => isLoopbackHost(new URL(one.url).hostname));
+  const why = 'Less is possible only where every source is on this machine.';
+  const rules: [isBroken: boolean, path: readonly [string, string], what: string][] = [
+    [
+      min > max,
+      ['schedule', 'minIntervalMinutes'],
+      `(${min}) must not be greater than schedule.maxIntervalMinutes (${max}).`,
+    ],
+    [
+      min < manners.minIntervalMinutes && !isLocal,
+      ['schedule', 'minIntervalMinutes'],
+      `must be at least ${manners.minIntervalMinutes}: these columns change a few times a week. ${why}`,
+    ],
+    [
+      gap < manners.minGapSeconds && !isLocal,
+      ['politeness', 'minGapSeconds'],
+      `must be at least ${manners.minGapSeconds}: government sites are small. ${why}`,
+    ],
+  ];
+  return rules
+    .filter(([isBroken]) => isBroken)
+    .map(([, path, what]) => ({ where: file.place(path), what: `${path.join('.')} ${what}` }));
+}
+
+function numberIn<K extends string>(
+  section: Readonly<Record<string, unknown>> | undefined,
+  key: K,
+  defaults: Readonly<Record<K, number>>,
+): number {
+  const value = section?.[key];
+  return typeof value === 'number' ? value : defaults[key];
+}
+
+function checkCaFiles(
+  file: YamlFile,
+  directory: string,
+  settings: BotSettings,
+): readonly Mistake[] {
+  return Object.entries(settings.politeness.hosts).flatMap(([host, { caFile }]) => {
+    if (caFile === undefined || existsSync(resolve(directory, caFile))) return [];
+    const where = file.place(['politeness', 'hosts', host, 'caFile']);
+    return [
+      { where, what: `the certificate file ${caFile} is not there (looked in ${directory}).` },
+    ];
+  });
+}

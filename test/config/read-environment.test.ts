@@ -1,0 +1,47 @@
+import { expect, test } from 'vitest';
+
+import { checkEnvironment, readEnvironment } from '../../src/config/read-environment.ts';
+import { makeDirectory } from './config-directory.ts';
+
+test('adds .env, and lets a variable that is set win', () => {
+  const directory = makeDirectory({
+    '.env': '# a comment\nDISCORD_TOKEN="from-file"\nSTORE_URL=sqlite://file.db\n',
+  });
+  const env = readEnvironment(directory, { STORE_URL: 'sqlite://set.db' });
+  expect(env).toEqual({ DISCORD_TOKEN: 'from-file', STORE_URL: 'sqlite://set.db' });
+});
+
+test('is content without .env', () => {
+  expect(readEnvironment(makeDirectory({}), { A: '1' })).toEqual({ A: '1' });
+});
+
+test('reads empty variables as not set', () => {
+  expect(checkEnvironment({ DISCORD_TOKEN: ' ', STORE_URL: '' }).settings).toEqual({
+    discordToken: null,
+    discordApiUrl: null,
+    storeUrl: null,
+    dataDirectory: 'data',
+  });
+});
+
+test.each([
+  ['DISCORD_TOKEN', 'Bot abc.def', 'holds the word Bot'],
+  ['DISCORD_TOKEN', 'abc def', 'is not a bot token'],
+  ['DISCORD_TOKEN', '<your token>', 'is not a bot token'],
+  ['DISCORD_API_URL', 'http://example.org/api', 'must be an https address'],
+  ['DISCORD_API_URL', 'nothing', 'must be an https address'],
+  ['STORE_URL', 'mysql://host/db', 'must begin with sqlite://'],
+])('complains about %s=%s without repeating it', (name, value, expected) => {
+  const { mistakes } = checkEnvironment({ [name]: value });
+  expect(mistakes).toHaveLength(1);
+  expect(mistakes[0]?.where).toBe(`environment variable ${name}`);
+  expect(mistakes[0]?.what).toContain(expected);
+  expect(mistakes[0]?.what).not.toContain(value);
+});
+
+test.each(['http://127.0.0.1:4000/api', 'http://localhost:1/', 'https://discord.com/api'])(
+  'accepts the API address %s',
+  (value) => {
+    expect(checkEnvironment({ DISCORD_API_URL: value }).mistakes).toEqual([]);
+  },
+);
