@@ -12,7 +12,7 @@ export function expandYearly(source: Source, today: string): readonly Source[] {
     id: `${source.id}-${year}`,
     name: `${source.name}（${year}年）`,
     url: yearly.replaceAll('{year}', String(year)),
-    year,
+    predecessorId: `${source.id}-${year - 1}`,
   });
   const thisYear = Number(today.slice(0, 4));
   return [sourceOf(thisYear), sourceOf(thisYear - 1)];

@@ -59,7 +59,7 @@ function withSource(text: string, source: Source, path: string): string {
 
 /** Leaves out what the schema fills in by itself. */
 function plainSource(source: Source): Readonly<Record<string, unknown>> {
-  const { year: _year, ...written } = source;
+  const { predecessorId: _predecessor, ...written } = source;
   const fields = Object.entries(written).filter(
     ([key, value]) => value !== null && !(key === 'format' && value === 'auto'),
   );

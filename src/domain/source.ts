@@ -30,8 +30,8 @@ export interface Source {
   readonly selectors: SourceSelectors | null;
   /** Address of one year's sub-column, with `{year}` in it; the config room expands it. */
   readonly yearly?: string;
-  /** Set on an expanded source: the year it holds. Its first rows are news, not a baseline. */
-  readonly year?: number;
+  /** On an expanded source: last year's id. Once that one is known, this one's first rows are news. */
+  readonly predecessorId?: string;
   /** What an operator should know: the evidence for the address, known troubles. */
   readonly note?: string;
 }

@@ -21,16 +21,14 @@ const source: Source = {
 test('follows this year and the last', () => {
   const yearly = 'http://kjj.somewhere.gov.cn/jyta/{year}/{year}jyta/';
   const expanded = expandYearly({ ...source, yearly }, '2027-01-01');
-  expect(expanded.map(({ id, url, year }) => ({ id, url, year }))).toEqual([
+  expect(expanded.map(({ id, url }) => ({ id, url }))).toEqual([
     {
       id: 'somewhere-kjj-2027',
       url: 'http://kjj.somewhere.gov.cn/jyta/2027/2027jyta/',
-      year: 2027,
     },
     {
       id: 'somewhere-kjj-2026',
       url: 'http://kjj.somewhere.gov.cn/jyta/2026/2026jyta/',
-      year: 2026,
     },
   ]);
   expect(expanded.every((one) => one.yearly === undefined && one.level === 'city')).toBe(true);
@@ -40,6 +38,12 @@ test('keeps the id of a year when the next year begins', () => {
   const yearly = 'http://kjj.somewhere.gov.cn/{year}/';
   const ids = (today: string) => expandYearly({ ...source, yearly }, today).map((one) => one.id);
   expect(ids('2026-12-31')[0]).toBe(ids('2027-01-01')[1]);
+});
+
+test('names last year, so that a page that opens in January is not taken for old stock', () => {
+  const yearly = 'http://kjj.somewhere.gov.cn/{year}/';
+  const [thisYear, lastYear] = expandYearly({ ...source, yearly }, '2027-01-01');
+  expect(thisYear?.predecessorId).toBe(lastYear?.id);
 });
 
 test('leaves other sources alone', () => {

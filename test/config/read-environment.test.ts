@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import { parseEnv } from 'node:util';
+
 import { expect, test } from 'vitest';
 
 import { checkEnvironment, readEnvironment } from '../../src/config/read-environment.ts';
@@ -45,3 +48,11 @@ test.each(['http://127.0.0.1:4000/api', 'http://localhost:1/', 'https://discord.
     expect(checkEnvironment({ DISCORD_API_URL: value }).mistakes).toEqual([]);
   },
 );
+
+test('lists in .env.example exactly the variables that are read', () => {
+  const example = new URL('../../.env.example', import.meta.url);
+  const names = Object.keys(parseEnv(readFileSync(example, 'utf8')));
+  expect(names.sort()).toEqual(
+    ['DISCORD_API_URL', 'DISCORD_TOKEN', 'JIANBAO_CONFIG', 'JIANBAO_DATA', 'STORE_URL'].sort(),
+  );
+});
