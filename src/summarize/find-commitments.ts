@@ -4,8 +4,8 @@ import type { ScoredClause } from './score-clause.ts';
 
 // `将` before one of these is the future; before a noun it takes an object (将“双减”纳入考核).
 const FUTURE =
-  /将(?:会|于|继续|进一步|持续|加大|加强|加快|推动|推进|积极|会同|联合|结合|按照|根据|不断|适时|全面|重点|着力|严格|认真|组织|开展|建立|完善|启动|出台|制定|研究|配合|指导|督促|争取|力争|分批|采取|围绕|探索|健全|深化|落实|实现|建成|新增|新建|聘请|投入|安排|举办|把|对|在|从|以|通过|逐步|统筹|依托|充分|切实|大力|优化|扩大|增加|提高|支持|做好|联动|协调|强化|常态化)|下一步|今后|接下来|下阶段|拟(?!定|订|于20[01])|力争|争取|计划(?:在|于|用|到|新|投|通|开|建|举|组|实|每|安|分|利|明|今|20|再|年内)|预计|到20\d\d年|20\d\d年底前|年底前|明年|即将/u;
-const PAST = /已(?!有)|曾|目前|截至|截止|了(?!解)|完成|累计|以来|至今|去年|近年/u;
+  /将(?:会|于|继续|进一步|持续|加大|加强|加快|推动|推进|积极|会同|联合|结合|按照|根据|不断|适时|全面|重点|着力|严格|认真|组织|开展|建立|完善|启动|出台|制定|研究|配合|指导|督促|争取|力争|分批|采取|围绕|探索|健全|深化|落实|实现|建成|新增|新建|聘请|投入|安排|举办|把|对|在|从|以|通过|逐步|统筹|依托|充分|切实|大力|优化|扩大|增加|提高|支持|做好|联动|协调|强化|常态化)|下一步|今后|接下来|下阶段|拟(?!定|订|于20[01])|力争|争取|计划(?:在|于|用|到|新|投|通|开|建|举|组|实|每|安|分|利|明|今|20|再|年内)|预计(?:到|在|20|今年|明年)|到20\d\d年|20\d\d年底前|年底前|月底前|明年|即将|^继续/u;
+const PAST = /已(?!有)|曾|目前|截至|截止|了(?!解)|累计|以来|至今|去年|近年/u;
 
 /** Whether a clause says what will be done. */
 export function isPromise(clause: ScoredClause, dateWritten: string | null): boolean {
@@ -51,7 +51,8 @@ export function joinClauses(clauses: readonly ScoredClause[], body: string, mark
   for (const clause of clauses) {
     const between = end < 0 ? '' : body.slice(end, clause.start);
     const adjacent = end >= 0 && /^[，,、；;]\s?$/u.test(between);
-    text += `${adjacent ? between : text === '' ? '' : mark}${clause.text}`;
+    const join = end < 0 ? '' : mark;
+    text += `${adjacent ? between : join}${clause.text}`;
     end = clause.end;
   }
   return text;

@@ -3,8 +3,14 @@ import { redactPersonalData } from '../text/redact.ts';
 
 const TITLE = /《[^《》]{4,80}(?:提案|建议|议案|社情民意)?[^《》]{0,20}》/u;
 const BARE_TITLE = /[“"]?(?:关于|就|对)[^，。；《》]{4,60}?(?:建议提案|提案|建议|议案)[”"]?/u;
-const REFERENCE =
-  /(?:全国|[\p{Script=Han}]{0,6}[省市县区州盟旗])?(?:政协|人大|人民代表大会|人民政协)[^，。；：《》]{0,30}?(?:第|政协提案|提案|建议)?\s?\d{1,10}\s?号(?:（[^）]{1,20}）)?(?:提案|建议|议案)?/u;
+// 市政协五届一次会议第38号提案, 省十四届人大二次会议第1187号建议, 政协第五届某某市委员会第三次会议第176号提案
+const LEVEL = '(?:全国|(?:[\\p{Script=Han}]{1,10}?)?(?:自治区|[省市县区州盟旗]))';
+const TERM = '(?:第?[一二三四五六七八九十]{1,3}届)';
+const REFERENCE = new RegExp(
+  `(?:${LEVEL}?${TERM}?(?:政协|人大|人民代表大会|人民政协)[^，。；：《》]{0,30}?)(?:第|提案|建议)?\\s?\\d{1,10}\\s?号(?:（[^）]{1,20}）)?(?:提案|建议|议案)?`,
+  'u',
+);
+const LEADING = /^(?:[\p{Script=Han}]{2,20}?(?:关于|对)|关于|对)/u;
 
 const MAX_LEAD = 96;
 
@@ -31,7 +37,7 @@ function subjectOf(proposal: Proposal | null, opening: string): string {
 function referenceOf(article: Article, opening: string): string {
   for (const text of [article.title, opening]) {
     const found = REFERENCE.exec(text)?.[0];
-    if (found !== undefined) return found.replaceAll(/\s+/gu, '');
+    if (found !== undefined) return found.replace(LEADING, '').replaceAll(/\s+/gu, '');
   }
   const { proposal } = article;
   if (proposal?.number == null) return '';

@@ -42,13 +42,17 @@ const PLAN_OPENING = /^(?:下一步|下阶段|下一阶段|今后|接下来|未�
 const OPENING_END =
   /收悉|(?:答复|函复|回复|复函|汇报|报告)如下|提出如下(?:会办|协办|办理)?意见|会办意见如下/u;
 const COURTESY =
-  /^(?:最后[，,])?(?:再次|衷心|诚挚|诚恳)?(?:地)?感谢|^(?:专此|特此|此复|此函|此致)|^欢迎(?:您|继续|各位)|^(?:希望|恳请|敬请|请)您?.{0,12}(?:继续|一如既往|多提|批评指正|关心|支持)|^(?:抄送|抄报|附件|附：|主题词|联系人|承办人|经办人|联系电话|电话|签发人|扫一扫|打印|责任编辑|信息来源|来源|作者|编辑|发布时间|浏览次数|（此件|\(此件)/u;
+  /^(?:最后|首先)?[，,]?(?:再次|衷心|诚挚|诚恳|非常)?地?感谢|^(?:专此|特此|此复|此函|此致)|^欢迎(?:您|继续|各位)|^(?:希望|恳请|敬请|请)您?.{0,12}(?:继续|一如既往|多提|批评指正|关心|支持)|^(?:抄送|抄报|附件|附：|主题词|联系人|承办人|经办人|联系电话|电话|签发人|扫一扫|打印|责任编辑|信息来源|来源|作者|编辑|发布时间|浏览次数|（此件|\(此件)/u;
 const SALUTATION = /^[^，。；！？]{1,60}[：:]$/u;
 const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,20}$/u;
 
 // Clause openers that carry nothing; taken off one after another.
 const OPENERS =
-  /^(?:同时|此外|另外|并且|而且|因此|为此|对此|目前[，,]|据统计[，,]?|截至目前[，,]?|近年来[，,]?|另一方面|一方面|一直以来|总体上|与此同时|在此基础上|首先|其次|再次|最后)[，,、]?|^(?:进一步|积极|切实|扎实|着力|大力|不断|认真|还|也|又|均)(?=\p{Script=Han}{4})/u;
+  /^[^：:，,《“]{0,24}(?:工作|如下|方面|措施|打算|以下几点|具体为|具体是|包括|其中|分别是|要求|明确)[：:]|^(?:下一步|下阶段|下一阶段|今后|接下来|未来|后续)(?:[，,]|工作中[，,]?)|^(?:我们|我局|我厅|我委|我市|我县|我区|我办|我处|本局|市局|[\p{Script=Han}]{2,8}[局厅委])(?:将|要)(?=(?:继续|进一步|持续|不断|积极|认真)?\p{Script=Han}{4})|^(?:将|还将|并将)(?=(?:继续|进一步|会同|配合|联合|持续|加大|加强|推动|组织|开展|建立|完善|探索|研究))|^(?:同时|此外|另外|并且|而且|因此|为此|对此|目前[，,]|据统计[，,]?|截至目前[，,]?|近年来[，,]?|另一方面|一方面|一直以来|总体上|与此同时|在此基础上|首先|其次|再次|最后)[，,、]?|^(?:进一步|积极|切实|扎实|着力|大力|不断|认真|还|也|又|均)(?=\p{Script=Han}{4})/u;
+
+// Whole clauses that only lead on to the next.
+const EMPTY =
+  /^(?:下一步|下阶段|今后|接下来|未来|同时|此外|另外|其中|目前|为此|对此|近年来|一直以来|首先|其次|最后|总之|因此|例如|一方面|另一方面|比如|与此同时)$/u;
 
 interface Walk {
   readonly clauses: Clause[];
@@ -110,20 +114,28 @@ function walkParagraph(walk: Walk, input: Paragraph): void {
     if (mark.top) planned = walk.planSection;
     const rest = sentence.slice(mark.length);
     if (COURTESY.test(rest)) continue;
-    if (!walk.opened) {
-      walk.opening.push(sentence);
-      walk.opened = OPENING_END.test(sentence);
-      continue;
-    }
+    const opening = openingLength(walk, sentence);
+    if (opening === sentence.length) continue;
+    const skipped = Math.max(opening, mark.length);
     if (PLAN_OPENING.test(rest)) planned = true;
     pushClauses(walk, {
-      text: rest,
-      start: input.start + offset + mark.length,
+      text: sentence.slice(skipped),
+      start: input.start + offset + skipped,
       paragraph: input.paragraph,
       planned,
       marked: mark.length > 0,
     });
   }
+}
+
+/** How much of a sentence still belongs to the opening: all of it, or up to the colon after 答复如下. */
+function openingLength(walk: Walk, sentence: string): number {
+  if (walk.opened) return 0;
+  walk.opened = OPENING_END.test(sentence);
+  const colon = walk.opened ? /(?:如下|意见)[：:]/u.exec(sentence) : null;
+  const length = colon === null ? sentence.length : colon.index + colon[0].length;
+  walk.opening.push(sentence.slice(0, length));
+  return length;
 }
 
 /** A line of its own without an end mark: 一、关于课后服务 or a signature. */
@@ -191,7 +203,7 @@ function pushClauses(walk: Walk, input: SentenceInput): void {
 function pushClause(walk: Walk, input: SentenceInput, opensPoint: boolean): void {
   const text = input.text.trim();
   const cut = withoutOpeners(text);
-  if (cut.length < 2 || hasPersonalData(cut)) return;
+  if (cut.length < 2 || EMPTY.test(cut) || hasPersonalData(cut)) return;
   const start = input.start + input.text.indexOf(text) + (text.length - cut.length);
   walk.clauses.push({
     text: cut,

@@ -12,12 +12,15 @@ export interface ScoredClause extends Clause {
 /** Scores every clause; damaged and foreign ones fall far below zero. */
 export function scoreClauses(clauses: readonly Clause[]): readonly ScoredClause[] {
   const foreign = foreignSentences(clauses);
+  const sectioned = new Set(clauses.map(({ section }) => section)).size > 2;
   return clauses.map((clause) => {
     const figureCount = findFigures(clause.text).length;
     return {
       ...clause,
       figureCount,
-      score: foreign.has(clause.sentence) ? -5 : scoreOf(clause, figureCount),
+      score: foreign.has(clause.sentence)
+        ? -5
+        : scoreOf(clause, figureCount) - (sectioned && clause.section === 0 ? 1.8 : 0),
       bigrams: bigramsOf(clause.text),
     };
   });
@@ -26,9 +29,11 @@ export function scoreClauses(clauses: readonly Clause[]): readonly ScoredClause[
 function scoreOf(clause: Clause, figureCount: number): number {
   const { text } = clause;
   if (isDamaged(text)) return -9;
+  const bare = text.replaceAll(/《[^》]*》|“[^”]*”/gu, '');
   let score = 0.6;
-  for (const { pattern, weight, times } of SIGNALS) {
-    score += weight * Math.min(times, text.match(pattern)?.length ?? 0);
+  for (const { pattern, weight, times, outsideQuotes } of SIGNALS) {
+    const subject = outsideQuotes === true ? bare : text;
+    score += weight * Math.min(times, subject.match(pattern)?.length ?? 0);
   }
   if (figureCount > 0) score += 1.6 + 0.5 * Math.min(3, figureCount - 1);
   if (clause.planned && score > 0) score += 0.3;

@@ -12,6 +12,9 @@ const LENGTH_POWER = 0.55;
 const JOIN_COST = 1;
 const NEW_SECTION = 1.3;
 const SAME_POINT = 0.88;
+const MIN_GAIN = 0.5;
+const SPARSE = 0.3;
+const NEIGHBOR = 1.15;
 const MAX_OVERLAP = 0.62;
 
 /**
@@ -27,7 +30,10 @@ export function selectClauses(
   const said = new Set(bigramsOf(known));
   let left = budget;
   for (;;) {
-    const pick = bestPick(clauses, { chosen, said, left });
+    const pick =
+      bestPick(clauses, { chosen, said, left, minGain: MIN_GAIN }) ??
+      // A letter of few measures: rather its plain words than an empty card.
+      (left > budget * SPARSE ? bestPick(clauses, { chosen, said, left, minGain: 0.1 }) : null);
     if (pick === null) break;
     for (const index of pick.members) {
       chosen.add(index);
@@ -42,6 +48,7 @@ interface State {
   readonly chosen: ReadonlySet<number>;
   readonly said: ReadonlySet<string>;
   readonly left: number;
+  readonly minGain: number;
 }
 
 function bestPick(clauses: readonly ScoredClause[], state: State): Pick | null {
@@ -51,7 +58,7 @@ function bestPick(clauses: readonly ScoredClause[], state: State): Pick | null {
   for (let index = 0; index < clauses.length; index += 1) {
     if (state.chosen.has(index)) continue;
     const pick = pickAt(clauses, index, { ...state, heard });
-    if (pick === null || pick.cost > state.left || pick.gain <= 0) continue;
+    if (pick === null || pick.cost > state.left || pick.gain < state.minGain) continue;
     const rate = pick.gain / (pick.cost + 4) ** LENGTH_POWER;
     if (rate > bestRate) {
       best = pick;
@@ -104,6 +111,17 @@ function pickAt(
   }
   const { section, point } = clauses[index] ?? { section: 0, point: 0 };
   if (!state.heard.sections.has(section)) gain *= NEW_SECTION;
+  if (touches(clauses, index, state.chosen)) gain *= NEIGHBOR;
   gain *= SAME_POINT ** (state.heard.points.get(point) ?? 0);
   return { members, gain, cost };
+}
+
+/** Whether a neighbor in the same sentence is chosen already: together they read as one. */
+function touches(
+  clauses: readonly ScoredClause[],
+  index: number,
+  chosen: ReadonlySet<number>,
+): boolean {
+  const sentence = clauses[index]?.sentence;
+  return [index - 1, index + 1].some((at) => chosen.has(at) && clauses[at]?.sentence === sentence);
 }

@@ -19,24 +19,31 @@ export function selectFigures(
     .map((clause, index) => ({ index, worth: figureWorth(clause) }))
     .filter(({ worth }) => worth > 0)
     .sort((a, b) => b.worth - a.worth || a.index - b.index);
-  const taken = new Set<number>();
-  const texts: { start: number; text: string }[] = [];
+  const runs: number[][] = [];
   const said = new Set<string>();
   for (const { index } of ranked) {
-    if (texts.length >= MAX_TEXTS) break;
+    if (runs.length >= MAX_TEXTS) break;
     const clause = clauses[index];
-    if (clause === undefined || taken.has(index) || overlap(clause.bigrams, said) > 0.85) continue;
+    if (clause === undefined || overlap(clause.bigrams, said) > 0.85) continue;
     const run = runAround(clauses, index);
     for (const member of run) {
-      taken.add(member);
       for (const bigram of clauses[member]?.bigrams ?? []) said.add(bigram);
     }
-    const members = run.flatMap((member) => clauses[member] ?? []);
-    texts.push({ start: members[0]?.start ?? 0, text: joinClauses(members, body, '…') });
+    const touching = runs.find((other) => other.some((member) => run.includes(member)));
+    if (touching === undefined) runs.push(run);
+    else
+      touching.splice(0, touching.length, ...new Set([...touching, ...run].sort((a, b) => a - b)));
   }
-  return texts
-    .sort((a, b) => a.start - b.start)
-    .flatMap(({ text }) => findFigures(text).map(({ value, unit }) => ({ value, unit, text })))
+  return runs
+    .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
+    .map((run) =>
+      joinClauses(
+        run.flatMap((member) => clauses[member] ?? []),
+        body,
+        '…',
+      ),
+    )
+    .flatMap((text) => findFigures(text).map(({ value, unit }) => ({ value, unit, text })))
     .slice(0, MAX_FIGURES);
 }
 
@@ -50,7 +57,7 @@ function figureWorth(clause: ScoredClause): number {
 }
 
 /** A clause with the ones that it needs to be understood: its host, and figures that follow it. */
-function runAround(clauses: readonly ScoredClause[], index: number): readonly number[] {
+function runAround(clauses: readonly ScoredClause[], index: number): number[] {
   const run = [index];
   for (let at = index; at > 0 && run.length < 4; at -= 1) {
     const clause = clauses[at];
@@ -66,7 +73,7 @@ function runAround(clauses: readonly ScoredClause[], index: number): readonly nu
     next !== undefined &&
     next.sentence === host?.sentence &&
     next.score > -4 &&
-    (next.figureCount > 0 || /^用于/u.test(next.text)) &&
+    (next.figureCount > 0 || next.text.startsWith('用于')) &&
     (DEPENDENT.test(next.text) || next.text.length <= 12)
   ) {
     run.push(index + 1);

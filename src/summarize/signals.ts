@@ -1,5 +1,7 @@
 /** A pattern that speaks for or against quoting a clause; `times` says how often it may count. */
 export interface Signal {
+  /** Applied to the clause without what stands in 《》 and “”, so that no title counts as a slogan. */
+  readonly outsideQuotes?: true;
   readonly pattern: RegExp;
   readonly weight: number;
   readonly times: number;
@@ -19,9 +21,15 @@ export const SIGNALS: readonly Signal[] = [
   // Measures that are done once and can be checked.
   {
     pattern:
-      /出台|印发|制定|下发|修订|成立|组建|纳入|列入|实行|建立|明确|覆盖|遴选|聘任|聘请|招募|招聘|选派|签订|签约|授牌|命名|评选|编制|编印|开设|开通|上线|建成|打造|建设|安排|投入|统筹|拨付|发放|补助|资助|奖励|查处|整治|关停|取缔|压减|注销|约谈|通报|处罚|立案|清退|转型|排查|检查|督查|督导|抽查|监管|监测|公示|备案|审批|准入|培训|轮训|开展|举办|组织|实施|推行|试点|免费|优惠|减免|配备|新建|改建|招生|交叉检查|专项行动|清单|标准|制度|机制|方案|办法|条例|平台|指南|细则/gu,
-    weight: 0.4,
-    times: 4,
+      /出台|印发|制定|研制|下发|修订|成立|组建|纳入|列入|实行|建立.{0,24}(?:制度|机制|平台|清单|档案|台账|小组|资源库)|遴选|聘任|聘请|招募|招聘|选派|选聘|签订|签约|授牌|覆盖|开通|上线|建成|打造|投入|统筹.{0,4}资金|拨付|发放|补助|资助|奖励|查处|关停|取缔|压减|注销|约谈|立案|罚没|退还|追回|公示|公布|不予|白名单|免费|优惠|减免|免收|折算|专项行动|交叉检查|执法|取消|推行|试点|政府指导价/gu,
+    weight: 0.75,
+    times: 2,
+  },
+  {
+    pattern:
+      /明确|命名|评选|编制|编印|开设|建设|安排|通报|处罚|清退|转型|排查|检查|督查|督导|抽查|监管|监测|备案|审批|准入|培训|轮训|开展|举办|组织|实施|配备|新建|改建|改造|整治|清理|清单|标准|制度|机制|方案|办法|条例|平台|指南|细则|援建|提供|设置|专门|共建|共享/gu,
+    weight: 0.3,
+    times: 3,
   },
   // A named document, action or programme.
   { pattern: /《[^》]{4,40}》/gu, weight: 0.9, times: 1 },
@@ -33,22 +41,26 @@ export const SIGNALS: readonly Signal[] = [
   },
   { pattern: /考核|赋分|财政预算|经费|资金|专项/gu, weight: 0.5, times: 2 },
   { pattern: /20\d\d年|[12]?\d月/gu, weight: 0.3, times: 2 },
+  { pattern: /\d{1,2}[:：]\d{2}/gu, weight: 0.8, times: 1 },
 
   // Slogans, attitudes and praise say nothing that can be checked.
   {
     pattern:
       /高度重视|深入贯彻|贯彻落实|全面贯彻|认真落实|习近平|党中央|中央|国务院|指示|批示|精神|重要论述|讲话|政治|站位|立德树人|初心|使命|新时代|高质量发展|党的|领导下|方针/gu,
+    outsideQuotes: true,
     weight: -1.2,
     times: 3,
   },
   {
     pattern:
       /有力|有效|切实|扎实|充分|显著|良好|浓厚|氛围|合力|格局|落地见效|落实落地|落地落实|成效|新台阶|奠定|助力|支撑|新鲜血液|强大|引擎|凝聚|激发|提升.{0,12}(?:水平|能力|素养|质量)|提高.{0,12}(?:水平|能力|素养|质量)|促进.{0,16}(?:发展|进步|融合)|深受|欢迎|好评|肯定|满足.{0,10}(?:需求|需要)|保驾护航|添砖加瓦|增强.{0,12}[性感]|营造|推广.{0,4}经验|总结经验|交流经验|发挥.{0,14}(?:作用|优势)/gu,
+    outsideQuotes: true,
     weight: -0.9,
     times: 3,
   },
   {
     pattern: /进一步|不断|持续|深入|全面|努力|着力|大力|加强|强化|深化|推动|推进|完善|优化|健全/gu,
+    outsideQuotes: true,
     weight: -0.3,
     times: 3,
   },
@@ -56,30 +68,35 @@ export const SIGNALS: readonly Signal[] = [
   {
     pattern:
       /^(?:按照|根据|围绕|聚焦|针对|借助|依托|为(?!.{0,30}(?:援建|提供|配备|发放|开设|送去))|以(?!.{0,20}为)|随着|着眼|立足|结合|本着|坚持|对标|基于|鉴于|由于|在.{0,20}(?:下|中|方面)$|通过(?!.{0,30}(?:提供|发放|审批))|从|关于|旨在|使|让|便于|确保|力求|始终|做到|形成|引导|着重|突出|注重|以点带面|即|实现.{0,12}联动|具体)/gu,
+    outsideQuotes: true,
     weight: -1.2,
     times: 1,
   },
   {
     pattern:
       /(?:如下|情况|工作|以下几.{1,4}|几个方面|等方面|精神|要求|原则|契机|方式|思路|目标)$/gu,
+    outsideQuotes: true,
     weight: -0.8,
     times: 1,
   },
   // What the proposal said, what is hard, what ought to be: not what was done.
   {
     pattern:
-      /您(?:提出|在提案|建议)|提案(?:中|从|提出)|相关建议|民意|针对性|可行性|您的建议|参考|问题|困难|不足|不够|短板|瓶颈|矛盾|难点/gu,
+      /您(?:提出|在提案|建议)|提案(?:中|从|提出)|相关建议|民意|针对性|可行性|您的建议|参考|问题|困难|不足|不够|短板|瓶颈|矛盾|难点|不相|不匹配|不高|不强|不一|较少|较差|欠缺|单一|滞后|尚未|仍有|仍存在|过重/gu,
+    outsideQuotes: true,
     weight: -0.9,
     times: 2,
   },
   // Industry, transport and the like fill the letters of other departments.
   {
     pattern: /产业|制造业|企业(?!家)|工业|招商|投资|增资|新能源|高新技术|GDP|增加值|税收|营商/gu,
+    outsideQuotes: true,
     weight: -1.1,
     times: 3,
   },
   {
     pattern: /是.{2,24}(?:部署|举措|工程|任务|内容|基础|关键|保障)$|意义|重要性|事关|关乎/gu,
+    outsideQuotes: true,
     weight: -1.5,
     times: 1,
   },

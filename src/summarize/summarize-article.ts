@@ -27,7 +27,7 @@ export function summarizeArticle(article: Article, verdict: Verdict): Summary {
   const frame = lead.length + 1 + NEXT.length;
   const room = MAX_CHARACTERS - frame - MAX_POINTS * (BULLET.length + 1);
   const chosen = selectClauses(clauses, room, lead);
-  const groups = groupBySection(chosen.filter((clause) => !promises.has(clause)));
+  const groups = groupClauses(chosen.filter((clause) => !promises.has(clause)));
   const next = chosen.filter((clause) => promises.has(clause));
   const text = [
     ...(lead === '' ? [] : [lead]),
@@ -42,18 +42,22 @@ export function summarizeArticle(article: Article, verdict: Verdict): Summary {
   };
 }
 
-/** One group a section; neighbors are joined until no more than six remain. */
-function groupBySection(clauses: readonly ScoredClause[]): readonly (readonly ScoredClause[])[] {
+/** One group a sentence, then neighbors joined, those of one point first, until no more than six remain. */
+function groupClauses(clauses: readonly ScoredClause[]): readonly (readonly ScoredClause[])[] {
   const groups: ScoredClause[][] = [];
   for (const clause of clauses) {
     const last = groups.at(-1);
-    if (last?.[0]?.section === clause.section) last.push(clause);
+    if (last?.[0]?.sentence === clause.sentence) last.push(clause);
     else groups.push([clause]);
   }
-  while (groups.length > MAX_POINTS) {
+  while (
+    groups.length > MAX_POINTS ||
+    groups.some((group, at) => joinCost(group, groups[at + 1]) < 50)
+  ) {
     let at = 0;
     for (let index = 1; index + 1 < groups.length; index += 1) {
-      if (sizeOf(groups, index) < sizeOf(groups, at)) at = index;
+      if (joinCost(groups[index], groups[index + 1]) < joinCost(groups[at], groups[at + 1]))
+        at = index;
     }
     const [first = [], second = []] = groups.splice(at, 2);
     groups.splice(at, 0, [...first, ...second]);
@@ -61,7 +65,17 @@ function groupBySection(clauses: readonly ScoredClause[]): readonly (readonly Sc
   return groups;
 }
 
-function sizeOf(groups: readonly (readonly ScoredClause[])[], at: number): number {
-  const texts = [...(groups[at] ?? []), ...(groups[at + 1] ?? [])];
-  return texts.reduce((sum, clause) => sum + clause.text.length, 0);
+/** Length of the joined group; joining across points or sections costs more. */
+function joinCost(
+  first: readonly ScoredClause[] | undefined,
+  second: readonly ScoredClause[] | undefined,
+): number {
+  const [a, b] = [first?.[0], second?.[0]];
+  if (a === undefined || b === undefined) return Number.POSITIVE_INFINITY;
+  const length = [...(first ?? []), ...(second ?? [])].reduce(
+    (sum, { text }) => sum + text.length,
+    0,
+  );
+  if (a.section !== b.section) return length + 200;
+  return a.point === b.point ? length : length + 40;
 }
