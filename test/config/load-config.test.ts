@@ -1,8 +1,10 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 
+import { botSchema } from '../../src/config/bot-schema.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { ConfigError } from '../../src/domain/errors.ts';
 import { makeDirectory, shippedDirectory } from './config-directory.ts';
@@ -42,6 +44,18 @@ test('says in bot.yaml exactly what holds without it', () => {
     sources: [],
   });
 });
+
+test('explains every setting in bot.yaml', () => {
+  const text: unknown = parse(readFileSync(join(shippedDirectory, 'bot.yaml'), 'utf8'));
+  expect(keysOf(text)).toEqual(keysOf(botSchema.parse({})));
+});
+
+function keysOf(value: unknown, path = ''): string[] {
+  const isGroup = typeof value === 'object' && value !== null && !Array.isArray(value);
+  if (!isGroup) return [path];
+  const keys = Object.entries(value).flatMap(([key, child]) => keysOf(child, `${path}.${key}`));
+  return keys.length === 0 ? [path] : keys.sort();
+}
 
 test('freezes what it returns to the last leaf', () => {
   const config = loadConfig(
