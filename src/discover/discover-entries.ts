@@ -1,0 +1,81 @@
+import { isFeed, readFeed, readJsonFeed } from './feed-entries.ts';
+import { findFamily } from './family.ts';
+import { discoverHtml } from './html-rows.ts';
+import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
+import { findJsonRows } from './json-rows.ts';
+import type { Page } from '../domain/page.ts';
+import type { Discovery, Entry, SourceFormat, SourceSelectors } from '../domain/source.ts';
+
+/** What the operator said about a source, and the day it is. */
+export interface DiscoverOptions {
+  /** `YYYY-MM-DD` in Asia/Shanghai. */
+  readonly today: string;
+  readonly selectors?: SourceSelectors | null;
+  readonly format?: SourceFormat;
+}
+
+/** Finds the rows of a list page, feed or list API answer without selectors, or says why there are none. */
+export async function discoverEntries(page: Page, options: DiscoverOptions): Promise<Discovery> {
+  const format = formatOf(page, options.format ?? 'auto');
+  if (format === 'feed') return discoverFeed(page, options.today);
+  if (format === 'json') return discoverJson(page, options.today);
+  const isMarkup = page.kind === 'html' || /<[a-z!]/iu.test(page.text.slice(0, 4_000));
+  if (isMarkup) return discoverHtml(page, options);
+  return nothing(page.text.trim() === '' ? 'empty-answer' : 'unsupported');
+}
+
+function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {
+  if (format !== 'auto') return format;
+  if (isFeed(page.text)) return 'feed';
+  if (page.kind === 'json') return 'json';
+  return page.kind !== 'html' && parseJsonAnswer(page.text) !== undefined ? 'json' : 'html';
+}
+
+async function discoverFeed(page: Page, today: string): Promise<Discovery> {
+  const feed = await readFeed(page.text, { url: page.url, today });
+  if (feed === null)
+    return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
+  const confidence = feed.isRepaired ? 0.7 : 0.95;
+  return listed(feed.entries, { family: 'feed', confidence, layout: 'feed' });
+}
+
+function discoverJson(page: Page, today: string): Discovery {
+  const value = parseJsonAnswer(page.text);
+  if (value === undefined) return nothing('unreadable');
+  const context = { url: page.url, today };
+  const feed = readJsonFeed(value, context);
+  if (feed !== null) return listed(feed, { family: 'feed', confidence: 0.95, layout: 'json-feed' });
+  const rows = findJsonRows(value, context);
+  const html = htmlWithin(value);
+  const fromHtml = html === '' ? null : discoverHtml({ url: page.url, text: html }, { today });
+  if (rows !== null && (fromHtml === null || rows.entries.length >= fromHtml.entries.length)) {
+    const family = findFamily(
+      { url: page.url, text: '' },
+      rows.entries.map((entry) => entry.url),
+    );
+    return listed(rows.entries, { family, confidence: rows.confidence, layout: rows.layout });
+  }
+  if (fromHtml !== null && fromHtml.state === 'list')
+    return { ...fromHtml, layout: `json:${fromHtml.layout ?? ''}` };
+  return { ...nothing('no-rows'), state: 'empty' };
+}
+
+function listed(
+  entries: readonly Entry[],
+  facts: { readonly family: string | null; readonly confidence: number; readonly layout: string },
+): Discovery {
+  if (entries.length === 0) return { ...nothing('no-rows'), state: 'empty', family: facts.family };
+  return { state: 'list', ...facts, entries, nextPage: null, reason: null };
+}
+
+function nothing(reason: string): Discovery {
+  return {
+    state: 'no-list',
+    family: null,
+    confidence: 0,
+    entries: [],
+    nextPage: null,
+    reason,
+    layout: null,
+  };
+}

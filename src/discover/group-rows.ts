@@ -1,0 +1,109 @@
+import { countLinksWithin, linksWithin } from './list-links.ts';
+import { textOf } from './load-list-dom.ts';
+import type { ListLink } from './list-links.ts';
+import type { ListDom, ListElement } from './load-list-dom.ts';
+
+/** One element that may be a row, with the links it holds. */
+export interface RowUnit {
+  readonly element: ListElement;
+  readonly links: readonly ListLink[];
+  /** The element whose child it is. */
+  readonly parent: ListElement;
+}
+
+/** Sibling elements of one tag that may be the rows of one list. */
+export interface RowGroup {
+  readonly parent: ListElement;
+  readonly units: readonly RowUnit[];
+  /** Tag and class path down to the rows, digits removed: equal for the pieces of a cut list. */
+  readonly path: string;
+}
+
+/** A page in the form that the detector works on. */
+export interface ListPage {
+  readonly dom: ListDom;
+  readonly links: readonly ListLink[];
+  readonly url: string | null;
+  readonly today: string;
+}
+
+const MAX_UNITS_PER_GROUP = 1_000;
+const MAX_UNITS = 12_000;
+const MAX_LINKS_PER_ROW = 12;
+const MAX_ADDRESSES_PER_ROW = 8;
+const MAX_TEXTS_PER_ROW = 400;
+const MAX_ROW_CHARACTERS = 4_000;
+
+/** Finds every set of sibling elements that could be rows: at most a few links each, alike in tag. */
+export function groupRows(page: ListPage): readonly RowGroup[] {
+  const groups: RowGroup[] = [];
+  let seen = 0;
+  for (const parent of page.dom.elements) {
+    if (parent.children.length === 0 || countLinksWithin(page.links, parent) === 0) continue;
+    const byTag = new Map<string, RowUnit[]>();
+    for (const child of parent.children.slice(0, MAX_UNITS_PER_GROUP)) {
+      const unit = asUnit(page, child, parent);
+      if (unit === null) continue;
+      const tag = unit.element.tag;
+      const units = byTag.get(tag);
+      if (units === undefined) byTag.set(tag, [unit]);
+      else units.push(unit);
+      seen += 1;
+    }
+    for (const units of byTag.values()) {
+      groups.push({ parent, units, path: classPath(page.dom, parent) });
+    }
+    if (seen > MAX_UNITS) break;
+  }
+  return groups;
+}
+
+function asUnit(page: ListPage, child: number, parent: ListElement): RowUnit | null {
+  const element = page.dom.elements[child];
+  if (element === undefined || element.textTo - element.textFrom > MAX_TEXTS_PER_ROW) return null;
+  const count = countLinksWithin(page.links, element);
+  if (count === 0 || count > MAX_LINKS_PER_ROW) return null;
+  const links = linksWithin(page.links, element);
+  if (new Set(links.map((link) => link.url)).size > MAX_ADDRESSES_PER_ROW) return null;
+  if (textOf(page.dom, element).length > MAX_ROW_CHARACTERS) return null;
+  return { element, links, parent };
+}
+
+/** The path of tags and classes from the root, without digits and without what changes by the row. */
+export function classPath(dom: ListDom, element: ListElement): string {
+  const steps: string[] = [];
+  for (
+    let at: ListElement | undefined = element;
+    at !== undefined && steps.length < 12;
+    at = dom.elements[at.parent]
+  ) {
+    steps.unshift(stepOf(at));
+  }
+  return steps.join('>');
+}
+
+function stepOf(element: ListElement): string {
+  const names = (element.attributes['class'] ?? '').slice(0, 200).split(/\s+/u);
+  const kept = names
+    .map((name) => name.replaceAll(/\d+/gu, ''))
+    .filter((name) => name !== '' && !VOLATILE.test(name));
+  return [element.tag, ...new Set(kept)].join('.');
+}
+
+// Classes that come and go with scripts, parity and position.
+const VOLATILE =
+  /^(?:odd|even|first|last|on|cur|current|active|hover|selected|clearfix|cf|wow|animated|fade\w*|top|new|li|list|item)[-_]?$/iu;
+
+/** The tags from a row down to one of its elements. */
+export function pathWithin(dom: ListDom, row: ListElement, inner: ListElement): string {
+  const tags: string[] = [];
+  for (
+    let at: ListElement | undefined = inner;
+    at !== undefined && tags.length < 20;
+    at = dom.elements[at.parent]
+  ) {
+    tags.unshift(at.tag);
+    if (at.index === row.index) break;
+  }
+  return tags.join('>');
+}

@@ -1,0 +1,102 @@
+import { foldSpace } from '../text/han.ts';
+import { textOf } from './load-list-dom.ts';
+import type { ListDom, ListElement } from './load-list-dom.ts';
+
+/** A link that could be an entry: a plain one, or an address written into `onclick`. */
+export interface ListLink {
+  readonly element: ListElement;
+  readonly url: string;
+  readonly text: string;
+}
+
+const MAX_LINKS = 20_000;
+const MAX_ADDRESS = 2_000;
+// An address between quotes inside a handler: window.open('/art/…'), location.href="…" (Tianjin, §2.8).
+const QUOTED =
+  /["']((?:https?:\/\/|\/{1,2}|\.{1,2}\/)[^"'<>\s]{2,1500}|[\w./-]{1,200}\.(?:s?html?|jsp|aspx?|php|pdf|docx?)(?:\?[^"'<>\s]{0,300})?)["']/u;
+const TEMPLATE = /\{\{|<%|\$\{|\{\$|%7B%7B|<\?=/iu;
+const REDIRECTOR = /[?&](?:url|target|link|redirect|jump)=(https?(?:%3A|:)[^&]{4,})/iu;
+
+/** Resolves an address against the page; null for anything but a clean http or https address. */
+export function resolveAddress(href: string, base: string | null): string | null {
+  const raw = href.replaceAll(/[\t\n\r]/gu, '').trim();
+  if (raw === '' || raw.length > MAX_ADDRESS || raw.startsWith('#') || TEMPLATE.test(raw))
+    return null;
+  const url = URL.parse(raw, base ?? undefined);
+  if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
+  if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
+  return url.href;
+}
+
+/** The address that a `visit/link.do?url=…` gateway leads to, or the address itself. */
+export function unwrapRedirector(url: string): string {
+  const match = REDIRECTOR.exec(url);
+  if (match === null) return url;
+  try {
+    return resolveAddress(decodeURIComponent(match[1] ?? ''), null) ?? url;
+  } catch {
+    return url;
+  }
+}
+
+/** The address that relative links on this page start from: `<base href>` where there is one. */
+export function baseAddress(dom: ListDom, pageUrl: string | null): string | null {
+  if (dom.baseHref === null) return pageUrl;
+  return resolveAddress(dom.baseHref, pageUrl) ?? pageUrl;
+}
+
+/** Every link of a page in document order. */
+export function collectLinks(dom: ListDom, base: string | null): readonly ListLink[] {
+  const links: ListLink[] = [];
+  for (const element of dom.elements) {
+    if (links.length >= MAX_LINKS) break;
+    const url = addressOf(element, base);
+    if (url !== null)
+      links.push({ element, url, text: foldSpace(textOf(dom, element)).slice(0, 2_000) });
+  }
+  return links;
+}
+
+function addressOf(element: ListElement, base: string | null): string | null {
+  const attributes = element.attributes;
+  const href = attributes['href'];
+  const handler = attributes['onclick'];
+  if (element.tag !== 'a' && handler === undefined) return null;
+  if (href !== undefined && href !== '' && !/^\s*(?:#|javascript:)/iu.test(href)) {
+    return element.tag === 'a' || element.tag === 'area' ? plainAddress(href, base) : null;
+  }
+  for (const code of [handler, href, attributes['data-href'], attributes['data-url']]) {
+    if (code === undefined || code.length > MAX_ADDRESS) continue;
+    const quoted =
+      QUOTED.exec(code)?.[1] ?? (/^(?:https?:\/\/|\/|\.{1,2}\/)\S+$/u.test(code) ? code : null);
+    const url = quoted === null ? null : plainAddress(quoted, base);
+    if (url !== null) return url;
+  }
+  return null;
+}
+
+function plainAddress(href: string, base: string | null): string | null {
+  const url = resolveAddress(href, base);
+  return url === null ? null : unwrapRedirector(url);
+}
+
+/** The links that stand inside an element; `links` is in document order. */
+export function linksWithin(links: readonly ListLink[], element: ListElement): readonly ListLink[] {
+  return links.slice(firstAtOrAfter(links, element.index), firstAtOrAfter(links, element.end));
+}
+
+/** How many links stand inside an element. */
+export function countLinksWithin(links: readonly ListLink[], element: ListElement): number {
+  return firstAtOrAfter(links, element.end) - firstAtOrAfter(links, element.index);
+}
+
+function firstAtOrAfter(links: readonly ListLink[], index: number): number {
+  let low = 0;
+  let high = links.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((links[middle]?.element.index ?? Infinity) < index) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,128 @@
+import { countHan, foldSpace } from '../text/han.ts';
+import { articleAddress } from './article-address.ts';
+import type { ChosenGroups } from './choose-groups.ts';
+import type { ListPage } from './group-rows.ts';
+import type { ListElement } from './load-list-dom.ts';
+
+/** Why a page gives no rows; `blocked` is somebody's door, `empty` a column without entries. */
+export interface NoList {
+  readonly state: 'empty' | 'blocked' | 'no-list';
+  readonly reason: string;
+}
+
+// Gates of government-sites.md §4: cookies and scripts of 瑞数, 加速乐, Aliyun, Huawei, EdgeOne and others.
+const GATE =
+  /__jsl_clearance|__jsluid|acw_sc__v2|HWWAFSES|EO_Bot_Ssid|__tst_status|_bot_sbu|HOY_TR|\$_ts\s*=|_\$[a-z0-9]{2}\(|document\.cookie\s*=[^;]{0,200};[^<]{0,200}location\s*(?:\.|=)|r=['"]m['"]/iu;
+const GATE_WORDS =
+  /安全验证|人机验证|请完成验证|访问验证|正在验证|浏览器安全检查|请开启\s?JavaScript|Just a moment|Checking your browser|访问被拦截|请求被拦截|您的访问(?:被|存在)|Access Denied|WAF/iu;
+const MISSING =
+  /页面不存在|找不到(?:该|您|页|网页|文件)|页面未找到|您(?:要)?访问的(?:页面|网页|内容)[^。]{0,12}(?:不存在|已删除|找不到|失效)|404\s?(?:错误|not found|页面)?|not found|网站已?关闭|页面走丢|无法找到|信息不存在|已被?删除/iu;
+const LOGIN = /统一身份认证|用户登录|请先登录|账号登录|登录密码/u;
+const EMPTY =
+  /暂无(?:数据|信息|内容|记录|相关|符合|资料|文章|任何)|没有(?:找到|查询到|符合|相关|任何)[^。]{0,10}(?:数据|信息|内容|记录|结果|文章)?|无相关(?:数据|信息|内容|记录)|共\s{0,2}0\s{0,2}(?:条|页|篇)|栏目(?:正在)?建设中|内容(?:正在)?更新中|敬请期待|no data/iu;
+const TEMPLATE_MARK = /\{\{[^{}]{1,80}\}\}|<%[^%]{1,80}%>|<\?=|\bv-for=|ng-repeat=|:key=/u;
+const APP_ROOT =
+  /<div[^>]{0,80}\bid=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]{0,80}>\s*(?:<\/div>|<!--)/iu;
+
+const PROSE_HAN = 18;
+
+/** What a page without rows is. `source` is its text before parsing. */
+export function explainNoRows(page: ListPage, source: string): NoList {
+  const words = visibleText(page);
+  const han = countHan(words);
+  if (han < 120 && GATE_WORDS.test(`${page.dom.title} ${words}`))
+    return { state: 'blocked', reason: 'challenge' };
+  if (han < 60 && GATE.test(source)) return { state: 'blocked', reason: 'challenge' };
+  if (han < 400 && (MISSING.test(page.dom.title) || (han < 200 && MISSING.test(words)))) {
+    return { state: 'no-list', reason: 'soft-404' };
+  }
+  if (han < 300 && LOGIN.test(words)) return { state: 'blocked', reason: 'login' };
+  if (han < 30 && source.includes('<script')) return { state: 'no-list', reason: 'js-only' };
+  if (APP_ROOT.test(source) && han < 200) return { state: 'no-list', reason: 'js-only' };
+  if (detailPoints(page, null) >= 3) return { state: 'no-list', reason: 'detail' };
+  if (EMPTY.test(words)) return { state: 'empty', reason: 'no-rows' };
+  if (TEMPLATE_MARK.test(source) || hasListCall(source))
+    return { state: 'no-list', reason: 'js-only' };
+  if (isColumn(page, words)) return { state: 'empty', reason: 'no-rows' };
+  return { state: 'no-list', reason: 'no-rows' };
+}
+
+function hasListCall(source: string): boolean {
+  return /unitbuild\.js|dataproxy\.jsp|\/gkmlpt\/api|getMessage\.do|getgovinfolist|\$\.(?:ajax|getJSON|post)\s*\(/iu.test(
+    source,
+  );
+}
+
+function isColumn(page: ListPage, words: string): boolean {
+  return (
+    /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|首页\s*[>›»]/u.test(words) ||
+    page.dom.metas.has('columnname')
+  );
+}
+
+function visibleText(page: ListPage): string {
+  return foldSpace(page.dom.texts.join(' ').slice(0, 60_000));
+}
+
+// Where systems put one article's text (government-sites.md §2.0 and 1.1).
+const BODY =
+  /TRS_(?:Editor|UEDITOR)|trs_(?:editor|paper)|UCAP-?CONTENT|vsb_content|v_news_content|article-?con|artcon|wzcon|conTxt|content_body|moe-detail|ivs_content|zwxl-article|pages_content|detail-?con|news_cont|news_content|^zoom$|\bzoom\b|article_content|xxgk_content|nrzw|Article_content/iu;
+const FURNITURE =
+  /打印(?:本页|此页|页面|文章)?|关闭(?:窗口|本页|页面)|字[体号][:：\s]|【?字体|浏览次数|点击(?:数|量|次数)|阅读(?:次数|量)?[:：]|上一[篇条]|下一[篇条]|信息来源|文章来源|来源[:：]|责任编辑|扫一扫|分享到|发布(?:时间|日期)[:：]|索\s?引\s?号[:：]/gu;
+
+/** How much speaks for one article's page rather than a list; `3` and more means it is one. */
+export function detailPoints(page: ListPage, chosen: ChosenGroups | null): number {
+  const metas = page.dom.metas;
+  const title = foldSpace(metas.get('articletitle') ?? '');
+  const column = foldSpace(metas.get('columnname') ?? '');
+  const prose = proseHan(page, chosen);
+  let points = 0;
+  if (countHan(title) >= 4 && title !== column) points += 2;
+  if ((metas.get('pubdate') ?? '').trim() !== '' && countHan(title) >= 4) points += 1;
+  if (page.url !== null && isArticlePage(page.url)) points += 2;
+  points += Math.min(2, new Set(visibleText(page).match(FURNITURE)).size * 0.5);
+  if (prose.inBody >= 60) points += 1.5;
+  if (prose.all >= 300) points += 1;
+  if (prose.all >= 1_000) points += 1;
+  return points - listPoints(chosen);
+}
+
+function listPoints(chosen: ChosenGroups | null): number {
+  const best = chosen?.groups[0];
+  if (best === undefined) return 0;
+  const rows = best.rows.length;
+  const strength = best.score.dated >= 0.8 ? 1 : 0.3;
+  return strength * (Math.min(2.5, rows / 6) + (best.score.isAside ? -1 : 0));
+}
+
+function isArticlePage(url: string): boolean {
+  const path = url.replace(/[?#].*$/u, '');
+  return (
+    /\.(?:s?html?|jhtml)$/iu.test(path) &&
+    articleAddress(path)?.family !== undefined &&
+    !/index|list|col\d+\/$/iu.test(path.slice(-24))
+  );
+}
+
+/** Han characters of sentences outside links and rows: all, and those in an article's container. */
+function proseHan(page: ListPage, chosen: ChosenGroups | null): { all: number; inBody: number } {
+  const isTaken = new Uint8Array(page.dom.texts.length);
+  const rows = chosen?.groups.flatMap((group) => group.rows.map((row) => row.unit.element)) ?? [];
+  const taken: readonly ListElement[] = [...rows, ...page.links.map((link) => link.element)];
+  for (const element of taken) isTaken.fill(1, element.textFrom, element.textTo);
+  const inBody = new Uint8Array(page.dom.texts.length);
+  for (const element of page.dom.elements) {
+    const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
+    if (names.length > 1 && BODY.test(names.slice(0, 200)))
+      inBody.fill(1, element.textFrom, element.textTo);
+  }
+  const sum = { all: 0, inBody: 0 };
+  for (const [index, text] of page.dom.texts.entries()) {
+    if (isTaken[index] === 1) continue;
+    const han = countHan(text);
+    if (han < PROSE_HAN || !/[，。；、：]/u.test(text)) continue;
+    sum.all += han;
+    if (inBody[index] === 1) sum.inBody += han;
+  }
+  return sum;
+}

@@ -1,0 +1,96 @@
+import { countHan, foldSpace } from '../text/han.ts';
+import { articleAddress } from './article-address.ts';
+import type { Row } from './find-rows.ts';
+import type { ListPage, RowGroup } from './group-rows.ts';
+import type { ListElement } from './load-list-dom.ts';
+
+/** A group with its rows and what speaks for it. */
+export interface ScoredGroup {
+  readonly group: RowGroup;
+  readonly rows: readonly Row[];
+  readonly score: GroupScore;
+}
+
+/** `quality` is 0 to 1 without regard to size; `value` ranks the groups of one page. */
+export interface GroupScore {
+  readonly quality: number;
+  readonly value: number;
+  readonly dated: number;
+  readonly articles: number;
+  readonly titleHan: number;
+  readonly isAside: boolean;
+}
+
+// Where lists of articles do not stand (§5 step 4); tokens of class and id.
+const FURNITURE =
+  /^(?:nav|navbar|navs|menu|menus|submenu|mainnav|topnav|header|footer|foot|copyright|friend\w*|flink\w*|yqlj|links|crumb\w*|breadcrumb\w*|position|location|dqwz|weizhi|pagination|pager|paging|share|login|tags)$/iu;
+const ASIDE =
+  /^(?:side|sidebar|aside|hot|rank|ranking|recommend\w*|relate|related|relative|relevant|tuijian|xgyd|xglj|xgwj|xgwd|xgxx|xgbd|xgjd|xiangguan|correlation|guess)$/iu;
+const ASIDE_HEADING = /相关|推荐|热门|排行|热点|友情|延伸|猜你|点击量|上一[篇条]|下一[篇条]|附件/u;
+const FURNITURE_TAG = new Set(['nav', 'header', 'footer']);
+
+/** Judges one group: dates first, then addresses, titles, order and place. */
+export function scoreGroup(page: ListPage, group: RowGroup, rows: readonly Row[]): GroupScore {
+  const n = Math.max(1, rows.length);
+  const dated = rows.reduce((sum, row) => sum + dateWeight(row), 0) / n;
+  const articles = rows.filter((row) => articleAddress(row.link.url) !== null).length / n;
+  const own = rows.filter((row) => isUnderPage(row.link.url, page.url)).length / n;
+  const distinct = new Set(rows.map((row) => row.title)).size / n;
+  const han = rows.map((row) => countHan(row.title)).toSorted((a, b) => a - b);
+  const titleHan = han[han.length >> 1] ?? 0;
+  const place = placeOf(page, group);
+  const quality =
+    0.5 * dated +
+    0.2 * articles +
+    0.2 * Math.min(1, Math.max(0, (titleHan - 3) / 9)) * distinct +
+    0.1 * descending(rows) -
+    (place === 'furniture' ? 0.5 : 0) -
+    (place === 'aside' ? 0.3 : 0);
+  const value = (quality + 0.15 * own) * (rows.length / (rows.length + 2));
+  return { quality, value, dated, articles, titleHan, isAside: place !== 'main' };
+}
+
+function dateWeight(row: Row): number {
+  if (row.date === null) return 0;
+  return row.date.isShort ? 0.85 : 1;
+}
+
+/** Share of neighbours in falling order; pinned rows on top cost little. */
+function descending(rows: readonly Row[]): number {
+  const dates = rows.flatMap((row) => (row.date === null ? [] : [row.date.date]));
+  if (dates.length < 2) return 0;
+  const falling = dates.slice(1).filter((date, index) => date <= (dates[index] ?? ''));
+  return falling.length / (dates.length - 1);
+}
+
+/** Whether an address lies under the folder of the list page. */
+export function isUnderPage(url: string, pageUrl: string | null): boolean {
+  if (pageUrl === null) return false;
+  const folder = (address: string): string =>
+    address.replace(/^https?:\/\//u, '').replace(/[?#].*$/u, '');
+  const home = folder(pageUrl).replace(/[^/]*$/u, '');
+  return home.split('/').length > 2 && folder(url).startsWith(home);
+}
+
+function placeOf(page: ListPage, group: RowGroup): 'main' | 'aside' | 'furniture' {
+  let place: 'main' | 'aside' = 'main';
+  for (
+    let at: ListElement | undefined = group.parent;
+    at !== undefined;
+    at = page.dom.elements[at.parent]
+  ) {
+    const names = `${at.attributes['class'] ?? ''} ${at.attributes['id'] ?? ''}`.slice(0, 300);
+    const words = names.split(/[\s_-]+|\d+/u).filter((word) => word !== '');
+    if (FURNITURE_TAG.has(at.tag) || words.some((word) => FURNITURE.test(word))) return 'furniture';
+    if (at.tag === 'aside' || words.some((word) => ASIDE.test(word))) place = 'aside';
+  }
+  return place === 'main' && ASIDE_HEADING.test(headingBefore(page, group)) ? 'aside' : place;
+}
+
+/** The few words right before a group: its heading. */
+export function headingBefore(page: ListPage, group: RowGroup): string {
+  const first = group.units[0]?.element.textFrom ?? group.parent.textFrom;
+  const before = page.dom.texts.slice(Math.max(0, first - 12), first).map(foldSpace);
+  const words = before.filter((text) => text !== '').slice(-2);
+  return words.filter((text) => text.length <= 10).join(' ');
+}
