@@ -142,13 +142,13 @@ test.each(rows)('gives $name the reason $reason', async ({ answer, reason, pause
   expect(outcome).toMatchObject({ kind: 'trouble', reason });
   expect(outcome).toHaveProperty('detail', expect.not.stringContaining('secret'));
   const next = await own.fetchPage(`${site.url}/other`);
-  if (pausedHours === undefined) {
-    expect(next).toMatchObject({ kind: 'page' });
-  } else {
-    expect(next).toMatchObject({ reason: 'paused-host', retryAfterMs: pausedHours * hour });
-    own.advance(pausedHours * hour + 1);
-    expect(await own.fetchPage(`${site.url}/other`)).toMatchObject({ kind: 'page' });
-  }
+  expect(next).toMatchObject(
+    pausedHours === undefined
+      ? { kind: 'page' }
+      : { reason: 'paused-host', retryAfterMs: pausedHours * hour },
+  );
+  own.advance((pausedHours ?? 0) * hour + 1);
+  expect(await own.fetchPage(`${site.url}/other`)).toMatchObject({ kind: 'page' });
   expect(site.requests('/x').length, 'no trouble is answered by asking again').toBe(1);
   await own.close();
 });

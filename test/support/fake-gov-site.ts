@@ -59,6 +59,8 @@ export interface FakeGovSite {
   readonly port: number;
   /** Oldest first. */
   readonly log: readonly FakeRequest[];
+  /** The most requests that were ever answered at the same time. */
+  readonly mostInFlight: number;
   /** Answers at `path` (with its query, if any). `//host:port/path` answers for that Host header only. */
   set(path: string, answer: FakeAnswer): void;
   remove(path: string): void;
@@ -93,7 +95,12 @@ export async function startFakeGovSite(options: FakeGovSiteOptions = {}): Promis
   const answers = new Map<string, FakeAnswer>();
   const log: FakeRequest[] = [];
   const sockets = new Set<Socket>();
+  let inFlight = 0;
+  let mostInFlight = 0;
   const listener: RequestListener = (request, response) => {
+    inFlight += 1;
+    mostInFlight = Math.max(mostInFlight, inFlight);
+    response.on('close', () => void (inFlight -= 1));
     const path = request.url ?? '/';
     const host = request.headers.host ?? '';
     log.push({
@@ -123,6 +130,9 @@ export async function startFakeGovSite(options: FakeGovSiteOptions = {}): Promis
     url: `${options.tls === undefined ? 'http' : 'https'}://127.0.0.1:${port}`,
     port,
     log,
+    get mostInFlight() {
+      return mostInFlight;
+    },
     set: (path, answer) => void answers.set(path, answer),
     remove: (path) => void answers.delete(path),
     setRobots: (text) => void answers.set('/robots.txt', { body: text }),
