@@ -112,12 +112,12 @@ function readTable(
   table: Table,
   context: { readonly url: string | null; readonly today: string },
 ): ReadTable | null {
-  const keys = [...new Set(table.rows.slice(0, 50).flatMap((row) => row.keys().toArray()))].slice(
+  const keys = [...new Set(table.rows.slice(0, 50).flatMap((row) => Array.from(row.keys())))].slice(
     0,
     MAX_FIELDS,
   );
   const address = bestColumn(keys.map((key) => addressColumn(table, key, context.url)));
-  const title = best(
+  const title = bestColumn(
     keys.filter((key) => key !== address?.key).map((key) => titleColumn(table, key)),
   );
   if (address === null || title === null) return null;
