@@ -1,4 +1,13 @@
-import fc from 'fast-check';
+import {
+  array,
+  assert,
+  constantFrom,
+  dictionary,
+  letrec,
+  oneof,
+  property,
+  string,
+} from 'fast-check';
 import { expect, test } from 'vitest';
 import { stringify } from 'yaml';
 
@@ -17,21 +26,21 @@ const names = [
   'schedule',
   'cron',
 ];
-const { tree } = fc.letrec((tie) => ({
-  tree: fc.oneof(
+const { tree } = letrec((tie) => ({
+  tree: oneof(
     { depthSize: 'small' },
-    fc.constantFrom(null, true, 0, 1.5, 420_100, '', 'city', 'https://a.gov.cn/', '__proto__'),
-    fc.string({ maxLength: 12 }),
-    fc.array(tie('tree'), { maxLength: 3 }),
-    fc.dictionary(fc.oneof(fc.constantFrom(...names), fc.string({ maxLength: 8 })), tie('tree'), {
+    constantFrom(null, true, 0, 1.5, 420_100, '', 'city', 'https://a.gov.cn/', '__proto__'),
+    string({ maxLength: 12 }),
+    array(tie('tree'), { maxLength: 3 }),
+    dictionary(oneof(constantFrom(...names), string({ maxLength: 8 })), tie('tree'), {
       maxKeys: 4,
     }),
   ),
 }));
 
 test('answers anything that is YAML with a configuration or a ConfigError', () => {
-  fc.assert(
-    fc.property(tree, tree, (bot, sources) => {
+  assert(
+    property(tree, tree, (bot, sources) => {
       const files = { 'bot.yaml': stringify(bot), 'sources/a.yaml': stringify({ sources }) };
       expect(outcome(files)).toMatch(/^(?:loaded|complained)$/u);
     }),
