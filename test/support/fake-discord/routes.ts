@@ -99,12 +99,14 @@ function listMessages(call: RouteCall): unknown {
   const canRead = botPermissions(call.world, channel) & PermissionFlagsBits.ReadMessageHistory;
   if (canRead === 0n) return [];
   const after = BigInt(call.query.get('after') ?? '0');
+  const before = BigInt(call.query.get('before') ?? String(2n ** 63n));
   const limit = Number(call.query.get('limit') ?? '50');
   const present = call.world.messages.filter(
     (each) =>
       each.channelId === channel.id &&
       !call.world.deletedMessages.has(each.id) &&
-      BigInt(each.id) > after,
+      BigInt(each.id) > after &&
+      BigInt(each.id) < before,
   );
   const chosen = call.query.has('after') ? present.slice(0, limit) : present.slice(-limit);
   return chosen.toReversed().map((message) => messagePayload(call.world, message));

@@ -1,0 +1,71 @@
+import type {
+  AutocompleteInteraction,
+  ChatInputCommandInteraction,
+  RESTPostAPIChatInputApplicationCommandsJSONBody,
+} from 'discord.js';
+
+import type { ActionRow, DiscordEmbed, DiscordMessage } from '../card/discord-message.ts';
+import type { Card, Language } from '../domain/card.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { Topic } from '../domain/vocabulary.ts';
+import type { ArticleStore } from '../store/articles.ts';
+import type { SubscriptionStore } from '../store/subscriptions.ts';
+
+/** How the watching goes, in three numbers. */
+export interface SourcesOverview {
+  readonly watched: number;
+  readonly inTrouble: number;
+  /** ISO time, or null before the first visit. */
+  readonly lastVisitAt: string | null;
+}
+
+/** Takes facts first, then a constant message. */
+export interface CommandLogger {
+  info(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What the commands need from the rest of the bot. */
+export interface CommandDeps {
+  readonly subscriptions: SubscriptionStore;
+  readonly articles: Pick<ArticleStore, 'latest'>;
+  readonly topics: readonly Pick<Topic, 'key' | 'label'>[];
+  readonly render: (
+    card: Card,
+    options: { readonly language: Language; readonly occasion: 'sample' },
+  ) => DiscordMessage;
+  /** Ends pauses that came from missing permissions; returns how many there were. */
+  readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
+  /** Queues the newest card that the channel would have got; false when there is none yet. */
+  readonly sampleFor: (subscription: Subscription) => Promise<boolean>;
+  readonly sourcesOverview: () => Promise<SourcesOverview>;
+  readonly now: () => Date;
+  readonly logger: CommandLogger;
+}
+
+/** One message of an answer. Every answer is seen only by who asked. */
+export interface Reply {
+  readonly content: string;
+  readonly embeds?: readonly DiscordEmbed[];
+  readonly components?: readonly ActionRow[];
+}
+
+/** What a command is given beside the interaction. */
+export interface CommandContext {
+  readonly deps: CommandDeps;
+  readonly language: Language;
+  readonly guildId: string;
+}
+
+/** A slash command: what Discord registers, and what it answers. It never talks to Discord itself. */
+export interface Command {
+  readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  readonly execute: (
+    context: CommandContext,
+    interaction: ChatInputCommandInteraction,
+  ) => Promise<readonly [Reply, ...Reply[]]>;
+  readonly autocomplete?: (
+    context: CommandContext,
+    interaction: AutocompleteInteraction,
+  ) => readonly { readonly name: string; readonly value: string }[];
+}

@@ -1,0 +1,38 @@
+import type { Language } from '../domain/card.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { CommandDeps } from './command.ts';
+import { commandMessages, languageWords } from './messages.ts';
+import { prefixName } from './options.ts';
+
+/** A subscription's settings in words. */
+export interface SubscriptionWords {
+  readonly regions: string;
+  readonly relevance: string;
+  readonly kinds: string;
+  readonly topics: string;
+  readonly language: string;
+}
+
+/** Puts a subscription's settings into words, in the language of who reads them. */
+export function describeSubscription(
+  subscription: Pick<
+    Subscription,
+    'regionPrefixes' | 'relevances' | 'kinds' | 'topics' | 'language'
+  >,
+  { topics, language }: Pick<CommandDeps, 'topics'> & { readonly language: Language },
+): SubscriptionWords {
+  const messages = commandMessages[language];
+  const { regionPrefixes, relevances, kinds } = subscription;
+  const labels = subscription.topics.map((key) => {
+    const label = topics.find((topic) => topic.key === key)?.label;
+    return (language === 'en' ? label?.en : label?.zh) ?? key;
+  });
+  const isOnlyReplies = kinds.length === 1 && kinds[0] === 'reply';
+  return {
+    regions: regionPrefixes.map(prefixName).join(messages.separator) || messages.everywhere,
+    relevance: messages.relevances(relevances),
+    kinds: isOnlyReplies ? messages.onlyReplies : messages.kinds(kinds),
+    topics: labels.join(messages.separator) || messages.allTopics,
+    language: languageWords[subscription.language],
+  };
+}

@@ -1,0 +1,21 @@
+import type { Command } from './command.ts';
+import { commandMessages } from './messages.ts';
+import { commandBuilder } from './options.ts';
+
+const BEIJING = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** `/help`: what the bot does, and who can do what. */
+export function createHelp(): Command {
+  return {
+    data: commandBuilder('help').toJSON(),
+    async execute({ deps, language }) {
+      const { watched, inTrouble, lastVisitAt } = await deps.sourcesOverview();
+      const lastVisit = lastVisitAt === null ? null : BEIJING.format(new Date(lastVisitAt));
+      return [{ content: commandMessages[language].help({ watched, inTrouble, lastVisit }) }];
+    },
+  };
+}

@@ -1,0 +1,53 @@
+import type { Card } from '../domain/card.ts';
+import type { Relevance } from '../domain/verdict.ts';
+import { regionMatchesPrefix } from '../region/find-region.ts';
+import type { Command, CommandDeps } from './command.ts';
+import { commandMessages, optionWords } from './messages.ts';
+import {
+  chosenRegions,
+  commandBuilder,
+  prefixOf,
+  regionChoices,
+  regionOption,
+  topicOption,
+} from './options.ts';
+
+const MOST = 3;
+/** What `/latest` shows without being asked for more: the same as a new subscription. */
+const SHOWN: ReadonlySet<Relevance> = new Set(['core', 'related']);
+
+function isWanted(card: Card, prefixes: readonly string[], topic: string | null): boolean {
+  const { region } = card;
+  if (card.kind !== 'reply') return false;
+  if (topic === null && !SHOWN.has(card.relevance)) return false;
+  if (topic !== null && !card.topics.includes(topic)) return false;
+  if (prefixes.length === 0) return true;
+  return region !== null && prefixes.some((prefix) => regionMatchesPrefix(region, prefix));
+}
+
+/** `/latest`: for everybody, seen only by who asks. */
+export function createLatest(topics: CommandDeps['topics']): Command {
+  return {
+    data: commandBuilder('latest')
+      .addStringOption(regionOption('region'))
+      .addStringOption(topicOption(topics))
+      .toJSON(),
+    autocomplete: (_context, interaction) => regionChoices(interaction),
+    async execute({ deps, language }, interaction) {
+      const messages = commandMessages[language];
+      const chosen = chosenRegions(interaction);
+      if ('unknown' in chosen) return [{ content: messages.unknownRegion(chosen.unknown) }];
+      const prefixes = chosen.regions.map(prefixOf);
+      const topic = interaction.options.getString(optionWords.topic.name.en);
+      const cards = await deps.articles.latest({
+        limit: MOST,
+        matches: (card) => isWanted(card, prefixes, topic),
+      });
+      const [first, ...others] = cards.map((card) => {
+        const { content, embeds, components } = deps.render(card, { language, occasion: 'sample' });
+        return { content, embeds, components };
+      });
+      return first === undefined ? [{ content: messages.nothingLatest }] : [first, ...others];
+    },
+  };
+}

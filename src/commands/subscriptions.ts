@@ -1,0 +1,46 @@
+import { channelMention } from 'discord.js';
+
+import type { Subscription } from '../domain/subscription.ts';
+import type { Command, CommandContext } from './command.ts';
+import { describeSubscription } from './describe-subscription.ts';
+import { commandMessages } from './messages.ts';
+import { moderatorCommandBuilder } from './options.ts';
+
+/** Discord's limit is 2000; the rest is for the line that counts what did not fit. */
+const BUDGET = 1900;
+
+function lineFor({ deps, language }: CommandContext, subscription: Subscription): string {
+  const messages = commandMessages[language];
+  const words = describeSubscription(subscription, { topics: deps.topics, language });
+  const { paused, channelId } = subscription;
+  const state = paused === null ? messages.active : messages.paused[paused.reason];
+  const settings = [words.regions, words.relevance, words.kinds, words.topics, words.language];
+  return `**${channelMention(channelId)}** ${state}\n-# ${settings.join(' · ')}`;
+}
+
+function fit(lines: readonly string[], more: (count: number) => string): string {
+  let text = '';
+  for (const [index, line] of lines.entries()) {
+    if (text.length + line.length > BUDGET) return `${text}${more(lines.length - index)}`;
+    text += `${line}\n`;
+  }
+  return text.trimEnd();
+}
+
+/** `/subscriptions`: what is posted where in this server, and what stands in the way. */
+export function createSubscriptions(): Command {
+  return {
+    data: moderatorCommandBuilder('subscriptions').toJSON(),
+    async execute(context) {
+      const { deps, language, guildId } = context;
+      const messages = commandMessages[language];
+      const all = await deps.subscriptions.all();
+      const own = all
+        .filter((each) => each.guildId === guildId)
+        .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
+      if (own.length === 0) return [{ content: messages.noSubscriptions }];
+      const lines = own.map((subscription) => lineFor(context, subscription));
+      return [{ content: fit(lines, messages.andMore) }];
+    },
+  };
+}

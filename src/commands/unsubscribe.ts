@@ -1,0 +1,23 @@
+import { channelMention } from 'discord.js';
+
+import type { Command } from './command.ts';
+import { commandMessages, optionWords } from './messages.ts';
+import { channelOption, moderatorCommandBuilder } from './options.ts';
+
+/** `/unsubscribe`: the only way in which a subscription ends. */
+export function createUnsubscribe(): Command {
+  return {
+    data: moderatorCommandBuilder('unsubscribe').addChannelOption(channelOption).toJSON(),
+    async execute({ deps, language, guildId }, interaction) {
+      const messages = commandMessages[language];
+      const chosen = interaction.options.getChannel(optionWords.channel.name.en);
+      const channelId = chosen?.id ?? interaction.channelId;
+      const mention = channelMention(channelId);
+      const known = await deps.subscriptions.get(channelId);
+      if (known?.guildId !== guildId) return [{ content: messages.wasNotSubscribed(mention) }];
+      await deps.subscriptions.remove(channelId);
+      deps.logger.info({ channelId, guildId }, 'channel unsubscribed');
+      return [{ content: messages.unsubscribed(mention) }];
+    },
+  };
+}

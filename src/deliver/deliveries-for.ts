@@ -1,0 +1,43 @@
+import type { Card, CardOccasion } from '../domain/card.ts';
+import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import type { PauseReason, Subscription } from '../domain/subscription.ts';
+import { deliveryNonce } from './delivery-nonce.ts';
+import { matchesSubscription } from './matches-subscription.ts';
+
+/** Somebody wanted silence, or nobody is there: what appears meanwhile is not sent later. */
+const SILENT: ReadonlySet<PauseReason> = new Set(['moderator', 'guild-removed']);
+
+/** One delivery for each channel that asked for this card; held where the bot may not write just now. */
+export function deliveriesFor(
+  card: Card,
+  subscriptions: readonly Subscription[],
+  options: { readonly occasion: CardOccasion; readonly now: Date },
+): readonly Delivery[] {
+  return subscriptions
+    .filter(({ paused }) => paused === null || !SILENT.has(paused.reason))
+    .filter((subscription) => matchesSubscription(card, subscription))
+    .map((subscription) => deliveryFor(card, subscription, options));
+}
+
+/** The delivery of one card to one channel, whatever the channel asked for. */
+export function deliveryFor(
+  card: Card,
+  { channelId, paused }: Pick<Subscription, 'channelId' | 'paused'>,
+  options: { readonly occasion: CardOccasion; readonly now: Date },
+): Delivery {
+  const queuedAt = options.now.toISOString();
+  const state: DeliveryState =
+    paused === null
+      ? { kind: 'queued', notBefore: null, attempts: 0 }
+      : { kind: 'held', reason: paused.reason, since: queuedAt, attempts: 0 };
+  return {
+    id: `${channelId}:${card.articleId}:${card.revision}`,
+    channelId,
+    articleId: card.articleId,
+    occasion: options.occasion,
+    nonce: deliveryNonce(channelId, card.articleId, card.revision),
+    card,
+    queuedAt,
+    state,
+  };
+}

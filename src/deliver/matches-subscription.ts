@@ -1,0 +1,24 @@
+import type { Card } from '../domain/card.ts';
+import type { Subscription } from '../domain/subscription.ts';
+
+type Filter = Pick<Subscription, 'regionPrefixes' | 'relevances' | 'kinds' | 'topics'>;
+
+/** Whether a channel asked for cards like this one. National cards concern everybody. */
+export function matchesSubscription(card: Card, filter: Filter): boolean {
+  return (
+    filter.relevances.includes(card.relevance) &&
+    filter.kinds.includes(card.kind) &&
+    matchesRegion(card, filter.regionPrefixes) &&
+    matchesTopics(card, filter.topics)
+  );
+}
+
+function matchesRegion({ region }: Card, prefixes: readonly string[]): boolean {
+  if (prefixes.length === 0 || region?.level === 'national') return true;
+  // A card without a known region is not guessed into somebody's province.
+  return region !== null && prefixes.some((prefix) => region.code.startsWith(prefix));
+}
+
+function matchesTopics(card: Card, topics: readonly string[]): boolean {
+  return topics.length === 0 || topics.some((topic) => card.topics.includes(topic));
+}

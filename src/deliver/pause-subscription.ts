@@ -1,0 +1,48 @@
+import type { PauseReason, Subscription } from '../domain/subscription.ts';
+import type { SubscriptionStore } from '../store/subscriptions.ts';
+
+/** Pauses that end by themselves once Discord lets the bot write again. */
+const ENDS_BY_ITSELF: ReadonlySet<PauseReason> = new Set([
+  'missing-access',
+  'missing-permission',
+  'unknown-channel',
+]);
+
+/** Pauses a channel's subscription unless it is paused already. Nothing is deleted. */
+export async function pauseSubscription(
+  store: SubscriptionStore,
+  channelId: string,
+  pause: { readonly reason: PauseReason; readonly now: Date },
+): Promise<Subscription | null> {
+  const subscription = await store.get(channelId);
+  if (subscription === null || subscription.paused !== null) return subscription;
+  const since = pause.now.toISOString();
+  const paused = { ...subscription, paused: { reason: pause.reason, since } };
+  await store.save(paused);
+  return paused;
+}
+
+/** Ends a pause that was not a person's wish. True when something changed. */
+export async function resumeSubscription(
+  store: SubscriptionStore,
+  channelId: string,
+): Promise<boolean> {
+  const subscription = await store.get(channelId);
+  const reason = subscription?.paused?.reason;
+  if (!subscription || reason === undefined || !ENDS_BY_ITSELF.has(reason)) return false;
+  await store.save({ ...subscription, paused: null });
+  return true;
+}
+
+/** The bot was removed from a guild: its subscriptions rest until somebody invites it again and says so. */
+export async function pauseGuild(
+  store: SubscriptionStore,
+  guildId: string,
+  now: Date,
+): Promise<number> {
+  const all = await store.all();
+  const gone = all.filter((each) => each.guildId === guildId);
+  const paused = { reason: 'guild-removed', since: now.toISOString() } as const;
+  for (const subscription of gone) await store.save({ ...subscription, paused });
+  return gone.length;
+}

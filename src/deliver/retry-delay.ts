@@ -1,0 +1,13 @@
+const FIRST_MS = 2000;
+const LONGEST_MS = 15 * 60_000;
+const JITTER = 0.25;
+
+/** How long to wait after the n-th failed attempt: doubling, never less than asked for, spread by `random`. */
+export function retryDelayMs(
+  attempts: number,
+  retryAfterMs: number | null,
+  random: () => number,
+): number {
+  const own = Math.min(LONGEST_MS, FIRST_MS * 2 ** Math.min(attempts - 1, 20));
+  return Math.round(Math.max(own, retryAfterMs ?? 0) * (1 + JITTER * random()));
+}

@@ -1,0 +1,145 @@
+import { Client, Events, GatewayIntentBits, Options, Status } from 'discord.js';
+import type { Guild, Interaction } from 'discord.js';
+
+import { ConfigError, TokenError, TransientError } from '../domain/errors.ts';
+import { rejectsPause } from './create-poster.ts';
+import { errorFacts } from './discord-logger.ts';
+import type { DiscordLogger } from './discord-logger.ts';
+import { watchGuilds } from './watch-guilds.ts';
+import type { GuildHandlers } from './watch-guilds.ts';
+
+/** What a connection does with what comes in. */
+export interface ConnectionHandlers extends GuildHandlers {
+  readonly onInteraction: (interaction: Interaction) => Promise<void>;
+  /** The connection is over and will not come back by itself. */
+  readonly onLost: (error: Error) => void;
+}
+
+/** One log-in to the Gateway. */
+export interface Connection {
+  /** Resolves when Discord has greeted us. */
+  readonly open: () => Promise<void>;
+  readonly isHealthy: () => boolean;
+  readonly guilds: () => readonly Guild[];
+  readonly close: () => Promise<void>;
+}
+
+/** What a connection needs. */
+export interface ConnectionDeps {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly logger: DiscordLogger;
+  readonly handlers: ConnectionHandlers;
+}
+
+/** Close codes of https://discord.com/developers/docs/topics/opcodes-and-status-codes#gateway that never heal. */
+const AUTHENTICATION_FAILED = 4004;
+const FATAL_CODES = new Map([
+  [4010, 'invalid shard'],
+  [4011, 'sharding required'],
+  [4012, 'invalid API version'],
+  [4013, 'invalid intents'],
+  [4014, 'disallowed intents'],
+]);
+
+const OPEN_WITHIN_MS = 60_000;
+/** Discord beats about every 41 s; three missed beats are a dead connection. */
+const SILENT_MS = 135_000;
+/** discord.js tries again twice a second without end; after so many faults in a row we wait longer ourselves. */
+const FAULTS_IN_A_ROW = 12;
+
+function createClient(apiUrl: string): Client {
+  return new Client({
+    intents: [GatewayIntentBits.Guilds],
+    allowedMentions: { parse: [] },
+    rest: { api: apiUrl, rejectOnRateLimit: rejectsPause },
+    // Nothing is read from these, and they would only grow.
+    makeCache: Options.cacheWithLimits({
+      ...Options.DefaultMakeCacheSettings,
+      MessageManager: 0,
+      ThreadMemberManager: 0,
+      UserManager: 50,
+    }),
+  });
+}
+
+function closeError(code: number): Error {
+  if (code === AUTHENTICATION_FAILED) return new TokenError('Discord refused the token');
+  const fatal = FATAL_CODES.get(code);
+  if (fatal !== undefined) return new ConfigError(`Discord closed the connection: ${fatal}`);
+  return new TransientError(`Discord closed the connection (${code})`);
+}
+
+/** Prepares one log-in; a lost connection is replaced by a new one, never revived. */
+export function createConnection({ token, apiUrl, logger, handlers }: ConnectionDeps): Connection {
+  const client = createClient(apiUrl);
+  const state = { readyAt: 0, faults: 0, isClosed: false };
+  const opened = Promise.withResolvers<void>();
+  // Whoever waits gets it through `open`; without anybody waiting it is no unhandled rejection.
+  opened.promise.catch(() => undefined);
+
+  function lose(error: Error): void {
+    if (state.isClosed) return;
+    state.isClosed = true;
+    opened.reject(error);
+    handlers.onLost(error);
+  }
+
+  // Without this listener an error in any other listener would end the process.
+  client.on(Events.Error, (error) => logger.error(errorFacts(error), 'discord client error'));
+  client.on(Events.Warn, (detail) => logger.warn({ detail }, 'discord client warning'));
+  client.on(Events.ShardError, (error) => {
+    state.faults += 1;
+    logger.warn(errorFacts(error), 'discord connection error');
+    if (state.faults >= FAULTS_IN_A_ROW) lose(new TransientError('Discord is not reachable'));
+  });
+  client.on(Events.ShardDisconnect, ({ code }) => lose(closeError(code)));
+  client.on(Events.ShardReconnecting, () => logger.info({}, 'discord reconnecting'));
+  client.on(Events.ShardResume, (_id, replayed) => {
+    state.faults = 0;
+    state.readyAt = Date.now();
+    logger.info({ replayed }, 'discord resumed');
+  });
+  client.on(Events.ShardReady, () => {
+    state.faults = 0;
+    state.readyAt = Date.now();
+  });
+  client.once(Events.ClientReady, ({ guilds }) => {
+    logger.info({ guilds: guilds.cache.size }, 'discord ready');
+    opened.resolve();
+  });
+  client.on(Events.InteractionCreate, (interaction) => {
+    handlers.onInteraction(interaction).catch((error: unknown) => {
+      logger.error(errorFacts(error), 'interaction failed');
+    });
+  });
+  watchGuilds(client, handlers);
+
+  async function open(): Promise<void> {
+    const timer = setTimeout(
+      () => opened.reject(new TransientError('Discord did not greet us in time')),
+      OPEN_WITHIN_MS,
+    );
+    try {
+      await Promise.race([client.login(token).then(() => opened.promise), opened.promise]);
+    } finally {
+      clearTimeout(timer);
+    }
+  }
+
+  return {
+    open,
+    isHealthy: () => {
+      const shard = client.ws.shards.first();
+      const lastSign = Math.max(shard?.lastPingTimestamp ?? 0, state.readyAt);
+      // `client.isReady()` stays true after a fatal close (measured with 14.28).
+      return shard?.status === Status.Ready && Date.now() - lastSign < SILENT_MS;
+    },
+    guilds: () => [...client.guilds.cache.values()],
+    close: async () => {
+      state.isClosed = true;
+      opened.reject(new TransientError('stopped'));
+      await client.destroy();
+    },
+  };
+}

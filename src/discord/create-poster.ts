@@ -1,0 +1,102 @@
+import { REST, Routes } from 'discord.js';
+import type { RateLimitData, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+
+import type { DiscordMessage } from '../card/discord-message.ts';
+import { findPosted } from './find-posted.ts';
+import { readId, readMessages } from './read-answer.ts';
+import { translateError } from './translate-error.ts';
+
+/** The part of Discord that needs no connection: plain requests, one attempt each. */
+export interface Poster {
+  readonly post: (
+    channelId: string,
+    message: DiscordMessage,
+    nonce: string,
+  ) => Promise<{ readonly messageId: string }>;
+  readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
+  /** Finds our own message that looks like this one among those since then. */
+  readonly findRecentMessage: (
+    channelId: string,
+    message: DiscordMessage,
+    since: Date,
+  ) => Promise<{ readonly messageId: string } | null>;
+  /** Replaces all global commands; tells at the same time whether the token is good. */
+  readonly registerCommands: (
+    commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
+  ) => Promise<void>;
+}
+
+/** Longer pauses belong to the outbox, where they survive a restart. */
+const LONGEST_PAUSE_MS = 2000;
+const DEFAULT_TIMEOUT_MS = 15_000;
+
+/** Where and how to ask. */
+export interface PosterOptions {
+  readonly token: string;
+  readonly apiUrl: string;
+  readonly timeoutMs?: number;
+}
+
+/**
+ * A 429 without Retry-After (discord-api-docs#5810) would be repeated at once and for ever by discord.js; long
+ * pauses would hang the caller.
+ */
+export function rejectsPause({ retryAfter }: RateLimitData): boolean {
+  return !(retryAfter > 0 && retryAfter <= LONGEST_PAUSE_MS);
+}
+
+/** Builds the poster: no retries of its own, since only the outbox knows what a repetition may do. */
+export function createPoster(options: PosterOptions): Poster {
+  const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
+  const rest = new REST({
+    api: options.apiUrl,
+    retries: 0,
+    timeout: timeoutMs,
+    rejectOnRateLimit: rejectsPause,
+  }).setToken(options.token);
+  let ownId: string | null = null;
+
+  async function ask<T>(
+    request: (signal: AbortSignal) => Promise<unknown>,
+    read: (answer: unknown) => T,
+  ): Promise<T> {
+    try {
+      return read(await request(AbortSignal.timeout(timeoutMs)));
+    } catch (error) {
+      throw translateError(error);
+    }
+  }
+
+  async function ownUserId(): Promise<string> {
+    ownId ??= await ask((signal) => rest.get(Routes.user(), { signal }), readId);
+    return ownId;
+  }
+
+  return {
+    post: async (channelId, message, nonce) => {
+      const body = { ...message, nonce, enforce_nonce: true };
+      const route = Routes.channelMessages(channelId);
+      return { messageId: await ask((signal) => rest.post(route, { body, signal }), readId) };
+    },
+    edit: async (channelId, messageId, message) => {
+      const route = Routes.channelMessage(channelId, messageId);
+      await ask((signal) => rest.patch(route, { body: message, signal }), readId);
+    },
+    findRecentMessage: async (channelId, message, since) => {
+      const route = Routes.channelMessages(channelId);
+      const authorId = await ownUserId();
+      return findPosted({ message, since, authorId }, (query) =>
+        ask((signal) => rest.get(route, { query, signal }), readMessages),
+      );
+    },
+    registerCommands: async (commands) => {
+      const current = Routes.currentApplication();
+      const id = await ask((signal) => rest.get(current, { signal }), readId);
+      const route = Routes.applicationCommands(id);
+      await ask(
+        (signal) => rest.put(route, { body: commands, signal }),
+        () => undefined,
+      );
+    },
+  };
+}
