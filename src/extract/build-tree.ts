@@ -1,0 +1,251 @@
+import { foldLine, splitParagraphs } from './block-text.ts';
+import { BLOCK, SKIPPED, isHiddenElement } from './elements.ts';
+import { isElement, isText, type DomDocument, type DomElement, type DomNode } from './load-dom.ts';
+import type { Block, BlockLink, Box, PageTree } from './page-tree.ts';
+import { readTableRow } from './table-row.ts';
+
+// Deeper elements become part of the box above them: the deepest reference page has 31 levels.
+const MAX_BOX_DEPTH = 120;
+const MAX_SCRIPT_SAMPLE = 6_000;
+const MAX_LINKS_PER_BLOCK = 400;
+// The longest title of a reference list has 118 characters.
+const MAX_LINK_TEXT = 60;
+
+interface Draft {
+  readonly boxes: Mutable<Box>[];
+  readonly blocks: Block[];
+  readonly meta: Map<string, string>;
+  documentTitle: string;
+  scripts: string;
+  box: Mutable<Box>;
+  buffer: string;
+  links: BlockLink[];
+  /** The open link and where its text begins in the buffer. */
+  link: { readonly href: string; start: number } | null;
+  heading: number;
+  /** Open block elements, those without a box included. */
+  depth: number;
+}
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** Walks the DOM once, without recursion, and leaves blocks and boxes. */
+export function buildTree(document: DomDocument, options: { includeHidden: boolean }): PageTree {
+  const root = newBox({ name: 'root', marks: '' }, null, 0);
+  const draft: Draft = {
+    boxes: [root],
+    blocks: [],
+    meta: new Map(),
+    documentTitle: '',
+    scripts: '',
+    box: root,
+    buffer: '',
+    links: [],
+    link: null,
+    heading: 0,
+    depth: 0,
+  };
+  let node: DomNode | null = document.firstChild;
+  while (node !== null) {
+    const child: DomNode | null = enter(draft, node, options.includeHidden);
+    if (child !== null) {
+      node = child;
+      continue;
+    }
+    node = climb(draft, node, document);
+  }
+  flush(draft);
+  root.end = draft.blocks.length;
+  const { boxes, blocks, documentTitle, meta, scripts } = draft;
+  return { boxes, blocks, documentTitle, meta, scripts };
+}
+
+/** A box to build a tree with. */
+export function newBox(
+  label: Pick<Box, 'name' | 'marks'>,
+  parent: Box | null,
+  first: number,
+): Mutable<Box> {
+  return { name: label.name, marks: label.marks, parent, first, end: first };
+}
+
+/** Opens a node; returns the child to go on with, or null when nothing below it is read. */
+function enter(draft: Draft, node: DomNode, includeHidden: boolean): DomNode | null {
+  if (isText(node)) {
+    draft.buffer += node.data;
+    return null;
+  }
+  if (!isElement(node)) return null;
+  const name = node.tagName;
+  if (name === 'script' || name === 'style') {
+    if (name === 'script') keepScript(draft, node);
+    return null;
+  }
+  if (name === 'br' || name === 'hr') {
+    flush(draft);
+    return null;
+  }
+  if (name === 'meta') keepMeta(draft, node);
+  if (name === 'title' && draft.documentTitle === '') draft.documentTitle = titleText(node);
+  if (name === 'title' || name === 'meta' || SKIPPED.has(name)) return null;
+  if (!includeHidden && isHiddenElement(node.attribs)) return null;
+  return open(draft, node);
+}
+
+function open(draft: Draft, node: DomElement): DomNode | null {
+  const name = node.tagName;
+  if (name === 'a') openLink(draft, node);
+  if (!BLOCK.has(name)) return node.firstChild;
+  flush(draft);
+  if (name === 'tr') {
+    const cells = readTableRow(node);
+    if (cells !== null) {
+      pushRow(draft, node, cells);
+      return null;
+    }
+  }
+  if (node.firstChild === null) return null;
+  draft.depth += 1;
+  if (draft.depth <= MAX_BOX_DEPTH) {
+    const box = newBox({ name, marks: marksOf(node) }, draft.box, draft.blocks.length);
+    draft.boxes.push(box);
+    draft.box = box;
+  }
+  if (/^h[1-6]$/u.test(name)) draft.heading = Number(name.charAt(1));
+  return node.firstChild;
+}
+
+/** Closes nodes until one has a next sibling. */
+function climb(draft: Draft, from: DomNode, top: DomDocument): DomNode | null {
+  let node = from;
+  while (node.next === null) {
+    const { parent } = node;
+    if (parent === null || parent === top || !isElement(parent)) return null;
+    close(draft, parent);
+    node = parent;
+  }
+  return node.next;
+}
+
+function close(draft: Draft, node: DomElement): void {
+  const name = node.tagName;
+  if (name === 'a') closeLink(draft);
+  if (!BLOCK.has(name)) return;
+  flush(draft);
+  if (draft.depth <= MAX_BOX_DEPTH) {
+    draft.box.end = draft.blocks.length;
+    if (draft.box.parent !== null) draft.box = draft.box.parent;
+  }
+  draft.depth -= 1;
+  if (/^h[1-6]$/u.test(name)) draft.heading = 0;
+}
+
+function openLink(draft: Draft, node: DomElement): void {
+  // Browsers close an open link where another one begins; so is one that was never closed.
+  closeLink(draft);
+  const href = node.attribs['href'];
+  if (href !== undefined) draft.link = { href, start: draft.buffer.length };
+}
+
+function closeLink(draft: Draft): void {
+  if (draft.link !== null) takeLink(draft, draft.link);
+  draft.link = null;
+}
+
+function takeLink(draft: Draft, link: { readonly href: string; readonly start: number }): void {
+  if (draft.links.length >= MAX_LINKS_PER_BLOCK) return;
+  draft.links.push({ href: link.href, text: foldLine(draft.buffer.slice(link.start)) });
+}
+
+function flush(draft: Draft): void {
+  if (draft.buffer === '') return;
+  if (draft.link !== null) flushLink(draft, draft.link);
+  const { links, box } = draft;
+  const linkLength = links.reduce((sum, link) => sum + link.text.length, 0);
+  const paragraphs = splitParagraphs(draft.buffer);
+  const total = paragraphs.reduce((sum, text) => sum + text.length, 0);
+  for (const text of paragraphs) {
+    const share = total === 0 ? 0 : Math.round((linkLength * text.length) / total);
+    // A heading element that holds sentences was left open by mistake.
+    const heading = text.length > 120 || /。/u.test(text) ? 0 : draft.heading;
+    draft.blocks.push({ text, cells: [], linkLength: share, links, box, heading });
+  }
+  // Links around images hold no text; the next block of the page keeps them.
+  draft.links = paragraphs.length === 0 ? links : [];
+  draft.buffer = '';
+}
+
+/** A link around blocks goes on after each of them; one that swallows paragraphs was left open by mistake. */
+function flushLink(draft: Draft, link: NonNullable<Draft['link']>): void {
+  const text = draft.buffer.slice(link.start);
+  if (text.length > MAX_LINK_TEXT && /[。；]/u.test(text)) {
+    draft.link = null;
+    return;
+  }
+  takeLink(draft, link);
+  link.start = 0;
+}
+
+function pushRow(draft: Draft, row: DomElement, cells: readonly string[]): void {
+  const links = linksOf(row);
+  const linkLength = links.reduce((sum, link) => sum + link.text.length, 0);
+  const text = cells.filter((cell) => cell !== '').join('  ');
+  draft.blocks.push({ text, cells, linkLength, links, box: draft.box, heading: 0 });
+}
+
+function linksOf(row: DomElement): BlockLink[] {
+  const links: BlockLink[] = [];
+  const queue: DomElement[] = [row];
+  for (let at = 0; at < queue.length; at += 1) {
+    for (const child of queue[at]?.children ?? []) {
+      if (!isElement(child)) continue;
+      const href = child.tagName === 'a' ? child.attribs['href'] : undefined;
+      if (href !== undefined) links.push({ href, text: foldLine(textOf(child)) });
+      queue.push(child);
+    }
+  }
+  return links;
+}
+
+function textOf(element: DomElement): string {
+  let text = '';
+  const queue: DomNode[] = [...element.children];
+  for (let at = 0; at < queue.length && at < 200; at += 1) {
+    const node = queue[at];
+    if (node === undefined) continue;
+    if (isText(node)) text += node.data;
+    else if (isElement(node)) queue.push(...node.children);
+  }
+  return text;
+}
+
+function marksOf(node: DomElement): string {
+  const names = node.attribs['class'];
+  const id = node.attribs['id'];
+  if (names === undefined && id === undefined) return '';
+  return ` ${names ?? ''} ${id ?? ''} `.slice(0, 400).toLowerCase().replaceAll(/\s+/gu, ' ');
+}
+
+function keepMeta(draft: Draft, node: DomElement): void {
+  const name = (node.attribs['name'] ?? node.attribs['property'] ?? '').toLowerCase();
+  const content = foldLine((node.attribs['content'] ?? '').slice(0, 2_000));
+  const equiv = node.attribs['http-equiv']?.toLowerCase();
+  if (equiv === 'refresh') draft.scripts += ` http-equiv=refresh ${content}`;
+  if (name !== '' && content !== '' && !draft.meta.has(name)) draft.meta.set(name, content);
+}
+
+function keepScript(draft: Draft, node: DomElement): void {
+  if (draft.scripts.length >= MAX_SCRIPT_SAMPLE) return;
+  const first = node.firstChild;
+  const code = first !== null && isText(first) ? first.data.slice(0, 1_500) : '';
+  draft.scripts += ` ${node.attribs['src'] ?? ''} ${code}`;
+}
+
+function titleText(node: DomElement): string {
+  // Markup that was typed into a title stands there as text: `<br>`, `<h1 style=…>`.
+  return foldLine(
+    textOf(node)
+      .slice(0, 1_000)
+      .replaceAll(/<[^<>]{0,200}>/gu, ' '),
+  );
+}

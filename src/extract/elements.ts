@@ -1,0 +1,40 @@
+/** Elements that never hold text of the document. */
+export const SKIPPED: ReadonlySet<string> = new Set(
+  (
+    'script style noscript template iframe frame frameset object embed applet svg math select option button ' +
+    'input textarea canvas audio video map datalist'
+  ).split(' '),
+);
+
+/** Elements that begin a new line of their own (HTML standard, rendering, flow content), old ones included. */
+export const BLOCK: ReadonlySet<string> = new Set(
+  (
+    'html body div p ul ol li dl dt dd table thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 ' +
+    'section article main aside nav header footer figure figcaption address blockquote pre form ' +
+    'fieldset legend center dir menu details summary hgroup ucapcontent'
+  ).split(' '),
+);
+
+/** Class words that style sheets of government sites use for `display: none` (Bootstrap, layui and by hand). */
+const HIDDEN_CLASS: ReadonlySet<string> = new Set(
+  'hide hidden d-none none displaynone dn sr-only visually-hidden layui-hide undis'.split(' '),
+);
+
+// Inline styles that hide: by display, by size, by place. Share texts for WeChat stand in such elements.
+const HIDDEN_STYLE =
+  /display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?:px|pt|em)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,}|opacity\s{0,3}:\s{0,3}0\s{0,3}(?:;|!|$)/iu;
+const ZERO_HEIGHT = /(?:^|[;\s])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|$)/iu;
+
+/** Whether a reader does not see the element, as far as its own attributes say. */
+export function isHiddenElement(attributes: Readonly<Record<string, string>>): boolean {
+  const style = attributes['style'];
+  if (style !== undefined) {
+    const head = style.slice(0, 600);
+    if (HIDDEN_STYLE.test(head)) return true;
+    if (ZERO_HEIGHT.test(head) && /overflow\s{0,3}:\s{0,3}hidden/iu.test(head)) return true;
+  }
+  if (attributes['hidden'] !== undefined) return true;
+  const names = attributes['class'];
+  if (names === undefined || names.length > 300) return false;
+  return names.split(/\s+/u).some((name) => HIDDEN_CLASS.has(name.toLowerCase()));
+}

@@ -1,0 +1,164 @@
+import type { Article } from '../domain/article.ts';
+import type { Page, Problem } from '../domain/page.ts';
+import type { Region } from '../domain/source.ts';
+import { countHan } from '../text/han.ts';
+import { findRegion } from '../region/find-region.ts';
+import { findArticleDates } from './article-dates.ts';
+import {
+  documentNumberFromLabel,
+  documentNumberOfLine,
+  documentNumberOfTitle,
+} from './document-number.ts';
+import { findAgency } from './find-agency.ts';
+import { listAttachments } from './list-attachments.ts';
+import { notAPage } from './not-a-page.ts';
+import { readLetter } from './read-letter.ts';
+import { firstValue } from './read-metadata.ts';
+import { readPage, type PageReading } from './read-page.ts';
+import { readProposal } from './read-proposal.ts';
+import { repairClone } from './repair/repair-clone.ts';
+import { isTraditional } from './repair/is-traditional.ts';
+import { widenMarks } from './repair/repair-line.ts';
+
+/** What is known of a page before it is read. */
+export interface ExtractHints {
+  /** `YYYY-MM-DD`; later days are no dates of a document. */
+  readonly today: string;
+  readonly entryTitle?: string | null;
+  readonly entryDate?: string | null;
+  readonly sourceAgency?: string | null;
+  readonly sourceRegionCode?: string | null;
+}
+
+const NO_HINTS: ExtractHints = { today: '2099-12-31' };
+// The shortest real reply of the reference has 90 Chinese characters; a cover page says 见附件.
+const MAX_COVER_HAN = 60;
+
+/** Reads a page's document: clean body, facts, problems. Any text in, an article out. */
+export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Article {
+  const repaired = repairClone(page.text);
+  const reading = readPage({ ...page, text: repaired.text }, hints.entryTitle ?? null);
+  const problems = [...page.problems, ...reading.problems];
+  if (repaired.isMirror) problems.push('mirror');
+  if (reading.tree.blocks.length === 0) return emptyArticle(page, problems, hints);
+  const wrong = notAPage(reading.tree, reading.lines.join('\n'));
+  if (wrong !== null) return emptyArticle(page, [...problems, wrong], hints);
+  return assemble(page, hints, { reading, problems });
+}
+
+function assemble(
+  page: Page,
+  hints: ExtractHints,
+  found: { readonly reading: PageReading; readonly problems: readonly Problem[] },
+): Article {
+  const { reading } = found;
+  const { title, metadata, tree } = reading;
+  const lines = reading.lines.map((line) => widenMarks(line));
+  const letter = readLetter(lines);
+  const proposal = readProposal({
+    title,
+    opening: letter.opening,
+    head: lines.slice(0, 4).join('\n'),
+  });
+  const isLetter = proposal !== null || /(?:答复|复函|回复|函)$/u.test(title);
+  const dates = findArticleDates({
+    metadata,
+    meta: tree.meta,
+    aboutLines: reading.aboutLines,
+    signed: letter.dateWritten,
+    isSigned: isLetter || letter.signer !== null || letter.addressee !== null,
+    entryDate: hints.entryDate ?? null,
+    url: page.url,
+    today: hints.today,
+  });
+  const agency = findAgency({
+    title,
+    letter,
+    isLetter,
+    metadata,
+    meta: tree.meta,
+    lines,
+    isOfficialHost: isOfficial(page.url, tree.meta.get('siteidcode') ?? null),
+    sourceAgency: hints.sourceAgency ?? null,
+  });
+  const attachments = listAttachments(tree, reading.region, page.url);
+  const body = lines.join('\n');
+  const isCover = attachments.length > 0 && countHan(body) < MAX_COVER_HAN;
+  const problems = [...found.problems, ...dates.problems];
+  if (isCover) problems.push('attachment-only');
+  else if (body === '') problems.push('empty');
+  if (isTraditional(body)) problems.push('traditional');
+  return {
+    url: page.url,
+    title,
+    agency,
+    region: regionOf(page, hints, { reading, agency }),
+    documentNumber: documentNumberOf(reading, lines),
+    indexNumber: firstValue(metadata, 'indexNumber')?.replaceAll(/\s+/gu, '') ?? null,
+    proposal,
+    addressee: letter.addressee,
+    dateWritten: dates.dateWritten,
+    datePublished: dates.datePublished,
+    body,
+    attachments,
+    problems: [...new Set(problems)],
+  };
+}
+
+function documentNumberOf(reading: PageReading, lines: readonly string[]): string | null {
+  const label = firstValue(reading.metadata, 'documentNumber');
+  const labelled = label === null ? null : documentNumberFromLabel(label);
+  if (labelled !== null) return labelled;
+  for (const line of [...reading.headLines, ...lines.slice(0, 10)]) {
+    const number = documentNumberOfLine(line);
+    if (number !== null) return number;
+  }
+  return documentNumberOfTitle(reading.title);
+}
+
+function regionOf(
+  page: Page,
+  hints: ExtractHints,
+  found: { readonly reading: PageReading; readonly agency: string | null },
+): Region | null {
+  const { reading, agency } = found;
+  return findRegion({
+    siteIdCode: reading.tree.meta.get('siteidcode') ?? reading.siteIdCode,
+    host: hostOf(page.url),
+    agency,
+    text: reading.title,
+    fallbackCode: hints.sourceRegionCode ?? null,
+  });
+}
+
+function hostOf(url: string | null): string | null {
+  if (url === null) return null;
+  try {
+    return new URL(url).hostname;
+  } catch {
+    return null;
+  }
+}
+
+function isOfficial(url: string | null, siteIdCode: string | null): boolean {
+  return siteIdCode !== null || /(?:^|\.)gov\.cn$/u.test(hostOf(url) ?? '');
+}
+
+function emptyArticle(page: Page, problems: readonly Problem[], hints: ExtractHints): Article {
+  const reasons: readonly Problem[] = problems.length > 0 ? problems : ['empty'];
+  return {
+    url: page.url,
+    title: '',
+    agency: null,
+    region: null,
+    documentNumber: null,
+    indexNumber: null,
+    proposal: null,
+    addressee: null,
+    dateWritten: null,
+    datePublished: hints.entryDate ?? null,
+    body: '',
+    attachments: [],
+    problems: [...new Set(reasons)],
+  };
+}

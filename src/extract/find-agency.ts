@@ -1,0 +1,96 @@
+import { agencyOfLine, agencyOfSite, agencyOfTitle } from './agency-name.ts';
+import type { Letter } from './read-letter.ts';
+import { firstValue, type MetadataValue } from './read-metadata.ts';
+
+/** What may name the author. */
+export interface AgencyInput {
+  readonly title: string;
+  readonly letter: Letter;
+  readonly isLetter: boolean;
+  readonly metadata: readonly MetadataValue[];
+  readonly meta: ReadonlyMap<string, string>;
+  /** The paragraphs; a second-hand report names the issuer in its first ones. */
+  readonly lines: readonly string[];
+  readonly isOfficialHost: boolean;
+  readonly sourceAgency: string | null;
+}
+
+const SOURCE_META = ['contentsource', 'source', 'author-source', 'article:source', 'dc.source'];
+// `政府办（某局供稿）`, `本站原创`, `网络`: says nothing of who wrote.
+const NO_SOURCE =
+  /^(?:本站|本网|本网站|网站|原创|本站原创|互联网|网络|转载|未知|管理员|admin|其他|其它|无|综合|本单位|本部门|内网)$/iu;
+const ISSUED =
+  /([\u4e00-\u9fff、]{3,40}?)(?:近日|日前|今日|昨日|联合|共同)?(?:印发|发布|下发|出台|公布|联合印发|联合发布)(?:了)?(?:《|关于|通知|公告)/u;
+
+/** Who wrote it: signature, then the title's head, the block's issuer, the source line, the site. */
+export function findAgency(input: AgencyInput): string | null {
+  const { letter, metadata, title } = input;
+  const issuer = cleanAgency(firstValue(metadata, 'issuer'));
+  const source = sourceOf(metadata);
+  const metaSource = metaSourceOf(input.meta);
+  const site = agencyOfSite(input.meta.get('sitename') ?? '');
+  const titled = agencyOfTitle(title);
+  if (input.isLetter) {
+    return (
+      letter.signer ??
+      titled ??
+      issuer ??
+      official(source) ??
+      official(metaSource) ??
+      input.sourceAgency ??
+      site
+    );
+  }
+  const reported = input.isOfficialHost || issuer !== null ? null : issuerOfReport(input.lines);
+  const published = reported ?? issuer ?? source ?? metaSource ?? letter.signer ?? titled;
+  return published ?? input.sourceAgency ?? site;
+}
+
+function sourceOf(metadata: readonly MetadataValue[]): string | null {
+  for (const row of metadata) {
+    const name = row.field === 'source' ? cleanAgency(row.value) : null;
+    if (name !== null) return name;
+  }
+  return null;
+}
+
+function metaSourceOf(meta: ReadonlyMap<string, string>): string | null {
+  for (const name of SOURCE_META) {
+    const value = cleanAgency(meta.get(name) ?? null);
+    if (value !== null) return value;
+  }
+  return null;
+}
+
+/** A letter's source line may name a newspaper or a section; only an agency writes letters. */
+function official(name: string | null): string | null {
+  return name === null || agencyOfLine(name) === null ? null : name;
+}
+
+function cleanAgency(value: string | null): string | null {
+  if (value === null) return null;
+  const name = value
+    .replace(/^(?:信息来源|文章来源|来源|发布机构|作者)[:：]\s{0,4}/u, '')
+    .replace(
+      /(?:\s|　){1,9}(?:作者|编辑|责任编辑|发布|浏览|字体|字号|时间|日期|点击|阅读|打印|分享|记者|撰稿|审核|\d{4}[-年]).*$/u,
+      '',
+    )
+    .replaceAll(/^[“"《[【(（]+(?=[^”"》\]】)）]*$)|[\s,，;；|｜]+$/gu, '')
+    .trim();
+  if (name.length < 2 || name.length > 60 || NO_SOURCE.test(name) || /^[\d\s\p{P}]+$/u.test(name))
+    return null;
+  if (/^https?:|^www\./iu.test(name)) return null;
+  return name;
+}
+
+/** 据某网站消息，教育部办公厅、某某办公厅发布关于…的通知: the issuer, not the outlet. */
+function issuerOfReport(lines: readonly string[]): string | null {
+  for (const line of lines.slice(0, 3)) {
+    for (const clause of line.split(/[，。；]/u).slice(0, 6)) {
+      const name =
+        ISSUED.exec(clause)?.[1]?.replace(/^(?:近日|日前|今日|昨日|据悉|记者从)/u, '') ?? '';
+      if (name !== '' && name.split('、').every((part) => agencyOfLine(part) !== null)) return name;
+    }
+  }
+  return null;
+}

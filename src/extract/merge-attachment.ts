@@ -1,0 +1,45 @@
+import type { Article } from '../domain/article.ts';
+import type { Problem } from '../domain/page.ts';
+
+// What a cover page was marked with because it holds no text of its own.
+const COVER_PROBLEMS: ReadonlySet<Problem> = new Set(['attachment-only', 'empty']);
+
+/** A cover page with the document it links: the document's text and letter facts, the page's address and labels. */
+export function mergeAttachment(article: Article, document: Article): Article {
+  if (document.body === '') {
+    return { ...article, problems: [...new Set([...article.problems, ...document.problems])] };
+  }
+  const problems = [
+    ...article.problems.filter((problem) => !COVER_PROBLEMS.has(problem)),
+    ...document.problems.filter((problem) => problem !== 'date-conflict'),
+  ];
+  return {
+    url: article.url,
+    title: article.title === '' ? document.title : article.title,
+    // A signature on the document is closer to the author than anything on the page around it.
+    agency: document.agency ?? article.agency,
+    region: article.region ?? document.region,
+    documentNumber: article.documentNumber ?? document.documentNumber,
+    indexNumber: article.indexNumber ?? document.indexNumber,
+    proposal: mergeProposal(article, document),
+    addressee: document.addressee ?? article.addressee,
+    dateWritten: document.dateWritten ?? article.dateWritten,
+    // A file has no day of publication of its own.
+    datePublished: article.datePublished,
+    body: document.body,
+    attachments: article.attachments,
+    problems: [...new Set(problems)],
+  };
+}
+
+function mergeProposal(article: Article, document: Article): Article['proposal'] {
+  const [page, file] = [article.proposal, document.proposal];
+  if (page === null || file === null) return page ?? file;
+  return {
+    body: file.body,
+    session: file.session ?? page.session,
+    number: file.number ?? page.number,
+    title: file.title ?? page.title,
+    role: file.role === 'co-handling' || page.role === 'co-handling' ? 'co-handling' : file.role,
+  };
+}

@@ -1,0 +1,42 @@
+/** An element that holds blocks; inline elements are no boxes. */
+export interface Box {
+  readonly name: string;
+  /** Words of class and id in lower case, each between blanks: ` trs_editor zoom `. */
+  readonly marks: string;
+  readonly parent: Box | null;
+  /** Index of its first block, and of the one after its last. */
+  readonly first: number;
+  readonly end: number;
+}
+
+/** A link inside a block. */
+export interface BlockLink {
+  readonly href: string;
+  readonly text: string;
+}
+
+/** A paragraph, a list item, a heading, a table row: what a reader sees as one line or more. */
+export interface Block {
+  readonly text: string;
+  /** The cells of a table row; empty for all else. */
+  readonly cells: readonly string[];
+  /** Characters that stand inside links. */
+  readonly linkLength: number;
+  readonly links: readonly BlockLink[];
+  readonly box: Box;
+  /** 1 to 6 for headings, else 0. */
+  readonly heading: number;
+}
+
+/** A page as a flat row of blocks inside a tree of boxes. Every later step reads this, never the DOM. */
+export interface PageTree {
+  /** Every parent stands before its children. */
+  readonly boxes: readonly Box[];
+  readonly blocks: readonly Block[];
+  /** Content of `<title>`; empty when there is none. */
+  readonly documentTitle: string;
+  /** `<meta name content>`, names in lower case; the first of each name that says something wins. */
+  readonly meta: ReadonlyMap<string, string>;
+  /** The beginnings of inline scripts, for telling a challenge from a page. */
+  readonly scripts: string;
+}

@@ -1,0 +1,117 @@
+import { findDates, parseDate } from '../text/dates.ts';
+import { agencyOfLine, squeezeName } from './agency-name.ts';
+import { furnitureKind } from './furniture.ts';
+
+/** What a letter says about itself at its head and foot. */
+export interface Letter {
+  /** Without the colon; null when no line greets anyone. */
+  readonly addressee: string | null;
+  /** The first paragraph after the salutation. */
+  readonly opening: string;
+  readonly signer: string | null;
+  readonly dateWritten: string | null;
+}
+
+// A deputy, a member, a party branch, an agency: whoever a letter may greet (sample 002 greets a branch).
+const GREETED =
+  /(?:委员|代表|先生|女士|同志|委员会|市委会?|县委会?|区委会?|省委会?|委会|总支|支部|工委|民[进建革盟]|农工党|九三学社|致公党|台盟|工商联|联合会|党派|小组|界别|局|厅|委|办|部|府|院|校|处|中心|办公室|代表团|各位|您好)(?:（[^（）]{0,40}）|\([^()]{0,40}\))?(?:等)?$/u;
+const SALUTATION_LINES = 14;
+const TAIL_LINES = 24;
+// What may follow the date: copies, contacts, attachments, marks of openness.
+const TAIL =
+  /^(?:抄送|抄报|主送|附件|附[:：]|联系|经办|电话|传真|邮箱|邮编|地址|[（(【]?(?:此件|信息|是否|公开|主动|依申请|不予)|承办|主办|会办|协办|分管|责任|签发|共印|印发|\d{1,2}[.、]|[（(]?(?:联系|电话)|公开(?:方式|属性|形式)|（[^（）]{0,30}公开[^（）]{0,20}）|办理结果|答复类别|注[:：]|备注|网站|手机|单位|校对|打字|（?注：)/u;
+
+/** Reads salutation, opening, signature and date off a letter's lines. */
+export function readLetter(lines: readonly string[]): Letter {
+  const greeting = findSalutation(lines);
+  const signature = findSignature(lines);
+  return {
+    addressee: greeting?.addressee ?? null,
+    opening: greeting?.opening ?? lines.slice(0, 3).join('\n').slice(0, 600),
+    ...signature,
+  };
+}
+
+function findSalutation(lines: readonly string[]): { addressee: string; opening: string } | null {
+  for (let at = 0; at < Math.min(lines.length, SALUTATION_LINES); at += 1) {
+    const line = lines[at] ?? '';
+    const colon = line.search(/[:：]/u);
+    const name = (colon < 0 ? line : line.slice(0, colon)).trim();
+    const rest = colon < 0 ? '' : line.slice(colon + 1).trim();
+    const isGreeting = colon > 0 && name.length <= 90 && isGreeted(name);
+    if (isGreeting && !/[。；《]/u.test(name)) {
+      const opening = rest === '' ? (lines[at + 1] ?? '') : rest;
+      return { addressee: squeezeName(name), opening: opening.slice(0, 800) };
+    }
+    // A paragraph of sentences: the letter has begun without a greeting.
+    if (line.length > 60 && /。/u.test(line)) return null;
+  }
+  return null;
+}
+
+function isGreeted(name: string): boolean {
+  const bare = name.replaceAll(/\s+/gu, '').replace(/^尊敬的/u, '');
+  return GREETED.test(bare) && !/^(?:来源|作者|答复|承办|主办|联系|发布|签发|一|二|附)/u.test(bare);
+}
+
+function findSignature(lines: readonly string[]): {
+  signer: string | null;
+  dateWritten: string | null;
+} {
+  const from = Math.max(0, lines.length - TAIL_LINES);
+  for (let at = lines.length - 1; at >= from; at -= 1) {
+    const line = lines[at] ?? '';
+    const dated = splitDateLine(line);
+    if (dated !== null) {
+      const signer = dated.name ?? signerAround(lines, at);
+      if (signer !== null) return { signer, dateWritten: dated.date };
+      if (dated.isWhole) return { signer: null, dateWritten: dated.date };
+    }
+    const signer = agencyOfLine(line);
+    if (signer !== null && at >= lines.length - 8) {
+      return { signer: signerAround(lines, at + 1) ?? signer, dateWritten: null };
+    }
+    if (dated === null && signer === null && !isTail(line)) break;
+  }
+  return { signer: null, dateWritten: null };
+}
+
+function isTail(line: string): boolean {
+  return TAIL.test(line) || line.endsWith('印发') || furnitureKind(line) !== null || fileLine(line);
+}
+
+function fileLine(line: string): boolean {
+  return line.length < 80 && /\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$/iu.test(line);
+}
+
+/** A line that is a date, or a name and a date. */
+function splitDateLine(
+  line: string,
+): { date: string; name: string | null; isWhole: boolean } | null {
+  // `…办公室 2024年6月3日印发` tells when copies were printed.
+  if (line.length > 70 || /印发\s{0,3}$/u.test(line)) return null;
+  const dates = findDates(line);
+  const found = dates.at(-1);
+  const date = found?.date ?? parseDate(line.replaceAll(/\s+/gu, ''));
+  if (date === null || date === undefined) return null;
+  if (found === undefined) return { date, name: null, isWhole: true };
+  const before = line.slice(0, found.index).trim();
+  const after = line.slice(found.index + found.length).replaceAll(/[\s（()）公盖印章。]/gu, '');
+  if (after !== '') return null;
+  if (before.replaceAll(/[\s（()）公盖印章]/gu, '') === '')
+    return { date, name: null, isWhole: true };
+  const name = agencyOfLine(before);
+  return name === null ? null : { date, name, isWhole: true };
+}
+
+/** The signers: up to three lines before the date, or one right after it. */
+function signerAround(lines: readonly string[], dateAt: number): string | null {
+  const names: string[] = [];
+  for (let at = dateAt - 1; at >= Math.max(0, dateAt - 4); at -= 1) {
+    const name = agencyOfLine(lines[at] ?? '');
+    if (name === null) break;
+    names.unshift(name);
+  }
+  if (names.length > 0) return names.join('、');
+  return agencyOfLine(lines[dateAt + 1] ?? '');
+}

@@ -1,0 +1,144 @@
+import type { Page, Problem } from '../domain/page.ts';
+import { buildTree } from './build-tree.ts';
+import { findBody, type BodyRegion } from './find-body.ts';
+import { findTitle } from './find-title.ts';
+import { markdownToHtml, readFrontMatter, type FrontMatter } from './front-matter.ts';
+import { loadDom, type DomDocument } from './load-dom.ts';
+import type { PageTree } from './page-tree.ts';
+import { readMetadata, type MetadataValue } from './read-metadata.ts';
+import { scoreBlocks, type BlockScores } from './score-blocks.ts';
+import { textTree } from './text-tree.ts';
+import { trimBody } from './trim-body.ts';
+
+/** A page taken apart: its own text, what stands around it, and the labels found there. */
+export interface PageReading {
+  readonly tree: PageTree;
+  readonly region: BodyRegion | null;
+  readonly title: string;
+  /** The body's paragraphs. */
+  readonly lines: readonly string[];
+  /** Short lines between title and body. */
+  readonly headLines: readonly string[];
+  /** Those of them without a label, nearest to the body first. */
+  readonly aboutLines: readonly string[];
+  readonly metadata: readonly MetadataValue[];
+  /** As printed in the foot; null when it is not. */
+  readonly siteIdCode: string | null;
+  readonly problems: readonly Problem[];
+}
+
+const METADATA_BEFORE = 160;
+const METADATA_AFTER = 14;
+const ABOUT_BEFORE = 14;
+const HEAD_LINES = 24;
+const MIN_BODY = 10;
+
+/** Reads a page of any text kind into lines and labels. */
+export function readPage(page: Page, entryTitle: string | null): PageReading {
+  if (page.kind === 'html') return readMarkup(page.text, null, entryTitle);
+  const front = readFrontMatter(page.text);
+  if (front !== null || page.kind === 'markdown') {
+    const text = front?.rest ?? page.text;
+    return readMarkup(markdownToHtml(text), front, entryTitle);
+  }
+  if (page.kind !== 'text') return read(textTree(''), [], entryTitle);
+  return read(textTree(page.text), [], entryTitle);
+}
+
+function readMarkup(
+  text: string,
+  front: FrontMatter | null,
+  entryTitle: string | null,
+): PageReading {
+  const { document, problems } = loadDom(text);
+  if (document === null) return read(textTree(''), problems, entryTitle);
+  const reading = read(withFront(treeOf(document, false), front), problems, entryTitle);
+  if (reading.lines.join('').length >= MIN_BODY) return reading;
+  // Some templates hide the body until a script has run.
+  const hidden = read(withFront(treeOf(document, true), front), problems, entryTitle);
+  return hidden.lines.join('').length > 80 ? hidden : reading;
+}
+
+function treeOf(document: DomDocument, includeHidden: boolean): PageTree {
+  return buildTree(document, { includeHidden });
+}
+
+/** A post's front matter says what a page's meta elements say. */
+function withFront(tree: PageTree, front: FrontMatter | null): PageTree {
+  if (front === null) return tree;
+  const meta = new Map(tree.meta);
+  const title = front.fields.get('title');
+  const date =
+    front.fields.get('date') ?? front.fields.get('pubdate') ?? front.fields.get('published');
+  const source = front.fields.get('source') ?? front.fields.get('author');
+  if (title !== undefined) meta.set('articletitle', title);
+  if (date !== undefined) meta.set('pubdate', date);
+  if (source !== undefined) meta.set('contentsource', source);
+  return { ...tree, meta };
+}
+
+function read(
+  tree: PageTree,
+  problems: readonly Problem[],
+  entryTitle: string | null,
+): PageReading {
+  const scores = scoreBlocks(tree);
+  const region = findBody(tree, scores);
+  const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
+  const title = findTitle({ tree, region, metadata: labels, entryTitle });
+  const body = region === null ? [] : trimBody({ tree, scores, region, title });
+  const own = new Set(body);
+  const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
+  const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
+  return {
+    tree,
+    region,
+    title,
+    lines: body.map((index) => tree.blocks[index]?.text ?? ''),
+    headLines: textsOf(tree, around),
+    aboutLines: textsOf(tree, [...around].reverse()),
+    metadata: labels.filter((row) => !own.has(row.index)),
+    siteIdCode: siteIdCodeOf(tree),
+    problems,
+  };
+}
+
+function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] {
+  return indexes.flatMap((index) => {
+    const block = tree.blocks[index];
+    const isShort = block !== undefined && block.text.length <= 160;
+    return isShort && block.linkLength < block.text.length * 0.5 ? [block.text] : [];
+  });
+}
+
+/** Where labels may stand: before the region, at its head and foot, and shortly after it. */
+function labelIndexes(tree: PageTree, scores: BlockScores, region: BodyRegion | null): number[] {
+  if (region === null) return range(0, Math.min(tree.blocks.length, 300));
+  const head: number[] = [];
+  for (const index of region.indexes.slice(0, HEAD_LINES)) {
+    const block = tree.blocks[index];
+    if (block === undefined || (block.text.length > 80 && /。/u.test(block.text))) break;
+    head.push(index);
+  }
+  const foot = region.indexes
+    .slice(Math.max(head.length, region.indexes.length - 12))
+    .filter((index) => {
+      return scores.furniture[index] !== null;
+    });
+  const before = range(Math.max(0, region.first - METADATA_BEFORE), region.first);
+  const after = range(region.end, Math.min(tree.blocks.length, region.end + METADATA_AFTER));
+  return [...before, ...head, ...foot, ...after];
+}
+
+function range(from: number, end: number): number[] {
+  return Array.from({ length: Math.max(0, end - from) }, (_, at) => from + at);
+}
+
+/** 网站标识码 in the foot: its first six digits are the division's code (government-sites.md §2.9). */
+function siteIdCodeOf(tree: PageTree): string | null {
+  for (const block of tree.blocks.slice(-40)) {
+    const match = /标识码[:：]?\s{0,4}([a-z]{2}\d{8}|\d{10})/u.exec(block.text);
+    if (match?.[1] !== undefined) return match[1];
+  }
+  return null;
+}

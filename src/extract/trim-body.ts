@@ -1,0 +1,153 @@
+import { bareText } from '../text/han.ts';
+import { documentNumberOfLine } from './document-number.ts';
+import type { BodyRegion } from './find-body.ts';
+import type { Furniture } from './furniture.ts';
+import { fieldOfLabel, isLabelRow } from './metadata-labels.ts';
+import type { Block, PageTree } from './page-tree.ts';
+import type { BlockScores } from './score-blocks.ts';
+
+const MAX_HEAD_LINES = 40;
+// Between two lines of furniture at the head stand at most so many short lines of it unknown to us.
+const MAX_HEAD_GAP = 3;
+const MAX_TAIL_LINES = 60;
+
+/** The indexes of the blocks that are the document's own text: title, furniture and labels cut off both ends. */
+export function trimBody(input: {
+  readonly tree: PageTree;
+  readonly scores: BlockScores;
+  readonly region: BodyRegion;
+  readonly title: string;
+}): readonly number[] {
+  const { tree, scores, region, title } = input;
+  const lines = region.indexes.map((index) => ({
+    index,
+    block: tree.blocks[index],
+    furniture: scores.furniture[index] ?? null,
+  }));
+  const texts = lines.flatMap((line) =>
+    line.block === undefined ? [] : [{ ...line, block: line.block }],
+  );
+  const start = headEnd(texts, title);
+  const numbers = texts
+    .slice(0, start)
+    .filter((line) => documentNumberOfLine(line.block.text) !== null && !isLabelled(line.block));
+  const end = tailStart(texts, start);
+  const kept = texts.slice(start, end).filter((line) => !isRemoved(line));
+  return [...numbers, ...kept].map((line) => line.index);
+}
+
+interface Line {
+  readonly index: number;
+  readonly block: Block;
+  readonly furniture: Furniture | null;
+}
+
+/** Furniture that is one wherever it stands. */
+function isRemoved(line: Line): boolean {
+  if (line.furniture === 'tool' || line.furniture === 'crumb') return true;
+  return line.furniture === 'end' && line.block.text.length < 40 && line.block.links.length > 0;
+}
+
+function headEnd(lines: readonly Line[], title: string): number {
+  let start = titleEnd(lines, title);
+  for (let at = start; at < Math.min(lines.length, start + MAX_HEAD_LINES); at += 1) {
+    const line = lines[at];
+    // Some pages print the title in the disclosure block and once more above the text.
+    const again = titleLines(lines, at, bareText(title));
+    if (again > 0) {
+      start = at + again;
+      at = start - 1;
+      continue;
+    }
+    if (line === undefined || isContent(line)) break;
+    if (isHeadLine(line)) start = at + 1;
+    else if (at - start >= MAX_HEAD_GAP) break;
+  }
+  return start;
+}
+
+/** A paragraph of sentences, a salutation, a heading of the text: the letter has begun. */
+function isContent(line: Line): boolean {
+  const { text } = line.block;
+  if (isHeadLine(line)) return false;
+  return (
+    text.length > 60 ||
+    /[。；]$/u.test(text) ||
+    /[:：]$/u.test(text) ||
+    /^[一二三四五六七八九十]{1,3}、/u.test(text)
+  );
+}
+
+function isHeadLine(line: Line): boolean {
+  return line.furniture !== null || isLabelled(line.block);
+}
+
+function isLabelled(block: Block): boolean {
+  if (isLabelRow(block)) return true;
+  const { text } = block;
+  if (text.length > 200) return false;
+  const colon = text.search(/[:：∶]/u);
+  return fieldOfLabel(colon < 0 ? text : text.slice(0, colon)) !== null;
+}
+
+/** Index after the title's last line, or 0 when the region does not print it. */
+function titleEnd(lines: readonly Line[], title: string): number {
+  const wanted = bareText(title);
+  if (wanted.length < 4) return 0;
+  for (let at = 0; at < Math.min(lines.length, MAX_HEAD_LINES); at += 1) {
+    const line = lines[at];
+    if (line === undefined) break;
+    const length = titleLines(lines, at, wanted);
+    if (length > 0) return at + length;
+    if (line.block.text.length > 60 && /。/u.test(line.block.text)) break;
+  }
+  return 0;
+}
+
+/** How many lines from `from` on make up the title; 0 when they do not. */
+function titleLines(lines: readonly Line[], from: number, wanted: string): number {
+  if (wanted.length < 4) return 0;
+  let joined = '';
+  for (let count = 1; count <= 4; count += 1) {
+    joined += bareText(lines[from + count - 1]?.block.text ?? '');
+    if (joined === wanted || (joined.endsWith(wanted) && joined.length < wanted.length + 8))
+      return count;
+    if (!wanted.startsWith(joined) || joined === '') return 0;
+  }
+  return 0;
+}
+
+/** Index of the first line that belongs to the page's foot. */
+function tailStart(lines: readonly Line[], start: number): number {
+  let end = lines.length;
+  const from = Math.max(start, lines.length - MAX_TAIL_LINES);
+  for (let at = from; at < lines.length; at += 1) {
+    if (lines[at]?.furniture === 'end' && isFootFrom(lines, at)) {
+      end = at;
+      break;
+    }
+  }
+  while (end > start && isTailLine(lines[end - 1])) end -= 1;
+  return end;
+}
+
+/** After the mark nothing but short lines, links and furniture. */
+function isFootFrom(lines: readonly Line[], at: number): boolean {
+  let content = 0;
+  for (const line of lines.slice(at + 1)) {
+    const isSentence = /。/u.test(line.block.text) && line.furniture === null;
+    if (isSentence && line.block.linkLength < line.block.text.length * 0.5) {
+      content += line.block.text.length;
+    }
+  }
+  return content < 120;
+}
+
+function isTailLine(line: Line | undefined): boolean {
+  if (line === undefined) return false;
+  return (line.furniture !== null && line.furniture !== 'day') || isLonelyLabel(line.block.text);
+}
+
+function isLonelyLabel(text: string): boolean {
+  return /^(?:附件(?:下载|列表)?|相关附件|打印|分享)[:：]?$/u.test(text.replaceAll(/\s+/gu, ''));
+}
