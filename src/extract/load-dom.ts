@@ -33,7 +33,8 @@ const TEXT = 3;
 
 /** Narrows a node to an element. */
 export function isElement(node: DomNode): node is DomElement {
-  return node.nodeType === ELEMENT;
+  // domhandler numbers directives (`<!doctype>`) as elements, too.
+  return node.nodeType === ELEMENT && 'attribs' in node;
 }
 
 /** Narrows a node to text. */
