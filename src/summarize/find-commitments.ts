@@ -4,16 +4,18 @@ import type { ScoredClause } from './score-clause.ts';
 
 // `将` before one of these is the future; before a noun it takes an object (将“双减”纳入考核).
 const FUTURE =
-  /将(?:会|于|继续|进一步|持续|加大|加强|加快|推动|推进|积极|会同|联合|结合|按照|根据|不断|适时|全面|重点|着力|严格|认真|组织|开展|建立|完善|启动|出台|制定|研究|配合|指导|督促|争取|力争|分批|采取|围绕|探索|健全|深化|落实|实现|建成|新增|新建|聘请|投入|安排|举办|把|对|在|从|以|通过|逐步|统筹|依托|充分|切实|大力|优化|扩大|增加|提高|支持|做好|联动|协调|强化|常态化)|下一步|今后|接下来|下阶段|拟(?!定|订|于20[01])|力争|争取|计划(?:在|于|用|到|新|投|通|开|建|举|组|实|每|安|分|利|明|今|20|再|年内)|预计(?:到|在|20|今年|明年)|到20\d\d年|20\d\d年底前|年底前|月底前|明年|即将|^继续/u;
+  /将(?:会|于|继续|进一步|持续|加大|加强|加快|推动|推进|积极|会同|联合|结合|按照|根据|不断|适时|全面|重点|着力|严格|认真|组织|开展|建立|完善|启动|出台|制定|研究|配合|指导|督促|争取|力争|分批|采取|围绕|探索|健全|深化|落实|实现|建成|新增|新建|聘请|投入|安排|举办|把|对|在|从|以|通过|逐步|统筹|依托|充分|切实|大力|优化|扩大|增加|提高|支持|做好|联动|协调|强化|常态化)|^(?:下一步|今后|接下来|下阶段)|拟(?!定|订|于20[01])|力争|计划(?:在|于|用|到|新|投|通|开|建|举|组|实|每|安|分|利|明|今|20|再|年内)|预计(?:到|在|20|今年|明年)|到20\d\d年|20\d\d年底前|年底前|月底前|明年|即将|^继续/u;
 const PAST = /已(?!有)|曾|目前|截至|截止|了(?!解)|累计|以来|至今|去年|近年/u;
 
 /** Whether a clause says what will be done. */
 export function isPromise(clause: ScoredClause, dateWritten: string | null): boolean {
-  if (PAST.test(clause.text) && !FUTURE.test(clause.text)) return false;
-  if (clause.planned) return true;
-  if (!FUTURE.test(clause.text)) return false;
-  const year = /到(20\d\d)年/u.exec(clause.text)?.[1];
-  return year === undefined || dateWritten === null || year >= dateWritten.slice(0, 4);
+  const text = clause.opener + clause.text;
+  const future = FUTURE.test(text);
+  if (!future && (!clause.planned || PAST.test(text))) return false;
+  const year = /到(20\d\d)年/u.exec(text)?.[1];
+  return (
+    clause.planned || year === undefined || dateWritten === null || year >= dateWritten.slice(0, 4)
+  );
 }
 
 const MAX_COMMITMENTS = 12;

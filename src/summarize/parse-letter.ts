@@ -4,6 +4,8 @@ import { hasPersonalData } from '../text/redact.ts';
 /** A clause of the body: `text` is verbatim, without enumerator, opening adverb and closing mark. */
 export interface Clause {
   readonly text: string;
+  /** What was taken off before `text`: 下一步，我局将 … */
+  readonly opener: string;
   /** Where `text` stands in the body. */
   readonly start: number;
   readonly end: number;
@@ -33,7 +35,7 @@ const TOP_MARK = new RegExp(
   'u',
 );
 const POINT_MARK = new RegExp(
-  `^(?:[（(]${CJK_NUMBER}[)）]、?|[（(]?\\d{1,2}[)）.．、](?!\\d)|[①-⑳]|${CJK_NUMBER}是(?!否)|其${CJK_NUMBER}[，,]|另一方面[，,]?|一方面[，,]?|首先[，,]|其次[，,]|再次[，,]|最后[，,])`,
+  `^(?:[（(]${CJK_NUMBER}[)）]、?|[（(]?\\d{1,2}[)）.．、](?!\\d)|[①-⑳]|${CJK_NUMBER}[是要](?!否|求)|其${CJK_NUMBER}[，,]|另一方面[，,]?|一方面[，,]?|首先[，,]|其次[，,]|再次[，,]|最后[，,])`,
   'u',
 );
 const PLAN_HEADING =
@@ -117,7 +119,11 @@ function walkParagraph(walk: Walk, input: Paragraph): void {
     const opening = openingLength(walk, sentence);
     if (opening === sentence.length) continue;
     const skipped = Math.max(opening, mark.length);
-    if (PLAN_OPENING.test(rest)) planned = true;
+    if (PLAN_OPENING.test(rest)) {
+      planned = true;
+      // A paragraph that opens so also speaks for the points listed below it, up to the next heading.
+      if (offset === input.line.indexOf(text)) walk.planSection = true;
+    }
     pushClauses(walk, {
       text: sentence.slice(skipped),
       start: input.start + offset + skipped,
@@ -207,6 +213,7 @@ function pushClause(walk: Walk, input: SentenceInput, opensPoint: boolean): void
   const start = input.start + input.text.indexOf(text) + (text.length - cut.length);
   walk.clauses.push({
     text: cut,
+    opener: text.slice(0, text.length - cut.length),
     start,
     end: start + cut.length,
     sentence: walk.sentence,

@@ -13,7 +13,7 @@ const JOIN_COST = 1;
 const NEW_SECTION = 1.3;
 const SAME_POINT = 0.88;
 const MIN_GAIN = 0.5;
-const SPARSE = 0.3;
+const SPARSE = 0.12;
 const NEIGHBOR = 1.15;
 const MAX_OVERLAP = 0.62;
 
@@ -33,7 +33,7 @@ export function selectClauses(
     const pick =
       bestPick(clauses, { chosen, said, left, minGain: MIN_GAIN }) ??
       // A letter of few measures: rather its plain words than an empty card.
-      (left > budget * SPARSE ? bestPick(clauses, { chosen, said, left, minGain: 0.1 }) : null);
+      (left > budget * SPARSE ? bestPick(clauses, { chosen, said, left, minGain: 0.25 }) : null);
     if (pick === null) break;
     for (const index of pick.members) {
       chosen.add(index);
@@ -106,7 +106,9 @@ function pickAt(
     if (clause === undefined || clause.score <= -4) return null;
     const repeated = overlap(clause.bigrams, state.said);
     if (repeated > MAX_OVERLAP) return null;
-    gain += clause.score > 0 ? clause.score * (1 - repeated * 0.8) : clause.score;
+    // A weak host costs its room, little more: without it the figure would hang in the air.
+    const worth = member === index ? clause.score : Math.max(clause.score, -0.3);
+    gain += worth > 0 ? worth * (1 - repeated * 0.8) : worth;
     cost += clause.text.length + JOIN_COST;
   }
   const { section, point } = clauses[index] ?? { section: 0, point: 0 };
