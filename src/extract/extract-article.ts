@@ -12,7 +12,7 @@ import {
 import { findAgency } from './find-agency.ts';
 import { listAttachments } from './list-attachments.ts';
 import { notAPage } from './not-a-page.ts';
-import { readLetter } from './read-letter.ts';
+import { readLetter, type Letter } from './read-letter.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
 import { readProposal } from './read-proposal.ts';
@@ -92,7 +92,7 @@ function assemble(
     url: page.url,
     title,
     agency,
-    region: regionOf(page, hints, { reading, agency }),
+    region: regionOf(page, hints, { reading, agency, letter }),
     documentNumber: documentNumberOf(reading, lines),
     indexNumber: firstValue(metadata, 'indexNumber')?.replaceAll(/\s+/gu, '') ?? null,
     proposal,
@@ -119,14 +119,15 @@ function documentNumberOf(reading: PageReading, lines: readonly string[]): strin
 function regionOf(
   page: Page,
   hints: ExtractHints,
-  found: { readonly reading: PageReading; readonly agency: string | null },
+  found: { readonly reading: PageReading; readonly agency: string | null; readonly letter: Letter },
 ): Region | null {
-  const { reading, agency } = found;
+  const { reading, agency, letter } = found;
   return findRegion({
     siteIdCode: reading.tree.meta.get('siteidcode') ?? reading.siteIdCode,
     host: hostOf(page.url),
     agency,
-    text: reading.title,
+    // Title, salutation and opening tell a district's namesakes apart.
+    text: [reading.title, letter.addressee ?? '', letter.opening].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }

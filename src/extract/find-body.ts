@@ -16,8 +16,9 @@ export interface BodyRegion {
 // Points for a known container. Strong is more than any sidebar holds, less than a letter:
 // a body that stands outside its usual container still wins.
 const BONUS = { strong: 500, weak: 60 } as const;
-// A parent inherits the bonus minus this, so that it wins only by holding more of the body.
-const BONUS_STEP = 40;
+// A parent inherits the bonus minus this, so that it wins only by holding much more of the body;
+// the parent of two containers (a body split over siblings) inherits all of it.
+const BONUS_STEP = { strong: 200, weak: 40 } as const;
 
 /** Chooses the box whose text, minus its furniture, is worth most; null when nothing speaks for any. */
 export function findBody(tree: PageTree, scores: BlockScores): BodyRegion | null {
@@ -56,6 +57,7 @@ function sumOf(scores: BlockScores, box: Box): number {
 
 function bonusOfBoxes(tree: PageTree, scores: BlockScores): ReadonlyMap<Box, number> {
   const bonuses = new Map<Box, number>();
+  const holders = new Map<Box, number>();
   for (let at = tree.boxes.length - 1; at >= 0; at -= 1) {
     const box = tree.boxes[at];
     if (box === undefined) continue;
@@ -66,7 +68,11 @@ function bonusOfBoxes(tree: PageTree, scores: BlockScores): ReadonlyMap<Box, num
     bonuses.set(box, bonus);
     const { parent } = box;
     if (parent === null) continue;
-    bonuses.set(parent, Math.max(bonuses.get(parent) ?? 0, bonus - BONUS_STEP));
+    const count = (holders.get(parent) ?? 0) + (own === BONUS.strong ? 1 : 0);
+    holders.set(parent, count);
+    const step = bonus > BONUS.weak ? BONUS_STEP.strong : BONUS_STEP.weak;
+    const inherited = count > 1 ? bonus : bonus - step;
+    bonuses.set(parent, Math.max(bonuses.get(parent) ?? 0, inherited));
   }
   return bonuses;
 }

@@ -34,9 +34,11 @@ const POINTS = {
 } as const;
 const ARTICLE_META = ['articletitle', 'article-title', 'article_title', 'infotitle'];
 const OPEN_META = ['og:title', 'twitter:title', 'title', 'dc.title'];
-const SITE_META = ['sitename', 'columnname', 'columntype', 'sitedomain', 'og:site_name'];
+const SITE_META = ['sitename', 'sitedomain', 'og:site_name'];
+const COLUMN_META = ['columnname', 'columntype'];
 const TITLE_MARK =
   / (?:[\w-]{0,20}(?:title|biaoti|headline|wzbt|bt|tit|xxbt|titles|con-h|xx-tit)[\w-]{0,8}) /u;
+const COLUMN_LOSS = 45;
 const NEAR_BLOCKS = 40;
 // Names of columns and pages that stand where a title should.
 const GENERIC =
@@ -48,9 +50,12 @@ const LETTER_END =
 /** The document's own title, one line; empty when nothing on the page is one. */
 export function findTitle(input: TitleInput): string {
   const site = siteNames(input.tree);
+  const columns = namesIn(input.tree, COLUMN_META);
   const candidates = collect(input).flatMap((candidate) => {
     const text = tidyTitle(candidate.text);
-    return isTitle(text, site) ? [{ ...candidate, text }] : [];
+    // Templates put the column's name where the title belongs; sometimes it is the title, too.
+    const points = columns.has(bareText(text)) ? candidate.points - COLUMN_LOSS : candidate.points;
+    return isTitle(text, site) ? [{ text, points }] : [];
   });
   return choose(candidates, input.tree.documentTitle, input.entryTitle);
 }
@@ -144,7 +149,11 @@ function joinTitle(lines: readonly string[], from: number): string {
 }
 
 function siteNames(tree: PageTree): ReadonlySet<string> {
-  const names = SITE_META.map((name) => bareText(tree.meta.get(name) ?? ''));
+  return namesIn(tree, SITE_META);
+}
+
+function namesIn(tree: PageTree, fields: readonly string[]): ReadonlySet<string> {
+  const names = fields.map((name) => bareText(tree.meta.get(name) ?? ''));
   return new Set(names.filter((name) => name !== ''));
 }
 
@@ -204,7 +213,7 @@ const SEPARATOR = /\s*(?:[_|｜»>]|\s[-–—·]{1,2}\s|-{2,}|[-–—](?=[^-�
 
 /** Cuts the site's and the column's names off `<title>`. */
 function stripSite(documentTitle: string, tree: PageTree): string {
-  const names = siteNames(tree);
+  const names = namesIn(tree, [...SITE_META, ...COLUMN_META]);
   let parts = documentTitle
     .split(SEPARATOR)
     .map((part) => part.trim())

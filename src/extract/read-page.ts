@@ -19,7 +19,7 @@ export interface PageReading {
   readonly lines: readonly string[];
   /** Short lines between title and body. */
   readonly headLines: readonly string[];
-  /** Those of them without a label, nearest to the body first. */
+  /** Those of them that give a day, nearest to the body first. */
   readonly aboutLines: readonly string[];
   readonly metadata: readonly MetadataValue[];
   /** As printed in the foot; null when it is not. */
@@ -86,7 +86,10 @@ function read(
   const region = findBody(tree, scores);
   const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
   const title = findTitle({ tree, region, metadata: labels, entryTitle });
-  const body = region === null ? [] : trimBody({ tree, scores, region, title });
+  const body =
+    region === null
+      ? []
+      : trimBody({ tree, scores, region, title, labelled: labelledBlocks(labels) });
   const own = new Set(body);
   const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
   const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
@@ -96,11 +99,29 @@ function read(
     title,
     lines: body.map((index) => tree.blocks[index]?.text ?? ''),
     headLines: textsOf(tree, around),
-    aboutLines: textsOf(tree, [...around].reverse()),
+    aboutLines: textsOf(
+      tree,
+      [...around].reverse().filter((index) => isDayLine(tree, scores, index)),
+    ),
     metadata: labels.filter((row) => !own.has(row.index)),
     siteIdCode: siteIdCodeOf(tree),
     problems,
   };
+}
+
+/** A line that is a day, or begins with one; the value of a label in the line before is none. */
+function isDayLine(tree: PageTree, scores: BlockScores, index: number): boolean {
+  const kind = scores.furniture[index];
+  if (/[:：]\s{0,3}$/u.test(tree.blocks[index - 1]?.text ?? '')) return false;
+  return (
+    kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(tree.blocks[index]?.text ?? '')
+  );
+}
+
+/** A lone 时间 or 标题 may begin a sentence of the document; the other labels never do. */
+function labelledBlocks(labels: readonly MetadataValue[]): ReadonlySet<number> {
+  const sure = labels.filter((row) => !['dated', 'other', 'title'].includes(row.field));
+  return new Set(sure.map((row) => row.index));
 }
 
 function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] {

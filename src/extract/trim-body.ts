@@ -17,12 +17,14 @@ export function trimBody(input: {
   readonly scores: BlockScores;
   readonly region: BodyRegion;
   readonly title: string;
+  /** Blocks in which labels of the disclosure block or the source line were read. */
+  readonly labelled: ReadonlySet<number>;
 }): readonly number[] {
-  const { tree, scores, region, title } = input;
+  const { tree, scores, region, title, labelled } = input;
   const lines = region.indexes.map((index) => ({
     index,
     block: tree.blocks[index],
-    furniture: scores.furniture[index] ?? null,
+    furniture: scores.furniture[index] ?? (labelled.has(index) ? 'about' : null),
   }));
   const texts = lines.flatMap((line) =>
     line.block === undefined ? [] : [{ ...line, block: line.block }],
