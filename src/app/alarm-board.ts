@@ -1,0 +1,161 @@
+import { escapeMarkdown } from '../card/escape-markdown.ts';
+import type { DiscordMessage } from '../card/discord-message.ts';
+import { truncateText } from '../text/han.ts';
+import type { Language } from '../domain/card.ts';
+import { PermanentError } from '../domain/errors.ts';
+import type { Source } from '../domain/source.ts';
+import type { Alarm } from '../health/alarms.ts';
+import type { KeyedStore } from '../store/keyed.ts';
+
+/** One source in trouble, as the board shows it. */
+interface BoardLine {
+  readonly name: string;
+  readonly condition: string;
+  readonly reason: string | null;
+  readonly since: string;
+}
+
+/** What is remembered of the board: where its message is and what it says. */
+interface Board {
+  readonly channelId: string | null;
+  readonly messageId: string | null;
+  readonly lines: Readonly<Record<string, BoardLine>>;
+}
+
+/** Where the board's message goes. */
+export interface BoardOutlet {
+  readonly channelId: string | null;
+  post(
+    channelId: string,
+    message: DiscordMessage,
+    nonce: string,
+  ): Promise<{ readonly messageId: string }>;
+  edit(channelId: string, messageId: string, message: DiscordMessage): Promise<void>;
+}
+
+const boardKey = 'alarm-board';
+const maxLines = 40;
+const calm = 0x2f6f5e;
+const alarmed = 0xb5472f;
+
+const words = {
+  'zh-CN': {
+    title: '来源状态',
+    fine: '所有来源恢复正常。',
+    head: (count: number) => `${count} 个来源需要留意`,
+    conditions: {
+      blocked: '访问受阻',
+      gone: '页面已不在',
+      empty: '列表为空',
+      drift: '版式变了，先不发布，等下次访问确认',
+    },
+    since: '自',
+    more: (count: number) => `……另有 ${count} 个`,
+  },
+  en: {
+    title: 'Sources',
+    fine: 'All sources are well again.',
+    head: (count: number) => `${count} sources need attention`,
+    conditions: {
+      blocked: 'blocked',
+      gone: 'gone',
+      empty: 'empty list',
+      drift: 'changed layout; nothing is posted until a second visit agrees',
+    },
+    since: 'since',
+    more: (count: number) => `… and ${count} more`,
+  },
+} as const;
+
+function conditionWord(condition: string, language: Language): string {
+  const known: Readonly<Record<string, string>> = words[language].conditions;
+  return known[condition] ?? condition;
+}
+
+/** The board as one message, edited whenever it changes. */
+export function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
+  const { title, fine, head, since, more } = words[language];
+  const rows = lines.slice(0, maxLines).map(({ name, condition, reason, since: day }) => {
+    const why = reason === null ? '' : `（${escapeMarkdown(reason)}）`;
+    const word = conditionWord(condition, language);
+    return `**${escapeMarkdown(truncateText(name, 40))}** ${word}${why} · ${since} ${day.slice(0, 10)}`;
+  });
+  const rest = lines.length > maxLines ? [more(lines.length - maxLines)] : [];
+  const headline = lines.length === 0 ? fine : head(lines.length);
+  return {
+    content: headline,
+    embeds: [
+      {
+        author: { name: '减报 Jianbao' },
+        title,
+        description: truncateText([...rows, ...rest].join('\n') || fine, 4000),
+        color: lines.length === 0 ? calm : alarmed,
+        fields: [],
+        footer: { text: '/help' },
+      },
+    ],
+    components: [],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** Keeps one message about all sources in trouble; an alarm edits it, it is never repeated. */
+export function createAlarmBoard(
+  settings: KeyedStore<unknown>,
+  outlet: BoardOutlet,
+  language: Language,
+): { raise(source: Source, alarm: Alarm): Promise<void> } {
+  // One after another: two alarms at once must not post two boards.
+  let queue: Promise<unknown> = Promise.resolve();
+
+  /** False when somebody deleted the message. */
+  async function editOrMiss(
+    channelId: string,
+    messageId: string,
+    message: DiscordMessage,
+  ): Promise<boolean> {
+    try {
+      await outlet.edit(channelId, messageId, message);
+      return true;
+    } catch (error) {
+      if (error instanceof PermanentError) return false;
+      throw error;
+    }
+  }
+
+  async function show(board: Board): Promise<Board> {
+    const { channelId } = outlet;
+    if (channelId === null) return board;
+    const message = renderBoard(Object.values(board.lines), language);
+    if (board.messageId !== null && board.channelId === channelId) {
+      const isEdited = await editOrMiss(channelId, board.messageId, message);
+      if (isEdited) return board;
+    }
+    const nonce = `board-${Object.keys(board.lines).length}-${channelId}`.slice(0, 25);
+    const { messageId } = await outlet.post(channelId, message, nonce);
+    return { ...board, channelId, messageId };
+  }
+
+  async function change(source: Source, alarm: Alarm): Promise<void> {
+    // Written by this file alone; the store checks its version.
+    const known = (await settings.load(boardKey)) as Board | null;
+    const board: Board = known ?? { channelId: null, messageId: null, lines: {} };
+    const { [source.id]: _before, ...others } = board.lines;
+    const { condition, reason, since } = alarm;
+    const line = { name: source.name, condition, reason, since };
+    const lines = alarm.kind === 'recovered' ? others : { ...others, [source.id]: line };
+    const changed = { ...board, lines };
+    await settings.save(boardKey, changed);
+    await settings.save(boardKey, await show(changed));
+  }
+
+  return {
+    raise(source, alarm) {
+      // A redesign that keeps its rows needs nobody; one that loses them is a stop.
+      if (alarm.kind === 'redesigned') return Promise.resolve();
+      const work = queue.then(() => change(source, alarm));
+      queue = work.catch(() => undefined);
+      return work;
+    },
+  };
+}

@@ -1,0 +1,170 @@
+import type { Logger } from 'pino';
+
+import { renderDiscordMessage } from '../card/render-discord.ts';
+import type { Config } from '../config/load-config.ts';
+import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
+import { runRound } from '../crawl/run-round.ts';
+import type { RoundReport } from '../crawl/run-round.ts';
+import { createDeliverer } from '../deliver/create-deliverer.ts';
+import { deliveriesFor } from '../deliver/deliveries-for.ts';
+import { createDocumentReader } from '../documents/document-reader.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Source } from '../domain/source.ts';
+import { createFetcher } from '../fetch/create-fetcher.ts';
+import type { FetcherOptions } from '../fetch/create-fetcher.ts';
+import { createScheduler } from '../schedule/create-scheduler.ts';
+import type { Store } from '../store/open-store.ts';
+import { shanghaiDay } from '../text/shanghai-day.ts';
+import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
+import { openOutlet } from './open-outlet.ts';
+import type { Outlet } from './open-outlet.ts';
+import { watchedSources } from './watched-sources.ts';
+
+/** What the app is built from. */
+export interface AppOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly logger: Logger;
+  now(): Date;
+  /** Told of everything that a round does, as it happens. */
+  onEvent?(event: CrawlEvent): void;
+  onDelivered?(delivery: Delivery): void;
+  /** The demo's own sources, limits and manners; everything else is as configured. */
+  readonly overrides?: {
+    readonly sources?: readonly Source[];
+    readonly limits?: Partial<CrawlLimits>;
+    readonly fetcher?: Partial<FetcherOptions>;
+  };
+}
+
+/** The running bot. */
+export interface App {
+  /** Where cards go: Discord, or the preview and its address. */
+  readonly outlet: Outlet;
+  /** Opens the outlet; nothing is fetched yet. */
+  open(): Promise<void>;
+  /** Rounds by the clock and deliveries as they come, until stopped. */
+  start(): Promise<void>;
+  round(which: 'due' | 'all'): Promise<RoundReport>;
+  /** Delivers what is due; returns how many cards went out and how many wait. */
+  deliver(): Promise<{ readonly sent: number; readonly waiting: number }>;
+  /** Finishes the entry and the delivery in hand, then closes everything but the store. */
+  stop(): Promise<void>;
+}
+
+function limitsOf(config: Config): CrawlLimits {
+  const { limits, schedule } = config;
+  return {
+    entriesPerVisit: limits.entriesPerVisit,
+    pagesPerVisit: limits.pagesPerVisit,
+    attemptsPerEntry: limits.attemptsPerEntry,
+    firstVisit: limits.firstVisit,
+    firstVisitReads: limits.firstVisitReads,
+    minIntervalMs: schedule.minIntervalMinutes * 60_000,
+    maxIntervalMs: schedule.maxIntervalMinutes * 60_000,
+    parallelVisits: limits.parallelVisits,
+  };
+}
+
+/** Builds the bot, each part once, in flow order. */
+export function createApp(options: AppOptions): App {
+  const { config, store, logger, now, overrides = {} } = options;
+  const sources = (): readonly Source[] =>
+    overrides.sources ?? watchedSources(config, shanghaiDay(now()));
+  let isStopping = false;
+
+  const fetcher = createFetcher({
+    ...fetcherOptions(config),
+    hostStore: hostStoreOf(store),
+    ...overrides.fetcher,
+  });
+  const documents = createDocumentReader();
+
+  const outlet = openOutlet({
+    config,
+    store,
+    logger,
+    now,
+    sources,
+    wake: () => deliverer.wake(),
+    resumeChannels: (ids) => deliverer.resumeChannels(ids),
+  });
+  const deliverer = createDeliverer({
+    outbox: store.outbox,
+    subscriptions: outlet.subscriptions,
+    post: outlet.post,
+    ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
+    render: (card, rendering) => renderDiscordMessage(card, rendering),
+    onDelivered: (delivery) => options.onDelivered?.(delivery),
+    now,
+    logger,
+  });
+
+  const crawl: CrawlDeps = {
+    store,
+    now,
+    vocabulary: config.vocabulary,
+    fetchPage: fetcher.fetchPage,
+    readDocument: (bytes, kind) => documents.read(bytes, kind),
+    limits: { ...limitsOf(config), ...overrides.limits },
+    async queueCard(card, occasion) {
+      const subscriptions = await outlet.subscriptions.all();
+      const deliveries = deliveriesFor(card, subscriptions, { occasion, now: now() });
+      const fresh = await store.outbox.enqueue(deliveries);
+      if (fresh.length > 0) deliverer.wake();
+      return fresh.length;
+    },
+    raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
+    report(event) {
+      const { kind, source } = event;
+      if (kind === 'visit') logger.info({ sourceId: source.id, ...event.visit }, 'source visited');
+      else {
+        const { entry, outcome, reason, article } = event.report;
+        const facts = { sourceId: source.id, url: entry.url, outcome, reason };
+        logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
+      }
+      options.onEvent?.(event);
+    },
+  };
+
+  const round = (which: 'due' | 'all'): Promise<RoundReport> =>
+    runRound(crawl, sources(), {
+      which,
+      isStopping: () => isStopping,
+      onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
+    });
+  const scheduler = createScheduler({
+    cron: config.schedule.cron,
+    timezone: config.schedule.timezone,
+    run: async () => {
+      const report = await round('due');
+      if (report.visited > 0) logger.info(report, 'round ended');
+    },
+    onError: (error) => logger.error({ err: error }, 'round failed'),
+    onMissed: (why) => logger.debug({ why }, 'round not started'),
+  });
+
+  return {
+    outlet,
+    open: () => outlet.open(),
+    async start() {
+      deliverer.start();
+      scheduler.start();
+      // What was missed while we were down is due now; the clock need not strike first.
+      scheduler.runNow().catch((error: unknown) => logger.error({ err: error }, 'round failed'));
+    },
+    round,
+    async deliver() {
+      const { sent, waiting } = await deliverer.drain();
+      return { sent, waiting };
+    },
+    async stop() {
+      isStopping = true;
+      await scheduler.stop();
+      await deliverer.stop();
+      await outlet.close();
+      await documents.close();
+      await fetcher.close();
+    },
+  };
+}

@@ -1,0 +1,126 @@
+import { renderDiscordMessage } from '../card/render-discord.ts';
+import { createCommands } from '../commands/create-commands.ts';
+import { deliveryFor } from '../deliver/deliveries-for.ts';
+import { matchesSubscription } from '../deliver/matches-subscription.ts';
+import { createDiscord } from '../discord/create-discord.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { createPreview } from '../preview/create-preview.ts';
+import { createAlarmBoard } from './alarm-board.ts';
+import type { Outlet, OutletOptions } from './open-outlet.ts';
+import { previewChannels } from './preview-channels.ts';
+
+/** Queues the newest card that a channel would have got; a channel that had it already gets it once. */
+async function queueSample(options: OutletOptions, subscription: Subscription): Promise<boolean> {
+  const { store, now, wake } = options;
+  const [card] = await store.articles.latest({
+    limit: 1,
+    matches: (candidate) => matchesSubscription(candidate, subscription),
+  });
+  if (card === undefined) return false;
+  const delivery = deliveryFor(card, subscription, { occasion: 'sample', now: now() });
+  await store.outbox.enqueue([delivery]);
+  wake();
+  return true;
+}
+
+/** How the watching goes, for `/help` and `/subscriptions`. */
+async function overview(options: OutletOptions): Promise<{
+  readonly watched: number;
+  readonly inTrouble: number;
+  readonly lastVisitAt: string | null;
+}> {
+  const ids = new Set(options.sources().map(({ id }) => id));
+  const states = [...(await options.store.sources.all()).values()];
+  const watched = states.filter(({ sourceId }) => ids.has(sourceId));
+  const troubled = new Set(['blocked', 'gone', 'empty', 'drift']);
+  const visits = watched.flatMap(({ lastVisitAt }) => lastVisitAt ?? []).sort();
+  return {
+    watched: ids.size,
+    inTrouble: watched.filter(({ condition }) => troubled.has(condition)).length,
+    lastVisitAt: visits.at(-1) ?? null,
+  };
+}
+
+/** A guild that removed the bot keeps its subscriptions, paused: an invitation back restores them. */
+async function pauseGuild(options: OutletOptions, guildId: string): Promise<void> {
+  const { store, now, logger } = options;
+  for (const subscription of await store.subscriptions.all()) {
+    if (subscription.guildId !== guildId) continue;
+    const paused = { reason: 'guild-removed', since: now().toISOString() } as const;
+    await store.subscriptions.save({ ...subscription, paused });
+  }
+  logger.info({ guildId }, 'guild removed the bot');
+}
+
+/** Cards go to Discord; the local page only tells whether the bot is well. */
+export function openDiscordOutlet(options: OutletOptions, token: string): Outlet {
+  const { config, store, logger, now } = options;
+  const { language } = config;
+  const ending = Promise.withResolvers<void>();
+  let isRefused = false;
+
+  const commands = createCommands({
+    subscriptions: store.subscriptions,
+    articles: store.articles,
+    topics: config.vocabulary.topics,
+    render: (card, rendering) => renderDiscordMessage(card, rendering),
+    resumeChannels: options.resumeChannels,
+    sampleFor: (subscription) => queueSample(options, subscription),
+    sourcesOverview: () => overview(options),
+    now,
+    logger,
+  });
+  const report = (error: unknown): void => logger.error({ err: error }, 'event not handled');
+  const discord = createDiscord({
+    token,
+    ...(config.discord.apiUrl === null ? {} : { apiUrl: config.discord.apiUrl }),
+    commands,
+    logger,
+    onWritable: (ids) => void options.resumeChannels(ids).catch(report),
+    onGuildRemoved: (guildId) => void pauseGuild(options, guildId).catch(report),
+    onTokenRefused: () => {
+      isRefused = true;
+      ending.resolve();
+    },
+  });
+  const page = createPreview({
+    host: config.preview.host,
+    port: config.preview.port,
+    language,
+    channels: previewChannels(language),
+    isHealthy: () => discord.isHealthy(),
+    now,
+  });
+  const board = createAlarmBoard(
+    store.settings,
+    { ...discord, channelId: config.moderation.alarmChannelId },
+    language,
+  );
+
+  return {
+    kind: 'discord',
+    subscriptions: store.subscriptions,
+    post: discord.post,
+    findRecentMessage: discord.findRecentMessage,
+    async raiseAlarm(source, alarm) {
+      logger.warn({ name: source.name, ...alarm }, 'source alarm');
+      try {
+        await board.raise(source, alarm);
+      } catch (error) {
+        // The board shows it with the next change; a visit does not fail for it.
+        logger.error({ sourceId: source.id, err: error }, 'alarm not shown');
+      }
+    },
+    async open() {
+      await page.start();
+      await discord.start();
+    },
+    async close() {
+      await discord.stop();
+      await page.stop();
+    },
+    previewUrl: () => null,
+    ended: ending.promise,
+    exitCode: () => (isRefused ? 1 : 0),
+  };
+}

@@ -1,0 +1,37 @@
+import type { Config } from '../config/load-config.ts';
+import type { FetcherOptions } from '../fetch/create-fetcher.ts';
+import type { HostState, HostStore } from '../fetch/host-state.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** The version that stands in the User-Agent. */
+export const botVersion = '0.1.0';
+
+/** One honest User-Agent: name, version, and where people can reach the operator. */
+export function userAgentOf(politeness: Config['politeness']): string {
+  return `${politeness.userAgentName}/${botVersion} (+${politeness.contact})`;
+}
+
+/** The operator's settings as the fetch room wants them. */
+export function fetcherOptions(config: Config): FetcherOptions {
+  const { politeness } = config;
+  return {
+    userAgent: userAgentOf(politeness),
+    minGapMs: politeness.minGapSeconds * 1000,
+    jitterMs: politeness.jitterSeconds * 1000,
+    requestTimeoutMs: politeness.requestTimeoutSeconds * 1000,
+    maxBytes: politeness.maxMegabytes * 1024 * 1024,
+    dailyBudgetPerHost: politeness.dailyBudgetPerHost,
+    allowedHosts: politeness.allowedHosts,
+    allowLoopback: politeness.allowLoopback,
+    hosts: politeness.hosts,
+  };
+}
+
+/** Hosts' pauses and budgets, kept in the store so that a restart does not forget its manners. */
+export function hostStoreOf(store: Store): HostStore {
+  return {
+    // The store checks the version of what it reads; the fetch room is the only one that writes it.
+    load: async (host) => (await store.hosts.load(host)) as HostState | null,
+    save: (host, state) => store.hosts.save(host, state),
+  };
+}

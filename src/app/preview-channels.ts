@@ -1,0 +1,56 @@
+import type { Language } from '../domain/card.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { PreviewChannel } from '../preview/preview-channel.ts';
+import type { SubscriptionStore } from '../store/subscriptions.ts';
+
+const words = {
+  'zh-CN': {
+    replies: ['双减答复', '全国 · 双减及作业、课后服务、校外培训的答复'],
+    adjacent: ['科学教育等', '全国 · 科学教育等相邻主题的答复'],
+  },
+  en: {
+    replies: [
+      'double-reduction',
+      'Everywhere · replies on double reduction, homework, after-school care and tutoring',
+    ],
+    adjacent: [
+      'science-education',
+      'Everywhere · replies on science education and other neighbouring topics',
+    ],
+  },
+} as const;
+
+/** The channels that the preview shows. */
+export function previewChannels(
+  language: Language,
+): readonly [PreviewChannel, ...PreviewChannel[]] {
+  const { replies, adjacent } = words[language];
+  return [
+    { id: 'preview', name: replies[0], topic: replies[1] },
+    { id: 'preview-adjacent', name: adjacent[0], topic: adjacent[1] },
+  ];
+}
+
+/** What those channels asked for; kept in memory, so that a real bot never meets them. */
+export function previewSubscriptions(language: Language, now: Date): SubscriptionStore {
+  const base: Omit<Subscription, 'channelId' | 'relevances'> = {
+    guildId: 'preview',
+    regionPrefixes: [],
+    kinds: ['reply'],
+    topics: [],
+    language,
+    createdBy: 'preview',
+    createdAt: now.toISOString(),
+    paused: null,
+  };
+  const records = new Map<string, Subscription>([
+    ['preview', { ...base, channelId: 'preview', relevances: ['core', 'related'] }],
+    ['preview-adjacent', { ...base, channelId: 'preview-adjacent', relevances: ['adjacent'] }],
+  ]);
+  return {
+    get: async (channelId) => records.get(channelId) ?? null,
+    all: async () => [...records.values()],
+    save: async (subscription) => void records.set(subscription.channelId, subscription),
+    remove: async (channelId) => records.delete(channelId),
+  };
+}

@@ -1,0 +1,34 @@
+import { createPreview } from '../preview/create-preview.ts';
+import type { Outlet, OutletOptions } from './open-outlet.ts';
+import { previewChannels, previewSubscriptions } from './preview-channels.ts';
+
+/** Cards go to a page on this machine; nobody else sees them. */
+export function openPreviewOutlet(options: OutletOptions): Outlet {
+  const { config, logger, now } = options;
+  const { language } = config;
+  const preview = createPreview({
+    host: config.preview.host,
+    port: config.preview.port,
+    language,
+    channels: previewChannels(language),
+    isHealthy: () => true,
+    now,
+  });
+  let url: string | null = null;
+  return {
+    kind: 'preview',
+    subscriptions: previewSubscriptions(language, now()),
+    post: (channelId, message, nonce) => preview.post(channelId, message, nonce),
+    findRecentMessage: null,
+    raiseAlarm: async (source, alarm) =>
+      logger.warn({ name: source.name, ...alarm }, 'source alarm'),
+    async open() {
+      ({ url } = await preview.start());
+    },
+    close: () => preview.stop(),
+    previewUrl: () => url,
+    // A preview ends when the operator ends it.
+    ended: new Promise(() => undefined),
+    exitCode: () => 0,
+  };
+}

@@ -1,0 +1,162 @@
+import { Command, CommanderError } from 'commander';
+
+import { botVersion } from './app/fetcher-options.ts';
+import { ConfigError, StoreError } from './domain/errors.ts';
+
+const program = new Command('jianbao')
+  .description(
+    '减报 Jianbao: watches public reply letters about the double reduction policy (双减) and posts each new one, once.',
+  )
+  .version(botVersion)
+  .exitOverride()
+  .showHelpAfterError('(run jianbao --help for the commands)')
+  .configureHelp({ showGlobalOptions: true });
+
+/** Each command loads its own rooms when it runs: reading one page does not wait for a chat client. */
+function finish(work: Promise<number>): Promise<void> {
+  return work.then((code) => {
+    process.exitCode = code;
+  });
+}
+
+program
+  .command('read')
+  .description(
+    'one page, document or feed entry through every stage: extract, classify, identify, summarize, card',
+  )
+  .argument(
+    '<source...>',
+    'paths or addresses (.html .htm .shtml .txt .md .docx .doc .pdf, any charset)',
+  )
+  .option('--url <address>', 'the address that a local file had')
+  .option('--json', 'one JSON object a line, for programs')
+  .action(async (sources: string[], options: { url?: string; json?: boolean }) => {
+    const { readCommand } = await import('./cli/read-command.ts');
+    await finish(readCommand(sources, options));
+  });
+
+program
+  .command('discover')
+  .description('the rows of a list page, feed or list API answer')
+  .argument('<source...>', 'paths or addresses')
+  .option('--url <address>', 'the address that a local file had')
+  .option('--json', 'one JSON object a line, for programs')
+  .action(async (sources: string[], options: { url?: string; json?: boolean }) => {
+    const { discoverCommand } = await import('./cli/discover-command.ts');
+    await finish(discoverCommand(sources, options));
+  });
+
+program
+  .command('cluster')
+  .description('group documents that are one document re-published')
+  .argument('<path...>', 'paths')
+  .option('--json', 'one JSON object, for programs')
+  .action(async (paths: string[], options: { json?: boolean }) => {
+    const { clusterCommand } = await import('./cli/cluster-command.ts');
+    await finish(clusterCommand(paths, options));
+  });
+
+program
+  .command('start')
+  .description('run the bot; without DISCORD_TOKEN it posts to a local preview page')
+  .action(async () => {
+    const { startCommand } = await import('./cli/start-command.ts');
+    await finish(startCommand());
+  });
+
+program
+  .command('once')
+  .description('one round of all sources, deliver, and exit')
+  .option('--due', 'only the sources whose time has come')
+  .action(async (options: { due?: boolean }) => {
+    const { onceCommand } = await import('./cli/once-command.ts');
+    await finish(onceCommand(options));
+  });
+
+program
+  .command('demo')
+  .description('the real bot on a small government site of its own: no token, no network')
+  .option('--once', 'end by itself when the new reply was posted')
+  .option('--port <number>', 'port of the preview page', '4100')
+  .action(async (options: { once?: boolean; port: string }) => {
+    const { demoCommand } = await import('./cli/demo-command.ts');
+    await finish(demoCommand(options));
+  });
+
+program
+  .command('doctor')
+  .description(
+    'check configuration, store, token, permissions and sources, and say what to do about each fault',
+  )
+  .option('--json', 'one JSON object a line, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { doctorCommand } = await import('./cli/doctor-command.ts');
+    await finish(doctorCommand(options));
+  });
+
+program
+  .command('export')
+  .description('write subscriptions and settings to a file')
+  .argument('<file>', 'a JSON file to write')
+  .action(async (file: string) => {
+    const { exportCommand } = await import('./cli/transfer-commands.ts');
+    await finish(exportCommand(file));
+  });
+
+program
+  .command('import')
+  .description('take subscriptions and settings from a file')
+  .argument('<file>', 'a file that export wrote')
+  .option('--dry-run', 'say what would change, change nothing')
+  .action(async (file: string, options: { dryRun?: boolean }) => {
+    const { importCommand } = await import('./cli/transfer-commands.ts');
+    await finish(importCommand(file, options));
+  });
+
+const sources = program
+  .command('sources')
+  .description('the catalogue: list it, visit it slowly, or add to it');
+
+sources
+  .command('list')
+  .description('every source with its state')
+  .action(async () => {
+    const { listSources } = await import('./cli/sources-command.ts');
+    await finish(listSources());
+  });
+
+sources
+  .command('check')
+  .description(
+    'visit sources slowly and print state, rows, newest, system, confidence and what to do',
+  )
+  .argument('[id...]', 'ids; without any, all enabled sources')
+  .action(async (ids: string[]) => {
+    const { checkSourcesCommand } = await import('./cli/sources-command.ts');
+    await finish(checkSourcesCommand(ids));
+  });
+
+sources
+  .command('add')
+  .description('look at an address, show what was found, and save it as a source')
+  .argument('<url>', 'the address of a list page or feed')
+  .option('--yes', 'save without asking')
+  .option('--id <id>', 'the id; default from the address')
+  .option('--name <name>', 'the name; default from the page')
+  .action(async (url: string, options: { yes?: boolean; id?: string; name?: string }) => {
+    const { addSource } = await import('./cli/sources-command.ts');
+    await finish(addSource(url, options));
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (error instanceof ConfigError || error instanceof StoreError) {
+    process.stderr.write(`jianbao: ${error.message}\n`);
+    process.exitCode = 1;
+  } else {
+    throw error;
+  }
+}

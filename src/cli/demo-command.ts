@@ -1,0 +1,109 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
+import { createApp } from '../app/create-app.ts';
+import type { App } from '../app/create-app.ts';
+import { createLogger } from '../app/create-logger.ts';
+import { narrate } from '../app/narrate.ts';
+import { renderText } from '../card/render-text.ts';
+import { loadConfig } from '../config/load-config.ts';
+import type { Config } from '../config/load-config.ts';
+import { startDemoSite } from '../demo/demo-site.ts';
+import type { DemoSite } from '../demo/demo-site.ts';
+import { expectedCards, expectedLate } from '../demo/expected-cards.ts';
+import { openStore } from '../store/open-store.ts';
+import { demoWords } from './messages.ts';
+import { shippedConfig } from './open-tools.ts';
+import { untilSignal } from './until-signal.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** How long the visitor may look at the first cards before the new reply appears. */
+const lookMs = { once: 1500, live: 8000 } as const;
+
+/** Options of `demo`, as commander gives them. */
+export interface DemoOptions {
+  readonly once?: boolean;
+  readonly port: string;
+}
+
+/** The shipped configuration, with no token, nothing kept, and the preview on the port that was asked for. */
+function demoConfig(port: string): Config {
+  const config = loadConfig(shippedConfig, {});
+  return { ...config, preview: { ...config.preview, port: Number(port) } };
+}
+
+/** Whether the same cards went to the same channels, in whatever order. */
+function isSame(posted: readonly string[], expected: readonly string[]): boolean {
+  return [...posted].sort().join('\n') === [...expected].sort().join('\n');
+}
+
+async function round(app: App, headline: string): Promise<void> {
+  say(`\n${headline}`);
+  await app.round('all');
+  await app.deliver();
+}
+
+/** A part of the demo that was to be shown in front of the visitor; tells whether it went as it must. */
+interface Stage {
+  readonly app: App;
+  readonly site: DemoSite;
+  readonly posted: readonly string[];
+  readonly words: (typeof demoWords)[keyof typeof demoWords];
+}
+
+async function play({ app, site, posted, words }: Stage, waitMs: number): Promise<boolean> {
+  await round(app, words.first);
+  const isFirstRight = isSame(posted, expectedCards);
+  say(words.soon);
+  await sleep(waitMs);
+  site.addLatecomer();
+  await round(app, words.second);
+  const isRight = isFirstRight && isSame(posted, [...expectedCards, ...expectedLate]);
+  say(`\n${isRight ? words.right(posted.length) : words.wrong(posted)}`);
+  return isRight;
+}
+
+/** The real bot on a small site of its own. Exit code 1 when other cards than the expected ones appeared. */
+export async function demoCommand(options: DemoOptions): Promise<number> {
+  const config = demoConfig(options.port);
+  const { language } = config;
+  const words = demoWords[language];
+  const site = await startDemoSite();
+  const store = await openStore('memory:');
+  const posted: string[] = [];
+  const app = createApp({
+    config,
+    store,
+    logger: createLogger('warn'),
+    now: () => new Date(),
+    onEvent: (event) => say(narrate(event, language)),
+    onDelivered({ channelId, card }) {
+      posted.push(`${channelId} ${card.title}`);
+      say(`\n# ${channelId}\n${renderText(card, language)}`);
+    },
+    overrides: {
+      sources: site.sources,
+      limits: { firstVisit: 'all' },
+      fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
+    },
+  });
+  const stopped = untilSignal(() => say(words.stopping));
+  try {
+    await app.open();
+    say(words.welcome(app.outlet.previewUrl() ?? ''));
+    const stage = { app, site, posted, words };
+    const isRight = await Promise.race([
+      play(stage, options.once === true ? lookMs.once : lookMs.live),
+      stopped.then(() => true),
+    ]);
+    if (options.once !== true && isRight) {
+      say(words.stay);
+      await stopped;
+    }
+    return isRight ? 0 : 1;
+  } finally {
+    await app.stop();
+    await store.close();
+    await site.close();
+  }
+}

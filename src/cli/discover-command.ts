@@ -1,0 +1,51 @@
+import { decodePage } from '../decode/decode-page.ts';
+import { discoverEntries } from '../discover/discover-entries.ts';
+import type { Discovery } from '../domain/source.ts';
+import { loadRaw } from './load-raw.ts';
+import { openTools } from './open-tools.ts';
+import type { ReadOptions } from './read-command.ts';
+import { runEach } from './run-each.ts';
+
+function describeDiscovery(source: string, discovery: Discovery): string {
+  const { state, reason, family, confidence, entries, nextPage } = discovery;
+  const why = reason === null ? '' : ` (${reason})`;
+  const head = `${source}\n  ${state}${why}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}, ${entries.length} rows`;
+  const rows = entries.map(
+    ({ date, title, url }) => `  ${date ?? '----------'}  ${title}\n              ${url}`,
+  );
+  const next = nextPage === null ? [] : [`  next page: ${nextPage}`];
+  return [head, ...rows, ...next].join('\n');
+}
+
+/** Finds the rows of lists, feeds and list API answers. Returns the exit code. */
+export async function discoverCommand(
+  sources: readonly string[],
+  options: ReadOptions,
+): Promise<number> {
+  const tools = openTools();
+  try {
+    return await runEach(sources, options, async (source) => {
+      const raw = await loadRaw(source, {
+        url: options.url ?? null,
+        fetchPage: tools.fetchPage,
+      });
+      const discovery = await discoverEntries(decodePage(raw), { today: tools.today });
+      const { state, family, confidence, entries, nextPage, reason } = discovery;
+      return {
+        answer: {
+          source,
+          url: raw.url,
+          state,
+          family,
+          confidence,
+          items: entries.map(({ title, url, date }) => ({ title, url, date })),
+          nextPage,
+          reason,
+        },
+        text: describeDiscovery(source, discovery),
+      };
+    });
+  } finally {
+    await tools.close();
+  }
+}

@@ -1,0 +1,207 @@
+import type { Config } from '../config/load-config.ts';
+import { placeholderContact } from '../config/bot-schema.ts';
+import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
+import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
+import type { Source } from '../domain/source.ts';
+import type { SourceState } from '../domain/source-state.ts';
+import { openStore } from '../store/open-store.ts';
+import type { Store } from '../store/open-store.ts';
+import { watchedSources } from '../app/watched-sources.ts';
+import { shanghaiDay } from '../text/shanghai-day.ts';
+import { openConfig } from './open-tools.ts';
+
+/** One thing that was looked at. `advice` says what to do; null when there is nothing to do. */
+interface Check {
+  readonly subject: string;
+  readonly state: 'ok' | 'note' | 'fault';
+  readonly finding: string;
+  readonly advice: string | null;
+}
+
+const marks = { ok: '✓', note: '·', fault: '✗' } as const;
+
+function ok(subject: string, finding: string): Check {
+  return { subject, state: 'ok', finding, advice: null };
+}
+
+function checkRuntime(): Check {
+  const major = Number(process.versions.node.split('.', 1)[0]);
+  if (major >= 24) return ok('node', `Node ${process.versions.node}`);
+  return {
+    subject: 'node',
+    state: 'fault',
+    finding: `Node ${process.versions.node} is too old.`,
+    advice: 'Run through npm (npm start) or npx jianbao: the project brings its own Node 24.',
+  };
+}
+
+function checkContact(config: Config): Check {
+  if (config.politeness.contact !== placeholderContact) {
+    return ok('contact', config.politeness.contact);
+  }
+  return {
+    subject: 'contact',
+    state: 'note',
+    finding: 'The User-Agent carries a placeholder instead of your address.',
+    advice:
+      'Set politeness.contact in bot.yaml to an e-mail or page of yours before you visit real sites.',
+  };
+}
+
+async function checkToken(config: Config): Promise<Check> {
+  const { token, apiUrl } = config.discord;
+  if (token === null) {
+    return {
+      subject: 'token',
+      state: 'note',
+      finding: 'There is no DISCORD_TOKEN: cards go to the local preview.',
+      advice:
+        'Create an application at https://discord.com/developers/applications, copy the bot’s token into .env as DISCORD_TOKEN=….',
+    };
+  }
+  try {
+    const id = await inspectDiscord({ token, apiUrl }).ownId();
+    return ok('token', `accepted; invite the bot with ${inviteLink(id)}`);
+  } catch (error) {
+    const isRefused = error instanceof TokenError;
+    return {
+      subject: 'token',
+      state: 'fault',
+      finding: isRefused
+        ? 'Discord refused the token.'
+        : `Discord was not reached: ${String(error)}`,
+      advice: isRefused
+        ? 'Reset the token on the Bot page of the developer portal and put the new one into .env.'
+        : 'Check the network; behind a proxy the bot needs a way to discord.com.',
+    };
+  }
+}
+
+async function checkChannels(config: Config, store: Store): Promise<readonly Check[]> {
+  const subscriptions = await store.subscriptions.all();
+  const { token, apiUrl } = config.discord;
+  if (subscriptions.length === 0) return [ok('subscriptions', 'none yet; /subscribe makes one')];
+  const inspector = token === null ? null : inspectDiscord({ token, apiUrl });
+  const checks: Check[] = [];
+  for (const { channelId, paused } of subscriptions) {
+    const subject = `channel ${channelId}`;
+    try {
+      await inspector?.checkChannel(channelId);
+      const finding =
+        paused === null ? 'subscribed' : `paused: ${paused.reason} since ${paused.since}`;
+      const advice =
+        paused === null
+          ? null
+          : 'Give the bot View Channel, Send Messages and Embed Links there; it resumes by itself.';
+      checks.push({ subject, state: paused === null ? 'ok' : 'fault', finding, advice });
+    } catch (error) {
+      checks.push({
+        subject,
+        state: 'fault',
+        finding: String(error),
+        advice: 'Let the bot see the channel again, or /unsubscribe there.',
+      });
+    }
+  }
+  return checks;
+}
+
+const sourceAdvice: Readonly<Record<string, string>> = {
+  challenge:
+    'The site asks for a browser check. We do not solve it: read this column by hand or use its own mail or RSS.',
+  forbidden:
+    'The site refuses this network or agent. Run the bot from a network that the site serves.',
+  robots: 'robots.txt forbids it. Leave it, or ask the site.',
+  tls: 'A certificate or protocol fault. A missing intermediate can be given as politeness.hosts.<host>.caFile.',
+  dns: 'The name does not resolve. It may have moved.',
+  gone: 'The column is gone. Look for its new address and change it in config/sources.',
+  'js-only': 'The rows come by script. Look for a feed or another address of the same column.',
+};
+
+function checkSource(source: Source, state: SourceState | undefined): Check | null {
+  if (state === undefined || state.condition === 'ok' || state.condition === 'quiet') return null;
+  if (state.condition === 'new') return null;
+  return {
+    subject: `source ${source.id}`,
+    state: 'note',
+    finding: `${state.condition}${state.reason === null ? '' : ` (${state.reason})`} since ${state.since.slice(0, 10)}`,
+    advice:
+      sourceAdvice[state.reason ?? state.condition] ??
+      `Look at ${source.url} in a browser, then run: jianbao sources check ${source.id}`,
+  };
+}
+
+async function checkSources(config: Config, store: Store): Promise<readonly Check[]> {
+  const states = await store.sources.all();
+  const sources = watchedSources(config, shanghaiDay(new Date()));
+  const troubles = sources.flatMap((source) => checkSource(source, states.get(source.id)) ?? []);
+  const visited = sources.filter(({ id }) => states.has(id)).length;
+  const summary = `${sources.length} watched, ${visited} visited so far, ${troubles.length} in trouble`;
+  return [ok('sources', summary), ...troubles];
+}
+
+async function checkStore(config: Config): Promise<readonly Check[]> {
+  let store: Store;
+  try {
+    store = await openStore(config.store.url);
+  } catch (error) {
+    if (!(error instanceof StoreError || error instanceof ConfigError)) throw error;
+    const isRunning = error.message.startsWith('Another Jianbao');
+    return [
+      {
+        subject: 'store',
+        state: isRunning ? 'note' : 'fault',
+        finding: error.message,
+        advice: isRunning
+          ? 'Nothing, if that is your running bot; stop it to check channels and sources too.'
+          : 'Check that the folder exists and can be written.',
+      },
+    ];
+  }
+  try {
+    return [
+      ok('store', config.store.url.replace(/\/\/[^@/]*@/u, '//…@')),
+      ...(await checkChannels(config, store)),
+      ...(await checkSources(config, store)),
+    ];
+  } finally {
+    await store.close();
+  }
+}
+
+async function examine(): Promise<readonly Check[]> {
+  let config: Config;
+  try {
+    config = openConfig();
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    const advice = 'Correct the lines above, then run doctor again.';
+    return [
+      checkRuntime(),
+      { subject: 'configuration', state: 'fault', finding: error.message, advice },
+    ];
+  }
+  return [
+    checkRuntime(),
+    ok('configuration', `${config.directory}, ${config.sources.length} sources in the catalogue`),
+    checkContact(config),
+    await checkToken(config),
+    ...(await checkStore(config)),
+  ];
+}
+
+/** Checks everything an operator can get wrong and says what to do about it. Exit code 1 when there is a fault. */
+export async function doctorCommand(options: { readonly json?: boolean }): Promise<number> {
+  const checks = await examine();
+  for (const check of checks) {
+    const { subject, state, finding, advice } = check;
+    const lines = [
+      `${marks[state]} ${subject}: ${finding}`,
+      ...(advice === null ? [] : [`    → ${advice}`]),
+    ];
+    process.stdout.write(
+      options.json === true ? `${JSON.stringify(check)}\n` : `${lines.join('\n')}\n`,
+    );
+  }
+  return checks.some(({ state }) => state === 'fault') ? 1 : 0;
+}

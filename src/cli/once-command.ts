@@ -1,0 +1,35 @@
+import { createApp } from '../app/create-app.ts';
+import { createLogger } from '../app/create-logger.ts';
+import { narrate } from '../app/narrate.ts';
+import { renderText } from '../card/render-text.ts';
+import { openStore } from '../store/open-store.ts';
+import { openConfig } from './open-tools.ts';
+import { untilSignal } from './until-signal.ts';
+
+const say = (text: string): void => void process.stdout.write(`${text}\n`);
+
+/** One round, delivered, and out. Exit code 1 when a visit broke or a card is left waiting. */
+export async function onceCommand(options: { readonly due?: boolean }): Promise<number> {
+  const config = openConfig();
+  const { language } = config;
+  const store = await openStore(config.store.url);
+  const app = createApp({
+    config,
+    store,
+    logger: createLogger(config.logging.level),
+    now: () => new Date(),
+    onEvent: (event) => say(narrate(event, language)),
+    onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
+  });
+  void untilSignal(() => void app.stop());
+  try {
+    await app.open();
+    const report = await app.round(options.due === true ? 'due' : 'all');
+    const { sent, waiting } = await app.deliver();
+    say(JSON.stringify({ ...report, sent, waiting }));
+    return report.failed === 0 && waiting === 0 ? 0 : 1;
+  } finally {
+    await app.stop();
+    await store.close();
+  }
+}

@@ -1,0 +1,57 @@
+import { fileURLToPath } from 'node:url';
+
+import { loadConfig } from '../config/load-config.ts';
+import type { Config } from '../config/load-config.ts';
+import { readEnvironment } from '../config/read-environment.ts';
+import type { ReadDeps } from '../crawl/read-article.ts';
+import { createDocumentReader } from '../documents/document-reader.ts';
+import type { DocumentReader } from '../documents/document-reader.ts';
+import type { FetchPage } from '../domain/fetch.ts';
+import { createFetcher } from '../fetch/create-fetcher.ts';
+import type { Fetcher } from '../fetch/create-fetcher.ts';
+import { shanghaiDay } from '../text/shanghai-day.ts';
+import { fetcherOptions } from '../app/fetcher-options.ts';
+
+/** The project's folder, wherever the program was started from. */
+const home = fileURLToPath(new URL('../..', import.meta.url));
+
+/** The configuration that comes with the program. */
+export const shippedConfig = `${home}config`;
+
+/** The configuration as the environment and `.env` say. */
+export function openConfig(): Config {
+  const env = readEnvironment(process.cwd(), process.env);
+  return loadConfig(env['JIANBAO_CONFIG'] ?? shippedConfig, env);
+}
+
+/** What the one-off commands need; the fetcher and the document reader start when first used. */
+export interface Tools {
+  readonly config: Config;
+  readonly today: string;
+  readonly readDocument: ReadDeps['readDocument'];
+  readonly fetchPage: () => FetchPage;
+  close(): Promise<void>;
+}
+
+/** Opens the configuration and, on demand, the rest. */
+export function openTools(): Tools {
+  const config = openConfig();
+  let documents: DocumentReader | null = null;
+  let fetcher: Fetcher | null = null;
+  return {
+    config,
+    today: shanghaiDay(new Date()),
+    readDocument: (bytes, kind) => {
+      documents ??= createDocumentReader();
+      return documents.read(bytes, kind);
+    },
+    fetchPage: () => {
+      fetcher ??= createFetcher(fetcherOptions(config));
+      return fetcher.fetchPage;
+    },
+    async close() {
+      await documents?.close();
+      await fetcher?.close();
+    },
+  };
+}

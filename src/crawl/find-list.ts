@@ -1,0 +1,41 @@
+import { decodePage } from '../decode/decode-page.ts';
+import { discoverEntries } from '../discover/discover-entries.ts';
+import { followUps } from '../discover/follow-ups.ts';
+import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
+import type { Discovery, Source } from '../domain/source.ts';
+
+/** What a source's address gave: the answer itself, and the rows where there was a page. */
+export interface FoundList {
+  readonly outcome: FetchOutcome;
+  readonly discovery: Discovery | null;
+}
+
+/** Addresses behind a shell that are tried before it is called one. */
+const followUpsTried = 2;
+
+/** Where rows are looked for. */
+export interface ListRequest {
+  readonly source: Source;
+  readonly url: string;
+  readonly validators: Validators | null;
+  readonly today: string;
+}
+
+/** Asks for a list and finds its rows; a page whose rows come from a second address is followed there. */
+export async function findList(fetchPage: FetchPage, request: ListRequest): Promise<FoundList> {
+  const { source, url, validators, today } = request;
+  const options = { today, selectors: source.selectors, format: source.format };
+  const outcome = await fetchPage(url, { validators });
+  if (outcome.kind !== 'page') return { outcome, discovery: null };
+  const page = decodePage(outcome.raw);
+  const discovery = await discoverEntries(page, options);
+  if (discovery.state === 'list' || discovery.state === 'blocked') return { outcome, discovery };
+
+  for (const address of followUps(page).slice(0, followUpsTried)) {
+    const answer = await fetchPage(address, { referer: url });
+    if (answer.kind !== 'page') continue;
+    const found = await discoverEntries(decodePage(answer.raw), options);
+    if (found.state === 'list') return { outcome, discovery: found };
+  }
+  return { outcome, discovery };
+}

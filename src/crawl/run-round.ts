@@ -1,0 +1,60 @@
+import type { Source } from '../domain/source.ts';
+import type { CrawlDeps, VisitReport } from './crawl-deps.ts';
+import { visitSource } from './visit-source.ts';
+
+/** What one round came to. */
+export interface RoundReport {
+  readonly visited: number;
+  readonly failed: number;
+  readonly queued: number;
+}
+
+/** Which sources a round visits, and what may interrupt it. */
+export interface RoundOptions {
+  /** `due`: those whose time has come; `all`: every one, once. */
+  readonly which: 'due' | 'all';
+  readonly isStopping?: () => boolean;
+  /** A visit broke on a mistake of ours; the others go on. */
+  readonly onError: (source: Source, error: unknown) => void;
+}
+
+/** Sources whose next visit lies in the past, the longest overdue first. A new source is due at once. */
+export async function dueSources(
+  deps: Pick<CrawlDeps, 'store' | 'now'>,
+  sources: readonly Source[],
+): Promise<readonly Source[]> {
+  const states = await deps.store.sources.all();
+  const now = deps.now().toISOString();
+  const dueAt = (source: Source): string => states.get(source.id)?.nextVisitAt ?? '';
+  return sources
+    .filter((source) => dueAt(source) <= now)
+    .sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+}
+
+/** Visits the sources, several at a time: one slow host never delays the others. */
+export async function runRound(
+  deps: CrawlDeps,
+  sources: readonly Source[],
+  options: RoundOptions,
+): Promise<RoundReport> {
+  const waiting = [...(options.which === 'due' ? await dueSources(deps, sources) : sources)];
+  const reports: VisitReport[] = [];
+  let failed = 0;
+  async function work(): Promise<void> {
+    for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
+      if (options.isStopping?.() === true) return;
+      try {
+        reports.push(await visitSource(deps, source));
+      } catch (error) {
+        failed += 1;
+        options.onError(source, error);
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: deps.limits.parallelVisits }, work));
+  return {
+    visited: reports.length,
+    failed,
+    queued: reports.reduce((sum, { queued }) => sum + queued, 0),
+  };
+}

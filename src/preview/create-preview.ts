@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+import { discordStyles } from '../card/discord-styles.ts';
+import { renderHtml } from '../card/render-html.ts';
+import type { DiscordMessage } from '../card/discord-message.ts';
+import type { Language } from '../domain/card.ts';
+import { ConfigError } from '../domain/errors.ts';
+import { renderPage, renderPost } from './page.ts';
+import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
+
+/** Where the page listens and what it shows. */
+export interface PreviewOptions {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  readonly language: Language;
+  readonly channels: readonly [PreviewChannel, ...PreviewChannel[]];
+  /** Answers `/healthz`: true is 200, false is 503. */
+  isHealthy(): boolean;
+  now(): Date;
+}
+
+/** The local page. It takes messages exactly as Discord does. */
+export interface Preview {
+  start(): Promise<{ readonly url: string }>;
+  post(
+    channelId: string,
+    message: DiscordMessage,
+    nonce: string,
+  ): Promise<{ readonly messageId: string }>;
+  stop(): Promise<void>;
+}
+
+/** Messages kept per channel; older ones leave the page. */
+const keptMessages = 200;
+
+const clock = new Intl.DateTimeFormat('zh-CN', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
+
+/** A name that a browser on this machine uses for it; anything else may be a rebound DNS name. */
+const localHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
+
+/** Shows channels on a local page, live, from the same card JSON that Discord would get. */
+export function createPreview(options: PreviewOptions): Preview {
+  const messages: PreviewMessage[] = [];
+  const listeners = new Set<{ readonly channelId: string; readonly response: ServerResponse }>();
+
+  function channelOf(request: IncomingMessage): PreviewChannel {
+    const query = new URL(request.url ?? '/', 'http://localhost').searchParams;
+    const id = query.get('channel');
+    return options.channels.find((channel) => channel.id === id) ?? options.channels[0];
+  }
+
+  function sendPage(request: IncomingMessage, response: ServerResponse): void {
+    const current = channelOf(request);
+    const cspNonce = randomBytes(16).toString('base64');
+    response.writeHead(200, {
+      'content-type': 'text/html; charset=utf-8',
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'`,
+      'referrer-policy': 'no-referrer',
+      'x-content-type-options': 'nosniff',
+    });
+    response.end(
+      renderPage({
+        language: options.language,
+        channels: options.channels,
+        current,
+        messages: messages.filter(({ channelId }) => channelId === current.id),
+        cardStyles: discordStyles,
+        cspNonce,
+      }),
+    );
+  }
+
+  function listen(request: IncomingMessage, response: ServerResponse): void {
+    const listener = { channelId: channelOf(request).id, response };
+    response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
+    response.write(':\n\n');
+    listeners.add(listener);
+    response.on('close', () => listeners.delete(listener));
+  }
+
+  function sendHealth(_request: IncomingMessage, response: ServerResponse): void {
+    const isHealthy = options.isHealthy();
+    response.writeHead(isHealthy ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' });
+    response.end(isHealthy ? 'ok\n' : 'not healthy\n');
+  }
+
+  const routes: Readonly<Record<string, typeof sendPage>> = {
+    '/': sendPage,
+    '/events': listen,
+    '/healthz': sendHealth,
+  };
+
+  const server = createServer((request, response) => {
+    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
+    const route = routes[path];
+    if (!localHost.test(request.headers.host ?? '')) {
+      response.writeHead(421).end('This page is for this machine only.\n');
+    } else if (route === undefined) {
+      response.writeHead(404).end('Not found.\n');
+    } else {
+      route(request, response);
+    }
+  });
+
+  return {
+    start: () =>
+      new Promise((resolve, reject) => {
+        server.once('error', (cause) =>
+          reject(
+            new ConfigError(
+              `The preview cannot listen on ${options.host}:${options.port}. Is another Jianbao running? Set preview.port in bot.yaml to another port.`,
+              { cause },
+            ),
+          ),
+        );
+        server.listen(options.port, options.host, () => {
+          const { port } = server.address() as AddressInfo;
+          resolve({ url: `http://${options.host}:${port}` });
+        });
+      }),
+    async post(channelId, message, nonce) {
+      const known = messages.find(
+        (other) => other.channelId === channelId && other.nonce === nonce,
+      );
+      if (known !== undefined) return { messageId: known.id };
+      const posted: PreviewMessage = {
+        id: randomBytes(8).toString('hex'),
+        channelId,
+        nonce,
+        at: clock.format(options.now()),
+        html: renderHtml(message),
+      };
+      messages.push(posted);
+      if (messages.length > keptMessages * options.channels.length) messages.shift();
+      const event = `data: ${JSON.stringify(renderPost(posted))}\n\n`;
+      for (const listener of listeners) {
+        if (listener.channelId === channelId) listener.response.write(event);
+      }
+      return { messageId: posted.id };
+    },
+    stop: () =>
+      new Promise((resolve) => {
+        for (const { response } of listeners) response.end();
+        server.close(() => resolve());
+        server.closeAllConnections();
+      }),
+  };
+}
