@@ -21,6 +21,8 @@ export const ADDRESS_FORMS: readonly AddressForm[] = [
   // 2.5 ucap: content_6899.htm
   { family: 'ucap', pattern: /\/(content_\d+)\.s?html?$/iu, id: whole },
   { family: 'ucap', pattern: /\/\d{6}\/([0-9a-f]{32})\.s?html?$/iu, id: whole },
+  // 2.5 csrc, sport: /c101953/c7486567/content.shtml
+  { family: 'ucap', pattern: /\/(c\d{5,})\/content\.s?html?$/iu, id: whole },
   // 2.5 gov.cn: c_1695825207680972.htm
   { family: 'ucap', pattern: /\/(c_\d{8,})\.s?html?$/iu, id: whole },
   // 2.6 VSB: info/1019/1492.htm

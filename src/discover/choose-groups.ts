@@ -61,7 +61,9 @@ function isList(item: ScoredGroup): boolean {
   if (rows.length < 2 || score.value < MIN_VALUE) return false;
   if (new Set(rows.map((row) => row.link.url)).size < rows.length * 0.5) return false;
   if (score.dated >= 0.5) return score.titleHan >= 3;
-  return score.articles >= 0.7 && score.titleHan >= 9 && rows.length >= 3 && !score.isAside;
+  // Without dates only long titles at addresses of a known family, in the column's folder or in number.
+  const isStrong = score.known >= 0.7 && score.titleHan >= 9 && !score.isAside;
+  return isStrong && (rows.length >= 8 || (rows.length >= 3 && score.own >= 0.5));
 }
 
 function isHomeBlock(item: ScoredGroup, best: ScoredGroup): boolean {

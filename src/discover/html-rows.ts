@@ -2,10 +2,12 @@ import { chooseGroups } from './choose-groups.ts';
 import { expandDatastores } from './datastore-rows.ts';
 import { findFamily } from './family.ts';
 import { pathWithin } from './group-rows.ts';
+import { findJsonRows } from './json-rows.ts';
 import { baseAddress, collectLinks } from './list-links.ts';
 import { loadListDom } from './load-list-dom.ts';
 import { findNextPage } from './next-page.ts';
 import { detailPoints, explainNoRows } from './not-a-list.ts';
+import { htmlInScripts, jsonInScripts } from './script-rows.ts';
 import { selectRows } from './selected-rows.ts';
 import type { Discovery, Entry, SourceSelectors } from '../domain/source.ts';
 import type { ChosenGroups } from './choose-groups.ts';
@@ -16,6 +18,7 @@ const DETAIL = 3;
 // Undated rows are most often the related links of an article.
 const DETAIL_UNDATED = 1.5;
 const SELECTED_CONFIDENCE = 0.9;
+const SCRIPT_TRUST = 0.8;
 
 /** The day it is, and the operator's selectors if any. */
 export interface HtmlOptions {
@@ -28,33 +31,77 @@ export function discoverHtml(
   source: { readonly url: string | null; readonly text: string },
   options: HtmlOptions,
 ): Discovery {
-  const dom = loadListDom(expandDatastores(source.text));
-  const base = baseAddress(dom, source.url);
-  const links = collectLinks(dom, base);
-  const page: ListPage = { dom, links, url: source.url, today: options.today };
-  const chosen = chooseGroups(page, isHomeAddress(source.url));
+  const page = loadListPage(source, expandDatastores(source.text), options.today);
   const selected = selectEntries(page, source.text, options.selectors ?? null);
-  const isDetail = selected === null && looksLikeDetail(page, chosen);
-  if (selected === null && (chosen.groups.length === 0 || isDetail)) {
-    const why = isDetail
-      ? ({ state: 'no-list', reason: 'detail' } as const)
-      : explainNoRows(page, source.text);
-    return { ...why, ...NOTHING, family: findFamily(source, []) };
+  if (selected !== null) {
+    const layout = `selectors:${options.selectors?.row ?? ''}`;
+    return listed(page, source, { entries: selected, confidence: SELECTED_CONFIDENCE, layout });
   }
-  const entries = selected ?? entriesOf(chosen);
+  const chosen = chooseGroups(page, isHomeAddress(source.url));
+  if (chosen.groups.length > 0 && !looksLikeDetail(page, chosen)) {
+    const found = { entries: entriesOf(chosen), confidence: chosen.confidence };
+    return listed(page, source, { ...found, layout: layoutOf(page, chosen) });
+  }
+  const isDetail = chosen.groups.length > 0 || detailPoints(page, null) >= DETAIL;
+  const scripted = isDetail ? null : rowsInScripts(page, source);
+  if (scripted !== null) return listed(page, source, scripted);
+  const why = isDetail
+    ? ({ state: 'no-list', reason: 'detail' } as const)
+    : explainNoRows(page, source.text);
+  return { ...why, ...NOTHING, family: findFamily(source, []) };
+}
+
+function loadListPage(
+  source: { readonly url: string | null },
+  html: string,
+  today: string,
+): ListPage {
+  const dom = loadListDom(html);
+  const links = collectLinks(dom, baseAddress(dom, source.url));
+  return { dom, links, url: source.url, today };
+}
+
+interface FoundRows {
+  readonly entries: readonly Entry[];
+  readonly confidence: number;
+  readonly layout: string | null;
+}
+
+function listed(
+  page: ListPage,
+  source: { readonly url: string | null; readonly text: string },
+  found: FoundRows,
+): Discovery {
+  const urls = found.entries.map((entry) => entry.url);
+  const base = baseAddress(page.dom, source.url);
   return {
     state: 'list',
-    family: findFamily(
-      source,
-      entries.map((entry) => entry.url),
-    ),
-    confidence: selected === null ? chosen.confidence : SELECTED_CONFIDENCE,
-    entries,
-    nextPage: findNextPage(dom, links, { url: source.url, base }),
+    family: findFamily(source, urls),
+    ...found,
+    nextPage: findNextPage(page.dom, page.links, { url: source.url, base }),
     reason: null,
-    layout:
-      selected === null ? layoutOf(page, chosen) : `selectors:${options.selectors?.row ?? ''}`,
   };
+}
+
+/** Rows that only inline scripts hold: as written HTML, or as an array of objects. */
+function rowsInScripts(page: ListPage, source: { readonly url: string | null }): FoundRows | null {
+  const html = htmlInScripts(page.dom.scripts);
+  if (html !== '') {
+    const inner = loadListPage(source, html, page.today);
+    const chosen = chooseGroups(inner, false);
+    if (chosen.groups.length > 0) {
+      const layout = `script:${layoutOf(inner, chosen) ?? ''}`;
+      return { entries: entriesOf(chosen), confidence: chosen.confidence * SCRIPT_TRUST, layout };
+    }
+  }
+  const context = { url: baseAddress(page.dom, source.url), today: page.today };
+  const rows = jsonInScripts(page.dom.scripts)
+    .map((value) => findJsonRows(value, context))
+    .filter((one) => one !== null)
+    .toSorted((a, b) => b.entries.length - a.entries.length)[0];
+  return rows === undefined
+    ? null
+    : { ...rows, confidence: rows.confidence * SCRIPT_TRUST, layout: `script:${rows.layout}` };
 }
 
 const NOTHING = { confidence: 0, entries: [], nextPage: null, layout: null } as const;

@@ -17,7 +17,7 @@ export function findNextPage(
 ): string | null {
   return (
     nextLink(dom, links, context.url) ??
-    pagerCall(dom, context) ??
+    pagerCode(dom, context) ??
     nextNumber(dom, links, context.url)
   );
 }
@@ -70,26 +70,59 @@ function nextNumber(dom: ListDom, links: readonly ListLink[], url: string | null
 }
 
 const CALL = /\bcreatePage(?:HTML)?\s{0,3}\(([^()]{3,200})\)/gu;
+const MAX_CODE = 200_000;
 
-/**
- * The address that `createPageHTML(…)` or `createPage(…)` would write (government-sites.md §2.1):
- * a number first means counting from 0, a string first means counting from 1.
- */
-function pagerCall(
+/** The address that the pager's inline code would write, where its numbers stand in the code. */
+function pagerCode(
   dom: ListDom,
   context: { readonly url: string | null; readonly base: string | null },
 ): string | null {
   for (const code of dom.scripts) {
-    if (code.length > 200_000) continue;
-    for (const match of code.matchAll(CALL)) {
-      const isDefinition = /function\s*$/u.test(
-        code.slice(Math.max(0, match.index - 12), match.index),
-      );
-      const file = isDefinition ? null : nextFile(argumentsOf(match[1] ?? ''));
-      if (file !== null) return resolveAddress(file, context.url);
-    }
+    if (code.length > MAX_CODE || !/page/iu.test(code)) continue;
+    const file = calledFile(code) ?? countedFile(code) ?? lonsunAddress(code);
+    const url = file === null ? null : resolveAddress(file, context.base);
+    if (url !== null && url !== context.url) return url;
   }
   return null;
+}
+
+/**
+ * `createPageHTML(…)` and `createPage(…)` (government-sites.md §2.1): a number first means counting from 0,
+ * a string first means counting from 1.
+ */
+function calledFile(code: string): string | null {
+  for (const match of code.matchAll(CALL)) {
+    const before = code.slice(Math.max(0, match.index - 12), match.index);
+    const file = /function\s*$/u.test(before) ? null : nextFile(argumentsOf(match[1] ?? ''));
+    if (file !== null) return file;
+  }
+  return null;
+}
+
+/** Older TRS templates: `var currentPage = 0; var countPage = 24; … "index"+"_"+nextPage+"."+"html"`. */
+function countedFile(code: string): string | null {
+  const current = /\bcurrentPage\s*=\s*(\d{1,6})\b/u.exec(code)?.[1];
+  const count = /\bcountPage\s*=\s*(\d{1,6})\b/u.exec(code)?.[1];
+  const name =
+    /\bhref=\\?["']{1,2}\s*\+?\s*["']?([\w-]{1,40})["']\s*\+\s*["']_["']\s*\+\s*nextPage\s*\+\s*["']\.["']\s*\+\s*["'](s?html?)/iu.exec(
+      code,
+    );
+  if (current === undefined || count === undefined || name === null) return null;
+  const next = Number(current) + 1;
+  return next < Number(count) ? `${name[1] ?? ''}_${next}.${name[2] ?? ''}` : null;
+}
+
+/** Lonsun (§2.7): `location.href = '…?pageIndex=' + pageIndex` with `currPage` and `pageCount`. */
+function lonsunAddress(code: string): string | null {
+  const stem =
+    /location\.href\s*=\s*["']([^"'\s]{1,300}[?&]pageIndex=)["']\s*\+\s*pageIndex\b/u.exec(
+      code,
+    )?.[1];
+  const current = /\bcurrPage\s*:\s*\(?\s*(\d{1,6})(?:\s*\+\s*(\d))?/u.exec(code);
+  const count = /\bpageCount\s*:\s*(\d{1,6})/u.exec(code)?.[1];
+  if (stem === undefined || current === null || count === undefined) return null;
+  const next = Number(current[1]) + Number(current[2] ?? 0) + 1;
+  return next <= Number(count) ? `${stem}${next}` : null;
 }
 
 function argumentsOf(code: string): readonly string[] {

@@ -17,6 +17,10 @@ export interface GroupScore {
   readonly value: number;
   readonly dated: number;
   readonly articles: number;
+  /** Share of addresses of a known family, which carry an id. */
+  readonly known: number;
+  /** Share of addresses under the page's own folder. */
+  readonly own: number;
   readonly titleHan: number;
   readonly isAside: boolean;
 }
@@ -34,6 +38,8 @@ export function scoreGroup(page: ListPage, group: RowGroup, rows: readonly Row[]
   const n = Math.max(1, rows.length);
   const dated = rows.reduce((sum, row) => sum + dateWeight(row), 0) / n;
   const articles = rows.filter((row) => articleAddress(row.link.url) !== null).length / n;
+  const known =
+    rows.filter((row) => (articleAddress(row.link.url)?.id ?? null) !== null).length / n;
   const own = rows.filter((row) => isUnderPage(row.link.url, page.url)).length / n;
   const distinct = new Set(rows.map((row) => row.title)).size / n;
   const han = rows.map((row) => countHan(row.title)).toSorted((a, b) => a - b);
@@ -47,7 +53,8 @@ export function scoreGroup(page: ListPage, group: RowGroup, rows: readonly Row[]
     (place === 'furniture' ? 0.5 : 0) -
     (place === 'aside' ? 0.3 : 0);
   const value = (quality + 0.15 * own) * (rows.length / (rows.length + 2));
-  return { quality, value, dated, articles, titleHan, isAside: place !== 'main' };
+  const isAside = place !== 'main';
+  return { quality, value, dated, articles, known, own, titleHan, isAside };
 }
 
 function dateWeight(row: Row): number {
