@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 
-import { DiscordAPIError, MessageFlags } from 'discord.js';
+import { ButtonStyle, ComponentType, DiscordAPIError, MessageFlags } from 'discord.js';
 import type {
   APIActionRowComponent,
   APIButtonComponent,
@@ -11,7 +11,7 @@ import type {
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
-import type { ActionRow, DiscordEmbed } from '../card/discord-message.ts';
+import type { ActionRow, DiscordEmbed, LinkButton } from '../card/discord-message.ts';
 import type { Command, CommandContext, CommandDeps, Reply } from './command.ts';
 import { createHelp } from './help.ts';
 import { createLatest } from './latest.ts';
@@ -114,8 +114,12 @@ function toEmbed(embed: DiscordEmbed): APIEmbed {
   return { ...embed, fields: [...embed.fields] };
 }
 
+function toButton({ label, url }: LinkButton): APIButtonComponent {
+  return { type: ComponentType.Button, style: ButtonStyle.Link, label, url };
+}
+
 function toRow(row: ActionRow): APIActionRowComponent<APIButtonComponent> {
-  return { ...row, components: [...row.components] };
+  return { type: ComponentType.ActionRow, components: row.components.map(toButton) };
 }
 
 function bodyOf({ content, embeds = [], components = [] }: Reply) {

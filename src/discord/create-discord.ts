@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 
-import { ConfigError, TokenError } from '../domain/errors.ts';
+import { ConfigError, PermanentError, TokenError } from '../domain/errors.ts';
 import { createConnection } from './create-connection.ts';
 import type { Connection } from './create-connection.ts';
 import { createPoster } from './create-poster.ts';
@@ -86,12 +86,20 @@ export function createDiscord(options: DiscordOptions): Discord {
     });
   }
 
-  async function openOnce(): Promise<void> {
-    if (!state.isRegistered) {
+  async function register(): Promise<void> {
+    try {
       await poster.registerCommands(commands.definitions);
-      state.isRegistered = true;
       logger.info({ commands: commands.definitions.length }, 'commands registered');
+    } catch (error) {
+      if (!(error instanceof PermanentError)) throw error;
+      // Cards can still be posted, and those commands that Discord knows already still work.
+      logger.error(errorFacts(error), 'commands refused');
     }
+    state.isRegistered = true;
+  }
+
+  async function openOnce(): Promise<void> {
+    if (!state.isRegistered) await register();
     const opening = connect();
     connection = opening;
     try {

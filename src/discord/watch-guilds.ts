@@ -32,8 +32,8 @@ export function watchGuilds(client: Client, handlers: GuildHandlers): void {
     const ids = writableChannels(guild);
     if (ids.length > 0) handlers.onWritable(ids);
   };
-  client.on(Events.ClientReady, ({ guilds }) => guilds.cache.forEach(tellGuild));
   client.on(Events.GuildCreate, tellGuild);
+  // Also at log-in, once for each guild.
   client.on(Events.GuildAvailable, tellGuild);
   client.on(Events.GuildRoleUpdate, ({ guild }) => tellGuild(guild));
   client.on(Events.GuildMemberUpdate, (_before, { guild, id }) => {
