@@ -151,10 +151,8 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
   );
   const split = splitTitleDate(inLink.title, page.today);
   const attribute = anchor.attributes['title'] ?? imageText(page, anchor);
-  let title = fullerTitle(
-    split.date === null || date === null ? inLink.title : split.title,
-    attribute,
-  );
+  const isRepeated = split.date !== null && (date === null || date.date === split.date.date);
+  let title = fullerTitle(isRepeated ? split.title : inLink.title, attribute);
   if (isButtonText(title) || countHan(title) < 2)
     title = titleOutside(outside, page.today) ?? title;
   if (title === '' || isButtonText(title) || countHan(title) > MAX_TITLE_HAN) return null;

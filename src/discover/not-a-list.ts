@@ -1,5 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
+import { textOf } from './load-list-dom.ts';
+import { labelsOf } from './table-columns.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
@@ -41,7 +43,8 @@ export function explainNoRows(page: ListPage, source: string): NoList {
   if (APP_ROOT.test(source) && han < 200) return { state: 'no-list', reason: 'js-only' };
   if (detailPoints(page, null) >= 3) return { state: 'no-list', reason: 'detail' };
   if (EMPTY.test(words)) return { state: 'empty', reason: 'no-rows' };
-  if (TEMPLATE_MARK.test(source) || hasListCall(source))
+  if (hasEmptyTable(page)) return { state: 'empty', reason: 'no-rows' };
+  if (TEMPLATE_MARK.test(source) || hasDeadRows(page) || hasListCall(source))
     return { state: 'no-list', reason: 'js-only' };
   if (isColumn(page, words)) return { state: 'empty', reason: 'no-rows' };
   return { state: 'no-list', reason: 'no-rows' };
@@ -53,11 +56,57 @@ function hasListCall(source: string): boolean {
   );
 }
 
-function isColumn(page: ListPage, words: string): boolean {
-  return (
-    /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|首页\s*[>›»]/u.test(words) ||
-    page.dom.metas.has('columnname')
+/** Titles that only a script could open: `onclick="showDetail(77)"`. */
+function hasDeadRows(page: ListPage): boolean {
+  const dead = page.dom.elements.filter(
+    (element) =>
+      element.tag === 'a' &&
+      /^\s*(?:javascript:|#|$)/iu.test(element.attributes['href'] ?? '') &&
+      countHan(textOf(page.dom, element)) >= 8,
   );
+  return dead.length >= 3;
+}
+
+/** A table of which only the headings are there. */
+function hasEmptyTable(page: ListPage): boolean {
+  return page.dom.elements.some((element) => {
+    if (element.tag !== 'tr' || labelsOf(page.dom, element).length < 2) return false;
+    const table = page.dom.elements[element.parent];
+    const rest = table?.children.filter((child) => page.dom.elements[child]?.tag === 'tr');
+    return rest?.length === 1 && !NEXT_ROW.test(nextTag(page, table));
+  });
+}
+
+const NEXT_ROW = /^tbody$/u;
+
+function nextTag(page: ListPage, element: ListElement | undefined): string {
+  const next = element === undefined ? undefined : page.dom.elements[element.end];
+  return next?.parent === element?.parent && next?.children.length !== 0 ? (next?.tag ?? '') : '';
+}
+
+const LIST_NAME = /list|news|liebiao|lb|con/iu;
+
+/** A page that calls itself a column and whose list, or pager, stands empty. */
+function isColumn(page: ListPage, words: string): boolean {
+  const isPlace = /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|首页\s*[>›»]/u.test(words);
+  if (!isPlace && !page.dom.metas.has('columnname')) return false;
+  return page.dom.elements.some((element) => {
+    const isList =
+      element.tag === 'ul' ||
+      LIST_NAME.test(`${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`);
+    return (
+      isList &&
+      /^(?:ul|ol|div|table)$/u.test(element.tag) &&
+      foldSpace(textOf(page.dom, element)) === '' &&
+      !hasMedia(page, element)
+    );
+  });
+}
+
+function hasMedia(page: ListPage, element: ListElement): boolean {
+  return page.dom.elements
+    .slice(element.index, Math.min(element.end, element.index + 40))
+    .some((inner) => /^(?:img|input|iframe|video|embed|object)$/u.test(inner.tag));
 }
 
 function visibleText(page: ListPage): string {

@@ -30,7 +30,8 @@ function headBefore(dom: ListDom, parent: ListElement): readonly number[] {
     : [previous.index];
 }
 
-function labelsOf(dom: ListDom, row: ListElement | undefined): readonly string[] {
+/** The headings in one row; empty when the row is no row of headings. */
+export function labelsOf(dom: ListDom, row: ListElement | undefined): readonly string[] {
   if (row === undefined || row.children.length < 2) return [];
   const labels = row.children.map((child) => {
     const cell = dom.elements[child];
