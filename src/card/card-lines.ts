@@ -41,7 +41,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     title: isVisible(plainLine(card.title)) ? plainLine(card.title) : messages.untitled,
     agency: card.agency !== null && isVisible(card.agency) ? plainLine(card.agency) : null,
     facts: factsOf(card, messages),
-    lead: lead === '' ? null : lead,
+    lead: lead === '' ? null : withoutAgency(lead, card.agency),
     points: shownPoints,
     figures: remainingFigures(card.figures, [lead, ...points, ...promised].join('\n')),
     next: nextLines(promised, card.commitments),
@@ -51,6 +51,13 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
       ...(card.revision > 1 ? [messages.updated(card.revision)] : []),
     ].join(' · '),
   };
+}
+
+/** The agency stands right above; once is enough. */
+function withoutAgency(lead: string, agency: string | null): string {
+  return agency !== null && agency !== '' && lead.startsWith(`${agency}答复`)
+    ? lead.slice(agency.length)
+    : lead;
 }
 
 function visible(lines: readonly string[]): string[] {
@@ -80,9 +87,16 @@ function factsOf(card: Card, messages: CardMessages): readonly string[] {
   ]);
 }
 
+/** Figures of which no point has said all: once is enough. */
 function remainingFigures(figures: readonly KeyFigure[], shown: string): readonly string[] {
-  const texts = visible(figures.map((figure) => figure.text));
-  return [...new Set(texts)].filter((text) => !shown.includes(text)).slice(0, MAX_FIGURES);
+  const unsaid = new Set<string>();
+  for (const { value, unit, text } of figures) {
+    const line = plainLine(text);
+    if (isVisible(line) && !shown.includes(line) && !shown.includes(`${value}${unit}`)) {
+      unsaid.add(line);
+    }
+  }
+  return [...unsaid].slice(0, MAX_FIGURES);
 }
 
 /** What the summary promises first, then promises that it had no room for. */

@@ -47,6 +47,11 @@ const FORMS: readonly {
     range: ([, year = '']) => ({ from: `${year}-01-01`, to: `${year}-12-31` }),
   },
   {
+    pattern: /明年(\d{1,2})月/u,
+    range: ([, month = ''], base) =>
+      until(base, dayOf(Number(base.slice(0, 4)) + 1, Number(month), null)),
+  },
+  {
     pattern: /明年([上下])?半?年?/u,
     range: ([, half], base) => yearOf(Number(base.slice(0, 4)) + 1, half),
   },

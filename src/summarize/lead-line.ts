@@ -10,7 +10,7 @@ const REFERENCE = new RegExp(
   `(?:${LEVEL}?${TERM}?(?:政协|人大|人民代表大会|人民政协)[^，。；：《》]{0,30}?)(?:第|提案|建议)?\\s?\\d{1,10}\\s?号(?:（[^）]{1,20}）)?(?:提案|建议|议案)?`,
   'u',
 );
-const LEADING = /^(?:[\p{Script=Han}]{2,20}?(?:关于|对)|关于|对)/u;
+const LEADING = /^[\p{Script=Han}]{0,20}(?:关于|对)/u;
 
 const MAX_LEAD = 96;
 
@@ -20,10 +20,11 @@ export function leadLine(article: Article, opening: string): string {
   const reference = referenceOf(article, opening);
   if (title === '' && reference === '') return '';
   const agency = article.agency ?? '';
-  const line = redactPersonalData(`${agency}答复${reference}${title}`);
+  const subject = reference === '' || /^[《“"]/u.test(title) ? title : `：${title}`;
+  const line = redactPersonalData(`${agency}答复${reference}${subject}`);
   return line.length <= MAX_LEAD
     ? line
-    : redactPersonalData(`答复${reference}${title}`).slice(0, 120);
+    : redactPersonalData(`答复${reference}${subject}`).slice(0, 120);
 }
 
 function subjectOf(proposal: Proposal | null, opening: string): string {

@@ -95,7 +95,7 @@ function pickAt(
     const clause = clauses[at];
     const before = clauses[at - 1];
     if (clause === undefined || before === undefined || before.sentence !== clause.sentence) break;
-    if (!DEPENDENT.test(clause.text) && clause.text.length > 6) break;
+    if (!DEPENDENT.test(clause.text) && (at < index || clause.text.length > 6)) break;
     if (!state.chosen.has(at - 1)) members.unshift(at - 1);
     if (members.length > 4) return null;
   }

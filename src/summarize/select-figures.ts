@@ -63,7 +63,7 @@ function runAround(clauses: readonly ScoredClause[], index: number): number[] {
     const clause = clauses[at];
     const before = clauses[at - 1];
     if (clause === undefined || before?.sentence !== clause.sentence) break;
-    if (!DEPENDENT.test(clause.text) && clause.text.length > 9) break;
+    if (!DEPENDENT.test(clause.text) && (at < index || clause.text.length > 9)) break;
     if (before.score <= -4) break;
     run.unshift(at - 1);
   }

@@ -1,0 +1,245 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import type { Article } from '../../src/domain/article.ts';
+import type { Kind, Verdict } from '../../src/domain/verdict.ts';
+import { summarizeArticle } from '../../src/summarize/summarize-article.ts';
+import { characterCount } from '../../src/text/han.ts';
+import { comparable, coverage, isVerbatim } from './coverage.ts';
+import { readMarkedLetters } from './marked-letters.ts';
+
+const letters = readMarkedLetters();
+
+function verdictOf(kind: Kind): Verdict {
+  return { kind, relevance: 'core', topics: [], evidence: [], reasons: [] };
+}
+
+function articleOf(body: string, more: Partial<Article> = {}): Article {
+  return {
+    url: null,
+    title: '关于区政协三届二次会议第9号提案的答复',
+    agency: '青田区教育局',
+    region: null,
+    documentNumber: null,
+    indexNumber: null,
+    proposal: null,
+    addressee: null,
+    dateWritten: '2024-05-20',
+    datePublished: null,
+    attachments: [],
+    problems: [],
+    ...more,
+    body,
+  };
+}
+
+const summarize = (body: string, more: Partial<Article> = {}) =>
+  summarizeArticle(articleOf(body, more), verdictOf('reply'));
+
+test.each(letters.map((letter) => [letter.name, letter] as const))(
+  'sums up %s in verbatim pieces, within 400 characters, without a name or number of a person',
+  (_, { article }) => {
+    const summary = summarizeArticle(article, verdictOf('reply'));
+    expect(characterCount(summary.text)).toBeLessThanOrEqual(400);
+    expect(summary.keyPoints.length).toBeLessThanOrEqual(6);
+    const pieces = [
+      ...summary.keyPoints,
+      ...summary.keyFigures.map(({ text }) => text),
+      ...summary.commitments.map(({ text }) => text),
+    ];
+    expect(pieces.filter((piece) => !isVerbatim(piece, article.body))).toEqual([]);
+    expect(summary.text).not.toMatch(/陈志远|王丽华|李春生|张建军|周文|何敏|刘志刚|吴晓东|苏宝柱/u);
+    expect(summary.text).not.toMatch(/\d{3,4}-\d{7,8}|1[3-9]\d{9}/u);
+    for (const { value, unit, text } of summary.keyFigures) expect(text).toContain(value + unit);
+  },
+);
+
+test('says most of what a careful reader marked in the composed letters', () => {
+  const counts = { facts: 0, factsSaid: 0, figures: 0, figuresShown: 0, promises: 0, promised: 0 };
+  for (const { article, facts, figures, promises } of letters) {
+    const summary = summarizeArticle(article, verdictOf('reply'));
+    const shown = [summary.text, ...summary.keyFigures.map(({ text }) => text)].join('\n');
+    const commitments = summary.commitments.map(({ text }) => text).join('');
+    counts.facts += facts.length;
+    counts.factsSaid += facts.filter((fact) => coverage(fact, summary.text) >= 0.6).length;
+    counts.figures += figures.length;
+    counts.figuresShown += figures.filter(
+      ({ value, span }) => comparable(shown).includes(value) && coverage(span, shown) >= 0.6,
+    ).length;
+    counts.promises += promises.length;
+    counts.promised += promises.filter((span) => coverage(span, commitments) >= 0.6).length;
+  }
+  expect(counts.factsSaid / counts.facts).toBeGreaterThan(0.72);
+  expect(counts.figuresShown / counts.figures).toBeGreaterThan(0.9);
+  expect(counts.promised / counts.promises).toBeGreaterThan(0.85);
+});
+
+test('begins a reply with who answers which proposal about what, and names no person', () => {
+  const { text } = summarize(
+    '王小明委员：\n您在区政协三届二次会议上提出的《关于扩大课后服务的提案》（第9号）收悉，现答复如下：\n全区32所小学开展课后服务。',
+  );
+  expect(text.split('\n')[0]).toBe(
+    '青田区教育局答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》',
+  );
+  expect(text).not.toContain('王小明');
+});
+
+test.each([
+  ['对省十四届人大二次会议第1187号建议的答复', '省十四届人大二次会议第1187号建议'],
+  ['市体育局关于市政协十四届二次会议第0318号提案的答复函', '市政协十四届二次会议第0318号提案'],
+  [
+    '某某省科学技术厅关于对某某自治区政协十三届二次会议第0635号提案的答复',
+    '某某自治区政协十三届二次会议第0635号提案',
+  ],
+  [
+    '关于政协第五届青禾市委员会第三次会议第176号提案答复的函',
+    '政协第五届青禾市委员会第三次会议第176号提案',
+  ],
+])('names the proposal of %s', (title, reference) => {
+  const { text } = summarize('您提出的建议收悉，现答复如下：\n全区32所小学开展课后服务。', {
+    title,
+  });
+  expect(text.split('\n')[0]).toContain(`答复${reference}`);
+});
+
+test('never quotes a number whose noun was torn off', () => {
+  const summary = summarize(
+    '您提出的提案收悉，现答复如下：\n实施改造工程，完成任务36推进农村学校达标，建成寄宿学校118发展共同体，组建教育集团9个。',
+  );
+  const all = JSON.stringify(summary);
+  expect(all).not.toMatch(/36|118/u);
+  expect(all).toContain('9个');
+});
+
+test.each([
+  ['a number in quotes', '此项工作可以说是从“0”起步，学校实行“5+2”模式开展课后服务。'],
+  [
+    'years, dates and document numbers',
+    '2021年7月24日印发〔2021〕40号文件，第38号提案由12345热线受理课后服务咨询。',
+  ],
+  [
+    'industrial projects',
+    '2023年全市开工亿元以上产业项目280个，竣工279个，实施技术改造项目1894个。',
+  ],
+])('takes no figure from %s', (_, sentence) => {
+  const summary = summarize(`您提出的提案收悉，现答复如下：\n${sentence}`);
+  expect(summary.keyFigures).toEqual([]);
+});
+
+test.each([
+  ['29.6亿元', { value: '29.6', unit: '亿元', text: '统筹专项资金29.6亿元用于课后服务' }],
+  ['2万余人', { value: '2', unit: '万余人', text: '受众学生达到2万余人' }],
+  ['96.2%', { value: '96.2', unit: '%', text: '学科类培训机构压缩率达96.2%' }],
+  ['1,044场次', { value: '1,044', unit: '场次', text: '举办科普讲座1,044场次' }],
+  ['50多名', { value: '50', unit: '多名', text: '邀请50多名院士担任科技辅导员' }],
+  ['8.5个百分点', { value: '8.5', unit: '个百分点', text: '学生近视率下降8.5个百分点' }],
+  ['9所', { value: '9', unit: '所', text: '在9所学校试点课程超市' }],
+])('reads %s as value and unit', (_, figure) => {
+  const summary = summarize(`您提出的提案收悉，现答复如下：\n${figure.text}。`);
+  expect(summary.keyFigures).toContainEqual(figure);
+});
+
+test.each([
+  ['年底前完成全区学校作业公示平台建设', '2024-05-20', '2024-12-31'],
+  ['到2026年建成学生活动中心12个', '2024-05-20', '2026-12-31'],
+  ['2024年9月底前出台课后服务收费办法', '2024-05-20', '2024-09-30'],
+  ['2024年秋季学期在8所学校试点课程超市', '2024-09-01', '2025-01-31'],
+  ['明年上半年为全部小学配备科学教师', '2025-01-01', '2025-06-30'],
+  ['明年6月底前完成非学科类机构审核登记', '2024-05-20', '2025-06-30'],
+  ['2025年2月底前公布学生作业时长监测报告', '2024-05-20', '2025-02-28'],
+])('reads the deadline of %s', (clause, from, to) => {
+  const { commitments } = summarize(`您提出的提案收悉，现答复如下：\n下一步，我局将${clause}。`);
+  expect(commitments).toEqual([{ text: clause, deadline: { from, to } }]);
+});
+
+test('gives no deadline that had passed when the letter was written', () => {
+  const { commitments } = summarize(
+    '您提出的提案收悉，现答复如下：\n下一步，我局将在2022年建设方案基础上修订课后服务办法。',
+  );
+  expect(commitments.map(({ deadline }) => deadline)).toEqual([null]);
+});
+
+test.each([
+  ['the 把-construction', '我局将“双减”工作纳入学校年度考核，将课后服务经费列入预算。'],
+  ['a plan as a noun', '实施义务教育质量提升三年行动计划，开展教师培训。'],
+  ['a past date', '到2020年已完成全部学校网络改造。'],
+])('takes %s for no promise', (_, sentence) => {
+  expect(summarize(`您提出的提案收悉，现答复如下：\n${sentence}`).commitments).toEqual([]);
+});
+
+test('keeps promises apart from what was done, also below a heading or an opening line', () => {
+  const summary = summarize(
+    '您提出的提案收悉，现答复如下：\n一、工作情况\n出台《课后服务管理办法》，覆盖学校45所。\n二、下一步工作打算\n（一）建立家长学校讲师团。\n（二）为山区学校配备科学教师60名。',
+  );
+  expect(summary.commitments.map(({ text }) => text)).toEqual([
+    '建立家长学校讲师团',
+    '为山区学校配备科学教师60名',
+  ]);
+  expect(summary.keyPoints.join('')).not.toContain('讲师团');
+  expect(summary.text).toMatch(/\n下一步：.*讲师团/u);
+});
+
+test('leaves out contacts, courtesy and clauses with personal data', () => {
+  const summary = summarize(
+    '您提出的提案收悉，现答复如下：\n全区开通课后服务投诉电话0571-85551234，受理投诉86件。\n感谢您对教育工作的关心！\n联系人：李大海，联系电话：13800001234\n青田区教育局',
+  );
+  expect(JSON.stringify(summary)).not.toMatch(/8555|李大海|138|感谢/u);
+  expect(summary.text).toContain('受理投诉86件');
+});
+
+test('gives a document without a first line when it is no reply', () => {
+  const { text } = summarizeArticle(
+    articleOf('区教育局印发《课后服务实施方案》。\n一、服务对象。全区小学生自愿参加课后服务。'),
+    verdictOf('notice'),
+  );
+  expect(text).not.toContain('答复');
+  expect(text).toContain('课后服务');
+});
+
+test('stays empty for an empty body', () => {
+  const summary = summarizeArticle(articleOf('', { title: '' }), verdictOf('other'));
+  expect(summary).toEqual({ text: '', keyPoints: [], keyFigures: [], commitments: [] });
+});
+
+const piece = fc.constantFrom(
+  '全区32所小学',
+  '，',
+  '。',
+  '；',
+  '一、',
+  '（一）',
+  '\n',
+  '下一步',
+  '《',
+  '》',
+  '“',
+  '”',
+  '将',
+  '12',
+  '.',
+  '%',
+  '🙂',
+  '开展课后服务',
+  '2024年',
+  '现答复如下：',
+  '家',
+  '、',
+  '…',
+  '0571-85551234',
+  '委员：',
+  ' ',
+  '：',
+);
+
+test('sums up any text without failing, within 400 characters and verbatim', () => {
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 120 }), (pieces) => {
+      const body = pieces.join('').replaceAll('…', '');
+      const summary = summarize(body);
+      expect(characterCount(summary.text)).toBeLessThanOrEqual(400);
+      for (const text of [...summary.keyPoints, ...summary.commitments.map((c) => c.text)]) {
+        expect(isVerbatim(text, body)).toBe(true);
+      }
+    }),
+    { numRuns: 300 },
+  );
+});

@@ -1,0 +1,117 @@
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { hasPersonalData, redactPersonalData } from '../../src/text/redact.ts';
+
+const HIDDEN = '［已隐去］';
+
+test.each([
+  ['a mobile number', '请拨打13912345678咨询', `请拨打${HIDDEN}咨询`],
+  ['a mobile number with blanks', '手机：139 1234 5678', `手机：${HIDDEN}`],
+  ['a mobile number with dashes', '139-1234-5678', HIDDEN],
+  ['a mobile number in full-width digits', '１３９１２３４５６７８', HIDDEN],
+  ['a mobile number with country code', '+86 13912345678', HIDDEN],
+  ['a landline', '0571-87654321', HIDDEN],
+  ['a landline in brackets', '（0571）87654321', HIDDEN],
+  ['a landline with extension', '0571-8765432转805', HIDDEN],
+  ['a landline with a blank', '010 6609 6114', HIDDEN],
+  ['bare digits after a label', '联系电话：8765432', `联系电话：${HIDDEN}`],
+  ['a spaced label', '电 话：87654321', `电 话：${HIDDEN}`],
+  ['two numbers after a label', '电话：0571-87654321、87654322', `电话：${HIDDEN}`],
+  ['a hotline of ten digits', '400-820-1234', HIDDEN],
+  ['an address of mail', '邮箱：li.si@example.com。', `邮箱：${HIDDEN}。`],
+  ['an identity card', '身份证号330102199003074512', `身份证号${HIDDEN}`],
+  ['a bank card', '6222 0212 3456 7890 123', HIDDEN],
+  ['a labelled account', '账号：1202022719900012345', `账号：${HIDDEN}`],
+  ['a postal code', '邮编：310000', `邮编：${HIDDEN}`],
+  ['a labelled address', '地址：某某市某某路8号', `地址：${HIDDEN}`],
+  ['a dwelling', '住某某市和平路12号3幢502室', HIDDEN],
+  ['a contact', '联系人：李四', `联系人：${HIDDEN}`],
+  ['a contact with a spaced name', '联 系 人：李 四', `联 系 人：${HIDDEN}`],
+  ['a minority name', '联系人：艾山·买买提', `联系人：${HIDDEN}`],
+  [
+    'a contact and phone',
+    '联系人：李四，联系电话：87654321。',
+    `联系人：${HIDDEN}，联系电话：${HIDDEN}。`,
+  ],
+  ['a contact without colon', '承办人 李四 电话 87654321', `承办人 ${HIDDEN} 电话 ${HIDDEN}`],
+  ['a name before its phone', '王强（电话：87654321）', `${HIDDEN}（电话：${HIDDEN}）`],
+  ['a salutation', '李晓明委员：', '委员：'],
+  ['a salutation of several', '张伟、李娜、艾山·买买提代表：', '代表：'],
+  ['a salutation with a count', '李晓明等5名委员：', '等5名委员：'],
+  ['a name in a title', '关于王小明代表第12号建议的答复', '关于代表第12号建议的答复'],
+  ['a name in a sentence', '收到周文委员提出的提案', '收到委员提出的提案'],
+  ['a double family name', '对欧阳娜娜委员的提案', '对委员的提案'],
+])('hides %s', (_, text, expected) => {
+  const result = redactPersonalData(text).replaceAll(new RegExp(`(?:${HIDDEN})+`, 'gu'), HIDDEN);
+  expect(hasPersonalData(text)).toBe(true);
+  if (expected === HIDDEN && result !== HIDDEN) expect(result).not.toMatch(/\d{4}/u);
+  else expect(result).toBe(expected);
+});
+
+test.each([
+  '温科提复〔2024〕127号',
+  '国办发〔2017〕47号',
+  '索引号：126204227458732362/2023-00020',
+  '640400005/2022-00124',
+  '000013338/2023-00823',
+  '第20190017号提案',
+  '第02403号（医疗卫生类173号）提案',
+  '2024年7月18日',
+  '2022-10-20',
+  '20221020',
+  '投入29.6亿元，惠及1044场次、20万人次',
+  '每生每年1000元，共计4860万元',
+  '学科类培训机构由10236个压减至440个',
+  '12345热线',
+  '市政协五届一次会议第38号提案',
+  '市政协委员、人大代表、家长代表、高校代表参加座谈',
+  '各位委员：',
+  '民进某某市委会：',
+  '市教育局：',
+  '现答复如下：',
+  '建立联系人制度，明确责任人',
+  '教育委员会、专业委员会、常务委员会',
+  '15支代表队、70余名代表参会',
+  '某某市人民路8号少年宫对学生开放',
+  '上课时间不早于8:20',
+  'https://www.example.gov.cn/art/2024/7/18/art_1229_5278.html',
+  't20241009_2593142.html',
+  '2021-2025年，2018—2020年',
+])('lets %s stand', (text) => {
+  expect(redactPersonalData(text)).toBe(text);
+  expect(hasPersonalData(text)).toBe(false);
+});
+
+test('finds nothing more in what it has redacted, and is quick with hostile text', () => {
+  const piece = fc.constantFrom(
+    '1',
+    '3',
+    '0571',
+    '-',
+    ' ',
+    '电话：',
+    '联系人：',
+    '李',
+    '四',
+    '委员：',
+    '@',
+    'a.b',
+    '6222',
+    '号',
+    '室',
+    '路',
+    '\n',
+    '、',
+    '等',
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 80 }), (pieces) => {
+      const once = redactPersonalData(pieces.join(''));
+      expect(once).not.toMatch(/(?<!\d)1[3-9]\d{9}(?!\d)/u);
+    }),
+    { numRuns: 300 },
+  );
+  for (const unit of ['1 ', '李、', '路1', '电话：1', '0-', 'a.', '李四，', '　']) {
+    expect(redactPersonalData(unit.repeat(20_000)).length).toBeGreaterThan(0);
+  }
+});
