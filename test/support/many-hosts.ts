@@ -9,7 +9,7 @@ export interface ManyHosts {
   readonly urls: readonly string[];
   readonly faultyHosts: ReadonlySet<string>;
   /** Asks for every list once, all at the same time, and calls back with each outcome as it comes. */
-  round(onOutcome: (url: string, outcome: FetchOutcome) => void): Promise<void>;
+  round(onOutcome: (url: string, outcome: FetchOutcome) => void | Promise<void>): Promise<void>;
   /** The shortest time between two requests to one host in the server's log, by its clock. */
   shortestGapMs(): number;
   /** Lets the fetcher believe that time has passed. */
@@ -75,7 +75,7 @@ export async function startManyHosts(options: ManyHostsOptions): Promise<ManyHos
     round: async (onOutcome) => {
       await Promise.all(
         urls.map(async (url) => {
-          onOutcome(url, await fetcher.fetchPage(url));
+          await onOutcome(url, await fetcher.fetchPage(url));
         }),
       );
     },
