@@ -1,15 +1,16 @@
 import type { Article } from '../domain/article.ts';
-import type { Zone } from '../domain/vocabulary.ts';
+import type { Pattern, Zone } from '../domain/vocabulary.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
-import { foldText, sliceFolded } from './fold-text.ts';
+import { foldText, joinFolded, sliceFolded } from './fold-text.ts';
 import type { Folded } from './fold-text.ts';
-import type { Pattern } from '../domain/vocabulary.ts';
 
 /** An article cut into the places where evidence is looked for. */
 export interface ArticleParts {
   readonly zones: Readonly<Record<Zone, Folded>>;
-  /** What the text says it is about: title, the proposal's title and the opening. */
+  /** What the text says it is about: title, the proposal's title and a letter's opening. */
   readonly subject: Folded;
+  /** Everything after the subject, in pieces that end with a full stop or a line. */
+  readonly sentences: readonly Folded[];
   readonly agency: string;
 }
 
@@ -20,15 +21,19 @@ const HEAD_LIMIT = 1200;
 const TAIL_LIMIT = 700;
 // A letter's opening stands behind title, letter code and salutation, never further down.
 const OPENING_LIMIT = 2000;
-const OPENING_LENGTH = 400;
-const LEAD_LENGTH = 160;
+const OPENING_REACH = 200;
+// A title shorter than this names nothing; the first words of the text stand in for it.
+const SHORT_TITLE = 8;
+const LEAD_LENGTH = 120;
 
 /** Cuts an article into title, head, opening, tail and body, each as written and as compared. */
 export function articleParts(article: Article, vocabulary: CompiledVocabulary): ArticleParts {
   const title = foldText(article.title.slice(0, TITLE_LIMIT));
   const body = foldText(article.body.slice(0, BODY_LIMIT));
-  const opening = findOpening(body, vocabulary.openings);
-  const lead = opening.text === '' ? sliceFolded(body, 0, LEAD_LENGTH) : opening;
+  const { start, end } = findOpening(body, vocabulary.openings);
+  const opening = sliceFolded(body, start, end);
+  const isNameless = end === 0 && title.text.length < SHORT_TITLE;
+  const lead = isNameless ? sliceFolded(body, 0, LEAD_LENGTH) : opening;
   return {
     zones: {
       title,
@@ -39,23 +44,28 @@ export function articleParts(article: Article, vocabulary: CompiledVocabulary): 
       number: foldText(article.documentNumber ?? ''),
     },
     subject: joinFolded([title, foldText(article.proposal?.title ?? ''), lead]),
+    sentences: splitFolded(sliceFolded(body, end)),
     agency: foldText(article.agency ?? '').folded,
   };
 }
 
-/** The first paragraph near the top that acknowledges or announces, around its formula; empty when there is none. */
-function findOpening(body: Folded, openings: readonly Compiled<Pattern>[]): Folded {
-  let start = 0;
+/** The first paragraph near the top that acknowledges or announces, around its formula; `0, 0` when there is none. */
+function findOpening(
+  body: Folded,
+  openings: readonly Compiled<Pattern>[],
+): { readonly start: number; readonly end: number } {
+  let lineStart = 0;
   for (const line of body.folded.slice(0, OPENING_LIMIT).split('\n')) {
     const at = isQuotation(line) ? -1 : firstMatch(line, openings);
     if (at >= 0) {
-      const from = start + Math.max(0, at - OPENING_LENGTH / 2);
-      const to = start + Math.min(line.length, at + OPENING_LENGTH / 2);
-      return sliceFolded(body, from, to);
+      return {
+        start: lineStart + Math.max(0, at - OPENING_REACH),
+        end: lineStart + Math.min(line.length, at + OPENING_REACH),
+      };
     }
-    start += line.length + 1;
+    lineStart += line.length + 1;
   }
-  return { text: '', folded: '' };
+  return { start: 0, end: 0 };
 }
 
 /** A letter that is quoted in somebody else's text opens with a quotation mark. */
@@ -68,9 +78,8 @@ function firstMatch(line: string, patterns: readonly Compiled<Pattern>[]): numbe
   return found.length === 0 ? -1 : Math.min(...found);
 }
 
-function joinFolded(parts: readonly Folded[]): Folded {
-  return {
-    text: parts.map(({ text }) => text).join('\n'),
-    folded: parts.map(({ folded }) => folded).join('\n'),
-  };
+function splitFolded(whole: Folded): Folded[] {
+  return [...whole.folded.matchAll(/[^。；！？\n]+/gu)]
+    .map(({ index, 0: piece }) => sliceFolded(whole, index, index + piece.length))
+    .filter(({ text }) => text.trim() !== '');
 }

@@ -3,70 +3,70 @@ import type { ArticleParts } from './article-parts.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
 
-/** One place where the word stands, with the clause around it as evidence. */
+/** One place where the word has its education meaning. */
 export interface Mention {
-  readonly where: 'title' | 'body';
-  readonly index: number;
+  /** Which sentence of the body; null in the subject. */
+  readonly sentence: number | null;
+  /** The clause around it, verbatim. */
   readonly text: string;
-}
-
-/** The places where the word has its education meaning, and how many have another one. */
-export interface KeywordMentions {
-  readonly meant: readonly Mention[];
-  readonly rejected: number;
 }
 
 type Meaning = CompiledVocabulary['doubleReduction'];
 
+interface Place {
+  readonly zone: Folded;
+  readonly index: number;
+  readonly length: number;
+  readonly sentence: number | null;
+}
+
 // A collocation stands directly before or after the word; the words that settle the meaning around it.
 const COLLOCATION = 16;
 const NEARBY = 40;
-const PARAGRAPH = 160;
 const MENTION_LIMIT = 60;
 const ISSUER_BONUS = 2;
 
 /** Finds 双减 and keeps the mentions that mean homework and off-campus training. */
-export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): KeywordMentions {
+export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): Mention[] {
   const meaning = vocabulary.doubleReduction;
-  const { title, body } = parts.zones;
-  const all = [...mentionsIn(title, 'title', meaning), ...mentionsIn(body, 'body', meaning)];
-  const open = all.filter((mention) => {
-    const zone = mention.where === 'title' ? title : body;
-    return !isCollocation(zone.folded, mention, meaning);
-  });
-  const rejected = all.length - open.length;
-  const context = { ...documentContext(parts, meaning), rejected };
-  const meant = open.filter((mention) => {
-    const zone = mention.where === 'title' ? title : body;
-    return meansEducation(zone.folded, mention.index, { meaning, ...context });
-  });
-  return { meant, rejected };
+  const zones = [
+    { zone: parts.subject, sentence: null },
+    ...parts.sentences.map((zone, sentence) => ({ zone, sentence })),
+  ];
+  const all = zones
+    .flatMap((place) => placesIn(place.zone, place.sentence, meaning))
+    .slice(0, MENTION_LIMIT);
+  if (all.length === 0) return [];
+  const open = all.filter((place) => !isCollocation(place, meaning));
+  const context = documentContext(parts, meaning, all.length - open.length);
+  return open
+    .filter((place) => meansEducation(place, context))
+    .map(({ zone, index, sentence }) => ({ sentence, text: clauseAround(zone, index) }));
 }
 
-function mentionsIn(zone: Folded, where: Mention['where'], meaning: Meaning): Mention[] {
-  const mentions: Mention[] = [];
-  for (const { regex } of meaning.keywords) {
-    regex.lastIndex = 0;
-    for (const found of zone.folded.matchAll(regex)) {
-      if (mentions.length >= MENTION_LIMIT) return mentions;
-      mentions.push({ where, index: found.index, text: clauseAround(zone, found.index) });
-    }
-  }
-  return mentions;
+function placesIn(zone: Folded, sentence: number | null, meaning: Meaning): Place[] {
+  return meaning.keywords.flatMap(({ regex }) =>
+    [...zone.folded.matchAll(regex)].map(({ index, 0: word }) => ({
+      zone,
+      sentence,
+      index,
+      length: word.length,
+    })),
+  );
 }
 
+/** From the comma before to the comma after, never further than a line of a phone. */
 function clauseAround({ text, folded }: Folded, index: number): string {
   const before = folded.slice(Math.max(0, index - NEARBY), index);
   const after = folded.slice(index, index + NEARBY);
-  const start = index - (before.length - before.search(/[^，。；！？\n]*$/u));
+  const start = index - (/[^，。；！？\n]{0,40}$/u.exec(before)?.[0].length ?? 0);
   const stop = after.search(/[，。；！？\n]/u);
   return text.slice(start, stop < 0 ? index + after.length : index + stop).trim();
 }
 
-function isCollocation(folded: string, { index }: Mention, meaning: Meaning): boolean {
-  const word = /^双\s?减/u.exec(folded.slice(index, index + 3))?.[0].length ?? 2;
-  const before = folded.slice(Math.max(0, index - COLLOCATION), index);
-  const after = folded.slice(index + word, index + word + COLLOCATION);
+function isCollocation({ zone, index, length }: Place, meaning: Meaning): boolean {
+  const before = zone.folded.slice(Math.max(0, index - COLLOCATION), index);
+  const after = zone.folded.slice(index + length, index + length + COLLOCATION);
   return matchesAny(before, meaning.rejectBefore) || matchesAny(after, meaning.rejectAfter);
 }
 
@@ -76,39 +76,32 @@ function matchesAny(text: string, patterns: readonly Compiled<Pattern>[]): boole
 
 interface Context {
   readonly meaning: Meaning;
+  /** Education minus other meanings over the whole text. */
   readonly balance: number;
+  /** Speaks for education when an education authority wrote the text. */
   readonly issuer: number;
+  /** Mentions that certainly mean something else: one text rarely uses the word twice over. */
   readonly rejected: number;
 }
 
-function documentContext(
-  parts: ArticleParts,
-  meaning: Meaning,
-): Pick<Context, 'balance' | 'issuer'> {
+function documentContext(parts: ArticleParts, meaning: Meaning, rejected: number): Context {
   const text = `${parts.subject.folded}\n${parts.zones.body.folded}`;
   return {
+    meaning,
+    rejected,
     balance: weigh(text, meaning.education) - weigh(text, meaning.foreign),
     issuer: matchesAny(parts.agency, meaning.educationAgencies) ? ISSUER_BONUS : 0,
   };
 }
 
-/** Education words must outweigh others around the word; where neither speaks, the whole text and the issuer decide. */
-function meansEducation(folded: string, index: number, context: Context): boolean {
-  const { meaning, balance, issuer, rejected } = context;
-  const near = surroundings(folded, index, NEARBY);
-  const around = surroundings(folded, index, PARAGRAPH);
-  const education = weigh(near, meaning.education) + weigh(around, meaning.education);
-  const foreign = weigh(near, meaning.foreign) + weigh(around, meaning.foreign) + rejected;
+/** Words of one meaning must outweigh those of others around it; where none speaks, text and issuer decide. */
+function meansEducation(place: Place, { meaning, balance, issuer, rejected }: Context): boolean {
+  const { folded } = place.zone;
+  const near = folded.slice(Math.max(0, place.index - NEARBY), place.index + NEARBY);
+  const education = weigh(near, meaning.education) + weigh(folded, meaning.education);
+  const foreign = weigh(near, meaning.foreign) + weigh(folded, meaning.foreign) + rejected;
   if (education === 0 && foreign === 0) return balance + issuer > 0;
   return education + issuer > foreign && education + issuer > 1;
-}
-
-/** The text on both sides, within the paragraph. */
-function surroundings(folded: string, index: number, reach: number): string {
-  const before = folded.slice(Math.max(0, index - reach), index);
-  const after = folded.slice(index, index + reach);
-  const stop = after.indexOf('\n');
-  return before.slice(before.lastIndexOf('\n') + 1) + (stop < 0 ? after : after.slice(0, stop));
 }
 
 /** The weights of the terms that occur, each once. */

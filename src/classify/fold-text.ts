@@ -23,3 +23,18 @@ export function foldText(text: string): Folded {
 export function sliceFolded({ text, folded }: Folded, start: number, end?: number): Folded {
   return { text: text.slice(start, end), folded: folded.slice(start, end) };
 }
+
+/** Texts one below the other, in both forms. */
+export function joinFolded(parts: readonly Folded[]): Folded {
+  return {
+    text: parts.map(({ text }) => text).join('\n'),
+    folded: parts.map(({ folded }) => folded).join('\n'),
+  };
+}
+
+/** The first match as it is written, or null. */
+export function firstMatchIn({ text, folded }: Folded, regex: RegExp): string | null {
+  regex.lastIndex = 0;
+  const found = regex.exec(folded);
+  return found === null ? null : text.slice(found.index, found.index + found[0].length).trim();
+}

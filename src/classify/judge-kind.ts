@@ -2,7 +2,7 @@ import type { Kind, Reason } from '../domain/verdict.ts';
 import type { KindRule } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
-import type { Folded } from './fold-text.ts';
+import { firstMatchIn } from './fold-text.ts';
 
 /** The kind of an article and every rule that spoke for or against it. */
 export interface KindJudgement {
@@ -31,14 +31,6 @@ export function judgeKind(parts: ArticleParts, vocabulary: CompiledVocabulary): 
 }
 
 function applyRule(rule: Compiled<KindRule>, kind: Kind, parts: ArticleParts): Reason[] {
-  const text = firstEvidence(parts.zones[rule.where], rule.regex);
+  const text = firstMatchIn(parts.zones[rule.where], rule.regex);
   return text === null ? [] : [{ rule: rule.id, label: kind, weight: rule.weight, text }];
-}
-
-/** The first match, as it is written in the article; null when there is none. */
-function firstEvidence({ text, folded }: Folded, regex: RegExp): string | null {
-  regex.lastIndex = 0;
-  const found = regex.exec(folded);
-  if (found === null) return null;
-  return text.slice(found.index, found.index + found[0].length).trim();
 }

@@ -1,10 +1,8 @@
 import type { Reason, Relevance } from '../domain/verdict.ts';
-import type { RelevanceThresholds } from '../domain/vocabulary.ts';
-import { countHan } from '../text/han.ts';
+import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { findKeyword } from './find-keyword.ts';
-import type { KeywordMentions } from './find-keyword.ts';
 import { scoreTopic } from './score-topic.ts';
 import type { TopicScore } from './score-topic.ts';
 
@@ -15,112 +13,102 @@ export interface RelevanceJudgement {
   readonly reasons: readonly Reason[];
 }
 
-// Named in the subject, the word alone makes a text core; a mention in passing never does.
-const SUBJECT_WEIGHT = 4;
-const MENTION_CAP = 4;
-const RELATED_BONUS = 2;
-const ISSUER_BONUS = 1;
+type Thresholds = CompiledVocabulary['thresholds'];
+
+// The word counts like the strongest term of a topic.
+const KEYWORD_WEIGHT = 2;
+const SUBJECT_FACTOR = 3;
+const MENTION_CAP = 3;
+// Half of a short text dwells on a matter as much as three sentences of a long one.
+const MIN_SENTENCES = 3;
+const HALF = 0.5;
 const TOPIC_LIMIT = 5;
 const TOPIC_SCORE = 3;
 
-interface Measures {
-  readonly parts: ArticleParts;
-  readonly mentions: KeywordMentions;
-  readonly scores: readonly TopicScore[];
-  readonly thousands: number;
-  readonly thresholds: RelevanceThresholds;
-}
-
-/** Judges relevance by what the subject names and what the body dwells on; words in passing do not count. */
+/**
+ * Judges relevance by what the subject names and what the body dwells on. The word or a topic in passing
+ * (a list of policies in a letter about a road) does not count, however important the word is.
+ */
 export function judgeRelevance(
   parts: ArticleParts,
   vocabulary: CompiledVocabulary,
 ): RelevanceJudgement {
-  const measures: Measures = {
-    parts,
-    mentions: findKeyword(parts, vocabulary),
-    scores: vocabulary.topics.map((topic) => scoreTopic(topic, parts)),
-    thousands: Math.max(0.3, countHan(parts.zones.body.folded) / 1000),
-    thresholds: vocabulary.thresholds,
-  };
-  const isRelated = reaches(measures, ['related'], measures.thresholds.related);
-  const core = coreReasons(measures, vocabulary, isRelated);
-  const relevance = nearest(measures, isRelated, core);
-  const topics = measures.scores.filter(({ score }) => score > 0);
+  const { thresholds } = vocabulary;
+  const topics = vocabulary.topics.map((topic) => scoreTopic(topic, parts));
+  const keyword = scoreKeyword(parts, vocabulary);
+  const policy = [keyword, ...ofRelevance(topics, ['related'])];
+  const dwells = isAbout(policy, parts, { score: thresholds.related, share: thresholds.share });
+  const relevance = nearest(parts, { thresholds, topics, policy, dwells, keyword });
   return {
     relevance,
-    topics: relevance === 'none' ? [] : topTopics(measures.scores),
-    reasons: [...core, ...topics.flatMap(({ reasons }) => reasons)],
+    topics: relevance === 'none' ? [] : topTopics(topics),
+    reasons: [keyword, ...topics].flatMap(({ reasons }) => reasons),
   };
 }
 
-function nearest(measures: Measures, isRelated: boolean, core: readonly Reason[]): Relevance {
-  const { thresholds, mentions } = measures;
-  if (sum(core) >= thresholds.core) return 'core';
-  if (isRelated) return 'related';
-  const isTied = mentions.meant.length > 0 || total(measures, ['related']) > 0;
-  const adjacent = isTied ? (['adjacent', 'tied'] as const) : (['adjacent'] as const);
-  return reaches(measures, adjacent, thresholds.adjacent) ? 'adjacent' : 'none';
+function nearest(
+  parts: ArticleParts,
+  found: {
+    readonly thresholds: Thresholds;
+    readonly topics: readonly TopicScore[];
+    readonly policy: readonly TopicScore[];
+    readonly keyword: TopicScore;
+    readonly dwells: boolean;
+  },
+): Relevance {
+  const { thresholds, topics, policy, keyword, dwells } = found;
+  if (keyword.isNamed || (dwells && keyword.score > 0)) return 'core';
+  if (dwells) return 'related';
+  const isTied = policy.some(({ score }) => score > 0);
+  const adjacent = ofRelevance(topics, isTied ? ['adjacent', 'tied'] : ['adjacent']);
+  const limits = { score: thresholds.adjacent, share: thresholds.share };
+  return isAbout(adjacent, parts, limits) ? 'adjacent' : 'none';
 }
 
-/** The subject names the topic, or the body dwells on it. */
-function reaches(
-  measures: Measures,
-  kinds: readonly TopicScore['relevance'][],
-  threshold: number,
+/** The subject names one of the topics, or enough of the sentences speak of them. */
+function isAbout(
+  scores: readonly TopicScore[],
+  { sentences }: ArticleParts,
+  limits: { readonly score: number; readonly share: number },
 ): boolean {
-  const chosen = measures.scores.filter(({ relevance }) => kinds.includes(relevance));
-  if (total(measures, kinds) < threshold) return false;
-  const mentions = chosen.reduce((count, score) => count + score.mentions, 0);
-  const isNamed = chosen.some(({ inSubject }) => inSubject);
-  return isNamed || mentions / measures.thousands >= measures.thresholds.density;
+  if (scores.reduce((sum, { score }) => sum + score, 0) < limits.score) return false;
+  if (scores.some(({ isNamed }) => isNamed)) return true;
+  const speaking = new Set(scores.flatMap((topic) => topic.sentences)).size;
+  const share = speaking / Math.max(1, sentences.length);
+  return speaking >= MIN_SENTENCES ? share >= limits.share : speaking > 1 && share >= HALF;
 }
 
-function total(measures: Measures, kinds: readonly TopicScore['relevance'][]): number {
-  return measures.scores
-    .filter(({ relevance }) => kinds.includes(relevance))
-    .reduce((count, { score }) => count + score, 0);
+function scoreKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): TopicScore {
+  const mentions = findKeyword(parts, vocabulary);
+  const inBody = mentions.filter(({ sentence }) => sentence !== null);
+  const named = mentions.find(({ sentence }) => sentence === null);
+  const body = KEYWORD_WEIGHT * Math.min(inBody.length, MENTION_CAP);
+  const subject = named === undefined ? 0 : KEYWORD_WEIGHT * SUBJECT_FACTOR;
+  const text = named?.text ?? inBody[0]?.text;
+  return {
+    key: 'double-reduction',
+    relevance: 'related',
+    score: body + subject,
+    isNamed: named !== undefined,
+    sentences: inBody.flatMap(({ sentence }) => sentence ?? []),
+    reasons:
+      text === undefined
+        ? []
+        : [{ rule: 'double-reduction', label: 'core', weight: body + subject, text }],
+  };
 }
 
-function coreReasons(
-  { parts, mentions, thousands }: Measures,
-  vocabulary: CompiledVocabulary,
-  isRelated: boolean,
-): Reason[] {
-  const { meant } = mentions;
-  const first = meant[0];
-  if (first === undefined) return [];
-  const reason = (rule: string, weight: number, text = first.text): Reason => ({
-    rule,
-    label: 'core',
-    weight,
-    text,
-  });
-  const named = meant.find(({ text }) => parts.subject.text.includes(text));
-  const isDense = meant.length / thousands >= 1;
-  const reasons = [reason('mentions', Math.min(isDense ? meant.length : 1, MENTION_CAP))];
-  if (named !== undefined) reasons.push(reason('named-in-subject', SUBJECT_WEIGHT, named.text));
-  if (isRelated) reasons.push(reason('dwells-on-the-policy', RELATED_BONUS));
-  if (isDense && isEducationIssuer(parts, vocabulary)) {
-    reasons.push(reason('education-issuer', ISSUER_BONUS, parts.agency));
-  }
-  return reasons;
+function ofRelevance(
+  scores: readonly TopicScore[],
+  kinds: readonly Topic['relevance'][],
+): TopicScore[] {
+  return scores.filter(({ relevance }) => kinds.includes(relevance));
 }
 
-function isEducationIssuer(parts: ArticleParts, vocabulary: CompiledVocabulary): boolean {
-  return vocabulary.doubleReduction.educationAgencies.some(
-    ({ regex }) => parts.agency.search(regex) >= 0,
-  );
-}
-
+/** What the subject names or the body says more than once; a text that touches topics only lightly gets the first. */
 function topTopics(scores: readonly TopicScore[]): string[] {
-  return scores
-    .filter(({ score, inSubject }) => inSubject || score >= TOPIC_SCORE)
-    .sort((a, b) => b.score - a.score)
-    .slice(0, TOPIC_LIMIT)
-    .map(({ key }) => key);
-}
-
-function sum(reasons: readonly Reason[]): number {
-  return reasons.reduce((count, { weight }) => count + weight, 0);
+  const ranked = scores.filter(({ score }) => score > 0).sort((a, b) => b.score - a.score);
+  const clear = ranked.filter(({ score, isNamed }) => isNamed || score >= TOPIC_SCORE);
+  const chosen = clear.length > 0 ? clear : ranked.slice(0, 1);
+  return chosen.slice(0, TOPIC_LIMIT).map(({ key }) => key);
 }

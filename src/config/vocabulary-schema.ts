@@ -83,10 +83,9 @@ const vocabulary = z
     topics: z.array(topic).max(25, 'must be at most 25: Discord shows no more').readonly(),
     thresholds: z
       .strictObject({
-        core: threshold,
         related: threshold,
         adjacent: threshold,
-        density: threshold,
+        share: z.number().min(0, 'must be at least 0').max(1, 'must be at most 1'),
       })
       .readonly(),
   })

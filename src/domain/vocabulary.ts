@@ -54,13 +54,14 @@ export interface Topic {
   readonly terms: readonly Term[];
 }
 
-/** From which score on a class is given. */
+/** From when on a class is given to a text. */
 export interface RelevanceThresholds {
-  readonly core: number;
+  /** Score of the related topics and of the word itself. */
   readonly related: number;
+  /** Score of the adjacent topics. */
   readonly adjacent: number;
-  /** Mentions for every thousand Chinese characters that a text needs when its subject does not name the topic. */
-  readonly density: number;
+  /** Share of the sentences that must dwell on the matter when the subject does not name it; never fewer than three. */
+  readonly share: number;
 }
 
 /** Every word and weight that decides kind, relevance and topics. The whole is data: `config/vocabulary.yaml`. */

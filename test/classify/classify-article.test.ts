@@ -1,0 +1,140 @@
+import { existsSync, readFileSync } from 'node:fs';
+
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { classifyArticle } from '../../src/classify/classify-article.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import {
+  composeArticle,
+  composedCases,
+  deliveredVocabulary,
+} from '../support/composed-articles.ts';
+
+const vocabulary = deliveredVocabulary();
+const letters = composedCases('letters');
+const traps = composedCases('traps');
+const samples = new URL('../../../shared/samples/', import.meta.url);
+
+const isPosted = ({ kind, relevance }: Verdict): boolean =>
+  kind === 'reply' && relevance !== 'none';
+
+test.each(letters)('recognizes $name', ({ article, kind, relevance }) => {
+  expect(classifyArticle(article, vocabulary)).toMatchObject({ kind, relevance });
+});
+
+test.each(traps)('keeps out $name', ({ article, kind, relevance }) => {
+  const verdict = classifyArticle(article, vocabulary);
+  expect(isPosted(verdict)).toBe(false);
+  expect(verdict).toMatchObject({ kind, relevance });
+});
+
+test('has at least thirty traps and a dozen letters, none twice', () => {
+  expect(new Set(traps.map(({ article }) => article.body)).size).toBeGreaterThanOrEqual(30);
+  expect(new Set(letters.map(({ article }) => article.body)).size).toBeGreaterThanOrEqual(12);
+});
+
+test.each([...letters, ...traps])('quotes its evidence verbatim for $name', ({ article }) => {
+  const { evidence } = classifyArticle(article, vocabulary);
+  const text = [article.title, article.body, article.documentNumber].join('\n');
+  for (const piece of evidence) expect(text).toContain(piece);
+});
+
+test.each(letters)('says why it posts $name', ({ article }) => {
+  const { evidence, reasons, topics } = classifyArticle(article, vocabulary);
+  expect(evidence.length).toBeGreaterThan(0);
+  expect(topics.length).toBeGreaterThan(0);
+  expect(reasons.some(({ label, weight }) => label === 'reply' && weight > 0)).toBe(true);
+});
+
+test.each(['“双减”', '"双减"', '「双减」', '‘双减’', '双减', '『双减』', '“双 减”', '「雙減」'])(
+  'reads the word as %s',
+  (word) => {
+    const article = composeArticle({
+      title: '关于市政协第5号提案的答复',
+      body: `安平委员：\n您提出的《关于落实${word}政策的提案》收悉，现答复如下：\n我局印发作业管理细则，开展课后服务。`,
+    });
+    expect(classifyArticle(article, vocabulary)).toMatchObject({
+      kind: 'reply',
+      relevance: 'core',
+    });
+  },
+);
+
+test('judges a text in Traditional characters as the same text in Simplified ones', () => {
+  const article = composeArticle({
+    title: '關於市政協第6號提案的答復',
+    body: '馮遠委員：\n您提出的《關於發展學校課後服務的提案》收悉，現答復如下：\n全市學校開展課後服務。',
+  });
+  const verdict = classifyArticle(article, vocabulary);
+  expect(verdict).toMatchObject({ kind: 'reply', relevance: 'related' });
+  expect(verdict.evidence).toContain('課後服務');
+});
+
+test('obeys an operator who changes the words', () => {
+  const article = composeArticle({
+    title: '关于市政协第7号提案的答复',
+    body: '钟毓委员：\n您提出的《关于推广午休躺睡的提案》收悉，现答复如下：\n全市学校推广午休躺睡。',
+  });
+  const changed = {
+    ...vocabulary,
+    topics: vocabulary.topics.map((topic) =>
+      topic.key === 'after-school-service'
+        ? { ...topic, terms: [{ match: '午休躺睡', weight: 2, source: 'policy' }] }
+        : topic,
+    ),
+  };
+  expect(classifyArticle(article, vocabulary).relevance).toBe('none');
+  expect(classifyArticle(article, changed).relevance).toBe('related');
+});
+
+test('gives an empty article no kind but other and no relevance', () => {
+  expect(classifyArticle(composeArticle({}), vocabulary)).toEqual({
+    kind: 'other',
+    relevance: 'none',
+    topics: [],
+    evidence: [],
+    reasons: [],
+  });
+});
+
+test('answers for any text and never quotes what is not there', () => {
+  const pieces = fc.constantFrom(
+    '双减',
+    '提案',
+    '收悉',
+    '您提出的',
+    '\n',
+    '：',
+    '第3号',
+    '答复如下',
+    '𠮷',
+    '化肥',
+    '課後服務',
+  );
+  const texts = fc.tuple(fc.array(pieces, { maxLength: 60 }), fc.string({ unit: 'binary' }));
+  const check = fc.property(texts, ([words, noise]) => {
+    const article = composeArticle({ title: noise, body: words.join('') + noise });
+    const { evidence } = classifyArticle(article, vocabulary);
+    const text = `${article.title}\n${article.body}`;
+    expect(evidence.filter((piece) => !text.includes(piece))).toEqual([]);
+  });
+  fc.assert(check, { numRuns: 200 });
+});
+
+test('reads a hostile page of a megabyte without losing its way', () => {
+  const body = '双减您提出的第1号提案'.repeat(100_000);
+  expect(classifyArticle(composeArticle({ body }), vocabulary).kind).toBe('other');
+});
+
+test.skipIf(!existsSync(samples))(
+  'judges the shared samples (skipped where ../shared is absent)',
+  () => {
+    const body = readFileSync(new URL('004_b528b5306c3317bb.txt', samples), 'utf8');
+    const article = composeArticle({ title: '', body });
+    expect(classifyArticle(article, vocabulary)).toMatchObject({
+      kind: 'reply',
+      relevance: 'adjacent',
+    });
+  },
+);
