@@ -33,16 +33,3 @@ export async function resumeSubscription(
   await store.save({ ...subscription, paused: null });
   return true;
 }
-
-/** The bot was removed from a guild: its subscriptions rest until somebody invites it again and says so. */
-export async function pauseGuild(
-  store: SubscriptionStore,
-  guildId: string,
-  now: Date,
-): Promise<number> {
-  const all = await store.all();
-  const gone = all.filter((each) => each.guildId === guildId);
-  const paused = { reason: 'guild-removed', since: now.toISOString() } as const;
-  for (const subscription of gone) await store.save({ ...subscription, paused });
-  return gone.length;
-}

@@ -59,6 +59,8 @@ function createClient(apiUrl: string): Client {
       MessageManager: 0,
       ThreadMemberManager: 0,
       UserManager: 50,
+      // Our own membership is what permissions are reckoned from.
+      GuildMemberManager: { maxSize: 50, keepOverLimit: ({ id, client }) => id === client.user.id },
     }),
   });
 }

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 
 import { ConfigError, PermanentError, TokenError } from '../domain/errors.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import { createConnection } from './create-connection.ts';
 import type { Connection } from './create-connection.ts';
 import { createPoster } from './create-poster.ts';
@@ -10,6 +11,7 @@ import type { Poster } from './create-poster.ts';
 import { errorFacts } from './discord-logger.ts';
 import type { DiscordLogger } from './discord-logger.ts';
 import { translateError } from './translate-error.ts';
+import { tellPaused } from './tell-guild.ts';
 import { writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
@@ -37,6 +39,8 @@ export interface Discord extends Pick<Poster, 'post' | 'edit' | 'findRecentMessa
   /** Registers the commands and logs in; tries until it works. Throws only when the token or settings are wrong. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
+  /** Tells a server that one of its channels rests; never throws. */
+  readonly sayPaused: (subscription: Subscription) => Promise<void>;
   /** Whether the Gateway lives, by its own signs. */
   readonly isHealthy: () => boolean;
 }
@@ -48,14 +52,17 @@ const LONGEST_PAUSE_MS = 300_000;
 /** Some permissions come back without an event, such as at the end of a time-out. */
 const LOOK_AROUND_MS = 3_600_000;
 const STOP_WITHIN_MS = 3000;
+/** A channel that goes and comes back is not news each time. */
+const TELL_AGAIN_MS = 86_400_000;
 
 /** Builds Discord: plain requests for posting, and a Gateway connection for commands, kept up for good. */
 export function createDiscord(options: DiscordOptions): Discord {
   const { token, logger, commands } = options;
   const apiUrl = options.apiUrl ?? DISCORD_API;
-  const poster = createPoster({ token, apiUrl });
+  const poster = createPoster({ token, apiUrl, onTokenRefused: refuse });
   const stopping = new AbortController();
   const handling = new Set<Promise<void>>();
+  const toldAt = new Map<string, number>();
   let connection: Connection | null = null;
   const state = { isOpen: false, isRegistered: false, isRefused: false };
 
@@ -147,6 +154,19 @@ export function createDiscord(options: DiscordOptions): Discord {
     if (ids.length > 0) options.onWritable?.(ids);
   }
 
+  async function sayPaused(subscription: Subscription): Promise<void> {
+    const { channelId, guildId } = subscription;
+    const lastToldAt = toldAt.get(channelId) ?? 0;
+    if (Date.now() - lastToldAt < TELL_AGAIN_MS) return;
+    toldAt.set(channelId, Date.now());
+    const guild = connection?.guilds().find(({ id }) => id === guildId);
+    try {
+      await tellPaused(poster, subscription, guild);
+    } catch (error) {
+      logger.warn({ ...errorFacts(error), channelId, guildId }, 'nobody told of the pause');
+    }
+  }
+
   const timer = setInterval(lookAround, LOOK_AROUND_MS);
   timer.unref();
 
@@ -154,6 +174,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     post: poster.post,
     edit: poster.edit,
     findRecentMessage: poster.findRecentMessage,
+    sayPaused,
     start,
     stop: async () => {
       clearInterval(timer);
@@ -162,6 +183,6 @@ export function createDiscord(options: DiscordOptions): Discord {
       await Promise.race([Promise.allSettled(handling), patience]);
       await connection?.close();
     },
-    isHealthy: () => state.isOpen && connection?.isHealthy() === true,
+    isHealthy: () => !state.isRefused && state.isOpen && connection?.isHealthy() === true,
   };
 }

@@ -2,6 +2,7 @@ import { REST, Routes } from 'discord.js';
 import type { RateLimitData, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
+import { TokenError } from '../domain/errors.ts';
 import { findPosted } from './find-posted.ts';
 import { readId, readMessages } from './read-answer.ts';
 import { translateError } from './translate-error.ts';
@@ -20,14 +21,18 @@ export interface Poster {
     message: DiscordMessage,
     since: Date,
   ) => Promise<{ readonly messageId: string } | null>;
+  /** Says one plain sentence. */
+  readonly say: (channelId: string, text: string) => Promise<void>;
+  /** The channel for private messages to a user. */
+  readonly openPrivateChannel: (userId: string) => Promise<string>;
   /** Replaces all global commands; tells at the same time whether the token is good. */
   readonly registerCommands: (
     commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
   ) => Promise<void>;
 }
 
-/** Longer pauses belong to the outbox, where they survive a restart. */
-const LONGEST_PAUSE_MS = 2000;
+/** A channel's own limit renews within some 5 s; longer pauses belong to the outbox, where they survive a restart. */
+const LONGEST_PAUSE_MS = 6000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 
 /** Where and how to ask. */
@@ -35,6 +40,8 @@ export interface PosterOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly timeoutMs?: number;
+  /** Told whenever a request shows that the token no longer counts. */
+  readonly onTokenRefused?: () => void;
 }
 
 /**
@@ -63,7 +70,9 @@ export function createPoster(options: PosterOptions): Poster {
     try {
       return read(await request(AbortSignal.timeout(timeoutMs)));
     } catch (error) {
-      throw translateError(error);
+      const reason = translateError(error);
+      if (reason instanceof TokenError) options.onTokenRefused?.();
+      throw reason;
     }
   }
 
@@ -88,6 +97,15 @@ export function createPoster(options: PosterOptions): Poster {
       return findPosted({ message, since, authorId }, (query) =>
         ask((signal) => rest.get(route, { query, signal }), readMessages),
       );
+    },
+    say: async (channelId, text) => {
+      const body = { content: text, allowed_mentions: { parse: [] } };
+      const route = Routes.channelMessages(channelId);
+      await ask((signal) => rest.post(route, { body, signal }), readId);
+    },
+    openPrivateChannel: (userId) => {
+      const body = { recipient_id: userId };
+      return ask((signal) => rest.post(Routes.userChannels(), { body, signal }), readId);
     },
     registerCommands: async (commands) => {
       const current = Routes.currentApplication();

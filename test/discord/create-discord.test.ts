@@ -4,8 +4,12 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { createDiscord } from '../../src/discord/create-discord.ts';
 import type { Discord, DiscordOptions } from '../../src/discord/create-discord.ts';
 import { TokenError } from '../../src/domain/errors.ts';
+import { renderDiscordMessage } from '../../src/card/render-discord.ts';
+import { someCard, someSubscription } from '../support/some-card.ts';
 import { startFakeDiscord } from '../support/fake-discord.ts';
 import type { FakeDiscord } from '../support/fake-discord.ts';
+
+const MESSAGE = renderDiscordMessage(someCard(), { language: 'en', occasion: 'new' });
 
 let fake: FakeDiscord;
 const logged: string[] = [];
@@ -192,4 +196,44 @@ test('writes no token into the log', async () => {
   fake.gateway.drop(4004);
   await fake.waitFor(() => logged.some((line) => line.includes('refused')), 'the refusal');
   expect(logged.join('\n')).not.toContain('secret-token');
+});
+
+test('counts a token as refused as soon as a post is', async () => {
+  let isRefused = false;
+  const onTokenRefused = () => {
+    isRefused = true;
+  };
+  const bot = discord({ onTokenRefused });
+  await bot.start();
+  fake.changeToken('another');
+  await expect(bot.edit(fake.channelId, '1', MESSAGE)).rejects.toBeInstanceOf(TokenError);
+  expect(isRefused).toBe(true);
+  expect(bot.isHealthy()).toBe(false);
+});
+
+test('tells the server’s system channel once that another channel rests', async () => {
+  const bot = discord();
+  await bot.start();
+  const paused = { reason: 'missing-permission', since: '2026-11-22T02:00:00.000Z' } as const;
+  const { otherChannelId: channelId, guildId } = fake;
+  const subscription = someSubscription({ channelId, guildId, paused, language: 'en' });
+  await bot.sayPaused(subscription);
+  await bot.sayPaused(subscription);
+  expect(fake.messages(fake.channelId).map(({ content }) => content)).toEqual([
+    expect.stringContaining(`<#${channelId}>`),
+  ]);
+  expect(fake.violations).toEqual([]);
+});
+
+test('tells whoever subscribed when the system channel cannot be written', async () => {
+  const bot = discord();
+  await bot.start();
+  fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.SendMessages });
+  const paused = { reason: 'missing-permission', since: '2026-11-22T02:00:00.000Z' } as const;
+  const { channelId, guildId } = fake;
+  await bot.sayPaused(someSubscription({ channelId, guildId, paused, createdBy: '42' }));
+  expect(fake.privateMessages('42')[0]?.content).toContain('暂停');
+  fake.failNext({ route: '/users/@me/channels', status: 403, code: 50_007 });
+  const other = someSubscription({ channelId: '1', guildId, paused });
+  await expect(bot.sayPaused({ ...other, guildId: '1' })).resolves.toBeUndefined();
 });

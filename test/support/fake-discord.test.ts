@@ -146,3 +146,28 @@ test('refuses a wrong token, and a channel that does not exist', async () => {
   fake.deleteChannel(fake.channelId);
   await expect(post(fake, HELLO)).rejects.toMatchObject({ status: 404, code: 10003 });
 });
+
+test('brings the click on a button to the bot and the bot’s change back', async () => {
+  const fake = await fakeDiscord();
+  const client = await loggedIn(fake);
+  client.on(Events.InteractionCreate, (interaction) => {
+    if (!interaction.isButton()) return;
+    void interaction.update({ content: interaction.customId, allowedMentions: { parse: [] } });
+  });
+  const response = await fake.click({ customId: 'more', message: { id: '5', channel_id: '6' } });
+  expect(response).toMatchObject({ callbackType: 7, original: { content: 'more' } });
+  expect(fake.violations).toEqual([]);
+});
+
+test('acts as Discord does when a command answers too late or twice', async () => {
+  const fake = await fakeDiscord();
+  const rest = restFor(fake);
+  await rest.put(`/applications/${fake.applicationId}/commands`, {
+    body: [{ name: 'help', description: 'help' }],
+  });
+  await expect(fake.interact({ command: 'help' })).rejects.toThrow('did not respond');
+  await expect(fake.interact({ command: 'none' })).rejects.toThrow('no command');
+  const path = '/interactions/1/a/callback' as const;
+  const answer = rest.post(path, { body: { type: 5 }, auth: false });
+  await expect(answer).rejects.toMatchObject({ code: 10_062 });
+});

@@ -46,6 +46,8 @@ export interface FakeDiscord {
   commands(): readonly Json[];
   /** The messages in a channel, oldest first. */
   messages(channelId: string): readonly FakeMessage[];
+  /** What the bot wrote to a user in private. */
+  privateMessages(userId: string): readonly FakeMessage[];
   deleteMessage(messageId: string): void;
   failNext(fault: Fault): PlantedFault;
   interact(options: InteractOptions): Promise<FakeResponse>;
@@ -205,6 +207,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     commands: () => world.commands,
     messages: (id) =>
       world.messages.filter((each) => each.channelId === id && !world.deletedMessages.has(each.id)),
+    privateMessages: (userId) =>
+      world.messages.filter((each) => each.channelId === world.privateChannels.get(userId)),
     deleteMessage: (messageId) => {
       world.deletedMessages.add(messageId);
     },

@@ -18,7 +18,13 @@ export interface Route {
   readonly handle: (call: RouteCall) => unknown;
 }
 
+function privateChannel(id: string): FakeChannel {
+  return { id, guildId: '', name: '', type: 1, allow: 0n, deny: 0n };
+}
+
 function findChannel(call: RouteCall): FakeChannel {
+  const isPrivate = [...call.world.privateChannels.values()].includes(call.parts[0] ?? '');
+  if (isPrivate) return privateChannel(call.parts[0] ?? '');
   const channel = call.world.channels.get(call.parts[0] ?? '');
   if (channel === undefined) throw new ApiProblem(404, 10003, 'Unknown Channel');
   if ((botPermissions(call.world, channel) & PermissionFlagsBits.ViewChannel) === 0n) {
@@ -28,6 +34,7 @@ function findChannel(call: RouteCall): FakeChannel {
 }
 
 function requirePermission(call: RouteCall, channel: FakeChannel, permission: bigint): void {
+  if (channel.guildId === '') return;
   if ((botPermissions(call.world, channel) & permission) === 0n) {
     throw new ApiProblem(403, 50013, 'Missing Permissions');
   }
@@ -152,10 +159,19 @@ function application(call: RouteCall): unknown {
   };
 }
 
+/** A private channel; the user's settings may close it (50007). */
+function openPrivateChannel(call: RouteCall): unknown {
+  const userId = isJson(call.body) ? textOf(call.body['recipient_id']) : '';
+  const id = call.world.privateChannels.get(userId) ?? call.world.nextId();
+  call.world.privateChannels.set(userId, id);
+  return { id, type: 1, recipients: [{ id: userId }], last_message_id: null };
+}
+
 /** The part of Discord's REST API that this bot may use. Anything else is a violation. */
 export const API_ROUTES: readonly Route[] = [
   { method: 'GET', pattern: '/gateway/bot', handle: gatewayBot },
   { method: 'GET', pattern: '/users/@me', handle: (call) => botPayload(call.world) },
+  { method: 'POST', pattern: '/users/@me/channels', handle: openPrivateChannel },
   { method: 'GET', pattern: '/applications/@me', handle: application },
   { method: 'GET', pattern: '/oauth2/applications/@me', handle: application },
   { method: 'GET', pattern: '/applications/:id/commands', handle: (call) => call.world.commands },

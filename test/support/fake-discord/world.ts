@@ -47,6 +47,8 @@ export interface World {
   readonly guildCommands: Map<string, readonly Json[]>;
   readonly guilds: Map<string, FakeGuild>;
   readonly channels: Map<string, FakeChannel>;
+  /** Private channels by user. */
+  readonly privateChannels: Map<string, string>;
   readonly messages: FakeMessage[];
   readonly deletedMessages: Set<string>;
   readonly violations: string[];
@@ -77,6 +79,7 @@ export function createWorld(options: {
     guildCommands: new Map(),
     guilds: new Map(),
     channels: new Map(),
+    privateChannels: new Map(),
     messages: [],
     deletedMessages: new Set(),
     violations: [],

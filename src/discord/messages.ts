@@ -1,0 +1,35 @@
+import type { Language } from '../domain/card.ts';
+import type { PauseReason } from '../domain/subscription.ts';
+
+/** What the bot says by itself, without being asked. */
+export interface DiscordMessages {
+  /** `channel` is a mention. */
+  readonly paused: (channel: string, reason: PauseReason) => string;
+}
+
+const zhReasons: Readonly<Record<PauseReason, string>> = {
+  'missing-access': '我看不到这个频道',
+  'missing-permission': '我没有在那里发送消息或嵌入链接的权限',
+  'unknown-channel': '这个频道找不到了',
+  moderator: '管理人员暂停了它',
+  'guild-removed': '我曾被移出服务器',
+};
+const enReasons: Readonly<Record<PauseReason, string>> = {
+  'missing-access': 'I cannot see this channel any more',
+  'missing-permission': 'I may not send messages or embed links there any more',
+  'unknown-channel': 'the channel is not found any more',
+  moderator: 'a moderator paused it',
+  'guild-removed': 'I had been removed from the server',
+};
+
+/** The words in each language. */
+export const discordMessages: Readonly<Record<Language, DiscordMessages>> = {
+  'zh-CN': {
+    paused: (channel, reason) =>
+      `我已暂停在 ${channel} 发布：${zhReasons[reason]}。设置和错过的内容都已保留，权限恢复后会自动补发。详情见 /subscriptions。`,
+  },
+  en: {
+    paused: (channel, reason) =>
+      `I have paused posting in ${channel}: ${enReasons[reason]}. The settings and what is missed are kept; it is posted once the permissions are back. /subscriptions says more.`,
+  },
+};
