@@ -51,7 +51,10 @@ export const ADDRESS_FORMS: readonly AddressForm[] = [
   },
   { family: null, pattern: /\/c?\d{4,}(?:[-_]\d+)?\.(?:s?html?|aspx?|jsp)$/iu, id: () => null },
   // weixin articles stand in many lists
-  { family: null, pattern: /^https?:\/\/mp\.weixin\.qq\.com\/s[/?]/iu, id: () => null },
+  { family: null, pattern: /^https?:\/\/mp\.weixin\.qq\.com\/s\/([\w-]{10,64})/iu, id: whole },
+  { family: null, pattern: /^https?:\/\/mp\.weixin\.qq\.com\/s\?/iu, id: () => null },
+  // Thinkphp and the like: /news/15_3890
+  { family: null, pattern: /\/\d+_\d{3,}(?:\.s?html?)?$/iu, id: () => null },
   // documents that are rows themselves
   { family: null, pattern: /\.(?:pdf|docx?|wps|ofd)$/iu, id: () => null },
   // 2.8 asp, jsp, aspx with an article's number in the query

@@ -60,10 +60,19 @@ function isList(item: ScoredGroup): boolean {
   const { score, rows } = item;
   if (rows.length < 2 || score.value < MIN_VALUE) return false;
   if (new Set(rows.map((row) => row.link.url)).size < rows.length * 0.5) return false;
+  if (rows.length < FEW) return areTwins(rows) && score.articles >= 0.5 && score.titleHan >= 6;
   if (score.dated >= 0.5) return score.titleHan >= 3;
-  // Without dates only long titles at addresses of a known family, in the column's folder or in number.
-  const isStrong = score.known >= 0.7 && score.titleHan >= 9 && !score.isAside;
-  return isStrong && (rows.length >= 8 || (rows.length >= 3 && score.own >= 0.5));
+  // Without dates only long titles at article addresses, in the column's folder or in number.
+  const isStrong = score.titleHan >= 8 && !score.isAside;
+  const isOwn = score.articles >= 0.7 && score.own >= 0.7 && rows.length >= 4;
+  return isStrong && (isOwn || (score.known >= 0.7 && rows.length >= 8));
+}
+
+const FEW = 4;
+
+/** Two or three rows are believed only when each has its own date. */
+function areTwins(rows: readonly Row[]): boolean {
+  return rows.every((row) => row.date !== null) && new Set(rows.map((row) => row.title)).size > 1;
 }
 
 function isHomeBlock(item: ScoredGroup, best: ScoredGroup): boolean {

@@ -3,46 +3,35 @@ const OPEN = '<![CDATA[';
 const CLOSE = ']]>';
 
 /**
- * Writes the rows that Hanweb keeps as CDATA in `<script type="text/xml"><datastore>` (government-sites.md §2.2),
- * or that `dataproxy.jsp` answers, as plain elements in their place, so that one detector reads them all.
+ * Writes the rows that Hanweb keeps as `<record><![CDATA[…` in a script (government-sites.md §2.2), or that
+ * `dataproxy.jsp` answers, as plain elements in their place, so that one detector reads them all.
  */
 export function expandDatastores(text: string): string {
-  if (!/<datastore/iu.test(text)) return text;
   const parts: string[] = [];
   let at = 0;
-  for (const match of text.matchAll(/<datastore\b/giu)) {
-    if (match.index < at) continue;
-    const closing = text.indexOf('</datastore>', match.index);
-    const end = closing < 0 ? text.length : closing + '</datastore>'.length;
-    const scriptAt = text.lastIndexOf('<script', match.index);
-    const isInScript =
-      scriptAt >= at &&
-      /^<script[^>]{0,200}>\s*(?:<\?xml[^>]{0,100}>\s*)?$/iu.test(
-        text.slice(scriptAt, match.index),
-      );
-    parts.push(
-      text.slice(at, isInScript ? scriptAt : match.index),
-      rowsOf(text.slice(match.index, end)),
-    );
-    const scriptEnd = isInScript
-      ? /^\s*<\/script\s*>/iu.exec(text.slice(end, end + 200))?.[0].length
-      : 0;
-    at = end + (scriptEnd ?? 0);
+  for (let first = text.indexOf('<record>'); first >= 0; first = text.indexOf('<record>', at)) {
+    const script = text.lastIndexOf('<script', first);
+    const isInScript = script >= at && text.lastIndexOf('</script', first) < script;
+    const start = isInScript ? script : first;
+    const closing = isInScript ? text.indexOf('</script', first) : text.lastIndexOf('</record>');
+    const end = closing < first ? text.length : closing;
+    parts.push(text.slice(at, start), rowsOf(text.slice(first, end)));
+    at = text.startsWith('</', end) ? text.indexOf('>', end) + 1 : end;
+    if (at <= first) at = text.length;
   }
   parts.push(text.slice(at));
   return parts.join('');
 }
 
-function rowsOf(datastore: string): string {
+function rowsOf(records: string): string {
   const rows: string[] = [];
-  let at = datastore.indexOf('<record>');
+  let at = 0;
   while (at >= 0 && rows.length < MAX_RECORDS) {
-    const closing = datastore.indexOf('</record>', at);
-    const end = closing < 0 ? datastore.length : closing;
-    rows.push(
-      `<div class="record">${plainRecord(datastore.slice(at + '<record>'.length, end))}</div>`,
-    );
-    at = datastore.indexOf('<record>', end);
+    const closing = records.indexOf('</record>', at);
+    const end = closing < 0 ? records.length : closing;
+    const row = plainRecord(records.slice(at + '<record>'.length, end));
+    rows.push(`<div class="record">${row}</div>`);
+    at = records.indexOf('<record>', end);
   }
   return `<div class="recordset">${rows.join('\n')}</div>`;
 }

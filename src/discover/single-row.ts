@@ -11,24 +11,34 @@ const COLUMN_SIGN =
 
 /**
  * A list with one row: repetition says nothing, so the row must stand in a labelled table (名称/索引号/发布日期),
- * or be a dated, article-type link of the column's own folder on a page that calls itself a column.
+ * or be a dated article link on a page that calls itself a column: in its own folder, or the only one there is.
  */
 export function findSingleRow(page: ListPage, groups: readonly RowGroup[]): ScoredGroup | null {
   const isColumn = COLUMN_SIGN.test(foldSpace(page.dom.texts.join(' ').slice(0, 40_000)));
-  let best: ScoredGroup | null = null;
-  for (const group of groups.slice(0, 400)) {
-    if (group.units.length !== 1) continue;
-    const isTable = columnLabels(page.dom, group).length > 0;
-    if (!isTable && !isColumn) continue;
-    const rows = findRows(page, group);
-    const row = rows[0];
-    if (row === undefined || row.date === null || row.date.isShort || row.extraHan > 60) continue;
-    if (countHan(row.title) < 8 || articleAddress(row.link.url) === null) continue;
-    if (!isTable && !isUnderPage(row.link.url, page.url)) continue;
-    const score = scoreGroup(page, group, rows);
-    if (score.isAside || score.quality < 0.6) continue;
-    if (best === null || group.parent.depth > best.group.parent.depth)
-      best = { group, rows, score };
-  }
-  return best;
+  const found = groups
+    .filter((group) => group.units.length <= 3)
+    .slice(0, 400)
+    .map((group) => asSingle(page, group, isColumn))
+    .filter((one) => one !== null);
+  const sure = found.filter((one) => one.isSure);
+  const urls = new Set(found.flatMap((one) => one.rows.map((row) => row.link.url)));
+  const usable = urls.size === 1 ? found : sure;
+  const deepest = usable.toSorted((a, b) => b.group.parent.depth - a.group.parent.depth)[0];
+  return deepest ?? null;
+}
+
+function asSingle(
+  page: ListPage,
+  group: RowGroup,
+  isColumn: boolean,
+): (ScoredGroup & { readonly isSure: boolean }) | null {
+  const isTable = columnLabels(page.dom, group).length > 0;
+  if (!isTable && !isColumn) return null;
+  const rows = findRows(page, group).filter((row) => row.date !== null && !row.date.isShort);
+  const row = rows[0];
+  if (row === undefined || rows.length > 1 || row.extraHan > 60) return null;
+  if (countHan(row.title) < 8 || articleAddress(row.link.url) === null) return null;
+  const score = scoreGroup(page, group, rows);
+  if (score.isAside || score.quality < 0.6) return null;
+  return { group, rows, score, isSure: isTable || isUnderPage(row.link.url, page.url) };
 }
