@@ -15,7 +15,7 @@ import type { Answer } from './send-request.ts';
 import { trouble, type Trouble } from './trouble.ts';
 
 /** One request to one host, in its turn. */
-export interface HostRequest {
+interface HostRequest {
   readonly headers: Readonly<Record<string, string>>;
   readonly purpose: 'page' | 'robots';
   readonly crawlDelayMs: number;

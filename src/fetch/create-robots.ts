@@ -47,10 +47,12 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
     const record = toRecord(result, deps.now());
     if (record.kind === 'trouble') return record;
     const host = deps.hostKey(url);
+    const origins = originsOf(result, url, deps.hostKey);
     deps.book.update(host, (state) => {
-      const others = Object.entries(state.robots).filter(([origin]) => origin !== url.origin);
-      const kept = others.slice(-(maxOriginsPerHost - 1));
-      return { ...state, robots: Object.fromEntries([...kept, [url.origin, record]]) };
+      const others = Object.entries(state.robots).filter(([origin]) => !origins.includes(origin));
+      const kept = others.slice(-(maxOriginsPerHost - origins.length));
+      const own = origins.map((origin): [string, RobotsRecord] => [origin, record]);
+      return { ...state, robots: Object.fromEntries([...kept, ...own]) };
     });
     await deps.book.save(host);
     return record;
@@ -77,6 +79,18 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
       retryAfterMs: msUntilStale(record, deps.now()),
     });
   };
+}
+
+/** A host that sends http to https has one robots.txt for both: it need not be asked twice. */
+function originsOf(
+  result: Followed | Trouble,
+  url: URL,
+  hostKey: RobotsDeps['hostKey'],
+): readonly string[] {
+  if (result.kind === 'trouble') return [url.origin];
+  const end = result.answer.url;
+  const isSameHost = end.pathname === '/robots.txt' && hostKey(end) === hostKey(url);
+  return isSameHost ? [...new Set([url.origin, end.origin])] : [url.origin];
 }
 
 function toRecord(result: Followed | Trouble, now: Date): RobotsRecord | Trouble {

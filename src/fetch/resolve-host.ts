@@ -5,7 +5,7 @@ import { callbackify } from 'node:util';
 import { isLoopbackHost, isPublicAddress } from './check-address.ts';
 
 /** One address of a host. */
-export interface HostAddress {
+interface HostAddress {
   readonly address: string;
   readonly family: 4 | 6;
 }

@@ -28,7 +28,7 @@ const lifetimesMs: Readonly<Record<RobotsRecord['kind'], number>> = {
 };
 
 /** RFC 9309 2.5: at least 500 KiB are read. */
-export const maxRobotsBytes = 512 * 1024;
+const maxRobotsBytes = 512 * 1024;
 const maxCrawlDelaySeconds = 60;
 // Matching wildcards costs rule length times address length; no honest file comes near this.
 const maxWildcardCharacters = 20_000;

@@ -16,7 +16,7 @@ export interface Assessment {
 const maxHistory = 50;
 
 /** A source before its first visit. */
-export function newSourceState(sourceId: string, now: Date): SourceState {
+function newSourceState(sourceId: string, now: Date): SourceState {
   return {
     sourceId,
     condition: 'new',

@@ -102,3 +102,24 @@ test('holds for the target of a redirect too', async () => {
   expect(other.requests('/x')).toHaveLength(0);
   await other.close();
 });
+
+test('is asked once where one of a host’s origins sends to the other', async () => {
+  const secure = await startFakeGovSite();
+  const named = createTestFetcher({
+    resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
+  });
+  const origin = `http://www.example.gov.cn:${site.port}`;
+  const secureOrigin = `http://www.example.gov.cn:${secure.port}`;
+  site.set('/robots.txt', { status: 301, redirectTo: `${secureOrigin}/robots.txt` });
+  site.set('/x', { status: 301, redirectTo: `${secureOrigin}/x` });
+  secure.setRobots('User-agent: *\nDisallow: /private/');
+  secure.set('/x', { body: '<html>答复</html>' });
+  expect(await named.fetchPage(`${origin}/x`)).toMatchObject({
+    kind: 'page',
+    movedTo: `${secureOrigin}/x`,
+  });
+  expect(await named.fetchPage(`${origin}/private/x`)).toMatchObject({ reason: 'robots' });
+  expect(secure.requests('/robots.txt')).toHaveLength(1);
+  await named.close();
+  await secure.close();
+});

@@ -43,7 +43,7 @@ export interface FakeAnswer {
 }
 
 /** One request as the fake site saw it. */
-export interface FakeRequest {
+interface FakeRequest {
   readonly method: string;
   readonly host: string;
   readonly path: string;

@@ -3,6 +3,8 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
+const command = 'openssl';
+
 /** A key pair for one test run; no private key is ever committed. */
 export interface Certificate {
   readonly key: string;
@@ -14,7 +16,7 @@ export interface Certificate {
 /** Is the OpenSSL command line there to make certificates with? */
 export function hasOpenssl(): boolean {
   try {
-    execFileSync('openssl', ['version'], { stdio: 'ignore' });
+    execFileSync(command, ['version'], { stdio: 'ignore' });
     return true;
   } catch {
     return false;
@@ -33,7 +35,7 @@ export function makeCertificate(): Certificate {
     'subjectAltName=DNS:localhost,IP:127.0.0.1',
   ];
   const how = ['-x509', '-newkey', 'rsa:2048', '-nodes', '-days', '2'];
-  execFileSync('openssl', ['req', ...how, '-keyout', keyFile, '-out', certFile, ...subject], {
+  execFileSync(command, ['req', ...how, '-keyout', keyFile, '-out', certFile, ...subject], {
     stdio: 'ignore',
   });
   return {
