@@ -1,6 +1,7 @@
 import { foldLine, splitParagraphs } from './block-text.ts';
 import { BLOCK, SKIPPED, isHiddenElement } from './elements.ts';
 import { isElement, isText, type DomDocument, type DomElement, type DomNode } from './load-dom.ts';
+import { fieldOfLabel } from './metadata-labels.ts';
 import type { Block, BlockLink, Box, PageTree } from './page-tree.ts';
 import { readTableRow } from './table-row.ts';
 
@@ -23,6 +24,8 @@ interface Draft {
   /** The open link and where its text begins in the buffer. */
   link: { readonly href: string; start: number } | null;
   heading: number;
+  /** Where inline elements begin and end in the buffer: labels and values touch there without a blank. */
+  seams: number[];
   /** Open block elements, those without a box included. */
   depth: number;
 }
@@ -43,6 +46,7 @@ export function buildTree(document: DomDocument, options: { includeHidden: boole
     links: [],
     link: null,
     heading: 0,
+    seams: [],
     depth: 0,
   };
   let node: DomNode | null = document.firstChild;
@@ -66,7 +70,14 @@ export function newBox(
   parent: Box | null,
   first: number,
 ): Mutable<Box> {
-  return { name: label.name, marks: label.marks, parent, first, end: first };
+  return {
+    name: label.name,
+    marks: label.marks,
+    parent,
+    depth: (parent?.depth ?? -1) + 1,
+    first,
+    end: first,
+  };
 }
 
 /** Opens a node; returns the child to go on with, or null when nothing below it is read. */
@@ -95,7 +106,10 @@ function enter(draft: Draft, node: DomNode, includeHidden: boolean): DomNode | n
 function open(draft: Draft, node: DomElement): DomNode | null {
   const name = node.tagName;
   if (name === 'a') openLink(draft, node);
-  if (!BLOCK.has(name)) return node.firstChild;
+  if (!BLOCK.has(name)) {
+    draft.seams.push(draft.buffer.length);
+    return node.firstChild;
+  }
   flush(draft);
   if (name === 'tr') {
     const cells = readTableRow(node);
@@ -130,7 +144,10 @@ function climb(draft: Draft, from: DomNode, top: DomDocument): DomNode | null {
 function close(draft: Draft, node: DomElement): void {
   const name = node.tagName;
   if (name === 'a') closeLink(draft);
-  if (!BLOCK.has(name)) return;
+  if (!BLOCK.has(name)) {
+    draft.seams.push(draft.buffer.length);
+    return;
+  }
   flush(draft);
   if (draft.depth <= MAX_BOX_DEPTH) {
     draft.box.end = draft.blocks.length;
@@ -158,11 +175,14 @@ function takeLink(draft: Draft, link: { readonly href: string; readonly start: n
 }
 
 function flush(draft: Draft): void {
-  if (draft.buffer === '') return;
+  if (draft.buffer === '') {
+    draft.seams = [];
+    return;
+  }
   if (draft.link !== null) flushLink(draft, draft.link);
   const { links, box } = draft;
   const linkLength = links.reduce((sum, link) => sum + link.text.length, 0);
-  const paragraphs = splitParagraphs(draft.buffer);
+  const paragraphs = splitParagraphs(parted(draft.buffer, draft.seams));
   const total = paragraphs.reduce((sum, text) => sum + text.length, 0);
   for (const text of paragraphs) {
     const share = total === 0 ? 0 : Math.round((linkLength * text.length) / total);
@@ -173,6 +193,20 @@ function flush(draft: Draft): void {
   // Links around images hold no text; the next block of the page keeps them.
   draft.links = paragraphs.length === 0 ? links : [];
   draft.buffer = '';
+  draft.seams = [];
+}
+
+/** Sets labels that stand in inline elements of their own apart: `<b>索引号</b><i>…</i><b>文号</b>`. */
+function parted(buffer: string, seams: readonly number[]): string {
+  if (seams.length < 2 || seams.length > 80 || buffer.length > 600) return buffer;
+  let result = '';
+  let from = 0;
+  for (const seam of [...seams, buffer.length]) {
+    const piece = buffer.slice(from, seam);
+    result += piece.length >= 2 && fieldOfLabel(piece) !== null ? ` ${piece} ` : piece;
+    from = seam;
+  }
+  return result;
 }
 
 /** A link around blocks goes on after each of them; one that swallows paragraphs was left open by mistake. */

@@ -40,8 +40,9 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Arti
   const reading = readPage({ ...page, text: repaired.text }, hints.entryTitle ?? null);
   const problems = [...page.problems, ...reading.problems];
   if (repaired.isMirror) problems.push('mirror');
-  if (reading.tree.blocks.length === 0) return emptyArticle(page, problems, hints);
-  const wrong = notAPage(reading.tree, reading.lines.join('\n'));
+  const wrong = page.kind === 'html' ? notAPage(reading.tree, reading.lines.join('\n')) : null;
+  if (wrong === null && reading.tree.blocks.length === 0)
+    return emptyArticle(page, problems, hints);
   if (wrong !== null) return emptyArticle(page, [...problems, wrong], hints);
   return assemble(page, hints, { reading, problems });
 }

@@ -1,7 +1,8 @@
-import { containerTrust } from './containers.ts';
-import { fileType } from './file-type.ts';
-import type { Box, PageTree } from './page-tree.ts';
+import { agencyOfLine } from './agency-name.ts';
 import { isSurrounding } from './containers.ts';
+import { documentNumberOfLine } from './document-number.ts';
+import type { Block, Box, PageTree } from './page-tree.ts';
+import { isSalutation } from './read-letter.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 /** The blocks that make up the body's region, before its edges are trimmed. */
@@ -10,95 +11,118 @@ export interface BodyRegion {
   readonly indexes: readonly number[];
   readonly first: number;
   readonly end: number;
-  readonly isKnownContainer: boolean;
 }
 
-// Points for a known container. Strong is more than any sidebar holds, less than a letter:
-// a body that stands outside its usual container still wins.
-const BONUS = { strong: 500, weak: 60 } as const;
-// A parent inherits the bonus minus this, so that it wins only by holding much more of the body;
-// the parent of two containers (a body split over siblings) inherits all of it.
-const BONUS_STEP = { strong: 200, weak: 40 } as const;
+// Points that going on across the borders of containers costs, a level; rows and cells of tables are free.
+const CROSSING: Readonly<Record<string, number>> = {
+  div: 6,
+  section: 6,
+  article: 6,
+  form: 6,
+  table: 5,
+  main: 6,
+  ul: 4,
+};
+const MAX_CROSSING = 60;
+// A signature or a salutation in an element of its own is worth little to the scorer, much to the letter.
+const MAX_EXTENSION = 6;
 
-/** Chooses the box whose text, minus its furniture, is worth most; null when nothing speaks for any. */
+/** Finds the run of blocks worth most, minus what it costs to leave containers; null when nothing speaks for any. */
 export function findBody(tree: PageTree, scores: BlockScores): BodyRegion | null {
-  const best = bestBox(tree, scores);
-  if (best === null) return null;
-  const { box } = best;
-  const indexes = keptBlocks(tree, scores, box);
-  if (indexes.length === 0) return null;
-  return {
-    indexes,
-    first: box.first,
-    end: box.end,
-    isKnownContainer: containerTrust(box) !== null,
-  };
+  const run = bestRun(tree.blocks, scores.values);
+  if (run === null) return null;
+  const first = extendBack(tree.blocks, scores, run.first);
+  const end = extendOn(tree.blocks, scores, run.end);
+  const indexes = keptBlocks(tree, scores, { first, end });
+  return indexes.length === 0 ? null : { indexes, first, end };
 }
 
-function bestBox(tree: PageTree, scores: BlockScores): { readonly box: Box } | null {
-  const bonuses = bonusOfBoxes(tree, scores);
-  let best: Box | null = null;
-  let bestScore = 0;
-  for (const box of tree.boxes) {
-    if (box.end === box.first || box.name === 'li' || box.name === 'a') continue;
-    const score = sumOf(scores, box) + (bonuses.get(box) ?? 0);
-    // Parents come first: on a tie the deeper box wins.
-    if (score > 0 && (score >= bestScore || best === null)) {
-      best = box;
-      bestScore = score;
+interface Run {
+  readonly first: number;
+  readonly end: number;
+}
+
+/** Maximum-sum run in one pass (Kadane), so that a body split over siblings is still one run. */
+function bestRun(blocks: readonly Block[], values: readonly number[]): Run | null {
+  let best: Run | null = null;
+  let bestSum = 0;
+  let sum = 0;
+  let first = 0;
+  for (let at = 0; at < values.length; at += 1) {
+    const going =
+      sum > 0 ? sum - crossing(blocks[at - 1]?.box ?? null, blocks[at]?.box ?? null) : 0;
+    if (going <= 0) first = at;
+    sum = Math.max(going, 0) + (values[at] ?? 0);
+    if (sum > bestSum) {
+      bestSum = sum;
+      best = { first, end: at + 1 };
     }
   }
-  return best === null ? null : { box: best };
+  return best;
 }
 
-function sumOf(scores: BlockScores, box: Box): number {
-  return (scores.prefix[box.end] ?? 0) - (scores.prefix[box.first] ?? 0);
-}
-
-function bonusOfBoxes(tree: PageTree, scores: BlockScores): ReadonlyMap<Box, number> {
-  const bonuses = new Map<Box, number>();
-  const holders = new Map<Box, number>();
-  for (let at = tree.boxes.length - 1; at >= 0; at -= 1) {
-    const box = tree.boxes[at];
-    if (box === undefined) continue;
-    const trust = holdsAnything(tree, scores, box) ? containerTrust(box) : null;
-    const own = trust === null ? 0 : BONUS[trust];
-    const bonus = Math.max(own, bonuses.get(box) ?? 0);
-    if (bonus === 0) continue;
-    bonuses.set(box, bonus);
-    const { parent } = box;
-    if (parent === null) continue;
-    const count = (holders.get(parent) ?? 0) + (own === BONUS.strong ? 1 : 0);
-    holders.set(parent, count);
-    const step = bonus > BONUS.weak ? BONUS_STEP.strong : BONUS_STEP.weak;
-    const inherited = count > 1 ? bonus : bonus - step;
-    bonuses.set(parent, Math.max(bonuses.get(parent) ?? 0, inherited));
+/** What it costs to go on from a block in one box to a block in another. */
+function crossing(from: Box | null, to: Box | null): number {
+  if (from === to || from === null || to === null) return 0;
+  let [left, right] = [from, to];
+  let closed = 0;
+  let opened = 0;
+  while (left !== right) {
+    if (left.depth >= right.depth) {
+      closed += CROSSING[left.name] ?? 0;
+      if (left.parent === null) break;
+      left = left.parent;
+    } else {
+      opened += CROSSING[right.name] ?? 0;
+      if (right.parent === null) break;
+      right = right.parent;
+    }
   }
-  return bonuses;
+  // One level is a paragraph next to a paragraph.
+  return Math.min(MAX_CROSSING, Math.max(0, Math.max(closed, opened) - (CROSSING['div'] ?? 0)));
 }
 
-function holdsAnything(tree: PageTree, scores: BlockScores, box: Box): boolean {
-  for (let at = box.first; at < box.end; at += 1) {
-    if ((scores.values[at] ?? 0) > 0) return true;
-    if (tree.blocks[at]?.links.some((link) => fileType(link.href) !== null)) return true;
+/** Salutation and number right before the run. */
+function extendBack(blocks: readonly Block[], scores: BlockScores, first: number): number {
+  let start = first;
+  for (let at = first - 1; at >= Math.max(0, first - MAX_EXTENSION); at -= 1) {
+    const text = blocks[at]?.text ?? '';
+    if (scores.furniture[at] !== null) break;
+    if (isSalutation(text) || documentNumberOfLine(text) !== null) start = at;
   }
-  return false;
+  return start;
 }
 
-/** The body's blocks without the boxes inside it that are furniture: share bars, related lists, second copies. */
-function keptBlocks(tree: PageTree, scores: BlockScores, body: Box): number[] {
-  const dropped = new Uint8Array(body.end - body.first);
+/** Signature, date, copies and contacts right after the run. */
+function extendOn(blocks: readonly Block[], scores: BlockScores, end: number): number {
+  let last = end;
+  for (let at = end; at < Math.min(blocks.length, end + MAX_EXTENSION); at += 1) {
+    const block = blocks[at];
+    const kind = scores.furniture[at] ?? null;
+    if (block === undefined || (kind !== null && kind !== 'day')) break;
+    if (block.heading > 0 || block.linkLength > block.text.length * 0.5) break;
+    const isDay =
+      kind === 'day' || /^[\d〇○零一二三四五六七八九十]{4}年.{2,8}日$/u.test(block.text);
+    const isFoot = /^[（(]?(?:抄送|联系人|此件)/u.test(block.text);
+    if (!isDay && !isFoot && agencyOfLine(block.text) === null) break;
+    last = at + 1;
+  }
+  return last;
+}
+
+/** The run's blocks without the boxes inside it that are furniture: share bars, related lists, second copies. */
+function keptBlocks(tree: PageTree, scores: BlockScores, run: Run): number[] {
+  const dropped = new Uint8Array(run.end - run.first);
   for (const box of tree.boxes) {
-    if (box === body || box.first < body.first || box.end > body.end || box.end === box.first) {
+    if (box.first < run.first || box.end > run.end || box.end === box.first) continue;
+    if (box.end - box.first === run.end - run.first || dropped[box.first - run.first] === 1)
       continue;
-    }
-    if (!isDropped(tree, scores, box)) continue;
-    dropped.fill(1, box.first - body.first, box.end - body.first);
+    if (isDropped(tree, scores, box)) dropped.fill(1, box.first - run.first, box.end - run.first);
   }
   const seen = new Set<string>();
   const kept: number[] = [];
-  for (let at = body.first; at < body.end; at += 1) {
-    if (dropped[at - body.first] === 1) continue;
+  for (let at = run.first; at < run.end; at += 1) {
+    if (dropped[at - run.first] === 1) continue;
     const text = tree.blocks[at]?.text ?? '';
     if (text.length >= 20 && seen.has(text)) continue;
     seen.add(text);
@@ -108,38 +132,24 @@ function keptBlocks(tree: PageTree, scores: BlockScores, body: Box): number[] {
 }
 
 function isDropped(tree: PageTree, scores: BlockScores, box: Box): boolean {
-  const sum = sumOf(scores, box);
-  if (isSurrounding(box) && sum <= 0 && !isWithinText(scores, box)) return true;
-  if (sum >= 0) return isCopy(tree, scores, box);
+  let sum = 0;
   let characters = 0;
   let linked = 0;
   let links = 0;
+  let copied = 0;
+  let longest = 0;
   for (let at = box.first; at < box.end; at += 1) {
     const block = tree.blocks[at];
     if (block === undefined) continue;
+    const value = scores.values[at] ?? 0;
+    sum += value;
+    longest = Math.max(longest, value);
     characters += block.text.length;
     linked += block.linkLength;
     links += block.links.length;
+    if (scores.isCopy[at] === true) copied += block.text.length;
   }
-  return links >= 3 && linked > characters * 0.6;
-}
-
-function isWithinText(scores: BlockScores, box: Box): boolean {
-  for (let at = box.first; at < box.end; at += 1) if ((scores.values[at] ?? 0) > 60) return true;
-  return false;
-}
-
-/** A box in which nearly all long lines were seen before. */
-function isCopy(tree: PageTree, scores: BlockScores, box: Box): boolean {
-  let copied = 0;
-  let characters = 0;
-  for (let at = box.first; at < box.end; at += 1) {
-    const block = tree.blocks[at];
-    if (block === undefined) continue;
-    characters += block.text.length;
-    if (scores.values[at] === 0 && block.heading === 0 && block.text.length >= 20) {
-      copied += block.text.length;
-    }
-  }
-  return copied >= 80 && copied > characters * 0.7;
+  if (isSurrounding(box) && sum <= 0 && longest <= 60) return true;
+  if (copied >= 80 && copied > characters * 0.7) return true;
+  return sum < 0 && links >= 3 && linked > characters * 0.6;
 }

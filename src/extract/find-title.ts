@@ -27,6 +27,7 @@ const POINTS = {
   titleMark: 34,
   letter: 30,
   openGraph: 24,
+  aboveAbout: 30,
   firstLine: 18,
   documentTitle: 16,
   headingFar: 12,
@@ -85,18 +86,46 @@ function headings(input: TitleInput): Candidate[] {
     const block = tree.blocks[at];
     if (block === undefined || block.linkLength > block.text.length * 0.5) continue;
     const isNear = at >= bodyAt - NEAR_BLOCKS;
+    const joined = joinedBlock(tree, at);
     const nearness = Math.max(0, 6 - Math.abs(bodyAt - at) / 4);
     if (block.heading > 0 && block.heading < 5) {
       const rank = 4 - block.heading;
       const points = isNear ? POINTS.headingNear + nearness + rank : POINTS.headingFar;
-      candidates.push({ text: block.text, points });
+      candidates.push({ text: joined, points });
     } else if (isNear && isMarked(block.box.marks, block.box.parent?.marks ?? '')) {
-      candidates.push({ text: block.text, points: POINTS.titleMark + nearness });
-    } else if (isNear && (isPartOf(block.text, tree.documentTitle) || isAboveAbout(tree, at))) {
+      candidates.push({ text: joined, points: POINTS.titleMark + nearness });
+    } else if (isNear && isAboveAbout(tree, at)) {
+      candidates.push({ text: joined, points: POINTS.aboveAbout + nearness });
+    } else if (isNear && isPartOf(block.text, tree.documentTitle)) {
       candidates.push({ text: block.text, points: POINTS.firstLine + nearness });
     }
   }
   return candidates;
+}
+
+/** A title broken by `<br>` is several blocks of one element; each of them stands for the whole. */
+function joinedBlock(tree: PageTree, at: number): string {
+  const block = tree.blocks[at];
+  if (block === undefined || block.box.parent === null) return block?.text ?? '';
+  const { first, end } = block.box;
+  const text = (index: number): string => tree.blocks[index]?.text ?? '';
+  if (end - first < 2 || end - first > 8) return block.text;
+  let from = at;
+  let until = at + 1;
+  while (from > first && isTitlePart(text(from - 1)) && !LETTER_END.test(text(from - 1))) from -= 1;
+  while (until < end && isTitlePart(text(until)) && !LETTER_END.test(text(until - 1))) until += 1;
+  return Array.from({ length: until - from }, (_, offset) => squeezeName(text(from + offset))).join(
+    '',
+  );
+}
+
+function isTitlePart(text: string): boolean {
+  return (
+    text.length >= 2 &&
+    text.length <= 80 &&
+    !/[。；：:]$/u.test(text) &&
+    furnitureKind(text) === null
+  );
 }
 
 function isMarked(marks: string, parentMarks: string): boolean {
@@ -161,7 +190,9 @@ function isTitle(text: string, site: ReadonlySet<string>): boolean {
   const bare = bareText(text);
   if (bare.length < 4 || text.length > 220 || GENERIC.test(bare) || site.has(bare)) return false;
   if (furnitureKind(text) !== null) return false;
-  return !/(?:门户网站|政府网站?|官方网站|信息公开网|政务网)$/u.test(bare) || bare.length > 30;
+  return (
+    !/^欢迎|(?:门户网站|政府网站?|官方网站|信息公开网|政务网)$/u.test(bare) || bare.length > 30
+  );
 }
 
 /** Takes the title that most evidence stands behind; of its spellings the whole one. */
@@ -180,10 +211,13 @@ function choose(
         ? sum + other.points / 2
         : sum;
     }, 0);
-    const inDocument = document.includes(bare) ? 14 : 0;
+    const inDocument = document !== bare && document.includes(bare) ? 14 : 0;
+    const isLetter = /^(?:.{0,30}关于|对).{4,}(?:答复|复函|回复|函|意见|通知)$/u.test(bare)
+      ? 12
+      : 0;
     const inEntry = entry.length >= 6 && bare.startsWith(entry.slice(0, 12)) ? 10 : 0;
     const cut = isCut(candidate.text) ? -40 : 0;
-    const points = candidate.points + support + inDocument + inEntry + cut;
+    const points = candidate.points + support + inDocument + inEntry + isLetter + cut;
     if (best === null || points > best.points) best = { text: candidate.text, points };
   }
   return best === null ? '' : wholeTitle(best.text, candidates);

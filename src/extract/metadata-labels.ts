@@ -99,8 +99,9 @@ export function fieldOfLabel(cell: string): Field | null {
 }
 
 /** Label words for a pattern, longest first, with room for the blanks of justified labels. */
-export function labelPattern(): string {
+export function labelPattern(minLength = 1): string {
   return [...FIELD_OF.keys()]
+    .filter((word) => word.length >= minLength)
     .sort((a, b) => b.length - a.length)
     .map((word) => Array.from(word).join(String.raw`[\s\u3000]{0,12}`))
     .join('|');

@@ -60,6 +60,14 @@ export function notAPage(tree: PageTree, bodyText: string): Problem | null {
       return han < MAX_HAN || bodyHan < 60 ? sign.problem : null;
     }
   }
+  if (
+    han < 30 &&
+    bodyHan < 10 &&
+    /src=|\.js|chunk|webpack|__NUXT__|http-equiv=refresh|location\.(?:href|replace)/u.test(
+      tree.scripts,
+    )
+  )
+    return 'shell';
   if (han < 10 && /http-equiv=refresh|location\.(?:href|replace)/u.test(tree.scripts))
     return 'shell';
   return null;

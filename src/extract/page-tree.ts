@@ -4,6 +4,7 @@ export interface Box {
   /** Words of class and id in lower case, each between blanks: ` trs_editor zoom `. */
   readonly marks: string;
   readonly parent: Box | null;
+  readonly depth: number;
   /** Index of its first block, and of the one after its last. */
   readonly first: number;
   readonly end: number;

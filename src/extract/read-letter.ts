@@ -32,6 +32,12 @@ export function readLetter(lines: readonly string[]): Letter {
   };
 }
 
+/** Whether a line greets those whom a letter answers. */
+export function isSalutation(line: string): boolean {
+  const match = /^([^：:。；《]{2,90})[:：]$/u.exec(line.trim());
+  return match?.[1] !== undefined && isGreeted(match[1]);
+}
+
 function findSalutation(lines: readonly string[]): { addressee: string; opening: string } | null {
   for (let at = 0; at < Math.min(lines.length, SALUTATION_LINES); at += 1) {
     const line = lines[at] ?? '';

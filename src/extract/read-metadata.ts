@@ -11,9 +11,11 @@ export interface MetadataValue {
 const MAX_LINE = 500;
 const MAX_VALUE = 200;
 const LABEL = labelPattern();
-// A label with its colon anywhere in a line. The guard keeps 消息来源 from being read as 来源.
+const LONG_LABEL = labelPattern(4);
+// A label with its colon. The guard keeps 项目名称 from being read as 名称; only labels of four
+// characters and more are sure enough to be found glued to the value before: `张某发布时间：`.
 const WITH_COLON = new RegExp(
-  `(?<![\\u4e00-\\u9fff])(?:${LABEL})[\\s\\u3000]{0,6}[:：∶]|(?:${LABEL})[:：∶]`,
+  `(?<![\\u4e00-\\u9fff])(?:${LABEL})[\\s\\u3000]{0,6}[:：∶]|(?:${LONG_LABEL})[:：∶]`,
   'gu',
 );
 // Sample 002 prints `索 引 号 640400005/2022-00124 发文时间 2022-10-21`: labels between blanks, no colon.

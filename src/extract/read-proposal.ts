@@ -18,7 +18,11 @@ const NOUN_AND_NUMBER = new RegExp(
   `(?<noun>提案|建议|议案)(?:编号|案号|号)?[（(:：]{0,2}\\s?${DIGITS}`,
   'u',
 );
-const ANSWERS = /答复|复函|回复|函复|办复|收悉|会办|协办|办理(?:意见|情况|结果)|的函|复文|答函/u;
+const ANSWERS =
+  /答复|复函|回复|函复|办复|会办|协办|复文|答函|的函$|办理(?:意见|情况|结果)的?(?:答复|函|复函|报告)?$/u;
+// Lists, plans, meetings and reports about the handling of proposals answer none of them.
+const ABOUT_HANDLING =
+  /一览表|汇总|目录|清单|统计|总结|通报|计划|方案|会议|召开|座谈|总体情况|办理工作|满意度|交办会|推进会|培训/u;
 const MATTER = /提案|建议|议案/u;
 const CO_HANDLING =
   /会办意见|协办意见|会办(?:情况|的函|函|答复|建议|件)|协办(?:情况|的函|函|答复|件)|作为(?:会办|协办)单位/u;
@@ -35,7 +39,10 @@ export interface ProposalHints {
 /** Reads the proposal that a letter answers, or null when the text answers none. */
 export function readProposal(hints: ProposalHints): Proposal | null {
   const opening = hints.opening.slice(0, 500);
-  const isTitled = ANSWERS.test(hints.title) && MATTER.test(hints.title);
+  const isTitled =
+    ANSWERS.test(hints.title) &&
+    MATTER.test(hints.title) &&
+    !ABOUT_HANDLING.test(withoutQuotes(hints.title).replace(/次会议/gu, ''));
   const isOpened = /收悉|提出的|提交的|交办的?|转来|办理/u.test(opening) && MATTER.test(opening);
   const isAnswer = isTitled || (isOpened && /收悉|答复|函复|回复|反馈|会办|协办/u.test(opening));
   if (!isAnswer) return null;
@@ -49,6 +56,13 @@ export function readProposal(hints: ProposalHints): Proposal | null {
     title: proposalTitle(opening, hints.title),
     role: CO_HANDLING.test(`${hints.title}\n${hints.head}\n${opening}`) ? 'co-handling' : 'main',
   };
+}
+
+function withoutQuotes(title: string): string {
+  return title.replaceAll(
+    /《[^《》]{0,120}》|“[^“”]{0,120}”|关于.{0,80}?的(?:提案|建议|议案)/gu,
+    '',
+  );
 }
 
 function firstOf<T>(texts: readonly string[], read: (text: string) => T | null): T | null {

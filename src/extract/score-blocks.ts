@@ -1,6 +1,6 @@
-import { isSurrounding } from './containers.ts';
+import { containerTrust, isSurrounding } from './containers.ts';
 import { fileType } from './file-type.ts';
-import { furnitureKind, type Furniture } from './furniture.ts';
+import { furnitureKinds, type Furniture } from './furniture.ts';
 import { isLabelRow } from './metadata-labels.ts';
 import type { Block, Box, PageTree } from './page-tree.ts';
 
@@ -8,10 +8,14 @@ import type { Block, Box, PageTree } from './page-tree.ts';
 export interface BlockScores {
   readonly values: readonly number[];
   readonly furniture: readonly (Furniture | null)[];
-  /** `prefix[i]` is the sum of the values before block `i`. */
-  readonly prefix: readonly number[];
+  /** Long lines that stood on the page before. */
+  readonly isCopy: readonly boolean[];
 }
 
+// 上一篇, 相关链接, ICP: whatever follows is another document or the site's foot.
+const END = -260;
+// Strong is more than a sidebar holds and less than a letter: a body outside its usual container still wins.
+const REWARD = { strong: 400, weak: 30 } as const;
 // Beyond this a paragraph says nothing more about where the body is.
 const MAX_BLOCK_VALUE = 600;
 // A surrounding by name that holds more than this share of the page's text is a wrapper with a bad name.
@@ -20,26 +24,18 @@ const SENTENCE_MARK = /[，。；：！？、,;]/gu;
 
 /** Values every block once: text of sentences counts for, links and furniture count against. */
 export function scoreBlocks(tree: PageTree): BlockScores {
-  const furniture = tree.blocks.map((block) => furnitureKind(block.text));
+  const furniture = furnitureKinds(tree.blocks.map((block) => block.text));
   const values = tree.blocks.map((block, index) => valueOf(block, furniture[index] ?? null));
-  dropCopies(tree.blocks, values);
+  const isCopy = dropCopies(tree.blocks, values);
   dropSurroundings(tree.boxes, values);
-  return { values, furniture, prefix: prefixSums(values) };
-}
-
-function prefixSums(values: readonly number[]): number[] {
-  const prefix = [0];
-  let sum = 0;
-  for (const value of values) {
-    sum += value;
-    prefix.push(sum);
-  }
-  return prefix;
+  rewardContainers(tree, values);
+  return { values, furniture, isCopy };
 }
 
 function valueOf(block: Block, furniture: Furniture | null): number {
   const { length } = block.text;
   if (furniture === 'day') return 0;
+  if (furniture === 'end' || furniture === 'foot') return END;
   if (furniture !== null) return -20 - Math.min(length, 60);
   if (block.links.length > 0 && block.linkLength > length * 0.5) return linkValue(block);
   if (block.cells.length > 0) return isLabelRow(block) ? -30 : Math.min(length, 120) * 0.5;
@@ -54,14 +50,46 @@ function linkValue(block: Block): number {
   return -Math.min(block.linkLength, 80) - 5;
 }
 
-/** A page printed twice (desktop and mobile) counts once, so that no parent of both copies wins. */
-function dropCopies(blocks: readonly Block[], values: number[]): void {
+/** A page printed twice (desktop and mobile) counts once, so that no run over both copies wins. */
+function dropCopies(blocks: readonly Block[], values: number[]): boolean[] {
   const seen = new Set<string>();
-  blocks.forEach((block, index) => {
-    if ((values[index] ?? 0) < 20) return;
-    if (seen.has(block.text)) values[index] = 0;
-    else seen.add(block.text);
+  return blocks.map((block, index) => {
+    const value = values[index] ?? 0;
+    if (value <= 0) return false;
+    const isSeen = seen.has(block.text);
+    if (isSeen) values[index] = 0;
+    seen.add(block.text);
+    return isSeen && value >= 20;
   });
+}
+
+/** The first block of worth in a known container carries the container's points; nested ones count once. */
+function rewardContainers(tree: PageTree, values: number[]): void {
+  let rewardedUntil = 0;
+  for (const box of tree.boxes) {
+    const trust = box.end <= rewardedUntil ? null : containerTrust(box);
+    if (trust === null) continue;
+    const at = firstOfWorth(tree.blocks, values, box);
+    if (at === null) continue;
+    values[at] = Math.max(values[at] ?? 0, 0) + REWARD[trust];
+    // A weak mark may wrap the whole page: strong ones inside it still count.
+    if (trust === 'strong') rewardedUntil = box.end;
+  }
+}
+
+function firstOfWorth(
+  blocks: readonly Block[],
+  values: readonly number[],
+  box: Box,
+): number | null {
+  for (let at = box.first; at < box.end; at += 1) {
+    if ((values[at] ?? 0) > 0 || hasFile(blocks[at])) return at;
+  }
+  return null;
+}
+
+function hasFile(block: Block | undefined): boolean {
+  return block?.links.some((link) => fileType(link.href) !== null) ?? false;
 }
 
 function dropSurroundings(boxes: readonly Box[], values: number[]): void {

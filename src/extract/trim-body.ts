@@ -124,7 +124,8 @@ function tailStart(lines: readonly Line[], start: number): number {
   let end = lines.length;
   const from = Math.max(start, lines.length - MAX_TAIL_LINES);
   for (let at = from; at < lines.length; at += 1) {
-    if (lines[at]?.furniture === 'end' && isFootFrom(lines, at)) {
+    const kind = lines[at]?.furniture;
+    if ((kind === 'end' || kind === 'foot') && isFootFrom(lines, at)) {
       end = at;
       break;
     }
