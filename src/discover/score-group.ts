@@ -1,5 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
+import { isButtonText } from './row-title.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
@@ -30,7 +31,9 @@ const FURNITURE =
   /^(?:nav|navbar|navs|menu|menus|submenu|mainnav|topnav|header|footer|foot|copyright|friend\w*|flink\w*|yqlj|links|crumb\w*|breadcrumb\w*|position|location|dqwz|weizhi|pagination|pager|paging|share|login|tags)$/iu;
 const ASIDE =
   /^(?:side|sidebar|aside|hot|rank|ranking|recommend\w*|relate|related|relative|relevant|tuijian|xgyd|xglj|xgwj|xgwd|xgxx|xgbd|xgjd|xiangguan|correlation|guess)$/iu;
-const ASIDE_HEADING = /相关|推荐|热门|排行|热点|友情|延伸|猜你|点击量|上一[篇条]|下一[篇条]|附件/u;
+const ASIDE_HEADING =
+  /^[\s【[]{0,2}(?:相关(?!程度)|推荐|热门|热点|排行|友情|延伸|猜你|点击(?:量|排行)|最热|附件|您可能|阅读排行|信息排行)/u;
+const CONTENT_WORD = /^(?:list|lists|con|content|main|news|xxgk|article)$/iu;
 const FURNITURE_TAG = new Set(['nav', 'header', 'footer']);
 
 /** Judges one group: dates first, then addresses, titles, order and place. */
@@ -86,18 +89,29 @@ function placeOf(page: ListPage, group: RowGroup): 'main' | 'aside' | 'furniture
     at !== undefined;
     at = page.dom.elements[at.parent]
   ) {
-    const names = `${at.attributes['class'] ?? ''} ${at.attributes['id'] ?? ''}`.slice(0, 300);
-    const words = names.split(/[\s_-]+|\d+/u).filter((word) => word !== '');
+    const words = wordsOf(at);
     if (FURNITURE_TAG.has(at.tag) || words.some((word) => FURNITURE.test(word))) return 'furniture';
     if (at.tag === 'aside' || words.some((word) => ASIDE.test(word))) place = 'aside';
   }
   return place === 'main' && ASIDE_HEADING.test(headingBefore(page, group)) ? 'aside' : place;
 }
 
-/** The few words right before a group: its heading. */
-export function headingBefore(page: ListPage, group: RowGroup): string {
+/** The words of class and id; a name such as `xxgk_nav_list` (Lonsun's rows) is no menu's. */
+function wordsOf(element: ListElement): readonly string[] {
+  const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
+  return names
+    .slice(0, 300)
+    .split(/\s+/u)
+    .flatMap((name) => {
+      const words = name.split(/[_-]+|\d+/u).filter((word) => word !== '');
+      return words.length > 1 && words.some((word) => CONTENT_WORD.test(word)) ? [] : words;
+    });
+}
+
+/** The last words before a group: its heading, whether or not 更多 stands behind it. */
+function headingBefore(page: ListPage, group: RowGroup): string {
   const first = group.units[0]?.element.textFrom ?? group.parent.textFrom;
   const before = page.dom.texts.slice(Math.max(0, first - 12), first).map(foldSpace);
-  const words = before.filter((text) => text !== '').slice(-2);
-  return words.filter((text) => text.length <= 10).join(' ');
+  const heading = before.findLast((text) => text !== '' && !isButtonText(text)) ?? '';
+  return heading.length <= 12 ? heading : '';
 }
