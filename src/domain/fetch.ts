@@ -17,7 +17,9 @@ export type TroubleReason =
   | 'js-only'
   | 'refused-address'
   | 'budget'
-  | 'paused-host';
+  | 'paused-host'
+  /** We are stopping: nothing was asked, and nothing follows from it. */
+  | 'closed';
 
 /** What a server may check to answer 304. */
 export interface Validators {

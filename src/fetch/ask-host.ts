@@ -46,7 +46,7 @@ export function createHostAsker(deps: HostAskerDeps, manners: HostManners): AskH
   const { book, now } = deps;
 
   function refuse(host: string): Trouble | null {
-    if (deps.isClosed()) return trouble('connection', 'The fetcher was closed.');
+    if (deps.isClosed()) return trouble('closed', 'The fetcher was closed.');
     return refuseHost(book.get(host), manners.dailyBudgetPerHost, now());
   }
 

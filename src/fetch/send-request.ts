@@ -59,7 +59,7 @@ export async function sendRequest(
       },
     );
   } catch (error) {
-    if (options.signal.aborted) return trouble('connection', 'The fetcher was closed.');
+    if (options.signal.aborted) return trouble('closed', 'The fetcher was closed.');
     if (timeout.signal.aborted) {
       return trouble('timeout', `${hostOf(url)}: no whole answer in ${options.timeoutMs} ms.`);
     }

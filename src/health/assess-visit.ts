@@ -40,6 +40,9 @@ function newSourceState(sourceId: string, now: Date): SourceState {
 /** Judges one visit: how the source is, whether its rows count, and whether moderators must hear of it. */
 export function assessVisit(state: SourceState | null, visit: Visit, now: Date): Assessment {
   const before = state ?? newSourceState(visit.sourceId, now);
+  if (visit.finding.kind === 'trouble' && visit.finding.reason === 'closed') {
+    return { state: before, trust: 'hold', alarm: null };
+  }
   const judgement = judgeFinding(before, visit.finding, now);
   const after = applyJudgement(before, judgement, now);
   const history = [toRecord(after, visit, judgement), ...before.history].slice(0, maxHistory);

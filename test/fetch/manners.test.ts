@@ -106,11 +106,8 @@ test('stops waiting and asking when closed, and says so', async () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
   }
   await fetcher.close();
-  expect(await Promise.all(waiting)).toMatchObject([
-    { reason: 'connection', detail: 'The fetcher was closed.' },
-    { reason: 'connection', detail: 'The fetcher was closed.' },
-  ]);
-  expect(await fetcher.fetchPage(`${site.url}/x`)).toMatchObject({ reason: 'connection' });
+  expect(await Promise.all(waiting)).toMatchObject([{ reason: 'closed' }, { reason: 'closed' }]);
+  expect(await fetcher.fetchPage(`${site.url}/x`)).toMatchObject({ reason: 'closed' });
   expect(fetcher.hostStates()).toMatchObject([{ failures: 0 }]);
 });
 

@@ -325,3 +325,9 @@ test('asks for the whole page about daily and whenever something is odd', () => 
   play.fail('timeout');
   expect(validatorsFor(play.state(), play.now())).toBeNull();
 });
+
+test('forgets a visit that was cut short because we stop', () => {
+  const play = createPlay();
+  const { state } = play.list(listOf(99));
+  expect(play.fail('closed')).toEqual({ state, trust: 'hold', alarm: null });
+});
