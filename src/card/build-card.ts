@@ -53,7 +53,7 @@ function cleanProposal(
 }
 
 const TITLES = /(?:等)?(?:\d{1,3}[名位])?(?:政协)?(?:委员|代表|先生|女士|同志)$/u;
-const ORGANIZATION = /[会委党盟社局厅部组院校处室司联]$/u;
+const ORGANIZATION = /[会委党盟社局厅部组院校处室司联支办]$/u;
 
 /** Redacts, and drops the names that we know for certain because the letter is addressed to them. */
 function cleanerFor(addressee: string | null): (text: string) => string {
@@ -62,7 +62,11 @@ function cleanerFor(addressee: string | null): (text: string) => string {
     .map((part) => part.replace(/[：:]$/u, ''))
     .filter((part) => TITLES.test(part) || !ORGANIZATION.test(part))
     .map((part) => part.replace(TITLES, ''))
-    .filter((name) => /^[\p{Script=Han}·•・]{2,12}$/u.test(name) && !ORGANIZATION.test(name));
+    .filter(
+      (name) =>
+        /^(?:\p{Script=Han}{2,4}|\p{Script=Han}{1,8}[·•・]\p{Script=Han}{1,8})$/u.test(name) &&
+        !ORGANIZATION.test(name),
+    );
   return (text) => {
     let result = redactPersonalData(text);
     for (const name of names) result = result.replaceAll(name, '');

@@ -28,7 +28,7 @@ export function escapeMarkdown(text: string): string {
 export function breakMentions(text: string): string {
   return text
     .replaceAll(/@(?=everyone|here|[!&]?\d)/giu, '@\u200b')
-    .replaceAll(/<(?=[@#:/]|a:|t:|id:|sound:)/giu, '<\u200b');
+    .replaceAll(/<(?=[@#:]|\/[\w -]{1,64}:|a:|t:|id:|sound:)/giu, '<\u200b');
 }
 
 /** A link of our own: the label escaped, the address without anything that could end it early. */

@@ -13,6 +13,7 @@ const REFERENCE = new RegExp(
 const LEADING = /^[\p{Script=Han}]{0,20}(?:关于|对)/u;
 
 const MAX_LEAD = 96;
+const MAX_READ = 1000;
 
 /** The first line of a reply's summary: which agency answers which proposal about what; no person's name. */
 export function leadLine(article: Article, opening: string): string {
@@ -28,16 +29,16 @@ export function leadLine(article: Article, opening: string): string {
 }
 
 function subjectOf(proposal: Proposal | null, opening: string): string {
-  const quoted = TITLE.exec(opening)?.[0];
+  const quoted = TITLE.exec(opening.slice(0, MAX_READ))?.[0];
   if (quoted !== undefined) return quoted;
-  const bare = BARE_TITLE.exec(opening)?.[0];
+  const bare = BARE_TITLE.exec(opening.slice(0, MAX_READ))?.[0];
   if (bare !== undefined) return bare;
   return proposal?.title == null ? '' : `《${proposal.title}》`;
 }
 
 function referenceOf(article: Article, opening: string): string {
   for (const text of [article.title, opening]) {
-    const found = REFERENCE.exec(text)?.[0];
+    const found = REFERENCE.exec(text.slice(0, MAX_READ))?.[0];
     if (found !== undefined) return found.replace(LEADING, '').replaceAll(/\s+/gu, '');
   }
   const { proposal } = article;

@@ -67,6 +67,8 @@ interface Walk {
 }
 
 const MAX_BODY = 60_000;
+// Longer than any clause of a letter; a wall of text without commas is no quotation.
+const MAX_CLAUSE = 220;
 
 /** Cuts a body into the clauses that a summary may quote. */
 export function parseLetter(fullBody: string): Letter {
@@ -209,7 +211,7 @@ function pushClauses(walk: Walk, input: SentenceInput): void {
 function pushClause(walk: Walk, input: SentenceInput, opensPoint: boolean): void {
   const text = input.text.trim();
   const cut = withoutOpeners(text);
-  if (cut.length < 2 || EMPTY.test(cut) || hasPersonalData(cut)) return;
+  if (cut.length < 2 || cut.length > MAX_CLAUSE || EMPTY.test(cut) || hasPersonalData(cut)) return;
   const start = input.start + input.text.indexOf(text) + (text.length - cut.length);
   walk.clauses.push({
     text: cut,

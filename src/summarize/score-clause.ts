@@ -29,7 +29,7 @@ export function scoreClauses(clauses: readonly Clause[]): readonly ScoredClause[
 function scoreOf(clause: Clause, figureCount: number): number {
   const { text } = clause;
   if (isDamaged(text)) return -9;
-  const bare = text.replaceAll(/《[^》]*》|“[^”]*”/gu, '');
+  const bare = text.replaceAll(/《[^《》]{0,60}》|“[^“”]{0,60}”/gu, '');
   let score = 0.6;
   for (const { pattern, weight, times, outsideQuotes } of SIGNALS) {
     const subject = outsideQuotes === true ? bare : text;

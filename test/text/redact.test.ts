@@ -44,8 +44,7 @@ test.each([
 ])('hides %s', (_, text, expected) => {
   const result = redactPersonalData(text).replaceAll(new RegExp(`(?:${HIDDEN})+`, 'gu'), HIDDEN);
   expect(hasPersonalData(text)).toBe(true);
-  if (expected === HIDDEN && result !== HIDDEN) expect(result).not.toMatch(/\d{4}/u);
-  else expect(result).toBe(expected);
+  expect(result).toBe(expected);
 });
 
 test.each([
