@@ -56,6 +56,7 @@ export interface LaneReport {
 /** What the lanes of one deliverer share. */
 export interface LaneContext {
   readonly isStopping: () => boolean;
+  readonly onTokenRefused: () => void;
   /** When each delivery was first attempted by this process. */
   readonly firstAttempts: Map<string, number>;
 }
@@ -89,7 +90,10 @@ export async function deliverLane(
     const step = await deliverOne({ deps, context, subscription }, delivery);
     if (step.kind === 'sent') counts.sent += 1;
     if (step.kind === 'failed') counts.failed += 1;
-    if (step.kind === 'token') return { ...counts, waiting: rest.length, tokenRefused: true };
+    if (step.kind === 'token') {
+      context.onTokenRefused();
+      return { ...counts, waiting: rest.length, tokenRefused: true };
+    }
     if (step.kind === 'later') return { ...counts, waiting: rest.length, nextAt: step.nextAt };
     if (step.kind === 'gone') {
       await pause(deps, delivery.channelId, step.reason);
@@ -183,7 +187,7 @@ async function afterFailure(
   }
   const isExpected = error instanceof TransientError;
   if (!isExpected && attempts >= MAX_UNEXPECTED) {
-    deps.logger.error({ deliveryId: delivery.id, attempts, error }, 'card set aside');
+    deps.logger.error({ deliveryId: delivery.id, attempts, err: error }, 'card set aside');
     return fail(deps, delivery, 'unexpected-error');
   }
   const retryAfterMs = isExpected ? error.retryAfterMs : null;
@@ -192,7 +196,7 @@ async function afterFailure(
   await requeue(deps, delivery, { notBefore: new Date(nextAt).toISOString(), attempts });
   const facts = { deliveryId: delivery.id, attempts, delayMs, reason: String(error) };
   if (isExpected) deps.logger.warn(facts, 'delivery postponed');
-  else deps.logger.error({ ...facts, error }, 'delivery failed unexpectedly');
+  else deps.logger.error({ ...facts, err: error }, 'delivery failed unexpectedly');
   return { kind: 'later', nextAt };
 }
 

@@ -72,21 +72,21 @@ function closeError(code: number): Error {
   return new TransientError(`Discord closed the connection (${code})`);
 }
 
-/** Prepares one log-in; a lost connection is replaced by a new one, never revived. */
-export function createConnection({ token, apiUrl, logger, handlers }: ConnectionDeps): Connection {
-  const client = createClient(apiUrl);
-  const state = { readyAt: 0, faults: 0, isClosed: false };
-  const opened = Promise.withResolvers<void>();
-  // Whoever waits gets it through `open`; without anybody waiting it is no unhandled rejection.
-  opened.promise.catch(() => undefined);
+interface ConnectionState {
+  readyAt: number;
+  faults: number;
+}
 
-  function lose(error: Error): void {
-    if (state.isClosed) return;
-    state.isClosed = true;
-    opened.reject(error);
-    handlers.onLost(error);
-  }
-
+/** Writes down how the connection goes, and calls `lose` when it is over. */
+function watchShard(
+  client: Client,
+  state: ConnectionState,
+  { logger, lose }: { readonly logger: DiscordLogger; readonly lose: (error: Error) => void },
+): void {
+  const revive = (): void => {
+    state.faults = 0;
+    state.readyAt = Date.now();
+  };
   // Without this listener an error in any other listener would end the process.
   client.on(Events.Error, (error) => logger.error(errorFacts(error), 'discord client error'));
   client.on(Events.Warn, (detail) => logger.warn({ detail }, 'discord client warning'));
@@ -97,15 +97,48 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
   });
   client.on(Events.ShardDisconnect, ({ code }) => lose(closeError(code)));
   client.on(Events.ShardReconnecting, () => logger.info({}, 'discord reconnecting'));
+  client.on(Events.ShardReady, revive);
   client.on(Events.ShardResume, (_id, replayed) => {
-    state.faults = 0;
-    state.readyAt = Date.now();
+    revive();
     logger.info({ replayed }, 'discord resumed');
   });
-  client.on(Events.ShardReady, () => {
-    state.faults = 0;
-    state.readyAt = Date.now();
-  });
+}
+
+/** Logs in; `opened` resolves once Discord has greeted us, and rejects when it will not. */
+async function logIn(
+  client: Client,
+  token: string,
+  opened: PromiseWithResolvers<void>,
+): Promise<void> {
+  const timer = setTimeout(
+    () => opened.reject(new TransientError('Discord did not greet us in time')),
+    OPEN_WITHIN_MS,
+  );
+  try {
+    await Promise.race([client.login(token).then(() => opened.promise), opened.promise]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+/** Prepares one log-in; a lost connection is replaced by a new one, never revived. */
+export function createConnection({ token, apiUrl, logger, handlers }: ConnectionDeps): Connection {
+  const client = createClient(apiUrl);
+  const state: ConnectionState = { readyAt: 0, faults: 0 };
+  const opened = Promise.withResolvers<void>();
+  let isClosed = false;
+  // Whoever waits gets it through `open`; without anybody waiting it is no unhandled rejection.
+  opened.promise.catch(() => undefined);
+
+  function lose(error: Error): void {
+    if (isClosed) return;
+    isClosed = true;
+    opened.reject(error);
+    handlers.onLost(error);
+  }
+
+  watchShard(client, state, { logger, lose });
+  watchGuilds(client, handlers);
   client.once(Events.ClientReady, ({ guilds }) => {
     logger.info({ guilds: guilds.cache.size }, 'discord ready');
     opened.resolve();
@@ -115,22 +148,9 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
       logger.error(errorFacts(error), 'interaction failed');
     });
   });
-  watchGuilds(client, handlers);
-
-  async function open(): Promise<void> {
-    const timer = setTimeout(
-      () => opened.reject(new TransientError('Discord did not greet us in time')),
-      OPEN_WITHIN_MS,
-    );
-    try {
-      await Promise.race([client.login(token).then(() => opened.promise), opened.promise]);
-    } finally {
-      clearTimeout(timer);
-    }
-  }
 
   return {
-    open,
+    open: () => logIn(client, token, opened),
     isHealthy: () => {
       const shard = client.ws.shards.first();
       const lastSign = Math.max(shard?.lastPingTimestamp ?? 0, state.readyAt);
@@ -139,7 +159,7 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
     },
     guilds: () => [...client.guilds.cache.values()],
     close: async () => {
-      state.isClosed = true;
+      isClosed = true;
       opened.reject(new TransientError('stopped'));
       await client.destroy();
     },

@@ -2,16 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 
-import { ConfigError, PermanentError, TokenError } from '../domain/errors.ts';
+import { PermanentError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createConnection } from './create-connection.ts';
-import type { Connection } from './create-connection.ts';
 import { createPoster } from './create-poster.ts';
 import type { Poster } from './create-poster.ts';
 import { errorFacts } from './discord-logger.ts';
 import type { DiscordLogger } from './discord-logger.ts';
-import { translateError } from './translate-error.ts';
-import { tellPaused } from './tell-guild.ts';
+import { keepConnected } from './keep-connected.ts';
+import { createPauseTeller } from './tell-guild.ts';
 import { writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
@@ -47,142 +46,103 @@ export interface Discord extends Pick<Poster, 'post' | 'edit' | 'findRecentMessa
 
 const DISCORD_API = 'https://discord.com/api';
 const FIRST_PAUSE_MS = 5000;
-/** 1,000 log-ins a day reset the token; one in five minutes stays far below. */
-const LONGEST_PAUSE_MS = 300_000;
 /** Some permissions come back without an event, such as at the end of a time-out. */
 const LOOK_AROUND_MS = 3_600_000;
 const STOP_WITHIN_MS = 3000;
-/** A channel that goes and comes back is not news each time. */
-const TELL_AGAIN_MS = 86_400_000;
 
 /** Builds Discord: plain requests for posting, and a Gateway connection for commands, kept up for good. */
 export function createDiscord(options: DiscordOptions): Discord {
-  const { token, logger, commands } = options;
+  const { token, logger, commands, firstPauseMs = FIRST_PAUSE_MS } = options;
   const apiUrl = options.apiUrl ?? DISCORD_API;
-  const poster = createPoster({ token, apiUrl, onTokenRefused: refuse });
-  const stopping = new AbortController();
-  const handling = new Set<Promise<void>>();
-  const toldAt = new Map<string, number>();
-  let connection: Connection | null = null;
-  const state = { isOpen: false, isRegistered: false, isRefused: false };
-
-  function refuse(): void {
-    if (state.isRefused) return;
-    state.isRefused = true;
-    logger.error({}, 'discord refused the token');
-    options.onTokenRefused?.();
-  }
-
-  function handle(interaction: Interaction): Promise<void> {
-    const work = commands.handle(interaction).finally(() => handling.delete(work));
-    handling.add(work);
-    return work;
-  }
-
-  function connect(): Connection {
-    return createConnection({
-      token,
-      apiUrl,
-      logger,
-      handlers: {
-        onInteraction: handle,
-        onWritable: (ids) => options.onWritable?.(ids),
-        onGuildRemoved: (guildId) => options.onGuildRemoved?.(guildId),
-        onLost: (error) => void comeBack(error),
-      },
-    });
-  }
-
-  async function register(): Promise<void> {
-    try {
-      await poster.registerCommands(commands.definitions);
-      logger.info({ commands: commands.definitions.length }, 'commands registered');
-    } catch (error) {
-      if (!(error instanceof PermanentError)) throw error;
-      // Cards can still be posted, and those commands that Discord knows already still work.
-      logger.error(errorFacts(error), 'commands refused');
-    }
-    state.isRegistered = true;
-  }
-
-  async function openOnce(): Promise<void> {
-    if (!state.isRegistered) await register();
-    const opening = connect();
-    connection = opening;
-    try {
-      await opening.open();
-      state.isOpen = true;
-    } catch (error) {
-      await opening.close();
-      throw translateError(error);
-    }
-  }
-
-  async function start(): Promise<void> {
-    const first = options.firstPauseMs ?? FIRST_PAUSE_MS;
-    for (let attempt = 0; !stopping.signal.aborted; attempt += 1) {
-      try {
-        await openOnce();
-        return;
-      } catch (error) {
-        if (error instanceof TokenError) refuse();
-        if (error instanceof TokenError || error instanceof ConfigError) throw error;
-        const pauseMs = Math.min(LONGEST_PAUSE_MS, first * 2 ** Math.min(attempt, 10));
-        logger.warn({ ...errorFacts(error), attempt, pauseMs }, 'discord not reached');
-        await sleep(pauseMs, undefined, { signal: stopping.signal }).catch(() => undefined);
-      }
-    }
-  }
-
-  /** A lost connection is replaced, with growing pauses; while logging in, `start` itself does that. */
-  async function comeBack(error: Error): Promise<void> {
-    if (!state.isOpen || stopping.signal.aborted) return;
-    state.isOpen = false;
-    logger.warn(errorFacts(error), 'discord connection lost');
-    try {
-      await connection?.close();
-      if (error instanceof TokenError) refuse();
-      else await start();
-    } catch (reason) {
-      logger.error(errorFacts(reason), 'discord given up');
-    }
-  }
-
-  function lookAround(): void {
-    const guilds = connection?.guilds() ?? [];
-    const ids = guilds.flatMap(writableChannels);
+  const onTokenRefused = onceRefused(options);
+  const poster = createPoster({ token, apiUrl, onTokenRefused: onTokenRefused.tell });
+  const handling = trackWork(commands.handle);
+  const keeper = keepConnected({
+    prepare: () => registerCommands(poster, options),
+    connect: (onLost) =>
+      createConnection({
+        token,
+        apiUrl,
+        logger,
+        handlers: {
+          onInteraction: handling.run,
+          onWritable: (ids) => options.onWritable?.(ids),
+          onGuildRemoved: (guildId) => options.onGuildRemoved?.(guildId),
+          onLost,
+        },
+      }),
+    onTokenRefused: onTokenRefused.tell,
+    firstPauseMs,
+    logger,
+  });
+  const guilds = () => keeper.current()?.guilds() ?? [];
+  const timer = setInterval(() => {
+    const ids = guilds().flatMap(writableChannels);
     if (ids.length > 0) options.onWritable?.(ids);
-  }
-
-  async function sayPaused(subscription: Subscription): Promise<void> {
-    const { channelId, guildId } = subscription;
-    const lastToldAt = toldAt.get(channelId) ?? 0;
-    if (Date.now() - lastToldAt < TELL_AGAIN_MS) return;
-    toldAt.set(channelId, Date.now());
-    const guild = connection?.guilds().find(({ id }) => id === guildId);
-    try {
-      await tellPaused(poster, subscription, guild);
-    } catch (error) {
-      logger.warn({ ...errorFacts(error), channelId, guildId }, 'nobody told of the pause');
-    }
-  }
-
-  const timer = setInterval(lookAround, LOOK_AROUND_MS);
+  }, LOOK_AROUND_MS);
   timer.unref();
 
   return {
     post: poster.post,
     edit: poster.edit,
     findRecentMessage: poster.findRecentMessage,
-    sayPaused,
-    start,
+    sayPaused: createPauseTeller({ poster, guilds, logger }),
+    start: keeper.start,
     stop: async () => {
       clearInterval(timer);
-      stopping.abort();
-      const patience = sleep(STOP_WITHIN_MS, undefined, { ref: false });
-      await Promise.race([Promise.allSettled(handling), patience]);
-      await connection?.close();
+      await handling.settle(STOP_WITHIN_MS);
+      await keeper.stop();
     },
-    isHealthy: () => !state.isRefused && state.isOpen && connection?.isHealthy() === true,
+    isHealthy: () => !onTokenRefused.isRefused() && keeper.isHealthy(),
   };
+}
+
+/** Requests and the Gateway may both notice it; it is said once. */
+function onceRefused({ logger, onTokenRefused }: DiscordOptions): {
+  readonly tell: () => void;
+  readonly isRefused: () => boolean;
+} {
+  let isRefused = false;
+  return {
+    tell: () => {
+      if (isRefused) return;
+      isRefused = true;
+      logger.error({}, 'discord refused the token');
+      onTokenRefused?.();
+    },
+    isRefused: () => isRefused,
+  };
+}
+
+/** Knows which interactions are still being answered, so that a stop can wait for them. */
+function trackWork(handle: DiscordOptions['commands']['handle']): {
+  readonly run: (interaction: Interaction) => Promise<void>;
+  readonly settle: (withinMs: number) => Promise<void>;
+} {
+  const running = new Set<Promise<void>>();
+  return {
+    run: (interaction) => {
+      const work = handle(interaction).finally(() => running.delete(work));
+      running.add(work);
+      return work;
+    },
+    settle: async (withinMs) => {
+      const patience = sleep(withinMs, undefined, { ref: false });
+      await Promise.race([Promise.allSettled(running), patience]);
+    },
+  };
+}
+
+async function registerCommands(
+  poster: Pick<Poster, 'registerCommands'>,
+  { commands, logger }: DiscordOptions,
+): Promise<void> {
+  try {
+    await poster.registerCommands(commands.definitions);
+    logger.info({ commands: commands.definitions.length }, 'commands registered');
+  } catch (error) {
+    if (!(error instanceof PermanentError)) throw error;
+    // Cards can still be posted, and those commands that Discord knows already still work.
+    logger.error(errorFacts(error), 'commands refused');
+  }
 }
