@@ -135,7 +135,7 @@ const rows: readonly Row[] = [
 
 test.each(rows)('gives $name the reason $reason', async ({ answer, reason, pausedHours }) => {
   const patient = reason === 'timeout';
-  const own = createTestFetcher({ requestTimeoutMs: patient ? 300 : 3000 });
+  const own = createTestFetcher({ requestTimeoutMs: patient ? 1000 : 5000 });
   site.set('/x', answer);
   site.set('/other', { body: page });
   const outcome = await own.fetchPage(`${site.url}/x`);

@@ -22,7 +22,7 @@ export function createTestFetcher(overrides: Partial<FetcherOptions> = {}): Test
     userAgent: 'Jianbao/0.1 (+https://example.org/jianbao; bot@example.org)',
     minGapMs: 5000,
     jitterMs: 0,
-    requestTimeoutMs: 3000,
+    requestTimeoutMs: 5000,
     maxBytes: 100_000,
     dailyBudgetPerHost: 200,
     allowedHosts: [],
