@@ -182,7 +182,7 @@ const zh: CommandMessages = {
   settings: ({ regions, relevance, kinds, topics, language }) =>
     `- 地区：${regions}（全国性的始终包含）\n- 相关程度：${relevance}\n- 文种：${kinds}\n- 主题：${topics}\n- 标签语言：${language}`,
   sampleComes: '频道里马上会出现最新的一条，作为示例。',
-  noSampleYet: '目前还没有符合条件的内容；一有新的就会发布。',
+  noSampleYet: '一有符合条件的新内容就会发布。',
   unsubscribed: (channel) => `已停止在 ${channel} 发布。已发布的消息仍然保留。`,
   wasNotSubscribed: (channel) => `${channel} 本来就没有订阅。用 /subscriptions 可查看全部订阅。`,
   noSubscriptions: '本服务器还没有订阅。在想要的频道里使用 /subscribe 即可开始。',
@@ -243,7 +243,7 @@ const en: CommandMessages = {
   settings: ({ regions, relevance, kinds, topics, language }) =>
     `- Region: ${regions} (national ones always come too)\n- Relevance: ${relevance}\n- Kinds: ${kinds}\n- Topics: ${topics}\n- Language of the labels: ${language}`,
   sampleComes: 'The newest one will appear in the channel in a moment, as an example.',
-  noSampleYet: 'Nothing matches yet; it will be posted as soon as something does.',
+  noSampleYet: 'The next one that matches will be posted as soon as it appears.',
   unsubscribed: (channel) => `I no longer post in ${channel}. What was posted stays.`,
   wasNotSubscribed: (channel) =>
     `${channel} had no subscription. /subscriptions shows all there are.`,

@@ -93,9 +93,11 @@ function obstacle(
   return messages.missing(mention, names);
 }
 
-function chosenLanguage(interaction: ChatInputCommandInteraction): Language {
-  const chosen = interaction.options.getString(optionName('language'));
-  return languageOf(chosen ?? interaction.guildLocale ?? interaction.locale);
+/** Servers are en-US unless somebody changed it, so that Chinese on either side speaks for Chinese. */
+function chosenLanguage({ options, locale, guildLocale }: ChatInputCommandInteraction): Language {
+  const chosen = options.getString(optionName('language'));
+  if (chosen !== null) return languageOf(chosen);
+  return [locale, guildLocale ?? locale].map(languageOf).includes('zh-CN') ? 'zh-CN' : 'en';
 }
 
 async function execute(

@@ -75,6 +75,7 @@ function closeError(code: number): Error {
 interface ConnectionState {
   readyAt: number;
   faults: number;
+  isClosed: boolean;
 }
 
 /** Writes down how the connection goes, and calls `lose` when it is over. */
@@ -96,7 +97,9 @@ function watchShard(
     if (state.faults >= FAULTS_IN_A_ROW) lose(new TransientError('Discord is not reachable'));
   });
   client.on(Events.ShardDisconnect, ({ code }) => lose(closeError(code)));
-  client.on(Events.ShardReconnecting, () => logger.info({}, 'discord reconnecting'));
+  client.on(Events.ShardReconnecting, () => {
+    if (!state.isClosed) logger.info({}, 'discord reconnecting');
+  });
   client.on(Events.ShardReady, revive);
   client.on(Events.ShardResume, (_id, replayed) => {
     revive();
@@ -124,15 +127,14 @@ async function logIn(
 /** Prepares one log-in; a lost connection is replaced by a new one, never revived. */
 export function createConnection({ token, apiUrl, logger, handlers }: ConnectionDeps): Connection {
   const client = createClient(apiUrl);
-  const state: ConnectionState = { readyAt: 0, faults: 0 };
+  const state: ConnectionState = { readyAt: 0, faults: 0, isClosed: false };
   const opened = Promise.withResolvers<void>();
-  let isClosed = false;
   // Whoever waits gets it through `open`; without anybody waiting it is no unhandled rejection.
   opened.promise.catch(() => undefined);
 
   function lose(error: Error): void {
-    if (isClosed) return;
-    isClosed = true;
+    if (state.isClosed) return;
+    state.isClosed = true;
     opened.reject(error);
     handlers.onLost(error);
   }
@@ -159,7 +161,7 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
     },
     guilds: () => [...client.guilds.cache.values()],
     close: async () => {
-      isClosed = true;
+      state.isClosed = true;
       opened.reject(new TransientError('stopped'));
       await client.destroy();
     },
