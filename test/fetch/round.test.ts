@@ -9,7 +9,7 @@ test('one round of 500 sources on 200 hosts: each gets its answer, and no host i
     sources: 500,
     minGapMs,
     jitterMs: 5,
-    requestTimeoutMs: 3000,
+    requestTimeoutMs: 2000,
   });
   const pages: string[] = [];
   const troubles: string[] = [];
