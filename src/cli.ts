@@ -13,10 +13,8 @@ const program = new Command('jianbao')
   .configureHelp({ showGlobalOptions: true });
 
 /** Each command loads its own rooms when it runs: reading one page does not wait for a chat client. */
-function finish(work: Promise<number>): Promise<void> {
-  return work.then((code) => {
-    process.exitCode = code;
-  });
+async function finish(work: Promise<number>): Promise<void> {
+  process.exitCode = await work;
 }
 
 program

@@ -25,12 +25,12 @@ interface Board {
 /** Where the board's message goes. */
 export interface BoardOutlet {
   readonly channelId: string | null;
-  post(
+  readonly post: (
     channelId: string,
     message: DiscordMessage,
     nonce: string,
-  ): Promise<{ readonly messageId: string }>;
-  edit(channelId: string, messageId: string, message: DiscordMessage): Promise<void>;
+  ) => Promise<{ readonly messageId: string }>;
+  readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
 }
 
 const boardKey = 'alarm-board';
@@ -66,6 +66,11 @@ const words = {
     more: (count: number) => `… and ${count} more`,
   },
 } as const;
+
+/** The store checks records' versions, and this file alone writes this one. */
+function isBoard(value: unknown): value is Board {
+  return typeof value === 'object' && value !== null && 'lines' in value;
+}
 
 function conditionWord(condition: string, language: Language): string {
   const known: Readonly<Record<string, string>> = words[language].conditions;
@@ -137,9 +142,8 @@ export function createAlarmBoard(
   }
 
   async function change(source: Source, alarm: Alarm): Promise<void> {
-    // Written by this file alone; the store checks its version.
-    const known = (await settings.load(boardKey)) as Board | null;
-    const board: Board = known ?? { channelId: null, messageId: null, lines: {} };
+    const known = await settings.load(boardKey);
+    const board: Board = isBoard(known) ? known : { channelId: null, messageId: null, lines: {} };
     const { [source.id]: _before, ...others } = board.lines;
     const { condition, reason, since } = alarm;
     const line = { name: source.name, condition, reason, since };

@@ -17,7 +17,7 @@ import type { Store } from '../store/open-store.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
-import type { Outlet } from './open-outlet.ts';
+import type { Outlet } from './outlet.ts';
 import { watchedSources } from './watched-sources.ts';
 
 /** What the app is built from. */
@@ -25,10 +25,10 @@ export interface AppOptions {
   readonly config: Config;
   readonly store: Store;
   readonly logger: Logger;
-  now(): Date;
+  readonly now: () => Date;
   /** Told of everything that a round does, as it happens. */
-  onEvent?(event: CrawlEvent): void;
-  onDelivered?(delivery: Delivery): void;
+  readonly onEvent?: (event: CrawlEvent) => void;
+  readonly onDelivered?: (delivery: Delivery) => void;
   /** The demo's own sources, limits and manners; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
@@ -160,11 +160,12 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       isStopping = true;
+      // Requests end first: a visit with many pages to go must not hold up a clean stop.
+      await fetcher.close();
       await scheduler.stop();
       await deliverer.stop();
       await outlet.close();
       await documents.close();
-      await fetcher.close();
     },
   };
 }

@@ -6,7 +6,7 @@ import { createDiscord } from '../discord/create-discord.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
-import type { Outlet, OutletOptions } from './open-outlet.ts';
+import type { Outlet, OutletOptions } from './outlet.ts';
 import { previewChannels } from './preview-channels.ts';
 
 /** Queues the newest card that a channel would have got; a channel that had it already gets it once. */

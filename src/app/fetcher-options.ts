@@ -27,11 +27,18 @@ export function fetcherOptions(config: Config): FetcherOptions {
   };
 }
 
+/** The store checks records' versions, and the fetch room alone writes these. */
+function isHostState(value: unknown): value is HostState {
+  return typeof value === 'object' && value !== null && 'host' in value && 'robots' in value;
+}
+
 /** Hosts' pauses and budgets, kept in the store so that a restart does not forget its manners. */
 export function hostStoreOf(store: Store): HostStore {
   return {
-    // The store checks the version of what it reads; the fetch room is the only one that writes it.
-    load: async (host) => (await store.hosts.load(host)) as HostState | null,
+    load: async (host) => {
+      const state = await store.hosts.load(host);
+      return isHostState(state) ? state : null;
+    },
     save: (host, state) => store.hosts.save(host, state),
   };
 }

@@ -1,5 +1,5 @@
 import { createPreview } from '../preview/create-preview.ts';
-import type { Outlet, OutletOptions } from './open-outlet.ts';
+import type { Outlet, OutletOptions } from './outlet.ts';
 import { previewChannels, previewSubscriptions } from './preview-channels.ts';
 
 /** Cards go to a page on this machine; nobody else sees them. */

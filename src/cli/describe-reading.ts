@@ -2,6 +2,7 @@ import { buildCard } from '../card/build-card.ts';
 import { renderText } from '../card/render-text.ts';
 import type { Reading } from '../crawl/read-article.ts';
 import type { Language } from '../domain/card.ts';
+import { characterCount } from '../text/han.ts';
 import { hasPersonalData } from '../text/redact.ts';
 
 const unknown = '–';
@@ -31,7 +32,7 @@ function extracted({ article, page }: Reading): string[] {
     line('published', article.datePublished),
     line(
       'body',
-      `${[...article.body].length} characters, ${article.body.split('\n').length} paragraphs`,
+      `${characterCount(article.body)} characters, ${article.body.split('\n').length} paragraphs`,
     ),
     line(
       'personal data',

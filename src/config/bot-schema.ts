@@ -95,7 +95,7 @@ const limitsSchema = z
     attachmentsPerArticle: count(0, 20).default(3),
     firstVisit: z.enum(['newest', 'all', 'none']).default('newest'),
     firstVisitReads: count(1, 40).default(5),
-    parallelVisits: count(1, 64).default(8),
+    parallelVisits: count(1, 64).default(32),
   })
   .readonly();
 

@@ -68,10 +68,10 @@ export interface CrawlDeps extends ReadDeps {
   readonly store: Store;
   readonly fetchPage: FetchPage;
   readonly limits: CrawlLimits;
-  now(): Date;
+  readonly now: () => Date;
   /** Queues a card for each subscription that asked for it; returns how many were new. */
-  queueCard(card: Card, occasion: CardOccasion): Promise<number>;
+  readonly queueCard: (card: Card, occasion: CardOccasion) => Promise<number>;
   /** Told when a source that gave rows stops doing so, and when it recovers. */
-  raiseAlarm(source: Source, alarm: Alarm): Promise<void>;
-  report(event: CrawlEvent): void;
+  readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
+  readonly report: (event: CrawlEvent) => void;
 }

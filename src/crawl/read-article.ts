@@ -19,10 +19,10 @@ export type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
 /** What reading one page needs from the world. */
 export interface ReadDeps {
   readonly vocabulary: Vocabulary;
-  readDocument(
+  readonly readDocument: (
     bytes: Uint8Array,
     kind: DocumentKind,
-  ): Promise<{ readonly text: string; readonly problems: readonly Problem[] }>;
+  ) => Promise<{ readonly text: string; readonly problems: readonly Problem[] }>;
   /** Fetches the document behind a cover page; without it a cover page stays one. */
   readonly fetchPage?: FetchPage;
 }

@@ -26,6 +26,7 @@ const hostTroubles: ReadonlySet<TroubleReason> = new Set([
   'rate-limited',
   'robots',
   'challenge',
+  'closed',
 ]);
 
 async function remember(

@@ -1,6 +1,5 @@
 import { createServer } from 'node:http';
 import type { Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import type { Source } from '../domain/source.ts';
 import { encodeGbk } from '../text/encode-gbk.ts';
@@ -46,7 +45,8 @@ async function serve(pages: Pages): Promise<{ readonly server: Server; readonly 
     response.writeHead(200, { 'content-type': type }).end(body);
   });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const { port } = server.address() as AddressInfo;
+  const address = server.address();
+  const port = typeof address === 'object' && address !== null ? address.port : 0;
   return { server, url: `http://127.0.0.1:${port}` };
 }
 

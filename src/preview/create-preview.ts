@@ -1,13 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import { discordStyles } from '../card/discord-styles.ts';
 import { renderHtml } from '../card/render-html.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Language } from '../domain/card.ts';
 import { ConfigError } from '../domain/errors.ts';
+import { listen } from './listen.ts';
 import { renderPage, renderPost } from './page.ts';
 import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
 
@@ -19,8 +19,8 @@ export interface PreviewOptions {
   readonly language: Language;
   readonly channels: readonly [PreviewChannel, ...PreviewChannel[]];
   /** Answers `/healthz`: true is 200, false is 503. */
-  isHealthy(): boolean;
-  now(): Date;
+  readonly isHealthy: () => boolean;
+  readonly now: () => Date;
 }
 
 /** The local page. It takes messages exactly as Discord does. */
@@ -78,7 +78,7 @@ export function createPreview(options: PreviewOptions): Preview {
     );
   }
 
-  function listen(request: IncomingMessage, response: ServerResponse): void {
+  function follow(request: IncomingMessage, response: ServerResponse): void {
     const listener = { channelId: channelOf(request).id, response };
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(':\n\n');
@@ -94,7 +94,7 @@ export function createPreview(options: PreviewOptions): Preview {
 
   const routes: Readonly<Record<string, typeof sendPage>> = {
     '/': sendPage,
-    '/events': listen,
+    '/events': follow,
     '/healthz': sendHealth,
   };
 
@@ -111,21 +111,18 @@ export function createPreview(options: PreviewOptions): Preview {
   });
 
   return {
-    start: () =>
-      new Promise((resolve, reject) => {
-        server.once('error', (cause) =>
-          reject(
-            new ConfigError(
-              `The preview cannot listen on ${options.host}:${options.port}. Is another Jianbao running? Set preview.port in bot.yaml to another port.`,
-              { cause },
-            ),
-          ),
+    async start() {
+      const { host } = options;
+      try {
+        const port = await listen(server, host, options.port);
+        return { url: `http://${host}:${port}` };
+      } catch (cause) {
+        throw new ConfigError(
+          `The preview cannot listen on ${host}:${options.port}. Is another Jianbao running? Set preview.port in bot.yaml to another port.`,
+          { cause },
         );
-        server.listen(options.port, options.host, () => {
-          const { port } = server.address() as AddressInfo;
-          resolve({ url: `http://${options.host}:${port}` });
-        });
-      }),
+      }
+    },
     async post(channelId, message, nonce) {
       const known = messages.find(
         (other) => other.channelId === channelId && other.nonce === nonce,

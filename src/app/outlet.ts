@@ -1,0 +1,45 @@
+import type { Logger } from 'pino';
+
+import type { DiscordMessage } from '../card/discord-message.ts';
+import type { Config } from '../config/load-config.ts';
+import type { Source } from '../domain/source.ts';
+import type { Alarm } from '../health/alarms.ts';
+import type { Store } from '../store/open-store.ts';
+import type { SubscriptionStore } from '../store/subscriptions.ts';
+
+/** Where cards go, and who asked for them. */
+export interface Outlet {
+  readonly kind: 'discord' | 'preview';
+  readonly subscriptions: SubscriptionStore;
+  readonly post: (
+    channelId: string,
+    message: DiscordMessage,
+    nonce: string,
+  ) => Promise<{ readonly messageId: string }>;
+  readonly findRecentMessage:
+    | ((
+        channelId: string,
+        message: DiscordMessage,
+        since: Date,
+      ) => Promise<{ readonly messageId: string } | null>)
+    | null;
+  readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
+  readonly open: () => Promise<void>;
+  readonly close: () => Promise<void>;
+  /** The local page's address once it is open; with Discord it only answers `/healthz`. */
+  readonly previewUrl: () => string | null;
+  /** Resolves when the outlet gave up for good, such as on a refused token. */
+  readonly ended: Promise<void>;
+  readonly exitCode: () => number;
+}
+
+/** What an outlet is built from. */
+export interface OutletOptions {
+  readonly config: Config;
+  readonly store: Store;
+  readonly logger: Logger;
+  readonly now: () => Date;
+  readonly sources: () => readonly Source[];
+  readonly wake: () => void;
+  readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
+}
