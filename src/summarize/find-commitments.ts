@@ -7,19 +7,35 @@ const FUTURE =
   /将(?:会|于|继续|进一步|持续|加大|加强|加快|推动|推进|积极|会同|联合|结合|按照|根据|不断|适时|全面|重点|着力|严格|认真|组织|开展|建立|完善|启动|出台|制定|研究|配合|指导|督促|争取|力争|分批|采取|围绕|探索|健全|深化|落实|实现|建成|新增|新建|聘请|投入|安排|举办|把|对|在|从|以|通过|逐步|统筹|依托|充分|切实|大力|优化|扩大|增加|提高|支持|做好|联动|协调|强化|常态化)|^(?:下一步|今后|接下来|下阶段)|拟(?!定|订|于20[01])|力争|计划(?:在|于|用|到|新|投|通|开|建|举|组|实|每|安|分|利|明|今|20|再|年内)|预计(?:到|在|20|今年|明年)|到20\d\d年|20\d\d年底前|年底前|月底前|明年|即将|^继续/u;
 const PAST = /已(?!有)|曾|目前|截至|截止|了(?!解)|累计|以来|至今|去年|近年/u;
 
-/** Whether a clause says what will be done. */
-export function isPromise(clause: ScoredClause, dateWritten: string | null): boolean {
-  const text = clause.opener + clause.text;
-  const future = FUTURE.test(text);
-  if (!future && (!clause.planned || PAST.test(text))) return false;
+/** The clauses that say what will be done; what follows a future word in its sentence belongs to it. */
+export function findPromises(
+  clauses: readonly ScoredClause[],
+  dateWritten: string | null,
+): ReadonlySet<ScoredClause> {
+  const promises = new Set<ScoredClause>();
+  let promisedSentence = -1;
+  for (const clause of clauses) {
+    const text = clause.opener + clause.text;
+    const future = isFuture(text, clause.planned ? null : dateWritten);
+    const goesOn = clause.planned || clause.sentence === promisedSentence;
+    if (!future && (!goesOn || PAST.test(text))) continue;
+    promises.add(clause);
+    promisedSentence = clause.sentence;
+  }
+  return promises;
+}
+
+/** 到2020年 in a letter of 2022 tells of the past. */
+function isFuture(text: string, dateWritten: string | null): boolean {
+  if (!FUTURE.test(text)) return false;
   const year = /到(20\d\d)年/u.exec(text)?.[1];
-  return (
-    clause.planned || year === undefined || dateWritten === null || year >= dateWritten.slice(0, 4)
-  );
+  return year === undefined || dateWritten === null || year >= dateWritten.slice(0, 4);
 }
 
 const MAX_COMMITMENTS = 12;
 const MAX_LENGTH = 160;
+// Below this a sentence only says that work goes on.
+const MIN_WORTH = 0.5;
 
 /** The promises of a letter, one a sentence, its empty clauses left out and marked `…`. */
 export function findCommitments(
@@ -35,13 +51,13 @@ export function findCommitments(
     sentences.set(clause.sentence, list);
   }
   return [...sentences.values()]
-    .filter((list) => list.some((clause) => clause.score > 0.3))
+    .filter((list) => list.some((clause) => clause.score > MIN_WORTH))
     .map((list) => ({ worth: Math.max(...list.map(({ score }) => score)), list }))
     .sort((a, b) => b.worth - a.worth)
     .slice(0, MAX_COMMITMENTS)
     .sort((a, b) => (a.list[0]?.start ?? 0) - (b.list[0]?.start ?? 0))
     .map(({ list }) => {
-      const text = joinClauses(list, context.body, '…').slice(0, MAX_LENGTH);
+      const text = quoteClauses(list, context.body).slice(0, MAX_LENGTH);
       return { text, deadline: findDeadline(text, context.baseDate) };
     });
 }
@@ -58,4 +74,10 @@ export function joinClauses(clauses: readonly ScoredClause[], body: string, mark
     end = clause.end;
   }
   return text;
+}
+
+/** Clauses as a quotation of their own: with what says of what they speak, omissions marked `…`. */
+export function quoteClauses(clauses: readonly ScoredClause[], body: string): string {
+  const prefix = clauses[0]?.prefix ?? '';
+  return `${prefix === '' ? '' : `${prefix}…`}${joinClauses(clauses, body, '…')}`;
 }

@@ -15,7 +15,11 @@ export interface Clause {
   readonly section: number;
   /** Counts points of any depth (一是, （二）, 1.). */
   readonly point: number;
-  readonly paragraph: number;
+  /**
+   * Words from further up that say of what this speaks: the head of its table, or the region whose part of a
+   * compilation it stands in; empty for most.
+   */
+  readonly prefix: string;
   /** First clause after an enumerator: more a heading than a fact. */
   readonly opensPoint: boolean;
   /** The passage says what comes next: its heading or an earlier sentence of the paragraph says so. */
@@ -50,7 +54,16 @@ const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,
 
 // Clause openers that carry nothing; taken off one after another.
 const OPENERS =
-  /^[^：:，,《“]{0,24}(?:工作|如下|方面|措施|打算|以下几点|具体为|具体是|包括|其中|分别是|要求|明确)[：:]|^(?:下一步|下阶段|下一阶段|今后|接下来|未来|后续)(?:[，,]|工作中[，,]?)|^(?:我们|我局|我厅|我委|我市|我县|我区|我办|我处|本局|市局|[\p{Script=Han}]{2,8}[局厅委])(?:将|要)(?=[\p{Script=Han}\d]{2})|^(?:将|还将|并将)(?=(?:继续|进一步|会同|配合|联合|持续|加大|加强|推动|组织|开展|建立|完善|探索|研究))|^(?:同时|此外|另外|并且|而且|因此|为此|对此|目前[，,]|据统计[，,]?|截至目前[，,]?|近年来[，,]?|另一方面|一方面|一直以来|总体上|与此同时|在此基础上|首先|其次|再次|最后)[，,、]?|^(?:进一步|积极|切实|扎实|着力|大力|不断|认真|还|也|又|均)(?=\p{Script=Han}{4})/u;
+  /^(?:[一二三四五六七八九十]{1,2}[是要](?!否|求)|其[一二三四五][，,])|^[^：:，,《“]{0,24}(?:工作|如下|方面|措施|打算|以下几点|具体为|具体是|包括|其中|分别是|要求|明确)[：:]|^(?:下一步|下阶段|下一阶段|今后|接下来|未来|后续)(?:[，,]|工作中[，,]?)|^(?:我们|我局|我厅|我委|我市|我县|我区|我办|我处|本局|市局|[\p{Script=Han}]{2,8}[局厅委])(?:将|要)(?=[\p{Script=Han}\d]{2})|^(?:将|还将|并将)(?=(?:继续|进一步|会同|配合|联合|持续|加大|加强|推动|组织|开展|建立|完善|探索|研究))|^(?:同时|此外|另外|并且|而且|因此|为此|对此|目前[，,]|据统计[，,]?|截至目前[，,]?|近年来[，,]?|另一方面|一方面|一直以来|总体上|与此同时|在此基础上|首先|其次|再次|最后)[，,、]?|^(?:进一步|积极|切实|扎实|着力|大力|不断|认真|还|也|又|均)(?=\p{Script=Han}{4})/u;
+
+// A region that speaks in its own part of a compilation: 湖南省人民政府党组成员、副省长 …
+const PART =
+  /^\p{Script=Han}{1,8}?(?:省|自治区|[市州县区])(?=人民政府|教育[厅局委]|教体局|教育和体育局|委)/u;
+const SCOPE =
+  /^(?:对|对于|针对)(?![您你])[^，：:]{2,20}(?<!进行.{0,9}|开展.{0,9}|予以.{0,9}|给予.{0,9}|加强.{0,9}|情况|问题|机遇|形势|要求)$/u;
+// A list of examples at the end of a clause: 各类基地(天文馆、科技园、…).
+const ASIDE = /[（(](?=[^（()）]{9,120}[）)]$)[^（()）\d]{9,120}[）)]$/u;
+const TOTAL_ROW = /^(?:合计|总计|全[省市县区]|小计)/u;
 
 // Whole clauses that only lead on to the next.
 const EMPTY =
@@ -64,6 +77,8 @@ interface Walk {
   sentence: number;
   planSection: boolean;
   opened: boolean;
+  part: string;
+  tableHead: string;
 }
 
 const MAX_BODY = 60_000;
@@ -81,30 +96,36 @@ export function parseLetter(fullBody: string): Letter {
     sentence: 0,
     planSection: false,
     opened: !OPENING_END.test(body.slice(0, 1500)),
+    part: '',
+    tableHead: '',
   };
   let cursor = 0;
-  let paragraph = 0;
   for (const line of body.split('\n')) {
     const start = cursor;
     cursor += line.length + 1;
-    if (line.trim() !== '') walkParagraph(walk, { line, start, paragraph });
-    paragraph += 1;
+    if (line.trim() !== '') walkParagraph(walk, { line, start });
   }
-  return { clauses: walk.clauses, opening: walk.opening.join('') };
+  const parts = new Set(walk.clauses.map(({ prefix }) => prefix));
+  return {
+    // One region speaks for the whole text: nothing to tell apart.
+    clauses:
+      parts.size > 1 ? walk.clauses : walk.clauses.map((clause) => ({ ...clause, prefix: '' })),
+    opening: walk.opening.join(''),
+  };
 }
 
 interface Paragraph {
   readonly line: string;
   readonly start: number;
-  readonly paragraph: number;
 }
 
 function walkParagraph(walk: Walk, input: Paragraph): void {
   const text = input.line.trim();
   if (!walk.opened && SALUTATION.test(text) && !OPENING_END.test(text)) return;
-  if (DATE_LINE.test(text)) return;
+  if (DATE_LINE.test(text) || walkTable(walk, text, input)) return;
   if (isHeading(text)) {
     startSection(walk, text);
+    walk.part = PART.exec(text)?.[0] ?? walk.part;
     return;
   }
   let planned = walk.planSection;
@@ -129,11 +150,38 @@ function walkParagraph(walk: Walk, input: Paragraph): void {
     pushClauses(walk, {
       text: sentence.slice(skipped),
       start: input.start + offset + skipped,
-      paragraph: input.paragraph,
       planned,
       marked: mark.length > 0,
     });
   }
+}
+
+/** Takes a line of cells: a head without digits is kept for the rows below it. */
+function walkTable(walk: Walk, text: string, input: Paragraph): boolean {
+  const cells = text.length > 200 || /[，。；！？：]/u.test(text) ? [] : text.split(/[\s|｜]+/u);
+  if (cells.length < 3) {
+    walk.tableHead = '';
+    return false;
+  }
+  if (!/\d/u.test(text)) {
+    walk.tableHead = text;
+    return true;
+  }
+  walk.sentence += 1;
+  const start = input.start + input.line.indexOf(text);
+  walk.clauses.push({
+    text,
+    opener: '',
+    start,
+    end: start + text.length,
+    sentence: walk.sentence,
+    section: walk.section,
+    point: walk.point,
+    prefix: walk.tableHead,
+    opensPoint: !TOTAL_ROW.test(text),
+    planned: false,
+  });
+  return true;
 }
 
 /** How much of a sentence still belongs to the opening: all of it, or up to the colon after 答复如下. */
@@ -174,7 +222,6 @@ function markOf(sentence: string): { readonly length: number; readonly top: bool
 interface SentenceInput {
   readonly text: string;
   readonly start: number;
-  readonly paragraph: number;
   readonly planned: boolean;
   readonly marked: boolean;
 }
@@ -193,11 +240,14 @@ function pushClauses(walk: Walk, input: SentenceInput): void {
       walk.sentence += 1;
       opensPoint = true;
     }
-    const text = piece.slice(mark.length).replace(/[，；,;。！？!?：:]+$/u, '');
+    const text = piece
+      .slice(mark.length)
+      .replace(/[，；,;。！？!?：:]+$/u, '')
+      .replace(ASIDE, '');
     const start: number = input.start + (carried ?? offset + mark.length);
     carried = null;
-    // A bare date belongs to the clause that it dates.
-    if (isDatePrefix(text)) {
+    // A bare date belongs to the clause that it dates, a bare scope to what is done there.
+    if (isDatePrefix(text) || SCOPE.test(text)) {
       carried = start - input.start;
       continue;
     }
@@ -221,7 +271,7 @@ function pushClause(walk: Walk, input: SentenceInput, opensPoint: boolean): void
     sentence: walk.sentence,
     section: walk.section,
     point: walk.point,
-    paragraph: input.paragraph,
+    prefix: walk.part,
     opensPoint,
     planned: input.planned,
   });

@@ -1,6 +1,13 @@
+import type { Kind } from '../domain/verdict.ts';
 import { findFigures, isDamaged } from './find-figures.ts';
 import type { Clause } from './parse-letter.ts';
 import { FOREIGN_FIGURES, SCHOOL_WORDS, SIGNALS } from './signals.ts';
+
+const ANNOUNCEMENT =
+  /(?:发布|印发|出台|召开|举行|举办|启动).{0,40}(?:通知|意见|方案|办法|会议?|活动|行动|培训班|仪式)$/u;
+
+const SPECIFIC =
+  /[“《\d]|制度|名单|公示|纳入|列入|免费|免收|不得|严禁|严控|取消|全覆盖|预算|小组|专班|机制|弹性|平台|保险|标准|清单|条例|办法|细则|方案/u;
 
 /** A clause with its worth for a summary. */
 export interface ScoredClause extends Clause {
@@ -10,7 +17,7 @@ export interface ScoredClause extends Clause {
 }
 
 /** Scores every clause; damaged and foreign ones fall far below zero. */
-export function scoreClauses(clauses: readonly Clause[]): readonly ScoredClause[] {
+export function scoreClauses(clauses: readonly Clause[], kind: Kind): readonly ScoredClause[] {
   const foreign = foreignSentences(clauses);
   const sectioned = new Set(clauses.map(({ section }) => section)).size > 2;
   return clauses.map((clause) => {
@@ -20,10 +27,17 @@ export function scoreClauses(clauses: readonly Clause[]): readonly ScoredClause[
       figureCount,
       score: foreign.has(clause.sentence)
         ? -5
-        : scoreOf(clause, figureCount) - (sectioned && clause.section === 0 ? 1.8 : 0),
+        : scoreOf(clause, figureCount) +
+          (sectioned && clause.section === 0 ? introduction(clause, kind) : 0),
       bigrams: bigramsOf(clause.text),
     };
   });
+}
+
+/** Before the first point a reply tells the background; other kinds say there what happened. */
+function introduction(clause: Clause, kind: Kind): number {
+  if (kind === 'reply') return -1.8;
+  return kind !== 'opinion' && clause.sentence <= 2 && ANNOUNCEMENT.test(clause.text) ? 1 : -1.8;
 }
 
 function scoreOf(clause: Clause, figureCount: number): number {
@@ -38,6 +52,7 @@ function scoreOf(clause: Clause, figureCount: number): number {
   if (figureCount > 0) score += 1.6 + 0.5 * Math.min(3, figureCount - 1);
   if (clause.planned && score > 0) score += 0.3;
   if (clause.opensPoint && figureCount === 0) score -= 1.2;
+  if (figureCount === 0 && text.length < 14 && !SPECIFIC.test(text)) score -= 0.6;
   if (text.length < 7 && figureCount === 0) score -= 0.8;
   return score;
 }

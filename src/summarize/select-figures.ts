@@ -1,5 +1,5 @@
 import type { KeyFigure } from '../domain/summary.ts';
-import { joinClauses } from './find-commitments.ts';
+import { quoteClauses } from './find-commitments.ts';
 import { findFigures } from './find-figures.ts';
 import { overlap, type ScoredClause } from './score-clause.ts';
 import { DEPENDENT } from './signals.ts';
@@ -37,10 +37,9 @@ export function selectFigures(
   return runs
     .sort((a, b) => (a[0] ?? 0) - (b[0] ?? 0))
     .map((run) =>
-      joinClauses(
+      quoteClauses(
         run.flatMap((member) => clauses[member] ?? []),
         body,
-        '…',
       ),
     )
     .flatMap((text) => findFigures(text).map(({ value, unit }) => ({ value, unit, text })))

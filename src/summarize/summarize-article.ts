@@ -2,7 +2,7 @@ import type { Article } from '../domain/article.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { truncateText } from '../text/han.ts';
-import { findCommitments, isPromise, joinClauses } from './find-commitments.ts';
+import { findCommitments, findPromises, joinClauses, quoteClauses } from './find-commitments.ts';
 import { leadLine } from './lead-line.ts';
 import { parseLetter } from './parse-letter.ts';
 import { type ScoredClause, scoreClauses } from './score-clause.ts';
@@ -20,26 +20,36 @@ const NEXT = '下一步：';
  */
 export function summarizeArticle(article: Article, verdict: Verdict): Summary {
   const letter = parseLetter(article.body);
-  const clauses = scoreClauses(letter.clauses);
+  const clauses = scoreClauses(letter.clauses, verdict.kind);
   const baseDate = article.dateWritten ?? article.datePublished;
-  const promises = new Set(clauses.filter((clause) => isPromise(clause, baseDate)));
+  const promises = findPromises(clauses, baseDate);
   const lead = verdict.kind === 'reply' ? leadLine(article, letter.opening) : '';
   const frame = lead.length + 1 + NEXT.length;
-  const room = MAX_CHARACTERS - frame - MAX_POINTS * (BULLET.length + 1);
+  const prefixes = [...new Set(clauses.map(({ prefix }) => prefix))].join('').length;
+  const room = MAX_CHARACTERS - frame - prefixes - MAX_POINTS * (BULLET.length + 1);
   const chosen = selectClauses(clauses, room, lead);
   const groups = groupClauses(chosen.filter((clause) => !promises.has(clause)));
   const next = chosen.filter((clause) => promises.has(clause));
   const text = [
     ...(lead === '' ? [] : [lead]),
-    ...groups.map((group) => `${BULLET}${joinClauses(group, article.body, '；')}`),
+    ...groups.map(
+      (group, at) =>
+        `${BULLET}${withPrefix(group, groups[at - 1])}${joinClauses(group, article.body, '；')}`,
+    ),
     ...(next.length === 0 ? [] : [`${NEXT}${joinClauses(next, article.body, '；')}`]),
   ].join('\n');
   return {
     text: truncateText(text, MAX_CHARACTERS),
-    keyPoints: groups.map((group) => joinClauses(group, article.body, '…')),
+    keyPoints: groups.map((group) => quoteClauses(group, article.body)),
     keyFigures: selectFigures(clauses, article.body),
     commitments: findCommitments(clauses, promises, { body: article.body, baseDate }),
   };
+}
+
+/** The head of its table or the region that speaks, where it is not that of the group before. */
+function withPrefix(group: readonly ScoredClause[], before: readonly ScoredClause[] = []): string {
+  const prefix = group[0]?.prefix ?? '';
+  return prefix === '' || prefix === before[0]?.prefix ? '' : `${prefix}：`;
 }
 
 /** One group a sentence, then neighbors joined, those of one point first, until no more than six remain. */
@@ -76,6 +86,7 @@ function joinCost(
     (sum, { text }) => sum + text.length,
     0,
   );
+  if (a.prefix !== b.prefix) return length + 1000;
   if (a.section !== b.section) return length + 200;
   return a.point === b.point ? length : length + 40;
 }
