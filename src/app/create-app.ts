@@ -114,6 +114,7 @@ export function createApp(options: AppOptions): App {
       if (fresh.length > 0) deliverer.wake();
       return fresh.length;
     },
+    onMistake: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
     report(event) {
       const { kind, source } = event;

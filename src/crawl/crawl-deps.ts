@@ -74,4 +74,6 @@ export interface CrawlDeps extends ReadDeps {
   /** Told when a source that gave rows stops doing so, and when it recovers. */
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly report: (event: CrawlEvent) => void;
+  /** The program failed on one page; the page is tried again on later visits. */
+  readonly onMistake: (entry: Entry, error: unknown) => void;
 }

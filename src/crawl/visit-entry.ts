@@ -1,6 +1,7 @@
 import { buildCard } from '../card/build-card.ts';
 import { findDuplicate } from '../dedupe/find-duplicate.ts';
 import type { Publication, CardOccasion } from '../domain/card.ts';
+import { StoreError } from '../domain/errors.ts';
 import type { TroubleReason } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { ArticleRecord } from '../store/articles.ts';
@@ -20,7 +21,7 @@ export interface EntryVisit {
 }
 
 /** Troubles that say nothing about the page itself: the entry waits and is not counted as a failed try. */
-const hostTroubles: ReadonlySet<TroubleReason> = new Set([
+const hostTroubles: ReadonlySet<string> = new Set<TroubleReason>([
   'budget',
   'paused-host',
   'rate-limited',
@@ -48,7 +49,7 @@ async function remember(
 async function recordTrouble(
   deps: CrawlDeps,
   visit: EntryVisit,
-  trouble: Trouble,
+  trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: trouble.reason, article: null };
   if (hostTroubles.has(trouble.reason)) return { ...report, outcome: 'waits' };
@@ -120,8 +121,27 @@ async function queueArticle(
   return 'queued';
 }
 
-/** Takes one new entry from its address to the outbox. Safe to repeat after a crash at any point. */
+/**
+ * Takes one new entry from its address to the outbox. Safe to repeat after a crash at any point.
+ * A mistake of ours on one page must not hold up the others: it is reported and the page is tried again.
+ */
 export async function visitEntry(deps: CrawlDeps, visit: EntryVisit): Promise<EntryReport> {
+  try {
+    return await takeEntry(deps, visit);
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    deps.onMistake(visit.entry, error);
+    return recordTrouble(deps, visit, {
+      kind: 'trouble',
+      reason: 'mistake',
+      detail: 'The program failed on this page.',
+      status: null,
+      retryAfterMs: null,
+    });
+  }
+}
+
+async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<EntryReport> {
   const { entry, source } = visit;
   const answer = await deps.fetchPage(entry.url, { referer: source.url });
   if (answer.kind === 'trouble') return recordTrouble(deps, visit, answer);
