@@ -158,3 +158,18 @@ test('finds nothing where it may not read back', async () => {
   fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.ReadMessageHistory });
   expect(await to.findRecentMessage(fake.channelId, MESSAGE, new Date())).toBeNull();
 });
+
+test('keeps to a channel’s own limit without running into it', async () => {
+  await fake.close();
+  fake = await startFakeDiscord({ messageLimit: { count: 3, perMs: 200 } });
+  const to = poster();
+  for (let index = 0; index < 8; index += 1) {
+    const message = renderDiscordMessage(someCard({ title: `答复 ${index}` }), {
+      language: 'zh-CN',
+      occasion: 'new',
+    });
+    await to.post(fake.channelId, message, `n${index}`);
+  }
+  expect(fake.messages(fake.channelId)).toHaveLength(8);
+  expect(fake.requests.filter(({ status }) => status === 429)).toEqual([]);
+});

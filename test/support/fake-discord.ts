@@ -9,6 +9,8 @@ import type { FakeResponse, Interactions } from './fake-discord/interactions.ts'
 import type { InteractOptions } from './fake-discord/interaction-payload.ts';
 import type { Json } from './fake-discord/json.ts';
 import { channelPayload, guildPayload, rolePayloads } from './fake-discord/payloads.ts';
+import { createRateLimit } from './fake-discord/rate-limit.ts';
+import type { MessageLimit } from './fake-discord/rate-limit.ts';
 import { createRestServer } from './fake-discord/rest-server.ts';
 import type { FakeRequest } from './fake-discord/rest-server.ts';
 import { API_ROUTES } from './fake-discord/routes.ts';
@@ -25,6 +27,8 @@ export interface FakeDiscordOptions {
   /** Discord says "a few minutes". */
   readonly nonceWindowMs?: number;
   readonly now?: () => number;
+  /** Per channel; default none. */
+  readonly messageLimit?: MessageLimit;
 }
 
 /** A Discord on 127.0.0.1 that speaks REST and Gateway on one port. */
@@ -181,7 +185,8 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
   const faults = createFaultPlan();
   let interactions: Interactions | null = null;
   const routes = () => [...API_ROUTES, ...(interactions?.routes ?? [])];
-  const server = createRestServer({ world, routes, faults, requests });
+  const limit = createRateLimit(options.messageLimit ?? null, world.now);
+  const server = createRestServer({ world, routes, faults, requests, limit });
   const gateway = attachGateway(server, world, options.heartbeatIntervalMs ?? 41_250);
   interactions = createInteractions(world, gateway.dispatch);
   const controls = createControls(world, gateway.dispatch);

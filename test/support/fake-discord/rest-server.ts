@@ -5,6 +5,7 @@ import type { Socket } from 'node:net';
 import { ApiProblem } from './api-problem.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import { matchRoute } from './match-route.ts';
+import type { LimitAnswer } from './rate-limit.ts';
 import type { Route } from './routes.ts';
 import type { World } from './world.ts';
 
@@ -29,6 +30,7 @@ interface RestDeps {
   readonly world: World;
   readonly routes: () => readonly Route[];
   readonly faults: FaultPlan;
+  readonly limit: (method: string, path: string) => LimitAnswer | null;
   readonly requests: FakeRequest[];
 }
 
@@ -71,6 +73,11 @@ function faultAnswer(fault: Fault): Answer {
       'x-ratelimit-scope': fault.global === true ? 'global' : 'user',
     },
   };
+}
+
+function tooMany({ retryAfterSeconds }: LimitAnswer): Answer {
+  const message = 'You are being rate limited.';
+  return { status: 429, body: { message, retry_after: retryAfterSeconds, global: false } };
 }
 
 /** Breaks the connection the planted way. */
@@ -126,9 +133,11 @@ async function serve(
   const fault = deps.faults.take(request.method, request.path);
   const how = fault?.how ?? (fault?.status === undefined ? 'reset' : 'status');
   if (fault === null) {
-    const answer = answerTo(deps, request, message);
+    const limit = deps.limit(request.method, request.path);
+    const refused = limit?.isExceeded === true ? tooMany(limit) : null;
+    const answer = refused ?? answerTo(deps, request, message);
     request.status = answer.status;
-    write(response, answer);
+    write(response, { ...answer, headers: { ...limit?.headers, ...answer.headers } });
     return;
   }
   if (fault.applied === true) answerTo(deps, request, message);
