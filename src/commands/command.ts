@@ -12,7 +12,7 @@ import type { ArticleStore } from '../store/articles.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 
 /** How the watching goes, in three numbers. */
-export interface SourcesOverview {
+interface SourcesOverview {
   readonly watched: number;
   readonly inTrouble: number;
   /** ISO time, or null before the first visit. */
@@ -20,7 +20,7 @@ export interface SourcesOverview {
 }
 
 /** Takes facts first, then a constant message. */
-export interface CommandLogger {
+interface CommandLogger {
   info(facts: object, message: string): void;
   error(facts: object, message: string): void;
 }

@@ -9,7 +9,7 @@ import { pauseSubscription } from './pause-subscription.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
 /** Takes facts first, then a constant message. */
-export interface DeliverLogger {
+interface DeliverLogger {
   info(facts: object, message: string): void;
   warn(facts: object, message: string): void;
   error(facts: object, message: string): void;

@@ -9,7 +9,7 @@ import { watchGuilds } from './watch-guilds.ts';
 import type { GuildHandlers } from './watch-guilds.ts';
 
 /** What a connection does with what comes in. */
-export interface ConnectionHandlers extends GuildHandlers {
+interface ConnectionHandlers extends GuildHandlers {
   readonly onInteraction: (interaction: Interaction) => Promise<void>;
   /** The connection is over and will not come back by itself. */
   readonly onLost: (error: Error) => void;

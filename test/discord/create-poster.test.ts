@@ -162,7 +162,7 @@ test('finds nothing where it may not read back', async () => {
 test('keeps to a channel’s own limit without running into it', async () => {
   await fake.close();
   fake = await startFakeDiscord({ messageLimit: { count: 3, perMs: 200 } });
-  const to = poster();
+  const to = createPoster({ token: fake.token, apiUrl: fake.apiUrl });
   for (let index = 0; index < 8; index += 1) {
     const message = renderDiscordMessage(someCard({ title: `答复 ${index}` }), {
       language: 'zh-CN',

@@ -70,7 +70,7 @@ function characters(named: Json): number {
 }
 
 /** What Discord would refuse in a command although the published schemas let it through. */
-export function commandFaults(command: Json): string[] {
+function commandFaults(command: Json): string[] {
   const path = textOf(command['name']);
   const isChatInput = (command['type'] ?? CHAT_INPUT) === CHAT_INPUT;
   const faults = isChatInput ? describedFaults(command, path) : [];

@@ -10,7 +10,7 @@ import type { Route } from './routes.ts';
 import type { World } from './world.ts';
 
 /** One message that the bot sent in answer to an interaction. */
-export interface FakeReply {
+interface FakeReply {
   readonly id: string;
   readonly content: string;
   readonly embeds: readonly Json[];
