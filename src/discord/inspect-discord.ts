@@ -27,7 +27,7 @@ export function inviteLink(applicationId: string): string {
     scope: 'bot applications.commands',
     permissions: String(invited),
   });
-  return `https://discord.com/oauth2/authorize?${query}`;
+  return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }
 
 /** Builds the inspector: single requests, no retries. */
