@@ -2,7 +2,7 @@ import type { Article } from '../domain/article.ts';
 import { documentTraits } from './document-traits.ts';
 import type { DocumentTraits } from './document-traits.ts';
 import { identifyArticle } from './identify-article.ts';
-import { contradicts, isSameDocument } from './same-document.ts';
+import { answersAnother, contradicts, isSameDocument } from './same-document.ts';
 
 interface Member {
   readonly index: number;
@@ -33,7 +33,7 @@ function candidatesOf(member: Member, byKey: ReadonlyMap<string, Member[]>): Set
   return new Set([...member.keys, ...member.bands].flatMap((key) => byKey.get(key) ?? []));
 }
 
-/** The new member with every cluster it matches; a cluster joins only if none of its members contradicts. */
+/** The new member with every cluster it belongs to. */
 function joinClusters(
   member: Member,
   candidates: ReadonlySet<Member>,
@@ -43,10 +43,19 @@ function joinClusters(
   for (const candidate of candidates) {
     const cluster = clusterOf.get(candidate) ?? [candidate];
     if (joined.includes(candidate) || !matches(member, candidate)) continue;
-    const areOne = cluster.every((a) => joined.every((b) => !contradicts(a.traits, b.traits)));
-    if (areOne) joined.push(...cluster);
+    if (belongTogether(cluster, joined)) joined.push(...cluster);
   }
   return joined;
+}
+
+/**
+ * A part without its head contradicts nobody and must not tie two letters together: no two may answer
+ * different proposals, and most pairs must agree. A damaged copy may disagree with a few.
+ */
+function belongTogether(a: readonly Member[], b: readonly Member[]): boolean {
+  const pairs = a.flatMap((x) => b.map((y) => [x.traits, y.traits] as const));
+  if (pairs.some(([x, y]) => answersAnother(x, y))) return false;
+  return pairs.filter(([x, y]) => contradicts(x, y)).length * 2 < pairs.length;
 }
 
 function matches(a: Member, b: Member): boolean {

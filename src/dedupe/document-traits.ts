@@ -1,11 +1,14 @@
 import type { Article } from '../domain/article.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
+import { gramSet } from './fingerprint.ts';
 
 /** What tells one document from another, read from the metadata and from the top of the text itself. */
 export interface DocumentTraits {
   /** Letters, digits and Han of the body, in Simplified characters. */
   readonly text: string;
+  /** The text's runs of three characters, made when first asked for. */
+  grams(): ReadonlySet<number>;
   readonly title: string;
   readonly agency: string | null;
   readonly documentNumber: string | null;
@@ -47,8 +50,10 @@ export function documentTraits(article: Article): DocumentTraits {
   const number = article.proposal?.number ?? null;
   const session = article.proposal?.session ?? '';
   const quoted = article.proposal?.title ?? '';
+  const text = bareText(body);
   return {
-    text: bareText(body),
+    text,
+    grams: once(() => gramSet(text)),
     title: bareText(title),
     agency: nullable(article.agency),
     documentNumber: canonicalDocumentNumber(article.documentNumber),
@@ -64,8 +69,13 @@ export function documentTraits(article: Article): DocumentTraits {
   };
 }
 
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | null = null;
+  return () => (made ??= { value: make() }).value;
+}
+
 /** 发文字号 for comparing: brackets, blanks, 第 and 字 dropped. */
-export function canonicalDocumentNumber(documentNumber: string | null): string | null {
+function canonicalDocumentNumber(documentNumber: string | null): string | null {
   if (documentNumber === null) return null;
   const key = bareText(toSimplified(documentNumber)).replaceAll(/[第字]/gu, '');
   return /\d/u.test(key) ? key : null;

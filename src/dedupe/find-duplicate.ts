@@ -9,8 +9,9 @@ export interface DuplicateDeps {
   loadArticle(id: string): Promise<Article | null>;
 }
 
-// Boilerplate sentences make strangers share a key; true copies share many and come first.
+// Boilerplate sentences make strangers share a key; true copies share several and come first.
 const CANDIDATE_LIMIT = 24;
+const LONE_KEY_LIMIT = 8;
 
 /** The id of the known document that this article re-publishes, or null. */
 export async function findDuplicate(
@@ -30,10 +31,12 @@ export async function findDuplicate(
   return null;
 }
 
-/** Holders of a strong key first, then by the number of shared keys. */
+/** Holders of a strong key first, then by the number of shared keys; few of those that share only one. */
 function rank(strong: ReadonlySet<string>, ids: readonly string[]): string[] {
   const counts = new Map<string, number>();
-  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + 1);
-  const score = (id: string): number => (counts.get(id) ?? 0) + (strong.has(id) ? 1000 : 0);
-  return [...counts.keys()].sort((a, b) => score(b) - score(a)).slice(0, CANDIDATE_LIMIT);
+  for (const id of ids) counts.set(id, (counts.get(id) ?? 0) + (strong.has(id) ? 100 : 1));
+  const ranked = [...counts].sort(([, a], [, b]) => b - a);
+  const several = ranked.filter(([, count]) => count > 1).slice(0, CANDIDATE_LIMIT);
+  const lone = ranked.filter(([, count]) => count === 1).slice(0, LONE_KEY_LIMIT);
+  return [...several, ...lone].map(([id]) => id);
 }

@@ -18,6 +18,12 @@ export interface Identity {
 // Shorter paragraphs are headings, dates and furniture, which re-publishers change.
 const PARAGRAPH_LENGTH = 40;
 
+const STAGES: readonly (readonly [string, RegExp])[] = [
+  ['again', /(?:补充|再次|二次|进一步)(?:的)?(?:答复|回复|复函|函复)|续复/u],
+  ['request', /商请|征求|征询|交办|转办|督办|催办/u],
+  ['report', /通知|方案|总结|报告/u],
+];
+
 /** Names an article by what does not change when it is re-published. */
 export function identifyArticle(article: Article): Identity {
   const traits = documentTraits(article);
@@ -38,7 +44,15 @@ function proposalKey(article: Article, traits: DocumentTraits): string | null {
   if (number === null || author === null) return null;
   const session = [...traits.sessions][0] ?? yearOf(article, number);
   if (session === null) return null;
-  return `p-${digest(['proposal', traits.level, body, session, number, author].join('|'))}`;
+  const matter = [traits.level, body, session, number, author, stageOf(article)];
+  return `p-${digest(['proposal', ...matter].join('|'))}`;
+}
+
+/** One agency may write more than one letter on one proposal. */
+function stageOf({ title, proposal }: Article): string {
+  const heading = toSimplified(title);
+  const stage = STAGES.find(([, pattern]) => pattern.test(heading))?.[0] ?? 'answer';
+  return proposal?.role === 'co-handling' ? `${stage}, co-handling` : stage;
 }
 
 /** Without its session a number comes back every year; long numbers carry the year themselves. */

@@ -1,40 +1,46 @@
 import type { DocumentTraits } from './document-traits.ts';
-import { containment, gramSet } from './fingerprint.ts';
+import { containment } from './fingerprint.ts';
 
 // Measured on 123 real documents: re-publications share 0.7 of the smaller text in 99.9 % of cases,
 // different documents with half of their text from one template never do.
 const SAME_CONTENT = 0.7;
 // A shared proposal and agency, or a shared letter code, needs less from the text.
-const SAME_KEY_CONTENT = 0.3;
+const SAME_KEY_CONTENT = 0.5;
 // A re-publisher is often taken for the author: another agency needs nearly the whole text.
-const OTHER_AGENCY_CONTENT = 0.9;
+const OTHER_AUTHOR_CONTENT = 0.9;
 const OTHER_DATE_CONTENT = 0.95;
 const MIN_GRAMS = 40;
 const MIN_RATIO = 0.2;
 const SAME_TITLE = 0.75;
+const SAME_NAME = 0.3;
 
 /** Are these one document, re-published? `sharesKey` tells that a strong key is equal. */
 export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: boolean): boolean {
   if (contradicts(a, b)) return false;
-  if (a.text === b.text && a.text !== '') return true;
-  const [x, y] = [gramSet(a.text), gramSet(b.text)];
+  const [x, y] = [a.grams(), b.grams()];
   const smaller = Math.min(x.size, y.size);
   // A cover page whose letter is an attachment has no text to compare.
   if (smaller < MIN_GRAMS) return sharesKey && a.title === b.title;
   const shared = containment(x, y);
-  if (sharesKey && agreesOnAgency(a, b)) return shared >= SAME_KEY_CONTENT;
+  const isSameAuthor = agreesOnAgency(a, b) && agrees(a.level, b.level);
+  if (sharesKey && isSameAuthor) return shared >= SAME_KEY_CONTENT;
   if (smaller / Math.max(x.size, y.size) < MIN_RATIO) return false;
-  if (!agreesOnAgency(a, b)) return shared >= OTHER_AGENCY_CONTENT;
+  if (!isSameAuthor) return shared >= OTHER_AUTHOR_CONTENT;
   if (!agrees(a.dateWritten, b.dateWritten)) return shared >= OTHER_DATE_CONTENT;
   return shared >= SAME_CONTENT;
 }
 
+/** Do they say that they answer different proposals? */
+export function answersAnother(a: DocumentTraits, b: DocumentTraits): boolean {
+  return !agrees(a.body, b.body) || numbersContradict(a, b) || areApart(a.sessions, b.sessions);
+}
+
 /** Do they say of themselves that they are two? Letters of one template differ in nothing else. */
 export function contradicts(a: DocumentTraits, b: DocumentTraits): boolean {
+  if (answersAnother(a, b)) return true;
+  // Number and session name the proposal; what else differs is a re-publisher's doing.
+  if (meets(a.numbers, b.numbers) && meets(a.sessions, b.sessions)) return false;
   return (
-    !agrees(a.body, b.body) ||
-    numbersContradict(a, b) ||
-    areApart(a.sessions, b.sessions) ||
     areApart(a.instalments, b.instalments) ||
     titlesContradict(a, b) ||
     addresseesContradict(a, b) ||
@@ -59,7 +65,7 @@ function titlesContradict(a: DocumentTraits, b: DocumentTraits): boolean {
 function addresseesContradict(a: DocumentTraits, b: DocumentTraits): boolean {
   const [x, y] = [a.addressee, b.addressee];
   if (x === null || y === null || /某|[x×]/iu.test(x + y)) return false;
-  return likeness(x, y) < 0.3 && !x.includes(y) && !y.includes(x);
+  return likeness(x, y) < SAME_NAME && !x.includes(y) && !y.includes(x);
 }
 
 function documentNumbersContradict(a: DocumentTraits, b: DocumentTraits): boolean {
@@ -88,7 +94,11 @@ function agrees<T>(a: T | null, b: T | null): boolean {
 }
 
 function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size > 0 && b.size > 0 && [...a].every((item) => !b.has(item));
+  return a.size > 0 && b.size > 0 && !meets(a, b);
+}
+
+function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+  return [...a].some((item) => b.has(item));
 }
 
 /** Dice's coefficient over character pairs. */

@@ -1,0 +1,228 @@
+import { existsSync, readFileSync, readdirSync } from 'node:fs';
+
+import * as fc from 'fast-check';
+import { expect, test } from 'vitest';
+
+import { clusterArticles } from '../../src/dedupe/cluster-articles.ts';
+import { findDuplicate } from '../../src/dedupe/find-duplicate.ts';
+import { identifyArticle } from '../../src/dedupe/identify-article.ts';
+import type { Article, Proposal } from '../../src/domain/article.ts';
+import {
+  createRandom,
+  planLetter,
+  republications,
+  twinOf,
+  writeLetter,
+} from '../support/compose-letters.ts';
+import { composeArticle } from '../support/composed-articles.ts';
+
+const samples = new URL('../../../shared/samples/', import.meta.url);
+const random = createRandom(7);
+const plans = Array.from({ length: 40 }, () => planLetter(random));
+const letters = plans.map((plan) => writeLetter(plan));
+
+/** Knows some articles by their place, as a store would. */
+function createKnown(articles: readonly Article[]): (article: Article) => Promise<string | null> {
+  const byKey = new Map<string, string[]>();
+  for (const [id, article] of articles.entries()) {
+    const { keys, bands } = identifyArticle(article);
+    for (const key of [...keys, ...bands]) byKey.set(key, [...(byKey.get(key) ?? []), String(id)]);
+  }
+  const deps = {
+    lookup: async (keys: readonly string[]) =>
+      new Map(
+        keys.flatMap((key) => (byKey.has(key) ? [[key, byKey.get(key) ?? []] as const] : [])),
+      ),
+    loadArticle: async (id: string) => articles[Number(id)] ?? null,
+  };
+  return (article) => findDuplicate(deps, article, identifyArticle(article));
+}
+
+const body = letters[0]?.body ?? '';
+const proposal: Proposal = {
+  body: 'CPPCC',
+  session: '六届二次会议',
+  number: '0117',
+  title: '关于提升课后服务质量的提案',
+  role: 'main',
+};
+const letter = composeArticle({
+  title: '关于市政协六届二次会议第0117号提案的答复',
+  agency: '青溪市教育局',
+  documentNumber: '青教提复〔2024〕17号',
+  dateWritten: '2024-06-12',
+  addressee: '林晓禾委员',
+  proposal,
+  body: body.slice(body.indexOf('一、')),
+});
+
+test.each(Object.entries(republications))('finds every letter after: %s', async (_, republish) => {
+  const find = createKnown(letters);
+  const found = await Promise.all(letters.map((original) => find(republish(original, random))));
+  expect(found).toEqual(letters.map((_original, index) => String(index)));
+});
+
+test.each([true, false])('keeps template twins apart (metadata: %s)', async (withMetadata) => {
+  const find = createKnown(letters);
+  const twins = plans.map((plan) => writeLetter(twinOf(plan, random), withMetadata));
+  expect(await Promise.all(twins.map(find))).toEqual(twins.map(() => null));
+});
+
+test('takes no letter for another', async () => {
+  const find = createKnown(letters.slice(0, 20));
+  const others = await Promise.all(letters.slice(20).map(find));
+  expect(others).toEqual(others.map(() => null));
+});
+
+test.each<[string, Partial<Article>]>([
+  ['another number', { proposal: { ...proposal, number: '0118' } }],
+  ['another session', { proposal: { ...proposal, session: '六届三次会议' } }],
+  ['the other assembly', { proposal: { ...proposal, body: 'NPC' } }],
+])('keeps the same words for %s apart', async (_, changes) => {
+  const other = composeArticle({ ...letter, title: '', documentNumber: null, ...changes });
+  expect(await createKnown([letter])(other)).toBeNull();
+});
+
+test.each<[string, Partial<Article>]>([
+  [
+    'another proposal title',
+    { proposal: { ...proposal, number: null, title: '关于整治噪声的提案' } },
+  ],
+  ['another addressee', { addressee: '沈秋白委员' }],
+  ['another letter code', { documentNumber: '青教提复〔2024〕18号' }],
+  ['another year in the title', { title: '2025年度提案办理答复' }],
+])('keeps letters without numbers apart by %s', async (_, changes) => {
+  const plain = {
+    ...letter,
+    title: '2024年度提案办理答复',
+    proposal: { ...proposal, number: null },
+  };
+  expect(await createKnown([plain])({ ...plain, ...changes })).toBeNull();
+  expect(await createKnown([plain])(plain)).toBe('0');
+});
+
+test.each<[string, Partial<Article>]>([
+  ['leading zeros', { proposal: { ...proposal, number: '117' } }],
+  ['an Arabic session', { proposal: { ...proposal, session: '第6届第2次会议' } }],
+  ['the short name of the agency', { agency: '市教育局' }],
+  ['a masked addressee', { addressee: '林**委员' }],
+  ['other brackets in the letter code', { documentNumber: '青教提复[2024]第17号' }],
+  ['a re-publisher as the agency', { agency: '青溪日报社' }],
+  ['another date of writing', { dateWritten: '2024-06-13' }],
+  ['nothing but the text', { ...composeArticle({}), body: letter.body }],
+])('is one document in spite of %s', async (_, changes) => {
+  expect(await createKnown([letter])({ ...letter, ...changes })).toBe('0');
+});
+
+test('keeps two agencies that answer one proposal apart', async () => {
+  const [a, b] = [writeLetter(planLetter(random)), writeLetter(planLetter(random))];
+  const main = { ...letter, body: a.body.slice(a.body.indexOf('一、')) };
+  const coHandler = {
+    ...letter,
+    agency: '青溪市财政局',
+    body: b.body.slice(b.body.indexOf('一、')),
+  };
+  expect(await createKnown([main])(coHandler)).toBeNull();
+});
+
+test('keeps the first letter and the supplementary one apart', async () => {
+  const other = writeLetter(planLetter(random));
+  const second = {
+    ...letter,
+    title: '关于市政协六届二次会议第0117号提案的补充答复',
+    documentNumber: null,
+    body: other.body.slice(other.body.indexOf('一、')),
+  };
+  expect(await createKnown([letter])(second)).toBeNull();
+  expect(identifyArticle(second).id).not.toBe(identifyArticle(letter).id);
+});
+
+test('tells cover pages without text by their titles', async () => {
+  const cover = { ...letter, body: '附件：答复函.pdf' };
+  const find = createKnown([cover]);
+  expect(await find({ ...cover, url: 'https://www.example.gov.cn/a.html' })).toBe('0');
+  expect(await find({ ...cover, title: '关于第0117号提案的会办意见' })).toBeNull();
+});
+
+test('gives a re-published letter the same id wherever it stands', () => {
+  const { id } = identifyArticle(letter);
+  const copies = [
+    { ...letter, url: 'http://www.example.gov.cn/xw/1.html', datePublished: '2024-10-09' },
+    { ...letter, body: letter.body.slice(0, letter.body.length * 0.7), documentNumber: null },
+    { ...letter, title: `${letter.title}_青溪市人民政府`, indexNumber: '640400005/2022-00124' },
+  ];
+  expect(copies.map((copy) => identifyArticle(copy).id)).toEqual([id, id, id]);
+  expect(id).toMatch(/^p-[0-9a-f]{32}$/u);
+});
+
+test('keeps the id of a text without any number when only its head and foot change', () => {
+  const text = letters[1]?.body.split('\n').slice(2, 5).join('\n') ?? '';
+  const plain = composeArticle({ title: '答复', body: text });
+  const dressed = composeArticle({ title: '办理答复', body: `首页\n${text}\n打印 关闭` });
+  expect(identifyArticle(dressed).id).toBe(identifyArticle(plain).id);
+});
+
+test('does not take a number that was never filled in for an 索引号', () => {
+  const url = 'https://www.example.gov.cn/a.html';
+  const keys = ['000-', '/', '640400005/2022-00124'].map(
+    (indexNumber) => identifyArticle(composeArticle({ url, indexNumber })).keys,
+  );
+  expect(keys.map((list) => list.some((key) => key.startsWith('i-')))).toEqual([
+    false,
+    false,
+    true,
+  ]);
+});
+
+test('puts every article into exactly one cluster, copies together and twins apart', () => {
+  const set = plans.slice(0, 8).flatMap((plan) => {
+    const original = writeLetter(plan);
+    const copies = Object.values(republications).map((republish) => republish(original, random));
+    return [[original], copies, [writeLetter(twinOf(plan, random))]].flat();
+  });
+  const size = Object.keys(republications).length + 2;
+  const clusters = clusterArticles(set);
+  expect(clusters.flat().sort((a, b) => a - b)).toEqual([...set.keys()]);
+  const wanted = plans.slice(0, 8).flatMap((_, group) => {
+    const copies = Array.from({ length: size - 1 }, (_copy, index) => group * size + index);
+    return [copies, [group * size + size - 1]];
+  });
+  expect(clusters).toEqual(expect.arrayContaining(wanted));
+});
+
+test('clusters any articles, none lost and none twice', () => {
+  const part = fc.constantFrom(
+    '您提出的提案收悉。',
+    '第3号提案',
+    '《关于双减的建议》',
+    '\n',
+    '作业管理覆盖全市中小学校。',
+    '',
+  );
+  const texts = fc.array(fc.array(part, { maxLength: 12 }), { maxLength: 12 });
+  const check = fc.property(texts, (bodies) => {
+    const clusters = clusterArticles(
+      bodies.map((parts) => composeArticle({ body: parts.join('') })),
+    );
+    expect(clusters.flat().sort((a, b) => a - b)).toEqual([...bodies.keys()]);
+  });
+  fc.assert(check, { numRuns: 100 });
+});
+
+test('reads a hostile text of a megabyte', () => {
+  const article = composeArticle({
+    title: '第'.repeat(100_000),
+    body: '第1号提案《建议'.repeat(100_000),
+  });
+  expect(identifyArticle(article).id).toMatch(/^c-/u);
+});
+
+test.skipIf(!existsSync(samples))(
+  'keeps the shared samples apart (skipped where ../shared is absent)',
+  () => {
+    const articles = readdirSync(samples).map((name) =>
+      composeArticle({ body: readFileSync(new URL(name, samples), 'utf8') }),
+    );
+    expect(clusterArticles(articles)).toHaveLength(articles.length);
+  },
+);
