@@ -43,13 +43,11 @@ header{position:sticky;top:0;z-index:1;background:var(--panel);border-bottom:1px
 header strong{white-space:nowrap}
 header p{margin:0;color:var(--soft);font-size:.85rem;flex:1;min-width:0}
 button.theme{border:1px solid var(--line);background:none;color:var(--soft);border-radius:.4rem;padding:.2rem .6rem;font:inherit;font-size:.8rem;cursor:pointer}
-ol{list-style:none;margin:0;padding:1rem 1.2rem 3rem}
-li.post{display:grid;grid-template-columns:2.6rem minmax(0,1fr);gap:.9rem;margin:0 0 1.4rem;max-width:46rem}
-.face{width:2.6rem;height:2.6rem;border-radius:50%;background:var(--accent);color:var(--panel);display:grid;place-items:center;font-weight:700}
-.by{font-weight:600}.by small{margin-left:.5rem;color:var(--soft);font-weight:400}
-.by b{background:#5865f2;color:#fff;font-size:.62rem;border-radius:.25rem;padding:.05rem .3rem;margin-left:.35rem;vertical-align:.12em}
+ol{list-style:none;margin:0;padding:.6rem 0 3rem}
+li.post{position:relative;margin:0 0 .8rem;max-width:50rem}
+li.post time{position:absolute;right:1rem;top:.75rem;color:var(--soft);font-size:.78rem}
 .none{color:var(--soft);padding:2rem 1.2rem}
-@media (max-width:46rem){body{display:block}nav{position:static;height:auto;padding:.7rem;display:flex;gap:.4rem;align-items:center;overflow-x:auto}nav h1{margin:0 .5rem 0 0;white-space:nowrap}nav h1 small{display:none}nav a{white-space:nowrap}header{padding:.6rem .8rem}header p{display:none}header strong{flex:1}ol{padding:.8rem}li.post{grid-template-columns:minmax(0,1fr);gap:.2rem}.face{display:none}}
+@media (max-width:46rem){body{display:block}nav{position:static;height:auto;padding:.7rem;display:flex;gap:.4rem;align-items:center;overflow-x:auto}nav h1{margin:0 .5rem 0 0;white-space:nowrap}nav h1 small{display:none}nav a{white-space:nowrap}header{padding:.6rem .8rem}header p{display:none}header strong{flex:1}}
 `;
 
 /** Switches the theme and adds messages as they come. */
@@ -60,7 +58,7 @@ document.querySelector('button.theme').addEventListener('click',()=>{
   const dark=root.dataset.theme?root.dataset.theme==='dark':matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme=dark?'light':'dark';localStorage.setItem(key,root.dataset.theme)});
 const list=document.querySelector('ol');
-list.lastElementChild?.scrollIntoView({block:'end'});
+if(!location.hash)list.lastElementChild?.scrollIntoView({block:'end'});
 new EventSource('/events'+location.search).addEventListener('message',(event)=>{
   document.querySelector('.none')?.remove();
   list.insertAdjacentHTML('beforeend',JSON.parse(event.data));
@@ -69,7 +67,7 @@ new EventSource('/events'+location.search).addEventListener('message',(event)=>{
 
 /** One message of the channel as an HTML list item. */
 export function renderPost(message: PreviewMessage): string {
-  return `<li class="post" id="m${escapeHtml(message.id)}"><div class="face" aria-hidden="true">减</div><div><div class="by">减报 Jianbao<b>APP</b><small>${escapeHtml(message.at)}</small></div>${message.html}</div></li>`;
+  return `<li class="post" id="m${escapeHtml(message.id)}"><time>${escapeHtml(message.at)}</time>${message.html}</li>`;
 }
 
 /** The whole page: a channel as its readers see it. */
