@@ -9,16 +9,22 @@ const HAS_INVISIBLE =
 // the end of a sentence inside one element, the page shows a new paragraph there.
 const PARAGRAPH_BREAK =
   /[\r\n]+[ \t]{0,40}(?=[\u3000\u00a0]{2})|(?<=[。！？；”）])[ \u00a0]{0,4}(?=\u3000{2})/u;
-const PLAIN = /^[^\s\u00a0\u3000]*$/u;
 const INNER_BREAK =
   /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/gu;
 const SPACE = /\s+/gu;
+const NEEDS_FOLDING =
+  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f]| {2}/u;
 
 /** Cuts the text of one element into its paragraphs, white space folded as a browser shows it. */
 export function splitParagraphs(raw: string): string[] {
-  if (PLAIN.test(raw)) return raw === '' ? [] : [repairLine(dropInvisible(raw))];
+  const trimmed = raw.trim();
+  if (trimmed === '') return [];
+  if (!trimmed.includes('\u3000\u3000') && !trimmed.includes('\u00a0\u00a0')) {
+    const text = foldLine(trimmed);
+    return text === '' ? [] : [text];
+  }
   const paragraphs: string[] = [];
-  for (const part of raw.split(PARAGRAPH_BREAK)) {
+  for (const part of trimmed.split(PARAGRAPH_BREAK)) {
     const text = foldLine(part);
     if (text !== '') paragraphs.push(text);
   }
@@ -27,6 +33,8 @@ export function splitParagraphs(raw: string): string[] {
 
 /** One line without invisible characters; a line break between two Chinese characters is no blank. */
 export function foldLine(raw: string): string {
+  const trimmed = raw.trim();
+  if (!NEEDS_FOLDING.test(trimmed)) return repairLine(trimmed);
   return repairLine(dropInvisible(raw).replaceAll(INNER_BREAK, '').replaceAll(SPACE, ' ').trim());
 }
 

@@ -257,7 +257,8 @@ function marksOf(node: DomElement): string {
   const names = node.attribs['class'];
   const id = node.attribs['id'];
   if (names === undefined && id === undefined) return '';
-  return ` ${names ?? ''} ${id ?? ''} `.slice(0, 400).toLowerCase().replaceAll(/\s+/gu, ' ');
+  const marks = ` ${names ?? ''} ${id ?? ''} `.slice(0, 400).toLowerCase();
+  return /\s\s|[\t\r\n]/u.test(marks) ? marks.replaceAll(/\s+/gu, ' ') : marks;
 }
 
 function keepMeta(draft: Draft, node: DomElement): void {

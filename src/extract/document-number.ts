@@ -1,6 +1,7 @@
 // GB/T 9704 wants 机关代字〔年〕号; government-sites.md §3.1 lists the brackets, 第 and blanks met in the wild.
 const NUMBER =
   /[\u4e00-\u9fff]{2,20}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[\u4e00-\u9fff]{0,6} {0,2}[〔［[【（(﹝<〈] {0,2}(?:19|20)\d{2} {0,2}年?[〕］\]】）)﹞>〉] {0,2}第? {0,2}\d{1,6}(?:-\d{1,4})? {0,2}号/u;
+const HAS_YEAR = /[〔［[【（(﹝<〈]\s{0,4}(?:19|20)\s?\d\s?\d/u;
 // What may stand beside the number in its line: result letter, signer, openness mark.
 const BESIDE =
   /^(?:签发人?[:：]?.{0,10}|[ABCDabcd]类?|(?:办理)?(?:结果|类别|类型|标记|类别标记|办理结果)[:：]?.{0,6}|[（(【[]?(?:此件|是否)?(?:不|依申请|主动|同意)?公开(?:发布)?[)）\]】]?|文号[:：]?|发文字号[:：]?|编号[:：]?|[（()）：:★＊*\s]|[加特平]?急|公开(?:属性|方式|类别)[:：].{0,6}){0,6}$/u;
@@ -42,6 +43,7 @@ function findNumber(text: string): string | null {
 }
 
 function matchNumber(text: string) {
+  if (!HAS_YEAR.test(text)) return null;
   const match = NUMBER.exec(text);
   if (match === null) return null;
   const noise = PREFIX_NOISE.exec(match[0])?.[0] ?? '';

@@ -16,25 +16,28 @@ export const BLOCK: ReadonlySet<string> = new Set(
 );
 
 /** Class words that style sheets of government sites use for `display: none` (Bootstrap, layui and by hand). */
-const HIDDEN_CLASS: ReadonlySet<string> = new Set(
-  'hide hidden d-none none displaynone dn sr-only visually-hidden layui-hide undis'.split(' '),
-);
+const HIDDEN_CLASS =
+  /(?:^|\s)(?:hide|hidden|d-none|none|displaynone|dn|sr-only|visually-hidden|layui-hide|undis)(?:\s|$)/iu;
 
 // Inline styles that hide: by display, by size, by place. Share texts for WeChat stand in such elements.
 const HIDDEN_STYLE =
   /display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?:px|pt|em)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,}|opacity\s{0,3}:\s{0,3}0\s{0,3}(?:;|!|$)/iu;
 const ZERO_HEIGHT = /(?:^|[;\s])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|$)/iu;
 
+// Nearly every style fails this at once.
+const MAY_HIDE = /none|hidden|[:\s]0|-\d{3}/iu;
+
 /** Whether a reader does not see the element, as far as its own attributes say. */
 export function isHiddenElement(attributes: Readonly<Record<string, string>>): boolean {
   const style = attributes['style'];
-  if (style !== undefined) {
-    const head = style.slice(0, 600);
-    if (HIDDEN_STYLE.test(head)) return true;
-    if (ZERO_HEIGHT.test(head) && /overflow\s{0,3}:\s{0,3}hidden/iu.test(head)) return true;
-  }
+  if (style !== undefined && MAY_HIDE.test(style) && isHidingStyle(style.slice(0, 600)))
+    return true;
   if (attributes['hidden'] !== undefined) return true;
   const names = attributes['class'];
-  if (names === undefined || names.length > 300) return false;
-  return names.split(/\s+/u).some((name) => HIDDEN_CLASS.has(name.toLowerCase()));
+  return names !== undefined && names.length < 300 && HIDDEN_CLASS.test(names);
+}
+
+function isHidingStyle(style: string): boolean {
+  if (HIDDEN_STYLE.test(style)) return true;
+  return ZERO_HEIGHT.test(style) && /overflow\s{0,3}:\s{0,3}hidden/iu.test(style);
 }

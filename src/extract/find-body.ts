@@ -119,16 +119,28 @@ function keptBlocks(tree: PageTree, scores: BlockScores, run: Run): number[] {
       continue;
     if (isDropped(tree, scores, box)) dropped.fill(1, box.first - run.first, box.end - run.first);
   }
-  const seen = new Set<string>();
   const kept: number[] = [];
-  for (let at = run.first; at < run.end; at += 1) {
-    if (dropped[at - run.first] === 1) continue;
-    const text = tree.blocks[at]?.text ?? '';
-    if (text.length >= 20 && seen.has(text)) continue;
-    seen.add(text);
-    kept.push(at);
+  for (let at = run.first; at < run.end; at += 1) if (dropped[at - run.first] !== 1) kept.push(at);
+  return withoutCopies(tree.blocks, scores, kept);
+}
+
+/** When a good part of the run repeats itself it was printed twice; a line or two may recur in any text. */
+function withoutCopies(blocks: readonly Block[], scores: BlockScores, kept: number[]): number[] {
+  let copied = 0;
+  let characters = 0;
+  for (const at of kept) {
+    const length = blocks[at]?.text.length ?? 0;
+    characters += length;
+    if (scores.isCopy[at] === true) copied += length;
   }
-  return kept;
+  if (copied < characters * 0.25) return kept;
+  const seen = new Set<string>();
+  return kept.filter((at) => {
+    const text = blocks[at]?.text ?? '';
+    const isNew = !seen.has(text);
+    seen.add(text);
+    return isNew;
+  });
 }
 
 function isDropped(tree: PageTree, scores: BlockScores, box: Box): boolean {

@@ -45,6 +45,9 @@ const NEAR_BLOCKS = 40;
 const GENERIC =
   /^(?:首页|正文|详情|详细(?:信息|内容)|内容|信息公开|政务公开|政府信息公开|通知公告|公告|通知|新闻|新闻中心|工作动态|政协提案|人大建议|建议提案|提案办理|建议办理|法定主动公开内容|信息详情|文章详情|文章内容|无标题(?:文档)?|untitled|document|index|信息浏览|内容页|详情页|详细页|政策文件|提案建议办理|建议提案办理|人大建议提案|当前位置|基本信息|附件)$/iu;
 const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函)/u;
+const LETTER_SHAPE = /^(?:.{0,30}关于|对).{4,}(?:答复|复函|回复|函|意见|通知)$/u;
+// A page with more lines that look like its title is made to look so.
+const MAX_CANDIDATES = 40;
 const LETTER_END =
   /(?:函|答复|回复|复函|意见|通知|报告|批复|公告|决定|办法|方案|通报|说明|建议|提案|情况|情况的?函|[）)])$/u;
 
@@ -81,22 +84,23 @@ function headings(input: TitleInput): Candidate[] {
   const { tree, region } = input;
   const bodyAt = region?.indexes[0] ?? 0;
   const until = Math.min(tree.blocks.length, (region?.indexes[6] ?? bodyAt + 6) + 1);
+  const documentTitle = bareText(tree.documentTitle);
   const candidates: Candidate[] = [];
   for (let at = 0; at < until; at += 1) {
     const block = tree.blocks[at];
     if (block === undefined || block.linkLength > block.text.length * 0.5) continue;
     const isNear = at >= bodyAt - NEAR_BLOCKS;
-    const joined = joinedBlock(tree, at);
+
     const nearness = Math.max(0, 6 - Math.abs(bodyAt - at) / 4);
     if (block.heading > 0 && block.heading < 5) {
       const rank = 4 - block.heading;
       const points = isNear ? POINTS.headingNear + nearness + rank : POINTS.headingFar;
-      candidates.push({ text: joined, points });
+      candidates.push({ text: joinedBlock(tree, at), points });
     } else if (isNear && isMarked(block.box.marks, block.box.parent?.marks ?? '')) {
-      candidates.push({ text: joined, points: POINTS.titleMark + nearness });
+      candidates.push({ text: joinedBlock(tree, at), points: POINTS.titleMark + nearness });
     } else if (isNear && isAboveAbout(tree, at)) {
-      candidates.push({ text: joined, points: POINTS.aboveAbout + nearness });
-    } else if (isNear && isPartOf(block.text, tree.documentTitle)) {
+      candidates.push({ text: joinedBlock(tree, at), points: POINTS.aboveAbout + nearness });
+    } else if (isNear && isPartOf(block.text, documentTitle)) {
       candidates.push({ text: block.text, points: POINTS.firstLine + nearness });
     }
   }
@@ -143,9 +147,9 @@ function isAboveAbout(tree: PageTree, at: number): boolean {
 }
 
 function isPartOf(text: string, documentTitle: string): boolean {
-  if (text.length < 6 || text.length > 120) return false;
+  if (text.length < 6 || text.length > 120 || documentTitle.length < 5) return false;
   const bare = bareText(text);
-  return bare.length >= 5 && bareText(documentTitle).includes(bare);
+  return bare.length >= 5 && documentTitle.includes(bare);
 }
 
 /** The first lines of the region that read as a title, joined where one was broken over two or three. */
@@ -197,24 +201,23 @@ function isTitle(text: string, site: ReadonlySet<string>): boolean {
 
 /** Takes the title that most evidence stands behind; of its spellings the whole one. */
 function choose(
-  candidates: readonly Candidate[],
+  found: readonly Candidate[],
   documentTitle: string,
   entryTitle: string | null,
 ): string {
   const document = bareText(documentTitle);
   const entry = bareText(entryTitle ?? '').replace(/…$/u, '');
-  let best: Candidate | null = null;
+  const candidates = found
+    .slice(0, MAX_CANDIDATES)
+    .map((each) => ({ ...each, bare: bareText(each.text) }));
+  let best: { readonly text: string; readonly points: number } | null = null;
   for (const candidate of candidates) {
-    const bare = bareText(candidate.text);
+    const { bare } = candidate;
     const support = candidates.reduce((sum, other) => {
-      return other !== candidate && agrees(bare, bareText(other.text))
-        ? sum + other.points / 2
-        : sum;
+      return other !== candidate && agrees(bare, other.bare) ? sum + other.points / 2 : sum;
     }, 0);
     const inDocument = document !== bare && document.includes(bare) ? 14 : 0;
-    const isLetter = /^(?:.{0,30}关于|对).{4,}(?:答复|复函|回复|函|意见|通知)$/u.test(bare)
-      ? 12
-      : 0;
+    const isLetter = LETTER_SHAPE.test(bare) ? 12 : 0;
     const inEntry = entry.length >= 6 && bare.startsWith(entry.slice(0, 12)) ? 10 : 0;
     const cut = isCut(candidate.text) ? -40 : 0;
     const points = candidate.points + support + inDocument + inEntry + isLetter + cut;
@@ -224,10 +227,8 @@ function choose(
 }
 
 function agrees(one: string, other: string): boolean {
-  return (
-    one === other ||
-    (one.length >= 8 && other.length >= 8 && (one.includes(other) || other.includes(one)))
-  );
+  if (one === other) return true;
+  return one.length >= 8 && other.length >= 8 && (one.includes(other) || other.includes(one));
 }
 
 function isCut(text: string): boolean {

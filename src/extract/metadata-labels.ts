@@ -98,13 +98,91 @@ export function fieldOfLabel(cell: string): Field | null {
   return word.length > LONGEST ? null : (FIELD_OF.get(word) ?? null);
 }
 
-/** Label words for a pattern, longest first, with room for the blanks of justified labels. */
-export function labelPattern(minLength = 1): string {
-  return [...FIELD_OF.keys()]
-    .filter((word) => word.length >= minLength)
-    .sort((a, b) => b.length - a.length)
-    .map((word) => Array.from(word).join(String.raw`[\s\u3000]{0,12}`))
-    .join('|');
+/** A label found in a line: where it begins, where its value begins. */
+export interface FoundLabel {
+  readonly field: Field;
+  readonly start: number;
+  readonly end: number;
+}
+
+const COLON = /[:：∶]/gu;
+const HAN = /[\u4e00-\u9fff]/u;
+// Justified labels have blanks between their characters: `文       号`.
+const MAX_LABEL_SPAN = 40;
+// Shorter ones are parts of other words: 项目名称 is no 名称. These are sure enough to be found
+// glued to the value before: `张某发布时间：`.
+const SURE_LENGTH = 4;
+
+/** Labels that a colon ends, in order. */
+export function labelsWithColon(text: string): readonly FoundLabel[] {
+  const found: FoundLabel[] = [];
+  for (const colon of text.matchAll(COLON)) {
+    const label = labelBefore(text, colon.index);
+    if (label !== null) found.push(label);
+  }
+  return found;
+}
+
+/** The longest label that ends right before an index. */
+function labelBefore(text: string, end: number): FoundLabel | null {
+  let word = '';
+  let best: FoundLabel | null = null;
+  for (let at = end - 1; at >= Math.max(0, end - MAX_LABEL_SPAN); at -= 1) {
+    const char = text.charAt(at);
+    if (isBlank(char)) continue;
+    word = char + word;
+    if (word.length > LONGEST) break;
+    const field = FIELD_OF.get(word);
+    if (field === undefined) continue;
+    const isGlued = at > 0 && HAN.test(text.charAt(at - 1));
+    if (!isGlued || word.length >= SURE_LENGTH) best = { field, start: at, end: end + 1 };
+  }
+  return best;
+}
+
+/** Labels between blanks, with or without a colon: `索 引 号 640400005/2022-00124 发文时间 2022-10-21`. */
+export function labelsBetweenBlanks(text: string): readonly FoundLabel[] {
+  const tokens = [...text.matchAll(/[^\s:：∶]+(?:\s*[:：∶])?/gu)];
+  const found: FoundLabel[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const label = labelFrom(tokens, at);
+    if (label === null) continue;
+    found.push(label.label);
+    at += label.tokens - 1;
+  }
+  return found;
+}
+
+function labelFrom(
+  tokens: readonly RegExpExecArray[],
+  from: number,
+): { readonly label: FoundLabel; readonly tokens: number } | null {
+  let word = '';
+  let best: { label: FoundLabel; tokens: number } | null = null;
+  for (let count = 1; from + count <= tokens.length; count += 1) {
+    const token = tokens[from + count - 1];
+    if (token === undefined) break;
+    word += token[0].replaceAll(/[\s:：∶]/gu, '');
+    if (word.length > LONGEST) break;
+    const field = FIELD_OF.get(word);
+    const start = tokens[from]?.index ?? 0;
+    const end = token.index + token[0].length;
+    if (field !== undefined) best = { label: { field, start, end }, tokens: count };
+  }
+  return best;
+}
+
+/** The label that a line begins with when nothing parts it from its value, or null. */
+export function labelAtStart(text: string): FoundLabel | null {
+  for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
+    const field = FIELD_OF.get(text.slice(0, length));
+    if (field !== undefined) return { field, start: 0, end: length };
+  }
+  return null;
+}
+
+function isBlank(char: string): boolean {
+  return char === ' ' || char === '\u3000' || char === '\u00a0' || char === '\t';
 }
 
 /** Whether a table row is of label and value pairs. */

@@ -1,4 +1,12 @@
-import { fieldOfLabel, isLabelRow, labelPattern, type Field } from './metadata-labels.ts';
+import {
+  fieldOfLabel,
+  isLabelRow,
+  labelAtStart,
+  labelsBetweenBlanks,
+  labelsWithColon,
+  type Field,
+  type FoundLabel,
+} from './metadata-labels.ts';
 import type { Block } from './page-tree.ts';
 
 /** A value with the field its label names, and the block it stood in. */
@@ -10,20 +18,6 @@ export interface MetadataValue {
 
 const MAX_LINE = 500;
 const MAX_VALUE = 200;
-const LABEL = labelPattern();
-const LONG_LABEL = labelPattern(4);
-// A label with its colon. The guard keeps 项目名称 from being read as 名称; only labels of four
-// characters and more are sure enough to be found glued to the value before: `张某发布时间：`.
-const WITH_COLON = new RegExp(
-  `(?<![\\u4e00-\\u9fff])(?:${LABEL})[\\s\\u3000]{0,6}[:：∶]|(?:${LONG_LABEL})[:：∶]`,
-  'gu',
-);
-// Sample 002 prints `索 引 号 640400005/2022-00124 发文时间 2022-10-21`: labels between blanks, no colon.
-const WITH_BLANK = new RegExp(
-  `(?:^|(?<=\\s))(?:${LABEL})(?:[\\s\\u3000]{0,6}[:：∶]|(?=\\s|$))`,
-  'gu',
-);
-const AT_START = new RegExp(`^(?:${LABEL})`, 'u');
 const EMPTY_VALUE = /^[\s\-—–_/|无空暂*.。:：;；,，]{0,12}$/u;
 
 /** Reads label and value pairs of every shape: table cells, lists, lines with several labels. */
@@ -35,6 +29,7 @@ export function readMetadata(
   indexes.forEach((index, order) => {
     const block = blocks[index];
     if (block === undefined || block.text.length > MAX_LINE) return;
+    if (block.linkLength > block.text.length * 0.6) return;
     const nextIndex = indexes[order + 1];
     const next = nextIndex === index + 1 ? (blocks[nextIndex] ?? null) : null;
     for (const pair of block.cells.length > 0 ? readCells(block) : readLine(block, next)) {
@@ -58,7 +53,7 @@ function readCells(block: Block): Pair[] {
     const field = fieldOfLabel(cell);
     const next = cells[at + 1];
     if (field === null) {
-      pairs.push(...splitLabels(cell, WITH_COLON));
+      pairs.push(...splitLabels(cell, labelsWithColon(cell)));
     } else if (next !== undefined && fieldOfLabel(next) === null) {
       pairs.push({ field, value: next });
       at += 1;
@@ -71,16 +66,16 @@ function readLine(block: Block, next: Block | null): Pair[] {
   const { text } = block;
   const own = fieldOfLabel(text);
   if (own !== null) return readNext(own, block, next);
+  const bare = bareLabels(text);
   if (/[:：∶]/u.test(text)) {
-    const pairs = splitLabels(text, hasBareLabels(text) ? WITH_BLANK : WITH_COLON);
+    const pairs = splitLabels(text, bare.length > 0 ? bare : labelsWithColon(text));
     if (pairs.length > 0) return endsWithLabel(text) ? [...pairs, ...lastPair(text, next)] : pairs;
   }
-  if (hasBareLabels(text)) return splitLabels(text, WITH_BLANK);
-  const label = AT_START.exec(text)?.[0] ?? '';
-  const field = label === '' ? null : fieldOfLabel(label);
+  if (bare.length > 0) return splitLabels(text, bare);
+  const label = text.length < 60 ? labelAtStart(text) : null;
   // `<b>索引号</b><span>…</span>`: nothing between label and value. Short words begin sentences, too.
-  const isTight = field !== null && label.length >= 3 && field !== 'other' && text.length < 60;
-  return isTight ? [{ field, value: text.slice(label.length) }] : [];
+  const isTight = label !== null && label.end >= 3 && label.field !== 'other';
+  return isTight ? [{ field: label.field, value: text.slice(label.end) }] : [];
 }
 
 function endsWithLabel(text: string): boolean {
@@ -108,20 +103,18 @@ function isValue(block: Block): boolean {
   return colon < 0 || fieldOfLabel(block.text.slice(0, colon)) === null;
 }
 
-/** Whether a line begins with a label that a blank, not a colon, ends, and holds another label. */
-function hasBareLabels(text: string): boolean {
-  if (text.length > 160 || !AT_START.test(text)) return false;
-  const labels = [...text.matchAll(WITH_BLANK)];
-  return labels[0]?.index === 0 && (labels.length >= 2 || !/[:：∶，。]/u.test(text));
+/** The labels of a line that begins with one that a blank, not a colon, ends; none for other lines. */
+function bareLabels(text: string): readonly FoundLabel[] {
+  if (text.length > 160 || !/\s/u.test(text)) return [];
+  const labels = labelsBetweenBlanks(text);
+  const isBare = labels[0]?.start === 0 && (labels.length >= 2 || !/[:：∶，。]/u.test(text));
+  return isBare ? labels : [];
 }
 
-function splitLabels(text: string, pattern: RegExp): Pair[] {
-  const labels = [...text.matchAll(pattern)];
-  return labels.flatMap((label, order) => {
-    const field = fieldOfLabel(label[0]);
-    const end = labels[order + 1]?.index ?? text.length;
-    const value = text.slice(label.index + label[0].length, end);
-    return field === null ? [] : [{ field, value }];
+function splitLabels(text: string, labels: readonly FoundLabel[]): Pair[] {
+  return labels.map((label, order) => {
+    const end = labels[order + 1]?.start ?? text.length;
+    return { field: label.field, value: text.slice(label.end, end) };
   });
 }
 

@@ -32,6 +32,8 @@ const METADATA_AFTER = 14;
 const ABOUT_BEFORE = 14;
 const HEAD_LINES = 24;
 const MIN_BODY = 10;
+// Ten times the longest reference document (20,000 characters of tables).
+const MAX_BODY_CHARACTERS = 200_000;
 
 /** Reads a page of any text kind into lines and labels. */
 export function readPage(page: Page, entryTitle: string | null): PageReading {
@@ -93,11 +95,13 @@ function read(
   const own = new Set(body);
   const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
   const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
+  const lines = body.map((index) => tree.blocks[index]?.text ?? '');
+  const kept = withinLimit(lines);
   return {
     tree,
     region,
     title,
-    lines: body.map((index) => tree.blocks[index]?.text ?? ''),
+    lines: kept,
     headLines: textsOf(tree, around),
     aboutLines: textsOf(
       tree,
@@ -105,8 +109,20 @@ function read(
     ),
     metadata: labels.filter((row) => !own.has(row.index)),
     siteIdCode: siteIdCodeOf(tree),
-    problems,
+    problems: kept.length < lines.length ? [...problems, 'truncated'] : problems,
   };
+}
+
+/** Lines up to the largest body that the later stages take; a longer first line is cut. */
+function withinLimit(lines: readonly string[]): readonly string[] {
+  let left = MAX_BODY_CHARACTERS;
+  const kept: string[] = [];
+  for (const line of lines) {
+    if (left <= 0) break;
+    kept.push(line.length > left ? line.slice(0, left) : line);
+    left -= line.length + 1;
+  }
+  return kept;
 }
 
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */

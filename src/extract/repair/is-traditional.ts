@@ -7,7 +7,7 @@ const MIN_SHARE = 0.04;
 
 /** Whether a text is written in Traditional characters throughout. */
 export function isTraditional(text: string): boolean {
-  const sample = text.slice(0, 6_000);
+  const sample = text.slice(0, 1_500);
   const found = sample.match(TRADITIONAL_ONLY)?.length ?? 0;
   return found >= 5 && found > countHan(sample) * MIN_SHARE;
 }

@@ -17,6 +17,8 @@ const SHIFTED = new RegExp(
   `(\\p{Script=Han})((?:[(（][a-zü${TONED}]{1,8}[)）])?)[?\\ufffd][(（]?([a-zü]{0,5}[${TONED}][a-zü]{0,4})[)）]`,
   'gu',
 );
+// From ā to ǜ: no annotated text is without one of these, and one range is tested fastest.
+const HAS_TONE = /[\u0101-\u01dc]/u;
 const MIN_ANNOTATIONS = 5;
 const MIN_SHARE = 0.005;
 // A shift that has not ended after this many characters cannot be told from ordinary text.
@@ -24,6 +26,7 @@ const MAX_SHIFT = 24;
 
 /** Undoes the cloning sites' garbling: shifted GBK bytes, bracketed pinyin, Traditional characters. */
 export function repairClone(text: string): CloneRepair {
+  if (!HAS_TONE.test(text)) return { text, isMirror: false };
   const annotations = [...text.matchAll(ANNOTATION)];
   const han =
     annotations.length < MIN_ANNOTATIONS ? 0 : (text.match(/\p{Script=Han}/gu)?.length ?? 0);
