@@ -25,7 +25,7 @@ const CENTRAL =
 
 /** What follows a city's bare name in the name of one of its offices. */
 const INSTITUTION =
-  /^(?:教育|教体|科技|科学|体育|文化|文旅|财政|民政|人社|人力|发改|发展|卫生|公安|政协|税务|融媒|日报|晚报)/u;
+  /^(?:教育|教体|科技|科学|体育|文化|文旅|财政|民政|人社|人力|发改|发展|卫生|公安|政协|税务|融媒|日报|晚报|高新|经开|经济|开发区|新区|管委)/u;
 
 const MAX_TEXT = 4_000;
 

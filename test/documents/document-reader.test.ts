@@ -49,6 +49,39 @@ test('keeps the rows of a table, and takes a table of one cell for layout', asyn
   );
 });
 
+test('prints the numbers that Word counts by itself', async () => {
+  const levels =
+    '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="%1、"/></w:lvl>' +
+    '<w:lvl w:ilvl="1"><w:start w:val="1"/><w:numFmt w:val="chineseCounting"/><w:lvlText w:val="（%2）"/></w:lvl>' +
+    '<w:lvl w:ilvl="2"><w:start w:val="1"/><w:numFmt w:val="decimal"/><w:lvlText w:val="%1.%3"/></w:lvl>';
+  const numbering = `<w:numbering><w:abstractNum w:abstractNumId="7">${levels}</w:abstractNum><w:num w:numId="3"><w:abstractNumId w:val="7"/></w:num></w:numbering>`;
+  const styles =
+    '<w:styles><w:style w:styleId="a1"><w:pPr><w:numPr><w:numId w:val="3"/></w:numPr></w:pPr></w:style></w:styles>';
+  const item = (text: string, level: number): string =>
+    `<w:p><w:pPr><w:numPr><w:ilvl w:val="${level}"/><w:numId w:val="3"/></w:numPr></w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const styled = (text: string, more = ''): string =>
+    `<w:p><w:pPr><w:pStyle w:val="a1"/>${more}</w:pPr><w:r><w:t>${text}</w:t></w:r></w:p>`;
+  const body = [
+    item('工作情况', 0),
+    item('作业管理', 1),
+    item('课后服务', 1),
+    styled('下一步打算'),
+    item('校外培训', 1),
+    item('条目', 2),
+    styled('正文', '<w:numPr><w:numId w:val="0"/></w:numPr>'),
+  ].join('');
+  const bytes = composeDocx(body, { 'word/numbering.xml': numbering, 'word/styles.xml': styles });
+  expect((await reader.read(bytes, 'docx')).text.split('\n')).toEqual([
+    '一、工作情况',
+    '（一）作业管理',
+    '（二）课后服务',
+    '二、下一步打算',
+    '（一）校外培训',
+    '二.1 条目',
+    '正文',
+  ]);
+});
+
 test('reads a .docx that is called .doc, and one that was sent gzipped', async () => {
   const bytes = composeDocx(wordParagraph('正文一段'));
   expect((await reader.read(bytes, 'doc')).text).toBe('正文一段');
@@ -209,7 +242,7 @@ test('answers several requests in order', async () => {
 });
 
 test('gives an outcome for any bytes', async () => {
-  const patient = createDocumentReader({ timeoutMs: 5_000 });
+  const patient = createDocumentReader({ timeoutMs: 1_500 });
   const seeds = [
     composeDocx(wordParagraph('正文')),
     composeDoc('正文'),

@@ -4,13 +4,17 @@ import { encodeUtf16 } from './encode-chinese.ts';
 
 const WORD_NAMESPACE = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
 
-/** A .docx with this markup as its body. */
-export function composeDocx(body: string): Uint8Array {
+/** A .docx with this markup as its body, and more parts where given. */
+export function composeDocx(
+  body: string,
+  parts: Readonly<Record<string, string>> = {},
+): Uint8Array {
   const xml = `<?xml version="1.0" encoding="UTF-8"?><w:document xmlns:w="${WORD_NAMESPACE}"><w:body>${body}</w:body></w:document>`;
   return zipSync({
     '[Content_Types].xml': strToU8('<Types/>'),
     '_rels/.rels': strToU8('<Relationships/>'),
     'word/document.xml': strToU8(xml),
+    ...Object.fromEntries(Object.entries(parts).map(([name, part]) => [name, strToU8(part)])),
   });
 }
 
