@@ -1,7 +1,7 @@
 import { Command, CommanderError } from 'commander';
 
 import { botVersion } from './app/fetcher-options.ts';
-import { ConfigError, StoreError } from './domain/errors.ts';
+import { isExpected } from './cli/is-expected.ts';
 
 const program = new Command('jianbao')
   .description(
@@ -151,7 +151,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (error instanceof ConfigError || error instanceof StoreError) {
+  } else if (isExpected(error)) {
     process.stderr.write(`jianbao: ${error.message}\n`);
     process.exitCode = 1;
   } else {

@@ -1,10 +1,10 @@
+import { isExpected } from './cli/is-expected.ts';
 import { startCommand } from './cli/start-command.ts';
-import { ConfigError, StoreError } from './domain/errors.ts';
 
 try {
   process.exitCode = await startCommand();
 } catch (error) {
-  if (!(error instanceof ConfigError || error instanceof StoreError)) throw error;
+  if (!isExpected(error)) throw error;
   process.stderr.write(`jianbao: ${error.message}\n`);
   process.exitCode = 1;
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { escapeMarkdown } from '../card/escape-markdown.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import { truncateText } from '../text/han.ts';
@@ -136,7 +138,8 @@ export function createAlarmBoard(
       const isEdited = await editOrMiss(channelId, board.messageId, message);
       if (isEdited) return board;
     }
-    const nonce = `board-${Object.keys(board.lines).length}-${channelId}`.slice(0, 25);
+    const content = createHash('sha256').update(JSON.stringify([channelId, board.lines]));
+    const nonce = content.digest('base64url').slice(0, 24);
     const { messageId } = await outlet.post(channelId, message, nonce);
     return { ...board, channelId, messageId };
   }

@@ -96,6 +96,7 @@ export function createApp(options: AppOptions): App {
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
+    onPaused: outlet.onPaused,
     now,
     logger,
   });

@@ -3,6 +3,7 @@ import { createCommands } from '../commands/create-commands.ts';
 import { deliveryFor } from '../deliver/deliveries-for.ts';
 import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
+import { TokenError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
@@ -18,9 +19,9 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   });
   if (card === undefined) return false;
   const delivery = deliveryFor(card, subscription, { occasion: 'sample', now: now() });
-  await store.outbox.enqueue([delivery]);
+  const fresh = await store.outbox.enqueue([delivery]);
   wake();
-  return true;
+  return fresh.length > 0;
 }
 
 /** How the watching goes, for `/help` and `/subscriptions`. */
@@ -45,7 +46,7 @@ async function overview(options: OutletOptions): Promise<{
 async function pauseGuild(options: OutletOptions, guildId: string): Promise<void> {
   const { store, now, logger } = options;
   for (const subscription of await store.subscriptions.all()) {
-    if (subscription.guildId !== guildId) continue;
+    if (subscription.guildId !== guildId || subscription.paused?.reason === 'moderator') continue;
     const paused = { reason: 'guild-removed', since: now().toISOString() } as const;
     await store.subscriptions.save({ ...subscription, paused });
   }
@@ -57,7 +58,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
   const { config, store, logger, now } = options;
   const { language } = config;
   const ending = Promise.withResolvers<void>();
-  let isRefused = false;
+  let failure: unknown = null;
 
   const commands = createCommands({
     subscriptions: store.subscriptions,
@@ -79,7 +80,9 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     onWritable: (ids) => void options.resumeChannels(ids).catch(report),
     onGuildRemoved: (guildId) => void pauseGuild(options, guildId).catch(report),
     onTokenRefused: () => {
-      isRefused = true;
+      failure = new TokenError(
+        'Discord refused the token. Put a new one from the developer portal into .env as DISCORD_TOKEN.',
+      );
       ending.resolve();
     },
   });
@@ -102,6 +105,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     subscriptions: store.subscriptions,
     post: discord.post,
     findRecentMessage: discord.findRecentMessage,
+    onPaused: (subscription) => void discord.sayPaused(subscription).catch(report),
     async raiseAlarm(source, alarm) {
       logger.warn({ name: source.name, ...alarm }, 'source alarm');
       try {
@@ -113,7 +117,11 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     },
     async open() {
       await page.start();
-      await discord.start();
+      // Not waited for: while Discord is down, letters are read and queued all the same.
+      discord.start().catch((error: unknown) => {
+        failure = error;
+        ending.resolve();
+      });
     },
     async close() {
       await discord.stop();
@@ -121,6 +129,6 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     },
     previewUrl: () => null,
     ended: ending.promise,
-    exitCode: () => (isRefused ? 1 : 0),
+    failure: () => failure,
   };
 }

@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Config } from '../config/load-config.ts';
 import type { Source } from '../domain/source.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
@@ -23,6 +24,8 @@ export interface Outlet {
         since: Date,
       ) => Promise<{ readonly messageId: string } | null>)
     | null;
+  /** A channel was paused; tell somebody who can mend it. */
+  readonly onPaused: (subscription: Subscription) => void;
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
@@ -30,7 +33,8 @@ export interface Outlet {
   readonly previewUrl: () => string | null;
   /** Resolves when the outlet gave up for good, such as on a refused token. */
   readonly ended: Promise<void>;
-  readonly exitCode: () => number;
+  /** Why it ended, or null. */
+  readonly failure: () => unknown;
 }
 
 /** What an outlet is built from. */

@@ -20,6 +20,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     subscriptions: previewSubscriptions(language, now()),
     post: (channelId, message, nonce) => preview.post(channelId, message, nonce),
     findRecentMessage: null,
+    onPaused: () => undefined,
     raiseAlarm: async (source, alarm) =>
       logger.warn({ name: source.name, ...alarm }, 'source alarm'),
     async open() {
@@ -29,6 +30,6 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     previewUrl: () => url,
     // A preview ends when the operator ends it.
     ended: new Promise(() => undefined),
-    exitCode: () => 0,
+    failure: () => null,
   };
 }

@@ -42,7 +42,9 @@ export async function startCommand(): Promise<number> {
     announce(config, app.outlet.previewUrl());
     await app.start();
     await Promise.race([stopped, app.outlet.ended]);
-    return app.outlet.exitCode();
+    const failure = app.outlet.failure();
+    if (failure !== null) throw failure;
+    return 0;
   } finally {
     await app.stop();
     await store.close();
