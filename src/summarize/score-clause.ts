@@ -36,8 +36,8 @@ export function scoreClauses(clauses: readonly Clause[], kind: Kind): readonly S
 
 /** Before the first point a reply tells the background; other kinds say there what happened. */
 function introduction(clause: Clause, kind: Kind): number {
-  if (kind === 'reply') return -1.8;
-  return kind !== 'opinion' && clause.sentence <= 2 && ANNOUNCEMENT.test(clause.text) ? 1 : -1.8;
+  if (kind === 'reply') return -2.4;
+  return kind !== 'opinion' && clause.sentence <= 2 && ANNOUNCEMENT.test(clause.text) ? 1 : -2.4;
 }
 
 function scoreOf(clause: Clause, figureCount: number): number {
@@ -51,7 +51,7 @@ function scoreOf(clause: Clause, figureCount: number): number {
   }
   if (figureCount > 0) score += 1.6 + 0.5 * Math.min(3, figureCount - 1);
   if (clause.planned && score > 0) score += 0.3;
-  if (clause.opensPoint && figureCount === 0) score -= 1.2;
+  if (clause.opensPoint && figureCount === 0) score -= 0.7;
   if (figureCount === 0 && text.length < 14 && !SPECIFIC.test(text)) score -= 0.6;
   if (text.length < 7 && figureCount === 0) score -= 0.8;
   return score;
