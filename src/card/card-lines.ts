@@ -55,7 +55,10 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
 
 /** The agency stands right above; once is enough. */
 function withoutAgency(lead: string, agency: string | null): string {
-  return agency !== null && agency !== '' && lead.startsWith(`${agency}答复`)
+  return agency !== null &&
+    agency !== '' &&
+    /^(?:答复|会办)/u.test(lead.slice(agency.length)) &&
+    lead.startsWith(agency)
     ? lead.slice(agency.length)
     : lead;
 }

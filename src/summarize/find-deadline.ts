@@ -47,9 +47,19 @@ const FORMS: readonly {
     range: ([, year = '']) => ({ from: `${year}-01-01`, to: `${year}-12-31` }),
   },
   {
+    // The plan periods end with 2025 and 2030.
+    pattern: /十(四|五)五/u,
+    range: ([, plan], base) => until(base, plan === '四' ? '2025-12-31' : '2030-12-31'),
+  },
+  {
     pattern: /明年(\d{1,2})月/u,
     range: ([, month = ''], base) =>
       until(base, dayOf(Number(base.slice(0, 4)) + 1, Number(month), null)),
+  },
+  {
+    pattern: /(?<!\d年)(\d{1,2})月底?(?:之?前|以前)/u,
+    range: ([, month = ''], base) =>
+      until(base, dayOf(Number(base.slice(0, 4)), Number(month), null)),
   },
   {
     pattern: /明年([上下])?半?年?/u,
@@ -58,11 +68,6 @@ const FORMS: readonly {
   {
     pattern: /(?:今年|本年|年内|年底前|年底)/u,
     range: (_, base) => until(base, `${base.slice(0, 4)}-12-31`),
-  },
-  {
-    pattern: /(\d{1,2})月底?(?:之?前|以前)/u,
-    range: ([, month = ''], base) =>
-      until(base, dayOf(Number(base.slice(0, 4)), Number(month), null)),
   },
 ];
 

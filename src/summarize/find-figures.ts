@@ -6,108 +6,21 @@ export interface FoundFigure {
 }
 
 // What can be counted in a letter about schools; longest first. 年月日号 are dates and numbers, not units.
-const UNITS = [
-  '个百分点',
-  '平方米',
-  '平方公里',
-  '人次',
-  '场次',
-  '例次',
-  '课时',
-  '学时',
-  '小时',
-  '分钟',
-  '公里',
-  '万步',
-  '亿元',
-  '万元',
-  '元',
-  '%',
-  '％',
-  '‰',
-  '家',
-  '所',
-  '个',
-  '名',
-  '人',
-  '位',
-  '支',
-  '场',
-  '次',
-  '节',
-  '门',
-  '期',
-  '项',
-  '条',
-  '件',
-  '本',
-  '册',
-  '份',
-  '套',
-  '台',
-  '间',
-  '处',
-  '座',
-  '辆',
-  '亩',
-  '倍',
-  '届',
-  '批',
-  '类',
-  '例',
-  '起',
-  '户',
-  '组',
-  '篇',
-  '部',
-  '种',
-  '对',
-  '队',
-  '班',
-  '片',
-  '校',
-  '团',
-  '轮',
-  '堂',
-  '幅',
-  '张',
-  '米',
-  '天',
-  '周',
-  '遍',
-  '枚',
-  '款',
-  '站',
-  '站点',
-  '余',
-  '字',
-  '棵',
-  '只',
-  '层',
-  '师',
-  '生',
-  '县',
-  '市',
-  '区',
-  '省',
-  '乡',
-  '镇',
-  '村',
-  '国',
-  '厘米',
-  '斤',
-  '吨',
-  '千瓦时',
-  '课',
-  '员',
-  '成',
-  '岁',
-  '分',
-].sort((a, b) => b.length - a.length);
+const UNITS = (
+  '个百分点 平方米 平方公里 人次 场次 例次 课时 学时 小时 分钟 公里 ' +
+  '万步 亿元 万元 元 % ％ ‰ 家 所 个 名 人 位 支 场 次 节 门 ' +
+  '期 项 条 件 本 册 份 套 台 间 处 座 辆 亩 倍 届 批 类 例 起 ' +
+  '户 组 篇 部 种 对 队 班 片 校 团 轮 堂 幅 张 米 天 周 遍 枚 ' +
+  '首 宗 笔 架 趟 封 段 页 道 题 盏 株 集 栋 副 车 卷 堂课 个班 ' +
+  '学分 积分 款 站 站点 余 字 棵 只 层 师 生 县 市 区 省 乡 镇 ' +
+  '村 国 厘米 斤 吨 千瓦时 课 员 成 岁 分'
+)
+  .split(' ')
+  .sort((a, b) => b.length - a.length);
 
 const FIGURE = new RegExp(
-  `(?<![\\d.A-Za-z+＋〔\\[第“‘"-])(?<value>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,12}(?:\\.\\d{1,4})?)` +
-    `(?<unit>(?:[多余几]?(?:万|亿|千|百)?(?:多|余)?)(?:${UNITS.join('|')})|[多余]?(?:万|亿)(?![\\p{Script=Han}]{0,1}[、]))(?![+＋])`,
+  `(?<![\\d.A-Za-z+＋〔\\[第“‘"-])(?<value>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,12}(?:\\.\\d{1,4})?(?:[-—–~～]\\d{1,9}(?:\\.\\d{1,4})?)?)` +
+    ` ?(?<unit>(?:[多余几]?(?:万|亿|千|百)?(?:多|余)?)(?:${UNITS.join('|')})|[多余]?(?:万|亿)(?![\\p{Script=Han}]{0,1}[、]))(?![+＋])`,
   'gu',
 );
 
@@ -121,7 +34,7 @@ export function findFigures(text: string): readonly FoundFigure[] {
   for (const match of text.matchAll(FIGURE)) {
     const value = match.groups?.['value'] ?? '';
     const unit = match.groups?.['unit'] ?? '';
-    const after = text.slice(match.index + value.length);
+    const after = text.slice(match.index + value.length).trimStart();
     if (NOT_COUNTED.test(after) || isOrdinal(text, match.index, unit)) continue;
     if (insideQuotes(text, match.index, match.index + match[0].length)) continue;
     found.push({ value, unit, index: match.index });
@@ -146,7 +59,7 @@ export function isDamaged(text: string): boolean {
 }
 
 const STARTS_WITH_UNIT = new RegExp(
-  `^(?:[多余几]?[万亿千百]?[多余]?(?:${UNITS.join('|')})|[多余]?[万亿])|^(?:至|到|或|和|与|余|多|左右|以上|以下)`,
+  `^(?:[多余几]?[万亿千百]?[多余]?(?:${UNITS.join('|')})|[多余]?[万亿])|^(?:至|到|或|和|与|余|多|左右|以上|以下|以内|大|强|佳|优|好|后|前|内|路|式|版|学年|双|代|线|网|环|秒|克|毫|摄|瓦|伏|兆|寸|亩|公|平|立)`,
   'u',
 );
 

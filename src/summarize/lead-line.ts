@@ -1,4 +1,5 @@
 import type { Article, Proposal } from '../domain/article.ts';
+import { truncateText } from '../text/han.ts';
 import { redactPersonalData } from '../text/redact.ts';
 
 const TITLE = /《[^《》]{4,80}(?:提案|建议|议案|社情民意)?[^《》]{0,20}》/u;
@@ -21,11 +22,11 @@ export function leadLine(article: Article, opening: string): string {
   const reference = referenceOf(article, opening);
   if (title === '' && reference === '') return '';
   const agency = article.agency ?? '';
+  const verb = article.proposal?.role === 'co-handling' ? '会办' : '答复';
   const subject = reference === '' || /^[《“"]/u.test(title) ? title : `：${title}`;
-  const line = redactPersonalData(`${agency}答复${reference}${subject}`);
-  return line.length <= MAX_LEAD
-    ? line
-    : redactPersonalData(`答复${reference}${subject}`).slice(0, 120);
+  const line = redactPersonalData(`${agency}${verb}${reference}${subject}`);
+  if (line.length <= MAX_LEAD) return line;
+  return truncateText(redactPersonalData(`${verb}${reference}${subject}`), MAX_LEAD + 24);
 }
 
 function subjectOf(proposal: Proposal | null, opening: string): string {

@@ -1,5 +1,5 @@
 import type { KeyFigure } from '../domain/summary.ts';
-import { quoteClauses } from './find-commitments.ts';
+import { quoteClauses } from './quote-clauses.ts';
 import { findFigures } from './find-figures.ts';
 import { overlap, type ScoredClause } from './score-clause.ts';
 import { DEPENDENT } from './signals.ts';
