@@ -22,6 +22,8 @@ const TAIL_LIMIT = 700;
 // A letter's opening stands behind title, letter code and salutation, never further down.
 const OPENING_LIMIT = 2000;
 const OPENING_REACH = 200;
+const QUOTED_PROPOSAL = /《[^》\n]{2,100}(?:提案|建议|议案)》/gu;
+const SENTENCE_END = /。|\n|(?<=如下)[:：]/u;
 // A title shorter than this names nothing; the first words of the text stand in for it.
 const SHORT_TITLE = 8;
 const LEAD_LENGTH = 120;
@@ -30,42 +32,64 @@ const LEAD_LENGTH = 120;
 export function articleParts(article: Article, vocabulary: CompiledVocabulary): ArticleParts {
   const title = foldText(article.title.slice(0, TITLE_LIMIT));
   const body = foldText(article.body.slice(0, BODY_LIMIT));
-  const { start, end } = findOpening(body, vocabulary.openings);
-  const opening = sliceFolded(body, start, end);
+  const { start, subjectEnd, end } = findOpening(body, vocabulary.openings);
   const isNameless = end === 0 && title.text.length < SHORT_TITLE;
-  const lead = isNameless ? sliceFolded(body, 0, LEAD_LENGTH) : opening;
+  const lead = sliceFolded(body, start, isNameless ? LEAD_LENGTH : subjectEnd);
   return {
     zones: {
       title,
       body,
-      opening,
+      opening: sliceFolded(body, start, end),
       head: sliceFolded(body, 0, HEAD_LIMIT),
       tail: sliceFolded(body, Math.max(0, body.text.length - TAIL_LIMIT)),
       number: foldText(article.documentNumber ?? ''),
     },
-    subject: joinFolded([title, foldText(article.proposal?.title ?? ''), lead]),
-    sentences: splitFolded(sliceFolded(body, end)),
+    subject: joinFolded([
+      title,
+      foldText(article.proposal?.title ?? ''),
+      lead,
+      ...quotedProposals(sliceFolded(body, start + lead.text.length, end)),
+    ]),
+    sentences: splitFolded(sliceFolded(body, subjectEnd)),
     agency: foldText(article.agency ?? '').folded,
   };
 }
 
-/** The first paragraph near the top that acknowledges or announces, around its formula; `0, 0` when there is none. */
-function findOpening(
-  body: Folded,
-  openings: readonly Compiled<Pattern>[],
-): { readonly start: number; readonly end: number } {
+/** Titles of proposals that an opening names after its first sentence. */
+function quotedProposals(opening: Folded): Folded[] {
+  return [...opening.folded.matchAll(QUOTED_PROPOSAL)].map(({ index, 0: title }) =>
+    sliceFolded(opening, index, index + title.length),
+  );
+}
+
+interface Opening {
+  readonly start: number;
+  /** Where the sentence ends that names the proposal. */
+  readonly subjectEnd: number;
+  readonly end: number;
+}
+
+/** The first paragraph near the top that acknowledges or announces, and the line after it; all 0 when there is none. */
+function findOpening(body: Folded, openings: readonly Compiled<Pattern>[]): Opening {
   let lineStart = 0;
   for (const line of body.folded.slice(0, OPENING_LIMIT).split('\n')) {
     const at = isQuotation(line) ? -1 : firstMatch(line, openings);
-    if (at >= 0) {
-      return {
-        start: lineStart + Math.max(0, at - OPENING_REACH),
-        end: lineStart + Math.min(line.length, at + OPENING_REACH),
-      };
-    }
+    if (at >= 0) return around(body.folded, lineStart, lineStart + at);
     lineStart += line.length + 1;
   }
-  return { start: 0, end: 0 };
+  return { start: 0, subjectEnd: 0, end: 0 };
+}
+
+function around(folded: string, lineStart: number, at: number): Opening {
+  const after = folded.slice(at, at + OPENING_REACH);
+  const sentence = after.search(SENTENCE_END);
+  const nextLine = folded.indexOf('\n', at);
+  const lineAfter = nextLine < 0 ? -1 : folded.indexOf('\n', nextLine + 1);
+  return {
+    start: Math.max(lineStart, at - OPENING_REACH),
+    subjectEnd: at + (sentence < 0 ? after.length : sentence + 1),
+    end: Math.min(lineAfter < 0 ? folded.length : lineAfter, at + OPENING_REACH),
+  };
 }
 
 /** A letter that is quoted in somebody else's text opens with a quotation mark. */

@@ -19,7 +19,8 @@ type Thresholds = CompiledVocabulary['thresholds'];
 const KEYWORD_WEIGHT = 2;
 const SUBJECT_FACTOR = 3;
 const MENTION_CAP = 3;
-// Half of a short text dwells on a matter as much as three sentences of a long one.
+// Half of a short text dwells on a matter as much as three sentences of a long one; for a text that
+// returns to the word itself three times half the usual share will do.
 const MIN_SENTENCES = 3;
 const HALF = 0.5;
 const TOPIC_LIMIT = 5;
@@ -37,7 +38,9 @@ export function judgeRelevance(
   const topics = vocabulary.topics.map((topic) => scoreTopic(topic, parts));
   const keyword = scoreKeyword(parts, vocabulary);
   const policy = [keyword, ...ofRelevance(topics, ['related'])];
-  const dwells = isAbout(policy, parts, { score: thresholds.related, share: thresholds.share });
+  const returns = keyword.sentences.length >= MIN_SENTENCES;
+  const share = returns ? thresholds.share * HALF : thresholds.share;
+  const dwells = isAbout(policy, parts, { score: thresholds.related, share });
   const relevance = nearest(parts, { thresholds, topics, policy, dwells, keyword });
   return {
     relevance,

@@ -11,6 +11,8 @@ interface Member {
   readonly bands: readonly string[];
 }
 
+// A handful of documents is compared pair by pair; thousands only where they share a key.
+const EXHAUSTIVE = 200;
 // What hundreds of documents share is boilerplate and finds nothing.
 const CROWDED = 64;
 
@@ -21,7 +23,9 @@ export function clusterArticles(articles: readonly Article[]): number[][] {
   for (const [index, article] of articles.entries()) {
     const { keys, bands } = identifyArticle(article);
     const member: Member = { index, keys, bands, traits: documentTraits(article) };
-    const joined = joinClusters(member, candidatesOf(member, byKey), clusterOf);
+    const candidates =
+      articles.length <= EXHAUSTIVE ? clusterOf.keys() : candidatesOf(member, byKey);
+    const joined = joinClusters(member, new Set(candidates), clusterOf);
     for (const other of joined) clusterOf.set(other, joined);
     remember(member, byKey);
   }

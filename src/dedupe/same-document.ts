@@ -19,9 +19,11 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   if (contradicts(a, b)) return false;
   const [x, y] = [a.grams(), b.grams()];
   const smaller = Math.min(x.size, y.size);
-  // A cover page whose letter is an attachment has no text to compare.
-  if (smaller < MIN_GRAMS) return sharesKey && a.title === b.title;
   const shared = containment(x, y);
+  // A cover page whose letter is an attachment has hardly any text to compare.
+  if (smaller < MIN_GRAMS) {
+    return a.title === b.title && (sharesKey || shared >= OTHER_AUTHOR_CONTENT);
+  }
   const isSameAuthor = agreesOnAgency(a, b) && agrees(a.level, b.level);
   if (sharesKey && isSameAuthor) return shared >= SAME_KEY_CONTENT;
   if (smaller / Math.max(x.size, y.size) < MIN_RATIO) return false;
