@@ -19,7 +19,8 @@ export function decodePage(raw: RawPage): Page {
   if (decoded.lostCharacters > decoded.text.length * DAMAGED_SHARE) problems.push('damaged-text');
   if (isNoise(decoded.text)) return emptyPage(raw, 'other', problems);
 
-  const text = decoded.text.replaceAll('\u0000', '');
+  const hasNulls = decoded.text.includes('\u0000');
+  const text = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
   const kind = sniffText(text, raw);
   return {
     url: raw.url,

@@ -45,27 +45,30 @@ function decodeAs(bytes: Uint8Array, charset: string): DecodedText {
 }
 
 function decodeStrictUtf8(bytes: Uint8Array): DecodedText | null {
-  const decoder = new TextDecoder('utf-8', { fatal: true });
-  let text: string;
+  // An unfinished last character is no proof against UTF-8.
+  const tail = unfinishedBytes(bytes);
   try {
-    // As a stream: an unfinished last character is no proof against UTF-8.
-    text = decoder.decode(bytes, { stream: true });
+    const whole = bytes.subarray(0, bytes.length - tail);
+    const text = new TextDecoder('utf-8', { fatal: true }).decode(whole);
+    return { text, charset: 'utf-8', isTruncated: tail > 0, lostCharacters: 0 };
   } catch {
     return null;
   }
-  const isTruncated = endsInsideCharacter(bytes);
-  return { text, charset: 'utf-8', isTruncated, lostCharacters: 0 };
 }
 
-function endsInsideCharacter(bytes: Uint8Array): boolean {
+/** How many bytes at the end begin a character that does not end. */
+function unfinishedBytes(bytes: Uint8Array): number {
   for (let back = 1; back <= 3; back += 1) {
     const byte = bytes[bytes.length - back] ?? 0;
-    if (byte < 0x80) return false;
-    if (byte < 0xc0) continue;
-    if (byte >= 0xf0) return back < 4;
-    return byte >= 0xe0 ? back < 3 : back < 2;
+    if (byte < 0x80) return 0;
+    if (byte >= 0xc0) return back < lengthByLead(byte) ? back : 0;
   }
-  return false;
+  return 0;
+}
+
+function lengthByLead(byte: number): number {
+  if (byte >= 0xf0) return 4;
+  return byte >= 0xe0 ? 3 : 2;
 }
 
 function decodeByLeastLoss(bytes: Uint8Array, contentType: string | null): DecodedText {

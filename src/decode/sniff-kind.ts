@@ -31,8 +31,8 @@ const OTHER_MAGICS: readonly string[] = [
 
 /** Judges by magic bytes what is no text at all; null when the bytes may be text. */
 export function sniffBinary(bytes: Uint8Array): 'docx' | 'doc' | 'pdf' | 'other' | null {
-  const head = latin(bytes.subarray(0, 1024));
-  // Readers accept a PDF header anywhere in the first 1,024 bytes; but then a page may quote it.
+  const head = latin(bytes.subarray(0, 96));
+  // Readers accept a PDF header anywhere in the first 1,024 bytes; but a page may quote one.
   if (head.startsWith(PDF_MAGIC) || /^[\s\u0000\u00ef\u00bb\u00bf]{0,64}%PDF-/u.test(head)) {
     return 'pdf';
   }

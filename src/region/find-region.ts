@@ -34,16 +34,19 @@ const MAX_TEXT = 4_000;
  * code, the host, the source's code and the text, in that order; then these by themselves.
  */
 export function findRegion(hints: RegionHints): Region | null {
-  const contexts = contextsOf(hints);
   const agency = cleanAgency(hints.agency ?? '');
   const mentions = findMentions(agency).filter((each) => isPlaceInAgency(each, agency));
   const named = chainOf(mentions);
+  const [only, other] = named;
+  if (only !== undefined && other === undefined) return only;
+
+  const contexts = contextsOf(hints);
   if (named.length > 0) {
     const region = settle(named, contexts, hints.text ?? '');
     if (region !== null) return region;
   }
   if (CENTRAL.test(agency) && mentions.length === 0) return NATIONAL;
-  return relativeRegion(agency, contexts, hints) ?? only(contexts) ?? guessFromText(hints);
+  return relativeRegion(agency, contexts, hints) ?? onlyOne(contexts) ?? guessFromText(hints);
 }
 
 /** Whether a division lies in a prefix like `44`, `4401` or `440100`; an empty prefix is everywhere. */
@@ -170,7 +173,7 @@ function isCalled(region: Region, word: string): boolean {
   return region.name.endsWith(word);
 }
 
-function only(contexts: readonly (readonly Region[])[]): Region | null {
+function onlyOne(contexts: readonly (readonly Region[])[]): Region | null {
   for (const [index, context] of contexts.entries()) {
     let left = context;
     for (const other of contexts.slice(index + 1)) left = narrow(left, other);
