@@ -3,6 +3,7 @@ import { fileURLToPath } from 'node:url';
 import { loadConfig } from '../config/load-config.ts';
 import type { Config } from '../config/load-config.ts';
 import { readEnvironment } from '../config/read-environment.ts';
+import type { LoadOptions } from '../config/read-files.ts';
 import type { ReadDeps } from '../crawl/read-article.ts';
 import { createDocumentReader } from '../documents/document-reader.ts';
 import type { DocumentReader } from '../documents/document-reader.ts';
@@ -19,9 +20,9 @@ const home = fileURLToPath(new URL('../..', import.meta.url));
 export const shippedConfig = `${home}config`;
 
 /** The configuration as the environment and `.env` say. */
-export function openConfig(): Config {
+export function openConfig(options: LoadOptions = {}): Config {
   const env = readEnvironment(process.cwd(), process.env);
-  return loadConfig(env['JIANBAO_CONFIG'] ?? shippedConfig, env);
+  return loadConfig(env['JIANBAO_CONFIG'] ?? shippedConfig, env, options);
 }
 
 /** What the one-off commands need; the fetcher and the document reader start when first used. */
@@ -35,7 +36,7 @@ export interface Tools {
 
 /** Opens the configuration and, on demand, the rest. */
 export function openTools(): Tools {
-  const config = openConfig();
+  const config = openConfig({ withoutSources: true });
   let documents: DocumentReader | null = null;
   let fetcher: Fetcher | null = null;
   return {

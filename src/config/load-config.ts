@@ -11,6 +11,7 @@ import { checkValue } from './explain-issues.ts';
 import { checkEnvironment } from './read-environment.ts';
 import type { Environment, EnvironmentSettings } from './read-environment.ts';
 import { readFiles } from './read-files.ts';
+import type { LoadOptions } from './read-files.ts';
 import { vocabularySchema } from './vocabulary-schema.ts';
 import type { Mistake, YamlFile } from './yaml-file.ts';
 
@@ -28,13 +29,13 @@ export interface Config extends Omit<BotSettings, 'store'> {
 }
 
 /** Reads and checks a configuration directory; throws one ConfigError that lists every mistake. */
-export function loadConfig(directory: string, env: Environment): Config {
+export function loadConfig(directory: string, env: Environment, options: LoadOptions = {}): Config {
   if (!existsSync(directory)) {
     throw new ConfigError(
       `There is no configuration at ${directory}. Set JIANBAO_CONFIG to the directory that holds bot.yaml.`,
     );
   }
-  const files = readFiles(directory);
+  const files = readFiles(directory, options);
   const environment = checkEnvironment(env);
   const vocabulary = checkVocabulary(files.vocabulary);
   const catalogue = checkSources(files.sources, hostRulesOf(files.bot));

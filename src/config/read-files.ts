@@ -12,12 +12,18 @@ export interface ConfigFiles {
   readonly mistakes: readonly Mistake[];
 }
 
+/** What need not be read. */
+export interface LoadOptions {
+  /** Reading a page needs no catalogue, and the catalogue is most of the reading time. */
+  readonly withoutSources?: boolean;
+}
+
 // A Discord bot token, a webhook address, or an address with a password in it.
 const secretPattern =
   /\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}\b|\/api\/(?:v\d+\/)?webhooks\/\d+\/|:\/\/[^\s/@:]*:[^\s/@]+@/u;
 
-/** Reads all YAML files of the directory; syntax mistakes and secrets are listed, not thrown. */
-export function readFiles(directory: string): ConfigFiles {
+/** Reads the YAML files of the directory; syntax mistakes and secrets are listed, not thrown. */
+export function readFiles(directory: string, options: LoadOptions): ConfigFiles {
   const mistakes: Mistake[] = [];
   const read = (name: string): YamlFile => {
     const path = join(directory, name);
@@ -28,7 +34,10 @@ export function readFiles(directory: string): ConfigFiles {
   return {
     bot: read('bot.yaml'),
     vocabulary: read('vocabulary.yaml'),
-    sources: listSourceFiles(directory).map((name) => read(join('sources', name))),
+    sources:
+      options.withoutSources === true
+        ? []
+        : listSourceFiles(directory).map((name) => read(join('sources', name))),
     mistakes,
   };
 }
