@@ -61,7 +61,8 @@ interface Open {
 
 /** Parses HTML into flat arrays; never throws, never recurses, stops at fixed caps. */
 export function loadListDom(html: string): ListDom {
-  const root = load(html.slice(0, MAX_CHARACTERS), {
+  const source = withoutAbyss(html.slice(0, MAX_CHARACTERS));
+  const root = load(source, {
     xml: { xmlMode: false, decodeEntities: true, recognizeCDATA: true },
   }).root()[0];
   const state = {
@@ -71,7 +72,7 @@ export function loadListDom(html: string): ListDom {
     metas: new Map<string, string>(),
     title: '',
     baseHref: null as string | null,
-    isCut: html.length > MAX_CHARACTERS,
+    isCut: source.length < html.length,
   };
   const stack: Open[] = [
     openElement(state, 'html', { parent: -1, depth: 0, rest: root?.children ?? [] }),
@@ -89,6 +90,23 @@ export function loadListDom(html: string): ListDom {
     }
   }
   return state;
+}
+
+// The parser's stack costs the square of the depth; no page of the reference is deeper than 60.
+const MAX_SOURCE_DEPTH = 2_000;
+// Elements that close by themselves or have no end.
+const FLAT =
+  /^(?:area|base|br|col|embed|hr|img|input|link|meta|param|source|track|wbr|p|li|dt|dd|tr|td|th|tbody|thead|option|script|style)$/iu;
+
+/** Cuts a text where its open tags go deeper than any page. */
+function withoutAbyss(html: string): string {
+  let depth = 0;
+  for (const match of html.matchAll(/<(\/?)([a-z][a-z0-9]{0,20})/giu)) {
+    if (FLAT.test(match[2] ?? '')) continue;
+    depth = Math.max(0, depth + (match[1] === '' ? 1 : -1));
+    if (depth > MAX_SOURCE_DEPTH) return html.slice(0, match.index);
+  }
+  return html;
 }
 
 interface LoadState {

@@ -2,17 +2,30 @@ import { parseJsonAnswer } from './json-answer.ts';
 
 const MAX_CODE = 1_500_000;
 const MAX_LITERALS = 20;
+const MAX_STARTS = 400;
+const MAX_LITERAL = 400_000;
+// Over all starts of one page, so that a script full of brackets costs no more than a long one.
+const MAX_SCANNED = 3_000_000;
 
 /** Array literals of objects that inline scripts hold as JSON (Huzhou `dataList`, government-sites.md §2.8). */
 export function jsonInScripts(scripts: readonly string[]): readonly unknown[] {
   const found: unknown[] = [];
+  let scanned = 0;
+  let starts = 0;
   for (const code of scripts) {
     if (code.length > MAX_CODE) continue;
-    for (const start of code.matchAll(/[[{]\s*\{?\s*"\w{1,60}"\s*:/gu)) {
-      if (found.length >= MAX_LITERALS) return found;
+    let after = 0;
+    for (const start of code.matchAll(/[[{]\s{0,20}(?:\{\s{0,20})?"\w{1,60}"\s{0,5}:/gu)) {
+      if (start.index < after) continue;
+      starts += 1;
+      if (found.length >= MAX_LITERALS || scanned > MAX_SCANNED || starts > MAX_STARTS)
+        return found;
       const literal = balanced(code, start.index);
+      scanned += literal?.length ?? MAX_LITERAL;
       const value = literal === null ? undefined : parseJsonAnswer(literal);
-      if (value !== undefined) found.push(value);
+      if (literal === null || value === undefined) continue;
+      found.push(value);
+      after = start.index + literal.length;
     }
   }
   return found;
@@ -40,7 +53,7 @@ export function htmlInScripts(scripts: readonly string[]): string {
 function balanced(code: string, start: number): string | null {
   let depth = 0;
   let isQuoted = false;
-  const end = Math.min(code.length, start + 400_000);
+  const end = Math.min(code.length, start + MAX_LITERAL);
   for (let index = start; index < end; index += 1) {
     const char = code[index];
     if (isQuoted) {
