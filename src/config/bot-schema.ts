@@ -103,7 +103,7 @@ const storeSchema = z
   .strictObject({
     url: z
       .string()
-      .regex(storePattern, 'must be an address that begins with sqlite://, redis:// or postgres://')
+      .regex(storePattern, 'must be an address that begins with sqlite://, or memory: for a trial that forgets')
       .nullable()
       .default(null),
   })

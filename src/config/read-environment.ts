@@ -70,5 +70,5 @@ function apiTrouble(address: string | null): string | null {
 function storeTrouble(address: string | null): string | null {
   return address === null || storePattern.test(address)
     ? null
-    : 'must begin with sqlite://, redis:// or postgres://.';
+    : 'must begin with sqlite://, or be memory: for a trial that forgets.';
 }

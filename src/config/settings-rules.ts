@@ -8,7 +8,7 @@ export const hostPattern =
 export const allowedHostPattern = new RegExp(`^\\.?${hostPattern.source.slice(1)}`, 'iu');
 
 /** An address that the store room can open. */
-export const storePattern = /^(?:sqlite|rediss?|postgres(?:ql)?):\/\/\S+$/u;
+export const storePattern = /^(?:sqlite:\/\/\S+|memory:)$/u;
 
 const cronField =
   /^(?:\*|[\da-z]+(?:-[\da-z]+)?)(?:\/\d+)?(?:,(?:\*|[\da-z]+(?:-[\da-z]+)?)(?:\/\d+)?)*$/iu;

@@ -379,7 +379,7 @@ test('says what to do when the directory or a file is missing', () => {
 test.each([
   [{ JIANBAO_DATA: '/var/lib/jianbao' }, '', 'sqlite:///var/lib/jianbao/jianbao.sqlite'],
   [{ JIANBAO_DATA: '/x' }, 'store: { url: sqlite://y.db }', 'sqlite://y.db'],
-  [{ STORE_URL: 'redis://u:p@h:1' }, 'store: { url: sqlite://y.db }', 'redis://u:p@h:1'],
+  [{ STORE_URL: 'sqlite://z.db' }, 'store: { url: sqlite://y.db }', 'sqlite://z.db'],
 ])('takes the store from %j and "%s"', (env, bot, expected) => {
   expect(loadConfig(makeDirectory({ 'bot.yaml': bot }), env).store.url).toBe(expected);
 });
