@@ -79,6 +79,7 @@ function assemble(
     metadata,
     meta: tree.meta,
     lines,
+    footLines: reading.footLines,
     isOfficialHost: isOfficial(page.url, tree.meta.get('siteidcode') ?? null),
     sourceAgency: hints.sourceAgency ?? null,
   });

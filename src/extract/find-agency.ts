@@ -11,6 +11,8 @@ export interface AgencyInput {
   readonly meta: ReadonlyMap<string, string>;
   /** The paragraphs; a second-hand report names the issuer in its first ones. */
   readonly lines: readonly string[];
+  /** The lines of the site's foot. */
+  readonly footLines: readonly string[];
   readonly isOfficialHost: boolean;
   readonly sourceAgency: string | null;
 }
@@ -28,7 +30,7 @@ export function findAgency(input: AgencyInput): string | null {
   const issuer = cleanAgency(firstValue(metadata, 'issuer'));
   const source = sourceOf(metadata);
   const metaSource = metaSourceOf(input.meta);
-  const site = agencyOfSite(input.meta.get('sitename') ?? '');
+  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   const titled = agencyOfTitle(title);
   if (input.isLetter) {
     return (
@@ -58,6 +60,19 @@ function metaSourceOf(meta: ReadonlyMap<string, string>): string | null {
   for (const name of SOURCE_META) {
     const value = cleanAgency(meta.get(name) ?? null);
     if (value !== null) return value;
+  }
+  return null;
+}
+
+const FOOT_OWNER = /(?:版权所有|主办(?:单位)?)[:：©\s]{0,4}([\u4e00-\u9fff]{4,30})/u;
+
+/** 版权所有：某某局 in the site's foot. */
+function agencyOfFoot(lines: readonly string[]): string | null {
+  for (const line of lines) {
+    const name =
+      FOOT_OWNER.exec(line.slice(0, 300))?.[1]?.replace(/(?:承办|协办|技术|网站).*$/u, '') ?? '';
+    const agency = name === '' ? null : agencyOfLine(name);
+    if (agency !== null) return agency;
   }
   return null;
 }

@@ -13,7 +13,7 @@ export interface BodyRegion {
   readonly end: number;
 }
 
-// Points that going on across the borders of containers costs, a level; rows and cells of tables are free.
+// Points that it costs to go on beyond an element; rows and cells of tables are free.
 const CROSSING: Readonly<Record<string, number>> = {
   div: 6,
   section: 6,
@@ -24,6 +24,7 @@ const CROSSING: Readonly<Record<string, number>> = {
   ul: 4,
 };
 const MAX_CROSSING = 60;
+const FREE_CROSSING = 6;
 // A signature or a salutation in an element of its own is worth little to the scorer, much to the letter.
 const MAX_EXTENSION = 6;
 
@@ -48,10 +49,14 @@ function bestRun(blocks: readonly Block[], values: readonly number[]): Run | nul
   let bestSum = 0;
   let sum = 0;
   let first = 0;
+  // The smallest box that holds the run so far: moving about inside it costs nothing.
+  let home: Box | null = null;
   for (let at = 0; at < values.length; at += 1) {
-    const going =
-      sum > 0 ? sum - crossing(blocks[at - 1]?.box ?? null, blocks[at]?.box ?? null) : 0;
+    const box: Box | null = blocks[at]?.box ?? null;
+    const shared: Box | null = sum > 0 ? sharedBox(home, box) : null;
+    const going: number = sum > 0 ? sum - leavingCost(home, shared) : 0;
     if (going <= 0) first = at;
+    home = going > 0 ? shared : box;
     sum = Math.max(going, 0) + (values[at] ?? 0);
     if (sum > bestSum) {
       bestSum = sum;
@@ -61,25 +66,21 @@ function bestRun(blocks: readonly Block[], values: readonly number[]): Run | nul
   return best;
 }
 
-/** What it costs to go on from a block in one box to a block in another. */
-function crossing(from: Box | null, to: Box | null): number {
-  if (from === to || from === null || to === null) return 0;
-  let [left, right] = [from, to];
-  let closed = 0;
-  let opened = 0;
-  while (left !== right) {
-    if (left.depth >= right.depth) {
-      closed += CROSSING[left.name] ?? 0;
-      if (left.parent === null) break;
-      left = left.parent;
-    } else {
-      opened += CROSSING[right.name] ?? 0;
-      if (right.parent === null) break;
-      right = right.parent;
-    }
+function sharedBox(one: Box | null, other: Box | null): Box | null {
+  let [left, right] = [one, other];
+  while (left !== right && left !== null && right !== null) {
+    if (left.depth >= right.depth) left = left.parent;
+    else right = right.parent;
   }
-  // One level is a paragraph next to a paragraph.
-  return Math.min(MAX_CROSSING, Math.max(0, Math.max(closed, opened) - (CROSSING['div'] ?? 0)));
+  return left === right ? left : null;
+}
+
+/** What it costs to leave boxes for a larger one; the first level is a paragraph next to a paragraph. */
+function leavingCost(from: Box | null, to: Box | null): number {
+  let cost = 0;
+  for (let box = from; box !== to && box !== null; box = box.parent)
+    cost += CROSSING[box.name] ?? 0;
+  return Math.min(MAX_CROSSING, Math.max(0, cost - FREE_CROSSING));
 }
 
 /** Salutation and number right before the run. */

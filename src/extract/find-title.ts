@@ -1,5 +1,6 @@
 import { bareText } from '../text/han.ts';
-import { squeezeName } from './agency-name.ts';
+import { agencyOfLine, agencyOfTitle, squeezeName } from './agency-name.ts';
+import { documentNumberOfLine } from './document-number.ts';
 import { furnitureKind } from './furniture.ts';
 import type { BodyRegion } from './find-body.ts';
 import type { MetadataValue } from './read-metadata.ts';
@@ -45,6 +46,8 @@ const NEAR_BLOCKS = 40;
 const GENERIC =
   /^(?:首页|正文|详情|详细(?:信息|内容)|内容|信息公开|政务公开|政府信息公开|通知公告|公告|通知|新闻|新闻中心|工作动态|政协提案|人大建议|建议提案|提案办理|建议办理|法定主动公开内容|信息详情|文章详情|文章内容|无标题(?:文档)?|untitled|document|index|信息浏览|内容页|详情页|详细页|政策文件|提案建议办理|建议提案办理|人大建议提案|当前位置|基本信息|附件)$/iu;
 const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函)/u;
+const TITLE_START =
+  /^(?:[\u4e00-\u9fff（）、]{0,40}关于|对|[\u4e00-\u9fff（）]{2,40}(?:对|印发|转发))/u;
 const LETTER_SHAPE = /^(?:.{0,30}关于|对).{4,}(?:答复|复函|回复|函|意见|通知)$/u;
 // A page with more lines that look like its title is made to look so.
 const MAX_CANDIDATES = 40;
@@ -57,8 +60,9 @@ export function findTitle(input: TitleInput): string {
   const columns = namesIn(input.tree, COLUMN_META);
   const candidates = collect(input).flatMap((candidate) => {
     const text = tidyTitle(candidate.text);
-    // Templates put the column's name where the title belongs; sometimes it is the title, too.
-    const points = columns.has(bareText(text)) ? candidate.points - COLUMN_LOSS : candidate.points;
+    // Templates put the column's or the agency's name where the title belongs; sometimes it is the title, too.
+    const isName = columns.has(bareText(text)) || agencyOfLine(text) !== null;
+    const points = isName ? candidate.points - COLUMN_LOSS : candidate.points;
     return isTitle(text, site) ? [{ text, points }] : [];
   });
   return choose(candidates, input.tree.documentTitle, input.entryTitle);
@@ -99,7 +103,8 @@ function headings(input: TitleInput): Candidate[] {
     } else if (isNear && isMarked(block.box.marks, block.box.parent?.marks ?? '')) {
       candidates.push({ text: joinedBlock(tree, at), points: POINTS.titleMark + nearness });
     } else if (isNear && isAboveAbout(tree, at)) {
-      candidates.push({ text: joinedBlock(tree, at), points: POINTS.aboveAbout + nearness });
+      const text = joinedBlock(tree, at);
+      if (text.length >= 6) candidates.push({ text, points: POINTS.aboveAbout + nearness });
     } else if (isNear && isPartOf(block.text, documentTitle)) {
       candidates.push({ text: block.text, points: POINTS.firstLine + nearness });
     }
@@ -107,29 +112,39 @@ function headings(input: TitleInput): Candidate[] {
   return candidates;
 }
 
-/** A title broken by `<br>` is several blocks of one element; each of them stands for the whole. */
+/** A title broken by `<br>` or over lines is several blocks; each of them stands for the whole. */
 function joinedBlock(tree: PageTree, at: number): string {
-  const block = tree.blocks[at];
-  if (block === undefined || block.box.parent === null) return block?.text ?? '';
-  const { first, end } = block.box;
-  const text = (index: number): string => tree.blocks[index]?.text ?? '';
-  if (end - first < 2 || end - first > 8) return block.text;
-  let from = at;
-  let until = at + 1;
-  while (from > first && isTitlePart(text(from - 1)) && !LETTER_END.test(text(from - 1))) from -= 1;
-  while (until < end && isTitlePart(text(until)) && !LETTER_END.test(text(until - 1))) until += 1;
-  return Array.from({ length: until - from }, (_, offset) => squeezeName(text(from + offset))).join(
-    '',
-  );
+  const box = tree.blocks[at]?.box;
+  const part = (index: number): string => {
+    const block = tree.blocks[index];
+    const isPart = block !== undefined && block.box === box && isTitlePart(block.text);
+    return isPart ? squeezeName(block.text) : '';
+  };
+  let title = part(at);
+  if (title === '') return tree.blocks[at]?.text ?? '';
+  for (let from = at - 1; from >= at - 3; from -= 1) {
+    const before = part(from);
+    if (before === '' || !goesOn(before, title) || !TITLE_START.test(before)) break;
+    title = before + title;
+  }
+  for (let next = at + 1; next <= at + 3; next += 1) {
+    const after = part(next);
+    if (after === '' || !goesOn(title, after) || TITLE_START.test(after)) break;
+    title += after;
+  }
+  return title;
+}
+
+/** Whether a title that ends one line goes on in the next. */
+function goesOn(title: string, next: string): boolean {
+  if (!TITLE_START.test(title)) return false;
+  return !LETTER_END.test(title) || /^(?:的|答复|答 复|复函|会办|协办|《|[（(])/u.test(next);
 }
 
 function isTitlePart(text: string): boolean {
-  return (
-    text.length >= 2 &&
-    text.length <= 80 &&
-    !/[。；：:]$/u.test(text) &&
-    furnitureKind(text) === null
-  );
+  if (text.length < 2 || text.length > 80 || /[。；：:]$|20\d{2}[-/年]\d|来源/u.test(text))
+    return false;
+  return furnitureKind(text) === null && documentNumberOfLine(text) === null;
 }
 
 function isMarked(marks: string, parentMarks: string): boolean {
@@ -140,10 +155,10 @@ function isMarked(marks: string, parentMarks: string): boolean {
 function isAboveAbout(tree: PageTree, at: number): boolean {
   const text = tree.blocks[at]?.text ?? '';
   const next = tree.blocks[at + 1]?.text ?? '';
-  if (text.length < 6 || text.length > 120 || /[。；]$/u.test(text)) return false;
-  return (
-    next.length < 160 && /来源|时间|日期|作者|浏览/u.test(next) && furnitureKind(next) === 'about'
-  );
+  if (text.length < 2 || text.length > 120 || /[。；：:]$/u.test(text)) return false;
+  if (next.length > 160) return false;
+  const kind = furnitureKind(next);
+  return kind === 'day' || (kind === 'about' && /来源|时间|日期|作者|浏览|20\d{2}/u.test(next));
 }
 
 function isPartOf(text: string, documentTitle: string): boolean {
@@ -172,10 +187,8 @@ function joinTitle(lines: readonly string[], from: number): string {
   let title = squeezeName(lines[from] ?? '');
   for (let at = from + 1; at < Math.min(lines.length, from + 4); at += 1) {
     const next = squeezeName(lines[at] ?? '');
-    const isOpen = !LETTER_END.test(title);
-    const continues =
-      next.length <= 40 && !/[:：。，]$/u.test(next) && furnitureKind(next) === null;
-    if (!isOpen || !continues || /\d{4}.{0,3}\d+号$/u.test(next)) break;
+    if (next.length > 60 || !isTitlePart(next) || /[，。]$/u.test(next)) break;
+    if (!goesOn(title, next)) break;
     title += next;
   }
   return title;
@@ -193,7 +206,7 @@ function namesIn(tree: PageTree, fields: readonly string[]): ReadonlySet<string>
 function isTitle(text: string, site: ReadonlySet<string>): boolean {
   const bare = bareText(text);
   if (bare.length < 4 || text.length > 220 || GENERIC.test(bare) || site.has(bare)) return false;
-  if (furnitureKind(text) !== null) return false;
+  if (furnitureKind(text) !== null || documentNumberOfLine(text) !== null) return false;
   return (
     !/^欢迎|(?:门户网站|政府网站?|官方网站|信息公开网|政务网)$/u.test(bare) || bare.length > 30
   );
@@ -214,7 +227,7 @@ function choose(
   for (const candidate of candidates) {
     const { bare } = candidate;
     const support = candidates.reduce((sum, other) => {
-      return other !== candidate && agrees(bare, other.bare) ? sum + other.points / 2 : sum;
+      return other === candidate ? sum : sum + other.points * agreement(bare, other.bare);
     }, 0);
     const inDocument = document !== bare && document.includes(bare) ? 14 : 0;
     const isLetter = LETTER_SHAPE.test(bare) ? 12 : 0;
@@ -226,22 +239,34 @@ function choose(
   return best === null ? '' : wholeTitle(best.text, candidates);
 }
 
-function agrees(one: string, other: string): boolean {
-  if (one === other) return true;
-  return one.length >= 8 && other.length >= 8 && (one.includes(other) || other.includes(one));
+/** How much one spelling speaks for another: a part of a title speaks for the whole more than the whole for its part. */
+function agreement(one: string, other: string): number {
+  if (one === other) return 0.5;
+  if (one.length < 8 || other.length < 8) return 0;
+  if (one.includes(other)) return 0.4;
+  return other.includes(one) ? 0.2 : 0;
 }
 
 function isCut(text: string): boolean {
   return /(?:…|\.{3}|。{3})$/u.test(text);
 }
 
+/** The whole of a title that a list cut at its end, or that a broken line cut at its beginning. */
 function wholeTitle(text: string, candidates: readonly Candidate[]): string {
-  if (!isCut(text)) return text;
-  const start = bareText(text);
-  const whole = candidates.find((other) => {
-    return !isCut(other.text) && bareText(other.text).startsWith(start) && start.length >= 6;
-  });
-  return whole?.text ?? text;
+  const bare = bareText(text);
+  if (bare.length < 6) return text;
+  const isWhole = (other: Candidate): boolean => {
+    const spelling = bareText(other.text);
+    if (isCut(other.text) || spelling.length <= bare.length) return false;
+    if (isCut(text)) return spelling.startsWith(bare);
+    if (!spelling.endsWith(bare)) return false;
+    // A letter's own heading leaves out the agency that the page's title names.
+    if (TITLE_START.test(text))
+      return agencyOfTitle(other.text) !== null && other.points >= POINTS.firstLine;
+    return TITLE_START.test(spelling);
+  };
+  if (!isCut(text) && !LETTER_END.test(text)) return text;
+  return candidates.find((other) => isWhole(other))?.text ?? text;
 }
 
 const SEPARATOR = /\s*(?:[_|｜»>]|\s[-–—·]{1,2}\s|-{2,}|[-–—](?=[^-–—]{2,30}$))\s*/u;
@@ -284,6 +309,11 @@ export function tidyTitle(raw: string): string {
     .replaceAll(/&(?:nbsp|ensp|emsp);/gu, ' ')
     .replace(/^[\s·•●■◆▪>»]{1,10}/u, '')
     .replace(/^(?:标题|题目|名称)[:：]\s{0,4}/u, '')
+    // Some headings hold the date line, too.
+    .replace(
+      /\s(?:20\d{2}[-/.年]\d{1,2}[-/.月]\d{1,2}|(?:发布时间|发布日期|来源|作者|日期)[:：]).{0,200}$/u,
+      '',
+    )
     .replaceAll(/\s+/gu, ' ')
     .trim();
   return squeezeName(text);

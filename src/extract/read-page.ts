@@ -22,6 +22,8 @@ export interface PageReading {
   /** Those of them that give a day, nearest to the body first. */
   readonly aboutLines: readonly string[];
   readonly metadata: readonly MetadataValue[];
+  /** The lines of the site's foot. */
+  readonly footLines: readonly string[];
   /** As printed in the foot; null when it is not. */
   readonly siteIdCode: string | null;
   readonly problems: readonly Problem[];
@@ -108,6 +110,9 @@ function read(
       [...around].reverse().filter((index) => isDayLine(tree, scores, index)),
     ),
     metadata: labels.filter((row) => !own.has(row.index)),
+    footLines: tree.blocks.flatMap((block, at) =>
+      scores.furniture[at] === 'foot' ? [block.text] : [],
+    ),
     siteIdCode: siteIdCodeOf(tree),
     problems: kept.length < lines.length ? [...problems, 'truncated'] : problems,
   };

@@ -126,7 +126,13 @@ function bodyOf(texts: readonly string[], noun: string | null): Proposal['body']
 const QUOTED = /《((?:[^《》]|《[^《》]{0,60}》){2,120})》/gu;
 const UNQUOTED = /提出的?[“"「]?(关于[^，。；《》“”"]{3,80}?(?:提案|建议|议案))/u;
 
+// 你提出的“关于促进“双减”落地的提案”收悉
+const IN_QUOTATION_MARKS =
+  /(?:提出|提交|转来)的?[“"「](关于[^，。；]{3,90}?(?:提案|建议|议案))[”"」]/u;
+
 function proposalTitle(opening: string, title: string): string | null {
+  const inMarks = IN_QUOTATION_MARKS.exec(opening)?.[1];
+  if (inMarks !== undefined) return inMarks.trim();
   for (const match of opening.matchAll(QUOTED)) {
     const name = match[1] ?? '';
     const around = opening.slice(Math.max(0, match.index - 14), match.index);

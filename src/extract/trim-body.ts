@@ -106,14 +106,15 @@ function titleEnd(lines: readonly Line[], title: string): number {
   return 0;
 }
 
-/** How many lines from `from` on make up the title; 0 when they do not. */
+/** How many lines from `from` on make up the title, or its end where the region begins inside it; 0 when they do not. */
 function titleLines(lines: readonly Line[], from: number, wanted: string): number {
   if (wanted.length < 4) return 0;
   let joined = '';
   for (let count = 1; count <= 4; count += 1) {
     joined += bareText(lines[from + count - 1]?.block.text ?? '');
-    if (joined === wanted || (joined.endsWith(wanted) && joined.length < wanted.length + 8))
-      return count;
+    const isWhole = joined.endsWith(wanted) && joined.length < wanted.length + 8;
+    const isEnd = from === 0 && joined.length >= 6 && wanted.endsWith(joined);
+    if (isWhole || isEnd) return count;
     if (!wanted.startsWith(joined) || joined === '') return 0;
   }
   return 0;

@@ -1,4 +1,4 @@
-import fc from 'fast-check';
+import { array, assert, constant, constantFrom, oneof, property, string } from 'fast-check';
 import { expect, test } from 'vitest';
 
 import type { MediaKind, Page } from '../../src/domain/page.ts';
@@ -14,7 +14,7 @@ const page = (kind: MediaKind, text: string): Page => ({
 const today = '2026-11-22';
 const paragraph = '您提出的关于加强课后服务的建议收悉，现答复如下：我局高度重视，积极办理。';
 
-const scraps = fc.constantFrom(
+const scraps = constantFrom(
   '<div>',
   '</div>',
   '<p>',
@@ -55,18 +55,18 @@ const scraps = fc.constantFrom(
   '>',
   '&#',
 );
-const soup = fc
-  .array(fc.oneof(scraps, fc.string({ maxLength: 12 }), fc.constant(paragraph)), { maxLength: 60 })
-  .map((parts) => parts.join(''));
+const soup = array(oneof(scraps, string({ maxLength: 12 }), constant(paragraph)), {
+  maxLength: 60,
+}).map((parts) => parts.join(''));
 
 test.each<MediaKind>(['html', 'text', 'markdown', 'xml', 'json', 'pdf', 'other'])(
   'makes an article of any %s',
   (kind) => {
-    fc.assert(
-      fc.property(fc.oneof(soup, fc.string({ unit: 'binary' })), (text) => {
+    assert(
+      property(oneof(soup, string({ unit: 'binary' })), (text) => {
         const article = extractArticle(page(kind, text), { today });
         expect(article.title).not.toMatch(/[\r\n]/u);
-        expect(article.datePublished ?? today <= today).toBeTruthy();
+        expect((article.datePublished ?? '') <= '2026-11-22').toBe(true);
         expect(article.body === '' || article.body.trim() === article.body).toBe(true);
       }),
       { numRuns: 150 },

@@ -28,7 +28,8 @@ test.each([
   ],
   ['对区政协提案第45号的答复', 'CPPCC', null, '45'],
   ['关于第233号建议的答复意见', 'NPC', null, '233'],
-] as const)('reads the proposal of %s', (title, body, session, number) => {
+] as const)('reads the proposal of %s', (title, ...facts) => {
+  const [body, session, number] = facts;
   expect(of(title)).toMatchObject({ body, session, number, role: 'main' });
 });
 

@@ -8,13 +8,15 @@ import { extractArticle } from '../../src/extract/extract-article.ts';
 const root = new URL('../fixtures/extract/', import.meta.url);
 const slugs = readdirSync(root);
 
+const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
+  typeof value === 'object' && value !== null;
+
 function readFixture(slug: string) {
   const folder = new URL(`${slug}/`, root);
   const file = readdirSync(folder).find((name) => name.startsWith('page.'));
-  if (file === undefined) throw new Error(`fixture ${slug} has no page`);
-  const bytes = readFileSync(new URL(file, folder));
   const expected: unknown = JSON.parse(readFileSync(new URL('article.json', folder), 'utf8'));
-  return { bytes, expected: expected as Readonly<Record<string, unknown>> };
+  if (file === undefined || !isRecord(expected)) throw new Error(`fixture ${slug} is not whole`);
+  return { bytes: readFileSync(new URL(file, folder)), expected };
 }
 
 /** What a person would check: codes instead of region objects, types instead of attachments. */
