@@ -58,7 +58,15 @@ export function findCommitments(
     .slice(0, MAX_COMMITMENTS)
     .sort((a, b) => (a.list[0]?.start ?? 0) - (b.list[0]?.start ?? 0))
     .map(({ list }) => {
-      const text = quoteClauses(list, context.body).slice(0, MAX_LENGTH);
+      const text = quoteClauses(withinLength(list), context.body);
       return { text, deadline: findDeadline(text, context.baseDate) };
     });
+}
+
+function withinLength(list: readonly ScoredClause[]): readonly ScoredClause[] {
+  let length = 0;
+  return list.filter((clause, at) => {
+    length += clause.text.length + 1;
+    return at === 0 || length <= MAX_LENGTH;
+  });
 }

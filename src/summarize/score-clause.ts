@@ -1,6 +1,6 @@
 import type { Kind } from '../domain/verdict.ts';
 import { findFigures, isDamaged } from './find-figures.ts';
-import type { Clause } from './parse-letter.ts';
+import type { Clause } from './cut-clauses.ts';
 import { FOREIGN_FIGURES, SCHOOL_WORDS, SIGNALS } from './signals.ts';
 
 const ANNOUNCEMENT =

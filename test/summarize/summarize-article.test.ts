@@ -178,6 +178,61 @@ test('keeps promises apart from what was done, also below a heading or an openin
   expect(summary.text).toMatch(/\n下一步：.*讲师团/u);
 });
 
+test('quotes a row of a table with the head that says what it counts', () => {
+  const { keyFigures } = summarize(
+    '您提出的提案收悉，现答复如下：\n学段 学校数 参加学生数\n小学 28所 10420人\n合计 37所 15680人\n全县课后服务做到应开尽开。',
+  );
+  expect(keyFigures).toContainEqual({
+    value: '15680',
+    unit: '人',
+    text: '学段 学校数 参加学生数…合计 37所 15680人',
+  });
+});
+
+test('says which region each part of a compilation speaks of', () => {
+  const article = articleOf(
+    '东江省教育厅\n课后服务覆盖率达99.1%。\n安排专项资金3.2亿元。\n西岭自治区教育厅\n学科类培训机构压减率达96.4%。\n聘任校外辅导员719名参与课后服务。',
+  );
+  const summary = summarizeArticle(article, verdictOf('opinion'));
+  expect(summary.text).toMatch(/• 东江省：[^西]*3\.2亿元/u);
+  expect(summary.text).toMatch(/• 西岭自治区：.*719名/su);
+  expect(summary.keyFigures.map(({ text }) => text)).toContain(
+    '西岭自治区…学科类培训机构压减率达96.4%',
+  );
+});
+
+test('keeps the scope of a measure with it', () => {
+  const { text } = summarize(
+    '您提出的提案收悉，现答复如下：\n对家庭经济困难学生，全额免收课后服务费。',
+  );
+  expect(text).toContain('对家庭经济困难学生，全额免收课后服务费');
+});
+
+test('calls a co-handling opinion one', () => {
+  const proposal = {
+    body: 'NPC',
+    session: null,
+    number: '36',
+    title: null,
+    role: 'co-handling',
+  } as const;
+  const { text } = summarize(
+    '某代表提出的《关于加强监管的建议》收悉，提出如下意见：\n排查机构286家。',
+    {
+      proposal,
+      title: '对市十五届人大四次会议第36号建议的协办意见',
+    },
+  );
+  expect(text.split('\n')[0]).toBe(
+    '青田区教育局会办市十五届人大四次会议第36号建议《关于加强监管的建议》',
+  );
+});
+
+test('falls back on how a text begins when no clause is worth quoting', () => {
+  const { text } = summarizeArticle(articleOf('详见附件所列各项。'), verdictOf('notice'));
+  expect(text).not.toBe('');
+});
+
 test('leaves out contacts, courtesy and clauses with personal data', () => {
   const summary = summarize(
     '您提出的提案收悉，现答复如下：\n全区开通课后服务投诉电话0571-85551234，受理投诉86件。\n感谢您对教育工作的关心！\n联系人：李大海，联系电话：13800001234\n青田区教育局',
