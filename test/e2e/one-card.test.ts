@@ -1,0 +1,118 @@
+import { expect, test } from 'vitest';
+
+import { killAtOnce, makeHome, scenarioMs, startBot, until } from './bot-process.ts';
+import { discordForTest, subscribe, titlesIn, untilLoggedIn } from './fake-discord-for-test.ts';
+import { sampleLetters, startReplySite } from './reply-site.ts';
+
+const { training, fertiliser, homework, county, sport } = sampleLetters;
+
+test(
+  'logs in, takes a subscription by slash command, and posts a new reply as exactly one card',
+  async () => {
+    const column = await startReplySite([training, fertiliser]);
+    const fake = await discordForTest();
+    const home = makeHome([{ id: 'column', url: column.listUrl }]);
+    const bot = startBot(home, fake);
+    await untilLoggedIn(fake);
+    const names = fake.commands().map(({ name }) => name);
+    expect(names).toEqual(
+      expect.arrayContaining(['subscribe', 'unsubscribe', 'subscriptions', 'latest', 'help']),
+    );
+    await until('first visit', () => bot.logged('source visited')[0]);
+
+    const words = await subscribe(fake, fake.channelId);
+    expect(words).toContain(`<#${fake.channelId}>`);
+    await until('the example', () => fake.messages(fake.channelId).length === 1);
+    expect(titlesIn(fake, fake.channelId)).toEqual([training.title]);
+
+    column.publish(homework);
+    await until('the new card', () => fake.messages(fake.channelId).length > 1);
+    const visits = bot.logged('source visited').length;
+    await until('two more visits', () => bot.logged('source visited').length > visits + 1);
+    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title]);
+
+    const card = fake.messages(fake.channelId)[1];
+    expect(card?.content).not.toBe('');
+    expect(card?.content).not.toContain('\n');
+    expect(JSON.stringify(card?.components)).toContain(column.pathOf(homework));
+    expect(JSON.stringify(card)).not.toContain('0575');
+    const posts = fake.requests.filter(({ path }) => path.endsWith('/messages'));
+    for (const { body } of posts) {
+      expect(body).toMatchObject({ enforce_nonce: true, allowed_mentions: { parse: [] } });
+    }
+
+    bot.send('SIGTERM');
+    expect(await bot.ended).toEqual({ code: 0, signal: null });
+    expect(fake.violations).toEqual([]);
+  },
+  scenarioMs,
+);
+
+test.each([
+  ['before Discord took the first card', false],
+  ['after Discord took the first card, before we knew', true],
+])(
+  'killed %s, with another one queued behind it: after a restart exactly one message each',
+  async (_when, applied) => {
+    const column = await startReplySite([training, fertiliser]);
+    const fake = await discordForTest();
+    const home = makeHome([{ id: 'column', url: column.listUrl }]);
+    const bot = startBot(home, fake);
+    await untilLoggedIn(fake);
+    await until('first visit', () => bot.logged('source visited')[0]);
+    const hung = fake.failNext({
+      route: `/channels/${fake.channelId}/messages`,
+      method: 'POST',
+      how: 'hang',
+      applied,
+    });
+    await subscribe(fake, fake.channelId);
+    await until('a request that hangs', () => hung.hits === 1);
+    column.publish(homework);
+    await until('the second one to be queued', () =>
+      bot.logged('entry visited').some(({ url }) => String(url).endsWith(column.pathOf(homework))),
+    );
+    await killAtOnce(bot);
+    expect(titlesIn(fake, fake.channelId)).toEqual(applied ? [training.title] : []);
+
+    const again = startBot(home, fake);
+    await until('both cards', () => again.logged('card delivered').length === 2);
+    column.publish(county);
+    await until('a later card', () => fake.messages(fake.channelId).length >= 3);
+    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title, county.title]);
+    expect(fake.violations).toEqual([]);
+  },
+  scenarioMs,
+);
+
+test(
+  'killed while a new page is being read: after a restart it is read again and posted once',
+  async () => {
+    const column = await startReplySite([training, fertiliser]);
+    const fake = await discordForTest();
+    const home = makeHome([{ id: 'column', url: column.listUrl }]);
+    const bot = startBot(home, fake);
+    await untilLoggedIn(fake);
+    await until('first visit', () => bot.logged('source visited')[0]);
+    await subscribe(fake, fake.channelId);
+    await until('the example', () => fake.messages(fake.channelId).length === 1);
+    column.publish(sport);
+    column.site.set(column.pathOf(sport), { hang: true });
+    await until('the page that hangs', () => column.site.requests(column.pathOf(sport))[0]);
+    await killAtOnce(bot);
+
+    column.site.remove(column.pathOf(sport));
+    const again = startBot(home, fake);
+    // Gone for a moment, as on sites that publish the list before the page.
+    await until('a failed try', () =>
+      again.logged('entry visited').some(({ outcome }) => outcome === 'retry'),
+    );
+    column.restore(sport);
+    await until('the card', () => fake.messages(fake.channelId).length > 1);
+    const visits = again.logged('source visited').length;
+    await until('another visit', () => again.logged('source visited').length > visits);
+    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, sport.title]);
+    expect(fake.violations).toEqual([]);
+  },
+  scenarioMs,
+);
