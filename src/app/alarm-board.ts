@@ -80,7 +80,7 @@ function conditionWord(condition: string, language: Language): string {
 }
 
 /** The board as one message, edited whenever it changes. */
-export function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
+function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
   const { title, fine, head, since, more } = words[language];
   const rows = lines.slice(0, maxLines).map(({ name, condition, reason, since: day }) => {
     const why = reason === null ? '' : `（${escapeMarkdown(reason)}）`;

@@ -7,7 +7,7 @@ import type { Store } from '../store/open-store.ts';
 export const botVersion = '0.1.0';
 
 /** One honest User-Agent: name, version, and where people can reach the operator. */
-export function userAgentOf(politeness: Config['politeness']): string {
+function userAgentOf(politeness: Config['politeness']): string {
   return `${politeness.userAgentName}/${botVersion} (+${politeness.contact})`;
 }
 

@@ -8,7 +8,7 @@ import type { RawPage } from '../domain/page.ts';
 const maxFileBytes = 20 * 1024 * 1024;
 
 /** True for an argument that is an address, not a path. */
-export const isWebAddress = (source: string): boolean => /^https?:\/\//iu.test(source);
+const isWebAddress = (source: string): boolean => /^https?:\/\//iu.test(source);
 
 async function loadFile(path: string, url: string | null): Promise<RawPage> {
   const facts = await stat(path).catch((cause: unknown) => {

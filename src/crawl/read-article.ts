@@ -14,7 +14,7 @@ import { mergeAttachment } from '../extract/merge-attachment.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
 
 /** The kinds of file that the documents room reads. */
-export type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
+type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
 
 /** What reading one page needs from the world. */
 export interface ReadDeps {

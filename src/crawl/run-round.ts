@@ -19,7 +19,7 @@ export interface RoundOptions {
 }
 
 /** Sources whose next visit lies in the past, the longest overdue first. A new source is due at once. */
-export async function dueSources(
+async function dueSources(
   deps: Pick<CrawlDeps, 'store' | 'now'>,
   sources: readonly Source[],
 ): Promise<readonly Source[]> {

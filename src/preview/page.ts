@@ -22,7 +22,7 @@ const entities: Readonly<Record<string, string>> = {
 };
 
 /** Text as HTML text or attribute value. */
-export function escapeHtml(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character);
 }
 

@@ -27,7 +27,7 @@ export interface RecentArticle {
 export interface ArticleStore {
   get(articleId: string): Promise<ArticleRecord | null>;
   save(record: ArticleRecord): Promise<void>;
-  /** Cards, newest publication first, of at most the {@link recentLimit} newest documents. */
+  /** Cards, newest publication first, of at most the 500 newest documents. */
   latest(options: {
     readonly limit: number;
     readonly matches?: (card: Card) => boolean;
@@ -41,7 +41,7 @@ export interface ArticleRecords {
 }
 
 /** How many cards `/latest` can look back over; the records themselves are kept for good. */
-export const recentLimit = 500;
+const recentLimit = 500;
 const recentKey = 'newest';
 
 /** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
