@@ -19,8 +19,9 @@ const BODY_LIMIT = 40_000;
 const TITLE_LIMIT = 300;
 const HEAD_LIMIT = 1200;
 const TAIL_LIMIT = 700;
-// A letter's opening stands behind title, letter code and salutation, never further down.
-const OPENING_LIMIT = 2000;
+// A letter's opening stands behind title, letter code and salutation, and on some platforms behind
+// the proposal's own text, never further down.
+const OPENING_LIMIT = 4000;
 const OPENING_REACH = 200;
 const QUOTED_PROPOSAL = /《[^》\n]{2,100}(?:提案|建议|议案)》/gu;
 const SENTENCE_END = /。|\n|(?<=如下)[:：]/u;
@@ -69,13 +70,19 @@ interface Opening {
   readonly end: number;
 }
 
-/** The first paragraph near the top that acknowledges or announces, and the line after it; all 0 when there is none. */
+/**
+ * The paragraph that acknowledges or announces, and the line after it; all 0 when there is none. An earlier
+ * pattern of the vocabulary is surer than a later one: the proposal's own text may stand before the letter.
+ */
 function findOpening(body: Folded, openings: readonly Compiled<Pattern>[]): Opening {
-  let lineStart = 0;
-  for (const line of body.folded.slice(0, OPENING_LIMIT).split('\n')) {
-    const at = isQuotation(line) ? -1 : firstMatch(line, openings);
-    if (at >= 0) return around(body.folded, lineStart, lineStart + at);
-    lineStart += line.length + 1;
+  const lines = [...body.folded.slice(0, OPENING_LIMIT).matchAll(/[^\n]+/gu)].filter(
+    ({ 0: line }) => !isQuotation(line),
+  );
+  for (const { regex } of openings) {
+    for (const { index: lineStart, 0: line } of lines) {
+      const at = line.search(regex);
+      if (at >= 0) return around(body.folded, lineStart, lineStart + at);
+    }
   }
   return { start: 0, subjectEnd: 0, end: 0 };
 }
@@ -95,11 +102,6 @@ function around(folded: string, lineStart: number, at: number): Opening {
 /** A letter that is quoted in somebody else's text opens with a quotation mark. */
 function isQuotation(line: string): boolean {
   return /^\s{0,8}[“"「『‘]/u.test(line);
-}
-
-function firstMatch(line: string, patterns: readonly Compiled<Pattern>[]): number {
-  const found = patterns.map(({ regex }) => line.search(regex)).filter((index) => index >= 0);
-  return found.length === 0 ? -1 : Math.min(...found);
 }
 
 function splitFolded(whole: Folded): Folded[] {
