@@ -15,6 +15,8 @@ export interface FeedEntries {
 
 const MAX_ENTRIES = 1_000;
 const MAX_CONTENT = 500_000;
+const MAX_CHARACTERS = 6_000_000;
+const MAX_NEST = 20;
 
 interface FeedItem {
   readonly link: string | undefined;
@@ -36,11 +38,22 @@ export async function readFeed(
   text: string,
   context: { readonly url: string | null; readonly today: string },
 ): Promise<FeedEntries | null> {
-  const strict = await parseItems(text.trimStart());
-  const items = strict ?? looseItems(text);
+  const source = withoutNests(text.slice(0, MAX_CHARACTERS).trimStart());
+  const strict = await parseItems(source);
+  const items = strict ?? looseItems(source);
   if (items === null) return null;
   const entries = items.slice(0, MAX_ENTRIES).flatMap((item) => entryOf(item, context));
   return { entries, isRepaired: strict === null };
+}
+
+/** Cuts a feed where entries stand inside entries: their cost grows with the square of the depth. */
+function withoutNests(text: string): string {
+  let depth = 0;
+  for (const match of text.matchAll(/<(\/?)(?:item|entry|channel|feed|rss)\b/giu)) {
+    depth = Math.max(0, depth + (match[1] === '' ? 1 : -1));
+    if (depth > MAX_NEST) return text.slice(0, match.index);
+  }
+  return text;
 }
 
 async function parseItems(text: string): Promise<readonly FeedItem[] | null> {
@@ -72,7 +85,7 @@ function plainText(value: unknown): string | undefined {
 
 /** Reads a broken feed as far as it goes: unescaped `&`, stray tags, a missing end. */
 function looseItems(text: string): readonly FeedItem[] | null {
-  const $ = load(text.slice(0, 8_000_000), { xml: { xmlMode: true, decodeEntities: true } });
+  const $ = load(text, { xml: { xmlMode: true, decodeEntities: true } });
   const found = $('item, entry').toArray().slice(0, MAX_ENTRIES);
   if (found.length === 0) return null;
   return found.map((element) => {

@@ -186,7 +186,7 @@ function readPieces(pieces: readonly string[], today: string, isTitle = false): 
     const isLabel = date.rank === 1 && /[日期时间][\s:：]*$/u.test(label) && label.length <= 12;
     best = betterDate(best, isLabel ? { ...date, rank: rankOf(label) } : date);
   }
-  if (best !== null && !best.isShort) return best;
+  if ((best !== null && !best.isShort) || full.length > MAX_TORN_PIECES) return best;
   for (let from = 0; from < full.length; from += 1) {
     for (let size = 2; size <= 6; size += 1) {
       const date = readTornDate(full.slice(from, from + size), today);
@@ -197,6 +197,7 @@ function readPieces(pieces: readonly string[], today: string, isTitle = false): 
 }
 
 const MAX_TITLE_HAN = 120;
+const MAX_TORN_PIECES = 40;
 
 /** The title inside a link, which may wrap a whole card with heading, abstract and date. */
 function readLinkText(

@@ -43,13 +43,9 @@ function hostOf(url: string): string {
 /** JPaaS (§2.3): `<script src="…unitbuild.js" url="…" queryData="{…}">`, one for each part of the page. */
 function unitAddresses(context: Context): readonly (string | null)[] {
   const found: string[] = [];
-  for (const match of context.source.matchAll(
-    /<script\b[^>]{0,2000}unitbuild\.js[^>]{0,2000}>/giu,
-  )) {
-    const path = /\surl\s*=\s*["']([^"']{1,300})["']/iu.exec(match[0])?.[1];
-    const data = /\squerydata\s*=\s*"([^"]{2,1500})"|\squerydata\s*=\s*'([^']{2,1500})'/iu.exec(
-      match[0],
-    );
+  for (const tag of unitTags(context.source)) {
+    const path = /\surl\s{0,3}=\s{0,3}["']([^"']{1,300})["']/iu.exec(tag)?.[1];
+    const data = /\squerydata\s{0,3}=\s{0,3}(?:"([^"]{2,1500})"|'([^']{2,1500})')/iu.exec(tag);
     const query = queryOf(data?.[1] ?? data?.[2] ?? '');
     const url = path === undefined || query === null ? null : resolveAddress(path, context.base);
     if (url !== null && query !== null)
@@ -57,6 +53,23 @@ function unitAddresses(context: Context): readonly (string | null)[] {
   }
   // The list is the unit whose tag says so; menus and footers are units as well.
   return found.toSorted((a, b) => Number(isListUnit(b)) - Number(isListUnit(a)));
+}
+
+const MAX_UNITS = 40;
+
+/** The `<script …>` tags around each mention of the unit loader. */
+function unitTags(source: string): readonly string[] {
+  const tags: string[] = [];
+  let at = source.indexOf('unitbuild.js');
+  while (at >= 0 && tags.length < MAX_UNITS) {
+    const before = source.slice(Math.max(0, at - 2_000), at);
+    const open = before.lastIndexOf('<script');
+    const after = source.slice(at, at + 2_000);
+    const close = after.indexOf('>');
+    if (open >= 0 && close >= 0) tags.push(before.slice(open) + after.slice(0, close + 1));
+    at = source.indexOf('unitbuild.js', at + 1);
+  }
+  return tags;
 }
 
 function isListUnit(url: string): boolean {
