@@ -36,7 +36,7 @@ function isFuture(text: string, dateWritten: string | null): boolean {
 const MAX_COMMITMENTS = 12;
 const MAX_LENGTH = 160;
 // Below this a sentence only says that work goes on.
-const MIN_WORTH = 0.5;
+const MIN_WORTH = 0.75;
 
 /** The promises of a letter, one a sentence, its empty clauses left out and marked `…`. */
 export function findCommitments(

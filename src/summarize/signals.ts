@@ -90,7 +90,7 @@ export const SIGNALS: readonly Signal[] = [
   // Industry, transport and the like fill the letters of other departments.
   {
     pattern: /产业|制造业|企业(?!家)|工业|招商|投资|增资|新能源|高新技术|GDP|增加值|税收|营商/gu,
-    outsideQuotes: true,
+
     weight: -1.1,
     times: 3,
   },

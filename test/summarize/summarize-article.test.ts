@@ -46,7 +46,12 @@ test.each(letters.map((letter) => [letter.name, letter] as const))(
       ...summary.keyFigures.map(({ text }) => text),
       ...summary.commitments.map(({ text }) => text),
     ];
-    expect(pieces.filter((piece) => !isVerbatim(piece, article.body))).toEqual([]);
+    const [, ...lines] = summary.text.split('\n');
+    const quoted = lines.flatMap((line) =>
+      line.replace(/^(?:• |下一步：)/u, '').split(/；|：(?=合计|初中|小学)/u),
+    );
+    expect([...pieces, ...quoted].filter((piece) => !isVerbatim(piece, article.body))).toEqual([]);
+    expect(new Set(quoted).size).toBe(quoted.length);
     expect(summary.text).not.toMatch(/陈志远|王丽华|李春生|张建军|周文|何敏|刘志刚|吴晓东|苏宝柱/u);
     expect(summary.text).not.toMatch(/\d{3,4}-\d{7,8}|1[3-9]\d{9}/u);
     for (const { value, unit, text } of summary.keyFigures) expect(text).toContain(value + unit);
