@@ -20,7 +20,10 @@ export interface ScoredClause extends Clause {
 export function scoreClauses(clauses: readonly Clause[], kind: Kind): readonly ScoredClause[] {
   const foreign = foreignSentences(clauses);
   const sectioned = new Set(clauses.map(({ section }) => section)).size > 2;
-  return clauses.map((clause) => {
+  return clauses.map((original, at) => {
+    // A point of one clause says all it has to say there.
+    const opensPoint = original.opensPoint && clauses[at + 1]?.point === original.point;
+    const clause = { ...original, opensPoint };
     const figureCount = findFigures(clause.text).length;
     return {
       ...clause,
@@ -28,16 +31,21 @@ export function scoreClauses(clauses: readonly Clause[], kind: Kind): readonly S
       score: foreign.has(clause.sentence)
         ? -5
         : scoreOf(clause, figureCount) +
-          (sectioned && clause.section === 0 ? introduction(clause, kind) : 0),
+          (sectioned && clause.section === 0 ? introduction(clause, kind, figureCount) : 0),
       bigrams: bigramsOf(clause.text),
     };
   });
 }
 
 /** Before the first point a reply tells the background; other kinds say there what happened. */
-function introduction(clause: Clause, kind: Kind): number {
-  if (kind === 'reply') return -2.4;
-  return kind !== 'opinion' && clause.sentence <= 2 && ANNOUNCEMENT.test(clause.text) ? 1 : -2.4;
+function introduction(clause: Clause, kind: Kind, figureCount: number): number {
+  const announces =
+    kind !== 'reply' &&
+    kind !== 'opinion' &&
+    clause.sentence <= 2 &&
+    ANNOUNCEMENT.test(clause.text);
+  if (announces) return 1;
+  return figureCount > 0 ? -1.2 : -2.4;
 }
 
 function scoreOf(clause: Clause, figureCount: number): number {
