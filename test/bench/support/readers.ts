@@ -54,6 +54,21 @@ export const readers: readonly Reader[] = [
   { name: 'defuddle + linkedom', read: readWithDefuddle },
 ];
 
+/** Milliseconds of each stage of our reader on one page. */
+export function timeStages(page: GoldPage): Readonly<Record<string, number>> {
+  const marks = [performance.now()];
+  const decoded = decodePage({ url: page.url, bytes: page.bytes, contentType: null });
+  marks.push(performance.now());
+  const article = extractArticle(decoded, { today });
+  marks.push(performance.now());
+  const verdict = classifyArticle(article, vocabulary);
+  marks.push(performance.now());
+  summarizeArticle(article, verdict);
+  marks.push(performance.now());
+  const [start = 0, a = 0, b = 0, c = 0, end = 0] = marks;
+  return { decode: a - start, extract: b - a, classify: c - b, summarize: end - c };
+}
+
 /** Every stage of our reader on any bytes: what the benchmark of hostile pages runs. */
 export async function readWhole(page: Pick<GoldPage, 'url' | 'bytes'>): Promise<Reading> {
   const article = articleOf(page);
