@@ -1,5 +1,6 @@
 import { foldLine, splitParagraphs } from './block-text.ts';
-import { BLOCK, SKIPPED, isHiddenElement } from './elements.ts';
+import { BLOCK, EMBEDDING, SKIPPED, isHiddenElement } from './elements.ts';
+import { fileType } from './file-type.ts';
 import { isElement, isText, type DomDocument, type DomElement, type DomNode } from './load-dom.ts';
 import { fieldOfLabel } from './metadata-labels.ts';
 import type { Block, BlockLink, Box, PageTree } from './page-tree.ts';
@@ -98,6 +99,7 @@ function enter(draft: Draft, node: DomNode, includeHidden: boolean): DomNode | n
   }
   if (name === 'meta') keepMeta(draft, node);
   if (name === 'title' && draft.documentTitle === '') draft.documentTitle = titleText(node);
+  if (EMBEDDING.has(name)) keepEmbedded(draft, node);
   if (name === 'title' || name === 'meta' || SKIPPED.has(name)) return null;
   if (!includeHidden && isHiddenElement(node.attribs)) return null;
   return open(draft, node);
@@ -259,6 +261,12 @@ function marksOf(node: DomElement): string {
   if (names === undefined && id === undefined) return '';
   const marks = ` ${names ?? ''} ${id ?? ''} `.slice(0, 400).toLowerCase();
   return /\s\s|[\t\r\n]/u.test(marks) ? marks.replaceAll(/\s+/gu, ' ') : marks;
+}
+
+/** A document shown inside the page is an attachment like one that is linked. */
+function keepEmbedded(draft: Draft, node: DomElement): void {
+  const href = node.attribs['src'] ?? node.attribs['data'] ?? '';
+  if (fileType(href) !== null) draft.links.push({ href, text: '' });
 }
 
 function keepMeta(draft: Draft, node: DomElement): void {

@@ -6,6 +6,9 @@ export const SKIPPED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
+/** Elements that show another file inside the page. */
+export const EMBEDDING: ReadonlySet<string> = new Set(['iframe', 'embed', 'object']);
+
 /** Elements that begin a new line of their own (HTML standard, rendering, flow content), old ones included. */
 export const BLOCK: ReadonlySet<string> = new Set(
   (

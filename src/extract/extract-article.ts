@@ -30,6 +30,9 @@ export interface ExtractHints {
   readonly sourceRegionCode?: string | null;
 }
 
+// Documents that an agency signs, besides letters.
+const ISSUED_DOCUMENT =
+  /(?:通知|公告|通告|通报|决定|批复|意见|方案|办法|细则|函)(?:[（(].{0,30}[)）])?$/u;
 const NO_HINTS: ExtractHints = { today: '2099-12-31' };
 // The shortest real reply of the reference has 90 Chinese characters; a cover page says 见附件.
 const MAX_COVER_HAN = 60;
@@ -75,7 +78,7 @@ function assemble(
   const agency = findAgency({
     title,
     letter,
-    isLetter,
+    isSigned: isLetter || ISSUED_DOCUMENT.test(title),
     metadata,
     meta: tree.meta,
     lines,
@@ -85,7 +88,8 @@ function assemble(
   });
   const attachments = listAttachments(tree, reading.region, page.url);
   const body = lines.join('\n');
-  const isCover = attachments.length > 0 && countHan(body) < MAX_COVER_HAN;
+  const isCover =
+    attachments.length > 0 && countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
   const problems = [...found.problems, ...dates.problems];
   if (isCover) problems.push('attachment-only');
   else if (body === '') problems.push('empty');

@@ -6,7 +6,8 @@ import { firstValue, type MetadataValue } from './read-metadata.ts';
 export interface AgencyInput {
   readonly title: string;
   readonly letter: Letter;
-  readonly isLetter: boolean;
+  /** Letters, notices and the like: what an agency puts its name under. */
+  readonly isSigned: boolean;
   readonly metadata: readonly MetadataValue[];
   readonly meta: ReadonlyMap<string, string>;
   /** The paragraphs; a second-hand report names the issuer in its first ones. */
@@ -32,7 +33,7 @@ export function findAgency(input: AgencyInput): string | null {
   const metaSource = metaSourceOf(input.meta);
   const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   const titled = agencyOfTitle(title);
-  if (input.isLetter) {
+  if (input.isSigned) {
     return (
       letter.signer ??
       titled ??
@@ -86,6 +87,10 @@ function cleanAgency(value: string | null): string | null {
   if (value === null) return null;
   const name = value
     .replace(/^(?:信息来源|文章来源|来源|发布机构|作者)[:：]\s{0,4}/u, '')
+    .replace(
+      /(?:字号|字体|分享|打印|浏览|点击|阅读|时间|日期|作者|编辑|记者)(?:次数|至|到|量|数|大小)?[:：].*$|20\d{2}[-年/.]\d{1,2}[-月/.].*$|[【［[（(](?:字体|字号|打印|大|浏览).*$|分享.{0,8}$/u,
+      '',
+    )
     .replace(
       /(?:\s|　){1,9}(?:作者|编辑|责任编辑|发布|浏览|字体|字号|时间|日期|点击|阅读|打印|分享|记者|撰稿|审核|\d{4}[-年]).*$/u,
       '',

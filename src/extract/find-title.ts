@@ -115,6 +115,7 @@ function headings(input: TitleInput): Candidate[] {
 /** A title broken by `<br>` or over lines is several blocks; each of them stands for the whole. */
 function joinedBlock(tree: PageTree, at: number): string {
   const box = tree.blocks[at]?.box;
+  const isHeading = (tree.blocks[at]?.heading ?? 0) > 0;
   const part = (index: number): string => {
     const block = tree.blocks[index];
     const isPart = block !== undefined && block.box === box && isTitlePart(block.text);
@@ -124,21 +125,26 @@ function joinedBlock(tree: PageTree, at: number): string {
   if (title === '') return tree.blocks[at]?.text ?? '';
   for (let from = at - 1; from >= at - 3; from -= 1) {
     const before = part(from);
-    if (before === '' || !goesOn(before, title) || !TITLE_START.test(before)) break;
+    if (before === '' || !goesOn(before, title, isHeading)) break;
     title = before + title;
   }
   for (let next = at + 1; next <= at + 3; next += 1) {
     const after = part(next);
-    if (after === '' || !goesOn(title, after) || TITLE_START.test(after)) break;
+    if (after === '' || !goesOn(title, after, isHeading)) break;
     title += after;
   }
   return title;
 }
 
 /** Whether a title that ends one line goes on in the next. */
-function goesOn(title: string, next: string): boolean {
-  if (!TITLE_START.test(title)) return false;
+function goesOn(title: string, next: string, isHeading = false): boolean {
+  if (isOpenQuote(title) && next.includes('》')) return true;
+  if (!isHeading && (!TITLE_START.test(title) || TITLE_START.test(next))) return false;
   return !LETTER_END.test(title) || /^(?:的|答复|答 复|复函|会办|协办|《|[（(])/u.test(next);
+}
+
+function isOpenQuote(title: string): boolean {
+  return title.lastIndexOf('《') > title.lastIndexOf('》');
 }
 
 function isTitlePart(text: string): boolean {

@@ -31,7 +31,7 @@ export function listAttachments(
 
 function keep(found: Map<string, Attachment>, link: BlockLink, baseUrl: string | null): void {
   const type = typeOf(link);
-  const url = type === null ? null : resolve(link.href, baseUrl);
+  const url = type === null ? null : resolve(viewedFile(link.href), baseUrl);
   if (type === null || url === null || found.has(url)) return;
   found.set(url, { url, name: nameOf(link, url), type });
 }
@@ -40,6 +40,17 @@ function typeOf(link: BlockLink): string | null {
   const byAddress = fileType(link.href);
   if (byAddress !== null) return byAddress;
   return DOWNLOAD_GATE.test(link.href) ? fileType(link.text) : null;
+}
+
+/** Viewers of PDFs take the file's address as a parameter: `viewer.html?file=/a/b.pdf`. */
+function viewedFile(href: string): string {
+  const file = /[?&](?:file|url|src)=([^&#]{1,1000}\.(?:pdf|ofd))(?:[&#]|$)/iu.exec(href)?.[1];
+  if (file === undefined) return href;
+  try {
+    return decodeURIComponent(file);
+  } catch {
+    return file;
+  }
 }
 
 function nameOf(link: BlockLink, url: string): string {

@@ -89,11 +89,15 @@ const FIELD_OF = new Map<string, Field>(
   LABELS.flatMap((row) => row.words.split(' ').map((word) => [word, row.field] as const)),
 );
 const LONGEST = Math.max(...[...FIELD_OF.keys()].map((word) => word.length));
+const DECORATED = /[\s:：∶【】[\]［］|｜()（）*＊·•]/u;
 const DECORATION = /[\s:：∶【】[\]［］|｜()（）*＊·•]+/gu;
 
 /** The field that a whole small cell names, or null when it is no label. */
 export function fieldOfLabel(cell: string): Field | null {
   if (cell.length > 24) return null;
+  const direct = FIELD_OF.get(cell);
+  if (direct !== undefined) return direct;
+  if (cell.search(DECORATED) < 0) return null;
   const word = cell.replaceAll(DECORATION, '');
   return word.length > LONGEST ? null : (FIELD_OF.get(word) ?? null);
 }

@@ -65,6 +65,7 @@ function findSignature(lines: readonly string[]): {
   dateWritten: string | null;
 } {
   const from = Math.max(0, lines.length - TAIL_LINES);
+  let strays = 0;
   for (let at = lines.length - 1; at >= from; at -= 1) {
     const line = lines[at] ?? '';
     const dated = splitDateLine(line);
@@ -77,7 +78,10 @@ function findSignature(lines: readonly string[]): {
     if (signer !== null && at >= lines.length - 8) {
       return { signer: signerAround(lines, at + 1) ?? signer, dateWritten: null };
     }
-    if (dated === null && signer === null && !isTail(line)) break;
+    if (dated !== null || signer !== null || isTail(line)) continue;
+    // A stray line of the page's below the letter is no reason to miss its signature.
+    strays += 1;
+    if (line.length > 24 || /。$/u.test(line) || strays > 2) break;
   }
   return { signer: null, dateWritten: null };
 }

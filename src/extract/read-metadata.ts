@@ -84,9 +84,9 @@ function endsWithLabel(text: string): boolean {
 
 /** `发布日期：` at the end of one line and its value in the next. */
 function lastPair(text: string, next: Block | null): Pair[] {
-  const label = /([^\s:：∶]{1,8})[:：∶]\s{0,3}$/u.exec(text)?.[1] ?? '';
-  const field = fieldOfLabel(label);
-  return field === null || next === null || !isValue(next) ? [] : [{ field, value: next.text }];
+  const label = labelsWithColon(text).at(-1);
+  if (label === undefined || text.slice(label.end).trim() !== '') return [];
+  return next === null || !isValue(next) ? [] : [{ field: label.field, value: next.text }];
 }
 
 function readNext(field: Field, block: Block, next: Block | null): Pair[] {
@@ -107,7 +107,10 @@ function isValue(block: Block): boolean {
 function bareLabels(text: string): readonly FoundLabel[] {
   if (text.length > 160 || !/\s/u.test(text)) return [];
   const labels = labelsBetweenBlanks(text);
-  const isBare = labels[0]?.start === 0 && (labels.length >= 2 || !/[:：∶，。]/u.test(text));
+  const first = labels[0];
+  // A colon after the first label: the others have one, too, and are found by it.
+  if (first?.start !== 0 || /[:：∶]\s{0,3}$/u.test(text.slice(0, first.end))) return [];
+  const isBare = labels.length >= 2 || !/[:：∶，。]/u.test(text);
   return isBare ? labels : [];
 }
 
