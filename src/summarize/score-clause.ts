@@ -9,6 +9,9 @@ const ANNOUNCEMENT =
 const SPECIFIC =
   /[“《\d]|制度|名单|公示|纳入|列入|免费|免收|不得|严禁|严控|取消|全覆盖|预算|小组|专班|机制|弹性|平台|保险|标准|清单|条例|办法|细则|方案/u;
 
+/** A clause that only says when, on what ground or against what background: it says nothing by itself. */
+const ADVERBIAL = /^.{0,40}(?:以来|以后|之后|过程中|背景下|基础上|形势下|前提下|的同时|期间)$/u;
+
 /** A clause with its worth for a summary. */
 export interface ScoredClause extends Clause {
   readonly score: number;
@@ -57,6 +60,7 @@ function scoreOf(clause: Clause, figureCount: number): number {
     const subject = outsideQuotes === true ? bare : text;
     score += weight * Math.min(times, subject.match(pattern)?.length ?? 0);
   }
+  if (ADVERBIAL.test(text)) return -1;
   if (figureCount > 0) score += 1.6 + 0.5 * Math.min(3, figureCount - 1);
   if (clause.planned && score > 0) score += 0.3;
   if (clause.opensPoint && figureCount === 0) score -= 0.7;
