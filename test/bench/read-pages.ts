@@ -1,7 +1,8 @@
 import { decodePage } from '../../src/decode/decode-page.ts';
 import { parseDate } from '../../src/text/dates.ts';
 import { loadGoldPages, type GoldPage } from './support/gold-pages.ts';
-import { readers, timeStages, type Reader, type Reading } from './support/readers.ts';
+import { timeStages, type Reading } from './support/our-reader.ts';
+import { readers, type Reader } from './support/readers.ts';
 import { bodyF1, isSameAgency, isSameTitle } from './support/score-text.ts';
 
 // The same for all: three seconds to get warm, then the best of the passes that fit into eight seconds.

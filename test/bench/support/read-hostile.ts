@@ -1,5 +1,5 @@
 import { hostilePages } from './hostile-pages.ts';
-import { readWhole } from './readers.ts';
+import { readWhole } from './our-reader.ts';
 
 // Run as a process of its own, so that the memory measured is this page's alone.
 const name = process.argv[2] ?? '';
