@@ -3,6 +3,7 @@ import { findFamily } from './family.ts';
 import { discoverHtml } from './html-rows.ts';
 import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
 import { findJsonRows } from './json-rows.ts';
+import { parseXmlAnswer } from './xml-answer.ts';
 import type { Page } from '../domain/page.ts';
 import type { Discovery, Entry, SourceFormat, SourceSelectors } from '../domain/source.ts';
 
@@ -19,6 +20,8 @@ export async function discoverEntries(page: Page, options: DiscoverOptions): Pro
   const format = formatOf(page, options.format ?? 'auto');
   if (format === 'feed') return discoverFeed(page, options.today);
   if (format === 'json') return discoverJson(page, options.today);
+  const answer = page.kind === 'xml' ? discoverXml(page, options.today) : null;
+  if (answer !== null) return answer;
   const isMarkup = page.kind === 'html' || /<[a-z!]/iu.test(page.text.slice(0, 4_000));
   if (isMarkup) return discoverHtml(page, options);
   return nothing(page.text.trim() === '' ? 'empty-answer' : 'unsupported');
@@ -37,6 +40,19 @@ async function discoverFeed(page: Page, today: string): Promise<Discovery> {
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
   const confidence = feed.isRepaired ? 0.7 : 0.95;
   return listed(feed.entries, { family: 'feed', confidence, layout: 'feed' });
+}
+
+/** A list API may answer XML of its own making; HTML inside it is the HTML detector's. */
+function discoverXml(page: Page, today: string): Discovery | null {
+  if (/<a\s|<record>|<html/iu.test(page.text)) return null;
+  const rows = findJsonRows(parseXmlAnswer(page.text), { url: page.url, today });
+  if (rows === null) return null;
+  const family = findFamily(
+    { url: page.url, text: '' },
+    rows.entries.map((entry) => entry.url),
+  );
+  const layout = rows.layout.replace('json:', 'xml:');
+  return listed(rows.entries, { family, confidence: rows.confidence, layout });
 }
 
 function discoverJson(page: Page, today: string): Discovery {

@@ -207,6 +207,10 @@ function readLinkText(
   const pieces = page.dom.texts.slice(anchor.textFrom, anchor.textTo);
   const whole = foldSpace(pieces.join(''));
   const date = readPieces(pieces, page.today, true);
+  if (anchor.tag !== 'a' && anchor.tag !== 'area') {
+    // A whole row that opens on a click: its longest text is the title.
+    return { title: titleOutside(pieces, page.today) ?? whole, date, extraHan: 0 };
+  }
   const heading = headingWithin(page, anchor);
   if (heading !== null)
     return { title: heading, date, extraHan: countHan(whole) - countHan(heading) };

@@ -25,10 +25,10 @@ interface Expected {
 
 const cases = readdirSync(folder)
   .filter((name) => name.endsWith('.expected.json'))
-  .map((name): [string, Expected] => [
-    name.replace('.expected.json', ''),
-    JSON.parse(readFileSync(new URL(name, folder), 'utf8')) as Expected,
-  ]);
+  .map((name): [string, Expected] => {
+    const expected: Expected = JSON.parse(readFileSync(new URL(name, folder), 'utf8'));
+    return [name.replace('.expected.json', ''), expected];
+  });
 
 test.each(cases)('reads the composed page %s as written down', async (_, expected) => {
   const bytes = readFileSync(new URL(expected.file, folder));
