@@ -12,10 +12,11 @@ export interface KindJudgement {
 
 /** Adds up the rules of each kind; the highest score that reaches its threshold wins, else `other`. */
 export function judgeKind(parts: ArticleParts, vocabulary: CompiledVocabulary): KindJudgement {
-  const candidates = vocabulary.kinds.map(({ kind, threshold, rules }) => {
+  const candidates = vocabulary.kinds.map(({ kind, threshold, needs, rules }) => {
     const reasons = rules.flatMap((rule) => applyRule(rule, kind, parts));
     const score = reasons.reduce((sum, { weight }) => sum + weight, 0);
-    return { kind, reasons, score, isPossible: score >= threshold };
+    const hasNeeded = needs?.some((id) => reasons.some(({ rule }) => rule === id)) ?? true;
+    return { kind, reasons, score, isPossible: hasNeeded && score >= threshold };
   });
   const best = candidates
     .filter(({ isPossible }) => isPossible)

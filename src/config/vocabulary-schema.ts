@@ -51,6 +51,7 @@ const kindRules = z
   .strictObject({
     kind: z.enum(['reply', 'notice', 'interpretation', 'news', 'opinion', 'other']),
     threshold,
+    needs: z.array(key).min(1, 'must name a rule').readonly().exactOptional(),
     rules: z.array(kindRule).min(1, 'must have at least one rule').readonly(),
   })
   .readonly();
@@ -97,6 +98,13 @@ export const vocabularySchema: z.ZodType<Vocabulary> = vocabulary.superRefine((v
     if (Object.hasOwn(value.sources, used)) continue;
     context.addIssue({ code: 'custom', path: [...path], message: `must be a key of sources` });
   }
+  for (const [path, id] of missingRules(value)) {
+    context.addIssue({
+      code: 'custom',
+      path: [...path],
+      message: `is no rule of this kind: ${id}`,
+    });
+  }
   for (const [path, id] of repeated(value)) {
     context.addIssue({ code: 'custom', path: [...path], message: `is used twice: ${id}` });
   }
@@ -127,4 +135,12 @@ function repeated(value: Vocabulary): [Path, string][] {
     ...value.topics.map((entry, index): [Path, string] => [['topics', index, 'key'], entry.key]),
   ];
   return named.filter(([, id], index) => named.findIndex(([, other]) => other === id) < index);
+}
+
+function missingRules(value: Vocabulary): [Path, string][] {
+  return value.kinds.flatMap(({ needs = [], rules }, index) =>
+    needs
+      .map((id, place): [Path, string] => [['kinds', index, 'needs', place], id])
+      .filter(([, id]) => rules.every((rule) => rule.id !== id)),
+  );
 }

@@ -27,6 +27,8 @@ export interface KindRule extends Term {
 export interface KindRules {
   readonly kind: Kind;
   readonly threshold: number;
+  /** Ids of rules of which at least one must have spoken, whatever the score. */
+  readonly needs?: readonly string[];
   readonly rules: readonly KindRule[];
 }
 

@@ -52,3 +52,11 @@ test('names a topic that stands twice, and a key it does not know', () => {
   expect(complaints(twice)).toEqual(['topics.12.key: is used twice: homework']);
   expect(complaints({ ...delivered, tresholds: {} })).toEqual([': Unrecognized key: "tresholds"']);
 });
+
+test('names a needed rule that does not exist', () => {
+  const [reply, ...others] = delivered.kinds;
+  const kinds = [{ ...reply, needs: ['title-answer', 'title-anser'] }, ...others];
+  expect(complaints({ ...delivered, kinds })).toEqual([
+    'kinds.0.needs.1: is no rule of this kind: title-anser',
+  ]);
+});
