@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { decodePage } from '../../src/decode/decode-page.ts';
 import type { Page, RawPage } from '../../src/domain/page.ts';
 import { encodeBig5, encodeUtf16 } from '../support/encode-chinese.ts';
-import { encodeGbk } from '../support/encode-gbk.ts';
+import { encodeGbk } from '../../src/text/encode-gbk.ts';
 
 const SENTENCE = '青禾县教育局关于“双减”工作的答复：课后服务覆盖率达到百分之九十八。';
 const HTML = `<html><head><meta charset="gbk"><title>答复</title></head><body><p>${SENTENCE}</p></body></html>`;

@@ -11,7 +11,7 @@ import {
   ucs2Codes,
   wordParagraph,
 } from '../support/compose-documents.ts';
-import { encodeGbk } from '../support/encode-gbk.ts';
+import { encodeGbk } from '../../src/text/encode-gbk.ts';
 
 const reader = createDocumentReader();
 afterAll(() => reader.close());

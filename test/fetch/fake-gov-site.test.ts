@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { encodeGbk } from '../support/encode-gbk.ts';
+import { encodeGbk } from '../../src/text/encode-gbk.ts';
 import { startFakeGovSite, type FakeGovSite } from '../support/fake-gov-site.ts';
 
 let site: FakeGovSite;

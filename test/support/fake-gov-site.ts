@@ -10,7 +10,7 @@ import { createServer as createTlsServer } from 'node:https';
 import type { Socket } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 
-import { encodeGbk } from './encode-gbk.ts';
+import { encodeGbk } from '../../src/text/encode-gbk.ts';
 
 /** What the fake site answers at one address, faults included. */
 export interface FakeAnswer {
