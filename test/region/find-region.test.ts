@@ -1,3 +1,6 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
@@ -9,6 +12,7 @@ import {
   searchRegions,
 } from '../../src/region/find-region.ts';
 import type { RegionHints } from '../../src/region/find-region.ts';
+import { makeDivisionsTable } from '../support/make-divisions-table.ts';
 
 const codeOf = (hints: RegionHints): string | null => findRegion(hints)?.code ?? null;
 
@@ -125,6 +129,11 @@ test.each([
   ['www.beijing.gov.cn.example.com', null],
 ])('reads the host %s', (host, code) => {
   expect(codeOf({ host })).toBe(code);
+});
+
+test('carries the same divisions as the package they were taken from', () => {
+  const table = path.resolve(import.meta.dirname, '../../src/region/divisions-table.ts');
+  expect(readFileSync(table, 'utf8')).toBe(makeDivisionsTable());
 });
 
 test('gives chain and level of a code', () => {
