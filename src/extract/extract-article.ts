@@ -63,6 +63,10 @@ function assemble(
     title,
     opening: letter.opening,
     head: lines.slice(0, 4).join('\n'),
+    isAddressed: letter.addressee !== null,
+    labelledNumber:
+      /[A-Za-z]{0,3}[\d-]{1,14}/u.exec(firstValue(metadata, 'proposalNumber') ?? '')?.[0] ?? null,
+    labelledTitle: firstValue(metadata, 'proposalTitle'),
   });
   const isLetter = proposal !== null || /(?:答复|复函|回复|函)$/u.test(title);
   const dates = findArticleDates({

@@ -10,6 +10,8 @@ export type Field =
   | 'issued'
   | 'published'
   | 'dated'
+  | 'proposalNumber'
+  | 'proposalTitle'
   | 'title'
   | 'other';
 
@@ -78,9 +80,19 @@ const LABELS: readonly LabelRow[] = [
     source: 'government-sites.md §2.10; sample 002',
   },
   {
+    field: 'proposalNumber',
+    words: '提案编号 建议编号 提案号 建议号 案号 议案编号 提案序号',
+    source: 'tables of proposal systems: 提案编号 | 提案标题 | 答复内容',
+  },
+  {
+    field: 'proposalTitle',
+    words: '案由 提案标题 提案题目 建议标题 提案名称 建议名称 建议题目',
+    source: 'tables of proposal systems',
+  },
+  {
     field: 'other',
     words:
-      '主题分类 体裁分类 主题词 关键词 关键字 有效性 时效性 时效 是否有效 公开方式 公开类别 公开属性 公开形式 公开范围 公开程序 公开期限 公开时限 内容概述 内容概要 内容摘要 内容概况 信息分类 信息类别 分类 组配分类 服务对象 文种 体裁 效力状态 生效日期 生效时间 实施日期 施行日期 废止日期 废止时间 失效日期 失效时间 有效期 浏览次数 浏览量 浏览 点击数 点击量 点击率 点击次数 点击 访问量 访问次数 阅读次数 阅读量 阅读数 阅读 字体 字号 字体大小 作者 责任编辑 责编 编辑 审核 审核人 校对 分享 分享到 打印 视力保护色 语种 载体类型 记录形式 信息格式 信息类型 主办单位 承办单位 撰稿 摄影 主题 类别 类型 状态 公开时效 文件状态 文件类型 下载 附件 人气 所属类别 公开目录 信息载体 签发人 分类号 收藏 服务主题 行业分类 所属主题 公文种类 依申请公开 政策咨询 咨询电话 发布人 责任人',
+      '提案人 提出人 领衔代表 提案者 提案类别 建议类别 答复内容 回复内容 正文 内容 信息内容 办理结果 届次 主题分类 体裁分类 主题词 关键词 关键字 有效性 时效性 时效 是否有效 公开方式 公开类别 公开属性 公开形式 公开范围 公开程序 公开期限 公开时限 内容概述 内容概要 内容摘要 内容概况 信息分类 信息类别 分类 组配分类 服务对象 文种 体裁 效力状态 生效日期 生效时间 实施日期 施行日期 废止日期 废止时间 失效日期 失效时间 有效期 浏览次数 浏览量 浏览 点击数 点击量 点击率 点击次数 点击 访问量 访问次数 阅读次数 阅读量 阅读数 阅读 字体 字号 字体大小 作者 责任编辑 责编 编辑 审核 审核人 校对 分享 分享到 打印 视力保护色 语种 载体类型 记录形式 信息格式 信息类型 主办单位 承办单位 撰稿 摄影 主题 类别 类型 状态 公开时效 文件状态 文件类型 下载 附件 人气 所属类别 公开目录 信息载体 签发人 分类号 收藏 服务主题 行业分类 所属主题 公文种类 依申请公开 政策咨询 咨询电话 发布人 责任人',
     source: 'government-sites.md §2.10; reference pages',
   },
 ];
@@ -189,12 +201,19 @@ function isBlank(char: string): boolean {
   return char === ' ' || char === '\u3000' || char === '\u00a0' || char === '\t';
 }
 
-/** Whether a table row is of label and value pairs. */
+/** Whether a table row is of label and value pairs; the heading row of a table of data is none. */
 export function isLabelRow(block: Block): boolean {
-  if (block.cells.length < 2) return false;
-  return block.cells.some((cell) => {
+  const { cells } = block;
+  if (cells.length < 2) return false;
+  let labels = 0;
+  for (let at = 0; at < cells.length; at += 1) {
+    const cell = cells[at] ?? '';
+    if (cell.length > 160) return false;
     const colon = cell.search(/[:：]/u);
-    const field = fieldOfLabel(colon < 0 ? cell : cell.slice(0, colon));
-    return field !== null && (field !== 'other' || block.cells.length <= 4);
-  });
+    if (colon > 0 && fieldOfLabel(cell.slice(0, colon)) !== null) return true;
+    if (fieldOfLabel(cell) === null) continue;
+    if (at % 2 === 1) return false;
+    labels += 1;
+  }
+  return labels > 0 && (labels >= 2 || cells.length <= 3);
 }

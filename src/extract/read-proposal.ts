@@ -1,4 +1,5 @@
 import type { Proposal } from '../domain/article.ts';
+import { foldWidth } from '../text/han.ts';
 
 const NUMERAL = '[一二三四五六七八九十百〇零\\d]{1,5}';
 // 五届一次会议, 第十四届全国委员会第二次会议, 十三届全国人大四次会议, 十届人大常委会…: government-sites.md §3.2.
@@ -8,7 +9,9 @@ const SESSION = new RegExp(
 );
 // Never the digits of a 发文字号, of a class in brackets or of a phone.
 const DIGITS =
-  '(?<![〕\\]】﹞\\d-])(?:第\\s{0,2})?(?<number>[A-Za-z]{0,3}\\d{1,12}(?:[-—]\\d{1,6}){0,3})\\s{0,2}号';
+  '(?<![〕\\]】﹞\\d-])(?:第\\s{0,2})?(?<number>[A-Za-z]{0,3}-?\\d{1,12}(?:[-—–]{1,2}\\d{1,6}){0,3})' +
+  // Older lists put the class in between: 第02403（医疗卫生类173）号.
+  '(?:\\s{0,2}[（(][^（()）]{1,20}[)）])?\\s{0,2}号';
 const NUMBER = new RegExp(DIGITS, 'u');
 const NUMBER_AND_NOUN = new RegExp(
   `${DIGITS}(?:[（(][^（()）]{0,24}[)）])?(?:的|重点|委员|党派|集体|联名|界别|代表|政协|人大|民生|个人|督办|一号)*(?<noun>提案|建议|议案|意见)`,
@@ -34,27 +37,33 @@ export interface ProposalHints {
   readonly opening: string;
   /** The lines before the salutation. */
   readonly head: string;
+  readonly isAddressed: boolean;
+  /** What the page's own labels say: 提案编号, 案由. */
+  readonly labelledNumber: string | null;
+  readonly labelledTitle: string | null;
 }
 
 /** Reads the proposal that a letter answers, or null when the text answers none. */
 export function readProposal(hints: ProposalHints): Proposal | null {
-  const opening = hints.opening.slice(0, 500);
+  const opening = foldWidth(hints.opening.slice(0, 500));
+  const title = foldWidth(hints.title);
   const isTitled =
-    ANSWERS.test(hints.title) &&
-    MATTER.test(hints.title) &&
-    !ABOUT_HANDLING.test(withoutQuotes(hints.title).replace(/次会议/gu, ''));
-  const isOpened = /收悉|提出的|提交的|交办的?|转来|办理/u.test(opening) && MATTER.test(opening);
-  const isAnswer = isTitled || (isOpened && /收悉|答复|函复|回复|反馈|会办|协办/u.test(opening));
-  if (!isAnswer) return null;
-  const texts = [hints.title, opening, hints.head.slice(0, 400)];
+    ANSWERS.test(title) &&
+    MATTER.test(title) &&
+    !ABOUT_HANDLING.test(withoutQuotes(title).replace(/次会议/gu, ''));
+  const isAnnounced =
+    hints.isAddressed && /(?:答复|函复|回复|反馈|函告|意见).{0,6}如下/u.test(opening);
+  const isOpened = MATTER.test(opening) && (/收悉/u.test(opening) || isAnnounced);
+  if (!isTitled && !isOpened) return null;
+  const texts = [title, opening, foldWidth(hints.head.slice(0, 400))];
   const session = firstOf(texts, sessionOf);
   const number = firstOf(texts, numberOf);
   return {
     body: bodyOf(texts, number?.noun ?? null),
     session: session === null ? null : session.session,
-    number: number?.number ?? null,
-    title: proposalTitle(opening, hints.title),
-    role: CO_HANDLING.test(`${hints.title}\n${hints.head}\n${opening}`) ? 'co-handling' : 'main',
+    number: number?.number ?? hints.labelledNumber,
+    title: proposalTitle(opening, title) ?? hints.labelledTitle,
+    role: CO_HANDLING.test(`${title}\n${hints.head}\n${opening}`) ? 'co-handling' : 'main',
   };
 }
 

@@ -12,6 +12,9 @@ const LAYOUT: ReadonlySet<string> = new Set(
   'table ul ol dl form h1 h2 h3 h4 iframe script style nav section article'.split(' '),
 );
 
+// Beside this label stands the document itself, which is no cell of data.
+const TEXT_LABEL = /^(?:答复|回复|复函|信息|文件)?(?:内容|正文|全文)[:：]?$/u;
+
 /** Reads a `tr` as cells when it is a row of data; null when it is one of layout. */
 export function readTableRow(row: DomElement): readonly string[] | null {
   const cells: string[] = [];
@@ -21,7 +24,7 @@ export function readTableRow(row: DomElement): readonly string[] | null {
     if (child.tagName !== 'td' && child.tagName !== 'th') return null;
     if (isHiddenElement(child.attribs)) continue;
     const text = readCell(child, budget);
-    if (text === null) return null;
+    if (text === null || TEXT_LABEL.test(text)) return null;
     cells.push(text);
   }
   return cells.filter((cell) => cell !== '').length >= 2 ? cells : null;
@@ -52,8 +55,10 @@ function readCell(cell: DomElement, budget: { nodes: number; characters: number 
   }
   const folded = foldLine(text);
   budget.characters -= folded.length;
+  // A letter inside a cell: several paragraphs of sentences.
+  const isLetter = paragraphs >= 3 && folded.length > 60 && folded.includes('。');
   const isLayout =
-    budget.characters < 0 || paragraphs > MAX_CELL_PARAGRAPHS || links > MAX_CELL_LINKS;
+    isLetter || budget.characters < 0 || paragraphs > MAX_CELL_PARAGRAPHS || links > MAX_CELL_LINKS;
   return isLayout ? null : folded;
 }
 

@@ -4,7 +4,15 @@ import { documentNumberOfLine } from '../../src/extract/document-number.ts';
 import { readLetter } from '../../src/extract/read-letter.ts';
 import { readProposal } from '../../src/extract/read-proposal.ts';
 
-const of = (title: string, opening = '', head = '') => readProposal({ title, opening, head });
+const of = (title: string, opening = '', head = '') =>
+  readProposal({
+    title,
+    opening,
+    head,
+    isAddressed: true,
+    labelledNumber: null,
+    labelledTitle: null,
+  });
 
 // Forms of government-sites.md §3.2, with invented matters.
 test.each([
@@ -28,6 +36,14 @@ test.each([
   ],
   ['对区政协提案第45号的答复', 'CPPCC', null, '45'],
   ['关于第233号建议的答复意见', 'NPC', null, '233'],
+  ['对政协第十三届某省委员会第二次会议第０１２８号提案的答复', 'CPPCC', '十三届二次会议', '0128'],
+  [
+    '关于全国政协十四届一次会议第02403（教育类173）号提案的答复',
+    'CPPCC',
+    '十四届一次会议',
+    '02403',
+  ],
+  ['关于区政协十届三次会议第10-3-045号提案的答复', 'CPPCC', '十届三次会议', '10-3-045'],
 ] as const)('reads the proposal of %s', (title, ...facts) => {
   const [body, session, number] = facts;
   expect(of(title)).toMatchObject({ body, session, number, role: 'main' });
