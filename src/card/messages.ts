@@ -23,6 +23,11 @@ export interface CardMessages {
   readonly updated: (revision: number) => string;
   readonly footer: (id: string) => string;
   readonly colon: string;
+  /** What a visit brought at once; `kind` is null where several kinds are among them. */
+  readonly digest: (source: string, count: number, kind: Kind | null) => string;
+  readonly listButton: string;
+  /** Behind the title of a page that only copies another. */
+  readonly copy: string;
 }
 
 const zh: CardMessages = {
@@ -61,6 +66,10 @@ const zh: CardMessages = {
   updated: (revision) => `第 ${revision} 版`,
   footer: (id) => `减报 · ${id}`,
   colon: '：',
+  digest: (source, count, kind) =>
+    `${source} 一次公布了 ${count} 件相关${kind === 'reply' ? '答复' : '文件'}`,
+  listButton: '打开栏目',
+  copy: '（转载副本）',
 };
 
 const en: CardMessages = {
@@ -104,6 +113,10 @@ const en: CardMessages = {
   updated: (revision) => `revision ${revision}`,
   footer: (id) => `Jianbao · ${id}`,
   colon: ': ',
+  digest: (source, count, kind) =>
+    `${source}: ${count} relevant ${kind === 'reply' ? 'replies' : 'documents'} published at once`,
+  listButton: 'Open the list',
+  copy: ' (a copy)',
 };
 
 /** The card's words in each language. */

@@ -1,6 +1,7 @@
-import type { DelivererDeps, LaneContext } from './deliver-lane.ts';
+import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
 import { drainOutbox, EMPTY_REPORT } from './drain-outbox.ts';
 import type { DrainReport } from './drain-outbox.ts';
+import { editMessages } from './edit-messages.ts';
 import { resumeSubscription } from './pause-subscription.ts';
 import { createWakefulLoop } from './wakeful-loop.ts';
 
@@ -32,13 +33,20 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       deps.logger.error({}, 'token refused: nothing is posted any more');
     },
     firstAttempts: new Map(),
+    editsRest: new Map(),
   };
   const loop = createWakefulLoop(pass);
   let current: Promise<unknown> = Promise.resolve();
 
   async function drainUnlessRefused(): Promise<DrainReport> {
     if (state.isRefused) return { ...EMPTY_REPORT, tokenRefused: true };
-    return drainOutbox(deps, context);
+    const report = await drainOutbox(deps, context);
+    if (deps.editing === undefined || context.isStopping()) return report;
+    // New cards first: an edit is never urgent.
+    const { edited, nextAt } = await editMessages(deps, deps.editing, context);
+    const due = [report.nextAt, nextAt].filter((time) => time !== null);
+    const tokenRefused = state.isRefused;
+    return { ...report, edited, tokenRefused, nextAt: due.length === 0 ? null : Math.min(...due) };
   }
 
   function drain(): Promise<DrainReport> {

@@ -1,46 +1,12 @@
-import type { DiscordMessage } from '../card/discord-message.ts';
-import type { Card, CardOccasion, Language } from '../domain/card.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
-import type { Outbox } from '../store/outbox.ts';
-import type { SubscriptionStore } from '../store/subscriptions.ts';
-import { pauseSubscription } from './pause-subscription.ts';
+import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
+import { deliveryNonce } from './delivery-nonce.ts';
+import { attemptsOf, countDeliveries, parcelMessage, parcelsOf, withState } from './parcels.ts';
+import type { Parcel } from './parcels.ts';
+import { pauseChannel } from './pause-subscription.ts';
 import { retryDelayMs } from './retry-delay.ts';
-
-/** Takes facts first, then a constant message. */
-interface DeliverLogger {
-  info(facts: object, message: string): void;
-  warn(facts: object, message: string): void;
-  error(facts: object, message: string): void;
-}
-
-/** What delivering needs from the world. */
-export interface DelivererDeps {
-  readonly outbox: Pick<Outbox, 'pending' | 'update'>;
-  readonly subscriptions: SubscriptionStore;
-  /** One attempt; throws our own errors. */
-  readonly post: (
-    channelId: string,
-    message: DiscordMessage,
-    nonce: string,
-  ) => Promise<{ readonly messageId: string }>;
-  /** Looks for a message that we may have posted since that time, without knowing whether we did. */
-  readonly findRecentMessage?: (
-    channelId: string,
-    message: DiscordMessage,
-    since: Date,
-  ) => Promise<{ readonly messageId: string } | null>;
-  readonly render: (
-    card: Card,
-    options: { readonly language: Language; readonly occasion: CardOccasion },
-  ) => DiscordMessage;
-  readonly onDelivered?: (delivery: Delivery, messageId: string) => void;
-  readonly onPaused?: (subscription: Subscription) => void;
-  readonly now: () => Date;
-  readonly random?: () => number;
-  readonly logger: DeliverLogger;
-}
 
 /** What came of one channel's queue. */
 export interface LaneReport {
@@ -51,14 +17,6 @@ export interface LaneReport {
   readonly nextAt: number | null;
   readonly waiting: number;
   readonly tokenRefused: boolean;
-}
-
-/** What the lanes of one deliverer share. */
-export interface LaneContext {
-  readonly isStopping: () => boolean;
-  readonly onTokenRefused: () => void;
-  /** When each delivery was first attempted by this process. */
-  readonly firstAttempts: Map<string, number>;
 }
 
 type Step =
@@ -79,26 +37,28 @@ export async function deliverLane(
   context: LaneContext,
 ): Promise<LaneReport> {
   const counts = { sent: 0, failed: 0, held: 0, nextAt: null, tokenRefused: false };
-  for (const [index, delivery] of lane.entries()) {
-    const rest = lane.slice(index);
-    if (context.isStopping()) return { ...counts, waiting: rest.length };
-    const subscription = await deps.subscriptions.get(delivery.channelId);
+  const parcels = parcelsOf(lane);
+  for (const [index, parcel] of parcels.entries()) {
+    const rest = parcels.slice(index);
+    const left = countDeliveries(rest);
+    if (context.isStopping()) return { ...counts, waiting: left };
+    const subscription = await deps.subscriptions.get(parcel.channelId);
     if (subscription !== null && subscription.paused !== null) {
       await hold(deps, rest, subscription.paused.reason);
-      return { ...counts, held: rest.length, waiting: 0 };
+      return { ...counts, held: left, waiting: 0 };
     }
-    const step = await deliverOne({ deps, context, subscription }, delivery);
-    if (step.kind === 'sent') counts.sent += 1;
-    if (step.kind === 'failed') counts.failed += 1;
+    const step = await deliverOne({ deps, context, subscription }, parcel);
+    if (step.kind === 'sent') counts.sent += parcel.deliveries.length;
+    if (step.kind === 'failed') counts.failed += parcel.deliveries.length;
     if (step.kind === 'token') {
       context.onTokenRefused();
-      return { ...counts, waiting: rest.length, tokenRefused: true };
+      return { ...counts, waiting: left, tokenRefused: true };
     }
-    if (step.kind === 'later') return { ...counts, waiting: rest.length, nextAt: step.nextAt };
+    if (step.kind === 'later') return { ...counts, waiting: left, nextAt: step.nextAt };
     if (step.kind === 'gone') {
-      await pause(deps, delivery.channelId, step.reason);
+      await pauseChannel(deps, parcel.channelId, step.reason);
       await hold(deps, rest, step.reason);
-      return { ...counts, held: rest.length, waiting: 0 };
+      return { ...counts, held: left, waiting: 0 };
     }
   }
   return { ...counts, waiting: 0 };
@@ -110,21 +70,20 @@ interface Attempt {
   readonly subscription: Subscription | null;
 }
 
-async function deliverOne(attempt: Attempt, delivery: Delivery): Promise<Step> {
+async function deliverOne(attempt: Attempt, parcel: Parcel): Promise<Step> {
   const { deps, context, subscription } = attempt;
   const nowMs = deps.now().getTime();
-  const { state } = delivery;
-  if (subscription === null) return fail(deps, delivery, 'unsubscribed');
+  const { state } = parcel;
+  if (subscription === null) return fail(deps, parcel, 'unsubscribed');
   const notBefore = state.kind === 'queued' ? Date.parse(state.notBefore ?? '') : Number.NaN;
   if (notBefore > nowMs) return { kind: 'later', nextAt: notBefore };
 
   const attempts = attemptsOf(state) + 1;
-  const isDoubtful = mayBePosted(delivery, context, nowMs);
-  if (!context.firstAttempts.has(delivery.id)) context.firstAttempts.set(delivery.id, nowMs);
+  const isDoubtful = mayBePosted(parcel, context, nowMs);
+  if (!context.firstAttempts.has(parcel.id)) context.firstAttempts.set(parcel.id, nowMs);
   const since = deps.now().toISOString();
-  const sending: Delivery = { ...delivery, state: { kind: 'sending', since, attempts } };
   // Written before the request leaves: a crash in between is seen afterwards.
-  await deps.outbox.update(sending);
+  const sending = await write(deps, parcel, { kind: 'sending', since, attempts });
 
   let posted: { readonly messageId: string };
   try {
@@ -134,19 +93,22 @@ async function deliverOne(attempt: Attempt, delivery: Delivery): Promise<Step> {
   }
   const at = deps.now().toISOString();
   const { messageId } = posted;
-  await deps.outbox.update({ ...delivery, state: { kind: 'sent', messageId, at } });
-  context.firstAttempts.delete(delivery.id);
-  deps.logger.info({ deliveryId: delivery.id, messageId, attempts }, 'card delivered');
-  deps.onDelivered?.(delivery, messageId);
+  await write(deps, parcel, { kind: 'sent', messageId, at });
+  context.firstAttempts.delete(parcel.id);
+  const documents = parcel.deliveries.length;
+  deps.logger.info({ deliveryId: parcel.id, messageId, attempts, documents }, 'card delivered');
+  for (const delivery of parcel.deliveries) deps.onDelivered?.(delivery, messageId);
   return { kind: 'sent' };
 }
 
-function attemptsOf(state: DeliveryState): number {
-  return 'attempts' in state ? state.attempts : 0;
+async function write(deps: DelivererDeps, parcel: Parcel, state: DeliveryState): Promise<Parcel> {
+  const changed = withState(parcel, state);
+  await deps.outbox.update(...changed.deliveries);
+  return changed;
 }
 
 /** Whether an earlier attempt may have reached Discord so long ago that the nonce no longer protects. */
-function mayBePosted({ id, state }: Delivery, context: LaneContext, nowMs: number): boolean {
+function mayBePosted({ id, state }: Parcel, context: LaneContext, nowMs: number): boolean {
   if (attemptsOf(state) === 0) return false;
   const isFirst = state.kind === 'sending' && state.attempts === 1;
   const first = context.firstAttempts.get(id) ?? (isFirst ? Date.parse(state.since) : 0);
@@ -159,86 +121,82 @@ async function postOnce(
     readonly subscription: Subscription;
     readonly isDoubtful: boolean;
   },
-  delivery: Delivery,
+  parcel: Parcel,
 ): Promise<{ readonly messageId: string }> {
   const { deps, subscription, isDoubtful } = context;
-  const { language } = subscription;
-  const message = deps.render(delivery.card, { language, occasion: delivery.occasion });
+  const message = parcelMessage(deps, parcel.deliveries, subscription.language);
   if (isDoubtful && deps.findRecentMessage !== undefined) {
-    const since = new Date(delivery.queuedAt);
-    const found = await deps.findRecentMessage(delivery.channelId, message, since);
+    const since = new Date(parcel.queuedAt);
+    const found = await deps.findRecentMessage(parcel.channelId, message, since);
     if (found !== null) return found;
   }
-  return deps.post(delivery.channelId, message, delivery.nonce);
+  return deps.post(parcel.channelId, message, parcel.nonce);
 }
 
 /** The catch site of a delivery: each kind of error says what to do. */
-async function afterFailure(
-  deps: DelivererDeps,
-  delivery: Delivery,
-  error: unknown,
-): Promise<Step> {
+async function afterFailure(deps: DelivererDeps, parcel: Parcel, error: unknown): Promise<Step> {
   if (error instanceof ChannelGoneError) return { kind: 'gone', reason: error.reason };
-  if (error instanceof PermanentError) return fail(deps, delivery, error.reason, error);
-  const attempts = attemptsOf(delivery.state);
+  if (error instanceof PermanentError) {
+    return parcel.deliveries[0].digest === undefined
+      ? fail(deps, parcel, error.reason, error)
+      : scatter(deps, parcel, error);
+  }
+  const attempts = attemptsOf(parcel.state);
   if (error instanceof TokenError) {
-    await requeue(deps, delivery, { notBefore: null, attempts });
+    await write(deps, parcel, { kind: 'queued', notBefore: null, attempts });
     return { kind: 'token' };
   }
   const isExpected = error instanceof TransientError;
   if (!isExpected && attempts >= MAX_UNEXPECTED) {
-    deps.logger.error({ deliveryId: delivery.id, attempts, err: error }, 'card set aside');
-    return fail(deps, delivery, 'unexpected-error');
+    deps.logger.error({ deliveryId: parcel.id, attempts, err: error }, 'card set aside');
+    return fail(deps, parcel, 'unexpected-error');
   }
   const retryAfterMs = isExpected ? error.retryAfterMs : null;
   const delayMs = retryDelayMs(attempts, retryAfterMs, deps.random ?? Math.random);
   const nextAt = deps.now().getTime() + delayMs;
-  await requeue(deps, delivery, { notBefore: new Date(nextAt).toISOString(), attempts });
-  const facts = { deliveryId: delivery.id, attempts, delayMs, reason: String(error) };
+  const notBefore = new Date(nextAt).toISOString();
+  await write(deps, parcel, { kind: 'queued', notBefore, attempts });
+  const facts = { deliveryId: parcel.id, attempts, delayMs, reason: String(error) };
   if (isExpected) deps.logger.warn(facts, 'delivery postponed');
   else deps.logger.error({ ...facts, err: error }, 'delivery failed unexpectedly');
   return { kind: 'later', nextAt };
 }
 
-async function requeue(
-  deps: DelivererDeps,
-  delivery: Delivery,
-  when: { readonly notBefore: string | null; readonly attempts: number },
-): Promise<void> {
-  await deps.outbox.update({ ...delivery, state: { kind: 'queued', ...when } });
+/** One address that a server's rules refuse must not cost a digest's other replies: each becomes a card. */
+async function scatter(deps: DelivererDeps, parcel: Parcel, error: PermanentError): Promise<Step> {
+  const cards = parcel.deliveries.map(({ digest: _listed, ...delivery }): Delivery => {
+    const nonce = deliveryNonce(delivery.channelId, delivery.articleId, 1);
+    const state = { kind: 'queued', notBefore: null, attempts: 0 } as const;
+    return { ...delivery, occasion: 'new', nonce, state };
+  });
+  await deps.outbox.update(...cards);
+  const facts = { deliveryId: parcel.id, reason: error.reason, detail: error.message };
+  deps.logger.error({ ...facts, documents: cards.length }, 'digest refused, sent as cards');
+  return { kind: 'later', nextAt: deps.now().getTime() };
 }
 
 async function fail(
   deps: DelivererDeps,
-  delivery: Delivery,
+  parcel: Parcel,
   ...[reason, error]: [reason: string, error?: PermanentError]
 ): Promise<Step> {
   const at = deps.now().toISOString();
-  await deps.outbox.update({ ...delivery, state: { kind: 'failed', reason, at } });
-  const facts = { deliveryId: delivery.id, reason, detail: error?.message ?? null };
+  await write(deps, parcel, { kind: 'failed', reason, at });
+  const facts = { deliveryId: parcel.id, reason, detail: error?.message ?? null };
   if (error === undefined) deps.logger.info(facts, 'delivery dropped');
   else deps.logger.error(facts, 'card refused');
   return { kind: 'failed' };
 }
 
-async function pause(deps: DelivererDeps, channelId: string, reason: PauseReason): Promise<void> {
-  const paused = await pauseSubscription(deps.subscriptions, channelId, {
-    reason,
-    now: deps.now(),
-  });
-  deps.logger.warn({ channelId, reason }, 'subscription paused');
-  if (paused !== null) deps.onPaused?.(paused);
-}
-
 async function hold(
   deps: DelivererDeps,
-  lane: readonly Delivery[],
+  lane: readonly Parcel[],
   reason: PauseReason,
 ): Promise<void> {
   const since = deps.now().toISOString();
-  for (const delivery of lane) {
-    if (delivery.state.kind === 'held' && delivery.state.reason === reason) continue;
-    const attempts = attemptsOf(delivery.state);
-    await deps.outbox.update({ ...delivery, state: { kind: 'held', reason, since, attempts } });
+  for (const parcel of lane) {
+    if (parcel.state.kind === 'held' && parcel.state.reason === reason) continue;
+    const attempts = attemptsOf(parcel.state);
+    await write(deps, parcel, { kind: 'held', reason, since, attempts });
   }
 }

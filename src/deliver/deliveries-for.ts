@@ -7,6 +7,14 @@ import { matchesSubscription } from './matches-subscription.ts';
 /** Somebody wanted silence, or nobody is there: what appears meanwhile is not sent later. */
 const SILENT: ReadonlySet<PauseReason> = new Set(['moderator', 'guild-removed']);
 
+/** A document is posted to a channel once; a card that changes later edits that message. */
+const posting = 1;
+
+/** Names the delivery of one document to one channel. */
+export function deliveryId(channelId: string, articleId: string): string {
+  return `${channelId}:${articleId}:${posting}`;
+}
+
 /** One delivery for each channel that asked for this card; held where the bot may not write just now. */
 export function deliveriesFor(
   card: Card,
@@ -31,11 +39,11 @@ export function deliveryFor(
       ? { kind: 'queued', notBefore: null, attempts: 0 }
       : { kind: 'held', reason: paused.reason, since: queuedAt, attempts: 0 };
   return {
-    id: `${channelId}:${card.articleId}:${card.revision}`,
+    id: deliveryId(channelId, card.articleId),
     channelId,
     articleId: card.articleId,
     occasion: options.occasion,
-    nonce: deliveryNonce(channelId, card.articleId, card.revision),
+    nonce: deliveryNonce(channelId, card.articleId, posting),
     card,
     queuedAt,
     state,

@@ -4,10 +4,11 @@ import { createHash } from 'node:crypto';
 const NONCE_LENGTH = 24;
 
 /**
- * The nonce of one card in one channel: always the same, so that a repeated post within Discord's window of a
+ * The nonce of one message in one channel: always the same, so that a repeated post within Discord's window of a
  * few minutes gives the first message back. The channel is part of it because Discord compares by author only.
+ * `subject` is a document with its posting, or a digest with its part.
  */
-export function deliveryNonce(channelId: string, articleId: string, revision: number): string {
-  const hash = createHash('sha256').update(`${channelId}|${articleId}|${revision}`);
+export function deliveryNonce(channelId: string, subject: string, number: number): string {
+  const hash = createHash('sha256').update(`${channelId}|${subject}|${number}`);
   return hash.digest('base64url').slice(0, NONCE_LENGTH);
 }

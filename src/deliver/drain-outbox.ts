@@ -1,9 +1,13 @@
 import type { Delivery } from '../domain/delivery.ts';
 import { deliverLane } from './deliver-lane.ts';
-import type { DelivererDeps, LaneContext, LaneReport } from './deliver-lane.ts';
+import type { LaneReport } from './deliver-lane.ts';
+import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
 
 /** What one pass over the outbox did, and when the next one is due (milliseconds, or null). */
-export type DrainReport = LaneReport;
+export interface DrainReport extends LaneReport {
+  /** Posted messages that were brought up to date. */
+  readonly edited: number;
+}
 
 const CHANNELS_AT_ONCE = 8;
 
@@ -15,13 +19,14 @@ export const EMPTY_REPORT: DrainReport = {
   waiting: 0,
   nextAt: null,
   tokenRefused: false,
+  edited: 0,
 };
 
 function lanesOf(pending: readonly Delivery[]): (readonly Delivery[])[] {
   return [...Map.groupBy(pending, ({ channelId }) => channelId).values()];
 }
 
-function addReports(a: DrainReport, b: DrainReport): DrainReport {
+function addReports(a: DrainReport, b: LaneReport): DrainReport {
   const due = [a.nextAt, b.nextAt].filter((time) => time !== null);
   return {
     sent: a.sent + b.sent,
@@ -30,6 +35,7 @@ function addReports(a: DrainReport, b: DrainReport): DrainReport {
     waiting: a.waiting + b.waiting,
     nextAt: due.length === 0 ? null : Math.min(...due),
     tokenRefused: a.tokenRefused || b.tokenRefused,
+    edited: a.edited,
   };
 }
 

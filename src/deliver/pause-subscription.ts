@@ -1,5 +1,6 @@
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
+import type { DelivererDeps } from './deliverer-deps.ts';
 
 /** Pauses that end by themselves once Discord lets the bot write again. */
 const ENDS_BY_ITSELF: ReadonlySet<PauseReason> = new Set([
@@ -32,4 +33,16 @@ export async function resumeSubscription(
   if (!subscription || reason === undefined || !ENDS_BY_ITSELF.has(reason)) return false;
   await store.save({ ...subscription, paused: null });
   return true;
+}
+
+/** Pauses a channel that Discord refused, and says so. */
+export async function pauseChannel(
+  deps: DelivererDeps,
+  channelId: string,
+  reason: PauseReason,
+): Promise<void> {
+  const now = deps.now();
+  const paused = await pauseSubscription(deps.subscriptions, channelId, { reason, now });
+  deps.logger.warn({ channelId, reason }, 'subscription paused');
+  if (paused !== null) deps.onPaused?.(paused);
 }

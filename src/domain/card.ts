@@ -11,6 +11,8 @@ export type Language = 'zh-CN' | 'en';
 export interface Publication {
   readonly agency: string | null;
   readonly url: string;
+  /** A copying site that is not an agency's; never shown. */
+  readonly mirror?: true;
 }
 
 /** One document, ready to be shown anywhere. Holds no personal data, no markup and no platform's limits. */

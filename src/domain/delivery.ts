@@ -1,10 +1,17 @@
 import type { Card, CardOccasion } from './card.ts';
+import type { Kind } from './verdict.ts';
 
 /** Where a delivery stands. `sending` is written before the request leaves, so a crash is seen afterwards. */
 export type DeliveryState =
   | { readonly kind: 'queued'; readonly notBefore: string | null; readonly attempts: number }
   | { readonly kind: 'sending'; readonly since: string; readonly attempts: number }
-  | { readonly kind: 'sent'; readonly messageId: string; readonly at: string }
+  | {
+      readonly kind: 'sent';
+      readonly messageId: string;
+      readonly at: string;
+      /** Somebody removed the message: it is neither edited nor posted again. */
+      readonly deletedAt?: string;
+    }
   | {
       readonly kind: 'held';
       readonly reason: string;
@@ -13,14 +20,37 @@ export type DeliveryState =
     }
   | { readonly kind: 'failed'; readonly reason: string; readonly at: string };
 
-/** One card for one channel. `id` is `<channelId>:<articleId>:<revision>`; `nonce` is derived from it. */
+/** The message that lists a delivery among others: a visit that brings many replies posts no card for each. */
+export interface DigestPart {
+  /** One for each visit that ended in a digest. */
+  readonly id: string;
+  /** The list that brought the replies. */
+  readonly source: { readonly name: string; readonly url: string };
+  /** What all of them are; null where they differ. */
+  readonly kind: Kind | null;
+  /** How many replies the digest lists for this channel, in all its messages. */
+  readonly count: number;
+  /** Which of the digest's messages this is, from 1. */
+  readonly part: number;
+  readonly parts: number;
+  /** What this message lists, in order. */
+  readonly articleIds: readonly string[];
+}
+
+/**
+ * One document for one channel. `id` is `<channelId>:<articleId>:1`: a document is posted to a channel
+ * once, and later revisions of its card edit that message. `nonce` is derived from what the message is
+ * about; the deliveries of one digest message share it.
+ */
 export interface Delivery {
   readonly id: string;
   readonly channelId: string;
   readonly articleId: string;
   readonly occasion: CardOccasion;
   readonly nonce: string;
+  /** The card as it was queued; once posted, as the message shows it. */
   readonly card: Card;
   readonly queuedAt: string;
+  readonly digest?: DigestPart;
   readonly state: DeliveryState;
 }

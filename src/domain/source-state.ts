@@ -39,6 +39,8 @@ export interface SourceState {
   readonly rhythmMs?: number;
   /** Since when moderators know that this source stopped; absent while all is well. */
   readonly alarmedAt?: string;
+  /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
+  readonly digestGoesOn?: true;
   /** Newest first, at most 50. */
   readonly history: readonly VisitRecord[];
 }

@@ -10,6 +10,8 @@ import type { SourceState } from '../domain/source-state.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createArticleStore } from './articles.ts';
 import type { ArticleRecord, ArticleStore, RecentArticle } from './articles.ts';
+import { createEditStore } from './edits.ts';
+import type { EditStore, PendingEdit } from './edits.ts';
 import { createEntryStore } from './entries.ts';
 import type { EntryStore, KnownEntry } from './entries.ts';
 import { createIdentityStore } from './identities.ts';
@@ -34,6 +36,7 @@ export interface Store {
   readonly identities: IdentityStore;
   readonly subscriptions: SubscriptionStore;
   readonly outbox: Outbox;
+  readonly edits: EditStore;
   /** Small facts of the bot itself, such as the message that shows the alarms. */
   readonly settings: KeyedStore<unknown>;
   close(): Promise<void>;
@@ -51,6 +54,7 @@ const versions = {
   subscriptions: 1,
   pending: 1,
   ledger: 1,
+  edits: 1,
   settings: 1,
 } as const satisfies Record<string, number>;
 
@@ -142,6 +146,7 @@ export async function openStore(url: string): Promise<Store> {
       pending: namespace<Delivery>('pending'),
       ledger: namespace<Delivery>('ledger'),
     }),
+    edits: createEditStore(namespace<PendingEdit>('edits')),
     settings: createKeyedStore(namespace<unknown>('settings')),
     close,
   };

@@ -8,8 +8,9 @@ export interface Outbox {
   /** Deliveries in queued, sending or held state, oldest first. */
   pending(): Promise<readonly Delivery[]>;
   get(id: string): Promise<Delivery | null>;
-  /** Writes a new state. `sent` and `failed` leave the pending set. */
-  update(delivery: Delivery): Promise<void>;
+  getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
+  /** Writes a new state, the same kind for all of one message. `sent` and `failed` leave the pending set. */
+  update(...deliveries: readonly Delivery[]): Promise<void>;
   /** Deliveries that ended, in no particular order. */
   ended(): AsyncGenerator<Delivery>;
 }
@@ -28,13 +29,16 @@ const hasEnded = (delivery: Delivery): boolean =>
  * a crash in between leaves both, and the ledger wins.
  */
 export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
-  async function update(delivery: Delivery): Promise<void> {
-    if (!hasEnded(delivery)) {
-      await pending.set(delivery.id, delivery);
-      return;
-    }
-    await ledger.set(delivery.id, delivery);
-    await pending.delete(delivery.id);
+  // One statement of the store each, so that the deliveries of one message change together.
+  const write = (records: KeyValue<Delivery>, deliveries: readonly Delivery[]): Promise<void> =>
+    records.setMany(deliveries.map((delivery) => [delivery.id, delivery] as const));
+
+  async function update(...deliveries: readonly Delivery[]): Promise<void> {
+    const ended = deliveries.filter(hasEnded);
+    const waiting = deliveries.filter((delivery) => !hasEnded(delivery));
+    await write(pending, waiting);
+    await write(ledger, ended);
+    for (const { id } of ended) await pending.delete(id);
   }
 
   return {
@@ -42,7 +46,7 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       const ids = deliveries.map(({ id }) => id);
       const [waiting, ended] = await Promise.all([pending.getMany(ids), ledger.getMany(ids)]);
       const fresh = deliveries.filter(({ id }) => !waiting.has(id) && !ended.has(id));
-      await pending.setMany(fresh.map((delivery) => [delivery.id, delivery] as const));
+      await write(pending, fresh);
       return fresh;
     },
     async pending() {
@@ -54,6 +58,10 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
     },
     async get(id) {
       return (await ledger.get(id)) ?? (await pending.get(id));
+    },
+    async getMany(ids) {
+      const [waiting, ended] = await Promise.all([pending.getMany(ids), ledger.getMany(ids)]);
+      return new Map([...waiting, ...ended]);
     },
     update,
     async *ended() {

@@ -4,7 +4,7 @@ import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
-import type { DelivererDeps } from '../../src/deliver/deliver-lane.ts';
+import type { DelivererDeps } from '../../src/deliver/deliverer-deps.ts';
 import {
   ChannelGoneError,
   PermanentError,

@@ -1,0 +1,88 @@
+import { createHash } from 'node:crypto';
+
+import type { Card, Language } from '../domain/card.ts';
+import type { DigestPart } from '../domain/delivery.ts';
+import { CARD_COLORS } from './card-colors.ts';
+import { DISCORD_LIMITS, type DiscordMessage } from './discord-message.ts';
+import { escapeMarkdown, maskedLink, plainLine, safeUrl } from './escape-markdown.ts';
+import { fitText, isVisible } from './fit-text.ts';
+import { type CardMessages, cardMessages } from './messages.ts';
+
+/** In which language the bot's own words are, and what the message is a part of. */
+export interface DigestOptions {
+  readonly language: Language;
+  readonly digest: DigestPart;
+}
+
+// Everything around the rows stays below 1200, so an embed keeps under Discord's 6000 in all.
+const BUDGET = { rows: 3900, title: 120, agency: 60, content: 180, source: 80 } as const;
+/** More rows than anybody reads in one message; they also fit one statement of the store. */
+const MAX_ROWS = 60;
+
+/** Splits what a digest lists into as many messages as Discord's limits need, whatever their language. */
+export function splitDigest(cards: readonly Card[]): readonly (readonly Card[])[] {
+  const parts: Card[][] = [];
+  let room = 0;
+  for (const card of cards) {
+    const length = 1 + Math.max(...Object.values(cardMessages).map((w) => rowOf(card, w).length));
+    const last = parts.at(-1);
+    if (last === undefined || length > room || last.length >= MAX_ROWS) {
+      parts.push([card]);
+      room = BUDGET.rows - length;
+    } else {
+      last.push(card);
+      room -= length;
+    }
+  }
+  return parts;
+}
+
+/** Renders one message of a digest: a headline, then title, agency and date of each reply. */
+export function renderDigest(cards: readonly Card[], options: DigestOptions): DiscordMessage {
+  const { digest, language } = options;
+  const messages = cardMessages[language];
+  const name = fitText(plainLine(digest.source.name), BUDGET.source);
+  const headline = messages.digest(name, digest.count, digest.kind);
+  const part = digest.parts > 1 ? ` (${digest.part}/${digest.parts})` : '';
+  const line = `${messages.occasions.digest}｜${headline}${part}`;
+  const list = safeUrl(digest.source.url, DISCORD_LIMITS.buttonUrl);
+  const label = messages.listButton;
+  return {
+    content: fitText(line, BUDGET.content, escapeMarkdown),
+    embeds: [
+      {
+        author: { name: messages.occasions.digest },
+        title: fitText(`${headline}${part}`, DISCORD_LIMITS.title, escapeMarkdown),
+        ...(list === null ? {} : { url: list }),
+        description: cards.map((card) => rowOf(card, messages)).join('\n'),
+        color: CARD_COLORS.core,
+        fields: [],
+        // With the title it tells this message from any other: a lost answer is found again by them.
+        footer: { text: `${messages.footer(shortId(digest))}${part}` },
+      },
+    ],
+    components:
+      list === null ? [] : [{ type: 1, components: [{ type: 2, style: 5, label, url: list }] }],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** `- [title](address) · agency · date`; without a link where the page is a copy. */
+function rowOf(card: Card, messages: CardMessages): string {
+  const isCopy = card.problems.includes('mirror');
+  const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
+  const given = plainLine(card.title);
+  const title = isVisible(given) ? given : messages.untitled;
+  const text = fitText(title, BUDGET.title);
+  const head =
+    address === null
+      ? `${escapeMarkdown(text)}${isCopy ? messages.copy : ''}`
+      : maskedLink(text, address);
+  const agency = fitText(plainLine(card.agency ?? ''), BUDGET.agency, escapeMarkdown);
+  const date = card.datePublished ?? card.dateWritten ?? '';
+  return `- ${[head, agency, date].filter(isVisible).join(' · ')}`;
+}
+
+function shortId({ id }: DigestPart): string {
+  return createHash('sha256').update(id).digest('hex').slice(0, 8);
+}

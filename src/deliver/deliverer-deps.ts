@@ -1,0 +1,63 @@
+import type { DiscordMessage } from '../card/discord-message.ts';
+import type { Card, CardOccasion, Language } from '../domain/card.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { ArticleStore } from '../store/articles.ts';
+import type { EditStore } from '../store/edits.ts';
+import type { Outbox } from '../store/outbox.ts';
+import type { SubscriptionStore } from '../store/subscriptions.ts';
+
+/** Takes facts first, then a constant message. */
+interface DeliverLogger {
+  info(facts: object, message: string): void;
+  warn(facts: object, message: string): void;
+  error(facts: object, message: string): void;
+}
+
+/** What keeping posted messages up to date needs. */
+export interface EditingDeps {
+  readonly edits: EditStore;
+  readonly articles: Pick<ArticleStore, 'get'>;
+  readonly outbox: Pick<Outbox, 'get' | 'getMany' | 'update'>;
+  /** One attempt, silent; throws our own errors. */
+  readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
+}
+
+/** What delivering needs from the world. */
+export interface DelivererDeps {
+  readonly outbox: Pick<Outbox, 'pending' | 'update'>;
+  readonly subscriptions: SubscriptionStore;
+  /** One attempt; throws our own errors. */
+  readonly post: (
+    channelId: string,
+    message: DiscordMessage,
+    nonce: string,
+  ) => Promise<{ readonly messageId: string }>;
+  /** Looks for a message that we may have posted since that time, without knowing whether we did. */
+  readonly findRecentMessage?: (
+    channelId: string,
+    message: DiscordMessage,
+    since: Date,
+  ) => Promise<{ readonly messageId: string } | null>;
+  readonly render: (
+    card: Card,
+    options: { readonly language: Language; readonly occasion: CardOccasion },
+  ) => DiscordMessage;
+  /** Without it what was posted stays as it is. */
+  readonly editing?: EditingDeps;
+  readonly onDelivered?: (delivery: Delivery, messageId: string) => void;
+  readonly onPaused?: (subscription: Subscription) => void;
+  readonly now: () => Date;
+  readonly random?: () => number;
+  readonly logger: DeliverLogger;
+}
+
+/** What the lanes of one deliverer share. */
+export interface LaneContext {
+  readonly isStopping: () => boolean;
+  readonly onTokenRefused: () => void;
+  /** When each message was first attempted by this process. */
+  readonly firstAttempts: Map<string, number>;
+  /** Until when each channel's messages are not edited, in milliseconds. */
+  readonly editsRest: Map<string, number>;
+}

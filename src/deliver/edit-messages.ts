@@ -1,0 +1,211 @@
+import type { Delivery } from '../domain/delivery.ts';
+import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { PendingEdit, SettledEdit } from '../store/edits.ts';
+import type { DelivererDeps, EditingDeps, LaneContext } from './deliverer-deps.ts';
+import { deliveryId } from './deliveries-for.ts';
+import { inOrder, parcelMessage } from './parcels.ts';
+import { pauseChannel } from './pause-subscription.ts';
+import { retryDelayMs } from './retry-delay.ts';
+
+/** What one pass over the edits came to, and when the next one is due (milliseconds, or null). */
+export interface EditReport {
+  readonly edited: number;
+  readonly nextAt: number | null;
+}
+
+interface Desk {
+  readonly deps: DelivererDeps;
+  readonly editing: EditingDeps;
+  readonly context: LaneContext;
+}
+
+/** A sent message and what it shows. */
+interface Posted {
+  readonly messageId: string;
+  readonly deliveries: readonly [Delivery, ...Delivery[]];
+}
+
+// One message of a channel at a time, and a breath after it: nobody waits for an edit.
+const GAP_MS = 2000;
+const CHANNELS_AT_ONCE = 8;
+/** New cards are looked for again after so many; the other channels' edits follow in the next pass. */
+const CHANNELS_PER_PASS = 40;
+/** A mistake of our own is not repeated for good. */
+const MAX_UNEXPECTED = 8;
+
+/** Brings posted messages up to date, one a channel; a message is edited in place and never posted anew. */
+export async function editMessages(
+  deps: DelivererDeps,
+  editing: EditingDeps,
+  context: LaneContext,
+): Promise<EditReport> {
+  const desk: Desk = { deps, editing, context };
+  const channels = [...Map.groupBy(await editing.edits.all(), (edit) => edit.channelId).values()];
+  const lanes = channels.slice(0, CHANNELS_PER_PASS);
+  const left = channels.length - lanes.length;
+  let edited = 0;
+  const times: number[] = left > 0 ? [deps.now().getTime()] : [];
+  const worker = async (): Promise<void> => {
+    for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
+      if (context.isStopping()) return;
+      const report = await editChannel(desk, lane);
+      edited += report.edited;
+      if (report.nextAt !== null) times.push(report.nextAt);
+    }
+  };
+  const ends = await Promise.allSettled(Array.from({ length: CHANNELS_AT_ONCE }, worker));
+  const fault = ends.find((end) => end.status === 'rejected');
+  if (fault !== undefined) throw fault.reason;
+  return { edited, nextAt: times.length === 0 ? null : Math.min(...times) };
+}
+
+/** One channel's waiting edits until a message was edited or has to wait. */
+async function editChannel(desk: Desk, lane: readonly PendingEdit[]): Promise<EditReport> {
+  const { deps, editing, context } = desk;
+  const nowMs = deps.now().getTime();
+  for (const edit of lane) {
+    const { channelId } = edit;
+    const subscription = await deps.subscriptions.get(channelId);
+    if (subscription === null) {
+      await editing.edits.settle([edit]);
+      continue;
+    }
+    // Whoever ends the pause wakes us.
+    if (subscription.paused !== null) return { edited: 0, nextAt: null };
+    const dueAt = Math.max(Date.parse(edit.notBefore), context.editsRest.get(channelId) ?? 0);
+    if (dueAt > nowMs) return { edited: 0, nextAt: dueAt };
+    const step = await editOne(desk, edit, subscription);
+    if (step === 'nothing') continue;
+    const isLast = edit === lane.at(-1);
+    const nextAt = context.editsRest.get(channelId) ?? null;
+    return {
+      edited: step === 'edited' ? 1 : 0,
+      nextAt: isLast && step === 'edited' ? null : nextAt,
+    };
+  }
+  return { edited: 0, nextAt: null };
+}
+
+async function editOne(
+  desk: Desk,
+  edit: PendingEdit,
+  subscription: Subscription,
+): Promise<'edited' | 'nothing' | 'stopped'> {
+  const { deps, editing, context } = desk;
+  const delivery = await editing.outbox.get(edit.deliveryId);
+  if (delivery !== null && !hasEnded(delivery)) return 'nothing'; // its post comes first
+  const posted = delivery === null ? null : await postedWith(editing, delivery);
+  if (posted === null) {
+    await editing.edits.settle([edit]);
+    return 'nothing';
+  }
+  const { deliveries, settled, isBehind } = await refresh(editing, posted.deliveries);
+  if (!isBehind) {
+    await editing.edits.settle([edit, ...settled]);
+    return 'nothing';
+  }
+  const message = parcelMessage(deps, deliveries, subscription.language);
+  try {
+    await editing.edit(edit.channelId, posted.messageId, message);
+  } catch (error) {
+    return afterFailure(desk, { edit, settled, posted }, error);
+  }
+  // A crash before this line edits the message once more, to the same words.
+  await editing.outbox.update(...deliveries);
+  await editing.edits.settle(settled);
+  context.editsRest.set(edit.channelId, deps.now().getTime() + GAP_MS);
+  const { messageId } = posted;
+  deps.logger.info({ deliveryId: edit.deliveryId, messageId }, 'message edited');
+  return 'edited';
+}
+
+const hasEnded = ({ state }: Delivery): boolean => state.kind === 'sent' || state.kind === 'failed';
+
+/** The message that shows this delivery, with the others that it lists; null when there is none any more. */
+async function postedWith(editing: EditingDeps, delivery: Delivery): Promise<Posted | null> {
+  const { state, digest, channelId } = delivery;
+  if (state.kind !== 'sent' || state.deletedAt !== undefined) return null;
+  const { messageId } = state;
+  if (digest === undefined) return { messageId, deliveries: [delivery] };
+  const ids = digest.articleIds.map((articleId) => deliveryId(channelId, articleId));
+  const listed = [...(await editing.outbox.getMany(ids)).values()].filter(
+    (other) =>
+      other.id !== delivery.id &&
+      other.state.kind === 'sent' &&
+      other.state.messageId === messageId,
+  );
+  return { messageId, deliveries: inOrder([delivery, ...listed]) };
+}
+
+/** The deliveries with the newest card that is known of each. */
+async function refresh(
+  editing: EditingDeps,
+  [first, ...rest]: Posted['deliveries'],
+): Promise<{
+  readonly deliveries: Posted['deliveries'];
+  readonly settled: readonly SettledEdit[];
+  readonly isBehind: boolean;
+}> {
+  const renew = async (delivery: Delivery): Promise<Delivery> => {
+    const record = await editing.articles.get(delivery.articleId);
+    const isNewer = record !== null && record.card.revision > delivery.card.revision;
+    return isNewer ? { ...delivery, card: record.card } : delivery;
+  };
+  const renewed = await renew(first);
+  const others = await Promise.all(rest.map(renew));
+  const deliveries: Posted['deliveries'] = [renewed, ...others];
+  const settled = deliveries.map(({ id, card }) => ({ deliveryId: id, revision: card.revision }));
+  const isBehind = renewed !== first || others.some((other, index) => other !== rest[index]);
+  return { deliveries, settled, isBehind };
+}
+
+/** The catch site of an edit: each kind of error says what to do. */
+async function afterFailure(
+  desk: Desk,
+  work: {
+    readonly edit: PendingEdit;
+    readonly settled: readonly SettledEdit[];
+    readonly posted: Posted;
+  },
+  error: unknown,
+): Promise<'nothing' | 'stopped'> {
+  const { deps, editing, context } = desk;
+  const { edit, settled, posted } = work;
+  if (error instanceof TokenError) {
+    context.onTokenRefused();
+    return 'stopped';
+  }
+  if (error instanceof ChannelGoneError) {
+    await pauseChannel(deps, edit.channelId, error.reason);
+    return 'stopped';
+  }
+  const attempts = edit.attempts + 1;
+  const facts = { deliveryId: edit.deliveryId, attempts, reason: String(error) };
+  const isExpected = error instanceof TransientError;
+  if (error instanceof PermanentError || (!isExpected && attempts >= MAX_UNEXPECTED)) {
+    const isDeleted = error instanceof PermanentError && error.reason === 'unknown-message';
+    if (isDeleted) await markDeleted(desk, posted);
+    await editing.edits.settle(settled);
+    if (isDeleted) deps.logger.info(facts, 'message is gone and stays so');
+    else deps.logger.error({ ...facts, err: error }, 'edit given up');
+    return 'nothing';
+  }
+  const retryAfterMs = isExpected ? error.retryAfterMs : null;
+  const delayMs = retryDelayMs(attempts, retryAfterMs, deps.random ?? Math.random);
+  const nextAt = deps.now().getTime() + delayMs;
+  // Discord's hidden limit on editing old messages counts for the channel, not for one message.
+  context.editsRest.set(edit.channelId, nextAt);
+  await editing.edits.postpone({ ...edit, attempts, notBefore: new Date(nextAt).toISOString() });
+  deps.logger.warn({ ...facts, delayMs }, 'edit postponed');
+  return 'stopped';
+}
+
+async function markDeleted({ deps, editing }: Desk, { deliveries }: Posted): Promise<void> {
+  const deletedAt = deps.now().toISOString();
+  const marked = deliveries.flatMap((delivery): readonly Delivery[] => {
+    const { state } = delivery;
+    return state.kind === 'sent' ? [{ ...delivery, state: { ...state, deletedAt } }] : [];
+  });
+  await editing.outbox.update(...marked);
+}

@@ -1,0 +1,30 @@
+import type { Card } from '../domain/card.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import type { PendingEdit } from '../store/edits.ts';
+import type { Outbox } from '../store/outbox.ts';
+import { deliveryId } from './deliveries-for.ts';
+
+/** Time for the next site to publish the same reply, so that one edit says it all. */
+const COALESCE_MS = 30_000;
+
+/** The edits that a changed card asks for: one for each channel that has the document, posted or on its way. */
+export async function editsFor(
+  outbox: Pick<Outbox, 'getMany'>,
+  card: Card,
+  options: { readonly subscriptions: readonly Subscription[]; readonly now: Date },
+): Promise<readonly PendingEdit[]> {
+  const ids = options.subscriptions.map(({ channelId }) => deliveryId(channelId, card.articleId));
+  const known = await outbox.getMany(ids);
+  const notBefore = new Date(options.now.getTime() + COALESCE_MS).toISOString();
+  return [...known.values()]
+    .filter((delivery) => delivery.card.revision < card.revision)
+    .filter(({ state }) => state.kind !== 'failed')
+    .filter(({ state }) => state.kind !== 'sent' || state.deletedAt === undefined)
+    .map(({ id, channelId }) => ({
+      deliveryId: id,
+      channelId,
+      revision: card.revision,
+      notBefore,
+      attempts: 0,
+    }));
+}

@@ -1,0 +1,69 @@
+import type { KeyValue } from './key-value.ts';
+
+/** A posted message that is behind what we know of its document. */
+export interface PendingEdit {
+  readonly deliveryId: string;
+  readonly channelId: string;
+  /** The card's revision that the message has to show, or a later one. */
+  readonly revision: number;
+  readonly notBefore: string;
+  readonly attempts: number;
+}
+
+/** What was shown of one document, or given up. */
+export type SettledEdit = Pick<PendingEdit, 'deliveryId' | 'revision'>;
+
+/** The messages that have to be edited. Only what waits is kept, so nobody reads the ledger to find it. */
+export interface EditStore {
+  /** Several changes of one document before its turn are one edit; the first one's time counts. */
+  add(edits: readonly PendingEdit[]): Promise<void>;
+  /** The longest waiting first. */
+  all(): Promise<readonly PendingEdit[]>;
+  postpone(edit: PendingEdit): Promise<void>;
+  /** Forgets these, except where a later revision was added meanwhile. */
+  settle(edits: readonly SettledEdit[]): Promise<void>;
+}
+
+/** Edits over one namespace, by delivery. Read and write of a change go together: Keyv has no compare-and-set. */
+export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
+  let queue: Promise<unknown> = Promise.resolve();
+
+  function inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
+  }
+
+  async function mergeWith(edits: readonly PendingEdit[], wins: 'known' | 'given'): Promise<void> {
+    const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
+    await records.setMany(
+      edits.map((edit) => {
+        const other = known.get(edit.deliveryId) ?? edit;
+        const revision = Math.max(edit.revision, other.revision);
+        return [edit.deliveryId, { ...(wins === 'known' ? other : edit), revision }] as const;
+      }),
+    );
+  }
+
+  return {
+    add: (edits) => inTurn(() => mergeWith(edits, 'known')),
+    postpone: (edit) => inTurn(() => mergeWith([edit], 'given')),
+    async all() {
+      const waiting: PendingEdit[] = [];
+      for await (const [, edit] of records.entries()) waiting.push(edit);
+      return waiting.sort(
+        (a, b) =>
+          a.notBefore.localeCompare(b.notBefore) || a.deliveryId.localeCompare(b.deliveryId),
+      );
+    },
+    settle: (edits) =>
+      inTurn(async () => {
+        const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
+        for (const { deliveryId, revision } of edits) {
+          const waiting = known.get(deliveryId);
+          if (waiting === undefined || waiting.revision > revision) continue;
+          await records.delete(deliveryId);
+        }
+      }),
+  };
+}
