@@ -1,4 +1,3 @@
-const HAN = /\p{Script=Han}/gu;
 // Zero-width characters and the soft hyphen; editors and clones scatter them through words.
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 // Full-width letters, digits and the signs that belong to numbers; radicals and look-alikes from PDF fonts.
@@ -7,7 +6,28 @@ const WIDE = /[０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊\u2e80-\u2f
 
 /** Counts Chinese characters. */
 export function countHan(text: string): number {
-  return text.match(HAN)?.length ?? 0;
+  let count = 0;
+  for (let index = 0; index < text.length; index += 1) {
+    const code = text.charCodeAt(index);
+    // By hand: this is asked for every block of every page, and matching is ten times slower.
+    if (code >= 0x4e00 && code <= 0x9fff) count += 1;
+    else if (isNearHan(code) && /^\p{Script=Han}/u.test(text.slice(index, index + 2))) count += 1;
+  }
+  return count;
+}
+
+/** Blocks with rare characters among others: radicals, 〇 and 々, extensions, compatibility forms. */
+function isNearHan(code: number): boolean {
+  if (code < 0x2e80 || code > 0xfad9) return false;
+  return (
+    code <= 0x2fd5 ||
+    code === 0x3005 ||
+    code === 0x3007 ||
+    (code >= 0x3021 && code <= 0x303b) ||
+    (code >= 0x3400 && code <= 0x4dbf) ||
+    (code >= 0xd81b && code <= 0xd88d) ||
+    code >= 0xf900
+  );
 }
 
 /** Folds full-width letters and digits, PDF radicals and the ratio colon; leaves Chinese punctuation alone. */

@@ -14,6 +14,16 @@ test('counts Chinese characters, not punctuation or digits', () => {
   expect(countHan('“双减”工作，2024年𠮷')).toBe(6);
 });
 
+test('counts what Unicode calls Han, and nothing else', () => {
+  const wrong: number[] = [];
+  for (let code = 0; code < 0x40_000; code += 1) {
+    const char = String.fromCodePoint(code);
+    const isHan = /\p{Script=Han}/u.test(char);
+    if (countHan(`a${char}b`) !== Number(isHan)) wrong.push(code);
+  }
+  expect(wrong).toEqual([]);
+});
+
 test('folds the width of letters and digits but not of Chinese punctuation', () => {
   expect(foldWidth('２０２４年ＡＢ，约５０％（①类）：１０∶０８')).toBe(
     '2024年AB，约50%（①类）：10:08',
