@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { onTestFailed, onTestFinished } from 'vitest';
+import type { TestContext } from 'vitest';
 
 import type { FakeDiscord } from '../support/fake-discord.ts';
 
@@ -14,9 +14,12 @@ const ownNode = join(root, 'node_modules/node/bin/node');
 /** The project's own Node; the one that runs the tests where it is not installed. */
 export const projectNode = existsSync(ownNode) ? ownNode : process.execPath;
 
+/** The test that something belongs to: scenarios run side by side, so each one says which it is. */
+export type Scope = Pick<TestContext, 'onTestFinished' | 'onTestFailed'>;
+
 /** How long a whole scenario may take on a busy machine; none waits for it when all is well. */
 export const scenarioMs = 90_000;
-const patienceMs = 15_000;
+const patienceMs = 30_000;
 const pauseMs = 20;
 const shownOfLog = 4000;
 
@@ -36,6 +39,7 @@ export async function until<T>(
 
 /** A folder of its own: configuration, data, and where the process is started. */
 export interface BotHome {
+  readonly scope: Scope;
   readonly directory: string;
   readonly config: string;
   readonly store: string;
@@ -82,16 +86,26 @@ export function sourcesYaml(sources: readonly HomeSource[]): string {
 }
 
 /** Makes a home with the shipped vocabulary, and removes it after the test. */
-export function makeHome(sources: readonly HomeSource[], settings = fastSettings()): BotHome {
+export function makeHome(
+  scope: Scope,
+  sources: readonly HomeSource[],
+  settings = fastSettings(),
+): BotHome {
   const directory = mkdtempSync(join(tmpdir(), 'jianbao-e2e-'));
-  onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
+  scope.onTestFinished(() => rmSync(directory, { recursive: true, force: true }));
   const config = join(directory, 'config');
-  const write = (name: string, text: string): void => writeFileSync(join(config, name), text);
+  const write: BotHome['write'] = (name, text) => writeFileSync(join(config, name), text);
   mkdirSync(join(config, 'sources'), { recursive: true });
   write('vocabulary.yaml', readFileSync(join(root, 'config/vocabulary.yaml'), 'utf8'));
   write('bot.yaml', settings);
   write('sources/test.yaml', sourcesYaml(sources));
-  return { directory, config, store: `sqlite://${join(directory, 'data/jianbao.sqlite')}`, write };
+  return {
+    scope,
+    directory,
+    config,
+    store: `sqlite://${join(directory, 'data/jianbao.sqlite')}`,
+    write,
+  };
 }
 
 /** How a process ended. */
@@ -139,11 +153,13 @@ export function startProcess(
   const text = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => void (text.out += chunk));
   child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (text.err += chunk));
-  onTestFailed(() => void process.stderr.write(`${text.out}\n${text.err}`.slice(-shownOfLog)));
+  home.scope.onTestFailed(
+    () => void process.stderr.write(`${text.out}\n${text.err}`.slice(-shownOfLog)),
+  );
   const ended = new Promise<Ending>((resolve) => {
     child.on('close', (code, signal) => resolve({ code, signal }));
   });
-  onTestFinished(async () => {
+  home.scope.onTestFinished(async () => {
     if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
     await ended;
   });

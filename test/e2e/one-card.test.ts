@@ -6,12 +6,12 @@ import { sampleLetters, startReplySite } from './reply-site.ts';
 
 const { training, fertiliser, homework, county, sport } = sampleLetters;
 
-test(
+test.concurrent(
   'logs in, takes a subscription by slash command, and posts a new reply as exactly one card',
-  async () => {
-    const column = await startReplySite([training, fertiliser]);
-    const fake = await discordForTest();
-    const home = makeHome([{ id: 'column', url: column.listUrl }]);
+  async (scope) => {
+    const column = await startReplySite(scope, [training, fertiliser]);
+    const fake = await discordForTest(scope);
+    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
     const bot = startBot(home, fake);
     await untilLoggedIn(fake);
     const names = fake.commands().map(({ name }) => name);
@@ -48,15 +48,18 @@ test(
   scenarioMs,
 );
 
-test.each([
+const moments = [
   ['before Discord took the first card', false],
   ['after Discord took the first card, before we knew', true],
-])(
+] as const;
+
+test.concurrent.for(moments)(
   'killed %s, with another one queued behind it: after a restart exactly one message each',
-  async (_when, applied) => {
-    const column = await startReplySite([training, fertiliser]);
-    const fake = await discordForTest();
-    const home = makeHome([{ id: 'column', url: column.listUrl }]);
+  { timeout: scenarioMs },
+  async ([, applied], scope) => {
+    const column = await startReplySite(scope, [training, fertiliser]);
+    const fake = await discordForTest(scope);
+    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
     const bot = startBot(home, fake);
     await untilLoggedIn(fake);
     await until('first visit', () => bot.logged('source visited')[0]);
@@ -82,15 +85,14 @@ test.each([
     expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title, county.title]);
     expect(fake.violations).toEqual([]);
   },
-  scenarioMs,
 );
 
-test(
+test.concurrent(
   'killed while a new page is being read: after a restart it is read again and posted once',
-  async () => {
-    const column = await startReplySite([training, fertiliser]);
-    const fake = await discordForTest();
-    const home = makeHome([{ id: 'column', url: column.listUrl }]);
+  async (scope) => {
+    const column = await startReplySite(scope, [training, fertiliser]);
+    const fake = await discordForTest(scope);
+    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
     const bot = startBot(home, fake);
     await untilLoggedIn(fake);
     await until('first visit', () => bot.logged('source visited')[0]);

@@ -1,10 +1,9 @@
-import { onTestFinished } from 'vitest';
-
 import * as letters from '../../src/demo/letters.ts';
 import type { DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { startFakeGovSite } from '../support/fake-gov-site.ts';
 import type { FakeGovSite } from '../support/fake-gov-site.ts';
+import type { Scope } from './bot-process.ts';
 
 const siteName = '青溪市人民政府';
 const dayMs = 86_400_000;
@@ -21,40 +20,29 @@ export interface ReplySite {
   readonly pathOf: (letter: DemoLetter) => string;
 }
 
-function daysAgo(days: number): string {
-  return new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
+/** Published so many days ago: the tests must not depend on the calendar of whoever runs them. */
+function dated(letter: DemoLetter, days: number): DemoLetter {
+  const published = new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
+  return { ...letter, published };
 }
 
-const named = [
-  letters.homework,
-  letters.training,
-  letters.province,
-  letters.county,
-  letters.wordFile,
-  letters.science,
-  letters.fertiliser,
-  letters.latecomer,
-];
-// Pages come and go with the calendar of whoever runs the tests.
-const dated = named.map((letter, index) => ({ ...letter, published: daysAgo(20 - index) }));
-const [homework, training, province, county, wordFile, science, fertiliser, latecomer] = dated;
-
-/** Composed letters, published in the last days; each says something else. */
+/** Composed letters of the last days; each says something else. */
 export const sampleLetters = {
-  homework: homework ?? letters.homework,
-  training: training ?? letters.training,
-  province: province ?? letters.province,
-  county: county ?? letters.county,
-  sleep: wordFile ?? letters.wordFile,
-  science: science ?? letters.science,
-  fertiliser: fertiliser ?? letters.fertiliser,
-  sport: latecomer ?? letters.latecomer,
+  fertiliser: dated(letters.fertiliser, 21),
+  science: dated(letters.science, 20),
+  training: dated(letters.training, 19),
+  homework: dated(letters.homework, 9),
+  county: dated(letters.county, 8),
+  sport: dated(letters.latecomer, 7),
 } as const;
 
 /** Starts a column with these letters, the newest first. */
-export async function startReplySite(first: readonly DemoLetter[]): Promise<ReplySite> {
+export async function startReplySite(
+  scope: Scope,
+  first: readonly DemoLetter[],
+): Promise<ReplySite> {
   const site = await startFakeGovSite();
-  onTestFinished(() => site.close());
+  scope.onTestFinished(() => site.close());
   const shown: DemoLetter[] = [];
   const numbers = new Map<string, number>();
   const hrefOf = (letter: DemoLetter): string => {

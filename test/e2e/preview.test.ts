@@ -1,0 +1,60 @@
+import { request } from 'node:http';
+
+import { expect, test } from 'vitest';
+
+import { makeHome, scenarioMs, startBot, until } from './bot-process.ts';
+import { sampleLetters, startReplySite } from './reply-site.ts';
+
+const { training, fertiliser, homework, science } = sampleLetters;
+
+/** Asks under a name of our choice, which `fetch` does not allow. */
+function statusFor(url: string, host: string): Promise<number | undefined> {
+  return new Promise((resolve, reject) => {
+    request(url, { headers: { host } }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode);
+    })
+      .on('error', reject)
+      .end();
+  });
+}
+
+test.concurrent(
+  'without a token the bot posts to a page on this machine, live, and says where it is',
+  async (scope) => {
+    const column = await startReplySite(scope, [training, science, fertiliser]);
+    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
+    const bot = startBot(home, null);
+    const url = await until('the address', () => /http:\/\/127\.0\.0\.1:\d+/u.exec(bot.out())?.[0]);
+    expect(bot.out()).toContain('DISCORD_TOKEN');
+    await until('the example', () => bot.logged('card delivered')[0]);
+
+    const page = await (await fetch(url)).text();
+    expect(page).toContain(training.title);
+    expect(page).not.toContain(fertiliser.title);
+    expect(page).not.toContain(science.title);
+    expect(bot.out()).toContain(training.title);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/no-such-page`)).status).toBe(404);
+    expect(await statusFor(url, 'jianbao.example.org')).toBe(421);
+    expect(await statusFor(url, 'localhost')).toBe(200);
+
+    const leaving = new AbortController();
+    const events = await fetch(`${url}/events`, { signal: leaving.signal });
+    expect(events.headers.get('content-type')).toContain('text/event-stream');
+    column.publish(homework);
+    let heard = '';
+    for await (const chunk of events.body ?? []) {
+      heard += Buffer.from(chunk).toString('utf8');
+      if (heard.includes(homework.title)) break;
+    }
+    expect(heard).not.toContain(training.title);
+
+    // A reader that keeps the page open does not hold up the end.
+    await fetch(`${url}/events`, { signal: leaving.signal });
+    bot.send('SIGTERM');
+    expect(await bot.ended).toEqual({ code: 0, signal: null });
+    leaving.abort();
+  },
+  scenarioMs,
+);
