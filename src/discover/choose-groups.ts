@@ -39,7 +39,8 @@ export function chooseGroups(page: ListPage, isHome: boolean): ChosenGroups {
       : { groups: [single], confidence: SINGLE_CONFIDENCE };
   }
   const others = accepted.slice(1).filter((item) => !overlaps(item, best));
-  const kept = isHome ? others.filter((item) => isHomeBlock(item, best)) : [];
+  const blocks = others.filter((item) => isHomeBlock(item, best));
+  const kept = isHome || isPortal(page, blocks) ? blocks : [];
   const rival = others.find((item) => !kept.includes(item) && !item.score.isAside);
   return { groups: [best, ...dropOverlaps(kept)], confidence: confidenceOf(best, rival) };
 }
@@ -73,6 +74,16 @@ const FEW = 4;
 /** Two or three rows are believed only when each has its own date. */
 function areTwins(rows: readonly Row[]): boolean {
   return rows.every((row) => row.date !== null) && new Set(rows.map((row) => row.title)).size > 1;
+}
+
+const PORTAL_BLOCKS = 3;
+const COLUMN_SIGN =
+  /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|下\s?一?\s?页|尾\s?页|共\s?\d+\s?[页条]/u;
+
+/** Several dated blocks and neither a path nor a pager: a department's front page at any address. */
+function isPortal(page: ListPage, blocks: readonly ScoredGroup[]): boolean {
+  if (dropOverlaps(blocks).length < PORTAL_BLOCKS) return false;
+  return !COLUMN_SIGN.test(page.dom.texts.join(' ').slice(0, 60_000));
 }
 
 function isHomeBlock(item: ScoredGroup, best: ScoredGroup): boolean {

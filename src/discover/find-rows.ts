@@ -145,10 +145,11 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
     ...page.dom.texts.slice(range.from, Math.max(range.from, Math.min(range.to, anchor.textFrom))),
     ...page.dom.texts.slice(Math.max(range.from, anchor.textTo), range.to),
   ];
-  const date = [readCells(page, unit, labels), readPieces(outside, page.today), inLink.date].reduce(
-    betterDate,
-    null,
-  );
+  const date = [
+    readCells(page, unit, labels),
+    readPieces([...timesWithin(page, unit.element), ...outside], page.today),
+    inLink.date,
+  ].reduce(betterDate, null);
   const split = splitTitleDate(inLink.title, page.today);
   const attribute = anchor.attributes['title'] ?? imageText(page, anchor);
   const isRepeated = split.date !== null && (date === null || date.date === split.date.date);
@@ -158,6 +159,15 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
   if (title === '' || isButtonText(title) || countHan(title) > MAX_TITLE_HAN) return null;
   const outsideHan = countHan(outside.join(''));
   return { unit, link, title, date: date ?? split.date, extraHan: outsideHan + inLink.extraHan };
+}
+
+/** `<time datetime>` says the year that the text beside it may leave out. */
+function timesWithin(page: ListPage, row: ListElement): readonly string[] {
+  return page.dom.elements
+    .slice(row.index, Math.min(row.end, row.index + 60))
+    .flatMap((element) =>
+      element.tag === 'time' ? [element.attributes['datetime']?.slice(0, 10) ?? ''] : [],
+    );
 }
 
 /** A table's cells, each under its heading: 成文日期 and 发布日期 are told apart. */

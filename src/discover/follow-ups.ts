@@ -1,6 +1,7 @@
 import { foldSpace } from '../text/han.ts';
 import { baseAddress, resolveAddress } from './list-links.ts';
 import { loadListDom } from './load-list-dom.ts';
+import { readRefresh } from './refresh-target.ts';
 import type { Page } from '../domain/page.ts';
 import type { ListDom } from './load-list-dom.ts';
 
@@ -137,11 +138,7 @@ function columnOf(url: string): string | null {
 }
 
 function refreshAddress(context: Context): readonly (string | null)[] {
-  const content = context.dom.metas.get('refresh') ?? '';
-  const target = /^\s*\d{0,3}(?:\.\d+)?\s*[;,]\s*url\s*=\s*["']?([^"'\s]{1,1000})/iu.exec(
-    content,
-  )?.[1];
-  return target === undefined ? [] : [resolveAddress(target, context.base)];
+  return [readRefresh(context.dom, context.base)?.url ?? null];
 }
 
 const NOT_A_LIST_FRAME =

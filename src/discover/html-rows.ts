@@ -1,12 +1,13 @@
 import { chooseGroups } from './choose-groups.ts';
 import { expandDatastores } from './datastore-rows.ts';
+import { isDetailPage } from './detail-page.ts';
 import { findFamily } from './family.ts';
 import { pathWithin } from './group-rows.ts';
 import { findJsonRows } from './json-rows.ts';
 import { baseAddress, collectLinks } from './list-links.ts';
 import { loadListDom } from './load-list-dom.ts';
 import { findNextPage } from './next-page.ts';
-import { detailPoints, explainNoRows } from './not-a-list.ts';
+import { explainNoRows } from './not-a-list.ts';
 import { htmlInScripts, jsonInScripts } from './script-rows.ts';
 import { selectRows } from './selected-rows.ts';
 import type { Discovery, Entry, SourceSelectors } from '../domain/source.ts';
@@ -14,9 +15,6 @@ import type { ChosenGroups } from './choose-groups.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage } from './group-rows.ts';
 
-const DETAIL = 3;
-// Undated rows are most often the related links of an article.
-const DETAIL_UNDATED = 1.5;
 const SELECTED_CONFIDENCE = 0.9;
 const SCRIPT_TRUST = 0.8;
 
@@ -38,11 +36,11 @@ export function discoverHtml(
     return listed(page, source, { entries: selected, confidence: SELECTED_CONFIDENCE, layout });
   }
   const chosen = chooseGroups(page, isHomeAddress(source.url));
-  if (chosen.groups.length > 0 && !looksLikeDetail(page, chosen)) {
+  if (chosen.groups.length > 0 && !isDetailPage(page, chosen)) {
     const found = { entries: entriesOf(chosen), confidence: chosen.confidence };
     return listed(page, source, { ...found, layout: layoutOf(page, chosen) });
   }
-  const isDetail = chosen.groups.length > 0 || detailPoints(page, null) >= DETAIL;
+  const isDetail = chosen.groups.length > 0 || isDetailPage(page, null);
   const scripted = isDetail ? null : rowsInScripts(page, source);
   if (scripted !== null) return listed(page, source, scripted);
   const why = isDetail
@@ -116,12 +114,6 @@ function selectEntries(
     base: baseAddress(page.dom, page.url),
     today: page.today,
   });
-}
-
-function looksLikeDetail(page: ListPage, chosen: ChosenGroups): boolean {
-  const best = chosen.groups[0];
-  if (best === undefined) return false;
-  return detailPoints(page, chosen) >= (best.score.dated < 0.5 ? DETAIL_UNDATED : DETAIL);
 }
 
 function isHomeAddress(url: string | null): boolean {

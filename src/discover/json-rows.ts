@@ -135,7 +135,10 @@ function readTable(
     entries.filter((entry) => articleAddress(entry.url) !== null).length /
     Math.max(1, entries.length);
   const dated = entries.filter((entry) => entry.date !== null).length / Math.max(1, entries.length);
-  const isMenu = dated < 0.5 && (articles < 0.7 || entries.length < 3);
+  const isMenu =
+    (dated < 0.5 && (articles < 0.7 || entries.length < 3)) ||
+    (entries.length < 3 && articles < 0.5) ||
+    ATTACHED.test(table.path);
   if (entries.length === 0 || isMenu) return null;
   const quality = 0.5 * dated + 0.25 * articles + 0.25 * Math.min(1, title.score);
   const keyNames = [address.key, title.key, date?.key ?? '-'].join(',');
@@ -155,6 +158,8 @@ function bestColumn(columns: readonly (Column | null)[]): Column | null {
   );
 }
 
+// Files of one article, not rows.
+const ATTACHED = /attach|annex|accessor|appendix|fujian|附件/iu;
 const ASSET = /\.(?:png|jpe?g|gif|bmp|svg|webp|ico|css|js|mp[34]|zip|rar)(?:[?#]|$)/iu;
 const ADDRESS_NAME =
   /^(?:.*\.)?(?:doc_?pub_?url|url|link|href|info_?url|art_?url|page_?url|html_?url|detail_?url|full_?url|static_?url|path)$/iu;

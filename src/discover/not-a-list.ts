@@ -1,8 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
-import { articleAddress } from './article-address.ts';
+import { isDetailPage } from './detail-page.ts';
 import { textOf } from './load-list-dom.ts';
 import { labelsOf } from './table-columns.ts';
-import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
 
@@ -26,8 +25,6 @@ const TEMPLATE_MARK = /\{\{[^{}]{1,80}\}\}|<%[^%]{1,80}%>|<\?=|\bv-for=|ng-repea
 const APP_ROOT =
   /<div[^>]{0,80}\bid=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]{0,80}>\s*(?:<\/div>|<!--)/iu;
 
-const PROSE_HAN = 18;
-
 /** What a page without rows is. `source` is its text before parsing. */
 export function explainNoRows(page: ListPage, source: string): NoList {
   const words = visibleText(page);
@@ -41,7 +38,7 @@ export function explainNoRows(page: ListPage, source: string): NoList {
   if (han < 300 && LOGIN.test(words)) return { state: 'blocked', reason: 'login' };
   if (han < 30 && source.includes('<script')) return { state: 'no-list', reason: 'js-only' };
   if (APP_ROOT.test(source) && han < 200) return { state: 'no-list', reason: 'js-only' };
-  if (detailPoints(page, null) >= 3) return { state: 'no-list', reason: 'detail' };
+  if (isDetailPage(page, null)) return { state: 'no-list', reason: 'detail' };
   if (EMPTY.test(words)) return { state: 'empty', reason: 'no-rows' };
   if (hasEmptyTable(page)) return { state: 'empty', reason: 'no-rows' };
   if (TEMPLATE_MARK.test(source) || hasDeadRows(page) || hasListCall(source))
@@ -111,67 +108,4 @@ function hasMedia(page: ListPage, element: ListElement): boolean {
 
 function visibleText(page: ListPage): string {
   return foldSpace(page.dom.texts.join(' ').slice(0, 60_000));
-}
-
-// Where systems put one article's text (government-sites.md §2.0 and 1.1).
-const BODY =
-  /TRS_(?:Editor|UEDITOR)|trs_(?:editor|paper)|UCAP-?CONTENT|vsb_content|v_news_content|article-?con|artcon|wzcon|conTxt|content_body|moe-detail|ivs_content|zwxl-article|pages_content|detail-?con|news_cont|news_content|^zoom$|\bzoom\b|article_content|xxgk_content|nrzw|Article_content/iu;
-const FURNITURE =
-  /打印(?:本页|此页|页面|文章)?|关闭(?:窗口|本页|页面)|字[体号][:：\s]|【?字体|浏览次数|点击(?:数|量|次数)|阅读(?:次数|量)?[:：]|上一[篇条]|下一[篇条]|信息来源|文章来源|来源[:：]|责任编辑|扫一扫|分享到|发布(?:时间|日期)[:：]|索\s?引\s?号[:：]/gu;
-
-/** How much speaks for one article's page rather than a list; `3` and more means it is one. */
-export function detailPoints(page: ListPage, chosen: ChosenGroups | null): number {
-  const metas = page.dom.metas;
-  const title = foldSpace(metas.get('articletitle') ?? '');
-  const column = foldSpace(metas.get('columnname') ?? '');
-  const prose = proseHan(page, chosen);
-  let points = 0;
-  if (countHan(title) >= 4 && title !== column) points += 2;
-  if ((metas.get('pubdate') ?? '').trim() !== '' && countHan(title) >= 4) points += 1;
-  if (page.url !== null && isArticlePage(page.url)) points += 2;
-  points += Math.min(2, new Set(visibleText(page).match(FURNITURE)).size * 0.5);
-  if (prose.inBody >= 60) points += 1.5;
-  if (prose.all >= 300) points += 1;
-  if (prose.all >= 1_000) points += 1;
-  return points - listPoints(chosen);
-}
-
-function listPoints(chosen: ChosenGroups | null): number {
-  const best = chosen?.groups[0];
-  if (best === undefined) return 0;
-  const rows = best.rows.length;
-  const strength = best.score.dated >= 0.8 ? 1 : 0.3;
-  return strength * (Math.min(2.5, rows / 6) + (best.score.isAside ? -1 : 0));
-}
-
-function isArticlePage(url: string): boolean {
-  const path = url.replace(/[?#].*$/u, '');
-  return (
-    /\.(?:s?html?|jhtml)$/iu.test(path) &&
-    articleAddress(path)?.family !== undefined &&
-    !/index|list|col\d+\/$/iu.test(path.slice(-24))
-  );
-}
-
-/** Han characters of sentences outside links and rows: all, and those in an article's container. */
-function proseHan(page: ListPage, chosen: ChosenGroups | null): { all: number; inBody: number } {
-  const isTaken = new Uint8Array(page.dom.texts.length);
-  const rows = chosen?.groups.flatMap((group) => group.rows.map((row) => row.unit.element)) ?? [];
-  const taken: readonly ListElement[] = [...rows, ...page.links.map((link) => link.element)];
-  for (const element of taken) isTaken.fill(1, element.textFrom, element.textTo);
-  const inBody = new Uint8Array(page.dom.texts.length);
-  for (const element of page.dom.elements) {
-    const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
-    if (names.length > 1 && BODY.test(names.slice(0, 200)))
-      inBody.fill(1, element.textFrom, element.textTo);
-  }
-  const sum = { all: 0, inBody: 0 };
-  for (const [index, text] of page.dom.texts.entries()) {
-    if (isTaken[index] === 1) continue;
-    const han = countHan(text);
-    if (han < PROSE_HAN || !/[，。；、：]/u.test(text)) continue;
-    sum.all += han;
-    if (inBody[index] === 1) sum.inBody += han;
-  }
-  return sum;
 }

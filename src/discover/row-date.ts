@@ -19,6 +19,7 @@ const MONTH_DAY = /^(\d{1,2})[-/.月](\d{1,2})日?$/u;
 // Cards that tear the day off: `18` over `2024-03`, or `03-18` over `2024`.
 const DAY_THEN_MONTH = /^(\d{1,2})日?\/?(20\d{2})[-/.年](\d{1,2})月?$/u;
 const MONTH_THEN_DAY = /^(20\d{2})[-/.年](\d{1,2})月?[-/.]?(\d{1,2})日?$/u;
+const YEAR_THEN_MONTH_DAY = /^(20\d{2})年?(\d{1,2})[-/.月](\d{1,2})日?$/u;
 const MONTH_DAY_THEN_YEAR = /^(\d{1,2})[-/.月](\d{1,2})日?(20\d{2})年?$/u;
 const PUBLISHED = /发布|公开|发表|刊登|上网|公布|发稿|录入/u;
 const WRITTEN =
@@ -58,6 +59,7 @@ export function readTornDate(pieces: readonly string[], today: string): RowDate 
   const order = [
     [DAY_THEN_MONTH, 2, 3, 1],
     [MONTH_THEN_DAY, 1, 2, 3],
+    [YEAR_THEN_MONTH_DAY, 1, 2, 3],
     [MONTH_DAY_THEN_YEAR, 3, 1, 2],
   ] as const;
   for (const [pattern, year, month, day] of order) {

@@ -1,0 +1,91 @@
+import { countHan, foldSpace } from '../text/han.ts';
+import { articleAddress } from './article-address.ts';
+import type { ChosenGroups } from './choose-groups.ts';
+import type { ListPage } from './group-rows.ts';
+import type { ListElement } from './load-list-dom.ts';
+
+// Where systems put one article's text (government-sites.md §2.0 and 1.1).
+const BODY =
+  /TRS_(?:Editor|UEDITOR)|trs_(?:editor|paper)|UCAP-?CONTENT|vsb_content|v_news_content|article-?con|artcon|wzcon|conTxt|content_body|moe-detail|ivs_content|zwxl-article|pages_content|detail-?con|news_cont|news_content|^zoom$|\bzoom\b|article_content|xxgk_content|nrzw|Article_content/iu;
+const FURNITURE =
+  /打印(?:本页|此页|页面|文章)?|关闭(?:窗口|本页|页面)|字[体号][:：\s]|【?字体|浏览次数|点击(?:数|量|次数)|阅读(?:次数|量)?[:：]|上一[篇条]|下一[篇条]|信息来源|文章来源|来源[:：]|责任编辑|扫一扫|分享到|发布(?:时间|日期)[:：]|索\s?引\s?号[:：]/gu;
+
+// Points at which a page is one article's; undated rows are most often its related links.
+const DETAIL = 3;
+const DETAIL_UNDATED = 1.5;
+const PROSE_HAN = 18;
+const PAGER = /下\s?一?\s?页|尾\s?页|末\s?页|共\s?\d+\s?[页条]|上一页/u;
+
+/** Whether this is one article's page, with related rows at most, rather than a list. */
+export function isDetailPage(page: ListPage, chosen: ChosenGroups | null): boolean {
+  const best = chosen?.groups[0];
+  const limit = best !== undefined && best.score.dated < 0.5 ? DETAIL_UNDATED : DETAIL;
+  return articlePoints(page, chosen) - listPoints(page, chosen) >= limit;
+}
+
+function articlePoints(page: ListPage, chosen: ChosenGroups | null): number {
+  const metas = page.dom.metas;
+  const title = foldSpace(metas.get('articletitle') ?? '');
+  const hasTitle = countHan(title) >= 4 && title !== foldSpace(metas.get('columnname') ?? '');
+  const isTaken = takenTexts(page, chosen);
+  const words = page.dom.texts.filter((_, index) => isTaken[index] !== 1).join(' ');
+  const prose = proseHan(page, isTaken);
+  let points = hasTitle ? 2 : 0;
+  if (hasTitle && (metas.get('pubdate') ?? '').trim() !== '') points += 1;
+  points += addressPoints(page.url);
+  points += Math.min(2, new Set(words.slice(0, 60_000).match(FURNITURE)).size * 0.5);
+  if (prose.inBody >= 60) points += 1.5;
+  if (prose.all >= 300) points += 1;
+  if (prose.all >= 1_000) points += 1;
+  return points;
+}
+
+/** A page at an article's address of a known family is one; other numbered pages may be lists. */
+function addressPoints(url: string | null): number {
+  const path = url?.replace(/[?#].*$/u, '') ?? '';
+  if (!/\.(?:s?html?|jhtml)$/iu.test(path) || /index|list|col\d+\/$/iu.test(path.slice(-24)))
+    return 0;
+  const form = articleAddress(path);
+  if (form === null) return 0;
+  if (form.family !== null) return 4;
+  return form.id === null ? 1 : 2;
+}
+
+function listPoints(page: ListPage, chosen: ChosenGroups | null): number {
+  const best = chosen?.groups[0];
+  if (best === undefined) return 0;
+  const strength = best.score.dated >= 0.8 ? 1 : 0.3;
+  const isPaged = PAGER.test(
+    page.dom.texts.slice(best.rows[0]?.unit.element.textFrom ?? 0).join(' '),
+  );
+  const size = Math.min(2.5, best.rows.length / 6) + (isPaged && best.rows.length >= 3 ? 1 : 0);
+  return strength * (size - (best.score.isAside ? 1 : 0));
+}
+
+/** Marks the texts of links and of the rows that were found. */
+function takenTexts(page: ListPage, chosen: ChosenGroups | null): Uint8Array {
+  const isTaken = new Uint8Array(page.dom.texts.length);
+  const rows = chosen?.groups.flatMap((group) => group.rows.map((row) => row.unit.element)) ?? [];
+  const taken: readonly ListElement[] = [...rows, ...page.links.map((link) => link.element)];
+  for (const element of taken) isTaken.fill(1, element.textFrom, element.textTo);
+  return isTaken;
+}
+
+/** Han characters of sentences outside links and rows: all, and those in an article's container. */
+function proseHan(page: ListPage, isTaken: Uint8Array): { all: number; inBody: number } {
+  const inBody = new Uint8Array(page.dom.texts.length);
+  for (const element of page.dom.elements) {
+    const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
+    if (names.length > 1 && BODY.test(names.slice(0, 200)))
+      inBody.fill(1, element.textFrom, element.textTo);
+  }
+  const sum = { all: 0, inBody: 0 };
+  for (const [index, text] of page.dom.texts.entries()) {
+    if (isTaken[index] === 1) continue;
+    const han = countHan(text);
+    if (han < PROSE_HAN || !/[，。；、：]/u.test(text)) continue;
+    sum.all += han;
+    if (inBody[index] === 1) sum.inBody += han;
+  }
+  return sum;
+}
