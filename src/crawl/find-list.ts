@@ -3,6 +3,7 @@ import { discoverEntries } from '../discover/discover-entries.ts';
 import { followUps } from '../discover/follow-ups.ts';
 import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
 import type { Discovery, Source } from '../domain/source.ts';
+import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 
 /** What a source's address gave: the answer itself, and the rows where there was a page. */
 export interface FoundList {
@@ -25,7 +26,7 @@ export interface ListRequest {
 export async function findList(fetchPage: FetchPage, request: ListRequest): Promise<FoundList> {
   const { source, url, validators, today } = request;
   const options = { today, selectors: source.selectors, format: source.format };
-  const outcome = await fetchPage(url, { validators });
+  const outcome = await fetchThroughRefresh(fetchPage, url, { validators });
   if (outcome.kind !== 'page') return { outcome, discovery: null };
   const page = decodePage(outcome.raw);
   const discovery = await discoverEntries(page, options);
@@ -35,7 +36,9 @@ export async function findList(fetchPage: FetchPage, request: ListRequest): Prom
     const answer = await fetchPage(address, { referer: url });
     if (answer.kind !== 'page') continue;
     const found = await discoverEntries(decodePage(answer.raw), options);
-    if (found.state === 'list') return { outcome, discovery: found };
+    // A shell that did not change says nothing of its rows: the next visit asks for all of it again.
+    const whole = { ...outcome, validators: { etag: null, lastModified: null } };
+    if (found.state === 'list') return { outcome: whole, discovery: found };
   }
   return { outcome, discovery };
 }
