@@ -9,7 +9,7 @@ import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
 export interface Identity {
   /** The stable key shared by re-publications: the strongest of `keys`. */
   readonly id: string;
-  /** Strong keys: proposal and agency, letter code, 索引号 within a host, content. */
+  /** Strong keys, strongest first: proposal and agency, letter code, 索引号 within a host, content (always). */
   readonly keys: readonly string[];
   /** Weak keys: whoever shares one is worth comparing. */
   readonly bands: readonly string[];
@@ -18,6 +18,10 @@ export interface Identity {
 // Shorter paragraphs are headings, dates and furniture, which re-publishers change.
 const PARAGRAPH_LENGTH = 40;
 
+// Only the letter is named by the proposal it answers; news about it names the proposal too.
+const LETTER_TITLE = /答复|回复|复函|复文|会办|协办|分办|办理意见|办理情况/u;
+const LETTER_HEAD = /收悉|已悉|(?:答复|回复|函复|复函|意见|情况)[^。\n]{0,10}如下/u;
+const HEAD_LENGTH = 2500;
 const STAGES: readonly (readonly [string, RegExp])[] = [
   ['again', /(?:补充|再次|二次|进一步)(?:的)?(?:答复|回复|复函|函复)|续复/u],
   ['request', /商请|征求|征询|交办|转办|督办|催办/u],
@@ -41,11 +45,16 @@ export function identifyArticle(article: Article): Identity {
 function proposalKey(article: Article, traits: DocumentTraits): string | null {
   const { number, body } = traits;
   const author = traits.agency ?? article.region?.code ?? null;
-  if (number === null || author === null) return null;
+  if (number === null || author === null || !isLetter(article)) return null;
   const session = [...traits.sessions][0] ?? yearOf(article, number);
   if (session === null) return null;
   const matter = [traits.level, body, session, number, author, stageOf(article)];
   return `p-${digest(['proposal', ...matter].join('|'))}`;
+}
+
+function isLetter({ title, body }: Article): boolean {
+  const head = toSimplified(body.slice(0, HEAD_LENGTH));
+  return LETTER_TITLE.test(toSimplified(title)) || LETTER_HEAD.test(head);
 }
 
 /** One agency may write more than one letter on one proposal. */

@@ -137,6 +137,23 @@ test('keeps the first letter and the supplementary one apart', async () => {
   expect(identifyArticle(second).id).not.toBe(identifyArticle(letter).id);
 });
 
+test('does not give news about a proposal the id of the letter that answers it', () => {
+  const news = {
+    ...letter,
+    title: '市教育局走访政协委员',
+    body: '近日，市教育局就第0117号提案走访政协委员，听取对课后服务的意见。',
+  };
+  expect(identifyArticle(news).id).not.toBe(identifyArticle(letter).id);
+});
+
+test('has a key of the content alone for another document whose id is taken', () => {
+  const other = { ...letter, body: letters[3]?.body ?? '' };
+  const [first, second] = [identifyArticle(letter), identifyArticle(other)];
+  expect(second.id).toBe(first.id);
+  expect(second.keys.at(-1)).not.toBe(first.keys.at(-1));
+  expect(second.keys.at(-1)).toMatch(/^c-[0-9a-f]{32}$/u);
+});
+
 test('tells cover pages without text by their titles', async () => {
   const cover = { ...letter, body: '附件：答复函.pdf' };
   const find = createKnown([cover]);
