@@ -3,6 +3,7 @@ import { agencyOfLine, agencyOfTitle, squeezeName } from './agency-name.ts';
 import { documentNumberOfLine } from './document-number.ts';
 import { furnitureKind } from './furniture.ts';
 import type { BodyRegion } from './find-body.ts';
+import { isSalutation } from './read-letter.ts';
 import type { MetadataValue } from './read-metadata.ts';
 import type { PageTree } from './page-tree.ts';
 
@@ -33,6 +34,7 @@ const POINTS = {
   documentTitle: 16,
   headingFar: 12,
   entry: 14,
+  proposal: 8,
 } as const;
 const ARTICLE_META = ['articletitle', 'article-title', 'article_title', 'infotitle'];
 const OPEN_META = ['og:title', 'twitter:title', 'title', 'dc.title'];
@@ -76,7 +78,10 @@ function collect(input: TitleInput): Candidate[] {
   };
   for (const name of ARTICLE_META) add(tree.meta.get(name), POINTS.articleTitle);
   for (const name of OPEN_META) add(stripSite(tree.meta.get(name) ?? '', tree), POINTS.openGraph);
-  for (const row of metadata) if (row.field === 'title') add(row.value, POINTS.label);
+  for (const row of metadata) {
+    if (row.field === 'title') add(row.value, POINTS.label);
+    if (row.field === 'proposalTitle') add(row.value, POINTS.proposal);
+  }
   candidates.push(...headings(input));
   add(letterTitle(input), POINTS.letter);
   add(stripSite(tree.documentTitle, tree), POINTS.documentTitle);
@@ -84,17 +89,28 @@ function collect(input: TitleInput): Candidate[] {
   return candidates;
 }
 
+/** Where the document's text has surely begun: no title stands below a greeting or a sentence of it. */
+function textStart(input: TitleInput): number {
+  const { blocks } = input.tree;
+  const indexes = input.region?.indexes ?? [];
+  for (const index of indexes.slice(0, 7)) {
+    const text = blocks[index]?.text ?? '';
+    if (text.includes('。') || isSalutation(text)) return index;
+  }
+  const last = indexes[Math.min(6, indexes.length - 1)] ?? 6;
+  return Math.min(blocks.length, last + 1);
+}
+
 function headings(input: TitleInput): Candidate[] {
   const { tree, region } = input;
   const bodyAt = region?.indexes[0] ?? 0;
-  const until = Math.min(tree.blocks.length, (region?.indexes[6] ?? bodyAt + 6) + 1);
+  const until = textStart(input);
   const documentTitle = bareText(tree.documentTitle);
   const candidates: Candidate[] = [];
   for (let at = 0; at < until; at += 1) {
     const block = tree.blocks[at];
     if (block === undefined || block.linkLength > block.text.length * 0.5) continue;
     const isNear = at >= bodyAt - NEAR_BLOCKS;
-
     const nearness = Math.max(0, 6 - Math.abs(bodyAt - at) / 4);
     if (block.heading > 0 && block.heading < 5) {
       const rank = 4 - block.heading;
@@ -148,7 +164,7 @@ function isOpenQuote(title: string): boolean {
 }
 
 function isTitlePart(text: string): boolean {
-  if (text.length < 2 || text.length > 80 || /[。；：:]$|20\d{2}[-/年]\d|来源/u.test(text))
+  if (text === '' || text.length > 80 || /[。；：:]$|20\d{2}[-/年]\d|来源/u.test(text))
     return false;
   return furnitureKind(text) === null && documentNumberOfLine(text) === null;
 }
@@ -161,7 +177,7 @@ function isMarked(marks: string, parentMarks: string): boolean {
 function isAboveAbout(tree: PageTree, at: number): boolean {
   const text = tree.blocks[at]?.text ?? '';
   const next = tree.blocks[at + 1]?.text ?? '';
-  if (text.length < 2 || text.length > 120 || /[。；：:]$/u.test(text)) return false;
+  if (text === '' || text.length > 120 || /[。；：:]$/u.test(text)) return false;
   if (next.length > 160) return false;
   const kind = furnitureKind(next);
   return kind === 'day' || (kind === 'about' && /来源|时间|日期|作者|浏览|20\d{2}/u.test(next));

@@ -81,7 +81,7 @@ function findSignature(lines: readonly string[]): {
     if (dated !== null || signer !== null || isTail(line)) continue;
     // A stray line of the page's below the letter is no reason to miss its signature.
     strays += 1;
-    if (line.length > 24 || /。$/u.test(line) || strays > 2) break;
+    if (line.length > 24 || line.endsWith('。') || strays > 2) break;
   }
   return { signer: null, dateWritten: null };
 }

@@ -4,6 +4,7 @@ import type { BodyRegion } from './find-body.ts';
 import type { Furniture } from './furniture.ts';
 import { fieldOfLabel, isLabelRow } from './metadata-labels.ts';
 import type { Block, PageTree } from './page-tree.ts';
+import { isSalutation } from './read-letter.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 const MAX_HEAD_LINES = 40;
@@ -101,7 +102,7 @@ function titleEnd(lines: readonly Line[], title: string): number {
     if (line === undefined) break;
     const length = titleLines(lines, at, wanted);
     if (length > 0) return at + length;
-    if (line.block.text.length > 60 && /。/u.test(line.block.text)) break;
+    if (line.block.text.includes('。') || isSalutation(line.block.text)) break;
   }
   return 0;
 }

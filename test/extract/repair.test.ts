@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+
+import { repairClone } from '../../src/extract/repair/repair-clone.ts';
+import { repairLine, widenMarks } from '../../src/extract/repair/repair-line.ts';
+
+const annotated = '學(xué)校開展課后服務(wù),關(guān)注實(shí)際,減(jiǎn)輕負(fù)擔(dān)。';
+
+test('drops pinyin and converts to Simplified', () => {
+  expect(repairClone(annotated)).toEqual({
+    text: '学校开展课后服务,关注实际,减轻负担。',
+    isMirror: true,
+  });
+});
+
+test('puts shifted bytes back in step', () => {
+  // 數 is 94B5, 當 AE94 and 地 B5D8: the clone's replacement of 數 hit across 當|地.
+  const shifted = `${annotated}統(tǒng)計(jì)數(shù)據(jù),當(dāng)?shù)氐摹半p減”工作`;
+  expect(repairClone(shifted).text).toContain('统计数据,当地的“双减”工作');
+});
+
+test('leaves a text with a few foreign syllables alone', () => {
+  const text = '重庆(chóng qìng)与重(zhòng)要的读音不同。'.repeat(3);
+  expect(repairClone(text)).toEqual({ text, isMirror: false });
+});
+
+test.each([
+  ['[bookmark: _GoBack]答复函', '答复函'],
+  ['见附件 HYPERLINK "http://word.invalid/a b" \\o "提示" 通知', '见附件 通知'],
+  ['目录 PAGEREF _Toc123456 \\h 3', '目录 3'],
+  ['????一是加强领导', '一是加强领导'],
+  ['感受科学的乐趣。 ??????????', '感受科学的乐趣。'],
+  ['中间????断开', '中间 断开'],
+  ['https://example.gov.cn/list?a=1??b', 'https://example.gov.cn/list?a=1??b'],
+  ['什么是“双减”?', '什么是“双减”?'],
+])('repairs %s', (line, repaired) => {
+  expect(repairLine(line)).toBe(repaired);
+});
+
+test.each([
+  ['您提出的提案收悉,现答复如下:', '您提出的提案收悉，现答复如下：'],
+  ['共有1,286所,其中小学800所', '共有1,286所，其中小学800所'],
+  ['时间10:22,地点一楼', '时间10:22,地点一楼'],
+])('widens the marks of %s', (line, widened) => {
+  expect(widenMarks(line)).toBe(widened);
+});
