@@ -7,6 +7,8 @@ import { runRound } from '../crawl/run-round.ts';
 import type { RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
 import { deliveriesFor } from '../deliver/deliveries-for.ts';
+import { digestFor } from '../deliver/digest-for.ts';
+import { editsFor } from '../deliver/edits-for.ts';
 import { createDocumentReader } from '../documents/document-reader.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
@@ -53,9 +55,10 @@ export interface App {
 }
 
 function limitsOf(config: Config): CrawlLimits {
-  const { limits, schedule } = config;
+  const { limits, politeness, schedule } = config;
   return {
     entriesPerVisit: limits.entriesPerVisit,
+    digestAbove: limits.digestAbove,
     pagesPerVisit: limits.pagesPerVisit,
     attemptsPerEntry: limits.attemptsPerEntry,
     firstVisit: limits.firstVisit,
@@ -63,6 +66,7 @@ function limitsOf(config: Config): CrawlLimits {
     minIntervalMs: schedule.minIntervalMinutes * 60_000,
     maxIntervalMs: schedule.maxIntervalMinutes * 60_000,
     parallelVisits: limits.parallelVisits,
+    fullFetchMs: politeness.fullFetchHours * 3_600_000,
   };
 }
 
@@ -94,6 +98,7 @@ export function createApp(options: AppOptions): App {
     subscriptions: outlet.subscriptions,
     post: outlet.post,
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
+    editing: { ...store, edit: outlet.edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
     onPaused: outlet.onPaused,
@@ -107,6 +112,7 @@ export function createApp(options: AppOptions): App {
     vocabulary: config.vocabulary,
     fetchPage: fetcher.fetchPage,
     readDocument: (bytes, kind) => documents.read(bytes, kind),
+    attachmentsPerArticle: config.limits.attachmentsPerArticle,
     limits: { ...limitsOf(config), ...overrides.limits },
     async queueCard(card, occasion) {
       const subscriptions = await outlet.subscriptions.all();
@@ -114,6 +120,22 @@ export function createApp(options: AppOptions): App {
       const fresh = await store.outbox.enqueue(deliveries);
       if (fresh.length > 0) deliverer.wake();
       return fresh.length;
+    },
+    async queueDigest(cards, source) {
+      const subscriptions = await outlet.subscriptions.all();
+      const messages = await digestFor(store.outbox, { cards, source, subscriptions, now: now() });
+      let queued = 0;
+      // One message at a time: the deliverer never meets half of one.
+      for (const message of messages) queued += (await store.outbox.enqueue(message)).length;
+      if (queued > 0) deliverer.wake();
+      return queued;
+    },
+    async queueEdits(card) {
+      const subscriptions = await outlet.subscriptions.all();
+      const edits = await editsFor(store.outbox, card, { subscriptions, now: now() });
+      await store.edits.add(edits);
+      if (edits.length > 0) deliverer.wake();
+      return edits.length;
     },
     onMistake: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),

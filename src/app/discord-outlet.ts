@@ -104,6 +104,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     kind: 'discord',
     subscriptions: store.subscriptions,
     post: discord.post,
+    edit: discord.edit,
     findRecentMessage: discord.findRecentMessage,
     onPaused: (subscription) => void discord.sayPaused(subscription).catch(report),
     async raiseAlarm(source, alarm) {

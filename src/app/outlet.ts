@@ -17,6 +17,8 @@ export interface Outlet {
     message: DiscordMessage,
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
+  /** Replaces what a message says; silent. */
+  readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
   readonly findRecentMessage:
     | ((
         channelId: string,

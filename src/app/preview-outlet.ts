@@ -19,6 +19,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     kind: 'preview',
     subscriptions: previewSubscriptions(language, now()),
     post: (channelId, message, nonce) => preview.post(channelId, message, nonce),
+    edit: (channelId, messageId, message) => preview.edit(channelId, messageId, message),
     findRecentMessage: null,
     onPaused: () => undefined,
     raiseAlarm: async (source, alarm) =>

@@ -60,6 +60,7 @@ export async function readCommand(
       const deps = {
         vocabulary: tools.config.vocabulary,
         readDocument: tools.readDocument,
+        attachmentsPerArticle: tools.config.limits.attachmentsPerArticle,
         ...(raw.url !== null && source === raw.url ? { fetchPage: fetchPage() } : {}),
       };
       const reading = await readArticle(deps, raw, { today: tools.today });

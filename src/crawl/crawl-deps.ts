@@ -49,6 +49,8 @@ export interface VisitReport {
 export interface CrawlLimits {
   /** New entries that one visit reads; the rest wait for the next one. */
   readonly entriesPerVisit: number;
+  /** More new replies than this in one visit become a digest. */
+  readonly digestAbove: number;
   /** List pages that one visit walks back while every row is new. */
   readonly pagesPerVisit: number;
   /** Tries before an entry that cannot be read is given up. */
@@ -61,6 +63,8 @@ export interface CrawlLimits {
   readonly maxIntervalMs: number;
   /** Sources visited at the same time; hosts have their own queues below this. */
   readonly parallelVisits: number;
+  /** After so long a list is asked for in full, whatever its server says about changes. */
+  readonly fullFetchMs: number;
 }
 
 /** Everything that touches the world, passed in. */
@@ -71,6 +75,10 @@ export interface CrawlDeps extends ReadDeps {
   readonly now: () => Date;
   /** Queues a card for each subscription that asked for it; returns how many were new. */
   readonly queueCard: (card: Card, occasion: CardOccasion) => Promise<number>;
+  /** Queues many replies of one visit as a few messages a channel; returns how many were new. */
+  readonly queueDigest: (cards: readonly Card[], source: Source) => Promise<number>;
+  /** Has the messages that show this document brought up to date; safe to repeat. */
+  readonly queueEdits: (card: Card) => Promise<number>;
   /** Told when a source that gave rows stops doing so, and when it recovers. */
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly report: (event: CrawlEvent) => void;

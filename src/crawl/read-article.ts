@@ -2,12 +2,13 @@ import { classifyArticle } from '../classify/classify-article.ts';
 import { decodePage } from '../decode/decode-page.ts';
 import { identifyArticle } from '../dedupe/identify-article.ts';
 import type { Identity } from '../dedupe/identify-article.ts';
-import type { Article } from '../domain/article.ts';
+import type { Article, Attachment } from '../domain/article.ts';
 import type { FetchOutcome, FetchPage } from '../domain/fetch.ts';
 import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
+import { appendDocument } from '../extract/append-document.ts';
 import { extractArticle } from '../extract/extract-article.ts';
 import type { ExtractHints } from '../extract/extract-article.ts';
 import { mergeAttachment } from '../extract/merge-attachment.ts';
@@ -25,7 +26,11 @@ export interface ReadDeps {
   ) => Promise<{ readonly text: string; readonly problems: readonly Problem[] }>;
   /** Fetches the document behind a cover page; without it a cover page stays one. */
   readonly fetchPage?: FetchPage;
+  /** How many documents of a cover page are read; default one. */
+  readonly attachmentsPerArticle?: number;
 }
+
+const oneLetter = 1;
 
 /** Why something could not be fetched. */
 export type Trouble = Extract<FetchOutcome, { kind: 'trouble' }>;
@@ -52,28 +57,39 @@ async function openPage(deps: ReadDeps, raw: RawPage): Promise<Page> {
   return { ...page, kind: 'text', text, problems: [...page.problems, ...problems] };
 }
 
-/** The text of a cover page's document, when it has one that we can read. */
-async function withDocument(
+/** The files that may hold a cover page's letter: one of each name, since many come as Word and as PDF. */
+function documentsOf({ attachments }: Article, atMost: number): readonly Attachment[] {
+  const byName = new Map<string, Attachment>();
+  for (const attachment of attachments.filter(({ type }) => isDocument(type))) {
+    const name = attachment.name.replace(/\.[a-z\d]{1,5}$/iu, '');
+    const key = name === '' ? attachment.url : name;
+    if (!byName.has(key)) byName.set(key, attachment);
+  }
+  return [...byName.values()].slice(0, atMost);
+}
+
+/** A cover page with the text of its documents, in their order, as far as we can read them. */
+async function withDocuments(
   deps: ReadDeps,
-  article: Article,
+  cover: Article,
   hints: ExtractHints,
 ): Promise<Pick<Reading, 'article' | 'documentTrouble'>> {
-  const document = article.attachments.find(({ type }) => isDocument(type));
-  const isCover = article.problems.includes('attachment-only');
-  if (!isCover || deps.fetchPage === undefined || document === undefined) {
-    return { article, documentTrouble: null };
+  const { fetchPage } = deps;
+  if (fetchPage === undefined || !cover.problems.includes('attachment-only')) {
+    return { article: cover, documentTrouble: null };
   }
-  const answer = await deps.fetchPage(
-    document.url,
-    article.url === null ? {} : { referer: article.url },
-  );
-  if (answer.kind === 'trouble') return { article, documentTrouble: answer };
-  if (answer.kind === 'not-modified') return { article, documentTrouble: null };
-  const page = await openPage(deps, answer.raw);
-  return {
-    article: mergeAttachment(article, extractArticle(page, hints)),
-    documentTrouble: null,
-  };
+  let article = cover;
+  const referer = cover.url === null ? {} : { referer: cover.url };
+  for (const { url } of documentsOf(cover, deps.attachmentsPerArticle ?? oneLetter)) {
+    const answer = await fetchPage(url, referer);
+    // A letter without its annex is better than none; without any document the page is tried again.
+    const isRead = article.body !== cover.body;
+    if (answer.kind === 'trouble') return { article, documentTrouble: isRead ? null : answer };
+    if (answer.kind === 'not-modified') continue;
+    const document = extractArticle(await openPage(deps, answer.raw), hints);
+    article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
+  }
+  return { article, documentTrouble: null };
 }
 
 /** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
@@ -83,7 +99,11 @@ export async function readArticle(
   hints: ExtractHints,
 ): Promise<Reading> {
   const page = await openPage(deps, raw);
-  const { article, documentTrouble } = await withDocument(deps, extractArticle(page, hints), hints);
+  const { article, documentTrouble } = await withDocuments(
+    deps,
+    extractArticle(page, hints),
+    hints,
+  );
   const verdict = classifyArticle(article, deps.vocabulary);
   return {
     page,

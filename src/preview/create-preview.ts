@@ -6,7 +6,7 @@ import { discordStyles } from '../card/discord-styles.ts';
 import { renderHtml } from '../card/render-html.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Language } from '../domain/card.ts';
-import { ConfigError } from '../domain/errors.ts';
+import { ConfigError, PermanentError } from '../domain/errors.ts';
 import { listen } from './listen.ts';
 import { renderPage, renderPost } from './page.ts';
 import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
@@ -31,6 +31,8 @@ export interface Preview {
     message: DiscordMessage,
     nonce: string,
   ): Promise<{ readonly messageId: string }>;
+  /** Replaces a message; throws when it has left the page, as Discord does for a deleted one. */
+  edit(channelId: string, messageId: string, message: DiscordMessage): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -86,6 +88,14 @@ export function createPreview(options: PreviewOptions): Preview {
     response.on('close', () => listeners.delete(listener));
   }
 
+  /** Shows a message to everybody who looks at its channel just now. */
+  function tell(event: 'message' | 'edit', message: PreviewMessage): void {
+    const data = JSON.stringify(renderPost(message, options.language));
+    for (const { channelId, response } of listeners) {
+      if (channelId === message.channelId) response.write(`event: ${event}\ndata: ${data}\n\n`);
+    }
+  }
+
   function sendHealth(_request: IncomingMessage, response: ServerResponse): void {
     const isHealthy = options.isHealthy();
     response.writeHead(isHealthy ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' });
@@ -137,11 +147,22 @@ export function createPreview(options: PreviewOptions): Preview {
       };
       messages.push(posted);
       if (messages.length > keptMessages * options.channels.length) messages.shift();
-      const event = `data: ${JSON.stringify(renderPost(posted))}\n\n`;
-      for (const listener of listeners) {
-        if (listener.channelId === channelId) listener.response.write(event);
-      }
+      tell('message', posted);
       return { messageId: posted.id };
+    },
+    async edit(channelId, messageId, message) {
+      const index = messages.findIndex(
+        (other) => other.channelId === channelId && other.id === messageId,
+      );
+      const known = messages[index];
+      if (known === undefined) {
+        throw new PermanentError('The preview shows that message no longer.', {
+          reason: 'unknown-message',
+        });
+      }
+      const edited: PreviewMessage = { ...known, html: renderHtml(message), isEdited: true };
+      messages[index] = edited;
+      tell('edit', edited);
     },
     stop: () =>
       new Promise((resolve) => {

@@ -59,15 +59,20 @@ document.querySelector('button.theme').addEventListener('click',()=>{
   root.dataset.theme=dark?'light':'dark';localStorage.setItem(key,root.dataset.theme)});
 const list=document.querySelector('ol');
 if(!location.hash)list.lastElementChild?.scrollIntoView({block:'end'});
-new EventSource('/events'+location.search).addEventListener('message',(event)=>{
+const events=new EventSource('/events'+location.search);
+events.addEventListener('edit',(event)=>{
+  const html=JSON.parse(event.data),id=/id="([^"]+)"/.exec(html)[1],post=document.getElementById(id);
+  if(post)post.outerHTML=html});
+events.addEventListener('message',(event)=>{
   document.querySelector('.none')?.remove();
   list.insertAdjacentHTML('beforeend',JSON.parse(event.data));
   list.lastElementChild.scrollIntoView({block:'end',behavior:'smooth'})});
 `;
 
 /** One message of the channel as an HTML list item. */
-export function renderPost(message: PreviewMessage): string {
-  return `<li class="post" id="m${escapeHtml(message.id)}"><time>${escapeHtml(message.at)}</time>${message.html}</li>`;
+export function renderPost(message: PreviewMessage, language: PreviewPage['language']): string {
+  const edited = message.isEdited === true ? ` (${previewWords[language].edited})` : '';
+  return `<li class="post" id="m${escapeHtml(message.id)}"><time>${escapeHtml(message.at + edited)}</time>${message.html}</li>`;
 }
 
 /** The whole page: a channel as its readers see it. */
@@ -84,6 +89,6 @@ export function renderPage(page: PreviewPage): string {
 <style nonce="${page.cspNonce}">${styles}${page.cardStyles}</style></head>
 <body><nav aria-label="${words.channels}"><h1>减报 Jianbao<small>${words.preview}</small></h1>${links.join('')}</nav>
 <main><header><strong># ${escapeHtml(page.current.name)}</strong><p>${escapeHtml(page.current.topic)}</p><button class="theme" type="button">${words.theme}</button></header>
-${none}<ol aria-live="polite">${page.messages.map(renderPost).join('\n')}</ol></main>
+${none}<ol aria-live="polite">${page.messages.map((message) => renderPost(message, page.language)).join('\n')}</ol></main>
 <script nonce="${page.cspNonce}">${script}</script></body></html>`;
 }

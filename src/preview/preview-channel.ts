@@ -14,4 +14,5 @@ export interface PreviewMessage {
   /** Local time in words. */
   readonly at: string;
   readonly html: string;
+  readonly isEdited?: true;
 }

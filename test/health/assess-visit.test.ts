@@ -197,7 +197,7 @@ test.each([
   play.list(listOf(99));
   expect(play.list(changed).trust).toBe('hold');
   expect(
-    validatorsFor(play.state(), play.now()),
+    validatorsFor(play.state(), play.now(), 20 * hour),
     'the second visit gets the whole page',
   ).toBeNull();
   const second = play.list(changed);
@@ -313,17 +313,20 @@ test('keeps fifty visits of history, newest first', () => {
 
 test('asks for the whole page about daily and whenever something is odd', () => {
   const play = createPlay();
-  expect(validatorsFor(null, play.now())).toBeNull();
+  expect(validatorsFor(null, play.now(), 20 * hour)).toBeNull();
   play.list(listOf(99));
-  expect(validatorsFor(play.state(), play.now())).toEqual({ etag: '"1"', lastModified: null });
+  expect(validatorsFor(play.state(), play.now(), 20 * hour)).toEqual({
+    etag: '"1"',
+    lastModified: null,
+  });
   play.wait(10 * hour);
   play.visit({ kind: 'not-modified' });
-  expect(validatorsFor(play.state(), play.now())).not.toBeNull();
+  expect(validatorsFor(play.state(), play.now(), 20 * hour)).not.toBeNull();
   play.wait(9 * hour);
-  expect(validatorsFor(play.state(), play.now()), 'a 304 is no full fetch').toBeNull();
+  expect(validatorsFor(play.state(), play.now(), 20 * hour), 'a 304 is no full fetch').toBeNull();
   play.list(listOf(99));
   play.fail('timeout');
-  expect(validatorsFor(play.state(), play.now())).toBeNull();
+  expect(validatorsFor(play.state(), play.now(), 20 * hour)).toBeNull();
 });
 
 test('forgets a visit that was cut short because we stop', () => {

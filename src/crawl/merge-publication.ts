@@ -1,0 +1,100 @@
+import { buildCard } from '../card/build-card.ts';
+import { canonicalUrl } from '../discover/canonical-url.ts';
+import type { Article } from '../domain/article.ts';
+import type { Card, Publication } from '../domain/card.ts';
+import type { Problem } from '../domain/page.ts';
+import type { ArticleRecord } from '../store/articles.ts';
+
+/** The same document, found at another address. */
+export interface FoundAgain extends Pick<ArticleRecord, 'article' | 'verdict' | 'summary'> {
+  readonly url: string;
+  /** Whose site it is, where known. */
+  readonly publisher: string | null;
+}
+
+/** What makes one copy worse than another; a page of a copying site is worse than any agency's. */
+const flaws: Readonly<Partial<Record<Problem, number>>> = {
+  mirror: 100,
+  unreadable: 10,
+  unsupported: 10,
+  empty: 10,
+  'attachment-only': 10,
+  truncated: 3,
+  'damaged-text': 3,
+  traditional: 1,
+};
+
+/** A document that hundreds of sites carry is no longer news for its card. */
+const maxPublications = 100;
+
+/**
+ * A known document with one more place where it stands, or null when nothing is new. The better copy speaks
+ * for the document: its address, agency, dates and text replace those of a worse one. The card's revision
+ * rises when what a reader sees has changed.
+ */
+export function mergePublication(record: ArticleRecord, found: FoundAgain): ArticleRecord | null {
+  const { publications } = record;
+  if (placesOf(record).has(canonicalUrl(found.url))) return null;
+  if (badness(found.article) >= badness(record.article)) {
+    if (publications.length >= maxPublications) return null;
+    const { url, publisher } = found;
+    const one = publicationOf(found.article, { url, agency: publisher });
+    return withCard({ ...record, publications: [...publications, one] });
+  }
+  const { article, verdict, summary } = found;
+  const { url: before } = record.article;
+  const replaced =
+    before === null ? [] : [publicationOf(record.article, { url: before, agency: null })];
+  return withCard({
+    ...record,
+    article: { ...article, url: article.url ?? found.url },
+    verdict,
+    summary,
+    publications: [...replaced, ...publications],
+  });
+}
+
+function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string> {
+  const urls = [article.url, ...publications.map(({ url }) => url)];
+  return new Set(urls.filter((url) => url !== null).map(canonicalUrl));
+}
+
+function badness({ problems }: Article): number {
+  return problems.reduce((sum, problem) => sum + (flaws[problem] ?? 0), 0);
+}
+
+function publicationOf({ problems }: Article, place: Publication): Publication {
+  return problems.includes('mirror') ? { ...place, mirror: true } : place;
+}
+
+function withCard(record: ArticleRecord): ArticleRecord {
+  const { articleId, article, verdict, summary } = record;
+  const alsoPublishedBy = shownPublications(record);
+  const { revision } = record.card;
+  const card = buildCard({ articleId, article, verdict, summary, alsoPublishedBy, revision });
+  return { ...record, card: isSame(card, record.card) ? record.card : raise(card) };
+}
+
+/** One for each other site; copying sites are never shown. */
+function shownPublications({ article, publications }: ArticleRecord): readonly Publication[] {
+  const seen = new Set([hostOf(article.url)]);
+  return publications.filter(({ url, mirror }) => {
+    const host = hostOf(url);
+    if (mirror === true || host === null || seen.has(host)) return false;
+    seen.add(host);
+    return true;
+  });
+}
+
+function hostOf(url: string | null): string | null {
+  return url === null ? null : (URL.parse(canonicalUrl(url))?.host ?? null);
+}
+
+/** Both were built by the same function, so their keys stand in the same order. */
+function isSame(a: Card, b: Card): boolean {
+  return JSON.stringify(a) === JSON.stringify(b);
+}
+
+function raise(card: Card): Card {
+  return { ...card, revision: card.revision + 1 };
+}

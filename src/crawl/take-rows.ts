@@ -1,0 +1,190 @@
+import type { Entry, Source } from '../domain/source.ts';
+import type { SourceState } from '../domain/source-state.ts';
+import { shanghaiDay } from '../text/shanghai-day.ts';
+import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
+import { findList } from './find-list.ts';
+import type { FoundList } from './find-list.ts';
+import { lookUpRows, rowsToRead } from './known-rows.ts';
+import type { Row } from './known-rows.ts';
+import { settleFinds } from './settle-find.ts';
+import type { Find } from './settle-find.ts';
+import { readEntry, visitEntry } from './visit-entry.ts';
+
+/** What reading a list's new rows came to. `isSettled`: nothing of that answer is left to do. */
+export interface Intake {
+  readonly queued: number;
+  readonly skipped: number;
+  readonly isSettled: boolean;
+  /** A digest was queued, and rows of the same list wait for the next visit. */
+  readonly digestGoesOn: boolean;
+}
+
+const unsettled: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
+
+/** Walks back over older list pages while every row is new, so that a busy week is not cut off. */
+async function olderRows(
+  deps: CrawlDeps,
+  source: Source,
+  first: { readonly list: FoundList; readonly rows: readonly Row[] },
+): Promise<readonly Entry[]> {
+  const entries = first.rows.map(({ entry }) => entry);
+  let nextPage = first.list.discovery?.nextPage ?? null;
+  let isAllNew = first.rows.every(({ known }) => known === null);
+  const today = shanghaiDay(deps.now());
+  for (let page = 1; page < deps.limits.pagesPerVisit && isAllNew && nextPage !== null; page += 1) {
+    const { discovery } = await findList(deps.fetchPage, {
+      source,
+      url: nextPage,
+      validators: null,
+      today,
+    });
+    if (discovery?.state !== 'list') break;
+    const rows = await lookUpRows(deps.store.entries, discovery.entries);
+    const seen = new Set(entries.map(({ url }) => url));
+    const fresh = rows.filter(({ entry }) => !seen.has(entry.url));
+    entries.push(...fresh.map(({ entry }) => entry));
+    isAllNew = fresh.length > 0 && fresh.every(({ known }) => known === null);
+    nextPage = discovery.nextPage;
+  }
+  return entries;
+}
+
+/** What a visit has to know to read its rows. */
+export interface Reading {
+  readonly source: Source;
+  /** The state that the visit found; null on the very first one. */
+  readonly before: SourceState | null;
+}
+
+/** Reads rows one after the other; a host that asks us to wait is not asked for the next page either. */
+async function readRows<T extends Find | EntryReport>(
+  rows: readonly Row[],
+  read: (row: Row) => Promise<T>,
+): Promise<readonly T[]> {
+  const results: T[] = [];
+  for (const row of rows) {
+    const result = await read(row);
+    results.push(result);
+    if ('outcome' in result && result.outcome === 'waits') break;
+  }
+  return results;
+}
+
+/** Each reply is queued as soon as it is read. */
+async function takeOneByOne(
+  deps: CrawlDeps,
+  source: Source,
+  rows: readonly Row[],
+): Promise<readonly EntryReport[]> {
+  return readRows(rows, async (row) => {
+    const report = await visitEntry(deps, { ...row, source, occasion: 'new' });
+    deps.report({ kind: 'entry', source, report });
+    return report;
+  });
+}
+
+/** Rows that may be too many for cards are read first, then queued together: as cards or as a digest. */
+async function takeTogether(
+  deps: CrawlDeps,
+  { source, before }: Reading,
+  rows: readonly Row[],
+): Promise<{ readonly reports: readonly EntryReport[]; readonly isDigest: boolean }> {
+  const results = await readRows(rows, async (row) => {
+    const result = await readEntry(deps, { ...row, source, occasion: 'new' });
+    if ('outcome' in result) deps.report({ kind: 'entry', source, report: result });
+    return result;
+  });
+  const { reports, isDigest } = await settleFinds(deps, {
+    source,
+    finds: results.filter((result) => 'visit' in result),
+    goesOn: before?.digestGoesOn === true,
+    // Should the process die before the visit is written down, its repetition still knows.
+    onDigest: async () => {
+      if (before !== null)
+        await deps.store.sources.save(source.id, { ...before, digestGoesOn: true });
+    },
+  });
+  for (const report of reports) deps.report({ kind: 'entry', source, report });
+  return { reports: [...results.filter((result) => 'outcome' in result), ...reports], isDigest };
+}
+
+/** Reads what is new since the last visit, newest first, within the visit's bounds. */
+async function takeNewRows(
+  deps: CrawlDeps,
+  reading: Reading,
+  rows: readonly Row[],
+): Promise<Intake> {
+  const fresh = rowsToRead(rows);
+  const chosen = fresh.slice(0, deps.limits.entriesPerVisit);
+  const goesOn = reading.before?.digestGoesOn === true;
+  const { reports, isDigest } =
+    goesOn || chosen.length > deps.limits.digestAbove
+      ? await takeTogether(deps, reading, chosen)
+      : { reports: await takeOneByOne(deps, reading.source, chosen), isDigest: false };
+  const isCutShort = reports.length < fresh.length;
+  return {
+    queued: reports.filter(({ outcome }) => outcome === 'queued').length,
+    skipped: 0,
+    isSettled: !isCutShort && reports.every(({ outcome }) => !unsettled.has(outcome)),
+    // What a digest began is a digest to its end, however many visits that takes.
+    digestGoesOn: isCutShort && (isDigest || goesOn),
+  };
+}
+
+/**
+ * A first visit takes what is there as known and shows the newest reply. Safe to repeat: once a sample
+ * was queued, a second run queues no other.
+ */
+async function takeBaseline(
+  deps: CrawlDeps,
+  source: Source,
+  rows: readonly Row[],
+): Promise<Intake> {
+  const { firstVisit, firstVisitReads } = deps.limits;
+  const hasSample = rows.some(({ known }) => known?.outcome === 'queued');
+  const reads = firstVisit === 'none' || hasSample ? 0 : firstVisitReads;
+  const taken = new Set<string>();
+  let queued = 0;
+  for (const { key, entry, known } of rowsToRead(rows).slice(0, reads)) {
+    const report = await visitEntry(deps, { source, key, entry, known, occasion: 'sample' });
+    deps.report({ kind: 'entry', source, report });
+    if (report.outcome === 'waits') break;
+    taken.add(key);
+    if (report.outcome !== 'queued') continue;
+    queued += 1;
+    if (report.article?.kind === 'reply') break;
+  }
+  const rest = rows.filter(({ key, known }) => known === null && !taken.has(key));
+  const firstSeenAt = deps.now().toISOString();
+  await deps.store.entries.saveMany(
+    rest.map(({ key, entry }) => [
+      key,
+      {
+        url: entry.url,
+        title: entry.title,
+        sourceId: source.id,
+        firstSeenAt,
+        outcome: 'baseline',
+        reason: null,
+        articleId: null,
+        attempts: 0,
+      },
+    ]),
+  );
+  return { queued, skipped: rest.length, isSettled: true, digestGoesOn: false };
+}
+
+/** Takes the rows of a list that is trusted: as a baseline on a first visit, as news afterwards. */
+export async function takeRows(
+  deps: CrawlDeps,
+  reading: Reading,
+  visit: { readonly list: FoundList; readonly rows: readonly Row[]; readonly isFirst: boolean },
+): Promise<Intake> {
+  const { source } = reading;
+  const { list, rows, isFirst } = visit;
+  if (isFirst && deps.limits.firstVisit !== 'all') return takeBaseline(deps, source, rows);
+  const entries = isFirst
+    ? rows.map(({ entry }) => entry)
+    : await olderRows(deps, source, { list, rows });
+  return takeNewRows(deps, reading, await lookUpRows(deps.store.entries, entries));
+}
