@@ -17,6 +17,7 @@ export interface Identity {
 
 // Shorter paragraphs are headings, dates and furniture, which re-publishers change.
 const PARAGRAPH_LENGTH = 40;
+const CONTENT_LIMIT = 200_000;
 
 // Only the letter is named by the proposal it answers; news about it names the proposal too.
 const LETTER_TITLE = /答复|回复|复函|复文|会办|协办|分办|办理意见|办理情况/u;
@@ -85,7 +86,7 @@ function indexKey({ indexNumber, url }: Article): string | null {
 }
 
 function contentKey(article: Article, { text, title }: DocumentTraits): string {
-  const paragraphs = toSimplified(article.body)
+  const paragraphs = toSimplified(article.body.slice(0, CONTENT_LIMIT))
     .split('\n')
     .map(bareText)
     .filter((paragraph) => paragraph.length >= PARAGRAPH_LENGTH);

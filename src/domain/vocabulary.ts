@@ -57,7 +57,7 @@ export interface Topic {
 }
 
 /** From when on a class is given to a text. */
-export interface RelevanceThresholds {
+interface RelevanceThresholds {
   /** Score of the related topics and of the word itself. */
   readonly related: number;
   /** Score of the adjacent topics. */
