@@ -30,9 +30,6 @@ export interface ExtractHints {
   readonly sourceRegionCode?: string | null;
 }
 
-// Documents that an agency signs, besides letters.
-const ISSUED_DOCUMENT =
-  /(?:通知|公告|通告|通报|决定|批复|意见|方案|办法|细则|函)(?:[（(].{0,30}[)）])?$/u;
 const NO_HINTS: ExtractHints = { today: '2099-12-31' };
 // The shortest real reply of the reference has 90 Chinese characters; a cover page says 见附件.
 const MAX_COVER_HAN = 60;
@@ -82,7 +79,7 @@ function assemble(
   const agency = findAgency({
     title,
     letter,
-    isSigned: isLetter || ISSUED_DOCUMENT.test(title),
+    isLetter,
     metadata,
     meta: tree.meta,
     lines,

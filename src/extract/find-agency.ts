@@ -6,8 +6,7 @@ import { firstValue, type MetadataValue } from './read-metadata.ts';
 export interface AgencyInput {
   readonly title: string;
   readonly letter: Letter;
-  /** Letters, notices and the like: what an agency puts its name under. */
-  readonly isSigned: boolean;
+  readonly isLetter: boolean;
   readonly metadata: readonly MetadataValue[];
   readonly meta: ReadonlyMap<string, string>;
   /** The paragraphs; a second-hand report names the issuer in its first ones. */
@@ -25,7 +24,11 @@ const NO_SOURCE =
 const ISSUED =
   /([\u4e00-\u9fff、]{3,40}?)(?:近日|日前|今日|昨日|联合|共同)?(?:印发|发布|下发|出台|公布|联合印发|联合发布)(?:了)?(?:《|关于|通知|公告)/u;
 
-/** Who wrote it: signature, then the title's head, the block's issuer, the source line, the site. */
+/**
+ * Who wrote it. A letter: its signature, the title's head, the block's issuer, the source line, the
+ * site. Everything else: the block's issuer and the source line first, as notices and news are often
+ * put up by another office than the one that signs.
+ */
 export function findAgency(input: AgencyInput): string | null {
   const { letter, metadata, title } = input;
   const issuer = cleanAgency(firstValue(metadata, 'issuer'));
@@ -33,7 +36,7 @@ export function findAgency(input: AgencyInput): string | null {
   const metaSource = metaSourceOf(input.meta);
   const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   const titled = agencyOfTitle(title);
-  if (input.isSigned) {
+  if (input.isLetter) {
     return (
       letter.signer ??
       titled ??

@@ -324,7 +324,7 @@ function isSiteName(part: string): boolean {
 }
 
 /** One line, without literal markup, leading marks of lists and trailing dates. */
-export function tidyTitle(raw: string): string {
+function tidyTitle(raw: string): string {
   const text = raw
     .slice(0, 400)
     .replaceAll(/<[^<>]{0,200}>/gu, ' ')
