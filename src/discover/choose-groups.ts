@@ -61,7 +61,7 @@ function isList(item: ScoredGroup): boolean {
   const { score, rows } = item;
   if (rows.length < 2 || score.value < MIN_VALUE) return false;
   if (new Set(rows.map((row) => row.link.url)).size < rows.length * 0.5) return false;
-  if (rows.length < FEW) return areTwins(rows) && score.articles >= 0.5 && score.titleHan >= 6;
+  if (rows.length < FEW) return areTwins(item);
   if (score.dated >= 0.5) return score.titleHan >= 3;
   // Without dates only long titles at article addresses, in the column's folder or in number.
   const isStrong = score.titleHan >= 8 && !score.isAside;
@@ -71,10 +71,17 @@ function isList(item: ScoredGroup): boolean {
 
 const FEW = 4;
 
-/** Two or three rows are believed only when each has its own date. */
-function areTwins(rows: readonly Row[]): boolean {
-  return rows.every((row) => row.date !== null) && new Set(rows.map((row) => row.title)).size > 1;
+/** Two or three rows are believed only when each is plainly one: an article's address, a whole date, little else. */
+function areTwins(item: ScoredGroup): boolean {
+  const { rows, score } = item;
+  if (score.isAside || score.articles < 1 || score.titleHan < 6) return false;
+  if (rows.every((row) => DOCUMENT.test(row.link.url)) && rows[0]?.unit.element.tag !== 'tr')
+    return false;
+  if (new Set(rows.map((row) => row.title)).size < rows.length) return false;
+  return rows.every((row) => row.date !== null && !row.date.isShort && row.extraHan < 120);
 }
+
+const DOCUMENT = /\.(?:pdf|docx?|xlsx?|wps|ofd)$/iu;
 
 const PORTAL_BLOCKS = 3;
 const COLUMN_SIGN =

@@ -13,6 +13,8 @@ const FURNITURE =
 // Points at which a page is one article's; undated rows are most often its related links.
 const DETAIL = 3;
 const DETAIL_UNDATED = 1.5;
+// Lists turn pages (页), articles name their neighbors (篇).
+const NEIGHBORS = /上一[篇条则]|下一[篇条则]/u;
 const PROSE_HAN = 18;
 const PAGER = /下\s?一?\s?页|尾\s?页|末\s?页|共\s?\d+\s?[页条]|上一页/u;
 
@@ -33,6 +35,7 @@ function articlePoints(page: ListPage, chosen: ChosenGroups | null): number {
   let points = hasTitle ? 2 : 0;
   if (hasTitle && (metas.get('pubdate') ?? '').trim() !== '') points += 1;
   points += addressPoints(page.url);
+  if (NEIGHBORS.test(page.dom.texts.join(' ').slice(0, 200_000))) points += 2;
   points += Math.min(2, new Set(words.slice(0, 60_000).match(FURNITURE)).size * 0.5);
   if (prose.inBody >= 60) points += 1.5;
   if (prose.all >= 300) points += 1;

@@ -57,11 +57,13 @@ interface Reading {
 }
 
 const ASSET = /\.(?:png|jpe?g|gif|bmp|svg|webp|ico|mp[34]|zip|rar|7z|exe|apk)$/iu;
+// No row leads to a site's front page.
+const SITE_ROOT = /^https?:\/\/[^/]+\/?(?:index\.\w{2,5})?$/iu;
 
 function readAll(page: ListPage, group: RowGroup, reading: Reading): readonly Row[] {
   return group.units.flatMap((unit, index) => {
     const link = mainLink(page, unit, reading.slot);
-    if (link === null || ASSET.test(link.url)) return [];
+    if (link === null || ASSET.test(link.url) || SITE_ROOT.test(link.url)) return [];
     const row = readRow(page, { unit, link, range: reading.range(group, index) }, reading.labels);
     return row === null ? [] : [row];
   });

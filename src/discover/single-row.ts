@@ -38,6 +38,7 @@ function asSingle(
   const row = rows[0];
   if (row === undefined || rows.length > 1 || row.extraHan > 60) return null;
   if (countHan(row.title) < 8 || articleAddress(row.link.url) === null) return null;
+  if (!isTable && /\.(?:pdf|docx?|xlsx?|wps|ofd)$/iu.test(row.link.url)) return null;
   const score = scoreGroup(page, group, rows);
   if (score.isAside || score.quality < 0.6) return null;
   return { group, rows, score, isSure: isTable || isUnderPage(row.link.url, page.url) };
