@@ -6,9 +6,6 @@ import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts'
 import { runRound } from '../crawl/run-round.ts';
 import type { RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
-import { deliveriesFor } from '../deliver/deliveries-for.ts';
-import { digestFor } from '../deliver/digest-for.ts';
-import { editsFor } from '../deliver/edits-for.ts';
 import { createDocumentReader } from '../documents/document-reader.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
@@ -17,6 +14,7 @@ import type { FetcherOptions } from '../fetch/create-fetcher.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
+import { createQueues } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet } from './outlet.ts';
@@ -106,7 +104,9 @@ export function createApp(options: AppOptions): App {
     logger,
   });
 
+  const { subscriptions } = outlet;
   const crawl: CrawlDeps = {
+    ...createQueues({ store, subscriptions, wake: () => deliverer.wake(), now }),
     store,
     now,
     vocabulary: config.vocabulary,
@@ -114,29 +114,6 @@ export function createApp(options: AppOptions): App {
     readDocument: (bytes, kind) => documents.read(bytes, kind),
     attachmentsPerArticle: config.limits.attachmentsPerArticle,
     limits: { ...limitsOf(config), ...overrides.limits },
-    async queueCard(card, occasion) {
-      const subscriptions = await outlet.subscriptions.all();
-      const deliveries = deliveriesFor(card, subscriptions, { occasion, now: now() });
-      const fresh = await store.outbox.enqueue(deliveries);
-      if (fresh.length > 0) deliverer.wake();
-      return fresh.length;
-    },
-    async queueDigest(cards, source) {
-      const subscriptions = await outlet.subscriptions.all();
-      const messages = await digestFor(store.outbox, { cards, source, subscriptions, now: now() });
-      let queued = 0;
-      // One message at a time: the deliverer never meets half of one.
-      for (const message of messages) queued += (await store.outbox.enqueue(message)).length;
-      if (queued > 0) deliverer.wake();
-      return queued;
-    },
-    async queueEdits(card) {
-      const subscriptions = await outlet.subscriptions.all();
-      const edits = await editsFor(store.outbox, card, { subscriptions, now: now() });
-      await store.edits.add(edits);
-      if (edits.length > 0) deliverer.wake();
-      return edits.length;
-    },
     onMistake: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
     report(event) {
