@@ -1,10 +1,10 @@
 import { execFile } from 'node:child_process';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
 import { hostilePages } from './support/hostile-pages.ts';
 
-const script = path.join(import.meta.dirname, 'support/read-hostile.ts');
+const script = fileURLToPath(new URL('support/read-hostile.ts', import.meta.url));
 const limitMs = 120_000;
 
 /** Reads each hostile page in a process of its own and prints time (cold) and peak memory. */
