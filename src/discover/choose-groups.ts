@@ -62,7 +62,8 @@ function isList(item: ScoredGroup): boolean {
   if (rows.length < 2 || score.value < MIN_VALUE) return false;
   if (new Set(rows.map((row) => row.link.url)).size < rows.length * 0.5) return false;
   if (rows.length < FEW) return areTwins(item);
-  if (score.dated >= 0.5) return score.titleHan >= 3;
+  if (score.dated >= 0.5)
+    return score.titleHan >= 8 || (score.titleHan >= 3 && score.articles >= 0.3);
   // Without dates only long titles at article addresses, in the column's folder or in number.
   const isStrong = score.titleHan >= 8 && !score.isAside;
   const isOwn = score.articles >= 0.7 && score.own >= 0.7 && rows.length >= 4;
@@ -113,16 +114,17 @@ function mergePieces(page: ListPage, judged: readonly ScoredGroup[]): readonly S
   const rest = new Set(judged);
   for (const item of judged) {
     if (!rest.delete(item)) continue;
+    const pieces = [item];
     const shape = shapeOf(page, item);
-    const pieces = [...rest].filter(
-      (other) => shapeOf(page, other) === shape && isPieceOf(page, item, other),
-    );
-    if (shape === '' || pieces.length === 0) {
-      result.push(item);
-      continue;
+    // The list of pieces grows while it is walked: a piece may lead to the next one.
+    for (const piece of shape === '' ? [] : pieces) {
+      const more = [...rest].filter(
+        (other) => shapeOf(page, other) === shape && isPieceOf(page, piece, other),
+      );
+      for (const other of more) rest.delete(other);
+      pieces.push(...more);
     }
-    for (const piece of pieces) rest.delete(piece);
-    result.push(joined(page, [item, ...pieces]));
+    result.push(pieces.length === 1 ? item : joined(page, pieces));
   }
   return result;
 }

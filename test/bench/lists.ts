@@ -19,7 +19,7 @@ interface GoldList {
   readonly items?: readonly GoldItem[];
 }
 
-/** Lists whose gold differs from the page in a way that no detector can meet; see docs/sources.md. */
+/** Lists whose gold differs from the page in a way that no detector can meet. */
 const ODD: Readonly<Record<string, string>> = {
   'lists/sxdofcom.shaanxi.html': 'gold ignores the page’s <base href>',
   'lists/xm_notices_2026-07.json': 'gold holds the first 30 of 977 rows',
