@@ -7,7 +7,7 @@ const NOISE_START =
   /^(?:答复单位|承办单位|主办单位|办理单位|复函单位|落款|单位|署名|会办单位|协办单位)[:：（(]{0,2}/u;
 // A clause that ends in 会 or 部 is no signature.
 const NOT_NAME =
-  /[。；！？;!?“”《》]|感谢|支持|特此|此复|此致|敬礼|关于|如下|附件|联系|抄送|电话|委员$|代表$|组织|开展|召开|会议$|大会$|全部$|部分|机会$|社会$/u;
+  /[。；！？;!?“”《》]|感谢|支持|特此|此复|此致|敬礼|关于|如下|附件|联系|抄送|电话|委员$|代表$|组织(?!部)|开展|召开|会议$|大会$|全部$|部分|机会$|社会$/u;
 
 /** The agency named by a signature line, or null when the line is no name of an agency. */
 export function agencyOfLine(line: string): string | null {

@@ -1,7 +1,14 @@
 import { foldLine, splitParagraphs } from './block-text.ts';
 import { BLOCK, EMBEDDING, SKIPPED, isHiddenElement } from './elements.ts';
 import { fileType } from './file-type.ts';
-import { isElement, isText, type DomDocument, type DomElement, type DomNode } from './load-dom.ts';
+import {
+  isElement,
+  isText,
+  type DomDocument,
+  type DomElement,
+  type DomNode,
+  type DomText,
+} from './load-dom.ts';
 import { fieldOfLabel } from './metadata-labels.ts';
 import type { Block, BlockLink, Box, PageTree } from './page-tree.ts';
 import { readTableRow } from './table-row.ts';
@@ -84,7 +91,7 @@ export function newBox(
 /** Opens a node; returns the child to go on with, or null when nothing below it is read. */
 function enter(draft: Draft, node: DomNode, includeHidden: boolean): DomNode | null {
   if (isText(node)) {
-    draft.buffer += node.data;
+    takeText(draft, node);
     return null;
   }
   if (!isElement(node)) return null;
@@ -103,6 +110,18 @@ function enter(draft: Draft, node: DomNode, includeHidden: boolean): DomNode | n
   if (name === 'title' || name === 'meta' || SKIPPED.has(name)) return null;
   if (!includeHidden && isHiddenElement(node.attribs)) return null;
   return open(draft, node);
+}
+
+/** Only in `pre` are line breaks the author's own. */
+function takeText(draft: Draft, node: DomText): void {
+  if (draft.box.name !== 'pre') {
+    draft.buffer += node.data;
+    return;
+  }
+  for (const line of node.data.split('\n')) {
+    draft.buffer += line;
+    flush(draft);
+  }
 }
 
 function open(draft: Draft, node: DomElement): DomNode | null {

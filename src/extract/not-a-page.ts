@@ -28,7 +28,7 @@ const SIGNS: readonly Sign[] = [
   },
   {
     problem: 'soft-404',
-    text: /(?:页面|网页|文章|内容|信息|文件|资源|网址|地址|链接)(?:已经?)?(?:不存在|找不到|未找到|无法找到|已删除|被删除|已被删除|已下线|已过期|已失效|不见了|丢失)|(?:找不到|未找到|没有找到|无法找到|无法显示)(?:您?(?:要|所|想)?(?:访问|查看|浏览|请求)?的?)?(?:页面|网页|文章|内容|信息|文件|资源|该页)|(?:您?(?:要|所|想|正在)?(?:访问|查看|浏览|请求)的)(?:页面|网页|文章|内容|信息|文件|资源).{0,12}(?:不存在|删除|找不到|丢了|离开|下线|失效)|404 ?(?:not found|错误|页面|error)|not found|(?:^|\D)404(?:\D|$)|error ?404|栏目维护中|页面升级中|网站维护中|系统维护中|服务器错误|Internal Server Error|Bad Gateway|Service Unavailable/iu,
+    text: /(?:页面|网页|文章|内容|信息|文件|资源|网址|地址|链接)(?:已经?)?(?:不存在|找不到|未找到|无法找到|已删除|被删除|已被删除|已下线|已过期|已失效|不见了|丢失)|(?:找不到|未找到|没有找到|无法找到|无法显示)(?:您?(?:要|所|想)?(?:访问|查看|浏览|请求)?的?)?(?:页面|网页|文章|内容|信息|文件|资源|该页)|(?:您?(?:要|所|想|正在)?(?:访问|查看|浏览|请求)的)(?:页面|网页|文章|内容|信息|文件|资源).{0,12}(?:不存在|删除|找不到|丢了|离开|下线|失效)|404 ?(?:not found|错误|页面|error)|not found|(?:^|\n)\s{0,4}404\s{0,4}(?:\n|$|[-—|_:：!！])|error ?404|栏目维护中|页面升级中|网站维护中|系统维护中|服务器错误|Internal Server Error|Bad Gateway|Service Unavailable/iu,
     source: 'government-sites.md §4: ghost pages',
   },
   {
@@ -38,6 +38,9 @@ const SIGNS: readonly Sign[] = [
   },
 ];
 
+// A short letter may speak of logging in, of missing documents, of proposal number 404.
+const LETTER_WORDS = /收悉|(?:答复|函复|通知|公告)如下|特此|此复/u;
+
 /** Names what answered instead of a document, or null for a page that may hold one. */
 export function notAPage(tree: PageTree, bodyText: string): Problem | null {
   const visible = tree.blocks
@@ -45,6 +48,7 @@ export function notAPage(tree: PageTree, bodyText: string): Problem | null {
     .map((block) => block.text)
     .join('\n')
     .slice(0, 8_000);
+  if (LETTER_WORDS.test(bodyText)) return null;
   if (countHan(bodyText) > 150 || countHan(visible) > MAX_HAN * 3) return null;
   const bodyHan = countHan(bodyText);
   const text = `${tree.documentTitle}\n${visible}`;

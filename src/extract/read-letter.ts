@@ -1,4 +1,4 @@
-import { findDates, parseDate } from '../text/dates.ts';
+import { findDates } from '../text/dates.ts';
 import { agencyOfLine, squeezeName } from './agency-name.ts';
 import { furnitureKind } from './furniture.ts';
 
@@ -71,8 +71,7 @@ function findSignature(lines: readonly string[]): {
     const dated = splitDateLine(line);
     if (dated !== null) {
       const signer = dated.name ?? signerAround(lines, at);
-      if (signer !== null) return { signer, dateWritten: dated.date };
-      if (dated.isWhole) return { signer: null, dateWritten: dated.date };
+      return { signer, dateWritten: dated.date };
     }
     const signer = agencyOfLine(line);
     if (signer !== null && at >= lines.length - 8) {
@@ -95,30 +94,32 @@ function fileLine(line: string): boolean {
 }
 
 /** A line that is a date, or a name and a date. */
-function splitDateLine(
-  line: string,
-): { date: string; name: string | null; isWhole: boolean } | null {
+function splitDateLine(line: string): { date: string; name: string | null } | null {
   // `…办公室 2024年6月3日印发` tells when copies were printed.
   if (line.length > 70 || /印发\s{0,3}$/u.test(line)) return null;
-  const dates = findDates(line);
-  const found = dates.at(-1);
-  const date = found?.date ?? parseDate(line.replaceAll(/\s+/gu, ''));
-  if (date === null || date === undefined) return null;
-  if (found === undefined) return { date, name: null, isWhole: true };
-  const before = line.slice(0, found.index).trim();
-  const after = line.slice(found.index + found.length).replaceAll(/[\s（()）公盖印章。]/gu, '');
-  if (after !== '') return null;
-  if (before.replaceAll(/[\s（()）公盖印章]/gu, '') === '')
-    return { date, name: null, isWhole: true };
+  const squeezed = line.replaceAll(/\s+/gu, '');
+  const text = findDates(line).length > 0 ? line : squeezed;
+  const found = findDates(text).at(-1);
+  if (found === undefined) return null;
+  const before = text.slice(0, found.index).replace(DATE_LABEL, '').trim();
+  const after = text.slice(found.index + found.length).replace(CONTACT, '');
+  if (after.replaceAll(SEAL, '') !== '') return null;
+  if (before.replaceAll(SEAL, '') === '') return { date: found.date, name: null };
   const name = agencyOfLine(before);
-  return name === null ? null : { date, name, isWhole: true };
+  return name === null ? null : { date: found.date, name };
 }
+
+const DATE_LABEL = /(?:答复|办理|发文|成文|落款|办复)?(?:日期|时间)[:：]\s{0,4}$/u;
+const CONTACT = /[（(](?:联系|电话|经办).{0,50}$/u;
+const SEAL = /[\s（()）公盖印章。]/gu;
 
 /** The signers: up to three lines before the date, or one right after it. */
 function signerAround(lines: readonly string[], dateAt: number): string | null {
   const names: string[] = [];
-  for (let at = dateAt - 1; at >= Math.max(0, dateAt - 4); at -= 1) {
-    const name = agencyOfLine(lines[at] ?? '');
+  for (let at = dateAt - 1; at >= Math.max(0, dateAt - 5); at -= 1) {
+    const line = lines[at] ?? '';
+    if (line.replaceAll(SEAL, '') === '') continue;
+    const name = agencyOfLine(line);
     if (name === null) break;
     names.unshift(name);
   }

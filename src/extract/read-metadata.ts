@@ -29,7 +29,8 @@ export function readMetadata(
   indexes.forEach((index, order) => {
     const block = blocks[index];
     if (block === undefined || block.text.length > MAX_LINE) return;
-    if (block.linkLength > block.text.length * 0.6) return;
+    if (block.links.length > 2 && block.linkLength > block.text.length * 0.6) return;
+    if (block.linkLength >= block.text.length) return;
     const nextIndex = indexes[order + 1];
     const next = nextIndex === index + 1 ? (blocks[nextIndex] ?? null) : null;
     for (const pair of block.cells.length > 0 ? readCells(block) : readLine(block, next)) {

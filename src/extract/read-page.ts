@@ -134,6 +134,9 @@ function withinLimit(lines: readonly string[]): readonly string[] {
 function isDayLine(tree: PageTree, scores: BlockScores, index: number): boolean {
   const kind = scores.furniture[index];
   if (/[:：]\s{0,3}$/u.test(tree.blocks[index - 1]?.text ?? '')) return false;
+  // The day on which the page is looked at: `今天是2024年9月1日 星期日`.
+  if (/今天|今日|现在|星期|周[一二三四五六日]|农历/u.test(tree.blocks[index]?.text ?? ''))
+    return false;
   return (
     kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(tree.blocks[index]?.text ?? '')
   );

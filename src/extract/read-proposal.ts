@@ -27,8 +27,12 @@ const ANSWERS =
 const ABOUT_HANDLING =
   /一览表|汇总|目录|清单|统计|总结|通报|计划|方案|会议|召开|座谈|总体情况|办理工作|满意度|交办会|推进会|培训/u;
 const MATTER = /提案|建议|议案/u;
-const CO_HANDLING =
-  /会办意见|协办意见|会办(?:情况|的函|函|答复|建议|件)|协办(?:情况|的函|函|答复|件)|作为(?:会办|协办)单位/u;
+// 会办 in a title says what the document is; in the text the main reply, too, speaks of others' opinions.
+const CO_TITLE = /(?:会办|协办)(?!单位)/u;
+const CO_TEXT =
+  /(?:会办|协办)意见(?:如下|函告|反馈|函复|答复|回复|报|提)|(?:现|提出|出具|我[局厅委部院办]).{0,12}(?:会办|协办)意见|作为.{0,6}(?:会办|协办)单位|我[局厅委部院办](?:会办|协办)的/u;
+const OTHERS_OPINIONS =
+  /(?:结合|综合|根据|汇总|征求|参考|吸收|吸纳|听取|会商|经|与).{0,24}(?:会办|协办)(?:单位)?.{0,6}意见/u;
 
 /** The texts that tell which proposal a letter answers. */
 export interface ProposalHints {
@@ -63,8 +67,13 @@ export function readProposal(hints: ProposalHints): Proposal | null {
     session: session === null ? null : session.session,
     number: number?.number ?? hints.labelledNumber,
     title: proposalTitle(opening, title) ?? hints.labelledTitle,
-    role: CO_HANDLING.test(`${title}\n${hints.head}\n${opening}`) ? 'co-handling' : 'main',
+    role: isCoHandling(title, opening) ? 'co-handling' : 'main',
   };
+}
+
+function isCoHandling(title: string, opening: string): boolean {
+  if (CO_TITLE.test(title)) return true;
+  return CO_TEXT.test(opening) && !OTHERS_OPINIONS.test(opening);
 }
 
 function withoutQuotes(title: string): string {

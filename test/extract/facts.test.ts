@@ -72,6 +72,14 @@ test.each([
 });
 
 test.each([
+  '您提出的提案收悉，现结合市财政局会办意见，答复如下',
+  '您提出的提案收悉，经综合各会办单位意见，现答复如下',
+  '您提出的提案收悉，现答复如下',
+])('calls the letter that opens with %s the main reply', (opening) => {
+  expect(of('关于市政协第8号提案的答复', opening)?.role).toBe('main');
+});
+
+test.each([
   '市教育局召开提案办理工作推进会',
   '2024年市政协提案办理情况汇总',
   '关于做好2024年建议提案办理工作的通知',
@@ -147,6 +155,13 @@ test.each([
   ],
   [['张某某委员：', text, '2024年7月18日'], null, '2024-07-18'],
   [['张某某委员：', text, '云岭市教育局'], '云岭市教育局', null],
+  [
+    ['张某某委员：', text, '中共云岭市委组织部', '（公章）', '2024年7月18日'],
+    '中共云岭市委组织部',
+    '2024-07-18',
+  ],
+  [['张某某委员：', text, '云岭市教育局', '答复日期：2024-07-18'], '云岭市教育局', '2024-07-18'],
+  [['张某某委员：', text, '云岭市教育局', '2024年7月　日'], '云岭市教育局', null],
   [['张某某委员：', text], null, null],
 ])('reads the signature of %j', (lines, signer, dateWritten) => {
   expect(readLetter(lines)).toMatchObject({ signer, dateWritten });
