@@ -27,6 +27,8 @@ const QUOTED_PROPOSAL = /《[^》\n]{2,100}(?:提案|建议|议案)》/gu;
 const SENTENCE_END = /。|\n|(?<=如下)[:：]/u;
 // A title shorter than this names nothing; the first words of the text stand in for it.
 const SHORT_TITLE = 8;
+// Official sentences run to 150 characters; what is longer has lost its full stops.
+const LONG_SENTENCE = 300;
 const LEAD_LENGTH = 120;
 
 /** Cuts an article into title, head, opening, tail and body, each as written and as compared. */
@@ -104,8 +106,15 @@ function isQuotation(line: string): boolean {
   return /^\s{0,8}[“"「『‘]/u.test(line);
 }
 
+/** Sentences; where full stops were lost, clauses. */
 function splitFolded(whole: Folded): Folded[] {
-  return [...whole.folded.matchAll(/[^。；！？\n]+/gu)]
+  return cutAt(whole, /[^。；！？;!?\n]+/gu).flatMap((sentence) =>
+    sentence.text.length > LONG_SENTENCE ? cutAt(sentence, /[^，,]+/gu) : [sentence],
+  );
+}
+
+function cutAt(whole: Folded, pieces: RegExp): Folded[] {
+  return [...whole.folded.matchAll(pieces)]
     .map(({ index, 0: piece }) => sliceFolded(whole, index, index + piece.length))
     .filter(({ text }) => text.trim() !== '');
 }

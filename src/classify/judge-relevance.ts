@@ -19,6 +19,8 @@ type Thresholds = CompiledVocabulary['thresholds'];
 const KEYWORD_WEIGHT = 2;
 const SUBJECT_FACTOR = 3;
 const MENTION_CAP = 3;
+// Two mentions tie a letter about school sports or mental health to the policy; one is in passing.
+const TIE_SCORE = 4;
 // Half of a short text dwells on a matter as much as three sentences of a long one; for a text that
 // returns to the word itself three times half the usual share will do.
 const MIN_SENTENCES = 3;
@@ -62,7 +64,7 @@ function nearest(
   const { thresholds, topics, policy, keyword, dwells } = found;
   if (keyword.isNamed || (dwells && keyword.score > 0)) return 'core';
   if (dwells) return 'related';
-  const isTied = policy.some(({ score }) => score > 0);
+  const isTied = policy.reduce((sum, { score }) => sum + score, 0) >= TIE_SCORE;
   const adjacent = ofRelevance(topics, isTied ? ['adjacent', 'tied'] : ['adjacent']);
   const limits = { score: thresholds.adjacent, share: thresholds.share };
   return isAbout(adjacent, parts, limits) ? 'adjacent' : 'none';

@@ -85,11 +85,13 @@ function indexKey({ indexNumber, url }: Article): string | null {
   return `i-${digest(['index', new URL(url).host, index].join('|'))}`;
 }
 
-function contentKey(article: Article, { text, title }: DocumentTraits): string {
+function contentKey(article: Article, { text, title, agency }: DocumentTraits): string {
   const paragraphs = toSimplified(article.body.slice(0, CONTENT_LIMIT))
     .split('\n')
     .map(bareText)
     .filter((paragraph) => paragraph.length >= PARAGRAPH_LENGTH);
-  const content = paragraphs.length > 0 ? paragraphs : [title, text];
+  // Pages with next to no text are alike everywhere: only their place tells them apart.
+  const place = agency ?? article.url;
+  const content = paragraphs.length > 0 ? paragraphs : [title, text, place];
   return `c-${digest(['content', ...content].join('|'))}`;
 }

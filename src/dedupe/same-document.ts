@@ -10,6 +10,9 @@ const SAME_KEY_CONTENT = 0.5;
 const OTHER_AUTHOR_CONTENT = 0.9;
 const OTHER_DATE_CONTENT = 0.95;
 const MIN_GRAMS = 40;
+const COVER_GRAMS = 20;
+// 提案答复 is the title of many pages, 关于市政协五届一次会议第38号提案的答复 of one.
+const TELLING_TITLE = 12;
 const MIN_RATIO = 0.2;
 const SAME_TITLE = 0.75;
 const SAME_NAME = 0.3;
@@ -20,9 +23,9 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   const [x, y] = [a.grams(), b.grams()];
   const smaller = Math.min(x.size, y.size);
   const shared = containment(x, y);
-  // A cover page whose letter is an attachment has hardly any text to compare.
   if (smaller < MIN_GRAMS) {
-    return a.title === b.title && (sharesKey || shared >= OTHER_AUTHOR_CONTENT);
+    if (a.title.length < TELLING_TITLE || a.title !== b.title) return false;
+    return smaller < COVER_GRAMS ? sharesKey && isOneAgency(a, b) : shared >= OTHER_AUTHOR_CONTENT;
   }
   const isSameAuthor = agreesOnAgency(a, b) && agrees(a.level, b.level);
   if (sharesKey && isSameAuthor) return shared >= SAME_KEY_CONTENT;
@@ -30,6 +33,11 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   if (!isSameAuthor) return shared >= OTHER_AUTHOR_CONTENT;
   if (!agrees(a.dateWritten, b.dateWritten)) return shared >= OTHER_DATE_CONTENT;
   return shared >= SAME_CONTENT;
+}
+
+/** A cover page whose letter is an attachment has no text to compare: its agency must be known. */
+function isOneAgency(a: DocumentTraits, b: DocumentTraits): boolean {
+  return a.agency !== null && b.agency !== null && agreesOnAgency(a, b);
 }
 
 /** Do they say that they answer different proposals? */

@@ -161,6 +161,20 @@ test('tells cover pages without text by their titles', async () => {
   expect(await find({ ...cover, title: '关于第0117号提案的会办意见' })).toBeNull();
 });
 
+test.each<[string, Partial<Article>, Partial<Article>]>([
+  ['two cities', { agency: '青溪市教育局' }, { agency: '宁川市教育局' }],
+  ['two unknown places', { url: 'https://a.gov.cn/1.html' }, { url: 'https://b.gov.cn/1.html' }],
+  ['one agency and a title that says nothing', { agency: '青溪市教育局', title: '提案答复' }, {}],
+])('does not merge cover pages of %s', async (_, first, second) => {
+  const cover = composeArticle({
+    title: '关于第38号提案办理情况的答复函',
+    body: '附件下载',
+    ...first,
+  });
+  const other = { ...cover, url: 'https://c.gov.cn/2.html', ...second };
+  expect(await createKnown([cover])(other)).toBeNull();
+});
+
 test('gives a re-published letter the same id wherever it stands', () => {
   const { id } = identifyArticle(letter);
   const copies = [
