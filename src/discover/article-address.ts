@@ -1,5 +1,5 @@
 /** The page systems of government-sites.md §2.0, by what their article addresses look like. */
-export interface AddressForm {
+interface AddressForm {
   readonly family: string | null;
   readonly pattern: RegExp;
   /** Which groups make the identity that survives a move of host, scheme or folder. */
@@ -9,7 +9,7 @@ export interface AddressForm {
 const whole = (match: RegExpExecArray): string => match[1] ?? '';
 
 /** Article addresses by family; the first that fits wins. Sections are those of government-sites.md. */
-export const ADDRESS_FORMS: readonly AddressForm[] = [
+const ADDRESS_FORMS: readonly AddressForm[] = [
   // 2.1 TRS: t20240409_13118021.html, also P0…/W0… for attachments beside it
   { family: 'trs', pattern: /\/(t\d{8}_\d+)\.s?html?$/iu, id: whole },
   // 2.2 Hanweb: /art/2024/4/15/art_1229051920_58932872.html

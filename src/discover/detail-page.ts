@@ -40,7 +40,21 @@ function articlePoints(page: ListPage, chosen: ChosenGroups | null): number {
   if (prose.inBody >= 60) points += 1.5;
   if (prose.all >= 300) points += 1;
   if (prose.all >= 1_000) points += 1;
+  if (prose.all >= 300 && prose.all > 2 * titlesHan(chosen)) points += 1.5;
+  if (isHeaded(page, isTaken)) points += 1.5;
   return points;
+}
+
+function titlesHan(chosen: ChosenGroups | null): number {
+  const rows = chosen?.groups.flatMap((group) => group.rows) ?? [];
+  return rows.reduce((sum, row) => sum + countHan(row.title), 0);
+}
+
+/** Whether the window's title is a long one and stands on the page as a heading: a column's name is short. */
+function isHeaded(page: ListPage, isTaken: Uint8Array): boolean {
+  const title = foldSpace(page.dom.title.split(/[-_|—]/u)[0] ?? '');
+  if (countHan(title) < 12) return false;
+  return page.dom.texts.some((text, index) => isTaken[index] !== 1 && foldSpace(text) === title);
 }
 
 /** A page at an article's address of a known family is one; other numbered pages may be lists. */

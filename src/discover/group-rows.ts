@@ -70,7 +70,7 @@ function asUnit(page: ListPage, child: number, parent: ListElement): RowUnit | n
 }
 
 /** The path of tags and classes from the root, without digits and without what changes by the row. */
-export function classPath(dom: ListDom, element: ListElement): string {
+function classPath(dom: ListDom, element: ListElement): string {
   const steps: string[] = [];
   for (
     let at: ListElement | undefined = element;

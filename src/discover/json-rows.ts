@@ -1,5 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
+import { parseJsonAnswer } from './json-answer.ts';
 import { readJsonDate, urlDate } from './json-dates.ts';
 import { resolveAddress, unwrapRedirector } from './list-links.ts';
 import type { Entry } from '../domain/source.ts';
@@ -61,16 +62,16 @@ function collectTables(root: unknown): readonly Table[] {
     const { value, path, depth } = next;
     seen += 1;
     if (typeof value !== 'object' || value === null || depth > MAX_DEPTH) continue;
-    if (Array.isArray(value)) {
-      const items: readonly unknown[] = value.slice(0, MAX_ROWS);
+    const items = itemsOf(value);
+    if (items !== null) {
       const rows = items.map((item) => fieldsOf(item)).filter((fields) => fields.size > 1);
       if (rows.length > 0) tables.push({ path, rows });
       queue.push(...items.map((item) => ({ value: item, path: `${path}[]`, depth: depth + 1 })));
     } else {
       const children = Object.entries(value).slice(0, MAX_FIELDS);
       queue.push(
-        ...children.map(([key, child]) => ({
-          value: child as unknown,
+        ...children.map(([key, child]: [string, unknown]) => ({
+          value: unquoted(child),
           path: `${path}.${key.replaceAll(/\d+/gu, '#')}`,
           depth: depth + 1,
         })),
@@ -78,6 +79,20 @@ function collectTables(root: unknown): readonly Table[] {
     }
   }
   return tables;
+}
+
+/** The items of an array, or of an object whose keys are numbers (PHP writes arrays so). */
+function itemsOf(value: object): readonly unknown[] | null {
+  if (Array.isArray(value)) return value.slice(0, MAX_ROWS);
+  const entries: readonly [string, unknown][] = Object.entries(value);
+  const isNumbered = entries.length > 0 && entries.every(([key]) => /^\d{1,9}$/u.test(key));
+  return isNumbered ? entries.slice(0, MAX_ROWS).map(([, item]) => item) : null;
+}
+
+/** Some APIs answer JSON inside a string. */
+function unquoted(value: unknown): unknown {
+  if (typeof value !== 'string' || !/^\s{0,9}(?:\[\s{0,9}\{|\{\s{0,9}")/u.test(value)) return value;
+  return parseJsonAnswer(value) ?? value;
 }
 
 /** The scalars of an object and of the objects inside it, two levels deep; arrays are other tables. */
@@ -236,7 +251,7 @@ const ENTITIES: Readonly<Record<string, string>> = {
 };
 
 /** The few entities that APIs leave in plain values. */
-export function decodeEntities(text: string): string {
+function decodeEntities(text: string): string {
   return text.replaceAll(
     /&(#39|[a-z]{2,6});/giu,
     (whole, name: string) => ENTITIES[name.toLowerCase()] ?? whole,
