@@ -43,14 +43,22 @@ async function knownRecord(deps: CrawlDeps, find: Find): Promise<ArticleRecord |
   return id === null ? null : store.articles.get(id);
 }
 
+/** The record of this very page: a process may have died before it could be found by its keys. */
+function isUnfinished(record: ArticleRecord, { article, visit }: Find): boolean {
+  return record.sourceId === visit.source.id && record.article.url === article.url;
+}
+
 /** An id that no other document has: two letters may share the strongest key and yet be two. */
 async function freeId(
   deps: CrawlDeps,
-  { identity, visit }: Find,
+  find: Find,
   taken: ReadonlySet<string> = new Set(),
 ): Promise<string> {
+  const { identity, visit } = find;
   for (const id of [identity.id, ...identity.keys]) {
-    if (!taken.has(id) && (await deps.store.articles.get(id)) === null) return id;
+    if (taken.has(id)) continue;
+    const other = await deps.store.articles.get(id);
+    if (other === null || isUnfinished(other, find)) return id;
   }
   const place = createHash('sha256').update(visit.key).digest('hex').slice(0, 8);
   return `${identity.id}-${place}`;

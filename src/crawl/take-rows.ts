@@ -131,6 +131,17 @@ async function takeNewRows(
   };
 }
 
+/** Whether this entry became a sample, now or on a first visit that was cut short before it was noted. */
+async function isSample(
+  deps: CrawlDeps,
+  source: Source,
+  { outcome, article }: EntryReport,
+): Promise<boolean> {
+  if (outcome === 'queued') return true;
+  if (outcome !== 'duplicate' || article === null || article.duplicateOf === null) return false;
+  return (await deps.store.articles.get(article.duplicateOf))?.sourceId === source.id;
+}
+
 /**
  * A first visit takes what is there as known and shows the newest reply. Safe to repeat: once a sample
  * was queued, a second run queues no other.
@@ -150,7 +161,7 @@ async function takeBaseline(
     deps.report({ kind: 'entry', source, report });
     if (report.outcome === 'waits') break;
     taken.add(key);
-    if (report.outcome !== 'queued') continue;
+    if (!(await isSample(deps, source, report))) continue;
     queued += 1;
     if (report.article?.kind === 'reply') break;
   }

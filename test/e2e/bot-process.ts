@@ -11,6 +11,9 @@ import type { FakeDiscord } from '../support/fake-discord.ts';
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const ownNode = join(root, 'node_modules/node/bin/node');
 
+// Some twenty processes start in these tests; compiling once halves their work.
+const compileCache = join(root, 'node_modules/.cache/jianbao-tests');
+
 /** The project's own Node; the one that runs the tests where it is not installed. */
 export const projectNode = existsSync(ownNode) ? ownNode : process.execPath;
 
@@ -144,6 +147,7 @@ export function startProcess(
     // Nothing of the developer's own environment: no token, no proxy.
     env: {
       PATH: process.env['PATH'],
+      NODE_COMPILE_CACHE: compileCache,
       JIANBAO_CONFIG: home.config,
       JIANBAO_DATA: join(home.directory, 'data'),
       ...env,

@@ -1,0 +1,124 @@
+import { isDeepStrictEqual } from 'node:util';
+
+import { expect, test } from 'vitest';
+
+import { renderDiscordMessage } from '../../src/card/render-discord.ts';
+import { lookUpRows } from '../../src/crawl/known-rows.ts';
+import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
+import * as letters from '../../src/demo/letters.ts';
+import { openFragileStore } from './fragile-store.ts';
+import type { Death, Disk } from './fragile-store.ts';
+import { columnUrl, oneChannel, scriptedSite, showRows, testCrawl } from './reply-column.ts';
+import type { ColumnRow, ScriptedSite } from './reply-column.ts';
+
+const first: readonly ColumnRow[] = [
+  { path: '202609/t20260918_103.html', letter: letters.homework },
+  { path: '202609/t20260915_102.html', letter: letters.fertiliser },
+  { path: '202609/t20260911_101.html', letter: letters.training },
+];
+const later: readonly ColumnRow[] = [
+  { path: '202611/t20261120_106.html', letter: letters.latecomer },
+  { path: '202610/t20261016_105.html', letter: letters.county },
+  { path: '202610/t20261020_107.html', letter: { ...letters.homework, published: '2026-10-20' } },
+];
+
+const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
+
+/** Discord within the time of its nonces: a repeated post gives the first message back. */
+interface FakeChannel {
+  readonly titles: Map<string, string>;
+  readonly post: (
+    channelId: string,
+    message: { readonly embeds: readonly { readonly title?: string }[] },
+    nonce: string,
+  ) => Promise<{ readonly messageId: string }>;
+}
+
+function fakeChannel(): FakeChannel {
+  const titles = new Map<string, string>();
+  return {
+    titles,
+    post: async (_channelId, { embeds }, nonce) => {
+      titles.set(nonce, embeds[0]?.title ?? '');
+      return { messageId: nonce };
+    },
+  };
+}
+
+interface World {
+  readonly site: ScriptedSite;
+  readonly disk: Disk;
+  readonly channel: FakeChannel;
+}
+
+/** One process: visits, delivers, and then visits what appeared meanwhile. Returns its number of writes. */
+async function live({ site, disk, channel }: World, death: Death | null): Promise<number> {
+  const { store, writes } = openFragileStore(disk, death);
+  const crawl = await testCrawl(site, { store });
+  const deliverer = createDeliverer({
+    outbox: store.outbox,
+    subscriptions: oneChannel,
+    post: channel.post,
+    render: (card, options) => renderDiscordMessage(card, options),
+    now: crawl.deps.now,
+    logger: silent,
+  });
+  await crawl.visit();
+  await deliverer.drain();
+  showRows(site, [...later, ...first], 'two');
+  await crawl.visit();
+  await deliverer.drain();
+  return writes();
+}
+
+function newWorld(): World {
+  const site = scriptedSite();
+  showRows(site, first, 'one');
+  return { site, disk: new Map(), channel: fakeChannel() };
+}
+
+const expectedTitles = [letters.homework, letters.latecomer, letters.county].map(
+  ({ title }) => title,
+);
+
+/** What must be so in the end, however often the process died. */
+async function settled({ disk, channel }: World): Promise<object> {
+  const { store } = openFragileStore(disk, null);
+  const rows = [...first, ...later].map(({ path, letter }) => ({
+    url: `${columnUrl}${path}`,
+    title: letter.title,
+    date: letter.published,
+  }));
+  const known = await lookUpRows(store.entries, rows);
+  return {
+    titles: [...channel.titles.values()].toSorted(),
+    unsettled: known.filter((row) => row.known === null || row.known.outcome === 'retry'),
+    waiting: (await store.outbox.pending()).length,
+    etag: (await store.sources.load('column'))?.validators?.etag,
+  };
+}
+
+const allDone = { titles: expectedTitles.toSorted(), unsettled: [], waiting: 0, etag: 'two' };
+
+test.each([
+  ['before it reached the disk', false],
+  ['after it reached the disk', true],
+])(
+  'a process that dies at any of its writes, %s: repeated, each reply is posted once and nothing is lost',
+  async (_when, written) => {
+    const whole = newWorld();
+    const count = await live(whole, null);
+    expect(await settled(whole)).toEqual(allDone);
+    expect(count).toBeGreaterThan(20);
+    const wrong: object[] = [];
+    for (let at = 1; at <= count; at += 1) {
+      const world = newWorld();
+      await expect(live(world, { at, written })).rejects.toThrow('The process died.');
+      await live(world, null);
+      const end = await settled(world);
+      if (!isDeepStrictEqual(end, allDone)) wrong.push({ at, ...end });
+    }
+    expect(wrong).toEqual([]);
+  },
+  60_000,
+);

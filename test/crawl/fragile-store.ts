@@ -1,0 +1,72 @@
+import { StoreError } from '../../src/domain/errors.ts';
+import { createArticleStore } from '../../src/store/articles.ts';
+import { createEditStore } from '../../src/store/edits.ts';
+import { createEntryStore } from '../../src/store/entries.ts';
+import { createIdentityStore } from '../../src/store/identities.ts';
+import { createKeyValue } from '../../src/store/key-value.ts';
+import type { KeyValue } from '../../src/store/key-value.ts';
+import { createKeyedStore } from '../../src/store/keyed.ts';
+import type { Store } from '../../src/store/open-store.ts';
+import { createOutbox } from '../../src/store/outbox.ts';
+import { createSubscriptionStore } from '../../src/store/subscriptions.ts';
+
+/** When the process dies: at its n-th write, which reached the disk or did not. */
+export interface Death {
+  readonly at: number;
+  readonly written: boolean;
+}
+
+/** What survives the death of a process. */
+export type Disk = Map<string, Map<string, unknown>>;
+
+/** A store over a disk that survives, in a process that may not. */
+export interface FragileStore {
+  readonly store: Store;
+  /** Statements that write, so far: a batch is one, as on the real disk. */
+  readonly writes: () => number;
+}
+
+/** Opens a store as a new process does; `death` null lives for ever. */
+export function openFragileStore(disk: Disk, death: Death | null): FragileStore {
+  let writes = 0;
+  let isDead = false;
+  function die(): never {
+    isDead = true;
+    throw new StoreError('The process died.');
+  }
+  async function guarded<R>(write: () => Promise<R>): Promise<R> {
+    if (isDead) die();
+    writes += 1;
+    const isLast = writes === death?.at;
+    if (isLast && death?.written !== true) die();
+    const result = await write();
+    return isLast ? die() : result;
+  }
+  function namespace<T>(name: string): KeyValue<T> {
+    const kept = disk.get(name) ?? new Map<string, unknown>();
+    disk.set(name, kept);
+    const records = createKeyValue<T>(kept, { namespace: name, version: 1 });
+    return {
+      ...records,
+      get: (key) => (isDead ? die() : records.get(key)),
+      getMany: (keys) => (isDead ? die() : records.getMany(keys)),
+      set: (key, value) => guarded(() => records.set(key, value)),
+      setMany: (entries) =>
+        entries.length === 0 ? Promise.resolve() : guarded(() => records.setMany(entries)),
+      delete: (key) => guarded(() => records.delete(key)),
+    };
+  }
+  const store: Store = {
+    sources: createKeyedStore(namespace('sources')),
+    hosts: createKeyedStore(namespace('hosts')),
+    entries: createEntryStore(namespace('entries')),
+    articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
+    identities: createIdentityStore(namespace('identities')),
+    subscriptions: createSubscriptionStore(namespace('subscriptions')),
+    outbox: createOutbox({ pending: namespace('pending'), ledger: namespace('ledger') }),
+    edits: createEditStore(namespace('edits')),
+    settings: createKeyedStore(namespace('settings')),
+    close: () => Promise.resolve(),
+  };
+  return { store, writes: () => writes };
+}

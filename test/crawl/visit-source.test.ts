@@ -1,0 +1,336 @@
+import { expect, test } from 'vitest';
+
+import * as letters from '../../src/demo/letters.ts';
+import { coverPage, trsDetail, trsList } from '../../src/demo/pages.ts';
+import { composeDocx } from '../../src/demo/compose-docx.ts';
+import { runRound } from '../../src/crawl/run-round.ts';
+import { readDocx } from '../../src/documents/read-docx.ts';
+import { columnSource, columnUrl, scriptedSite, showRows, testCrawl } from './reply-column.ts';
+import type { ColumnRow, ScriptedSite } from './reply-column.ts';
+
+const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.training };
+const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.fertiliser };
+const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.homework };
+const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.province };
+const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.county };
+const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.latecomer };
+const known = [homework, fertiliser, training];
+
+const urlOf = ({ path }: ColumnRow): string => `${columnUrl}${path}`;
+const titleOf = ({ letter }: ColumnRow): string => letter.title;
+
+function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
+  const site = scriptedSite();
+  showRows(site, rows);
+  return site;
+}
+
+test('a first visit takes what is there as known, queues the newest reply as a sample and says how many were skipped', async () => {
+  const site = siteWith([fertiliser, homework, training]);
+  const crawl = await testCrawl(site);
+  expect(await crawl.visit()).toMatchObject({ condition: 'ok', rows: 3, skipped: 2, queued: 1 });
+  expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0, skipped: 0 });
+  expect(await crawl.cards()).toHaveLength(1);
+  expect(site.asked.filter(({ url }) => url === urlOf(training))).toEqual([]);
+});
+
+test('a first visit looks further down when the newest row is no reply about us', async () => {
+  const newest = { ...fertiliser, letter: { ...letters.fertiliser, published: '2026-11-01' } };
+  const crawl = await testCrawl(siteWith([newest, homework, training]));
+  expect(await crawl.visit()).toMatchObject({ skipped: 1, queued: 1 });
+  expect(crawl.lastEntries()).toEqual([
+    ['irrelevant', titleOf(newest)],
+    ['queued', titleOf(homework)],
+  ]);
+});
+
+test.each([
+  ['none', 0, 3],
+  ['all', 2, 0],
+] as const)(
+  'a first visit with firstVisit: %s queues %i and skips %i',
+  async (firstVisit, queued, skipped) => {
+    const crawl = await testCrawl(siteWith(known), { limits: { firstVisit } });
+    expect(await crawl.visit()).toMatchObject({ queued, skipped });
+  },
+);
+
+test('a new row is queued once, however often the list is read', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+  expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
+  expect(await crawl.cards()).toEqual([
+    [titleOf(homework), 'sample'],
+    [titleOf(sport), 'new'],
+  ]);
+});
+
+test('two new rows of one day are two cards', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const sameDay = { ...province, letter: { ...letters.province, published: '2026-11-20' } };
+  showRows(site, [sport, sameDay, ...known]);
+  expect(await crawl.visit()).toMatchObject({ queued: 2 });
+});
+
+test('a row that is back-dated behind known ones is new all the same', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const old = { ...province, letter: { ...letters.province, published: '2026-03-02' } };
+  showRows(site, [...known, old]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
+test('a row that is pinned or moved, or stands on the list twice, is not new', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [training, homework, fertiliser, training]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
+});
+
+test('a new title at an old address is a new entry', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  site.pages.delete(urlOf(training));
+  const reused = { path: training.path, letter: letters.latecomer };
+  showRows(site, [reused, homework, fertiliser]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+  expect(await crawl.cards()).toContainEqual([letters.latecomer.title, 'new']);
+});
+
+test('the same address under another spelling is no new entry', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const body = trsList(
+    known.map(({ path, letter }) => ({
+      href: `http://www.qingxi.gov.cn:80/zwgk/jytabl/${path}?from=timeline#top`,
+      letter,
+    })),
+    '青溪市人民政府',
+  );
+  site.pages.set(columnUrl, body);
+  expect(await crawl.visit()).toMatchObject({ rows: 3, fresh: 0 });
+});
+
+test('a re-publication is no second card, but one more place on the first', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const other = columnSource({
+    id: 'other',
+    url: 'https://jyj.qingxi.gov.cn/jytabl/',
+    predecessorId: 'column',
+    agency: '青溪市教育局',
+  });
+  const copy = 'https://jyj.qingxi.gov.cn/jytabl/202609/t20260930_7.html';
+  const rows = [
+    { href: './202609/t20260930_7.html', letter: letters.homework },
+    { href: './202611/t20261120_8.html', letter: letters.latecomer },
+  ];
+  site.pages.set(other.url, trsList(rows, '青溪市教育局'));
+  site.pages.set(copy, trsDetail(letters.homework, '青溪市教育局'));
+  site.pages.set(
+    'https://jyj.qingxi.gov.cn/jytabl/202611/t20261120_8.html',
+    trsDetail(letters.latecomer, '青溪市教育局'),
+  );
+  expect(await crawl.visit(other)).toMatchObject({ queued: 1 });
+  expect(crawl.lastEntries()).toContainEqual(['duplicate', titleOf(homework)]);
+  const shown = await crawl.store.articles.latest({
+    limit: 1,
+    matches: ({ title }) => title === letters.homework.title,
+  });
+  expect(shown[0]?.alsoPublishedBy).toEqual([{ agency: other.agency, url: copy }]);
+  expect(await crawl.cards()).toHaveLength(2);
+});
+
+test('this year’s column of a known yearly source has news, not a baseline', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const thisYear = columnSource({
+    id: 'column-2027',
+    url: 'https://www.qingxi.gov.cn/zwgk/2027jyta/',
+    predecessorId: 'column',
+  });
+  const rows = [county, sport].map(({ path, letter }) => ({ href: `./${path}`, letter }));
+  site.pages.set(thisYear.url, trsList(rows, '青溪市人民政府'));
+  for (const { path, letter } of [county, sport]) {
+    site.pages.set(`${thisYear.url}${path}`, trsDetail(letter, '青溪市人民政府'));
+  }
+  await crawl.visit();
+  expect(await crawl.visit(thisYear)).toMatchObject({ queued: 2, skipped: 0 });
+});
+
+test('a yearly column whose predecessor is unknown too begins with a baseline', async () => {
+  const crawl = await testCrawl(siteWith(known));
+  const source = columnSource({ predecessorId: 'never-visited' });
+  expect(await crawl.visit(source)).toMatchObject({ queued: 1, skipped: 2 });
+});
+
+test('a list on which nothing is known any more waits for a second visit that agrees', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, county, province]);
+  expect(await crawl.visit()).toMatchObject({ condition: 'drift', queued: 0 });
+  expect(await crawl.cards()).toHaveLength(1);
+  expect(await crawl.visit()).toMatchObject({ condition: 'ok', queued: 3 });
+});
+
+test('validators are kept, and sent, only when everything of that answer is settled', async () => {
+  const site = scriptedSite();
+  const crawl = await testCrawl(site);
+  showRows(site, known, 'one');
+  await crawl.visit();
+  showRows(site, [sport, ...known], 'two');
+  site.pages.set(urlOf(sport), { trouble: 'timeout' });
+  await crawl.visit();
+  expect((await crawl.store.sources.load('column'))?.validators).toBeNull();
+
+  site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+  expect((await crawl.store.sources.load('column'))?.validators?.etag).toBe('two');
+  await crawl.visit();
+  const lists = site.asked.filter(({ url }) => url === columnUrl);
+  expect(lists.map(({ validators }) => validators?.etag ?? null)).toEqual([
+    null,
+    'one',
+    null,
+    'two',
+  ]);
+});
+
+test('more new rows than one visit reads are read on the next ones, newest first', async () => {
+  const site = scriptedSite();
+  const crawl = await testCrawl(site, { limits: { entriesPerVisit: 2 } });
+  showRows(site, known, 'one');
+  await crawl.visit();
+  showRows(site, [sport, county, province, ...known], 'two');
+  expect(await crawl.visit()).toMatchObject({ fresh: 3, queued: 2 });
+  expect(crawl.lastEntries().map(([, title]) => title)).toEqual([titleOf(sport), titleOf(county)]);
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+  expect(crawl.lastEntries()).toEqual([['queued', titleOf(province)]]);
+});
+
+test('older pages are walked while every row is new', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const page = (rows: readonly ColumnRow[], next: string): string =>
+    trsList(
+      rows.map(({ path, letter }) => ({ href: `/zwgk/jytabl/${path}`, letter })),
+      '青溪市人民政府',
+    ).replace('</ul><div class="page">', `</ul><div class="page"><a href="${next}">下一页</a>`);
+  for (const row of [sport, county, province]) showRows(site, [row, ...known]);
+  site.pages.set(columnUrl, page([sport, county], 'index_1.html'));
+  site.pages.set(`${columnUrl}index_1.html`, page([province, ...known], 'index_2.html'));
+  site.pages.set(`${columnUrl}index_2.html`, { trouble: 'server-error' });
+  // Nothing that was known stands on the first page: the second visit agrees.
+  await crawl.visit();
+  expect(await crawl.visit()).toMatchObject({ queued: 3 });
+  expect(site.asked.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
+});
+
+test('an entry that cannot be read is tried on later visits, and given up after as many as allowed', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  site.pages.set(urlOf(sport), { trouble: 'server-error' });
+  const outcomes: unknown[] = [];
+  for (let visit = 1; visit <= 4; visit += 1) {
+    await crawl.visit();
+    outcomes.push(crawl.lastEntries().map(([outcome]) => outcome));
+  }
+  expect(outcomes).toEqual([['retry'], ['retry'], ['unreadable'], []]);
+});
+
+test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'closed'] as const)(
+  'a host that says %s ends the visit, and no try is counted',
+  async (trouble) => {
+    const site = siteWith(known);
+    const crawl = await testCrawl(site, { limits: { attemptsPerEntry: 1 } });
+    await crawl.visit();
+    showRows(site, [sport, county, ...known]);
+    site.pages.set(urlOf(sport), { trouble });
+    await crawl.visit();
+    expect(crawl.lastEntries()).toEqual([['waits', titleOf(sport)]]);
+    site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+    expect(await crawl.visit()).toMatchObject({ queued: 2 });
+  },
+);
+
+test('a mistake of ours on one page does not hold up the others, and the page is tried again', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, county, ...known]);
+  site.pages.set(urlOf(sport), () => {
+    throw new TypeError('a mistake');
+  });
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+  expect(crawl.lastEntries()).toEqual([
+    ['retry', titleOf(sport)],
+    ['queued', titleOf(county)],
+  ]);
+  expect(crawl.mistakes).toHaveLength(1);
+  site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+});
+
+test('a mistake in one source does not hold up the others', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const broken = columnSource({ id: 'broken', url: 'https://broken.gov.cn/' });
+  site.pages.set(broken.url, () => {
+    throw new TypeError('a mistake');
+  });
+  const failed: string[] = [];
+  const report = await runRound(crawl.deps, [broken, columnSource()], {
+    which: 'all',
+    onError: ({ id }) => failed.push(id),
+  });
+  expect(report).toEqual({ visited: 1, failed: 1, queued: 1 });
+  expect(failed).toEqual(['broken']);
+});
+
+test('a cover page whose document cannot be had is tried again, and then posted with the document’s text', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, {
+    readDocument: async (bytes) => ({ text: readDocx(bytes).text, problems: [] }),
+  });
+  await crawl.visit();
+  const cover = { path: '202610/t20261014_107.html', letter: letters.wordFile };
+  showRows(site, [cover, ...known]);
+  const file = 'https://www.qingxi.gov.cn/files/P107.docx';
+  site.pages.set(urlOf(cover), coverPage(letters.wordFile, file, '青溪市教育局'));
+  site.pages.set(file, { trouble: 'timeout' });
+  await crawl.visit();
+  expect(crawl.lastEntries()).toEqual([['retry', titleOf(cover)]]);
+  site.pages.set(file, composeDocx(letters.wordFile));
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+  expect(await crawl.cards()).toContainEqual([letters.wordFile.title, 'new']);
+});
+
+test('a page that is only a challenge is not taken for a letter', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  site.pages.set(
+    urlOf(sport),
+    '<!DOCTYPE html><html><head><script>document.cookie="__jsl_clearance_s="+(function(){return 1})();location.href=location.pathname</script></head><body></body></html>',
+  );
+  await crawl.visit();
+  expect(crawl.lastEntries().map(([outcome]) => outcome)).not.toContain('queued');
+  site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+});
