@@ -16,6 +16,9 @@ import { readTableRow } from './table-row.ts';
 // Deeper elements become part of the box above them: the deepest reference page has 31 levels.
 const MAX_BOX_DEPTH = 120;
 const MAX_SCRIPT_SAMPLE = 6_000;
+const NONE: readonly string[] = [];
+const NO_LINKS: readonly BlockLink[] = [];
+const MAY_HOLD_LABELS = /索引|文号|字号|发布|来源|日期|时间|机[构关]|单位|标题|名称/u;
 const MAX_LINKS_PER_BLOCK = 400;
 // The longest title of a reference list has 118 characters.
 const MAX_LINK_TEXT = 60;
@@ -196,30 +199,40 @@ function takeLink(draft: Draft, link: { readonly href: string; readonly start: n
 }
 
 function flush(draft: Draft): void {
-  if (draft.buffer === '') {
-    draft.seams = [];
+  if (draft.buffer === '' || (draft.links.length === 0 && draft.buffer.trim() === '')) {
+    if (draft.link !== null) draft.link.start = 0;
+    draft.buffer = '';
+    draft.seams.length = 0;
     return;
   }
   if (draft.link !== null) flushLink(draft, draft.link);
-  const { links, box } = draft;
-  const linkLength = links.reduce((sum, link) => sum + link.text.length, 0);
+  const links = draft.links.length === 0 ? NO_LINKS : draft.links;
+  const { box } = draft;
+  const linkLength = lengthOf(links);
   const paragraphs = splitParagraphs(parted(draft.buffer, draft.seams));
   const total = paragraphs.reduce((sum, text) => sum + text.length, 0);
   for (const text of paragraphs) {
-    const share = total === 0 ? 0 : Math.round((linkLength * text.length) / total);
+    const share = linkLength === 0 ? 0 : Math.round((linkLength * text.length) / total);
     // A heading element that holds sentences was left open by mistake.
     const heading = text.length > 120 || /。/u.test(text) ? 0 : draft.heading;
-    draft.blocks.push({ text, cells: [], linkLength: share, links, box, heading });
+    draft.blocks.push({ text, cells: NONE, linkLength: share, links, box, heading });
   }
   // Links around images hold no text; the next block of the page keeps them.
-  draft.links = paragraphs.length === 0 ? links : [];
+  if (paragraphs.length > 0 && links.length > 0) draft.links = [];
   draft.buffer = '';
-  draft.seams = [];
+  draft.seams.length = 0;
+}
+
+function lengthOf(links: readonly BlockLink[]): number {
+  let length = 0;
+  for (const link of links) length += link.text.length;
+  return length;
 }
 
 /** Sets labels that stand in inline elements of their own apart: `<b>索引号</b><i>…</i><b>文号</b>`. */
 function parted(buffer: string, seams: readonly number[]): string {
   if (seams.length < 2 || seams.length > 80 || buffer.length > 600) return buffer;
+  if (!MAY_HOLD_LABELS.test(buffer)) return buffer;
   let result = '';
   let from = 0;
   for (const seam of [...seams, buffer.length]) {
@@ -243,7 +256,7 @@ function flushLink(draft: Draft, link: NonNullable<Draft['link']>): void {
 
 function pushRow(draft: Draft, row: DomElement, cells: readonly string[]): void {
   const links = linksOf(row);
-  const linkLength = links.reduce((sum, link) => sum + link.text.length, 0);
+  const linkLength = lengthOf(links);
   const text = cells.filter((cell) => cell !== '').join('  ');
   draft.blocks.push({ text, cells, linkLength, links, box: draft.box, heading: 0 });
 }

@@ -46,7 +46,10 @@ const CONTAINERS: readonly Container[] = [
   ),
 ];
 
-const TRUST = new Map(CONTAINERS.map((row) => [row.mark, row.trust]));
+const marksOf = (trust: Trust): ReadonlySet<string> =>
+  new Set(CONTAINERS.filter((row) => row.trust === trust).map((row) => row.mark));
+const STRONG = marksOf('strong');
+const WEAK = marksOf('weak');
 /** `vsb_content_2_501`, `art_content_12`: numbered by the page system. */
 const NUMBERED = / vsb_content_[\d_]{1,20} /u;
 
@@ -54,13 +57,18 @@ const NUMBERED = / vsb_content_[\d_]{1,20} /u;
 export function containerTrust(box: Box): Trust | null {
   if (box.marks === '') return null;
   if (NUMBERED.test(box.marks)) return 'strong';
-  let best: Trust | null = null;
-  for (const mark of box.marks.split(' ')) {
-    const trust = TRUST.get(mark);
-    if (trust === 'strong') return trust;
-    best = trust ?? best;
+  if (hasWord(box.marks, STRONG)) return 'strong';
+  return hasWord(box.marks, WEAK) ? 'weak' : null;
+}
+
+/** Whether one of the words between blanks is in the set; splitting all marks of a page took 5 % of the time. */
+function hasWord(marks: string, words: ReadonlySet<string>): boolean {
+  let from = 1;
+  for (let to = marks.indexOf(' ', from); to >= 0; to = marks.indexOf(' ', from)) {
+    if (to > from && words.has(marks.slice(from, to))) return true;
+    from = to + 1;
   }
-  return best;
+  return false;
 }
 
 /** Words of class and id that name what surrounds a body; each seen on reference pages of several sites. */
@@ -78,7 +86,5 @@ const SURROUNDINGS: ReadonlySet<string> = new Set(
 /** Whether a box says by its own name that it is not the body. */
 export function isSurrounding(box: Box): boolean {
   if (box.name === 'nav' || box.name === 'footer' || box.name === 'aside') return true;
-  if (box.marks === '') return false;
-  for (const mark of box.marks.split(' ')) if (SURROUNDINGS.has(mark)) return true;
-  return false;
+  return box.marks !== '' && hasWord(box.marks, SURROUNDINGS);
 }
