@@ -64,6 +64,13 @@ export function composedCases(file: 'letters' | 'traps'): ComposedCase[] {
   }));
 }
 
+/** Subjects of letters by what such a letter is: `test/fixtures/classify/subjects.yaml`. */
+export function composedSubjects(): Readonly<Record<'related' | 'adjacent' | 'none', string[]>> {
+  const subjects = z.array(z.string());
+  const schema = z.strictObject({ related: subjects, adjacent: subjects, none: subjects });
+  return schema.parse(readYaml('test/fixtures/classify/subjects.yaml'));
+}
+
 function readYaml(path: string): unknown {
   return parse(readFileSync(new URL(path, root), 'utf8'));
 }
