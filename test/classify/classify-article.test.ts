@@ -9,6 +9,7 @@ import type { Verdict } from '../../src/domain/verdict.ts';
 import {
   composeArticle,
   composedCases,
+  composedSubjects,
   deliveredVocabulary,
 } from '../support/composed-articles.ts';
 
