@@ -2,8 +2,8 @@ import Parser from 'rss-parser';
 import { load } from 'cheerio/slim';
 import { isFutureDate, parseDate } from '../text/dates.ts';
 import { readJsonDate, zonedDay } from './json-dates.ts';
-import { titleOf } from './json-rows.ts';
 import { resolveAddress } from './list-links.ts';
+import { titleOf } from './plain-title.ts';
 import type { Entry } from '../domain/source.ts';
 
 /** The entries of a feed. */

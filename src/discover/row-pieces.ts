@@ -1,0 +1,61 @@
+import { foldSpace } from '../text/han.ts';
+import { textBetween } from './load-list-dom.ts';
+import { betterDate, rankOf, readBareDate, readLabelledDate, readTornDate } from './row-date.ts';
+import type { ListPage, RowUnit } from './group-rows.ts';
+import type { ListElement } from './load-list-dom.ts';
+import type { RowDate } from './row-date.ts';
+
+const MAX_TORN_PIECES = 40;
+
+/** `<time datetime>` says the year that the text beside it may leave out. */
+export function timesWithin(page: ListPage, row: ListElement): readonly string[] {
+  return page.dom.elements
+    .slice(row.index, Math.min(row.end, row.index + 60))
+    .flatMap((element) =>
+      element.tag === 'time' ? [element.attributes['datetime']?.slice(0, 10) ?? ''] : [],
+    );
+}
+
+/** A table's cells, each under its heading: 成文日期 and 发布日期 are told apart. */
+export function readCells(
+  page: ListPage,
+  unit: RowUnit,
+  labels: readonly string[],
+): RowDate | null {
+  if (labels.length === 0) return null;
+  let best: RowDate | null = null;
+  for (const [index, child] of unit.element.children.entries()) {
+    const cell = page.dom.elements[child];
+    const label = labels[index];
+    if (cell === undefined || label === undefined) continue;
+    const text = textBetween(page.dom, { from: cell.textFrom, to: cell.textTo });
+    const date = readBareDate(text, page.today);
+    if (date !== null) best = betterDate(best, { ...date, rank: rankOf(label) });
+  }
+  return best;
+}
+
+/** The best date among pieces of text: alone in its element, torn into several, or labelled in a line. */
+export function readPieces(
+  pieces: readonly string[],
+  today: string,
+  isTitle = false,
+): RowDate | null {
+  const full = pieces.map(foldSpace).filter((piece) => piece !== '');
+  let best: RowDate | null = null;
+  for (const [index, piece] of full.entries()) {
+    const date = readBareDate(piece, today) ?? (isTitle ? null : readLabelledDate(piece, today));
+    if (date === null) continue;
+    const label = full[index - 1] ?? '';
+    const isLabel = date.rank === 1 && /[日期时间][\s:：]*$/u.test(label) && label.length <= 12;
+    best = betterDate(best, isLabel ? { ...date, rank: rankOf(label) } : date);
+  }
+  if ((best !== null && !best.isShort) || full.length > MAX_TORN_PIECES) return best;
+  for (let from = 0; from < full.length; from += 1) {
+    for (let size = 2; size <= 6; size += 1) {
+      const date = readTornDate(full.slice(from, from + size), today);
+      if (date !== null) return betterDate(date, best);
+    }
+  }
+  return best;
+}
