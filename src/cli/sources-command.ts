@@ -1,15 +1,15 @@
 import { createInterface } from 'node:readline/promises';
 
 import { fetcherOptions } from '../app/fetcher-options.ts';
+import { describeSight, lookAtSource } from '../app/look-at-source.ts';
 import { watchedSources } from '../app/watched-sources.ts';
 import type { Config } from '../config/load-config.ts';
 import { writeSource } from '../config/write-source.ts';
 import { findList } from '../crawl/find-list.ts';
-import type { FoundList } from '../crawl/find-list.ts';
-import { ConfigError } from '../domain/errors.ts';
-import type { Source } from '../domain/source.ts';
+import type { FetchPage } from '../domain/fetch.ts';
+import type { SourceSight } from '../domain/source-sight.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
-import { findRegion } from '../region/find-region.ts';
+import { adviceFor } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
 import { openConfig } from './open-tools.ts';
@@ -36,50 +36,24 @@ export async function listSources(): Promise<number> {
   }
 }
 
-interface Sight {
-  readonly state: string;
-  readonly rows: number;
-  readonly newest: string | null;
-  readonly family: string | null;
-  readonly confidence: number;
-  readonly advice: string;
+/** What an operator reads beside the figures. */
+function adviceOn({ state, reason, detail }: SourceSight): string {
+  if (state === 'list') return `works; set confirmed: ${today()}`;
+  const advice = adviceFor(reason, 'en');
+  return detail === null ? advice : `${detail} ${advice}`;
 }
 
-function summarize({ outcome, discovery }: FoundList): Sight {
-  const nothing = { rows: 0, newest: null, family: null, confidence: 0 };
-  if (outcome.kind === 'trouble') {
-    return { ...nothing, state: outcome.reason, advice: outcome.detail };
-  }
-  if (discovery === null) return { ...nothing, state: outcome.kind, advice: 'try again later' };
-  const { state, reason, entries, family, confidence } = discovery;
-  const dates = entries.flatMap(({ date }) => date ?? []).sort();
-  return {
-    state: reason === null ? state : `${state}: ${reason}`,
-    rows: entries.length,
-    newest: dates.at(-1) ?? null,
-    family,
-    confidence,
-    advice:
-      state === 'list'
-        ? `works; set confirmed: ${today()}`
-        : 'look at it in a browser; the column may have moved',
-  };
+function stateOf({ state, reason }: SourceSight): string {
+  return state === 'list' || reason === null ? state : reason;
 }
 
 async function withFetcher<T>(
   config: Config,
-  work: (look: (source: Source) => Promise<FoundList>) => Promise<T>,
+  work: (fetchPage: FetchPage) => Promise<T>,
 ): Promise<T> {
   const fetcher = createFetcher(fetcherOptions(config));
   try {
-    return await work((source) =>
-      findList(fetcher.fetchPage, {
-        source,
-        url: source.url,
-        validators: null,
-        today: today(),
-      }),
-    );
+    return await work(fetcher.fetchPage);
   } finally {
     await fetcher.close();
   }
@@ -92,18 +66,20 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
   const chosen = ids.length === 0 ? watched : config.sources.filter(({ id }) => ids.includes(id));
   const unknown = ids.filter((id) => !config.sources.some((source) => source.id === id));
   for (const id of unknown) process.stderr.write(`jianbao: there is no source ${id}\n`);
-  const sights = await withFetcher(config, async (look) => {
-    const found: Sight[] = [];
+  const sights = await withFetcher(config, async (fetchPage) => {
+    const seen: SourceSight[] = [];
     for (const [index, source] of chosen.entries()) {
       process.stderr.write(`${index + 1}/${chosen.length} ${source.id}\n`);
-      const sight = summarize(await look(source));
-      found.push(sight);
-      const { state, rows, newest, family, confidence, advice } = sight;
+      const { url } = source;
+      const found = await findList(fetchPage, { source, url, validators: null, today: today() });
+      const sight = describeSight(found, today());
+      seen.push(sight);
+      const { rows, newest, family, confidence } = sight;
       say(
-        `${source.id.padEnd(34)} ${state.padEnd(16)} ${String(rows).padStart(3)} rows  newest ${newest ?? '–'.padEnd(10)}  ${family ?? 'unknown'}  ${confidence.toFixed(2)}  ${advice}`,
+        `${source.id.padEnd(34)} ${stateOf(sight).padEnd(16)} ${String(rows).padStart(3)} rows  newest ${newest ?? '–'.padEnd(10)}  ${family ?? 'unknown'}  ${confidence.toFixed(2)}  ${adviceOn(sight)}`,
       );
     }
-    return found;
+    return seen;
   });
   return unknown.length === 0 && sights.every(({ state }) => state === 'list') ? 0 : 1;
 }
@@ -118,48 +94,28 @@ async function isWanted(): Promise<boolean> {
   }
 }
 
-function proposeSource(
-  url: string,
-  options: { readonly id?: string; readonly name?: string },
-): Source {
-  const { hostname, pathname } = new URL(url);
-  const words = `${hostname}${pathname}`.toLowerCase().match(/[a-z0-9]+/gu) ?? ['source'];
-  const region = findRegion({ host: hostname });
-  return {
-    id: options.id ?? words.join('-').slice(0, 60).replace(/-$/u, ''),
-    name: options.name ?? hostname,
-    url,
-    format: 'auto',
-    regionCode: region?.code === '000000' ? null : (region?.code ?? null),
-    level: region?.level ?? 'national',
-    agency: null,
-    family: null,
-    group: 'reply',
-    enabled: true,
-    confirmed: today(),
-    selectors: null,
-  };
-}
-
 /** Shows what an address gives, and saves it as a source when the operator says so. */
 export async function addSource(
   url: string,
   options: { readonly yes?: boolean; readonly id?: string; readonly name?: string },
 ): Promise<number> {
-  if (!URL.canParse(url))
-    throw new ConfigError(`"${url}" is not an address. Give the whole one, with https://.`);
   const config = openConfig();
-  const source = proposeSource(url, options);
-  const found = await withFetcher(config, (look) => look(source));
-  const { state, family, confidence, advice } = summarize(found);
-  say(`${state}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}`);
-  for (const entry of found.discovery?.entries.slice(0, 5) ?? []) {
+  const { politeness, sources: known } = config;
+  const { sight, source: found } = await withFetcher(config, (fetchPage) =>
+    lookAtSource({ politeness, known, fetchPage, today: today() }, url),
+  );
+  const { family, confidence, newestEntries, nextPage } = sight;
+  say(`${stateOf(sight)}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}`);
+  for (const entry of newestEntries) {
     say(`  ${entry.date ?? '----------'}  ${entry.title}\n              ${entry.url}`);
   }
-  if (state !== 'list') {
-    say(`Not saved: ${advice}`);
+  if (nextPage !== null) say(`  next page: ${nextPage}`);
+  if (found === null) {
+    say(`Not saved: ${adviceOn(sight)}`);
     return 1;
   }
+  const source = { ...found, id: options.id ?? found.id, name: options.name ?? found.name };
+  say(`${source.id}: ${source.name}, ${source.regionCode ?? 'no region'}, ${source.url}`);
   if (options.yes !== true && !(await isWanted())) {
     say('Not saved. Run again with --yes to save it.');
     return 0;

@@ -2,6 +2,7 @@ import { decodePage } from '../decode/decode-page.ts';
 import { discoverEntries } from '../discover/discover-entries.ts';
 import { followUps } from '../discover/follow-ups.ts';
 import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
+import type { Page } from '../domain/page.ts';
 import type { Discovery, Source } from '../domain/source.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 
@@ -22,13 +23,19 @@ export interface ListRequest {
   readonly today: string;
 }
 
+/** No server sees the fragment, but some systems (gkmlpt) keep the column's number there. */
+function withFragment(page: Page, asked: string): Page {
+  const hash = URL.parse(asked)?.hash ?? '';
+  return page.url === null || page.url.includes('#') ? page : { ...page, url: page.url + hash };
+}
+
 /** Asks for a list and finds its rows; a page whose rows come from a second address is followed there. */
 export async function findList(fetchPage: FetchPage, request: ListRequest): Promise<FoundList> {
   const { source, url, validators, today } = request;
   const options = { today, selectors: source.selectors, format: source.format };
   const outcome = await fetchThroughRefresh(fetchPage, url, { validators });
   if (outcome.kind !== 'page') return { outcome, discovery: null };
-  const page = decodePage(outcome.raw);
+  const page = withFragment(decodePage(outcome.raw), url);
   const discovery = await discoverEntries(page, options);
   if (discovery.state === 'list' || discovery.state === 'blocked') return { outcome, discovery };
 

@@ -28,9 +28,14 @@ const visitsUntilAlarm: Readonly<Record<string, number>> = {
 const usualVisitsUntilAlarm = 2;
 const stopped: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty', 'drift']);
 
+/** Does a source in this condition give no rows that could be used? */
+export function isStoppedCondition(condition: SourceCondition): boolean {
+  return stopped.has(condition);
+}
+
 /** Is it time to tell moderators that a source which used to give rows has stopped? */
 export function isStopped(state: SourceState, now: Date): boolean {
-  if (state.lastSuccessAt === null || !stopped.has(state.condition)) return false;
+  if (state.lastSuccessAt === null || !isStoppedCondition(state.condition)) return false;
   const needed = visitsUntilAlarm[state.reason ?? ''] ?? usualVisitsUntilAlarm;
   if (state.consecutiveTroubles >= needed) return true;
   // A host that is paused is not asked, so its sources count by time.

@@ -1,0 +1,124 @@
+import type { Config } from '../config/load-config.ts';
+import { suggestSourceId } from '../config/suggest-source-id.ts';
+import { findList } from '../crawl/find-list.ts';
+import type { FoundList } from '../crawl/find-list.ts';
+import { canonicalUrl } from '../discover/canonical-url.ts';
+import type { FetchPage } from '../domain/fetch.ts';
+import type { SourceProposal, SourceSight, RefusalReason } from '../domain/source-sight.ts';
+import type { Entry, Source } from '../domain/source.ts';
+import { checkAddress } from '../fetch/check-address.ts';
+import { nameSource } from './name-source.ts';
+
+/** What a look at an address needs. */
+export interface LookDeps {
+  readonly politeness: Pick<Config['politeness'], 'allowedHosts' | 'allowLoopback'>;
+  readonly fetchPage: FetchPage;
+  /** Every source of the catalogue, watched or not. */
+  readonly known: readonly Source[];
+  readonly today: string;
+}
+
+const shownRows = 5;
+const noRows = {
+  rows: 0,
+  newest: null,
+  newestEntries: [],
+  family: null,
+  confidence: 0,
+  nextPage: null,
+} as const;
+
+/** The newest rows first; lists pin old ones to the top. Days to come are no news. */
+function newestFirst(entries: readonly Entry[], today: string): readonly Entry[] {
+  const dayOf = ({ date }: Entry): string => (date === null || date > today ? '' : date);
+  return entries.toSorted((a, b) => dayOf(b).localeCompare(dayOf(a)));
+}
+
+/** What a visit showed, as people are told. */
+export function describeSight({ outcome, discovery }: FoundList, today: string): SourceSight {
+  if (outcome.kind === 'trouble') {
+    return { ...noRows, state: 'trouble', reason: outcome.reason, detail: outcome.detail };
+  }
+  if (discovery === null) return { ...noRows, state: 'empty', reason: outcome.kind, detail: null };
+  const { state, reason, entries, family, confidence, nextPage } = discovery;
+  const newestEntries = newestFirst(entries, today).slice(0, shownRows);
+  return {
+    state,
+    reason,
+    detail: null,
+    rows: entries.length,
+    newest: newestEntries[0]?.date ?? null,
+    newestEntries,
+    family,
+    confidence,
+    nextPage,
+  };
+}
+
+function refuse(reason: RefusalReason, detail: string): SourceProposal {
+  return { sight: { ...noRows, state: 'refused', reason, detail }, source: null };
+}
+
+/** One spelling for one column; a number in the fragment names a column of its own (gkmlpt). */
+function identityOf(url: string): string {
+  return `${canonicalUrl(url)}${/#\d+$/u.exec(url)?.[0] ?? ''}`;
+}
+
+/** The source that watches this address already, under whatever spelling. */
+export function findKnown(known: readonly Source[], url: string): Source | null {
+  const identity = identityOf(url);
+  return known.find((source) => identityOf(source.url) === identity) ?? null;
+}
+
+/** Chat clients wrap an address in `<…>` to keep it from being unfolded. */
+function unwrap(address: string): string {
+  return address.trim().replace(/^<([^<>]*)>$/u, '$1');
+}
+
+function draftSource(url: string, known: readonly Source[]): Source {
+  const taken = known.map(({ id }) => id);
+  return {
+    id: suggestSourceId(url, taken),
+    name: new URL(url).hostname,
+    url,
+    format: 'auto',
+    regionCode: null,
+    level: 'national',
+    agency: null,
+    family: null,
+    group: 'reply',
+    enabled: true,
+    confirmed: 'never',
+    selectors: null,
+  };
+}
+
+/** Visits an address once and says what it would be as a source. Nothing is saved. */
+export async function lookAtSource(deps: LookDeps, address: string): Promise<SourceProposal> {
+  const { known, today, fetchPage } = deps;
+  const text = unwrap(address);
+  const check = checkAddress(text, deps.politeness);
+  if (check.kind === 'refused') {
+    return refuse(check.why === 'host' ? 'host-not-allowed' : 'refused-address', check.detail);
+  }
+  // With its fragment, where some systems keep the column's number.
+  const { href: url, hash } = new URL(text);
+  const twin = findKnown(known, url);
+  if (twin !== null) return refuse('already-watched', twin.name);
+
+  const draft = draftSource(url, known);
+  const found = await findList(fetchPage, { source: draft, url, validators: null, today });
+  const sight = describeSight(found, today);
+  const { outcome } = found;
+  if (sight.state !== 'list' || outcome.kind !== 'page') return { sight, source: null };
+  const lastUrl = outcome.movedTo === null ? url : `${outcome.movedTo}${hash}`;
+  const lastTwin = findKnown(known, lastUrl);
+  if (lastTwin !== null) return refuse('already-watched', lastTwin.name);
+  const source: Source = {
+    ...draftSource(lastUrl, known),
+    ...nameSource(outcome.raw),
+    family: sight.family,
+    confirmed: today,
+  };
+  return { sight, source };
+}

@@ -1,0 +1,36 @@
+import { plainLine } from '../card/escape-markdown.ts';
+import { decodePage } from '../decode/decode-page.ts';
+import { loadListDom } from '../discover/load-list-dom.ts';
+import type { RawPage } from '../domain/page.ts';
+import type { Source } from '../domain/source.ts';
+import { findRegion } from '../region/find-region.ts';
+import { countHan, truncateText } from '../text/han.ts';
+
+/** What the source schema allows. */
+const maxName = 80;
+const separators = /\s*[-_|–—>»]+\s*/u;
+
+/** `建议提案_澜河市教育局` says the column first; people look for the office. */
+function fromTitle(title: string): string {
+  const parts = title.split(separators).filter((part) => countHan(part) >= 2);
+  return [...new Set(parts)].slice(0, 3).toReversed().join(' ');
+}
+
+/** A new source's name and region, as its page tells them; the host's name where it tells nothing. */
+export function nameSource(raw: RawPage): Pick<Source, 'name' | 'regionCode' | 'level'> {
+  const page = decodePage(raw);
+  const host = URL.parse(raw.url ?? '')?.hostname ?? '';
+  const dom = page.kind === 'html' || page.kind === 'xml' ? loadListDom(page.text) : null;
+  const meta = (key: string): string => plainLine(dom?.metas.get(key) ?? '');
+  const site = meta('sitename');
+  const written = [...new Set([site, meta('columnname')])].filter((part) => countHan(part) >= 2);
+  const name =
+    written.length === 2 ? written.join(' ') : fromTitle(plainLine(dom?.title ?? '')) || site;
+  const region = findRegion({ siteIdCode: meta('siteidcode'), host, agency: site || name });
+  const isLocal = region !== null && region.level !== 'national';
+  return {
+    name: truncateText(name || host, maxName),
+    regionCode: isLocal ? region.code : null,
+    level: isLocal ? region.level : 'national',
+  };
+}

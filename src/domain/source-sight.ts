@@ -1,0 +1,29 @@
+import type { Discovery, Entry, Source } from './source.ts';
+
+/** Why an address is not even asked. */
+export type RefusalReason = 'host-not-allowed' | 'refused-address' | 'already-watched';
+
+/** What one look at an address showed. Nothing is saved by looking. */
+export interface SourceSight {
+  /** `refused`: not asked at all. `trouble`: asked, and no page came. */
+  readonly state: Discovery['state'] | 'trouble' | 'refused';
+  /** A short machine-readable word; null for a list. */
+  readonly reason: string | null;
+  /** More for operators, in English, or null. */
+  readonly detail: string | null;
+  readonly rows: number;
+  /** `YYYY-MM-DD`, or null where no row has a date. */
+  readonly newest: string | null;
+  /** The newest rows, at most five. */
+  readonly newestEntries: readonly Entry[];
+  readonly family: string | null;
+  /** 0 to 1. */
+  readonly confidence: number;
+  readonly nextPage: string | null;
+}
+
+/** What an address would be as a source; `source` is null where there is nothing to save. */
+export interface SourceProposal {
+  readonly sight: SourceSight;
+  readonly source: Source | null;
+}

@@ -1,0 +1,201 @@
+import type { Language } from '../domain/card.ts';
+import type { TroubleReason } from '../domain/fetch.ts';
+import type { RefusalReason } from '../domain/source-sight.ts';
+import type { SourceCondition } from '../domain/source-state.ts';
+import type { Doubt } from './judge-rows.ts';
+
+type Words = Readonly<Record<Language, string>>;
+
+/** What stands between us and the rows, and what a person can do about it. */
+interface Explanation {
+  readonly what: Words;
+  readonly advice: Words;
+}
+
+/** Reasons that the discover room gives for a page without rows. */
+type NoRowsReason = 'no-rows' | 'no-list' | 'soft-404' | 'login' | 'detail';
+
+const conditions: Readonly<Record<SourceCondition, Words>> = {
+  new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
+  ok: { 'zh-CN': '正常', en: 'well' },
+  quiet: { 'zh-CN': '正常，久无新内容', en: 'well, nothing new for long' },
+  drift: { 'zh-CN': '列表有变，待确认', en: 'changed, to be confirmed' },
+  empty: { 'zh-CN': '列表为空', en: 'empty' },
+  blocked: { 'zh-CN': '访问受阻', en: 'blocked' },
+  gone: { 'zh-CN': '页面已不在', en: 'gone' },
+};
+
+const look: Words = {
+  'zh-CN': '请用浏览器看看该页面：栏目可能已搬走或改版。',
+  en: 'Look at the page in a browser; the column may have moved.',
+};
+const wait: Words = { 'zh-CN': '等待即可，稍后会自动再试。', en: 'Wait; it is tried again.' };
+const nothing: Words = {
+  'zh-CN': '无须处理，之后会自动继续。',
+  en: 'Nothing to do; it goes on by itself.',
+};
+const agree: Words = {
+  'zh-CN': '两次访问一致后会自动恢复；若一直不恢复，请看看该页面，运行者可为其设置 selectors。',
+  en: 'It recovers once two visits agree. If it does not, look at the page; the operator can give it selectors.',
+};
+
+/** Why a source gives no rows (docs/sources.md, "States and reasons"). */
+const explanations: Readonly<
+  Record<TroubleReason | Doubt | NoRowsReason | RefusalReason, Explanation>
+> = {
+  challenge: {
+    what: { 'zh-CN': '要求先通过浏览器验证', en: 'a browser check comes first' },
+    advice: {
+      'zh-CN': '机器人不绕过验证。请人工查看该栏目，或改用该网站的订阅源。',
+      en: 'The bot solves no checks. Read this column by hand, or use the site’s own feed.',
+    },
+  },
+  forbidden: {
+    what: { 'zh-CN': '拒绝本机所在网络或程序访问', en: 'this network or programs are refused' },
+    advice: {
+      'zh-CN': '请运行者在该网站允许访问的网络中运行机器人，不要使用代理池。',
+      en: 'Run the bot from a network that the site serves, never through a pool of proxies.',
+    },
+  },
+  robots: {
+    what: { 'zh-CN': 'robots.txt 不允许程序访问', en: 'robots.txt keeps programs out' },
+    advice: {
+      'zh-CN': '请予尊重，或向该网站询问。',
+      en: 'Respect it, or ask the site.',
+    },
+  },
+  tls: {
+    what: { 'zh-CN': '证书或加密连接有误', en: 'a certificate or handshake fault' },
+    advice: {
+      'zh-CN':
+        '缺少中间证书时，运行者可设置 politeness.hosts.<host>.caFile；曲线不合时设置 ecdhCurve。不会关闭证书校验。',
+      en: 'A missing intermediate can be given as politeness.hosts.<host>.caFile, a curve as ecdhCurve. Checks are never switched off.',
+    },
+  },
+  dns: {
+    what: { 'zh-CN': '找不到该域名', en: 'the name does not resolve' },
+    advice: {
+      'zh-CN': '先等等；若一直如此，看看网站是否换了域名。',
+      en: 'Wait, then look whether the site moved to another host.',
+    },
+  },
+  timeout: { what: { 'zh-CN': '响应超时', en: 'no answer in time' }, advice: wait },
+  connection: { what: { 'zh-CN': '连接中断', en: 'the connection fails' }, advice: wait },
+  'server-error': { what: { 'zh-CN': '网站内部出错', en: 'the server fails' }, advice: wait },
+  'rate-limited': {
+    what: { 'zh-CN': '网站要求放慢', en: 'the site asks us to slow down' },
+    advice: nothing,
+  },
+  gone: {
+    what: { 'zh-CN': '地址已失效（404）', en: 'the address is gone (404)' },
+    advice: {
+      'zh-CN': '请找到该栏目的新地址并更新；网站改版时栏目常会搬家。',
+      en: 'Look for the new address and change it in config/sources; columns move when a site is rebuilt.',
+    },
+  },
+  'too-large': {
+    what: { 'zh-CN': '页面过大', en: 'the page is too large' },
+    advice: {
+      'zh-CN': '若页面本身无误，运行者可调高 politeness.maxMegabytes。',
+      en: 'Raise politeness.maxMegabytes if the page is right.',
+    },
+  },
+  redirect: {
+    what: { 'zh-CN': '跳转过多或跳到不允许的网站', en: 'redirected too often, or astray' },
+    advice: {
+      'zh-CN': '请看看它跳到哪里，并更正地址。',
+      en: 'Look where it leads and correct the address.',
+    },
+  },
+  'js-only': {
+    what: { 'zh-CN': '内容由脚本加载，读不到', en: 'a script fills the page' },
+    advice: {
+      'zh-CN': '请找一找同一内容的订阅源或其他栏目地址。',
+      en: 'Look for a feed or another address of the same column.',
+    },
+  },
+  'refused-address': {
+    what: { 'zh-CN': '不能访问的地址', en: 'an address that is never visited' },
+    advice: {
+      'zh-CN': '请给出公开网站的完整网页地址，以 http:// 或 https:// 开头。',
+      en: 'Give the whole address of a public page, with http:// or https://.',
+    },
+  },
+  budget: {
+    what: {
+      'zh-CN': '今天对该网站的访问次数已用完',
+      en: 'the day’s visits to this host are used up',
+    },
+    advice: { 'zh-CN': '无须处理，明天继续。', en: 'Nothing to do; it goes on tomorrow.' },
+  },
+  'paused-host': {
+    what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is at rest after troubles' },
+    advice: nothing,
+  },
+  closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: wait },
+  'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: agree },
+  'no-known-row': {
+    what: { 'zh-CN': '见过的内容都不在了', en: 'none of the rows that were there' },
+    advice: agree,
+  },
+  'older-rows': {
+    what: { 'zh-CN': '最新日期倒退了', en: 'the newest date went back' },
+    advice: agree,
+  },
+  'fewer-rows': { what: { 'zh-CN': '条目少了很多', en: 'far fewer rows' }, advice: agree },
+  'no-rows': { what: { 'zh-CN': '没有条目', en: 'no rows' }, advice: look },
+  'no-list': { what: { 'zh-CN': '不像列表页', en: 'no list' }, advice: look },
+  'soft-404': {
+    what: { 'zh-CN': '页面提示内容不存在', en: 'the page says that it does not exist' },
+    advice: look,
+  },
+  login: {
+    what: { 'zh-CN': '需要登录', en: 'a login is asked for' },
+    advice: {
+      'zh-CN': '机器人不登录。请找公开的栏目地址。',
+      en: 'The bot does not log in. Look for a public column.',
+    },
+  },
+  detail: {
+    what: { 'zh-CN': '是单篇文章，不是列表', en: 'one article, not a list' },
+    advice: {
+      'zh-CN': '请给出这篇文章所在栏目（列表页）的地址。',
+      en: 'Give the address of the column that lists it.',
+    },
+  },
+  'host-not-allowed': {
+    what: { 'zh-CN': '不是 .gov.cn 网站', en: 'the host is not under .gov.cn' },
+    advice: {
+      'zh-CN':
+        '有些网站会仿冒、照搬政府网页。若确实可信，请运行者先把该域名加入 bot.yaml 的 politeness.allowedHosts。',
+      en: 'Some hosts copy government pages. If this one can be trusted, the operator adds it to politeness.allowedHosts in bot.yaml first.',
+    },
+  },
+  'already-watched': {
+    what: { 'zh-CN': '已在关注之列', en: 'in the catalogue already' },
+    advice: {
+      'zh-CN': '无须再添加。若它被停用，运行者可在 config/sources 中启用。',
+      en: 'It need not be added. If it is switched off, the operator can enable it in config/sources.',
+    },
+  },
+};
+
+/** A source's condition in words. */
+export function conditionWord(condition: SourceCondition, language: Language): string {
+  return conditions[condition][language];
+}
+
+/** Why a source gives no rows, in words; a reason that the table lacks speaks for itself. */
+export function reasonWord(reason: string, language: Language): string {
+  return explain(reason)?.what[language] ?? reason;
+}
+
+/** What a person can do about a source that gives no rows. */
+export function adviceFor(reason: string | null, language: Language): string {
+  return (explain(reason ?? '')?.advice ?? look)[language];
+}
+
+function explain(reason: string): Explanation | undefined {
+  const known: Readonly<Record<string, Explanation>> = explanations;
+  return Object.hasOwn(known, reason) ? known[reason] : undefined;
+}
