@@ -13,12 +13,11 @@ import { createFetcher } from '../fetch/create-fetcher.ts';
 import type { FetcherOptions } from '../fetch/create-fetcher.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
 import { createQueues } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet } from './outlet.ts';
-import { watchedSources } from './watched-sources.ts';
+import { createSourceDesk } from './source-desk.ts';
 
 /** What the app is built from. */
 export interface AppOptions {
@@ -71,8 +70,6 @@ function limitsOf(config: Config): CrawlLimits {
 /** Builds the bot, each part once, in flow order. */
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
-  const sources = (): readonly Source[] =>
-    overrides.sources ?? watchedSources(config, shanghaiDay(now()));
   let isStopping = false;
 
   const fetcher = createFetcher({
@@ -81,6 +78,16 @@ export function createApp(options: AppOptions): App {
     ...overrides.fetcher,
   });
   const documents = createDocumentReader();
+  const desk = createSourceDesk({
+    config,
+    fetchPage: fetcher.fetchPage,
+    now,
+    onAdded: (source) => {
+      logger.info({ sourceId: source.id, url: source.url }, 'source added');
+      visitSoon();
+    },
+  });
+  const sources = (): readonly Source[] => overrides.sources ?? desk.watched();
 
   const outlet = openOutlet({
     config,
@@ -88,6 +95,7 @@ export function createApp(options: AppOptions): App {
     logger,
     now,
     sources,
+    desk,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
   });
@@ -144,6 +152,14 @@ export function createApp(options: AppOptions): App {
     onError: (error) => logger.error({ err: error }, 'round failed'),
     onMissed: (why) => logger.debug({ why }, 'round not started'),
   });
+
+  /** What is due now; a round in hand was begun without it, so that another one follows. */
+  function visitSoon(): void {
+    const again = (): Promise<void> => scheduler.runNow();
+    again()
+      .then(again)
+      .catch((error: unknown) => logger.error({ err: error }, 'round failed'));
+  }
 
   return {
     outlet,

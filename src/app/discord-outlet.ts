@@ -1,10 +1,12 @@
 import { renderDiscordMessage } from '../card/render-discord.ts';
+import type { SourceStanding } from '../commands/command.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import { deliveryFor } from '../deliver/deliveries-for.ts';
 import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
 import { TokenError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { isStoppedCondition } from '../health/alarms.ts';
 import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
@@ -33,13 +35,22 @@ async function overview(options: OutletOptions): Promise<{
   const ids = new Set(options.sources().map(({ id }) => id));
   const states = [...(await options.store.sources.all()).values()];
   const watched = states.filter(({ sourceId }) => ids.has(sourceId));
-  const troubled = new Set(['blocked', 'gone', 'empty', 'drift']);
   const visits = watched.flatMap(({ lastVisitAt }) => lastVisitAt ?? []).sort();
   return {
     watched: ids.size,
-    inTrouble: watched.filter(({ condition }) => troubled.has(condition)).length,
+    inTrouble: watched.filter(({ condition }) => isStoppedCondition(condition)).length,
     lastVisitAt: visits.at(-1) ?? null,
   };
+}
+
+/** How each watched source is doing, for `/source list`. */
+async function standings(options: OutletOptions): Promise<readonly SourceStanding[]> {
+  const states = await options.store.sources.all();
+  return options.sources().map(({ id, name, url }) => {
+    const state = states.get(id);
+    const { condition = 'new', reason = null, since = null } = state ?? {};
+    return { name, url, condition, reason, since };
+  });
 }
 
 /** A guild that removed the bot keeps its subscriptions, paused: an invitation back restores them. */
@@ -68,6 +79,9 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     resumeChannels: options.resumeChannels,
     sampleFor: (subscription) => queueSample(options, subscription),
     sourcesOverview: () => overview(options),
+    sourceStandings: () => standings(options),
+    // Only the operator opens this door.
+    sourceDesk: config.moderation.addSources ? options.desk : null,
     now,
     logger,
   });

@@ -7,6 +7,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
+import type { SourceDesk } from './source-desk.ts';
 
 /** Where cards go, and who asked for them. */
 export interface Outlet {
@@ -46,6 +47,7 @@ export interface OutletOptions {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly sources: () => readonly Source[];
+  readonly desk: SourceDesk;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
 }

@@ -1,11 +1,15 @@
 import type {
   AutocompleteInteraction,
+  ButtonInteraction,
   ChatInputCommandInteraction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
 import type { ActionRow, DiscordEmbed, DiscordMessage } from '../card/discord-message.ts';
 import type { Card, Language } from '../domain/card.ts';
+import type { SourceProposal } from '../domain/source-sight.ts';
+import type { SourceCondition } from '../domain/source-state.ts';
+import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleStore } from '../store/articles.ts';
@@ -17,6 +21,24 @@ interface SourcesOverview {
   readonly inTrouble: number;
   /** ISO time, or null before the first visit. */
   readonly lastVisitAt: string | null;
+}
+
+/** How one watched source is doing. `reason` and `since` say more; null before the first visit. */
+export interface SourceStanding {
+  readonly name: string;
+  readonly url: string;
+  readonly condition: SourceCondition;
+  readonly reason: string | null;
+  /** ISO time. */
+  readonly since: string | null;
+}
+
+/** Where sources are added from chat. */
+interface SourceDesk {
+  /** Visits the address once and says what it would be as a source. */
+  readonly look: (address: string) => Promise<SourceProposal>;
+  /** Watches it from now on; `known` when somebody was faster. */
+  readonly save: (source: Source) => 'saved' | 'known';
 }
 
 /** Takes facts first, then a constant message. */
@@ -39,8 +61,18 @@ export interface CommandDeps {
   /** Queues the newest card that the channel would have got; false when there is none yet. */
   readonly sampleFor: (subscription: Subscription) => Promise<boolean>;
   readonly sourcesOverview: () => Promise<SourcesOverview>;
+  readonly sourceStandings: () => Promise<readonly SourceStanding[]>;
+  /** Null where the operator keeps adding sources to himself. */
+  readonly sourceDesk: SourceDesk | null;
   readonly now: () => Date;
   readonly logger: CommandLogger;
+}
+
+/** A button that comes back to us; its id begins with the name of its command. */
+export interface CommandButton {
+  readonly customId: string;
+  readonly label: string;
+  readonly style: 'primary' | 'secondary';
 }
 
 /** One message of an answer. Every answer is seen only by who asked. */
@@ -48,6 +80,13 @@ export interface Reply {
   readonly content: string;
   readonly embeds?: readonly DiscordEmbed[];
   readonly components?: readonly ActionRow[];
+  readonly buttons?: readonly CommandButton[];
+}
+
+/** What a pressed button does: it changes the message that it stands under, or tells who pressed something. */
+export interface ButtonAnswer {
+  readonly place: 'message' | 'aside';
+  readonly reply: Reply;
 }
 
 /** What a command is given beside the interaction. */
@@ -68,4 +107,8 @@ export interface Command {
     context: CommandContext,
     interaction: AutocompleteInteraction,
   ) => readonly { readonly name: string; readonly value: string }[];
+  readonly press?: (
+    context: CommandContext,
+    interaction: ButtonInteraction,
+  ) => Promise<ButtonAnswer>;
 }

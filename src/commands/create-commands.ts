@@ -6,17 +6,19 @@ import type {
   APIButtonComponent,
   APIEmbed,
   AutocompleteInteraction,
+  ButtonInteraction,
   ChatInputCommandInteraction,
   Interaction,
   RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
-import type { ActionRow, DiscordEmbed, LinkButton } from '../card/discord-message.ts';
-import type { Command, CommandContext, CommandDeps, Reply } from './command.ts';
+import type { DiscordEmbed, LinkButton } from '../card/discord-message.ts';
+import type { Command, CommandButton, CommandContext, CommandDeps, Reply } from './command.ts';
 import { createHelp } from './help.ts';
 import { createLatest } from './latest.ts';
 import { commandMessages, languageOf } from './messages.ts';
 import { pausedNotice } from './paused-notice.ts';
+import { createSource } from './source.ts';
 import { createSubscribe } from './subscribe.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createUnsubscribe } from './unsubscribe.ts';
@@ -31,6 +33,8 @@ export interface Commands {
 const ALREADY_ANSWERED = 40_060;
 const NO_MENTIONS = { parse: [] };
 
+type Answerable = ChatInputCommandInteraction | ButtonInteraction;
+
 /** Builds the commands. */
 export function createCommands(deps: CommandDeps): Commands {
   const commands: readonly Command[] = [
@@ -38,18 +42,22 @@ export function createCommands(deps: CommandDeps): Commands {
     createUnsubscribe(),
     createSubscriptions(),
     createLatest(deps.topics),
+    createSource(deps.now),
     createHelp(),
   ];
   const byName = new Map(commands.map((command) => [command.data.name, command]));
 
   async function handle(interaction: Interaction): Promise<void> {
-    const isOurs = interaction.isChatInputCommand() || interaction.isAutocomplete();
+    const isButton = interaction.isButton();
+    const isOurs = isButton || interaction.isChatInputCommand() || interaction.isAutocomplete();
     if (!isOurs || interaction.guildId === null) return;
-    const command = byName.get(interaction.commandName);
+    const [name = ''] = isButton ? interaction.customId.split(':', 1) : [interaction.commandName];
+    const command = byName.get(name);
     if (command === undefined) return;
     const language = languageOf(interaction.locale);
     const context: CommandContext = { deps, language, guildId: interaction.guildId };
-    if (interaction.isAutocomplete()) await complete(context, command, interaction);
+    if (interaction.isButton()) await press(context, command, interaction);
+    else if (interaction.isAutocomplete()) await complete(context, command, interaction);
     else await answer(context, command, interaction);
   }
 
@@ -65,43 +73,61 @@ async function complete(
   await interaction.respond(choices);
 }
 
-/** The catch site of a command: who asked gets an apology with a number, the operator the same number. */
 async function answer(
   context: CommandContext,
   command: Command,
   interaction: ChatInputCommandInteraction,
 ): Promise<void> {
-  await acknowledge(interaction);
-  try {
+  await acknowledge(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
+  await attempt(context, interaction, async () => {
     const replies = await command.execute(context, interaction);
     const notice = await pausedNotice(context, interaction);
     await sendAll(interaction, notice === null ? replies : [...replies, notice]);
+  });
+}
+
+async function press(
+  context: CommandContext,
+  command: Command,
+  interaction: ButtonInteraction,
+): Promise<void> {
+  await acknowledge(interaction, () => interaction.deferUpdate());
+  await attempt(context, interaction, async () => {
+    const pressed = await command.press?.(context, interaction);
+    if (pressed === undefined) return;
+    const { place, reply } = pressed;
+    if (place === 'message') await sendAll(interaction, [reply]);
+    else await interaction.followUp({ ...bodyOf(reply), flags: MessageFlags.Ephemeral });
+  });
+}
+
+/** The catch site of a command: who asked gets an apology with a number, the operator the same number. */
+async function attempt(
+  { deps, language }: CommandContext,
+  interaction: Answerable,
+  work: () => Promise<void>,
+): Promise<void> {
+  try {
+    await work();
   } catch (error) {
     const referenceId = randomBytes(4).toString('hex');
-    context.deps.logger.error(
-      { referenceId, command: command.data.name, ...factsOf(error) },
-      'command failed',
-    );
-    await sendAll(interaction, [
-      { content: commandMessages[context.language].apology(referenceId) },
-    ]);
+    const command = interaction.isButton() ? interaction.customId : interaction.commandName;
+    deps.logger.error({ referenceId, command, ...factsOf(error) }, 'command failed');
+    await sendAll(interaction, [{ content: commandMessages[language].apology(referenceId) }]);
   }
 }
 
 /** Discord gives three seconds for a sign of life; a lost answer that still arrived counts as given. */
-async function acknowledge(interaction: ChatInputCommandInteraction): Promise<void> {
+async function acknowledge(interaction: Answerable, defer: () => Promise<unknown>): Promise<void> {
   try {
-    await interaction.deferReply({ flags: MessageFlags.Ephemeral });
+    await defer();
   } catch (error) {
     if (!(error instanceof DiscordAPIError) || error.code !== ALREADY_ANSWERED) throw error;
     interaction.deferred = true;
   }
 }
 
-async function sendAll(
-  interaction: ChatInputCommandInteraction,
-  replies: readonly Reply[],
-): Promise<void> {
+async function sendAll(interaction: Answerable, replies: readonly Reply[]): Promise<void> {
   const [first, ...others] = replies;
   if (first === undefined) return;
   await interaction.editReply(bodyOf(first));
@@ -114,19 +140,29 @@ function toEmbed(embed: DiscordEmbed): APIEmbed {
   return { ...embed, fields: [...embed.fields] };
 }
 
-function toButton({ label, url }: LinkButton): APIButtonComponent {
+function toLinkButton({ label, url }: LinkButton): APIButtonComponent {
   return { type: ComponentType.Button, style: ButtonStyle.Link, label, url };
 }
 
-function toRow(row: ActionRow): APIActionRowComponent<APIButtonComponent> {
-  return { type: ComponentType.ActionRow, components: row.components.map(toButton) };
+const STYLES = { primary: ButtonStyle.Primary, secondary: ButtonStyle.Secondary } as const;
+
+function toButton({ customId, label, style }: CommandButton): APIButtonComponent {
+  return { type: ComponentType.Button, style: STYLES[style], label, custom_id: customId };
 }
 
-function bodyOf({ content, embeds = [], components = [] }: Reply) {
+function toRow(components: APIButtonComponent[]): APIActionRowComponent<APIButtonComponent> {
+  return { type: ComponentType.ActionRow, components };
+}
+
+function bodyOf({ content, embeds = [], components = [], buttons = [] }: Reply) {
+  const rows = [
+    ...components.map((row) => row.components.map(toLinkButton)),
+    buttons.map(toButton),
+  ];
   return {
     content,
     embeds: embeds.map(toEmbed),
-    components: components.map(toRow),
+    components: rows.filter((row) => row.length > 0).map(toRow),
     allowedMentions: NO_MENTIONS,
   };
 }

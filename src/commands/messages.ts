@@ -20,6 +20,10 @@ export const commandWords = {
     zh: '查看本服务器各频道的订阅与状态',
   },
   latest: { en: 'Show the newest replies, only to you', zh: '查看最新的答复（仅您可见）' },
+  source: {
+    en: 'The government pages that are watched: how they are doing, and adding one',
+    zh: '所关注的政府网页：查看状态，或添加',
+  },
   help: { en: 'What this bot does and who can do what', zh: '本机器人的用途与用法' },
 } as const satisfies Record<string, Word>;
 
@@ -68,6 +72,27 @@ export const optionWords = {
   channel: {
     name: { en: 'channel', zh: '频道' },
     about: { en: 'Otherwise the channel you are in', zh: '不选则为当前频道' },
+  },
+  sourceAdd: {
+    name: { en: 'add', zh: '添加' },
+    about: {
+      en: 'Look at an address once; you see what it gives before it is saved',
+      zh: '访问一次某个地址，看过结果后再决定是否保存',
+    },
+  },
+  sourceList: {
+    name: { en: 'list', zh: '状态' },
+    about: {
+      en: 'Which ones have trouble, since when, and what to do',
+      zh: '哪些来源有问题、从何时起、该怎么办',
+    },
+  },
+  url: {
+    name: { en: 'url', zh: '网址' },
+    about: {
+      en: 'The whole address of a list page or feed, with https://',
+      zh: '列表页或订阅源的完整网址，以 https:// 开头',
+    },
   },
 } as const satisfies Record<string, { readonly name: Word; readonly about: Word }>;
 
@@ -211,6 +236,7 @@ const zh: CommandMessages = {
       '- `/subscribe` 在频道中发布新答复，或修改设置',
       '- `/unsubscribe` 停止在频道中发布',
       '- `/subscriptions` 查看各频道的设置与状态',
+      '- `/source` 查看来源的状态，或添加来源',
       '',
       `正在关注 ${watched} 个来源${inTrouble > 0 ? `，其中 ${inTrouble} 个暂时无法读取` : ''}。${lastVisit === null ? '' : `最近一次访问：${lastVisit}（北京时间）。`}`,
       '卡片只是摘录，一切以原文为准。',
@@ -278,6 +304,7 @@ const en: CommandMessages = {
       '- `/subscribe` posts new replies in a channel, or changes its settings',
       '- `/unsubscribe` stops posting in a channel',
       '- `/subscriptions` shows what is posted where, and what is wrong',
+      '- `/source` shows how the watched pages are doing, or adds one',
       '',
       `${watched} sources are watched${inTrouble > 0 ? `; ${inTrouble} cannot be read at the moment` : ''}.${lastVisit === null ? '' : ` Last visit: ${lastVisit} (Beijing time).`}`,
       'Cards are excerpts; the original prevails.',

@@ -66,6 +66,8 @@ async function startBot(): Promise<Bot> {
       started.overviewFails
         ? Promise.reject(new Error('disk full'))
         : Promise.resolve({ watched: 40, inTrouble: 2, lastVisitAt: '2026-11-22T02:00:00.000Z' }),
+    sourceStandings: () => Promise.resolve([]),
+    sourceDesk: null,
     now,
     logger,
   });
@@ -100,7 +102,7 @@ afterEach(async () => {
   if (bot.fake.violations.length > 0) throw new Error(bot.fake.violations.join('\n'));
 });
 
-test('registers commands that Discord accepts, three of them for moderators', () => {
+test('registers commands that Discord accepts, four of them for moderators', () => {
   const hidden = bot.fake
     .commands()
     .filter((command) => command['default_member_permissions'] !== undefined)
@@ -110,9 +112,10 @@ test('registers commands that Discord accepts, three of them for moderators', ()
     ['subscribe', manage],
     ['unsubscribe', manage],
     ['subscriptions', manage],
+    ['source', manage],
   ]);
   expect(bot.fake.commands().map((command) => command['contexts'])).toEqual(
-    Array.from({ length: 5 }, () => [0]),
+    Array.from({ length: 6 }, () => [0]),
   );
 });
 

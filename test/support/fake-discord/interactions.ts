@@ -51,6 +51,8 @@ interface Pending {
   readonly token: string;
   readonly response: { -readonly [Key in keyof FakeResponse]: FakeResponse[Key] };
   readonly settle: () => void;
+  /** The message whose button was pressed. */
+  readonly clicked: FakeReply | null;
   isAnswered: boolean;
 }
 
@@ -59,6 +61,7 @@ const COMMAND = 2;
 const COMPONENT = 3;
 const AUTOCOMPLETE = 4;
 const DEFERRED = 5;
+const DEFERRED_UPDATE = 6;
 const HAS_MESSAGE = new Set([4, 7]);
 /** Discord's deadline for the first answer. */
 const ANSWER_WITHIN_MS = 3000;
@@ -72,6 +75,11 @@ function replyOf(id: string, data: Json, before: FakeReply | null): FakeReply {
     components: isSet('components') ? objectsOf(data['components']) : (before?.components ?? []),
     isEphemeral: before?.isEphemeral ?? (Number(data['flags'] ?? 0) & EPHEMERAL) !== 0,
   };
+}
+
+function hasButton(reply: FakeReply, customId: string): boolean {
+  const buttons = reply.components.flatMap((row) => objectsOf(row['components']));
+  return buttons.some((button) => button['custom_id'] === customId);
 }
 
 function replyPayload(world: World, reply: FakeReply): Json {
@@ -109,8 +117,16 @@ export function createInteractions(
     return found;
   }
 
+  function withButton(customId: string): FakeReply | null {
+    const replies = [...pending.values()]
+      .flatMap(({ response: { original, followUps } }) => [original, followUps].flat())
+      .filter((reply) => reply !== null);
+    return replies.findLast((reply) => hasButton(reply, customId)) ?? null;
+  }
+
   function send(
     payload: Json & { readonly id: string; readonly token: string },
+    clicked: FakeReply | null = null,
   ): Promise<FakeResponse> {
     const { id, token } = payload;
     const { promise, resolve, reject } = Promise.withResolvers<FakeResponse>();
@@ -127,6 +143,7 @@ export function createInteractions(
       token,
       response,
       isAnswered: false,
+      clicked,
       settle: () => resolve(response),
     };
     pending.set(id, entry);
@@ -162,6 +179,11 @@ export function createInteractions(
         components: [],
         isEphemeral,
       };
+      return callbackAnswer(call, entry);
+    }
+    if (type === DEFERRED_UPDATE) {
+      // The message stays as it is until the bot edits it.
+      entry.response.original = entry.clicked;
       return callbackAnswer(call, entry);
     }
     if (HAS_MESSAGE.has(type)) entry.response.original = replyOf(world.nextId(), data, null);
@@ -237,8 +259,10 @@ export function createInteractions(
     },
     async click(options) {
       const data = { custom_id: options.customId, component_type: 2 };
-      const message = options.message ?? {};
-      return send({ ...interactionBase(world, options), type: COMPONENT, data, message });
+      const clicked = withButton(options.customId);
+      const message = clicked === null ? (options.message ?? {}) : replyPayload(world, clicked);
+      const payload = { ...interactionBase(world, options), type: COMPONENT, data, message };
+      return send(payload, clicked);
     },
     routes: [
       {

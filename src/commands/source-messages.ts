@@ -1,0 +1,119 @@
+import type { Language } from '../domain/card.ts';
+
+/** Everything that `/source` says. */
+interface SourceMessages {
+  readonly notOpen: string;
+  readonly tooMany: (minutes: number) => string;
+  readonly nothingToSave: (what: string, advice: string) => string;
+  readonly alreadyWatched: (name: string) => string;
+  readonly found: string;
+  readonly newestRows: string;
+  readonly noDate: string;
+  readonly name: string;
+  readonly region: string;
+  readonly noRegion: string;
+  readonly family: string;
+  readonly unknownFamily: string;
+  readonly confidence: string;
+  readonly rows: string;
+  readonly nextPage: string;
+  readonly none: string;
+  readonly validFor: string;
+  readonly save: string;
+  readonly cancel: string;
+  readonly saved: (name: string) => string;
+  readonly knownByNow: (name: string) => string;
+  readonly cancelled: string;
+  readonly expired: string;
+  readonly notYours: string;
+  readonly listTitle: string;
+  readonly allWell: string;
+  readonly inTrouble: (count: number) => string;
+  readonly noSources: string;
+  readonly since: (day: string) => string;
+  readonly whatToDo: (advice: string) => string;
+  readonly more: (count: number) => string;
+  readonly count: (word: string, count: number) => string;
+  readonly watched: (count: number) => string;
+}
+
+const zh: SourceMessages = {
+  notOpen:
+    '机器人的运行者没有开放在聊天中添加来源。您可以把网址发给运行者：用命令 `sources add <网址>` 就能添加；若在 bot.yaml 中设置 `moderation.addSources: true`，版主也可以在这里添加。',
+  tooMany: (minutes) =>
+    `政府网站大多不大，所以十分钟内只能查看几个网址。请在 ${minutes} 分钟后再试。`,
+  nothingToSave: (what, advice) => `没有可以保存的内容：${what}。\n${advice}`,
+  alreadyWatched: (name) => `这个网址已在关注之列：${name}。无须再添加。`,
+  found: '找到一个列表，还没有保存。请核对以下内容，再决定是否保存。',
+  newestRows: '最新的几条',
+  noDate: '无日期',
+  name: '名称',
+  region: '地区',
+  noRegion: '全国或未识别',
+  family: '网页系统',
+  unknownFamily: '未识别',
+  confidence: '可信度',
+  rows: '条目',
+  nextPage: '下一页',
+  none: '无',
+  validFor: '十分钟内有效，只有您可以操作',
+  save: '保存',
+  cancel: '取消',
+  saved: (name) =>
+    `已保存：${name}。现在就开始关注：已有的内容视为已知，今后新公开的“双减”答复会照常发布。`,
+  knownByNow: (name) => `${name} 刚刚已由他人添加，无须再保存。`,
+  cancelled: '已取消，没有保存任何内容。',
+  expired: '这个提议已过期，没有保存任何内容。请用 `/source add` 再看一次。',
+  notYours: '只有提出的人可以操作。您可以自己用 `/source add` 查看。',
+  listTitle: '来源状态',
+  allWell: '所有来源都没有问题。',
+  inTrouble: (count) => `${count} 个来源需要留意。`,
+  noSources: '还没有关注任何来源。',
+  since: (day) => `自 ${day}`,
+  whatToDo: (advice) => `怎么办：${advice}`,
+  more: (count) => `……另有 ${count} 个`,
+  count: (word, count) => `${word} ${count}`,
+  watched: (count) => `共关注 ${count} 个来源`,
+};
+
+const en: SourceMessages = {
+  notOpen:
+    'The operator of this bot has not opened the adding of sources from chat. You can send the operator the address: the command `sources add <url>` adds it. With `moderation.addSources: true` in bot.yaml, moderators can do it here.',
+  tooMany: (minutes) =>
+    `Government sites are small, so only a few addresses can be looked at in ten minutes. Please try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+  nothingToSave: (what, advice) => `There is nothing to save: ${what}.\n${advice}`,
+  alreadyWatched: (name) => `This address is watched already, as ${name}. It need not be added.`,
+  found: 'This is a list. Nothing is saved yet: please check what was found, then decide.',
+  newestRows: 'The newest rows',
+  noDate: 'no date',
+  name: 'Name',
+  region: 'Region',
+  noRegion: 'national or not recognized',
+  family: 'Page system',
+  unknownFamily: 'not recognized',
+  confidence: 'Confidence',
+  rows: 'Rows',
+  nextPage: 'Next page',
+  none: 'none',
+  validFor: 'Valid for ten minutes, and only for you',
+  save: 'Save',
+  cancel: 'Cancel',
+  saved: (name) =>
+    `Saved: ${name}. It is watched from now on: what is there already counts as known, and new replies about double reduction are posted as usual.`,
+  knownByNow: (name) => `Somebody else has just added ${name}; it need not be saved again.`,
+  cancelled: 'Cancelled. Nothing was saved.',
+  expired: 'This proposal has expired. Nothing was saved; please look again with `/source add`.',
+  notYours: 'Only the person who asked can do this. You can look yourself with `/source add`.',
+  listTitle: 'Sources',
+  allWell: 'All sources are well.',
+  inTrouble: (count) => `${count} source${count === 1 ? ' needs' : 's need'} attention.`,
+  noSources: 'No source is watched yet.',
+  since: (day) => `since ${day}`,
+  whatToDo: (advice) => `What to do: ${advice}`,
+  more: (count) => `… and ${count} more`,
+  count: (word, count) => `${count} ${word}`,
+  watched: (count) => `${count} source${count === 1 ? '' : 's'} watched`,
+};
+
+/** The words of `/source` in each language. */
+export const sourceMessages: Readonly<Record<Language, SourceMessages>> = { 'zh-CN': zh, en };

@@ -1,0 +1,312 @@
+import { PermissionFlagsBits } from 'discord.js';
+import { expect, onTestFinished, test } from 'vitest';
+
+import { renderDiscordMessage } from '../../src/card/render-discord.ts';
+import type { CommandDeps, SourceStanding } from '../../src/commands/command.ts';
+import { createCommands } from '../../src/commands/create-commands.ts';
+import { createDiscord } from '../../src/discord/create-discord.ts';
+import type { SourceProposal } from '../../src/domain/source-sight.ts';
+import type { Source } from '../../src/domain/source.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { startFakeDiscord } from '../support/fake-discord.ts';
+import type { FakeDiscord } from '../support/fake-discord.ts';
+
+const url = 'https://jyj.lanhe.gov.cn/zwgk/jyta/';
+const source: Source = {
+  id: 'lanhe-jyj-jyta',
+  name: '澜河市教育局 建议提案',
+  url,
+  format: 'auto',
+  regionCode: '320500',
+  level: 'city',
+  agency: null,
+  family: 'trs',
+  group: 'reply',
+  enabled: true,
+  confirmed: '2026-11-22',
+  selectors: null,
+};
+const nothing = { rows: 0, newest: null, newestEntries: [], family: null, confidence: 0 };
+const found: SourceProposal = {
+  sight: {
+    state: 'list',
+    reason: null,
+    detail: null,
+    rows: 20,
+    newest: '2026-11-20',
+    newestEntries: [20, 19, 18, 17, 16].map((day) => ({
+      url: `${url}${day}.html`,
+      title: `关于市十四届人大五次会议第${day}号建议的[答复]`,
+      date: day === 16 ? null : `2026-11-${day}`,
+    })),
+    family: 'trs',
+    confidence: 0.934,
+    nextPage: `${url}index_1.html`,
+  },
+  source,
+};
+
+interface Bot {
+  readonly fake: FakeDiscord;
+  readonly saved: Source[];
+  readonly looks: string[];
+  /** What the next look finds. */
+  proposal: SourceProposal;
+  standings: readonly SourceStanding[];
+  time: number;
+}
+
+/** The bot's part for Discord, with a desk that only remembers. */
+async function startBot(options: { readonly isOpen?: boolean } = {}): Promise<Bot> {
+  const fake = await startFakeDiscord();
+  const store = await openStore('memory:');
+  const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
+  const start = Date.parse('2026-11-22T02:00:00Z');
+  const bot: Bot = { fake, saved: [], looks: [], proposal: found, standings: [], time: start };
+  const desk: CommandDeps['sourceDesk'] = {
+    look: (address) => {
+      bot.looks.push(address);
+      return Promise.resolve(bot.proposal);
+    },
+    save: (one) => {
+      if (bot.saved.some((known) => known.url === one.url)) return 'known';
+      bot.saved.push(one);
+      return 'saved';
+    },
+  };
+  const commands = createCommands({
+    subscriptions: store.subscriptions,
+    articles: store.articles,
+    topics: [],
+    render: renderDiscordMessage,
+    resumeChannels: () => Promise.resolve(0),
+    sampleFor: () => Promise.resolve(false),
+    sourcesOverview: () => Promise.resolve({ watched: 0, inTrouble: 0, lastVisitAt: null }),
+    sourceStandings: () => Promise.resolve(bot.standings),
+    sourceDesk: options.isOpen === false ? null : desk,
+    now: () => new Date(bot.time),
+    logger,
+  });
+  const discord = createDiscord({
+    token: fake.token,
+    apiUrl: fake.apiUrl,
+    commands,
+    logger,
+    onWritable: () => undefined,
+  });
+  await discord.start();
+  onTestFinished(async () => {
+    await discord.stop();
+    await fake.close();
+    await store.close();
+    if (fake.violations.length > 0) throw new Error(fake.violations.join('\n'));
+  });
+  return bot;
+}
+
+function add(bot: Bot, locale = 'en-US') {
+  return bot.fake.interact({ command: 'source add', options: { url }, locale });
+}
+
+interface Button {
+  readonly label: string;
+  readonly customId: string;
+}
+
+function buttonsOf(response: Awaited<ReturnType<typeof add>>): readonly Button[] {
+  return JSON.parse(JSON.stringify(response.original?.components ?? [])).flatMap(
+    (row: { components: { label: string; custom_id: string }[] }) =>
+      row.components.map(({ label, custom_id: customId }) => ({ label, customId })),
+  );
+}
+
+function idOf(response: Awaited<ReturnType<typeof add>>, label: string): string {
+  return buttonsOf(response).find((button) => button.label === label)?.customId ?? '';
+}
+
+test.each([
+  ['en-US', ['Save', 'Cancel'], 'no date'],
+  ['zh-CN', ['保存', '取消'], '无日期'],
+])('shows what it found, with two buttons, in %s', async (locale, labels, noDate) => {
+  const bot = await startBot();
+  const response = await add(bot, locale);
+  expect(response.original?.isEphemeral).toBe(true);
+  expect(buttonsOf(response).map(({ label }) => label)).toEqual(labels);
+  const [embed] = response.original?.embeds ?? [];
+  expect(embed?.['description']).toContain(
+    String.raw`2026-11-20 [关于市十四届人大五次会议第20号建议的\[答复\]]`,
+  );
+  expect(embed?.['description']).toContain(noDate);
+  const text = JSON.stringify(embed);
+  for (const fact of ['苏州市', 'trs', '93 %', '20', `<${url}index_1.html>`, source.name]) {
+    expect(text).toContain(fact);
+  }
+  expect(bot.saved).toEqual([]);
+});
+
+test('saves on a press, once', async () => {
+  const bot = await startBot();
+  const response = await add(bot);
+  const customId = idOf(response, 'Save');
+  const pressed = await bot.fake.click({ customId });
+  expect(bot.saved).toEqual([source]);
+  expect(pressed.original?.content).toContain('Saved: 澜河市教育局');
+  expect(pressed.original?.components).toEqual([]);
+  expect(pressed.original?.embeds).toEqual([]);
+  const again = await bot.fake.click({ customId });
+  expect(again.followUps[0]?.content ?? again.original?.content).toContain('expired');
+  expect(bot.saved).toHaveLength(1);
+});
+
+test('says so when somebody else was faster', async () => {
+  const bot = await startBot();
+  const response = await add(bot, 'zh-CN');
+  bot.saved.push(source);
+  const pressed = await bot.fake.click({ customId: idOf(response, '保存'), locale: 'zh-CN' });
+  expect(pressed.original?.content).toContain('他人添加');
+  expect(bot.saved).toHaveLength(1);
+});
+
+test('saves nothing after a cancel', async () => {
+  const bot = await startBot();
+  const response = await add(bot);
+  const pressed = await bot.fake.click({ customId: idOf(response, 'Cancel') });
+  expect(pressed.original?.content).toContain('Nothing was saved');
+  await bot.fake.click({ customId: idOf(response, 'Save') });
+  expect(bot.saved).toEqual([]);
+});
+
+test('obeys only the person who asked, in the server where it was asked', async () => {
+  const bot = await startBot();
+  const response = await add(bot);
+  const customId = idOf(response, 'Save');
+  const stranger = await bot.fake.click({ customId, userId: '800000000000000099' });
+  expect(stranger.followUps[0]?.content).toContain('Only the person');
+  expect(stranger.followUps[0]?.isEphemeral).toBe(true);
+  expect(stranger.original?.components).not.toEqual([]);
+  const guildId = bot.fake.addGuild('another');
+  const channelId = bot.fake.addChannel(guildId, 'there');
+  await bot.fake.click({ customId, guildId, channelId });
+  expect(bot.saved).toEqual([]);
+  await bot.fake.click({ customId });
+  expect(bot.saved).toHaveLength(1);
+});
+
+test('forgets a proposal after ten minutes', async () => {
+  const bot = await startBot();
+  const response = await add(bot);
+  bot.time += 10 * 60_000;
+  const pressed = await bot.fake.click({ customId: idOf(response, 'Save') });
+  expect(pressed.original?.content).toContain('expired');
+  expect(pressed.original?.components).toEqual([]);
+  expect(bot.saved).toEqual([]);
+});
+
+test.each([
+  ['blocked', 'challenge', null, 'browser check'],
+  ['no-list', 'detail', null, 'one article'],
+  ['empty', 'no-rows', null, 'no rows'],
+  ['trouble', 'forbidden', 'Status 403.', 'network'],
+  ['refused', 'host-not-allowed', 'x', 'allowedHosts'],
+  ['refused', 'refused-address', 'x', 'https://'],
+  ['refused', 'already-watched', '澜河市*教育局*', String.raw`澜河市\*教育局\*`],
+  ['trouble', 'something-new', null, 'something-new'],
+] as const)('offers nothing to save when it is %s: %s', async (...row) => {
+  const [state, reason, detail, words] = row;
+  const bot = await startBot();
+  const sight = { ...nothing, state, reason, detail, nextPage: null };
+  bot.proposal = { sight, source: null };
+  const response = await add(bot);
+  expect(response.original?.content).toContain(words);
+  expect(response.original?.components).toEqual([]);
+});
+
+test('looks at five addresses in ten minutes for one server, and then asks for patience', async () => {
+  const bot = await startBot();
+  for (let look = 0; look < 5; look += 1) await add(bot);
+  bot.time += 3 * 60_000;
+  const refused = await add(bot);
+  expect(refused.original?.content).toContain('in 7 minutes');
+  expect(bot.looks).toHaveLength(5);
+  const guildId = bot.fake.addGuild('another');
+  const channelId = bot.fake.addChannel(guildId, 'there');
+  await bot.fake.interact({ command: 'source add', options: { url }, guildId, channelId });
+  expect(bot.looks).toHaveLength(6);
+  bot.time += 7 * 60_000;
+  await add(bot);
+  expect(bot.looks).toHaveLength(7);
+});
+
+test.each([
+  ['en-US', 'operator'],
+  ['zh-CN', '运行者'],
+])('says kindly in %s that the operator keeps adding sources to himself', async (locale, word) => {
+  const bot = await startBot({ isOpen: false });
+  const response = await add(bot, locale);
+  expect(response.original?.content).toContain(word);
+  expect(bot.looks).toEqual([]);
+});
+
+test('is hidden from readers', async () => {
+  const bot = await startBot();
+  const memberPermissions = PermissionFlagsBits.SendMessages;
+  await expect(bot.fake.interact({ command: 'source list', memberPermissions })).rejects.toThrow(
+    'hides',
+  );
+});
+
+function standing(changes: Partial<SourceStanding>): SourceStanding {
+  return { name: '澜河市教育局', url, condition: 'ok', reason: null, since: null, ...changes };
+}
+
+test('lists the sources in trouble first, each kind with its advice once, then counts', async () => {
+  const bot = await startBot();
+  const blocked = { condition: 'blocked', reason: 'challenge' } as const;
+  bot.standings = [
+    standing({}),
+    standing({ condition: 'quiet' }),
+    standing({ condition: 'new' }),
+    standing({ name: '甲局', ...blocked, since: '2026-11-18T01:00:00.000Z' }),
+    standing({ name: '乙局', ...blocked, since: '2026-11-20T01:00:00.000Z' }),
+    standing({
+      name: '丙局',
+      condition: 'gone',
+      reason: 'gone',
+      since: '2026-11-19T00:00:00.000Z',
+    }),
+  ];
+  const { original } = await bot.fake.interact({ command: 'source list', locale: 'zh-CN' });
+  expect(original?.isEphemeral).toBe(true);
+  expect(original?.content).toBe('3 个来源需要留意。');
+  const text = String(original?.embeds[0]?.['description']);
+  expect([...text.matchAll(/[甲乙丙]局/gu)].map(String)).toEqual(['乙局', '甲局', '丙局']);
+  expect(text.match(/怎么办/gu)).toHaveLength(2);
+  expect(text).toContain('自 2026-11-20');
+  expect(text).toContain('**访问受阻：要求先通过浏览器验证**');
+  expect(JSON.stringify(original?.embeds[0]?.['footer'])).toContain('共关注 6 个来源 · 正常 1');
+});
+
+test('lists five hundred troubles within Discord’s limits', async () => {
+  const bot = await startBot();
+  bot.standings = Array.from({ length: 500 }, (_, index) =>
+    standing({
+      name: `第${index}个[来源]`.repeat(9),
+      url: `${url}${'x'.repeat(300)}/${index}`,
+      condition: 'blocked',
+      reason: index % 2 === 0 ? 'tls' : 'timeout',
+      since: '2026-11-20T01:00:00.000Z',
+    }),
+  );
+  const { original } = await bot.fake.interact({ command: 'source list' });
+  expect(String(original?.embeds[0]?.['description'])).toMatch(/… and \d+ more$/u);
+});
+
+test.each([
+  ['when all is well', [standing({})], 'All sources are well.'],
+  ['when there is none', [], 'No source is watched yet.'],
+])('has a word %s', async (_when, standings, words) => {
+  const bot = await startBot();
+  bot.standings = standings;
+  const { original } = await bot.fake.interact({ command: 'source list' });
+  expect(original?.content).toBe(words);
+});
