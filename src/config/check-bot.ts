@@ -10,11 +10,11 @@ import { isLoopbackHost } from './settings-rules.ts';
 import { withoutNulls } from './yaml-file.ts';
 import type { Mistake, YamlFile } from './yaml-file.ts';
 
-/** Checks `bot.yaml`: each setting by itself, then those that depend on one another. */
+/** Checks `bot.yaml`: each setting by itself, then those that depend on one another; `sources` is null where they were not read. */
 export function checkBot(
   file: YamlFile,
   directory: string,
-  sources: readonly Source[],
+  sources: readonly Source[] | null,
 ): { readonly settings: BotSettings; readonly mistakes: readonly Mistake[] } {
   const value = withoutNulls(file.value ?? {});
   const checked = checkValue(botSchema, file, { value, path: [] });
@@ -55,7 +55,7 @@ function partsOf(value: unknown): RawParts {
 function checkBounds(
   file: YamlFile,
   raw: RawParts,
-  sources: readonly Source[],
+  sources: readonly Source[] | null,
 ): readonly Mistake[] {
   const defaults = botSchema.parse({});
   const min = numberIn(raw['schedule'], 'minIntervalMinutes', defaults.schedule);
@@ -63,7 +63,9 @@ function checkBounds(
   const gap = numberIn(raw['politeness'], 'minGapSeconds', defaults.politeness);
   // Without any source there is nobody to be polite to yet, but the next one will be real.
   const isLocal =
-    sources.length > 0 && sources.every((one) => isLoopbackHost(new URL(one.url).hostname));
+    sources === null
+      ? raw['politeness']?.['allowLoopback'] === true
+      : sources.length > 0 && sources.every((one) => isLoopbackHost(new URL(one.url).hostname));
   const why = 'Less is possible only where every source is on this machine.';
   const rules: [isBroken: boolean, path: readonly [string, string], what: string][] = [
     [

@@ -39,7 +39,8 @@ export function loadConfig(directory: string, env: Environment, options: LoadOpt
   const environment = checkEnvironment(env);
   const vocabulary = checkVocabulary(files.vocabulary);
   const catalogue = checkSources(files.sources, hostRulesOf(files.bot));
-  const bot = checkBot(files.bot, directory, catalogue.sources);
+  const known = options.withoutSources === true ? null : catalogue.sources;
+  const bot = checkBot(files.bot, directory, known);
   const mistakes = [
     ...environment.mistakes,
     ...files.mistakes,

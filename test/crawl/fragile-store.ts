@@ -28,6 +28,7 @@ export interface FragileStore {
 
 /** Opens a store as a new process does; `death` null lives for ever. */
 export function openFragileStore(disk: Disk, death: Death | null): FragileStore {
+  const { at, written } = death ?? { at: 0, written: false };
   let writes = 0;
   let isDead = false;
   function die(): never {
@@ -37,8 +38,8 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
   async function guarded<R>(write: () => Promise<R>): Promise<R> {
     if (isDead) die();
     writes += 1;
-    const isLast = writes === death?.at;
-    if (isLast && death?.written !== true) die();
+    const isLast = writes === at;
+    if (isLast && !written) die();
     const result = await write();
     return isLast ? die() : result;
   }
