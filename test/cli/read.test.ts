@@ -1,0 +1,207 @@
+import { expect, test } from 'vitest';
+
+import { composeDocx } from '../../src/demo/compose-docx.ts';
+import * as letters from '../../src/demo/letters.ts';
+import { feed, hanwebDetail, oldDetail, trsDetail, trsList } from '../../src/demo/pages.ts';
+import { encodeGbk } from '../../src/text/encode-gbk.ts';
+import { scenarioMs } from '../e2e/bot-process.ts';
+import { startFakeGovSite } from '../support/fake-gov-site.ts';
+import { fileIn, quietHome, runCli } from './run-cli.ts';
+
+const site = '绍兴市人民政府';
+const plain = [letters.training.title, ...letters.training.paragraphs].join('\n');
+
+// The contract of the command line: every field, whatever the document says.
+const contractFields = [
+  'source',
+  'url',
+  'title',
+  'kind',
+  'relevance',
+  'evidence',
+  'agency',
+  'region',
+  'documentNumber',
+  'indexNumber',
+  'proposal',
+  'dateWritten',
+  'datePublished',
+  'body',
+  'keyPoints',
+  'keyFigures',
+  'commitments',
+  'summary',
+  'card',
+  'identity',
+  'problems',
+];
+
+test.concurrent(
+  'read --json answers every argument with every field of the contract, whatever its format and charset',
+  async (scope) => {
+    const home = quietHome(scope);
+    const files = [
+      fileIn(home, 'utf8.html', trsDetail(letters.homework, site)),
+      fileIn(home, 'gbk.htm', encodeGbk(oldDetail(letters.county, site))),
+      fileIn(home, 'letter.docx', composeDocx(letters.wordFile)),
+      fileIn(home, 'letter.txt', plain),
+      fileIn(home, 'letter.md', `# ${plain}`),
+      fileIn(home, 'empty.html', ''),
+    ];
+    const run = await runCli(home, ['read', '--json', ...files]);
+    const answers = run.json();
+    expect(answers.map(({ source }) => source)).toEqual(files);
+    for (const answer of answers)
+      expect(Object.keys(answer)).toEqual(expect.arrayContaining(contractFields));
+    expect(answers.map(({ kind, relevance }) => `${String(kind)}/${String(relevance)}`)).toEqual([
+      'reply/core',
+      'reply/core',
+      'reply/core',
+      'reply/related',
+      'reply/related',
+      'other/none',
+    ]);
+    const [first] = answers;
+    expect(first).toMatchObject({
+      url: null,
+      title: letters.homework.title,
+      agency: letters.homework.agency,
+      documentNumber: letters.homework.documentNumber,
+      dateWritten: '2026-08-25',
+      datePublished: '2026-09-18',
+      region: { code: '330600', level: 'city' },
+      proposal: { body: 'CPPCC', number: '126' },
+      problems: [],
+    });
+    expect(JSON.stringify(answers.map(({ card }) => card))).not.toContain('85550126');
+    expect(run.code).toBe(0);
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'what read quotes is verbatim from the body',
+  async (scope) => {
+    const home = quietHome(scope);
+    const file = fileIn(home, 'page.html', hanwebDetail(letters.province, site));
+    const [answer] = (await runCli(home, ['read', '--json', file])).json();
+    const bare = (text: string): string => text.replaceAll(/\s/gu, '');
+    const body = bare(String(answer?.['body']));
+    const points = [answer?.['keyPoints'], answer?.['commitments']].flat().map(String);
+    expect(points.length).toBeGreaterThan(2);
+    for (const piece of points.flatMap((point) => point.split('…'))) {
+      expect(body).toContain(bare(piece));
+    }
+    expect(String(answer?.['summary']).length).toBeLessThanOrEqual(400);
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'a file that is missing is said, the others are answered, and the exit code is 1',
+  async (scope) => {
+    const home = quietHome(scope);
+    const file = fileIn(home, 'letter.txt', plain);
+    const run = await runCli(home, ['read', '--json', 'no-such-file.html', file, home.directory]);
+    expect(run.code).toBe(1);
+    expect(run.err).toContain('There is no file no-such-file.html');
+    expect(run.err).toContain('is not a file');
+    const answers = run.json();
+    expect(answers).toHaveLength(3);
+    expect(answers[0]).toMatchObject({ source: 'no-such-file.html', problems: ['unreadable'] });
+    expect(answers[1]).toMatchObject({ source: file, kind: 'reply' });
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'without --json read prints each stage with its reasons, and the card',
+  async (scope) => {
+    const home = quietHome(scope);
+    const file = fileIn(home, 'page.html', trsDetail(letters.homework, site));
+    const url = 'https://jyj.sx.gov.cn/art/2026/9/18/art_1_126.html';
+    const run = await runCli(home, ['read', file, '--url', url]);
+    expect(run.code).toBe(0);
+    for (const part of ['extract', 'classify', 'identify', 'card', letters.homework.title, url]) {
+      expect(run.out).toContain(part);
+    }
+    expect(run.out).not.toContain('85550126');
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'read takes an address too',
+  async (scope) => {
+    const server = await startFakeGovSite();
+    scope.onTestFinished(() => server.close());
+    server.set('/a.html', { body: trsDetail(letters.latecomer, site) });
+    const home = quietHome(scope);
+    const gone = `${server.url}/gone.html`;
+    const run = await runCli(home, ['read', '--json', `${server.url}/a.html`, gone]);
+    expect(run.code).toBe(1);
+    expect(run.json()).toMatchObject([
+      { url: `${server.url}/a.html`, kind: 'reply', relevance: 'core' },
+      { source: gone, problems: ['unreadable'] },
+    ]);
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'discover --json gives the rows of lists and feeds, and says when there are none',
+  async (scope) => {
+    const home = quietHome(scope);
+    const rows = [
+      { href: './202609/t20260918_1.html', letter: letters.homework },
+      { href: './202609/t20260911_2.html', letter: letters.training },
+      { href: './202609/t20260915_3.html', letter: letters.fertiliser },
+    ];
+    const list = fileIn(home, 'list.html', trsList(rows, site));
+    const rss = fileIn(home, 'feed.xml', feed(rows, site));
+    const page = fileIn(home, 'page.html', trsDetail(letters.homework, site));
+    const url = 'https://www.sx.gov.cn/zwgk/jytabl/';
+    const run = await runCli(home, ['discover', '--json', '--url', url, list, rss, page]);
+    expect(run.code).toBe(0);
+    const answers = run.json();
+    for (const [index, answer] of answers.slice(0, 2).entries()) {
+      expect(answer).toMatchObject({
+        source: [list, rss][index],
+        url,
+        state: 'list',
+        nextPage: null,
+      });
+      expect(answer['items']).toEqual(
+        rows.map(({ href, letter }) => ({
+          title: letter.title,
+          url: new URL(href, url).href,
+          date: letter.published,
+        })),
+      );
+      expect(answer['confidence']).toBeGreaterThan(0.5);
+    }
+    expect(answers[2]).toMatchObject({ source: page, state: 'no-list', items: [] });
+    expect(Object.keys(answers[0] ?? {})).toEqual(expect.arrayContaining(['family']));
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'cluster --json puts re-publications together and every path into exactly one cluster',
+  async (scope) => {
+    const home = quietHome(scope);
+    const one = fileIn(home, 'one.html', trsDetail(letters.homework, site));
+    const copy = fileIn(home, 'copy.html', hanwebDetail(letters.homework, '浙江省教育厅'));
+    const other = fileIn(home, 'other.html', trsDetail(letters.training, site));
+    const run = await runCli(home, ['cluster', '--json', one, other, copy]);
+    expect(run.code).toBe(0);
+    const [{ clusters } = {}] = run.json();
+    expect(clusters).toEqual(expect.arrayContaining([[one, copy], [other]]));
+    expect(clusters).toHaveLength(2);
+
+    const partial = await runCli(home, ['cluster', '--json', one, 'no-such-file.html']);
+    expect(partial.code).toBe(1);
+    expect(partial.json()).toEqual([{ clusters: [[one], ['no-such-file.html']] }]);
+  },
+  scenarioMs,
+);
