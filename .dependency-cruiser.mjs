@@ -53,6 +53,7 @@ const keepers = {
   cheerio: 'discover|extract',
   'rss-parser': 'discover',
   'discord.js': 'discord|commands',
+  'opencc-js': 'text',
   'word-extractor': 'documents',
   'pdfjs-dist': 'documents',
 };
