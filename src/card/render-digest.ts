@@ -43,7 +43,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
   const messages = cardMessages[language];
   const name = fitText(plainLine(digest.source.name), BUDGET.source);
   const headline = messages.digest(name, digest.count, digest.kind);
-  const part = digest.parts > 1 ? ` (${digest.part}/${digest.parts})` : '';
+  const part = digest.parts > 1 ? ` · ${digest.part}/${digest.parts}` : '';
   const line = `${messages.occasions.digest}｜${headline}${part}`;
   const list = safeUrl(digest.source.url, DISCORD_LIMITS.buttonUrl);
   const label = messages.listButton;

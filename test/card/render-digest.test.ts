@@ -40,7 +40,7 @@ test('says at a glance what came at once, then lists title, agency and date', ()
           "type": 1,
         },
       ],
-      "content": "汇总｜青溪市 建议提案办理 一次公布了 46 件相关答复 \\(1/3\\)",
+      "content": "汇总｜青溪市 建议提案办理 一次公布了 46 件相关答复 · 1/3",
       "embeds": [
         {
           "author": {
@@ -51,9 +51,9 @@ test('says at a glance what came at once, then lists title, agency and date', ()
     - [对市政协第0002号提案的答复](https://jyj.example.gov.cn/reply/1.html) · 2026-11-02",
           "fields": [],
           "footer": {
-            "text": "减报 · ccc9cbac (1/3)",
+            "text": "减报 · ccc9cbac · 1/3",
           },
-          "title": "青溪市 建议提案办理 一次公布了 46 件相关答复 \\(1/3\\)",
+          "title": "青溪市 建议提案办理 一次公布了 46 件相关答复 · 1/3",
           "url": "https://www.qingxi.gov.cn/zwgk/jytabl/",
         },
       ],
