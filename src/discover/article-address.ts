@@ -43,7 +43,7 @@ const ADDRESS_FORMS: readonly AddressForm[] = [
   // 2.8 jeecms: /D49Y/4606450.jhtml
   { family: 'jeecms', pattern: /\/(\d{3,})\.jhtml$/iu, id: whole },
   // 2.8 Shanghai and others: 32 hex digits, year/month/day folders
-  { family: null, pattern: /\/([0-9a-f]{24,40})\.s?html?$/iu, id: whole },
+  { family: null, pattern: /\/([0-9a-f]{24,40})(?:\.s?html?)?$/iu, id: whole },
   {
     family: null,
     pattern: /\/(?:20\d\d)[-/]?\d{1,2}(?:[-/]?\d{1,2})?\/([\w-]{2,80})(?:\.\w{3,5})?$/iu,

@@ -1,6 +1,7 @@
 import { countHan } from '../text/han.ts';
 import { findRows } from './find-rows.ts';
 import { groupRows, pathWithin } from './group-rows.ts';
+import { saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
 import { scoreGroup } from './score-group.ts';
 import { findSingleRow } from './single-row.ts';
 import type { Row } from './find-rows.ts';
@@ -28,8 +29,9 @@ export function chooseGroups(page: ListPage, isHome: boolean): ChosenGroups {
     .slice(0, MAX_JUDGED)
     .map((group) => judge(page, group));
   const merged = mergePieces(page, judged);
+  const isEmpty = saysEmpty(wordsOf(page));
   const accepted = merged
-    .filter((item) => isList(item))
+    .filter((item) => isList(item) && !isSide(item, isEmpty))
     .toSorted((a, b) => b.score.value - a.score.value);
   const best = accepted[0];
   if (best === undefined) {
@@ -85,13 +87,20 @@ function areTwins(item: ScoredGroup): boolean {
 const DOCUMENT = /\.(?:pdf|docx?|xlsx?|wps|ofd)$/iu;
 
 const PORTAL_BLOCKS = 3;
-const COLUMN_SIGN =
-  /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|下\s?一?\s?页|尾\s?页|共\s?\d+\s?[页条]/u;
-
 /** Several dated blocks and neither a path nor a pager: a department's front page at any address. */
 function isPortal(page: ListPage, blocks: readonly ScoredGroup[]): boolean {
   if (dropOverlaps(blocks).length < PORTAL_BLOCKS) return false;
-  return !COLUMN_SIGN.test(page.dom.texts.join(' ').slice(0, 60_000));
+  const words = wordsOf(page);
+  return !saysColumn(words) && !saysPaged(words);
+}
+
+/** Hot and related rows are not the column's, least of all where it says that it is empty. */
+function isSide({ score, rows }: ScoredGroup, isEmpty: boolean): boolean {
+  return score.isAside && score.own < 0.5 && (isEmpty || rows.length < 10);
+}
+
+function wordsOf(page: ListPage): string {
+  return page.dom.texts.join(' ').slice(0, 60_000);
 }
 
 function isHomeBlock(item: ScoredGroup, best: ScoredGroup): boolean {

@@ -1,5 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
+import { saysPaged } from './page-signs.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
@@ -16,7 +17,6 @@ const DETAIL_UNDATED = 1.5;
 // Lists turn pages (页), articles name their neighbors (篇).
 const NEIGHBORS = /上一[篇条则]|下一[篇条则]/u;
 const PROSE_HAN = 18;
-const PAGER = /下\s?一?\s?页|尾\s?页|末\s?页|共\s?\d+\s?[页条]|上一页/u;
 
 /** Whether this is one article's page, with related rows at most, rather than a list. */
 export function isDetailPage(page: ListPage, chosen: ChosenGroups | null): boolean {
@@ -72,7 +72,7 @@ function listPoints(page: ListPage, chosen: ChosenGroups | null): number {
   const best = chosen?.groups[0];
   if (best === undefined) return 0;
   const strength = best.score.dated >= 0.8 ? 1 : 0.3;
-  const isPaged = PAGER.test(
+  const isPaged = saysPaged(
     page.dom.texts.slice(best.rows[0]?.unit.element.textFrom ?? 0).join(' '),
   );
   const size = Math.min(2.5, best.rows.length / 6) + (isPaged && best.rows.length >= 3 ? 1 : 0);

@@ -1,6 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { isDetailPage } from './detail-page.ts';
 import { textOf } from './load-list-dom.ts';
+import { saysColumn, saysEmpty } from './page-signs.ts';
 import { labelsOf } from './table-columns.ts';
 import type { ListPage } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
@@ -19,8 +20,6 @@ const GATE_WORDS =
 const MISSING =
   /页面不存在|找不到(?:该|您|页|网页|文件)|页面未找到|您(?:要)?访问的(?:页面|网页|内容)[^。]{0,12}(?:不存在|已删除|找不到|失效)|404\s?(?:错误|not found|页面)?|not found|网站已?关闭|页面走丢|无法找到|信息不存在|已被?删除/iu;
 const LOGIN = /统一身份认证|用户登录|请先登录|账号登录|登录密码/u;
-const EMPTY =
-  /暂无(?:数据|信息|内容|记录|相关|符合|资料|文章|任何)|没有(?:找到|查询到|符合|相关|任何)[^。]{0,10}(?:数据|信息|内容|记录|结果|文章)?|无相关(?:数据|信息|内容|记录)|共\s{0,2}0\s{0,2}(?:条|页|篇)|栏目(?:正在)?建设中|内容(?:正在)?更新中|敬请期待|no data/iu;
 const TEMPLATE_MARK = /\{\{[^{}]{1,80}\}\}|<%[^%]{1,80}%>|<\?=|\bv-for=|ng-repeat=|:key=/u;
 const APP_ROOT =
   /<div[^>]{0,80}\bid=["']?(?:app|root|__nuxt|__next|main-app)["']?[^>]{0,80}>\s*(?:<\/div>|<!--)/iu;
@@ -39,7 +38,7 @@ export function explainNoRows(page: ListPage, source: string): NoList {
   if (han < 30 && source.includes('<script')) return { state: 'no-list', reason: 'js-only' };
   if (APP_ROOT.test(source) && han < 200) return { state: 'no-list', reason: 'js-only' };
   if (isDetailPage(page, null)) return { state: 'no-list', reason: 'detail' };
-  if (EMPTY.test(words)) return { state: 'empty', reason: 'no-rows' };
+  if (saysEmpty(words)) return { state: 'empty', reason: 'no-rows' };
   if (hasEmptyTable(page)) return { state: 'empty', reason: 'no-rows' };
   if (TEMPLATE_MARK.test(source) || hasDeadRows(page) || hasListCall(source))
     return { state: 'no-list', reason: 'js-only' };
@@ -85,8 +84,7 @@ const LIST_NAME = /list|news|liebiao|lb|con/iu;
 
 /** A page that calls itself a column and whose list, or pager, stands empty. */
 function isColumn(page: ListPage, words: string): boolean {
-  const isPlace = /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|首页\s*[>›»]/u.test(words);
-  if (!isPlace && !page.dom.metas.has('columnname')) return false;
+  if (!saysColumn(words) && !page.dom.metas.has('columnname')) return false;
   return page.dom.elements.some((element) => {
     const isList =
       element.tag === 'ul' ||

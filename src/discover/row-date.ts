@@ -78,12 +78,14 @@ export function readTornDate(pieces: readonly string[], today: string): RowDate 
 export function readLabelledDate(piece: string, today: string): RowDate | null {
   if (piece.length > MAX_PIECE || countHan(piece) > 60) return null;
   const found = findDates(piece);
+  let best: RowDate | null = null;
   for (const item of found) {
     const before = piece.slice(Math.max(0, item.index - 12), item.index);
     const isLabelled = /(?:日期|时间|发布|公开)(?:于)?[\s:：\]】]{0,4}$/u.test(before);
     const date = isLabelled ? past(item.date, today) : null;
-    if (date !== null) return { ...date, rank: rankOf(before) };
+    if (date !== null) best = betterDate(best, { ...date, rank: rankOf(before.slice(-8)) });
   }
+  if (best !== null) return best;
   const only = found[0];
   if (only === undefined || found.length > 1 || /[。，；！？《]/u.test(piece)) return null;
   const isNumeric = /^\d{4}\s?[-/.]/u.test(piece.slice(only.index));

@@ -36,8 +36,8 @@ export function fullerTitle(text: string, attribute: string | undefined): string
   const isCut = start !== shown;
   if (isCut && squeeze(full).startsWith(squeeze(start).slice(0, 8))) return full;
   if (squeeze(full).length <= squeeze(shown).length) return shown;
-  // A longer attribute is believed when it goes on where the text stops, or holds it.
-  return squeeze(full).includes(squeeze(start).slice(0, 40)) ? full : shown;
+  // A longer attribute is believed when it goes on where the text stops; others add words like 点击查看.
+  return squeeze(full).startsWith(squeeze(start).slice(0, 40)) ? full : shown;
 }
 
 // 博达 and others write `标题:…\n发布时间:…` into the attribute.

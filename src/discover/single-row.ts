@@ -1,20 +1,19 @@
-import { countHan, foldSpace } from '../text/han.ts';
+import { countHan } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
 import { findRows } from './find-rows.ts';
+import { saysColumn, saysPaged } from './page-signs.ts';
 import { isUnderPage, scoreGroup } from './score-group.ts';
 import { columnLabels } from './table-columns.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
 import type { ScoredGroup } from './score-group.ts';
-
-const COLUMN_SIGN =
-  /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|首页\s*[>›»]|共\s*1\s*[条页]|下一?页|尾页/u;
 
 /**
  * A list with one row: repetition says nothing, so the row must stand in a labelled table (名称/索引号/发布日期),
  * or be a dated article link on a page that calls itself a column: in its own folder, or the only one there is.
  */
 export function findSingleRow(page: ListPage, groups: readonly RowGroup[]): ScoredGroup | null {
-  const isColumn = COLUMN_SIGN.test(foldSpace(page.dom.texts.join(' ').slice(0, 40_000)));
+  const words = page.dom.texts.join(' ').slice(0, 40_000);
+  const isColumn = saysColumn(words) || saysPaged(words);
   const found = groups
     .filter((group) => group.units.length <= 3)
     .slice(0, 400)
