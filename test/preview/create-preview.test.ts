@@ -1,0 +1,152 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+
+import { expect, test } from 'vitest';
+
+import { ConfigError, PermanentError } from '../../src/domain/errors.ts';
+import { previewForTest, someMessage } from './preview-for-test.ts';
+
+/** Opens a channel's events and collects what is heard. */
+async function listenTo(
+  url: string,
+): Promise<{ readonly until: (word: string) => Promise<string>; readonly leave: () => void }> {
+  const leaving = new AbortController();
+  const answer = await fetch(url, { signal: leaving.signal });
+  const reader = (answer.body ?? new ReadableStream<Uint8Array>()).getReader();
+  let heard = '';
+  return {
+    until: async (word) => {
+      while (!heard.includes(word)) {
+        const { value, done } = await reader.read();
+        if (done) throw new Error(`the events ended without ${word}`);
+        heard += Buffer.from(value).toString('utf8');
+      }
+      return heard;
+    },
+    leave: () => leaving.abort(),
+  };
+}
+
+test('shows what was posted to a channel, and only there', async () => {
+  const preview = await previewForTest();
+  await preview.post('one', someMessage({ title: '甲市的答复' }), 'n1');
+  await preview.post('two', someMessage({ title: '乙市的答复' }), 'n2');
+  const one = await (await fetch(preview.url)).text();
+  expect(one).toContain('甲市的答复');
+  expect(one).not.toContain('乙市的答复');
+  const two = await (await fetch(`${preview.url}/?channel=two`)).text();
+  expect(two).toContain('乙市的答复');
+  expect(await (await fetch(`${preview.url}/?channel=none`)).text()).toContain('甲市的答复');
+});
+
+test('takes a repeated nonce for the same message, as Discord does', async () => {
+  const preview = await previewForTest();
+  const first = await preview.post('one', someMessage(), 'n1');
+  expect(await preview.post('one', someMessage(), 'n1')).toEqual(first);
+  expect(await preview.post('two', someMessage(), 'n1')).not.toEqual(first);
+  const page = await (await fetch(preview.url)).text();
+  expect(page.split('<article').length - 1).toBe(1);
+});
+
+test('escapes whatever a page may have put into a card', async () => {
+  const preview = await previewForTest({
+    channels: [{ id: 'one', name: '<b onclick=x>"\'&', topic: '</p><script>bad()</script>' }],
+  });
+  const hostile = '<img src=x onerror=bad()> </li></ol><script>bad()</script> "\'&';
+  const card = {
+    title: hostile,
+    agency: hostile,
+    documentNumber: hostile,
+    points: [hostile],
+    commitments: [hostile],
+    summary: hostile,
+    url: 'javascript:bad()',
+  };
+  await preview.post('one', someMessage(card), 'n1');
+  const answer = await fetch(preview.url);
+  const page = await answer.text();
+  expect(page).not.toContain('<script>bad');
+  expect(page).not.toContain('<img');
+  expect(page).not.toContain('<b onclick');
+  expect(page).not.toMatch(/href="javascript:/u);
+  expect(page).toContain('&lt;script&gt;');
+  // Were something overlooked, the policy would still run nothing but our own script.
+  const policy = answer.headers.get('content-security-policy') ?? '';
+  const nonce = /script-src 'nonce-([^']+)'/u.exec(policy)?.[1] ?? '';
+  expect(nonce).not.toBe('');
+  expect(page.match(/<script[^>]*>/gu)).toEqual([`<script nonce="${nonce}">`]);
+  expect(page).not.toMatch(/\s(?:style|on\w+)=["']/u);
+  expect(await (await fetch(preview.url)).text()).not.toContain(nonce);
+});
+
+test('sends new and changed messages to those who look at that channel', async () => {
+  const preview = await previewForTest();
+  const listener = await listenTo(`${preview.url}/events?channel=one`);
+  await preview.post('two', someMessage({ title: '乙市的答复' }), 'n2');
+  const { messageId } = await preview.post('one', someMessage({ title: '甲市的答复' }), 'n1');
+  const heard = await listener.until('甲市的答复');
+  expect(heard).not.toContain('乙市的答复');
+  expect(heard).toContain(messageId);
+  await preview.edit('one', messageId, someMessage({ title: '甲市的答复（更新）' }));
+  await listener.until('（更新）');
+  listener.leave();
+  const page = await (await fetch(preview.url)).text();
+  expect(page.split('<article').length - 1).toBe(1);
+  expect(page).toContain('甲市的答复（更新）');
+});
+
+test('a message that is not there cannot be edited', async () => {
+  const preview = await previewForTest();
+  await expect(preview.edit('one', 'none', someMessage())).rejects.toThrow(PermanentError);
+});
+
+test.each([
+  [true, 200],
+  [false, 503],
+])('/healthz answers what isHealthy says: %s is %i', async (isHealthy, status) => {
+  const preview = await previewForTest({ isHealthy: () => isHealthy });
+  expect((await fetch(`${preview.url}/healthz`)).status).toBe(status);
+});
+
+test.each([
+  ['another host', 'GET / HTTP/1.1\r\nHost: rebound.example.org\r\n', '421'],
+  ['no host', 'GET / HTTP/1.0\r\n', '421'],
+  ['an unknown path', 'GET /etc/passwd HTTP/1.1\r\nHost: localhost\r\n', '404'],
+  ['a strange path', 'GET //[ HTTP/1.1\r\nHost: localhost\r\n', '404'],
+  ['a name that every object has', 'GET constructor HTTP/1.1\r\nHost: localhost\r\n', '40'],
+  ['a strange query', 'GET /?channel=%FF&%% HTTP/1.1\r\nHost: 127.0.0.1:1\r\n', '200'],
+])('answers %s without falling over', async (_what, head, status) => {
+  const preview = await previewForTest();
+  const socket = connect(Number(new URL(preview.url).port), '127.0.0.1');
+  socket.write(`${head}Connection: close\r\n\r\n`);
+  let answer = '';
+  socket.setEncoding('utf8').on('data', (chunk: string) => void (answer += chunk));
+  await once(socket, 'close');
+  expect(answer.split('\r\n')[0]).toContain(` ${status}`);
+  expect((await fetch(`${preview.url}/healthz`)).status).toBe(200);
+});
+
+test('a port that is taken is an error that says what to do', async () => {
+  const preview = await previewForTest();
+  const { port } = new URL(preview.url);
+  const second = previewForTest({ port: Number(port) });
+  await expect(second).rejects.toThrow(ConfigError);
+  await expect(second).rejects.toThrow(/preview\.port/u);
+});
+
+test('keeps a bounded number of messages', async () => {
+  const preview = await previewForTest();
+  for (let index = 0; index < 450; index += 1) {
+    await preview.post('one', someMessage({ title: `第${index}号` }), `n${index}`);
+  }
+  const page = await (await fetch(preview.url)).text();
+  expect(page.split('<article').length - 1).toBeLessThanOrEqual(400);
+  expect(page).toContain('第449号');
+});
+
+test('stops at once although somebody looks on', async () => {
+  const preview = await previewForTest();
+  const listener = await listenTo(`${preview.url}/events`);
+  await preview.stop();
+  await expect(listener.until('never')).rejects.toThrow(/./u);
+});
