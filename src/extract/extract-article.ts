@@ -134,7 +134,9 @@ function regionOf(
     host: hostOf(page.url),
     agency,
     // Title, salutation and opening tell a district's namesakes apart.
-    text: [reading.title, letter.addressee ?? '', letter.opening].join('\n'),
+    text: [reading.title, letter.addressee ?? '', letter.opening, reading.tree.documentTitle].join(
+      '\n',
+    ),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }

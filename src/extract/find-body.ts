@@ -24,6 +24,8 @@ const CROSSING: Readonly<Record<string, number>> = {
   ul: 4,
 };
 const MAX_CROSSING = 60;
+const MAX_PARTING = 130;
+const PARTING_SHARE = 0.25;
 const FREE_CROSSING = 6;
 // A signature or a salutation in an element of its own is worth little to the scorer, much to the letter.
 const MAX_EXTENSION = 6;
@@ -54,7 +56,8 @@ function bestRun(blocks: readonly Block[], values: readonly number[]): Run | nul
   for (let at = 0; at < values.length; at += 1) {
     const box: Box | null = blocks[at]?.box ?? null;
     const shared: Box | null = sum > 0 ? sharedBox(home, box) : null;
-    const going: number = sum > 0 ? sum - leavingCost(home, shared) : 0;
+    const going: number =
+      sum > 0 ? sum - leavingCost(home, shared) - partingCost(home, shared, sum) : 0;
     if (going <= 0) first = at;
     home = going > 0 ? shared : box;
     sum = Math.max(going, 0) + (values[at] ?? 0);
@@ -81,6 +84,15 @@ function leavingCost(from: Box | null, to: Box | null): number {
   for (let box = from; box !== to && box !== null; box = box.parent)
     cost += CROSSING[box.name] ?? 0;
   return Math.min(MAX_CROSSING, Math.max(0, cost - FREE_CROSSING));
+}
+
+/** What it costs, once, to leave a container of several paragraphs: the more it holds, the surer it is the body. */
+function partingCost(from: Box | null, to: Box | null, sum: number): number {
+  for (let box = from; box !== to && box !== null; box = box.parent) {
+    const isContainer = CROSSING[box.name] !== undefined || box.name === 'td';
+    if (isContainer && box.end - box.first >= 3) return Math.min(MAX_PARTING, sum * PARTING_SHARE);
+  }
+  return 0;
 }
 
 /** Salutation and number right before the run. */

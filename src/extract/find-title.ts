@@ -43,6 +43,8 @@ const COLUMN_META = ['columnname', 'columntype'];
 const TITLE_MARK =
   / (?:[\w-]{0,20}(?:title|biaoti|headline|wzbt|bt|tit|xxbt|titles|con-h|xx-tit)[\w-]{0,8}) /u;
 const COLUMN_LOSS = 45;
+// A welcome or a hint for readers may stand above the title; a longer text is the document's.
+const MAX_BEFORE_TITLE = 60;
 const NEAR_BLOCKS = 40;
 // Names of columns and pages that stand where a title should.
 const GENERIC =
@@ -93,9 +95,11 @@ function collect(input: TitleInput): Candidate[] {
 function textStart(input: TitleInput): number {
   const { blocks } = input.tree;
   const indexes = input.region?.indexes ?? [];
+  let sentences = 0;
   for (const index of indexes.slice(0, 7)) {
     const text = blocks[index]?.text ?? '';
-    if (text.includes('。') || isSalutation(text)) return index;
+    if (text.includes('。')) sentences += text.length;
+    if (sentences > MAX_BEFORE_TITLE || isSalutation(text)) return index;
   }
   const last = indexes[Math.min(6, indexes.length - 1)] ?? 6;
   return Math.min(blocks.length, last + 1);

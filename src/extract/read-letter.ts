@@ -38,16 +38,43 @@ export function isSalutation(line: string): boolean {
   return match?.[1] !== undefined && isGreeted(match[1]);
 }
 
+/**
+ * How many lines belong to a letter that greets somebody and is signed: all up to its date and what
+ * letters carry below it. Null when the lines are no such letter, or an annex follows in full.
+ */
+export function letterLength(lines: readonly string[]): number | null {
+  const greeting = lines.slice(0, SALUTATION_LINES).findIndex((line) => greetingOf(line) !== null);
+  if (greeting < 0) return null;
+  for (let at = greeting + 2; at < lines.length; at += 1) {
+    const dated = splitDateLine(lines[at] ?? '');
+    if (dated === null || (dated.name === null && signerAround(lines, at) === null)) continue;
+    let end = at + 1;
+    while (end < lines.length && isLetterTail(lines[end] ?? '')) end += 1;
+    return /^附(?:件|表)/u.test(lines[end] ?? '') ? null : end;
+  }
+  return null;
+}
+
+function isLetterTail(line: string): boolean {
+  if (line.length > 120 || /^附(?:件|表)\s{0,3}[\d一二三四五]{0,2}\s{0,3}$/u.test(line))
+    return false;
+  return TAIL.test(line) || line.endsWith('印发') || fileLine(line) || agencyOfLine(line) !== null;
+}
+
+function greetingOf(line: string): { readonly name: string; readonly rest: string } | null {
+  const colon = line.search(/[:：]/u);
+  const name = colon <= 0 ? '' : line.slice(0, colon).trim();
+  if (name === '' || name.length > 90 || /[。；《]/u.test(name) || !isGreeted(name)) return null;
+  return { name, rest: line.slice(colon + 1).trim() };
+}
+
 function findSalutation(lines: readonly string[]): { addressee: string; opening: string } | null {
   for (let at = 0; at < Math.min(lines.length, SALUTATION_LINES); at += 1) {
     const line = lines[at] ?? '';
-    const colon = line.search(/[:：]/u);
-    const name = (colon < 0 ? line : line.slice(0, colon)).trim();
-    const rest = colon < 0 ? '' : line.slice(colon + 1).trim();
-    const isGreeting = colon > 0 && name.length <= 90 && isGreeted(name);
-    if (isGreeting && !/[。；《]/u.test(name)) {
-      const opening = rest === '' ? (lines[at + 1] ?? '') : rest;
-      return { addressee: squeezeName(name), opening: opening.slice(0, 800) };
+    const greeting = greetingOf(line);
+    if (greeting !== null) {
+      const opening = greeting.rest === '' ? (lines[at + 1] ?? '') : greeting.rest;
+      return { addressee: squeezeName(greeting.name), opening: opening.slice(0, 800) };
     }
     // A paragraph of sentences: the letter has begun without a greeting.
     if (line.length > 60 && /。/u.test(line)) return null;

@@ -15,7 +15,8 @@ export interface BlockScores {
 // 上一篇, 相关链接, ICP: whatever follows is another document or the site's foot.
 const END = -260;
 // Strong is more than a sidebar holds and less than a letter: a body outside its usual container still wins.
-const REWARD = { strong: 400, weak: 30 } as const;
+const REWARD = { strong: 400, weak: 30, opening: 250, below: 40 } as const;
+const OPENING = /收悉|(?:答复|函复|函告|回复|意见|通知|公告|通报).{0,6}如下/u;
 // Beyond this a paragraph says nothing more about where the body is.
 const MAX_BLOCK_VALUE = 600;
 // A surrounding by name that holds more than this share of the page's text is a wrapper with a bad name.
@@ -28,7 +29,9 @@ export function scoreBlocks(tree: PageTree): BlockScores {
   const values = tree.blocks.map((block, index) => valueOf(block, furniture[index] ?? null));
   const isCopy = dropCopies(tree.blocks, values);
   dropSurroundings(tree.boxes, values);
+  discountListItems(tree, values);
   rewardContainers(tree, values);
+  rewardOpenings(tree.blocks, values, furniture);
   return { values, furniture, isCopy };
 }
 
@@ -61,6 +64,43 @@ function dropCopies(blocks: readonly Block[], values: number[]): boolean[] {
     seen.add(block.text);
     return isSeen && value >= 20;
   });
+}
+
+/** A summary below the link of a list item belongs to that link's article. */
+function discountListItems(tree: PageTree, values: number[]): void {
+  for (const box of tree.boxes) {
+    if (box.name !== 'li' || box.end - box.first > 6) continue;
+    let hasLink = false;
+    for (let at = box.first; at < box.end; at += 1) hasLink ||= (values[at] ?? 0) < 0;
+    if (!hasLink) continue;
+    for (let at = box.first; at < box.end; at += 1) {
+      const value = values[at] ?? 0;
+      if (value > 0) values[at] = value * 0.2;
+    }
+  }
+}
+
+/** Documents open with set phrases, and right below the line with day and source. */
+function rewardOpenings(
+  blocks: readonly Block[],
+  values: number[],
+  furniture: readonly (Furniture | null)[],
+): void {
+  blocks.forEach((block, at) => {
+    const value = values[at] ?? 0;
+    if (value <= 0 || block.linkLength > 0) return;
+    if (OPENING.test(block.text.slice(0, 300))) values[at] = value + REWARD.opening;
+    else if (value >= 10 && isDateLine(blocks, furniture, at - 1))
+      values[at] = value + REWARD.below;
+  });
+}
+
+function isDateLine(
+  blocks: readonly Block[],
+  furniture: readonly (Furniture | null)[],
+  at: number,
+): boolean {
+  return furniture[at] === 'about' && /20\d{2}/u.test(blocks[at]?.text ?? '');
 }
 
 /** The first block of worth in a known container carries the container's points; nested ones count once. */

@@ -4,12 +4,14 @@ import type { BodyRegion } from './find-body.ts';
 import type { Furniture } from './furniture.ts';
 import { fieldOfLabel, isLabelRow } from './metadata-labels.ts';
 import type { Block, PageTree } from './page-tree.ts';
-import { isSalutation } from './read-letter.ts';
+import { isSalutation, letterLength } from './read-letter.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 const MAX_HEAD_LINES = 40;
 // Between two lines of furniture at the head stand at most so many short lines of it unknown to us.
 const MAX_HEAD_GAP = 3;
+// A welcome or a hint for readers may stand above the title; a longer text is the document's.
+const MAX_BEFORE_TITLE = 100;
 const MAX_TAIL_LINES = 60;
 
 /** The indexes of the blocks that are the document's own text: title, furniture and labels cut off both ends. */
@@ -33,10 +35,19 @@ export function trimBody(input: {
   const start = headEnd(texts, title);
   const numbers = texts
     .slice(0, start)
-    .filter((line) => documentNumberOfLine(line.block.text) !== null && !isLabelled(line.block));
+    .filter((line, at) => isOwnNumber(line.block, texts[at - 1]?.block ?? null));
   const end = tailStart(texts, start);
-  const kept = texts.slice(start, end).filter((line) => !isRemoved(line));
+  const own = texts.slice(start, end).filter((line) => !isRemoved(line));
+  // Below the signature of a letter stands nothing of its own but copies, contacts and annexes.
+  const length = letterLength(own.map((line) => line.block.text)) ?? own.length;
+  const kept = own.slice(0, length);
   return [...numbers, ...kept].map((line) => line.index);
+}
+
+/** The letter's own 发文字号 above its title; the value of a label is none of its text. */
+function isOwnNumber(block: Block, before: Block | null): boolean {
+  if (documentNumberOfLine(block.text) === null || isLabelled(block)) return false;
+  return before === null || fieldOfLabel(before.text) === null;
 }
 
 interface Line {
@@ -97,12 +108,15 @@ function isLabelled(block: Block): boolean {
 function titleEnd(lines: readonly Line[], title: string): number {
   const wanted = bareText(title);
   if (wanted.length < 4) return 0;
+  let before = 0;
   for (let at = 0; at < Math.min(lines.length, MAX_HEAD_LINES); at += 1) {
     const line = lines[at];
     if (line === undefined) break;
     const length = titleLines(lines, at, wanted);
     if (length > 0) return at + length;
-    if (line.block.text.includes('。') || isSalutation(line.block.text)) break;
+    if (isSalutation(line.block.text)) break;
+    if (line.furniture === null && line.block.text.includes('。')) before += line.block.text.length;
+    if (before > MAX_BEFORE_TITLE) break;
   }
   return 0;
 }
