@@ -16,6 +16,8 @@ import { selectFigures } from './select-figures.ts';
 const MAX_CHARACTERS = 400;
 const MAX_POINTS = 6;
 const MAX_START = 120;
+const MAX_PLAIN_READ = 2_000;
+const MIN_SENTENCE = 5;
 const BULLET = '• ';
 const NEXT = '下一步：';
 
@@ -24,6 +26,8 @@ const NEXT = '下一步：';
  * begins with `• `, and one that begins with `下一步：`; every piece between `；` stands in the body.
  */
 export function summarizeArticle(article: Article, verdict: Verdict): Summary {
+  // No reply and about something else: never shown unasked, so ranking it would be work for nobody.
+  if (verdict.relevance === 'none' && verdict.kind !== 'reply') return plainSummary(article);
   const letter = parseLetter(article.body);
   const clauses = scoreClauses(letter.clauses, verdict.kind);
   const baseDate = article.dateWritten ?? article.datePublished;
@@ -60,10 +64,24 @@ function textOf(
   return [...(lead === '' ? [] : [lead]), ...points, ...next].join('\n');
 }
 
+/** How the text begins, in whole sentences. */
+function plainSummary(article: Article): Summary {
+  const keyPoints: string[] = [];
+  let left = MAX_CHARACTERS;
+  for (const sentence of splitSentences(article.body.slice(0, MAX_PLAIN_READ))) {
+    if (sentence.length > left || keyPoints.length === MAX_POINTS) break;
+    if (sentence.length < MIN_SENTENCE || hasPersonalData(sentence)) continue;
+    keyPoints.push(sentence);
+    left -= sentence.length + 1;
+  }
+  const text = keyPoints.length === 0 ? plainStart(article) : keyPoints.join('\n');
+  return { text, keyPoints, keyFigures: [], commitments: [] };
+}
+
 /** For a text that has no clause worth quoting: how it begins, or what it is called. */
 function plainStart(article: Article): string {
-  const sentence = splitSentences(article.body.slice(0, 2000)).find(
-    (part) => part.length > 4 && !hasPersonalData(part),
+  const sentence = splitSentences(article.body.slice(0, MAX_PLAIN_READ)).find(
+    (part) => part.length >= MIN_SENTENCE && !hasPersonalData(part),
   );
   return truncateText(sentence ?? redactPersonalData(article.title), MAX_START);
 }

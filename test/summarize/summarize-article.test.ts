@@ -303,3 +303,17 @@ test('sums up any text without failing, within 400 characters and verbatim', () 
     { numRuns: 300 },
   );
 });
+
+test('gives what is no reply and concerns nobody by its first sentences, without personal data', () => {
+  const body =
+    '青田区举办迎春灯会。\n联系人：张晓禾，电话：0571-85551234。\n灯会共展出花灯360组，' +
+    '下一步将免费开放至元宵节。';
+  const verdict = { ...verdictOf('news'), relevance: 'none' } as const;
+  const summary = summarizeArticle(articleOf(body), verdict);
+  expect(summary.text).toBe(
+    '青田区举办迎春灯会。\n灯会共展出花灯360组，下一步将免费开放至元宵节。',
+  );
+  expect(summary.keyPoints).toHaveLength(2);
+  expect(summary.keyFigures).toEqual([]);
+  expect(summary.commitments).toEqual([]);
+});
