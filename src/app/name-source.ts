@@ -8,6 +8,8 @@ import { countHan, truncateText } from '../text/han.ts';
 
 /** What the source schema allows. */
 const maxName = 80;
+/** Printed at the foot of every government page; central bodies begin with `bm`. */
+const siteCode = /网站标识码[：:\s]{0,4}(\d{10}|bm\d{8})/iu;
 const separators = /\s*[-_|–—>»]+\s*/u;
 
 /** `建议提案_澜河市教育局` says the column first; people look for the office. */
@@ -26,7 +28,8 @@ export function nameSource(raw: RawPage): Pick<Source, 'name' | 'regionCode' | '
   const written = [...new Set([site, meta('columnname')])].filter((part) => countHan(part) >= 2);
   const name =
     written.length === 2 ? written.join(' ') : fromTitle(plainLine(dom?.title ?? '')) || site;
-  const region = findRegion({ siteIdCode: meta('siteidcode'), host, agency: site || name });
+  const siteIdCode = meta('siteidcode') || (siteCode.exec(page.text)?.[1] ?? null);
+  const region = findRegion({ siteIdCode, host, agency: site || name });
   const isLocal = region !== null && region.level !== 'national';
   return {
     name: truncateText(name || host, maxName),

@@ -7,6 +7,8 @@ import type { Config } from '../config/load-config.ts';
 import { writeSource } from '../config/write-source.ts';
 import { findList } from '../crawl/find-list.ts';
 import type { FetchPage } from '../domain/fetch.ts';
+import { ConfigError } from '../domain/errors.ts';
+import type { Source } from '../domain/source.ts';
 import type { SourceSight } from '../domain/source-sight.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
 import { adviceFor } from '../health/messages.ts';
@@ -94,6 +96,16 @@ async function isWanted(): Promise<boolean> {
   }
 }
 
+/** Nothing was visited: the address itself is at fault. */
+function refusalOf(sight: SourceSight, known: readonly Source[]): string {
+  const twin = known.find(
+    ({ name }) => sight.reason === 'already-watched' && name === sight.detail,
+  );
+  return twin === undefined
+    ? adviceOn(sight)
+    : `The address stands already at the source ${twin.id} (${twin.name}).`;
+}
+
 /** Shows what an address gives, and saves it as a source when the operator says so. */
 export async function addSource(
   url: string,
@@ -104,6 +116,7 @@ export async function addSource(
   const { sight, source: found } = await withFetcher(config, (fetchPage) =>
     lookAtSource({ politeness, known, fetchPage, today: today() }, url),
   );
+  if (sight.state === 'refused') throw new ConfigError(refusalOf(sight, known));
   const { family, confidence, newestEntries, nextPage } = sight;
   say(`${stateOf(sight)}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}`);
   for (const entry of newestEntries) {
