@@ -55,7 +55,7 @@ function judge(page: ListPage, group: RowGroup): ScoredGroup {
 /** One row whose sisters stand in other parents: kept only to be merged with them. */
 function isLonely(group: RowGroup): boolean {
   const unit = group.units[0];
-  if (unit === undefined || !/^(?:li|tr|dd|dl|p|div)$/u.test(unit.element.tag)) return false;
+  if (unit === undefined || !/^(?:li|tr|td|dd|dl|p|div)$/u.test(unit.element.tag)) return false;
   return unit.links.some((link) => countHan(link.text) >= 6);
 }
 

@@ -1,7 +1,7 @@
 import { parseJsonAnswer } from './json-answer.ts';
 
 /** Flattened scalar fields of one object: `a.b` for nested ones. */
-export type Fields = ReadonlyMap<string, string | number>;
+type Fields = ReadonlyMap<string, string | number>;
 
 /** One array of objects, and where it stands. */
 export interface JsonTable {
