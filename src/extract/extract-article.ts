@@ -1,9 +1,9 @@
-import type { Article } from '../domain/article.ts';
+import type { Article, Attachment, Proposal } from '../domain/article.ts';
 import type { Page, Problem } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
 import { countHan } from '../text/han.ts';
 import { findRegion } from '../region/find-region.ts';
-import { findArticleDates } from './article-dates.ts';
+import { findArticleDates, type ArticleDates } from './article-dates.ts';
 import {
   documentNumberFromLabel,
   documentNumberOfLine,
@@ -41,10 +41,20 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Arti
   const problems = [...page.problems, ...reading.problems];
   if (repaired.isMirror) problems.push('mirror');
   const wrong = page.kind === 'html' ? notAPage(reading.tree, reading.lines.join('\n')) : null;
-  if (wrong === null && reading.tree.blocks.length === 0)
-    return emptyArticle(page, problems, hints);
-  if (wrong !== null) return emptyArticle(page, [...problems, wrong], hints);
+  if (wrong === null && reading.tree.blocks.length === 0) return emptyArticle(page, problems);
+  if (wrong !== null) return emptyArticle(page, [...problems, wrong]);
   return assemble(page, hints, { reading, problems });
+}
+
+/** What every fact is read from. */
+interface Material {
+  readonly page: Page;
+  readonly hints: ExtractHints;
+  readonly reading: PageReading;
+  readonly lines: readonly string[];
+  readonly letter: Letter;
+  readonly proposal: Proposal | null;
+  readonly isLetter: boolean;
 }
 
 function assemble(
@@ -53,53 +63,22 @@ function assemble(
   found: { readonly reading: PageReading; readonly problems: readonly Problem[] },
 ): Article {
   const { reading } = found;
-  const { title, metadata, tree } = reading;
+  const { title, metadata } = reading;
   const lines = reading.lines.map((line) => widenMarks(line));
   const letter = readLetter(lines);
-  const proposal = readProposal({
-    title,
-    opening: letter.opening,
-    head: lines.slice(0, 4).join('\n'),
-    isAddressed: letter.addressee !== null,
-    labelledNumber:
-      /[A-Za-z]{0,3}[\d-]{1,14}/u.exec(firstValue(metadata, 'proposalNumber') ?? '')?.[0] ?? null,
-    labelledTitle: firstValue(metadata, 'proposalTitle'),
-  });
+  const proposal = proposalOf(reading, lines, letter);
   const isLetter = proposal !== null || /(?:答复|复函|回复|函)$/u.test(title);
-  const dates = findArticleDates({
-    metadata,
-    meta: tree.meta,
-    aboutLines: reading.aboutLines,
-    signed: letter.dateWritten,
-    isSigned: isLetter || letter.signer !== null || letter.addressee !== null,
-    entryDate: hints.entryDate ?? null,
-    url: page.url,
-    today: hints.today,
-  });
-  const agency = findAgency({
-    title,
-    letter,
-    isLetter,
-    metadata,
-    meta: tree.meta,
-    lines,
-    footLines: reading.footLines,
-    isOfficialHost: isOfficial(page.url, tree.meta.get('siteidcode') ?? null),
-    sourceAgency: hints.sourceAgency ?? null,
-  });
-  const attachments = listAttachments(tree, reading.region, page.url);
+  const material: Material = { page, hints, reading, lines, letter, proposal, isLetter };
+  const dates = datesOf(material);
+  const agency = agencyOf(material);
+  const attachments = listAttachments(reading.tree, reading.region, page.url);
   const body = lines.join('\n');
-  const isCover =
-    attachments.length > 0 && countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
-  const problems = [...found.problems, ...dates.problems];
-  if (isCover) problems.push('attachment-only');
-  else if (body === '') problems.push('empty');
-  if (isTraditional(body)) problems.push('traditional');
+  const problems = [...found.problems, ...dates.problems, ...bodyProblems(body, attachments)];
   return {
     url: page.url,
     title,
     agency,
-    region: regionOf(page, hints, { reading, agency, letter }),
+    region: regionOf(material, agency),
     documentNumber: documentNumberOf(reading, lines),
     indexNumber: firstValue(metadata, 'indexNumber')?.replaceAll(/\s+/gu, '') ?? null,
     proposal,
@@ -110,6 +89,61 @@ function assemble(
     attachments,
     problems: [...new Set(problems)],
   };
+}
+
+function proposalOf(
+  reading: PageReading,
+  lines: readonly string[],
+  letter: Letter,
+): Proposal | null {
+  const { title, metadata } = reading;
+  const number = firstValue(metadata, 'proposalNumber') ?? '';
+  return readProposal({
+    title,
+    opening: letter.opening,
+    head: lines.slice(0, 4).join('\n'),
+    isAddressed: letter.addressee !== null,
+    labelledNumber: /[A-Za-z]{0,3}[\d-]{1,14}/u.exec(number)?.[0] ?? null,
+    labelledTitle: firstValue(metadata, 'proposalTitle'),
+  });
+}
+
+function datesOf(material: Material): ArticleDates {
+  const { page, hints, reading, letter, isLetter } = material;
+  return findArticleDates({
+    metadata: reading.metadata,
+    meta: reading.tree.meta,
+    aboutLines: reading.aboutLines,
+    signed: letter.dateWritten,
+    isSigned: isLetter || letter.signer !== null || letter.addressee !== null,
+    entryDate: hints.entryDate ?? null,
+    url: page.url,
+    today: hints.today,
+  });
+}
+
+function agencyOf(material: Material): string | null {
+  const { page, hints, reading, lines, letter, isLetter } = material;
+  return findAgency({
+    title: reading.title,
+    letter,
+    isLetter,
+    metadata: reading.metadata,
+    meta: reading.tree.meta,
+    lines,
+    footLines: reading.footLines,
+    isOfficialHost: isOfficial(page.url, reading.tree.meta.get('siteidcode') ?? null),
+    sourceAgency: hints.sourceAgency ?? null,
+  });
+}
+
+function bodyProblems(body: string, attachments: readonly Attachment[]): readonly Problem[] {
+  const problems: Problem[] = [];
+  const isShort = countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
+  if (attachments.length > 0 && isShort) problems.push('attachment-only');
+  else if (body === '') problems.push('empty');
+  if (isTraditional(body)) problems.push('traditional');
+  return problems;
 }
 
 function documentNumberOf(reading: PageReading, lines: readonly string[]): string | null {
@@ -123,20 +157,15 @@ function documentNumberOf(reading: PageReading, lines: readonly string[]): strin
   return documentNumberOfTitle(reading.title);
 }
 
-function regionOf(
-  page: Page,
-  hints: ExtractHints,
-  found: { readonly reading: PageReading; readonly agency: string | null; readonly letter: Letter },
-): Region | null {
-  const { reading, agency, letter } = found;
+function regionOf(material: Material, agency: string | null): Region | null {
+  const { page, hints, reading, letter } = material;
+  const { title, tree, siteIdCode } = reading;
   return findRegion({
-    siteIdCode: reading.tree.meta.get('siteidcode') ?? reading.siteIdCode,
+    siteIdCode: tree.meta.get('siteidcode') ?? siteIdCode,
     host: hostOf(page.url),
     agency,
     // Title, salutation and opening tell a district's namesakes apart.
-    text: [reading.title, letter.addressee ?? '', letter.opening, reading.tree.documentTitle].join(
-      '\n',
-    ),
+    text: [title, letter.addressee ?? '', letter.opening, tree.documentTitle].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }
@@ -154,7 +183,7 @@ function isOfficial(url: string | null, siteIdCode: string | null): boolean {
   return siteIdCode !== null || /(?:^|\.)gov\.cn$/u.test(hostOf(url) ?? '');
 }
 
-function emptyArticle(page: Page, problems: readonly Problem[], hints: ExtractHints): Article {
+function emptyArticle(page: Page, problems: readonly Problem[]): Article {
   const reasons: readonly Problem[] = problems.length > 0 ? problems : ['empty'];
   return {
     url: page.url,
@@ -166,7 +195,7 @@ function emptyArticle(page: Page, problems: readonly Problem[], hints: ExtractHi
     proposal: null,
     addressee: null,
     dateWritten: null,
-    datePublished: hints.entryDate ?? null,
+    datePublished: null,
     body: '',
     attachments: [],
     problems: [...new Set(reasons)],

@@ -24,6 +24,8 @@ const CROSSING: Readonly<Record<string, number>> = {
   ul: 4,
 };
 const MAX_CROSSING = 60;
+// A word or two between menus is no body; the shortest sentence is worth more.
+const MIN_WORTH = 10;
 const MAX_PARTING = 130;
 const PARTING_SHARE = 0.25;
 const FREE_CROSSING = 6;
@@ -32,7 +34,7 @@ const MAX_EXTENSION = 6;
 
 /** Finds the run of blocks worth most, minus what it costs to leave containers; null when nothing speaks for any. */
 export function findBody(tree: PageTree, scores: BlockScores): BodyRegion | null {
-  const run = bestRun(tree.blocks, scores.values);
+  const run = bestRun(tree.blocks, scores.values, tree.boxes.length > 1 ? MIN_WORTH : 0);
   if (run === null) return null;
   const first = extendBack(tree.blocks, scores, run.first);
   const end = extendOn(tree.blocks, scores, run.end);
@@ -46,9 +48,9 @@ interface Run {
 }
 
 /** Maximum-sum run in one pass (Kadane), so that a body split over siblings is still one run. */
-function bestRun(blocks: readonly Block[], values: readonly number[]): Run | null {
+function bestRun(blocks: readonly Block[], values: readonly number[], floor: number): Run | null {
   let best: Run | null = null;
-  let bestSum = 0;
+  let bestSum = floor;
   let sum = 0;
   let first = 0;
   // The smallest box that holds the run so far: moving about inside it costs nothing.
