@@ -67,7 +67,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
   };
 }
 
-/** `- [title](address) · agency · date`; without a link where the page is a copy. */
+/** `- [title](address)《what it answers》 · agency · date`; without a link where the page is a copy. */
 function rowOf(card: Card, messages: CardMessages): string {
   const isCopy = card.problems.includes('mirror');
   const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
@@ -78,9 +78,12 @@ function rowOf(card: Card, messages: CardMessages): string {
     address === null
       ? `${escapeMarkdown(text)}${isCopy ? messages.copy : ''}`
       : maskedLink(text, address);
+  const asked = plainLine(card.proposal?.title ?? '');
+  const isSaid = !isVisible(asked) || title.includes(asked);
+  const subject = isSaid ? '' : `《${fitText(asked, BUDGET.title, escapeMarkdown)}》`;
   const agency = fitText(plainLine(card.agency ?? ''), BUDGET.agency, escapeMarkdown);
   const date = card.datePublished ?? card.dateWritten ?? '';
-  return `- ${[head, agency, date].filter(isVisible).join(' · ')}`;
+  return `- ${[head + subject, agency, date].filter(isVisible).join(' · ')}`;
 }
 
 function shortId({ id }: DigestPart): string {

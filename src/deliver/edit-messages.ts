@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Delivery } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -105,15 +107,19 @@ async function editOne(
     await editing.edits.settle([edit, ...settled]);
     return 'nothing';
   }
-  const message = parcelMessage(deps, deliveries, subscription.language);
+  const { language } = subscription;
+  const message = parcelMessage(deps, deliveries, language);
+  // A digest says little of each document: not every change of a card shows there.
+  const isSeen = !isDeepStrictEqual(message, parcelMessage(deps, posted.deliveries, language));
   try {
-    await editing.edit(edit.channelId, posted.messageId, message);
+    if (isSeen) await editing.edit(edit.channelId, posted.messageId, message);
   } catch (error) {
     return afterFailure(desk, { edit, settled, posted }, error);
   }
   // A crash before this line edits the message once more, to the same words.
   await editing.outbox.update(...deliveries);
   await editing.edits.settle(settled);
+  if (!isSeen) return 'nothing';
   context.editsRest.set(edit.channelId, deps.now().getTime() + GAP_MS);
   const { messageId } = posted;
   deps.logger.info({ deliveryId: edit.deliveryId, messageId }, 'message edited');

@@ -20,7 +20,18 @@ const digest: DigestPart = {
 test('says at a glance what came at once, then lists title, agency and date', () => {
   const cards = [
     someCard(),
-    someCard({ title: '对市政协第0002号提案的答复', agency: null, datePublished: null }),
+    someCard({
+      title: '对市政协第0002号提案的答复',
+      agency: null,
+      datePublished: null,
+      proposal: {
+        body: 'CPPCC',
+        session: null,
+        number: '0002',
+        title: '关于减轻作业负担的提案',
+        role: null,
+      },
+    }),
   ];
   expect(renderDigest(cards, { language: 'zh-CN', digest })).toMatchInlineSnapshot(`
     {
@@ -48,7 +59,7 @@ test('says at a glance what came at once, then lists title, agency and date', ()
           },
           "color": 3120750,
           "description": "- [对市政协第0001号提案的答复](https://jyj.example.gov.cn/reply/1.html) · 某市教育局 · 2026-11-05
-    - [对市政协第0002号提案的答复](https://jyj.example.gov.cn/reply/1.html) · 2026-11-02",
+    - [对市政协第0002号提案的答复](https://jyj.example.gov.cn/reply/1.html)《关于减轻作业负担的提案》 · 2026-11-02",
           "fields": [],
           "footer": {
             "text": "减报 · ccc9cbac · 1/3",
@@ -100,6 +111,13 @@ const anyCard: fc.Arbitrary<Card> = fc
     agency: fc.option(wild, { nil: null }),
     url: fc.option(fc.oneof(wild, fc.webUrl({ withQueryParameters: true })), { nil: null }),
     datePublished: fc.constantFrom('2026-11-02', null),
+    proposal: fc.record({
+      body: fc.constant('CPPCC' as const),
+      session: fc.constant(null),
+      number: fc.constant(null),
+      title: fc.option(wild, { nil: null }),
+      role: fc.constant(null),
+    }),
   })
   .map((parts) => someCard(parts));
 

@@ -5,10 +5,12 @@ import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
 import type { DelivererDeps } from '../../src/deliver/deliverer-deps.ts';
+import { editsFor } from '../../src/deliver/edits-for.ts';
 import { digestFor } from '../../src/deliver/digest-for.ts';
 import { ChannelGoneError, PermanentError, TransientError } from '../../src/domain/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import { composeArticle } from '../support/composed-articles.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
 interface Stage {
@@ -204,4 +206,35 @@ test('becomes cards when Discord refuses it as a whole, so that one bad link cos
     '答复a03。',
   ]);
   expect(new Set(scene.posted.map(({ nonce }) => nonce)).size).toBe(3);
+});
+
+test('a change that a digest does not show edits nothing', async () => {
+  const scene = await stage();
+  await scene.queue(ids(3));
+  const { store } = scene;
+  await scene.deliverer().drain();
+  const card = someCard({
+    articleId: 'a01',
+    revision: 2,
+    title: '答复a01。',
+    alsoPublishedBy: [{ agency: '云海省教育厅', url: source.url }],
+  });
+  await store.articles.save({
+    articleId: 'a01',
+    article: composeArticle({ title: card.title, body: '' }),
+    verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
+    summary: { text: '', keyPoints: [], keyFigures: [], commitments: [] },
+    card,
+    publications: [],
+    firstSeenAt: '2026-03-01T00:00:00.000Z',
+    sourceId: 's',
+  });
+  const subscriptions = await store.subscriptions.all();
+  const now = new Date(scene.clock.ms);
+  await store.edits.add(await editsFor(store.outbox, card, { subscriptions, now }));
+  scene.clock.ms += 60_000;
+  const edit = (): Promise<void> => Promise.reject(new Error('edited'));
+  await scene.deliverer({ editing: { ...store, edit } }).drain();
+  expect(await store.edits.all()).toEqual([]);
+  expect((await store.outbox.get('101:a01:1'))?.card.revision).toBe(2);
 });
