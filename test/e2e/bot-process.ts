@@ -67,6 +67,7 @@ politeness:
   allowLoopback: true
   minGapSeconds: 0
   jitterSeconds: 0
+  requestTimeoutSeconds: 300
   dailyBudgetPerHost: 5000
 preview:
   port: 0

@@ -5,7 +5,7 @@ import { expect, test } from 'vitest';
 import { makeHome, scenarioMs, startBot, until } from './bot-process.ts';
 import { sampleLetters, startReplySite } from './reply-site.ts';
 
-const { training, fertiliser, homework, science } = sampleLetters;
+const { training, fertiliser, homework, science, sport } = sampleLetters;
 
 /** Asks under a name of our choice, which `fetch` does not allow. */
 function statusFor(url: string, host: string): Promise<number | undefined> {
@@ -50,8 +50,11 @@ test.concurrent(
     }
     expect(heard).not.toContain(training.title);
 
-    // A reader that keeps the page open does not hold up the end.
+    // Neither a reader that keeps the page open nor a site that never answers holds up the end.
     await fetch(`${url}/events`, { signal: leaving.signal });
+    column.publish(sport);
+    column.site.set(column.pathOf(sport), { hang: true });
+    await until('a request that hangs', () => column.site.requests(column.pathOf(sport))[0]);
     bot.send('SIGTERM');
     expect(await bot.ended).toEqual({ code: 0, signal: null });
     leaving.abort();

@@ -1,0 +1,66 @@
+import { expect, test } from 'vitest';
+
+import { narrate } from '../../src/app/narrate.ts';
+import type { CrawlEvent, EntryReport } from '../../src/crawl/crawl-deps.ts';
+import { columnSource } from '../crawl/reply-column.ts';
+
+const source = columnSource();
+const entry = { url: 'https://www.qingxi.gov.cn/1.html', title: '第1号提案的答复', date: null };
+
+function entryEvent(report: Partial<EntryReport>): CrawlEvent {
+  return {
+    kind: 'entry',
+    source,
+    report: { entry, outcome: 'queued', reason: null, article: null, ...report },
+  };
+}
+
+test.each(['queued', 'duplicate', 'irrelevant', 'unreadable', 'gone', 'retry', 'waits'] as const)(
+  'says in both languages that an entry was %s',
+  (outcome) => {
+    const chinese = narrate(entryEvent({ outcome }), 'zh-CN');
+    const english = narrate(entryEvent({ outcome }), 'en');
+    expect(chinese).toContain(entry.title);
+    expect(english).toContain(entry.title);
+    expect(english).not.toBe(chinese);
+    expect(`${chinese}${english}`).not.toContain('undefined');
+  },
+);
+
+test('says what a page was judged to be, and why', () => {
+  const line = narrate(
+    entryEvent({
+      outcome: 'irrelevant',
+      reason: 'news',
+      article: {
+        id: 'c-1',
+        title: entry.title,
+        kind: 'news',
+        relevance: 'core',
+        evidence: ['推进会', '召开', '强调', '第四条'],
+        duplicateOf: null,
+      },
+    }),
+    'zh-CN',
+  );
+  expect(line).toMatch(/\[news\/core\] \(news\)/u);
+  expect(line).toContain('推进会 · 召开 · 强调');
+  expect(line).not.toContain('第四条');
+});
+
+test('says how a visit went and how many rows a first visit took as known', () => {
+  const visit = {
+    condition: 'ok',
+    reason: null,
+    rows: 20,
+    fresh: 20,
+    skipped: 19,
+    queued: 1,
+    ms: 12,
+  };
+  expect(narrate({ kind: 'visit', source, visit }, 'zh-CN')).toMatch(/青溪市.*20 行.*19 条/u);
+  const later = { ...visit, condition: 'blocked', reason: 'challenge', skipped: 0 };
+  const line = narrate({ kind: 'visit', source, visit: later }, 'en');
+  expect(line).toContain('blocked (challenge)');
+  expect(line).not.toContain('first visit');
+});
