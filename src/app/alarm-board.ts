@@ -5,14 +5,16 @@ import type { DiscordMessage } from '../card/discord-message.ts';
 import { truncateText } from '../text/han.ts';
 import type { Language } from '../domain/card.ts';
 import { PermanentError } from '../domain/errors.ts';
+import type { SourceCondition } from '../domain/source-state.ts';
 import type { Source } from '../domain/source.ts';
+import { conditionWord, reasonWord } from '../health/messages.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { KeyedStore } from '../store/keyed.ts';
 
 /** One source in trouble, as the board shows it. */
 interface BoardLine {
   readonly name: string;
-  readonly condition: string;
+  readonly condition: SourceCondition;
   readonly reason: string | null;
   readonly since: string;
 }
@@ -45,12 +47,7 @@ const words = {
     title: '来源状态',
     fine: '所有来源恢复正常。',
     head: (count: number) => `${count} 个来源需要留意`,
-    conditions: {
-      blocked: '访问受阻',
-      gone: '页面已不在',
-      empty: '列表为空',
-      drift: '版式变了，先不发布，等下次访问确认',
-    },
+    colon: '：',
     since: '自',
     more: (count: number) => `……另有 ${count} 个`,
   },
@@ -58,12 +55,7 @@ const words = {
     title: 'Sources',
     fine: 'All sources are well again.',
     head: (count: number) => `${count} sources need attention`,
-    conditions: {
-      blocked: 'blocked',
-      gone: 'gone',
-      empty: 'empty list',
-      drift: 'changed layout; nothing is posted until a second visit agrees',
-    },
+    colon: ': ',
     since: 'since',
     more: (count: number) => `… and ${count} more`,
   },
@@ -74,16 +66,11 @@ function isBoard(value: unknown): value is Board {
   return typeof value === 'object' && value !== null && 'lines' in value;
 }
 
-function conditionWord(condition: string, language: Language): string {
-  const known: Readonly<Record<string, string>> = words[language].conditions;
-  return known[condition] ?? condition;
-}
-
 /** The board as one message, edited whenever it changes. */
 function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
-  const { title, fine, head, since, more } = words[language];
+  const { title, fine, head, colon, since, more } = words[language];
   const rows = lines.slice(0, maxLines).map(({ name, condition, reason, since: day }) => {
-    const why = reason === null ? '' : `（${escapeMarkdown(reason)}）`;
+    const why = reason === null ? '' : `${colon}${escapeMarkdown(reasonWord(reason, language))}`;
     const word = conditionWord(condition, language);
     return `**${escapeMarkdown(truncateText(name, 40))}** ${word}${why} · ${since} ${day.slice(0, 10)}`;
   });
@@ -98,7 +85,7 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
         description: truncateText([...rows, ...rest].join('\n') || fine, 4000),
         color: lines.length === 0 ? calm : alarmed,
         fields: [],
-        footer: { text: '/help' },
+        footer: { text: '/source list' },
       },
     ],
     components: [],
