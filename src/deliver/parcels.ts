@@ -15,7 +15,7 @@ export interface Parcel {
 }
 
 /** Names the message that a delivery goes into. */
-export function parcelId({ id, channelId, digest }: Delivery): string {
+function parcelId({ id, channelId, digest }: Delivery): string {
   return digest === undefined ? id : `${channelId}:${digest.id}:${digest.part}`;
 }
 

@@ -10,7 +10,7 @@ const ENDS_BY_ITSELF: ReadonlySet<PauseReason> = new Set([
 ]);
 
 /** Pauses a channel's subscription unless it is paused already. Nothing is deleted. */
-export async function pauseSubscription(
+async function pauseSubscription(
   store: SubscriptionStore,
   channelId: string,
   pause: { readonly reason: PauseReason; readonly now: Date },
