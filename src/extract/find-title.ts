@@ -125,6 +125,8 @@ function headings(input: TitleInput): Candidate[] {
     } else if (isNear && isAboveAbout(tree, at)) {
       const text = joinedBlock(tree, at);
       if (text.length >= 6) candidates.push({ text, points: POINTS.aboveAbout + nearness });
+      else if (block.box.parent === null)
+        candidates.push({ text: linesAbove(tree, at), points: POINTS.firstLine });
     } else if (isNear && isPartOf(block.text, documentTitle)) {
       candidates.push({ text: block.text, points: POINTS.firstLine + nearness });
     }
@@ -175,6 +177,17 @@ function isTitlePart(text: string): boolean {
 
 function isMarked(marks: string, parentMarks: string): boolean {
   return TITLE_MARK.test(marks) || (marks === '' && TITLE_MARK.test(parentMarks));
+}
+
+/** The last line of a title is but a scrap of it: the lines up to the next furniture are one title. */
+function linesAbove(tree: PageTree, at: number): string {
+  let title = '';
+  for (let from = at; from >= Math.max(0, at - 2); from -= 1) {
+    const text = tree.blocks[from]?.text ?? '';
+    if (!isTitlePart(text)) break;
+    title = text + title;
+  }
+  return title;
 }
 
 /** A short line right above `发布时间：… 来源：…`. */
