@@ -40,7 +40,8 @@ export function describeSight({ outcome, discovery }: FoundList, today: string):
     return { ...noRows, state: 'trouble', reason: outcome.reason, detail: outcome.detail };
   }
   if (discovery === null) return { ...noRows, state: 'empty', reason: outcome.kind, detail: null };
-  const { state, reason, entries, family, confidence, nextPage } = discovery;
+  const { reason, entries, family, confidence, nextPage } = discovery;
+  const state = discovery.state === 'list' && entries.length === 0 ? 'empty' : discovery.state;
   const newestEntries = newestFirst(entries, today).slice(0, shownRows);
   return {
     state,

@@ -12,6 +12,8 @@ interface Asker {
 export interface SourceBook {
   /** Counts one look; where there were too many, nothing is counted and the minutes to wait come back. */
   countLook(guildId: string): number | null;
+  /** Takes the last look back: no site was asked. */
+  uncountLook(guildId: string): void;
   /** Keeps a proposal and returns the token for its buttons. */
   keep(source: Source, asker: Asker): string;
   /** Takes a proposal out of the book. */
@@ -52,6 +54,10 @@ export function createSourceBook(now: () => Date): SourceBook {
         return null;
       }
       return Math.ceil((first.at + windowMs - time) / minuteMs);
+    },
+    uncountLook(guildId) {
+      const last = looks.findLastIndex((look) => look.guildId === guildId);
+      looks = looks.filter((_, index) => index !== last);
     },
     keep(source, asker) {
       const madeAt = now().getTime();

@@ -46,6 +46,7 @@ async function lookAt(
   const userId = interaction.user.id;
   const { state, reason } = sight;
   deps.logger.info({ guildId, userId, address, state, reason }, 'address looked at');
+  if (state === 'refused') book.uncountLook(guildId);
   if (source === null) return nothingReply(sight, language);
   const token = book.keep(source, { userId, guildId });
   return { ...sightReply({ sight, source }, language), buttons: buttonsFor(token, language) };

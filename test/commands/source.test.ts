@@ -237,6 +237,15 @@ test('looks at five addresses in ten minutes for one server, and then asks for p
   expect(bot.looks).toHaveLength(7);
 });
 
+test('counts no look for which no site was asked', async () => {
+  const bot = await startBot();
+  const why = { state: 'refused', reason: 'host-not-allowed' } as const;
+  const sight = { ...nothing, ...why, detail: null, nextPage: null };
+  bot.proposal = { sight, source: null };
+  for (let look = 0; look < 6; look += 1) await add(bot);
+  expect(bot.looks).toHaveLength(6);
+});
+
 test.each([
   ['en-US', 'operator'],
   ['zh-CN', '运行者'],
