@@ -12,6 +12,8 @@ export interface Clause {
   readonly end: number;
   /** Counts sentences; a `；` ends one here. */
   readonly sentence: number;
+  /** Counts sentences up to their full stop. */
+  readonly statement: number;
   /** Counts top-level points (一、 第一，); 0 before the first. */
   readonly section: number;
   /** Counts points of any depth (一是, （二）, 1.). */
@@ -88,6 +90,7 @@ function clauseOf(raw: string, place: SentencePlace): Clause | null {
     start,
     end: start + text.length,
     sentence: place.sentence,
+    statement: place.sentence,
     section: place.section,
     point: place.point,
     prefix: place.prefix,

@@ -42,6 +42,12 @@ const MAX_ROW = 200;
 /** Cuts a body into the clauses that a summary may quote. */
 export function parseLetter(fullBody: string): Letter {
   const body = fullBody.slice(0, MAX_BODY);
+  const walk = walkBody(body, !OPENING_END.test(body.slice(0, MAX_OPENING)));
+  // An opening that never ended would leave nothing to quote.
+  return letterOf(walk.opened ? walk : walkBody(body, true));
+}
+
+function walkBody(body: string, opened: boolean): Walk {
   const walk: Walk = {
     clauses: [],
     opening: [],
@@ -52,13 +58,17 @@ export function parseLetter(fullBody: string): Letter {
     point: 0,
     sentence: 0,
     planSection: false,
-    opened: !OPENING_END.test(body.slice(0, MAX_OPENING)),
+    opened,
   };
   let start = 0;
   for (const line of body.split('\n')) {
     if (line.trim() !== '') walkLine(walk, line, start);
     start += line.length + 1;
   }
+  return walk;
+}
+
+function letterOf(walk: Walk): Letter {
   // Where one region speaks for the whole text there is nothing to tell apart.
   const single = walk.parts.size < 2 ? walk.part : null;
   return {
@@ -105,8 +115,9 @@ function walkSentence(walk: Walk, { sentence, start, first, planned: before }: S
   if (mark.length > 0) walk.point += 1;
   let planned = mark.top ? walk.planSection : before;
   const rest = sentence.slice(mark.length);
-  if (COURTESY.test(rest)) return planned;
+  // Thanks may stand in one sentence with 现答复如下, so the opening is looked at first.
   const opening = openingLength(walk, sentence);
+  if (COURTESY.test(rest)) return planned;
   if (opening === sentence.length) return planned;
   if (PLAN_OPENING.test(rest)) {
     planned = true;
@@ -148,6 +159,7 @@ function walkRow(walk: Walk, text: string, start: number): boolean {
     start,
     end: start + text.length,
     sentence: walk.sentence,
+    statement: walk.sentence,
     section: walk.section,
     point: walk.point,
     prefix: walk.tableHead,
