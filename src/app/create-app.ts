@@ -14,6 +14,7 @@ import type { FetcherOptions } from '../fetch/create-fetcher.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
 import { createQueues } from './create-queues.ts';
+import type { QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet } from './outlet.ts';
@@ -33,6 +34,7 @@ export interface AppOptions {
     readonly sources?: readonly Source[];
     readonly limits?: Partial<CrawlLimits>;
     readonly fetcher?: Partial<FetcherOptions>;
+    readonly queues?: Pick<QueueOptions, 'editDelayMs'>;
   };
 }
 
@@ -114,7 +116,13 @@ export function createApp(options: AppOptions): App {
 
   const { subscriptions } = outlet;
   const crawl: CrawlDeps = {
-    ...createQueues({ store, subscriptions, wake: () => deliverer.wake(), now }),
+    ...createQueues({
+      store,
+      subscriptions,
+      wake: () => deliverer.wake(),
+      now,
+      ...overrides.queues,
+    }),
     store,
     now,
     vocabulary: config.vocabulary,

@@ -12,6 +12,8 @@ export interface QueueOptions {
   /** Something was queued. */
   readonly wake: () => void;
   readonly now: () => Date;
+  /** How long a posted message waits for further changes before it is edited. */
+  readonly editDelayMs?: number;
 }
 
 /** Where the crawl leaves what the channels are to see. */
@@ -39,7 +41,11 @@ export function createQueues(
     },
     async queueEdits(card) {
       const subscriptions = await options.subscriptions.all();
-      const edits = await editsFor(store.outbox, card, { subscriptions, now: now() });
+      const edits = await editsFor(store.outbox, card, {
+        subscriptions,
+        now: now(),
+        ...(options.editDelayMs === undefined ? {} : { delayMs: options.editDelayMs }),
+      });
       await store.edits.add(edits);
       return told(edits.length);
     },

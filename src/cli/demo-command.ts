@@ -84,6 +84,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     overrides: {
       sources: site.sources,
       limits: { firstVisit: 'all' },
+      queues: { editDelayMs: 0 },
       fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
     },
   });

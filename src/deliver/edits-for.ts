@@ -11,11 +11,17 @@ const COALESCE_MS = 30_000;
 export async function editsFor(
   outbox: Pick<Outbox, 'getMany'>,
   card: Card,
-  options: { readonly subscriptions: readonly Subscription[]; readonly now: Date },
+  options: {
+    readonly subscriptions: readonly Subscription[];
+    readonly now: Date;
+    readonly delayMs?: number;
+  },
 ): Promise<readonly PendingEdit[]> {
   const ids = options.subscriptions.map(({ channelId }) => deliveryId(channelId, card.articleId));
   const known = await outbox.getMany(ids);
-  const notBefore = new Date(options.now.getTime() + COALESCE_MS).toISOString();
+  const notBefore = new Date(
+    options.now.getTime() + (options.delayMs ?? COALESCE_MS),
+  ).toISOString();
   return [...known.values()]
     .filter((delivery) => delivery.card.revision < card.revision)
     .filter(({ state }) => state.kind !== 'failed')

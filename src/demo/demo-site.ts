@@ -138,7 +138,7 @@ export async function startDemoSite(): Promise<DemoSite> {
         url: `${provinceServer.url}/col/col58320/index.html`,
         regionCode: '330000',
         level: 'province',
-        agency: null,
+        agency: '浙江省教育厅',
         family: 'hanweb',
       },
       {
