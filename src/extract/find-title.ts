@@ -31,6 +31,8 @@ const POINTS = {
   openGraph: 24,
   aboveAbout: 30,
   firstLine: 18,
+  /** Cut free of the site's name, and too long for a column's. */
+  longDocumentTitle: 26,
   documentTitle: 16,
   headingFar: 12,
   entry: 14,
@@ -48,7 +50,7 @@ const MAX_BEFORE_TITLE = 60;
 const NEAR_BLOCKS = 40;
 // Names of columns and pages that stand where a title should.
 const GENERIC =
-  /^(?:首页|正文|详情|详细(?:信息|内容)|内容|信息公开|政务公开|政府信息公开|通知公告|公告|通知|新闻|新闻中心|工作动态|政协提案|人大建议|建议提案|提案办理|建议办理|法定主动公开内容|信息详情|文章详情|文章内容|无标题(?:文档)?|untitled|document|index|信息浏览|内容页|详情页|详细页|政策文件|提案建议办理|建议提案办理|人大建议提案|当前位置|基本信息|附件)$/iu;
+  /^(?:首页|正文|详情|详细(?:信息|内容)|内容|信息公开|政务公开|政府信息公开|通知公告|公告|通知|新闻|新闻中心|工作动态|政协提案|人大建议|建议提案|提案办理|建议办理|法定主动公开内容|信息详情|文章详情|文章内容|无标题(?:文档)?|untitled|document|index|信息浏览|内容页|详情页|详细页|政策文件|提案建议办理|建议提案办理|人大建议提案|当前位置|基本信息|附件|.{0,4}登录|.{0,4}注册|搜索|网站导航)$/iu;
 const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函)/u;
 const TITLE_START =
   /^(?:[\u4e00-\u9fff（）、]{0,40}关于|对|[\u4e00-\u9fff（）]{2,40}(?:对|印发|转发))/u;
@@ -86,7 +88,9 @@ function collect(input: TitleInput): Candidate[] {
   }
   candidates.push(...headings(input));
   add(letterTitle(input), POINTS.letter);
-  add(stripSite(tree.documentTitle, tree), POINTS.documentTitle);
+  const named = stripSite(tree.documentTitle, tree);
+  const isLong = named.length >= 12 && named.length < tree.documentTitle.length;
+  add(named, isLong ? POINTS.longDocumentTitle : POINTS.documentTitle);
   add(entryTitle, POINTS.entry);
   return candidates;
 }
@@ -113,7 +117,10 @@ function headings(input: TitleInput): Candidate[] {
   const candidates: Candidate[] = [];
   for (let at = 0; at < until; at += 1) {
     const block = tree.blocks[at];
-    if (block === undefined || block.linkLength > block.text.length * 0.5) continue;
+    if (block === undefined) continue;
+    // A linked line is another article's title, unless the page itself is called so.
+    const isLinked = block.linkLength > block.text.length * 0.5;
+    if (isLinked && !isPartOf(block.text, documentTitle)) continue;
     const isNear = at >= bodyAt - NEAR_BLOCKS;
     const nearness = Math.max(0, 6 - Math.abs(bodyAt - at) / 4);
     if (block.heading > 0 && block.heading < 5) {
@@ -271,7 +278,7 @@ function choose(
     const inDocument = document !== bare && document.includes(bare) ? 14 : 0;
     const isLetter = LETTER_SHAPE.test(bare) ? 12 : 0;
     const inEntry = entry.length >= 6 && bare.startsWith(entry.slice(0, 12)) ? 10 : 0;
-    const cut = isCut(candidate.text) ? -40 : 0;
+    const cut = (isCut(candidate.text) ? -40 : 0) - (bare.length < 7 ? 12 : 0);
     const points = candidate.points + support + inDocument + inEntry + isLetter + cut;
     if (best === null || points > best.points) best = { text: candidate.text, points };
   }

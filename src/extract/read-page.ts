@@ -151,8 +151,12 @@ function labelledBlocks(labels: readonly MetadataValue[]): ReadonlySet<number> {
 function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] {
   return indexes.flatMap((index) => {
     const block = tree.blocks[index];
-    const isShort = block !== undefined && block.text.length <= 160;
-    return isShort && block.linkLength < block.text.length * 0.5 ? [block.text] : [];
+    if (block === undefined || block.text.length > 160) return [];
+    // A line with the time of day is no link to another article, whatever link was left open around it.
+    const isText =
+      block.linkLength < block.text.length * 0.5 ||
+      /20\d{2}.{2,12}\d{1,2}[:：]\d{2}/u.test(block.text);
+    return isText ? [block.text] : [];
   });
 }
 
