@@ -268,7 +268,7 @@ function choose(
   const entry = bareText(entryTitle ?? '').replace(/…$/u, '');
   const candidates = found
     .slice(0, MAX_CANDIDATES)
-    .map((each) => ({ ...each, bare: bareText(each.text) }));
+    .map(({ text, points }) => ({ text, points, bare: bareText(text) }));
   let best: { readonly text: string; readonly points: number } | null = null;
   for (const candidate of candidates) {
     const { bare } = candidate;
