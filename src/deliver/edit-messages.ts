@@ -32,7 +32,7 @@ interface Posted {
 const GAP_MS = 2000;
 const CHANNELS_AT_ONCE = 8;
 /** New cards are looked for again after so many; the other channels' edits follow in the next pass. */
-const CHANNELS_PER_PASS = 40;
+const REQUESTS_PER_PASS = 40;
 /** A mistake of our own is not repeated for good. */
 const MAX_UNEXPECTED = 8;
 
@@ -43,16 +43,20 @@ export async function editMessages(
   context: LaneContext,
 ): Promise<EditReport> {
   const desk: Desk = { deps, editing, context };
-  const channels = [...Map.groupBy(await editing.edits.all(), (edit) => edit.channelId).values()];
-  const lanes = channels.slice(0, CHANNELS_PER_PASS);
-  const left = channels.length - lanes.length;
+  const lanes = [...Map.groupBy(await editing.edits.all(), (edit) => edit.channelId).values()];
+  const times: number[] = [];
   let edited = 0;
-  const times: number[] = left > 0 ? [deps.now().getTime()] : [];
+  let asked = 0;
   const worker = async (): Promise<void> => {
     for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
       if (context.isStopping()) return;
+      if (asked >= REQUESTS_PER_PASS) {
+        times.push(deps.now().getTime());
+        return;
+      }
       const report = await editChannel(desk, lane);
       edited += report.edited;
+      asked += report.asked;
       if (report.nextAt !== null) times.push(report.nextAt);
     }
   };
@@ -63,7 +67,10 @@ export async function editMessages(
 }
 
 /** One channel's waiting edits until a message was edited or has to wait. */
-async function editChannel(desk: Desk, lane: readonly PendingEdit[]): Promise<EditReport> {
+async function editChannel(
+  desk: Desk,
+  lane: readonly PendingEdit[],
+): Promise<EditReport & { readonly asked: number }> {
   const { deps, editing, context } = desk;
   const nowMs = deps.now().getTime();
   for (const edit of lane) {
@@ -74,19 +81,16 @@ async function editChannel(desk: Desk, lane: readonly PendingEdit[]): Promise<Ed
       continue;
     }
     // Whoever ends the pause wakes us.
-    if (subscription.paused !== null) return { edited: 0, nextAt: null };
+    if (subscription.paused !== null) break;
     const dueAt = Math.max(Date.parse(edit.notBefore), context.editsRest.get(channelId) ?? 0);
-    if (dueAt > nowMs) return { edited: 0, nextAt: dueAt };
+    if (dueAt > nowMs) return { edited: 0, asked: 0, nextAt: dueAt };
     const step = await editOne(desk, edit, subscription);
     if (step === 'nothing') continue;
-    const isLast = edit === lane.at(-1);
-    const nextAt = context.editsRest.get(channelId) ?? null;
-    return {
-      edited: step === 'edited' ? 1 : 0,
-      nextAt: isLast && step === 'edited' ? null : nextAt,
-    };
+    const edited = step === 'edited' ? 1 : 0;
+    const isDone = edited === 1 && edit === lane.at(-1);
+    return { edited, asked: 1, nextAt: isDone ? null : (context.editsRest.get(channelId) ?? null) };
   }
-  return { edited: 0, nextAt: null };
+  return { edited: 0, asked: 0, nextAt: null };
 }
 
 async function editOne(
@@ -175,7 +179,7 @@ async function afterFailure(
     readonly posted: Posted;
   },
   error: unknown,
-): Promise<'nothing' | 'stopped'> {
+): Promise<'stopped'> {
   const { deps, editing, context } = desk;
   const { edit, settled, posted } = work;
   if (error instanceof TokenError) {
@@ -195,7 +199,8 @@ async function afterFailure(
     await editing.edits.settle(settled);
     if (isDeleted) deps.logger.info(facts, 'message is gone and stays so');
     else deps.logger.error({ ...facts, err: error }, 'edit given up');
-    return 'nothing';
+    context.editsRest.set(edit.channelId, deps.now().getTime() + GAP_MS);
+    return 'stopped';
   }
   const retryAfterMs = isExpected ? error.retryAfterMs : null;
   const delayMs = retryDelayMs(attempts, retryAfterMs, deps.random ?? Math.random);

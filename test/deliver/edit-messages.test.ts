@@ -304,3 +304,24 @@ test('a change during an edit is not lost', async () => {
     '答复 a，第3稿',
   ]);
 });
+
+test('many channels: some at a time, all in the end, and no pass while nothing is due', async () => {
+  const channelIds = Array.from({ length: 100 }, (_, index) => String(1000 + index));
+  const { deliverer, change, clock, edited, store } = await stage(['a'], { channelIds });
+  await change('a', 2);
+  expect(await deliverer.drain()).toMatchObject({ edited: 0, nextAt: clock.ms + 30_000 });
+  clock.ms += minute;
+  const first = await deliverer.drain();
+  expect(first.edited).toBeLessThan(60);
+  expect(first.nextAt).toBe(clock.ms);
+  for (let pass = 0; pass < 5; pass += 1) await deliverer.drain();
+  expect(new Set(edited.map(({ messageId }) => messageId)).size).toBe(100);
+  expect(edited).toHaveLength(100);
+  for (const subscription of await store.subscriptions.all()) {
+    const paused = { reason: 'moderator', since: '2026-11-22T02:00:00.000Z' } as const;
+    await store.subscriptions.save({ ...subscription, paused });
+  }
+  await change('a', 3);
+  clock.ms += minute;
+  expect(await deliverer.drain()).toMatchObject({ edited: 0, nextAt: null });
+});
