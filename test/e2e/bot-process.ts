@@ -24,7 +24,7 @@ export type Scope = Pick<TestContext, 'onTestFinished' | 'onTestFailed'>;
 export const scenarioMs = 90_000;
 const patienceMs = 30_000;
 const pauseMs = 20;
-const shownOfLog = 4000;
+const shownOfLog = 12000;
 
 /** Waits until a probe gives something; fails after a deadline that no healthy run comes near. */
 export async function until<T>(
@@ -123,17 +123,32 @@ export interface BotProcess {
   readonly out: () => string;
   readonly err: () => string;
   /** Entries of its log with this message. */
-  readonly logged: (message: string) => readonly Readonly<Record<string, unknown>>[];
+  readonly logged: (message: string) => readonly LogEntry[];
+  readonly logLength: () => number;
   readonly send: (signal: NodeJS.Signals) => void;
   readonly ended: Promise<Ending>;
 }
 
-function parseLog(text: string): readonly Readonly<Record<string, unknown>>[] {
-  return text.split('\n').flatMap((line) => {
-    if (!line.startsWith('{') || !line.endsWith('}')) return [];
-    const entry: unknown = JSON.parse(line);
-    return typeof entry === 'object' && entry !== null ? [{ ...entry }] : [];
-  });
+type LogEntry = Readonly<Record<string, unknown>>;
+
+/** Reads a log as it comes; lines that are no entries are left out. */
+function createLogReader(): {
+  readonly entries: LogEntry[];
+  readonly read: (chunk: string) => void;
+} {
+  const entries: LogEntry[] = [];
+  let rest = '';
+  return {
+    entries,
+    read: (chunk) => {
+      const lines = `${rest}${chunk}`.split('\n');
+      rest = lines.pop() ?? '';
+      for (const line of lines.filter((each) => each.startsWith('{'))) {
+        const entry: unknown = JSON.parse(line);
+        if (typeof entry === 'object' && entry !== null) entries.push({ ...entry });
+      }
+    },
+  };
 }
 
 /** Starts a program of the project as an operator would; it never outlives its test. */
@@ -157,7 +172,11 @@ export function startProcess(
   });
   const text = { out: '', err: '' };
   child.stdout.setEncoding('utf8').on('data', (chunk: string) => void (text.out += chunk));
-  child.stderr.setEncoding('utf8').on('data', (chunk: string) => void (text.err += chunk));
+  const log = createLogReader();
+  child.stderr.setEncoding('utf8').on('data', (chunk: string) => {
+    text.err += chunk;
+    log.read(chunk);
+  });
   home.scope.onTestFailed(
     () => void process.stderr.write(`${text.out}\n${text.err}`.slice(-shownOfLog)),
   );
@@ -171,7 +190,8 @@ export function startProcess(
   return {
     out: () => text.out,
     err: () => text.err,
-    logged: (message) => parseLog(text.err).filter(({ msg }) => msg === message),
+    logged: (message) => log.entries.filter(({ msg }) => msg === message),
+    logLength: () => log.entries.length,
     send: (signal) => void child.kill(signal),
     ended,
   };
