@@ -284,3 +284,26 @@ test('killed between the record and the edit: the repeated visit asks for it aga
   await stage.settle();
   expect(stage.shown.map(({ edits }) => edits)).toEqual([1]);
 });
+
+test('two letters under one key and with different words are two cards', async () => {
+  const [first, second] = [41, 42].map((seed) => manyLetters(1, seed)[0]);
+  if (first === undefined || second === undefined) throw new Error('no letter');
+  const head = first.paragraphs.slice(0, 2);
+  const twin = {
+    ...second,
+    title: first.title,
+    agency: first.agency,
+    paragraphs: [...head, ...second.paragraphs.slice(2, -2), first.agency, '2024年6月12日'],
+  };
+  const stage = await newsStage({
+    pages: new Map([
+      ...columnPages(city.url, [first, ...others]),
+      ...columnPages(county.url, [twin, ...others]),
+    ]),
+  });
+  expect(await stage.visit()).toMatchObject({ queued: 1 });
+  expect(await stage.visit(county)).toMatchObject({ queued: 1 });
+  await stage.settle();
+  expect(stage.shown.map(({ edits }) => edits)).toEqual([0, 0]);
+  expect(new Set(stage.shown.map(({ message }) => message.embeds[0].url)).size).toBe(2);
+});
