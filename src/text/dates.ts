@@ -15,15 +15,24 @@ const GAP = String.raw`\s{0,3}`;
 const INLINE_GAP = String.raw`[^\S\r\n]{0,2}`;
 const DASH = '[-－‐‑–—−﹣]';
 
+interface Form {
+  /** What every date of the form holds: one cheap look before the pattern. */
+  readonly needs: RegExp;
+  readonly pattern: RegExp;
+}
+
 /** Each pattern has the groups year, month, day; each row says where the form was seen. */
-const FORMS: readonly RegExp[] = [
+const FORMS: readonly Form[] = [
   // 2024年7月18日, 二〇二四年七月十八日, `2 0 2 4 年 7 月`; 日 may be lost at the end of a line.
-  new RegExp(
-    `(?<!${YEAR_NUMERAL})(?<year>${YEAR_NUMERAL}(?:[ \\u3000]?${YEAR_NUMERAL}){3})${GAP}年${GAP}` +
-      `(?<month>${NUMERAL}(?: ?${NUMERAL}){0,2})${GAP}月${GAP}(?<day>${NUMERAL}(?: ?${NUMERAL}){0,3})` +
-      `(?:${GAP}[日号]|(?=[\\s，。；,;)）\\]】]|$))`,
-    'gu',
-  ),
+  {
+    needs: /年/u,
+    pattern: new RegExp(
+      `(?<!${YEAR_NUMERAL})(?<year>${YEAR_NUMERAL}(?:[ \\u3000]?${YEAR_NUMERAL}){3})${GAP}年${GAP}` +
+        `(?<month>${NUMERAL}(?: ?${NUMERAL}){0,2})${GAP}月${GAP}(?<day>${NUMERAL}(?: ?${NUMERAL}){0,3})` +
+        `(?:${GAP}[日号]|(?=[\\s，。；,;)）\\]】]|$))`,
+      'gu',
+    ),
+  },
   // 2022-10-21, 2022－10－21, also glued to a time: `2023-08-1910:08`.
   separated(DASH, INLINE_GAP),
   // 2021/12/14
@@ -31,13 +40,19 @@ const FORMS: readonly RegExp[] = [
   // 2024.7.18
   separated('[.．]', ''),
   // 20221020 (sample 002), never a part of a longer number, a proposal's number or a phone number.
-  new RegExp(
-    `(?<![0-9０-９A-Za-z._/第〔\\[-]|(?:电话|传真|热线|手机)[：: ]{0,2})` +
-      `(?<year>${DIGIT}{4})(?<month>${DIGIT}{2})(?<day>${DIGIT}{2})(?![0-9０-９A-Za-z号_-])`,
-    'gu',
-  ),
+  {
+    needs: new RegExp(`${DIGIT}{8}`, 'u'),
+    pattern: new RegExp(
+      `(?<![0-9０-９A-Za-z._/第〔\\[-]|(?:电话|传真|热线|手机)[：: ]{0,2})` +
+        `(?<year>${DIGIT}{4})(?<month>${DIGIT}{2})(?<day>${DIGIT}{2})(?![0-9０-９A-Za-z号_-])`,
+      'gu',
+    ),
+  },
   // t20231213_2318305 in TRS addresses.
-  /(?<=[/t]t|\/t)(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(?=_)/gu,
+  {
+    needs: /t[0-9]{8}_/u,
+    pattern: /(?<=[/t]t|\/t)(?<year>[0-9]{4})(?<month>[0-9]{2})(?<day>[0-9]{2})(?=_)/gu,
+  },
 ];
 
 // Most blocks of a page hold no date: one cheap look before six forms.
@@ -47,12 +62,14 @@ const MAY_HOLD_DATE = /年|[0-9０-９]{4}/u;
 export function findDates(text: string): readonly FoundDate[] {
   if (!MAY_HOLD_DATE.test(text)) return [];
   const found: FoundDate[] = [];
-  for (const form of FORMS) {
-    for (const match of text.matchAll(form)) {
+  for (const { needs, pattern } of FORMS) {
+    if (!needs.test(text)) continue;
+    for (const match of text.matchAll(pattern)) {
       const date = toDate(match.groups);
       if (date !== null) found.push({ date, index: match.index, length: match[0].length });
     }
   }
+  if (found.length < 2) return found;
   found.sort((a, b) => a.index - b.index || b.length - a.length);
   let end = 0;
   return found.filter((item) => {
@@ -64,6 +81,7 @@ export function findDates(text: string): readonly FoundDate[] {
 
 /** The first valid date in a text, or null; a text that is only `YY-MM-DD` counts as this century. */
 export function parseDate(text: string): string | null {
+  if (text === '') return null;
   const head = text.slice(0, 2_000);
   const first = findDates(head)[0];
   if (first !== undefined) return first.date;
@@ -93,12 +111,15 @@ export function isFutureDate(date: string, today: string): boolean {
   return date > today;
 }
 
-function separated(separator: string, gap: string): RegExp {
-  return new RegExp(
-    `(?<!${DIGIT}|${DIGIT}[.．])(?<year>${DIGIT}{4})${gap}${separator}${gap}(?<month>${DIGIT}{1,2})${gap}${separator}${gap}` +
-      `(?<day>${DIGIT}{2}(?=${DIGIT}{2}[:：∶])|${DIGIT}{1,2}(?!${DIGIT}|[.．]${DIGIT}))`,
-    'gu',
-  );
+function separated(separator: string, gap: string): Form {
+  return {
+    needs: new RegExp(separator, 'u'),
+    pattern: new RegExp(
+      `(?<!${DIGIT}|${DIGIT}[.．])(?<year>${DIGIT}{4})${gap}${separator}${gap}(?<month>${DIGIT}{1,2})${gap}${separator}${gap}` +
+        `(?<day>${DIGIT}{2}(?=${DIGIT}{2}[:：∶])|${DIGIT}{1,2}(?!${DIGIT}|[.．]${DIGIT}))`,
+      'gu',
+    ),
+  };
 }
 
 function toDate(groups: Record<string, string | undefined> | undefined): string | null {
@@ -108,17 +129,22 @@ function toDate(groups: Record<string, string | undefined> | undefined): string 
 
 function dateOf(year: number, month: number, day: number): string | null {
   if (!(year >= 2000 && year <= 2099) || !(month >= 1 && month <= 12)) return null;
-  const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
-  if (!(day >= 1 && day <= lastDay)) return null;
+  if (!(day >= 1 && day <= 31)) return null;
+  // Every month has 28 days; only for the others the calendar is asked.
+  if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null;
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
+const ASCII_NUMBER = /^[0-9]{1,4}$/u;
+
 function yearOf(text: string): number {
+  if (ASCII_NUMBER.test(text)) return Number(text);
   return Number(Array.from(text, digitOf).join(''));
 }
 
 /** Reads `18`, `１８`, `十八`, `二十八`, `廿八`, `一八`, `元`; NaN when it is no number. */
 function numberOf(text: string): number {
+  if (ASCII_NUMBER.test(text)) return text.length > 2 ? Number.NaN : Number(text);
   const digits = Array.from(text.replaceAll(/\s/gu, ''))
     .map((char) => (char === '元' || char === '正' ? '一' : char))
     .join('')
