@@ -131,15 +131,23 @@ async function takeNewRows(
   };
 }
 
-/** Whether this entry became a sample, now or on a first visit that was cut short before it was noted. */
+/** Whether an entry became a sample, now or on a first visit that was cut short before it was noted. */
 async function isSample(
   deps: CrawlDeps,
   source: Source,
-  { outcome, article }: EntryReport,
+  entry: { readonly outcome: string; readonly articleId: string | null },
 ): Promise<boolean> {
-  if (outcome === 'queued') return true;
-  if (outcome !== 'duplicate' || article === null || article.duplicateOf === null) return false;
-  return (await deps.store.articles.get(article.duplicateOf))?.sourceId === source.id;
+  if (entry.outcome === 'queued') return true;
+  if (entry.outcome !== 'duplicate' || entry.articleId === null) return false;
+  return (await deps.store.articles.get(entry.articleId))?.sourceId === source.id;
+}
+
+/** Whether an earlier run of this first visit showed something. */
+async function hasSample(deps: CrawlDeps, source: Source, rows: readonly Row[]): Promise<boolean> {
+  for (const { known } of rows) {
+    if (known !== null && (await isSample(deps, source, known))) return true;
+  }
+  return false;
 }
 
 /**
@@ -152,8 +160,8 @@ async function takeBaseline(
   rows: readonly Row[],
 ): Promise<Intake> {
   const { firstVisit, firstVisitReads } = deps.limits;
-  const hasSample = rows.some(({ known }) => known?.outcome === 'queued');
-  const reads = firstVisit === 'none' || hasSample ? 0 : firstVisitReads;
+  const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
+  const reads = isDone ? 0 : firstVisitReads;
   const taken = new Set<string>();
   let queued = 0;
   for (const { key, entry, known } of rowsToRead(rows).slice(0, reads)) {
@@ -161,9 +169,14 @@ async function takeBaseline(
     deps.report({ kind: 'entry', source, report });
     if (report.outcome === 'waits') break;
     taken.add(key);
-    if (!(await isSample(deps, source, report))) continue;
+    const { outcome, article } = report;
+    const isShown = await isSample(deps, source, {
+      outcome,
+      articleId: article?.duplicateOf ?? null,
+    });
+    if (!isShown) continue;
     queued += 1;
-    if (report.article?.kind === 'reply') break;
+    if (article?.kind === 'reply') break;
   }
   const rest = rows.filter(({ key, known }) => known === null && !taken.has(key));
   const firstSeenAt = deps.now().toISOString();

@@ -122,3 +122,18 @@ test.each([
   },
   60_000,
 );
+
+test('a process that dies again and again at the same count of writes comes to the same end', async () => {
+  const count = await live(newWorld(), null);
+  const wrong: object[] = [];
+  for (let at = 2; at <= count; at += 1) {
+    const world = newWorld();
+    for (let life = 1; life <= 4; life += 1) {
+      await live(world, { at, written: life % 2 === 0 }).catch(() => undefined);
+    }
+    await live(world, null);
+    const end = await settled(world);
+    if (!isDeepStrictEqual(end, allDone)) wrong.push({ at, ...end });
+  }
+  expect(wrong).toEqual([]);
+}, 60_000);

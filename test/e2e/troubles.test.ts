@@ -1,12 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { composeSubscription } from '../support/compose.ts';
-import type { FakeDiscord } from '../support/fake-discord.ts';
 import { killAtOnce, makeHome, scenarioMs, startBot, startProcess, until } from './bot-process.ts';
-import type { BotHome } from './bot-process.ts';
 import {
   command,
   discordForTest,
@@ -15,25 +10,9 @@ import {
   untilLoggedIn,
 } from './fake-discord-for-test.ts';
 import { sampleLetters, startReplySite } from './reply-site.ts';
+import { subscribeBefore, withStore } from './store-of-home.ts';
 
 const { training, fertiliser, homework } = sampleLetters;
-
-/** Works on the store of a bot that is not running. */
-async function withStore(home: BotHome, work: (store: Store) => Promise<void>): Promise<void> {
-  const store = await openStore(home.store);
-  try {
-    await work(store);
-  } finally {
-    await store.close();
-  }
-}
-
-function subscribeBefore(home: BotHome, fake: FakeDiscord): Promise<void> {
-  const { channelId, guildId } = fake;
-  return withStore(home, ({ subscriptions }) =>
-    subscriptions.save(composeSubscription({ channelId, guildId })),
-  );
-}
 
 test.concurrent(
   'killed after Discord took the card and started again past the time of the nonce: still one message',
@@ -41,7 +20,7 @@ test.concurrent(
     const column = await startReplySite(scope, [training, fertiliser]);
     const fake = await discordForTest(scope, { nonceWindowMs: 1 });
     const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
-    await subscribeBefore(home, fake);
+    await subscribeBefore(home, fake, [fake.channelId]);
     const route = `/channels/${fake.channelId}/messages`;
     const hung = fake.failNext({ route, method: 'POST', how: 'hang', applied: true });
     const bot = startBot(home, fake);
@@ -70,7 +49,7 @@ test.concurrent(
     const column = await startReplySite(scope, [training, fertiliser]);
     const fake = await discordForTest(scope);
     const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
-    await subscribeBefore(home, fake);
+    await subscribeBefore(home, fake, [fake.channelId]);
     const outage = fake.failNext({ how: 'reset', times: 1_000_000 });
     const bot = startBot(home, fake);
     await until('a visit', () => bot.logged('source visited')[0]);
