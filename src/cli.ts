@@ -1,6 +1,6 @@
 import { enableCompileCache } from 'node:module';
 
-import { Command, CommanderError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError } from 'commander';
 
 import { botVersion } from './app/fetcher-options.ts';
 import { isExpected } from './cli/is-expected.ts';
@@ -22,6 +22,19 @@ async function finish(work: Promise<number>): Promise<void> {
   process.exitCode = await work;
 }
 
+function parseAddress(text: string): string {
+  if (!URL.canParse(text)) {
+    throw new InvalidArgumentError('Give the whole address, with https://.');
+  }
+  return text;
+}
+
+function parsePort(text: string): number {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+  if (!(port <= 65_535)) throw new InvalidArgumentError('Give a number from 0 to 65535.');
+  return port;
+}
+
 program
   .command('read')
   .description(
@@ -31,7 +44,7 @@ program
     '<source...>',
     'paths or addresses (.html .htm .shtml .txt .md .docx .doc .pdf, any charset)',
   )
-  .option('--url <address>', 'the address that a local file had')
+  .option('--url <address>', 'the address that a local file had', parseAddress)
   .option('--json', 'one JSON object a line, for programs')
   .action(async (sources: string[], options: { url?: string; json?: boolean }) => {
     const { readCommand } = await import('./cli/read-command.ts');
@@ -42,7 +55,7 @@ program
   .command('discover')
   .description('the rows of a list page, feed or list API answer')
   .argument('<source...>', 'paths or addresses')
-  .option('--url <address>', 'the address that a local file had')
+  .option('--url <address>', 'the address that a local file had', parseAddress)
   .option('--json', 'one JSON object a line, for programs')
   .action(async (sources: string[], options: { url?: string; json?: boolean }) => {
     const { discoverCommand } = await import('./cli/discover-command.ts');
@@ -80,8 +93,8 @@ program
   .command('demo')
   .description('the real bot on a small government site of its own: no token, no network')
   .option('--once', 'end by itself when the new reply was posted')
-  .option('--port <number>', 'port of the preview page', '4100')
-  .action(async (options: { once?: boolean; port: string }) => {
+  .option('--port <number>', 'port of the preview page', parsePort, 4100)
+  .action(async (options: { once?: boolean; port: number }) => {
     const { demoCommand } = await import('./cli/demo-command.ts');
     await finish(demoCommand(options));
   });

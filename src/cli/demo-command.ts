@@ -23,13 +23,13 @@ const lookMs = { once: 1500, live: 8000 } as const;
 /** Options of `demo`, as commander gives them. */
 export interface DemoOptions {
   readonly once?: boolean;
-  readonly port: string;
+  readonly port: number;
 }
 
 /** The shipped configuration, with no token, nothing kept, and the preview on the port that was asked for. */
-function demoConfig(port: string): Config {
+function demoConfig(port: number): Config {
   const config = loadConfig(shippedConfig, {});
-  return { ...config, preview: { ...config.preview, port: Number(port) } };
+  return { ...config, preview: { ...config.preview, port } };
 }
 
 /** Whether the same cards went to the same channels, in whatever order. */

@@ -9,13 +9,23 @@ import { openConfig } from './open-tools.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
+function writeExport(file: string, content: ExportFile): void {
+  try {
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+  } catch (cause) {
+    throw new ConfigError(`${file} cannot be written. Is its folder there, and writable?`, {
+      cause,
+    });
+  }
+}
+
 /** Writes every subscription to a file that `import` takes. Holds channel ids, no secrets. */
 export async function exportCommand(file: string): Promise<number> {
   const store = await openStore(openConfig().store.url);
   try {
     const subscriptions = await store.subscriptions.all();
     const content: ExportFile = { format: 'jianbao-export', version: 1, subscriptions };
-    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+    writeExport(file, content);
     say(`${subscriptions.length} subscriptions written to ${file}`);
     return 0;
   } finally {

@@ -131,7 +131,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'import refuses what is no export of this version, and says where',
+  'import refuses what is no export of this version and says where, export a file that cannot be written',
   async (scope) => {
     const home = quietHome(scope);
     const broken = fileIn(
@@ -149,7 +149,10 @@ test.concurrent(
     const missing = await runCli(home, ['import', 'no-such-file.json']);
     expect(missing.code).toBe(1);
     expect(missing.err).toContain('no-such-file.json cannot be read');
-    expect(`${run.err}${missing.err}`).not.toMatch(/^\s+at /mu);
+    const nowhere = await runCli(home, ['export', join(home.directory, 'none', 'export.json')]);
+    expect(nowhere.code).toBe(1);
+    expect(nowhere.err).toContain('cannot be written');
+    expect(`${run.err}${missing.err}${nowhere.err}`).not.toMatch(/^\s+at /mu);
   },
   scenarioMs,
 );

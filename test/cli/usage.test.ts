@@ -42,6 +42,8 @@ test.concurrent.for(commands)(
 const wrong: readonly (readonly string[])[] = [
   ['read'],
   ['discover', '--no-such-option', 'x'],
+  ['read', 'page.html', '--url', 'www.example.gov.cn'],
+  ['demo', '--port', '99999'],
   ['no-such-command'],
   [],
 ];
