@@ -106,6 +106,18 @@ function openBackend(url: string): Backend {
   }
 }
 
+/** A fault of the disk has a cause; a record of a newer version is a finding of our own. */
+function isTooNew(error: unknown): boolean {
+  return error instanceof StoreError && error.cause === undefined;
+}
+
+function damaged(url: string, cause: unknown): StoreError {
+  return new StoreError(
+    `The store ${url} cannot be read: it is damaged, or no store of Jianbao's. Put a copy back in its place, or move it away to begin afresh.`,
+    { cause },
+  );
+}
+
 /** Opens every namespace; refuses a store that a newer version wrote, or that another process uses. */
 export async function openStore(url: string): Promise<Store> {
   const backend = openBackend(url);
@@ -119,8 +131,11 @@ export async function openStore(url: string): Promise<Store> {
     return records;
   };
   async function close(): Promise<void> {
-    for (const records of opened) await records.close();
-    backend.release();
+    try {
+      for (const records of opened) await records.close();
+    } finally {
+      backend.release();
+    }
   }
 
   try {
@@ -128,8 +143,9 @@ export async function openStore(url: string): Promise<Store> {
     // Reading throws when the stored version is newer than ours.
     if ((await meta.get('format')) === null) await meta.set('format', 'jianbao');
   } catch (error) {
-    await close();
-    throw error;
+    // What cannot be read cannot always be closed either; the first fault is the one to tell.
+    await close().catch(() => undefined);
+    throw isTooNew(error) ? error : damaged(url, error);
   }
 
   return {

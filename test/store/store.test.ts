@@ -160,6 +160,7 @@ test('refuses a second process on one file', async () => {
 test('a broken file is an error, never an empty store', async () => {
   writeFileSync(join(folder, 'store.sqlite'), 'this is not a database, whatever its name says');
   await expect(openStore(file())).rejects.toThrow(StoreError);
+  await expect(openStore(file())).rejects.toThrow(/damaged.*Put a copy back/u);
 });
 
 test('a failed write throws', async () => {
