@@ -40,7 +40,7 @@ export function columnSource(changes: Partial<Source> = {}): Source {
 }
 
 /** What an address answers: a page, or why not. A function may throw, as a program with a mistake does. */
-export type Answer =
+type Answer =
   | string
   | Uint8Array
   | { readonly trouble: TroubleReason }
@@ -137,7 +137,7 @@ export interface TestCrawl {
 }
 
 /** Limits as they are shipped, but for those that a test is about. */
-export const testLimits: CrawlLimits = {
+const testLimits: CrawlLimits = {
   entriesPerVisit: 40,
   digestAbove: 30,
   pagesPerVisit: 3,

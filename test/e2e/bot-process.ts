@@ -15,7 +15,7 @@ const ownNode = join(root, 'node_modules/node/bin/node');
 const compileCache = join(root, 'node_modules/.cache/jianbao-tests');
 
 /** The project's own Node; the one that runs the tests where it is not installed. */
-export const projectNode = existsSync(ownNode) ? ownNode : process.execPath;
+const projectNode = existsSync(ownNode) ? ownNode : process.execPath;
 
 /** The test that something belongs to: scenarios run side by side, so each one says which it is. */
 export type Scope = Pick<TestContext, 'onTestFinished' | 'onTestFailed'>;
@@ -77,7 +77,7 @@ ${limits}`;
 }
 
 /** The YAML of a source file. */
-export function sourcesYaml(sources: readonly HomeSource[]): string {
+function sourcesYaml(sources: readonly HomeSource[]): string {
   const items = sources.map(
     ({ id, url }) => `  - id: ${id}
     name: 青溪市教育局建议提案答复
@@ -113,7 +113,7 @@ export function makeHome(
 }
 
 /** How a process ended. */
-export interface Ending {
+interface Ending {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
 }

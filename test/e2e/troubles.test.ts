@@ -1,7 +1,18 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
+
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 
-import { killAtOnce, makeHome, scenarioMs, startBot, startProcess, until } from './bot-process.ts';
+import {
+  fastSettings,
+  killAtOnce,
+  makeHome,
+  scenarioMs,
+  startBot,
+  startProcess,
+  until,
+} from './bot-process.ts';
 import {
   command,
   discordForTest,
@@ -13,6 +24,16 @@ import { sampleLetters, startReplySite } from './reply-site.ts';
 import { subscribeBefore, withStore } from './store-of-home.ts';
 
 const { training, fertiliser, homework } = sampleLetters;
+
+/** A port that nobody listens on just now. */
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
+}
 
 test.concurrent(
   'killed after Discord took the card and started again past the time of the nonce: still one message',
@@ -48,7 +69,11 @@ test.concurrent(
   async (scope) => {
     const column = await startReplySite(scope, [training, fertiliser]);
     const fake = await discordForTest(scope);
-    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
+    const port = await freePort();
+    const settings = fastSettings().replace('port: 0', `port: ${port}`);
+    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }], settings);
+    const health = async (): Promise<number> =>
+      (await fetch(`http://127.0.0.1:${port}/healthz`)).status;
     await subscribeBefore(home, fake, [fake.channelId]);
     const outage = fake.failNext({ how: 'reset', times: 1_000_000 });
     const bot = startBot(home, fake);
@@ -60,10 +85,12 @@ test.concurrent(
       bot.logged('entry visited').some(({ url }) => String(url).endsWith(column.pathOf(homework))),
     );
     expect(fake.messages(fake.channelId)).toEqual([]);
+    expect(await health()).toBe(503);
 
     outage.clear();
     await until('both cards', () => fake.messages(fake.channelId).length === 2);
     await untilLoggedIn(fake);
+    await until('a good state of health', async () => (await health()) === 200);
     expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title]);
     bot.send('SIGTERM');
     expect(await bot.ended).toEqual({ code: 0, signal: null });
