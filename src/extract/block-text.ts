@@ -12,8 +12,9 @@ const PARAGRAPH_BREAK =
 const INNER_BREAK =
   /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/gu;
 const SPACE = /\s+/gu;
-const NEEDS_FOLDING =
-  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f]| {2}/u;
+// Blanks other than one, invisible characters, and the marks without which nothing is to be repaired.
+const NEEDS_WORK =
+  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f["\\?]| {2}|EMBED /u;
 
 /** Cuts the text of one element into its paragraphs, white space folded as a browser shows it. */
 export function splitParagraphs(raw: string): string[] {
@@ -34,7 +35,7 @@ export function splitParagraphs(raw: string): string[] {
 /** One line without invisible characters; a line break between two Chinese characters is no blank. */
 export function foldLine(raw: string): string {
   const trimmed = raw.trim();
-  if (!NEEDS_FOLDING.test(trimmed)) return repairLine(trimmed);
+  if (!NEEDS_WORK.test(trimmed)) return trimmed;
   return repairLine(dropInvisible(raw).replaceAll(INNER_BREAK, '').replaceAll(SPACE, ' ').trim());
 }
 

@@ -1,5 +1,5 @@
 import { foldLine, splitParagraphs } from './block-text.ts';
-import { BLOCK, EMBEDDING, SKIPPED, isHiddenElement } from './elements.ts';
+import { headingLevel, isHiddenElement, roleOf } from './elements.ts';
 import { fileType } from './file-type.ts';
 import {
   isElement,
@@ -98,21 +98,33 @@ function enter(draft: Draft, node: DomNode, includeHidden: boolean): DomNode | n
     return null;
   }
   if (!isElement(node)) return null;
-  const name = node.tagName;
-  if (name === 'script' || name === 'style') {
-    if (name === 'script') keepScript(draft, node);
-    return null;
+  const role = roleOf(node.tagName);
+  switch (role) {
+    case 'block':
+    case 'link':
+    case 'inline':
+      if (!includeHidden && isHiddenElement(node.attribs)) return null;
+      return open(draft, node, role);
+    case 'break':
+      flush(draft);
+      break;
+    case 'script':
+      keepScript(draft, node);
+      break;
+    case 'meta':
+      keepMeta(draft, node);
+      break;
+    case 'title':
+      if (draft.documentTitle === '') draft.documentTitle = titleText(node);
+      break;
+    case 'embedded':
+      keepEmbedded(draft, node);
+      break;
+    case 'style':
+    case 'skipped':
+      break;
   }
-  if (name === 'br' || name === 'hr') {
-    flush(draft);
-    return null;
-  }
-  if (name === 'meta') keepMeta(draft, node);
-  if (name === 'title' && draft.documentTitle === '') draft.documentTitle = titleText(node);
-  if (EMBEDDING.has(name)) keepEmbedded(draft, node);
-  if (name === 'title' || name === 'meta' || SKIPPED.has(name)) return null;
-  if (!includeHidden && isHiddenElement(node.attribs)) return null;
-  return open(draft, node);
+  return null;
 }
 
 /** Only in `pre` are line breaks the author's own. */
@@ -127,10 +139,10 @@ function takeText(draft: Draft, node: DomText): void {
   }
 }
 
-function open(draft: Draft, node: DomElement): DomNode | null {
+function open(draft: Draft, node: DomElement, role: 'block' | 'link' | 'inline'): DomNode | null {
   const name = node.tagName;
-  if (name === 'a') openLink(draft, node);
-  if (!BLOCK.has(name)) {
+  if (role === 'link') openLink(draft, node);
+  if (role !== 'block') {
     draft.seams.push(draft.buffer.length);
     return node.firstChild;
   }
@@ -149,7 +161,8 @@ function open(draft: Draft, node: DomElement): DomNode | null {
     draft.boxes.push(box);
     draft.box = box;
   }
-  if (/^h[1-6]$/u.test(name)) draft.heading = Number(name.charAt(1));
+  const level = headingLevel(name);
+  if (level > 0) draft.heading = level;
   return node.firstChild;
 }
 
@@ -167,8 +180,9 @@ function climb(draft: Draft, from: DomNode, top: DomDocument): DomNode | null {
 
 function close(draft: Draft, node: DomElement): void {
   const name = node.tagName;
-  if (name === 'a') closeLink(draft);
-  if (!BLOCK.has(name)) {
+  const role = roleOf(name);
+  if (role === 'link') closeLink(draft);
+  if (role !== 'block') {
     draft.seams.push(draft.buffer.length);
     return;
   }
@@ -178,7 +192,7 @@ function close(draft: Draft, node: DomElement): void {
     if (draft.box.parent !== null) draft.box = draft.box.parent;
   }
   draft.depth -= 1;
-  if (/^h[1-6]$/u.test(name)) draft.heading = 0;
+  if (headingLevel(name) > 0) draft.heading = 0;
 }
 
 function openLink(draft: Draft, node: DomElement): void {
@@ -214,7 +228,7 @@ function flush(draft: Draft): void {
   for (const text of paragraphs) {
     const share = linkLength === 0 ? 0 : Math.round((linkLength * text.length) / total);
     // A heading element that holds sentences was left open by mistake.
-    const heading = text.length > 120 || /。/u.test(text) ? 0 : draft.heading;
+    const heading = text.length > 120 || text.includes('。') ? 0 : draft.heading;
     draft.blocks.push({ text, cells: NONE, linkLength: share, links, box, heading });
   }
   // Links around images hold no text; the next block of the page keeps them.

@@ -6,8 +6,8 @@ export const SKIPPED: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** Elements that show another file inside the page. */
-export const EMBEDDING: ReadonlySet<string> = new Set(['iframe', 'embed', 'object']);
+// Elements that show another file inside the page.
+const EMBEDDING: readonly string[] = ['iframe', 'embed', 'object'];
 
 /** Elements that begin a new line of their own (HTML standard, rendering, flow content), old ones included. */
 export const BLOCK: ReadonlySet<string> = new Set(
@@ -17,6 +17,45 @@ export const BLOCK: ReadonlySet<string> = new Set(
     'fieldset legend center dir menu details summary hgroup ucapcontent'
   ).split(' '),
 );
+
+/** What an element is to a reader; a `skipped` one may still be `embedded`: a file shown inside the page. */
+export type Role =
+  | 'script'
+  | 'style'
+  | 'break'
+  | 'meta'
+  | 'title'
+  | 'embedded'
+  | 'skipped'
+  | 'link'
+  | 'block'
+  | 'inline';
+
+// One look for each element, in place of one for each question.
+const ROLES: ReadonlyMap<string, Role> = new Map([
+  ...[...BLOCK].map((name) => [name, 'block'] as const),
+  ...[...SKIPPED].map((name) => [name, 'skipped'] as const),
+  ...EMBEDDING.map((name) => [name, 'embedded'] as const),
+  ['script', 'script'],
+  ['style', 'style'],
+  ['br', 'break'],
+  ['hr', 'break'],
+  ['meta', 'meta'],
+  ['title', 'title'],
+  ['a', 'link'],
+]);
+
+/** What an element of this name is to a reader. */
+export function roleOf(name: string): Role {
+  return ROLES.get(name) ?? 'inline';
+}
+
+/** 1 to 6 for headings, else 0. */
+export function headingLevel(name: string): number {
+  if (name.length !== 2 || !name.startsWith('h')) return 0;
+  const level = name.charCodeAt(1) - 0x30;
+  return level >= 1 && level <= 6 ? level : 0;
+}
 
 /** Class words that style sheets of government sites use for `display: none` (Bootstrap, layui and by hand). */
 const HIDDEN_CLASS =
@@ -28,7 +67,7 @@ const HIDDEN_STYLE =
 const ZERO_HEIGHT = /(?:^|[;\s])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|$)/iu;
 
 // Nearly every style fails this at once.
-const MAY_HIDE = /none|hidden|[:\s]0|-\d{3}/iu;
+const MAY_HIDE = /none|hidden|(?:size|height|opacity)\s{0,3}:\s{0,3}0|-\d{3}/iu;
 
 /** Whether a reader does not see the element, as far as its own attributes say. */
 export function isHiddenElement(attributes: Readonly<Record<string, string>>): boolean {

@@ -42,6 +42,7 @@ const ARTICLE_META = ['articletitle', 'article-title', 'article_title', 'infotit
 const OPEN_META = ['og:title', 'twitter:title', 'title', 'dc.title'];
 const SITE_META = ['sitename', 'sitedomain', 'og:site_name'];
 const COLUMN_META = ['columnname', 'columntype'];
+const SITE_AND_COLUMN_META = [...SITE_META, ...COLUMN_META];
 const TITLE_MARK =
   / (?:[\w-]{0,20}(?:title|biaoti|headline|wzbt|bt|tit|xxbt|titles|con-h|xx-tit)[\w-]{0,8}) /u;
 const COLUMN_LOSS = 45;
@@ -64,13 +65,22 @@ const LETTER_END =
 export function findTitle(input: TitleInput): string {
   const site = siteNames(input.tree);
   const columns = namesIn(input.tree, COLUMN_META);
-  const candidates = collect(input).flatMap((candidate) => {
-    const text = tidyTitle(candidate.text);
+  // The same words stand in several places: each spelling is looked at once.
+  const judged = new Map<string, { readonly text: string; readonly loss: number } | null>();
+  const judge = (raw: string): { readonly text: string; readonly loss: number } | null => {
+    const text = tidyTitle(raw);
+    if (!isTitle(text, site)) return null;
     // Templates put the column's or the agency's name where the title belongs; sometimes it is the title, too.
     const isName = columns.has(bareText(text)) || agencyOfLine(text) !== null;
-    const points = isName ? candidate.points - COLUMN_LOSS : candidate.points;
-    return isTitle(text, site) ? [{ text, points }] : [];
-  });
+    return { text, loss: isName ? COLUMN_LOSS : 0 };
+  };
+  const candidates: Candidate[] = [];
+  for (const { text: raw, points } of collect(input)) {
+    const known = judged.get(raw);
+    const found = known === undefined ? judge(raw) : known;
+    if (known === undefined) judged.set(raw, found);
+    if (found !== null) candidates.push({ text: found.text, points: points - found.loss });
+  }
   return choose(candidates, input.tree.documentTitle, input.entryTitle);
 }
 
@@ -294,7 +304,7 @@ function agreement(one: string, other: string): number {
 }
 
 function isCut(text: string): boolean {
-  return /(?:…|\.{3}|。{3})$/u.test(text);
+  return text.endsWith('…') || text.endsWith('...') || text.endsWith('。。。');
 }
 
 /** The whole of a title that a list cut at its end, or that a broken line cut at its beginning. */
@@ -319,7 +329,8 @@ const SEPARATOR = /\s*(?:[_|｜»>]|\s[-–—·]{1,2}\s|-{2,}|[-–—](?=[^-�
 
 /** Cuts the site's and the column's names off `<title>`. */
 function stripSite(documentTitle: string, tree: PageTree): string {
-  const names = namesIn(tree, [...SITE_META, ...COLUMN_META]);
+  if (documentTitle === '') return '';
+  const names = namesIn(tree, SITE_AND_COLUMN_META);
   let parts = documentTitle
     .split(SEPARATOR)
     .map((part) => part.trim())
@@ -341,7 +352,7 @@ function isSiteName(part: string): boolean {
   return (
     part.length <= 30 &&
     /(?:网|网站|人民政府|政府|委员会|办公室|办公厅|局|厅|部|委|大学|学院|中心|频道|栏目|首页|公开|动态|新闻|公告)$/u.test(
-      part,
+      part.slice(-4),
     ) &&
     !/关于|答复|通知|提案/u.test(part)
   );

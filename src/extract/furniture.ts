@@ -136,6 +136,15 @@ const ROWS: readonly Row[] = [
   },
 ];
 
+// The mark of the site's foot may stand anywhere in its line, and looking far for it costs most.
+const FOOT_MARK = /标识码|安备|ICP|icp/u;
+const ANY_ROW = new RegExp(
+  ROWS.map(({ pattern }) => pattern.source)
+    .filter((source) => !source.includes('标识码|公网安备'))
+    .join('|'),
+  'u',
+);
+
 const HOST_REACH = 6;
 const MAX_FURNITURE_LENGTH = 240;
 // Cheap first look: nearly every paragraph of a document fails it at once.
@@ -160,7 +169,8 @@ export function furnitureKind(line: string): Furniture | null {
   if (text === '') return 'tool';
   if (isMadeOfTools(text)) return 'tool';
   if (!HINT.test(text)) return null;
-  for (const row of ROWS) if (row.pattern.test(text)) return row.kind;
+  if (!ANY_ROW.test(text) && !FOOT_MARK.test(text)) return null;
+  for (const { pattern, kind } of ROWS) if (pattern.test(text)) return kind;
   return null;
 }
 

@@ -27,14 +27,12 @@ export function loadDom(text: string): {
 /** A run of text of a parsed page. */
 export type DomText = Extract<DomNode, { readonly nodeType: 3 }>;
 
-// Node types of the DOM standard; the parser's own enum is not ours to import.
-const ELEMENT = 1;
+// Node type of the DOM standard; the parser's own enum is not ours to import.
 const TEXT = 3;
 
 /** Narrows a node to an element. */
 export function isElement(node: DomNode): node is DomElement {
-  // domhandler numbers directives (`<!doctype>`) as elements, too.
-  return node.nodeType === ELEMENT && 'attribs' in node;
+  return 'attribs' in node;
 }
 
 /** Narrows a node to text. */

@@ -1,3 +1,4 @@
+import { charTable } from '../text/char-table.ts';
 import type { Block } from './page-tree.ts';
 
 /** A field of the disclosure block; `other` only ends the value before it. */
@@ -100,6 +101,9 @@ const LABELS: readonly LabelRow[] = [
 const FIELD_OF = new Map<string, Field>(
   LABELS.flatMap((row) => row.words.split(' ').map((word) => [word, row.field] as const)),
 );
+// Most lines are no labels: one look at their first or last character shows it.
+const STARTS = charTable(Array.from(FIELD_OF.keys(), (word) => word.charAt(0)).join(''));
+const ENDS = charTable(Array.from(FIELD_OF.keys(), (word) => word.slice(-1)).join(''));
 const LONGEST = Math.max(...[...FIELD_OF.keys()].map((word) => word.length));
 const DECORATED = /[\s:：∶【】[\]［］|｜()（）*＊·•]/u;
 const DECORATION = /[\s:：∶【】[\]［］|｜()（）*＊·•]+/gu;
@@ -146,6 +150,7 @@ function labelBefore(text: string, end: number): FoundLabel | null {
   for (let at = end - 1; at >= Math.max(0, end - MAX_LABEL_SPAN); at -= 1) {
     const char = text.charAt(at);
     if (isBlank(char)) continue;
+    if (word === '' && ENDS[char.charCodeAt(0)] !== 1) return null;
     word = char + word;
     if (word.length > LONGEST) break;
     const field = FIELD_OF.get(word);
@@ -188,8 +193,14 @@ function labelFrom(
   return best;
 }
 
+/** Whether a line begins with a character that labels begin with. */
+export function mayStartLabel(text: string): boolean {
+  return STARTS[text.charCodeAt(0)] === 1;
+}
+
 /** The label that a line begins with when nothing parts it from its value, or null. */
 export function labelAtStart(text: string): FoundLabel | null {
+  if (!mayStartLabel(text)) return null;
   for (let length = Math.min(LONGEST, text.length); length >= 2; length -= 1) {
     const field = FIELD_OF.get(text.slice(0, length));
     if (field !== undefined) return { field, start: 0, end: length };

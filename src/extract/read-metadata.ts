@@ -4,6 +4,7 @@ import {
   labelAtStart,
   labelsBetweenBlanks,
   labelsWithColon,
+  mayStartLabel,
   type Field,
   type FoundLabel,
 } from './metadata-labels.ts';
@@ -106,7 +107,7 @@ function isValue(block: Block): boolean {
 
 /** The labels of a line that begins with one that a blank, not a colon, ends; none for other lines. */
 function bareLabels(text: string): readonly FoundLabel[] {
-  if (text.length > 160 || !/\s/u.test(text)) return [];
+  if (text.length > 160 || !mayStartLabel(text) || !/\s/u.test(text)) return [];
   const labels = labelsBetweenBlanks(text);
   const first = labels[0];
   // A colon after the first label: the others have one, too, and are found by it.

@@ -21,7 +21,7 @@ const OPENING = /收悉|(?:答复|函复|函告|回复|意见|通知|公告|通�
 const MAX_BLOCK_VALUE = 600;
 // A surrounding by name that holds more than this share of the page's text is a wrapper with a bad name.
 const MAX_SURROUNDING_SHARE = 0.6;
-const SENTENCE_MARK = /[，。；：！？、,;]/gu;
+const SENTENCE_MARK = /[，。；：！？、,;]/u;
 
 /** Values every block once: text of sentences counts for, links and furniture count against. */
 export function scoreBlocks(tree: PageTree): BlockScores {
@@ -43,8 +43,8 @@ function valueOf(block: Block, furniture: Furniture | null): number {
   if (block.links.length > 0 && block.linkLength > length * 0.5) return linkValue(block);
   if (block.cells.length > 0) return isLabelRow(block) ? -30 : Math.min(length, 120) * 0.5;
   if (block.heading > 0 && block.heading < 4) return 0;
-  const marks = block.text.match(SENTENCE_MARK)?.length ?? 0;
-  if (marks > 0 && length >= 10) return Math.min(length, MAX_BLOCK_VALUE) - block.linkLength;
+  if (length >= 10 && SENTENCE_MARK.test(block.text))
+    return Math.min(length, MAX_BLOCK_VALUE) - block.linkLength;
   return length >= 25 ? length * 0.3 : 2;
 }
 

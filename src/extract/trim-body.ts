@@ -63,11 +63,12 @@ function isRemoved(line: Line): boolean {
 }
 
 function headEnd(lines: readonly Line[], title: string): number {
-  let start = titleEnd(lines, title);
+  const wanted = bareText(title);
+  let start = titleEnd(lines, wanted);
   for (let at = start; at < Math.min(lines.length, start + MAX_HEAD_LINES); at += 1) {
     const line = lines[at];
     // Some pages print the title in the disclosure block and once more above the text.
-    const again = titleLines(lines, at, bareText(title));
+    const again = titleLines(lines, at, wanted);
     if (again > 0) {
       start = at + again;
       at = start - 1;
@@ -105,8 +106,7 @@ function isLabelled(block: Block): boolean {
 }
 
 /** Index after the title's last line, or 0 when the region does not print it. */
-function titleEnd(lines: readonly Line[], title: string): number {
-  const wanted = bareText(title);
+function titleEnd(lines: readonly Line[], wanted: string): number {
   if (wanted.length < 4) return 0;
   let before = 0;
   for (let at = 0; at < Math.min(lines.length, MAX_HEAD_LINES); at += 1) {

@@ -1,4 +1,5 @@
 import type { Region } from '../domain/source.ts';
+import { charTable, type CharTable } from '../text/char-table.ts';
 import { allRegions, liesIn } from './divisions.ts';
 
 // The peoples in names of autonomous divisions; `蒙古` and `哈萨克` stand without 族 too.
@@ -70,6 +71,8 @@ interface NameIndex {
   readonly entries: ReadonlyMap<string, NameEntry>;
   /** Longest name by its first two characters: most places in a text are ruled out by one look. */
   readonly lengths: ReadonlyMap<string, number>;
+  /** The first characters of all names. */
+  readonly starts: CharTable;
 }
 
 let names: NameIndex | null = null;
@@ -105,6 +108,7 @@ export function narrow(regions: readonly Region[], outer: readonly Region[]): re
 }
 
 function mentionAt(text: string, at: number, index: NameIndex): Mention | null {
+  if (index.starts[text.charCodeAt(at)] !== 1) return null;
   const longest = index.lengths.get(text.slice(at, at + 2)) ?? 0;
   for (let length = longest; length >= 2; length -= 1) {
     const entry = index.entries.get(text.slice(at, at + length));
@@ -128,7 +132,11 @@ function nameIndex(): NameIndex {
     const start = name.slice(0, 2);
     lengths.set(start, Math.max(lengths.get(start) ?? 0, name.length));
   }
-  names = { entries, lengths };
+  names = {
+    entries,
+    lengths,
+    starts: charTable(Array.from(lengths.keys(), (start) => start.charAt(0)).join('')),
+  };
   return names;
 }
 

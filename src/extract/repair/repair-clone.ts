@@ -17,8 +17,8 @@ const SHIFTED = new RegExp(
   `(\\p{Script=Han})((?:[(（][a-zü${TONED}]{1,8}[)）])?)[?\\ufffd][(（]?([a-zü]{0,5}[${TONED}][a-zü]{0,4})[)）]`,
   'gu',
 );
-// From ā to ǜ: no annotated text is without one of these, and one range is tested fastest.
-const HAS_TONE = /[\u0101-\u01dc]/u;
+// A syllable may have so many letters before the one with the tone mark.
+const MAX_ONSET = 5;
 const MIN_ANNOTATIONS = 5;
 const MIN_SHARE = 0.005;
 // A shift that has not ended after this many characters cannot be told from ordinary text.
@@ -26,7 +26,7 @@ const MAX_SHIFT = 24;
 
 /** Undoes the cloning sites' garbling: shifted GBK bytes, bracketed pinyin, Traditional characters. */
 export function repairClone(text: string): CloneRepair {
-  if (!HAS_TONE.test(text)) return { text, isMirror: false };
+  if (!hasTone(text, '(') && !hasTone(text, '（')) return { text, isMirror: false };
   const annotations = [...text.matchAll(ANNOTATION)];
   const han =
     annotations.length < MIN_ANNOTATIONS ? 0 : (text.match(/\p{Script=Han}/gu)?.length ?? 0);
@@ -37,6 +37,17 @@ export function repairClone(text: string): CloneRepair {
   const aligned = realign(text, readings);
   const plain = aligned.replaceAll(ANNOTATION, '$1');
   return { text: toSimplified(plain), isMirror: true };
+}
+
+/** Whether a letter with a tone mark (from à to ǜ) stands shortly after a bracket; no annotated text is without one. */
+function hasTone(text: string, bracket: string): boolean {
+  for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
+    for (let next = at + 1; next <= at + 1 + MAX_ONSET; next += 1) {
+      const code = text.charCodeAt(next);
+      if (code >= 0xe0 && code <= 0x1_dc) return true;
+    }
+  }
+  return false;
 }
 
 /** Which characters the page annotates with each syllable. */

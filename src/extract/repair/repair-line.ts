@@ -7,6 +7,7 @@ const WORD_JUNK =
 const LOST_BLANKS = /(?:^|(?<=[\u3000-\u9fff\uff00-\uffef”’…]))[ \t]{0,4}\?{2,}[? \t]{0,80}/gu;
 
 const HALF_WIDTH = /(?<=[\u4e00-\u9fff”’》）】〉])[,;:!?](?=[\u4e00-\u9fff“‘《（【〈]|$)/gu;
+const HAS_HALF_WIDTH = /[,;:!?]/u;
 const FULL_WIDTH: Readonly<Record<string, string>> = {
   ',': '，',
   ';': '；',
@@ -30,5 +31,6 @@ function mayHaveJunk(text: string): boolean {
 
 /** Full-width marks where a line was written in Chinese with half-width ones. */
 export function widenMarks(line: string): string {
+  if (!HAS_HALF_WIDTH.test(line)) return line;
   return line.replaceAll(HALF_WIDTH, (mark) => FULL_WIDTH[mark] ?? mark);
 }
