@@ -3,6 +3,7 @@ import type { Pattern, Zone } from '../domain/vocabulary.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
 import { foldText, joinFolded, sliceFolded } from './fold-text.ts';
 import type { Folded } from './fold-text.ts';
+import { mayMatch, textPairs, type TextPairs } from './pattern-needs.ts';
 
 /** An article cut into the places where evidence is looked for. */
 export interface ArticleParts {
@@ -12,6 +13,8 @@ export interface ArticleParts {
   /** Everything after the subject, in pieces that end with a full stop or a line. */
   readonly sentences: readonly Folded[];
   readonly agency: string;
+  /** The pairs of characters of zones and subject: what a pattern needs, it needs there. */
+  readonly pairs: TextPairs;
 }
 
 // The longest reply met has 9,000 characters; a work report that decides nothing may have 100,000.
@@ -35,7 +38,11 @@ const LEAD_LENGTH = 120;
 export function articleParts(article: Article, vocabulary: CompiledVocabulary): ArticleParts {
   const title = foldText(article.title.slice(0, TITLE_LIMIT));
   const body = foldText(article.body.slice(0, BODY_LIMIT));
-  const { start, subjectEnd, end } = findOpening(body, vocabulary.openings);
+  const number = foldText(article.documentNumber ?? '');
+  const proposal = foldText(article.proposal?.title ?? '');
+  const pairs = textPairs([title.folded, body.folded, number.folded, proposal.folded]);
+  const openings = vocabulary.openings.filter(({ needs }) => mayMatch(needs, pairs));
+  const { start, subjectEnd, end } = findOpening(body, openings);
   const isNameless = end === 0 && title.text.length < SHORT_TITLE;
   const lead = sliceFolded(body, start, isNameless ? LEAD_LENGTH : subjectEnd);
   return {
@@ -45,16 +52,17 @@ export function articleParts(article: Article, vocabulary: CompiledVocabulary): 
       opening: sliceFolded(body, start, end),
       head: sliceFolded(body, 0, HEAD_LIMIT),
       tail: sliceFolded(body, Math.max(0, body.text.length - TAIL_LIMIT)),
-      number: foldText(article.documentNumber ?? ''),
+      number,
     },
     subject: joinFolded([
       title,
-      foldText(article.proposal?.title ?? ''),
+      proposal,
       lead,
       ...quotedProposals(sliceFolded(body, start + lead.text.length, end)),
     ]),
     sentences: splitFolded(sliceFolded(body, subjectEnd)),
     agency: foldText(article.agency ?? '').folded,
+    pairs,
   };
 }
 
@@ -72,11 +80,14 @@ interface Opening {
   readonly end: number;
 }
 
+const NO_OPENING: Opening = { start: 0, subjectEnd: 0, end: 0 };
+
 /**
  * The paragraph that acknowledges or announces, and the line after it; all 0 when there is none. An earlier
  * pattern of the vocabulary is surer than a later one: the proposal's own text may stand before the letter.
  */
 function findOpening(body: Folded, openings: readonly Compiled<Pattern>[]): Opening {
+  if (openings.length === 0) return NO_OPENING;
   const lines = [...body.folded.slice(0, OPENING_LIMIT).matchAll(/[^\n]+/gu)].filter(
     ({ 0: line }) => !isQuotation(line),
   );
@@ -86,7 +97,7 @@ function findOpening(body: Folded, openings: readonly Compiled<Pattern>[]): Open
       if (at >= 0) return around(body.folded, lineStart, lineStart + at);
     }
   }
-  return { start: 0, subjectEnd: 0, end: 0 };
+  return NO_OPENING;
 }
 
 function around(folded: string, lineStart: number, at: number): Opening {

@@ -7,9 +7,14 @@ import type {
   Topic,
   Vocabulary,
 } from '../domain/vocabulary.ts';
+import { needsOf, type Needs } from './pattern-needs.ts';
 
 /** An entry of the vocabulary with its pattern ready to run. */
-export type Compiled<T extends Pattern> = T & { readonly regex: RegExp };
+export type Compiled<T extends Pattern> = T & {
+  readonly regex: RegExp;
+  /** What a text must hold before the pattern can match: most texts hold little of the vocabulary. */
+  readonly needs: Needs | null;
+};
 
 /** The vocabulary, ready to run. */
 export interface CompiledVocabulary {
@@ -58,11 +63,13 @@ function compile(vocabulary: Vocabulary): CompiledVocabulary {
 }
 
 function compileAll<T extends Pattern>(entries: readonly T[]): Compiled<T>[] {
-  return entries.map((entry) => ({ ...entry, regex: toRegex(entry.match) }));
+  return entries.map((entry) => {
+    const pattern = toPattern(entry.match);
+    return { ...entry, regex: new RegExp(pattern, 'gmu'), needs: needsOf(pattern) };
+  });
 }
 
-function toRegex(match: string): RegExp {
+function toPattern(match: string): string {
   const isPattern = match.length > 2 && match.startsWith('/') && match.endsWith('/');
-  const pattern = isPattern ? match.slice(1, -1) : match.replaceAll(SPECIAL, String.raw`\$&`);
-  return new RegExp(pattern, 'gmu');
+  return isPattern ? match.slice(1, -1) : match.replaceAll(SPECIAL, String.raw`\$&`);
 }

@@ -2,6 +2,7 @@ import type { Pattern, Term } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
+import { mayMatch } from './pattern-needs.ts';
 
 /** One place where the word has its education meaning. */
 export interface Mention {
@@ -29,6 +30,7 @@ const ISSUER_BONUS = 2;
 /** Finds 双减 and keeps the mentions that mean homework and off-campus training. */
 export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): Mention[] {
   const meaning = vocabulary.doubleReduction;
+  if (!meaning.keywords.some(({ needs }) => mayMatch(needs, parts.pairs))) return [];
   const zones = [
     { zone: parts.subject, sentence: null },
     ...parts.sentences.map((zone, sentence) => ({ zone, sentence })),

@@ -2,6 +2,7 @@ import { toSimplified } from '../text/to-simplified.ts';
 
 const WIDE = /[０-９Ａ-Ｚａ-ｚ]/gu;
 const BLANK = /[\u00a0\u2000-\u200a\u202f\u3000\t]/gu;
+const NEEDS_FOLDING = /[０-９Ａ-Ｚａ-ｚ\u00a0\u2000-\u200a\u202f\u3000\t∶]/u;
 const WIDE_OFFSET = 0xfe_e0;
 
 /** A text as written and as compared; both have the same length, so a match can be shown verbatim. */
@@ -12,7 +13,9 @@ export interface Folded {
 
 /** Simplified characters, half-width letters and digits, plain blanks; every index stays where it was. */
 export function foldText(text: string): Folded {
-  const folded = toSimplified(text)
+  const simplified = toSimplified(text);
+  if (!NEEDS_FOLDING.test(simplified)) return { text, folded: simplified };
+  const folded = simplified
     .replaceAll(WIDE, (char) => String.fromCharCode(char.charCodeAt(0) - WIDE_OFFSET))
     .replaceAll(BLANK, ' ')
     .replaceAll('∶', ':');

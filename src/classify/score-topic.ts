@@ -3,6 +3,7 @@ import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { firstMatchIn } from './fold-text.ts';
+import { mayMatch } from './pattern-needs.ts';
 
 /** How much an article has to do with one topic. */
 export interface TopicScore {
@@ -24,7 +25,9 @@ export function scoreTopic(
   topic: CompiledVocabulary['topics'][number],
   parts: ArticleParts,
 ): TopicScore {
-  const rows = topic.terms.map((term) => scoreTerm(term, parts));
+  const rows = topic.terms
+    .filter(({ needs }) => mayMatch(needs, parts.pairs))
+    .map((term) => scoreTerm(term, parts));
   // Two names for one thing in a subject say it once.
   const subject = SUBJECT_FACTOR * Math.max(0, ...rows.map((row) => row.subject));
   const label = topic.relevance === 'related' ? 'related' : 'adjacent';
