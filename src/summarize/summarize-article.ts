@@ -16,7 +16,7 @@ import { selectFigures } from './select-figures.ts';
 const MAX_CHARACTERS = 400;
 const MAX_POINTS = 6;
 const MAX_START = 120;
-const MAX_PLAIN_READ = 2_000;
+const MAX_PLAIN_READ = 1_000;
 const MIN_SENTENCE = 5;
 const BULLET = '• ';
 const NEXT = '下一步：';
