@@ -1,14 +1,13 @@
-import type { Entry, Source } from '../domain/source.ts';
-import type { SourceState } from '../domain/source-state.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import type { Source } from '../domain/source.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { findList } from './find-list.ts';
 import type { FoundList } from './find-list.ts';
 import { lookUpRows, rowsToRead } from './known-rows.ts';
 import type { Row } from './known-rows.ts';
 import { settleFinds } from './settle-find.ts';
 import type { Find } from './settle-find.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
+import { walkBack } from './walk-back.ts';
+import type { Reading } from './walk-back.ts';
 
 /** What reading a list's new rows came to. `isSettled`: nothing of that answer is left to do. */
 export interface Intake {
@@ -17,44 +16,11 @@ export interface Intake {
   readonly isSettled: boolean;
   /** A digest was queued, and rows of the same list wait for the next visit. */
   readonly digestGoesOn: boolean;
+  /** Something on older list pages is left to do. */
+  readonly olderPagesWait: boolean;
 }
 
 const unsettled: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
-
-/** Walks back over older list pages while every row is new, so that a busy week is not cut off. */
-async function olderRows(
-  deps: CrawlDeps,
-  source: Source,
-  first: { readonly list: FoundList; readonly rows: readonly Row[] },
-): Promise<readonly Entry[]> {
-  const entries = first.rows.map(({ entry }) => entry);
-  let nextPage = first.list.discovery?.nextPage ?? null;
-  let isAllNew = first.rows.every(({ known }) => known === null);
-  const today = shanghaiDay(deps.now());
-  for (let page = 1; page < deps.limits.pagesPerVisit && isAllNew && nextPage !== null; page += 1) {
-    const { discovery } = await findList(deps.fetchPage, {
-      source,
-      url: nextPage,
-      validators: null,
-      today,
-    });
-    if (discovery?.state !== 'list') break;
-    const rows = await lookUpRows(deps.store.entries, discovery.entries);
-    const seen = new Set(entries.map(({ url }) => url));
-    const fresh = rows.filter(({ entry }) => !seen.has(entry.url));
-    entries.push(...fresh.map(({ entry }) => entry));
-    isAllNew = fresh.length > 0 && fresh.every(({ known }) => known === null);
-    nextPage = discovery.nextPage;
-  }
-  return entries;
-}
-
-/** What a visit has to know to read its rows. */
-export interface Reading {
-  readonly source: Source;
-  /** The state that the visit found; null on the very first one. */
-  readonly before: SourceState | null;
-}
 
 /** Reads rows one after the other; a host that asks us to wait is not asked for the next page either. */
 async function readRows<T extends Find | EntryReport>(
@@ -128,7 +94,28 @@ async function takeNewRows(
     isSettled: !isCutShort && reports.every(({ outcome }) => !unsettled.has(outcome)),
     // What a digest began is a digest to its end, however many visits that takes.
     digestGoesOn: isCutShort && (isDigest || goesOn),
+    olderPagesWait: false,
   };
+}
+
+/** Reads what is new on the first page and, where need be, behind it. */
+async function takeNews(
+  deps: CrawlDeps,
+  reading: Reading,
+  first: { readonly list: FoundList; readonly rows: readonly Row[] },
+): Promise<Intake> {
+  const { source } = reading;
+  const walk = await walkBack(deps, reading, first);
+  let { before } = reading;
+  if (walk.wentBack && before !== null) {
+    // Written first: once some rows are known, a visit that is repeated would not look back by itself.
+    before = { ...before, olderPagesWait: true };
+    await deps.store.sources.save(source.id, before);
+  }
+  const rows = await lookUpRows(deps.store.entries, walk.entries);
+  const intake = await takeNewRows(deps, { source, before }, rows);
+  const isSettled = intake.isSettled && !walk.isCutShort;
+  return { ...intake, isSettled, olderPagesWait: walk.wentBack && !isSettled };
 }
 
 /** Whether an entry became a sample, now or on a first visit that was cut short before it was noted. */
@@ -195,7 +182,13 @@ async function takeBaseline(
       },
     ]),
   );
-  return { queued, skipped: rest.length, isSettled: true, digestGoesOn: false };
+  return {
+    queued,
+    skipped: rest.length,
+    isSettled: true,
+    digestGoesOn: false,
+    olderPagesWait: false,
+  };
 }
 
 /** Takes the rows of a list that is trusted: as a baseline on a first visit, as news afterwards. */
@@ -204,11 +197,9 @@ export async function takeRows(
   reading: Reading,
   visit: { readonly list: FoundList; readonly rows: readonly Row[]; readonly isFirst: boolean },
 ): Promise<Intake> {
-  const { source } = reading;
   const { list, rows, isFirst } = visit;
-  if (isFirst && deps.limits.firstVisit !== 'all') return takeBaseline(deps, source, rows);
-  const entries = isFirst
-    ? rows.map(({ entry }) => entry)
-    : await olderRows(deps, source, { list, rows });
-  return takeNewRows(deps, reading, await lookUpRows(deps.store.entries, entries));
+  if (!isFirst) return takeNews(deps, reading, { list, rows });
+  return deps.limits.firstVisit === 'all'
+    ? takeNewRows(deps, reading, rows)
+    : takeBaseline(deps, reading.source, rows);
 }

@@ -24,13 +24,14 @@ async function isFirstVisit(
 
 /** Validators count only once nothing of that answer is left to do. */
 function afterIntake(
-  { digestGoesOn: _before, ...state }: SourceState,
-  { isSettled, digestGoesOn }: Intake,
+  { digestGoesOn: _digest, olderPagesWait: _older, ...state }: SourceState,
+  { isSettled, digestGoesOn, olderPagesWait }: Intake,
 ): SourceState {
   return {
     ...state,
     ...(isSettled ? {} : { validators: null }),
     ...(digestGoesOn ? { digestGoesOn } : {}),
+    ...(olderPagesWait ? { olderPagesWait } : {}),
   };
 }
 
@@ -53,8 +54,13 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const { state, trust, alarm } = assessVisit(before, describeVisit(facts, today), started);
 
   const isFirst = await isFirstVisit(deps, source, before);
-  const goesOn = before?.digestGoesOn === true;
-  const nothing: Intake = { queued: 0, skipped: 0, isSettled: true, digestGoesOn: goesOn };
+  const nothing: Intake = {
+    queued: 0,
+    skipped: 0,
+    isSettled: true,
+    digestGoesOn: before?.digestGoesOn === true,
+    olderPagesWait: before?.olderPagesWait === true,
+  };
   const intake =
     trust === 'rows' && rows.length > 0
       ? await takeRows(deps, { source, before }, { list, rows, isFirst })

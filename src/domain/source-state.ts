@@ -41,6 +41,8 @@ export interface SourceState {
   readonly alarmedAt?: string;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;
+  /** The last visit left something on older list pages: the next one looks there again. */
+  readonly olderPagesWait?: true;
   /** Newest first, at most 50. */
   readonly history: readonly VisitRecord[];
 }

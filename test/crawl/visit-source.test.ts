@@ -220,25 +220,6 @@ test('more new rows than one visit reads are read on the next ones, newest first
   expect(crawl.lastEntries()).toEqual([['queued', titleOf(province)]]);
 });
 
-test('older pages are walked while every row is new', async () => {
-  const site = siteWith(known);
-  const crawl = await testCrawl(site);
-  await crawl.visit();
-  const page = (rows: readonly ColumnRow[], next: string): string =>
-    trsList(
-      rows.map(({ path, letter }) => ({ href: `/zwgk/jytabl/${path}`, letter })),
-      '青溪市人民政府',
-    ).replace('</ul><div class="page">', `</ul><div class="page"><a href="${next}">下一页</a>`);
-  for (const row of [sport, county, province]) showRows(site, [row, ...known]);
-  site.pages.set(columnUrl, page([sport, county], 'index_1.html'));
-  site.pages.set(`${columnUrl}index_1.html`, page([province, ...known], 'index_2.html'));
-  site.pages.set(`${columnUrl}index_2.html`, { trouble: 'server-error' });
-  // Nothing that was known stands on the first page: the second visit agrees.
-  await crawl.visit();
-  expect(await crawl.visit()).toMatchObject({ queued: 3 });
-  expect(site.asked.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
-});
-
 test('an entry that cannot be read is tried on later visits, and given up after as many as allowed', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);

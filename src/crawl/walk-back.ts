@@ -1,0 +1,72 @@
+import type { TroubleReason } from '../domain/fetch.ts';
+import type { Entry, Source } from '../domain/source.ts';
+import type { SourceState } from '../domain/source-state.ts';
+import { shanghaiDay } from '../text/shanghai-day.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
+import { findList } from './find-list.ts';
+import type { FoundList } from './find-list.ts';
+import { lookUpRows } from './known-rows.ts';
+import type { Row } from './known-rows.ts';
+
+/** What a visit has to know to read its rows. */
+export interface Reading {
+  readonly source: Source;
+  /** The state that the visit found; null on the very first one. */
+  readonly before: SourceState | null;
+}
+
+/** The rows of the first list page and of those behind it. */
+interface Walk {
+  readonly entries: readonly Entry[];
+  /** An older page was asked for. */
+  readonly wentBack: boolean;
+  /** An older page could not be had just now. */
+  readonly isCutShort: boolean;
+}
+
+/** What says nothing about the page itself; anything else on an older page is taken for the end of the list. */
+const passing: ReadonlySet<TroubleReason> = new Set([
+  'timeout',
+  'connection',
+  'server-error',
+  'rate-limited',
+  'budget',
+  'paused-host',
+  'closed',
+]);
+
+/**
+ * Walks back over older list pages while every row is new, so that a busy week is not cut off; also where the
+ * visit before left something there.
+ */
+export async function walkBack(
+  deps: CrawlDeps,
+  { source, before }: Reading,
+  first: { readonly list: FoundList; readonly rows: readonly Row[] },
+): Promise<Walk> {
+  const entries = first.rows.map(({ entry }) => entry);
+  let nextPage = first.list.discovery?.nextPage ?? null;
+  let goesOn = before?.olderPagesWait === true || first.rows.every(({ known }) => known === null);
+  let page = 1;
+  const today = shanghaiDay(deps.now());
+  for (; page < deps.limits.pagesPerVisit && goesOn && nextPage !== null; page += 1) {
+    const { outcome, discovery } = await findList(deps.fetchPage, {
+      source,
+      url: nextPage,
+      validators: null,
+      today,
+    });
+    if (outcome.kind === 'trouble' && passing.has(outcome.reason)) {
+      return { entries, wentBack: true, isCutShort: true };
+    }
+    if (discovery?.state !== 'list') break;
+    const rows = await lookUpRows(deps.store.entries, discovery.entries);
+    const seen = new Set(entries.map(({ url }) => url));
+    const fresh = rows.filter(({ entry }) => !seen.has(entry.url));
+    entries.push(...fresh.map(({ entry }) => entry));
+    const isAllNew = fresh.length > 0 && fresh.every(({ known }) => known === null);
+    goesOn = before?.olderPagesWait === true || isAllNew;
+    nextPage = discovery.nextPage;
+  }
+  return { entries, wentBack: page > 1, isCutShort: false };
+}
