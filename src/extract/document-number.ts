@@ -1,3 +1,5 @@
+import { foldWidth } from '../text/han.ts';
+
 // GB/T 9704 wants 机关代字〔年〕号; government-sites.md §3.1 lists the brackets, 第 and blanks met in the wild.
 const NUMBER =
   /[\u4e00-\u9fff]{2,20}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[\u4e00-\u9fff]{0,6} {0,2}[〔［[【（(﹝<〈] {0,2}(?:19|20)\d{2} {0,2}年?[〕］\]】）)﹞>〉] {0,2}第? {0,2}\d{1,6}(?:-\d{1,4})? {0,2}号/u;
@@ -18,8 +20,10 @@ export function documentNumberFromLabel(value: string): string | null {
 
 /** The 发文字号 of a line that holds nothing else of weight; null for lines that merely quote one. */
 export function documentNumberOfLine(line: string): string | null {
-  if (line.length > 90 || !/\d/u.test(line)) return null;
-  const squeezed = line.replaceAll(/\s+/gu, ' ');
+  if (line.length > 90) return null;
+  const folded = foldWidth(line);
+  if (!/\d/u.test(folded)) return null;
+  const squeezed = folded.replaceAll(/\s+/gu, ' ');
   const found = matchNumber(squeezed) ?? matchNumber(squeezed.replaceAll(' ', ''));
   if (found === null) return null;
   const rest = `${found.before} ${found.after}`.trim();
@@ -36,7 +40,7 @@ export function documentNumberOfTitle(title: string): string | null {
 }
 
 function findNumber(text: string): string | null {
-  const squeezed = text.slice(0, 200);
+  const squeezed = foldWidth(text.slice(0, 200));
   return (
     matchNumber(squeezed)?.number ?? matchNumber(squeezed.replaceAll(/\s+/gu, ''))?.number ?? null
   );

@@ -2,6 +2,7 @@ import type { Article, Attachment, Proposal } from '../domain/article.ts';
 import type { Page, Problem } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
 import { countHan } from '../text/han.ts';
+import { toSimplified } from '../text/to-simplified.ts';
 import { findRegion } from '../region/find-region.ts';
 import { findArticleDates, type ArticleDates } from './article-dates.ts';
 import {
@@ -37,8 +38,9 @@ const MAX_COVER_HAN = 60;
 /** Reads a page's document: clean body, facts, problems. Any text in, an article out. */
 export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Article {
   const repaired = repairClone(page.text);
-  const reading = readPage({ ...page, text: repaired.text }, hints.entryTitle ?? null);
+  const { reading, isConverted } = readSimplified({ ...page, text: repaired.text }, hints);
   const problems = [...page.problems, ...reading.problems];
+  if (isConverted) problems.push('traditional');
   if (repaired.isMirror) problems.push('mirror');
   const wrong = page.kind === 'html' ? notAPage(reading.tree, reading.lines.join('\n')) : null;
   if (wrong === null && reading.tree.blocks.length === 0) return emptyArticle(page, problems);
@@ -55,6 +57,18 @@ interface Material {
   readonly letter: Letter;
   readonly proposal: Proposal | null;
   readonly isLetter: boolean;
+}
+
+/** A page in Traditional characters is read again in Simplified ones, in which all rules are written. */
+function readSimplified(
+  page: Page,
+  hints: ExtractHints,
+): { readonly reading: PageReading; readonly isConverted: boolean } {
+  const entryTitle = hints.entryTitle ?? null;
+  const reading = readPage(page, entryTitle);
+  if (!isTraditional(reading.lines.join('\n'))) return { reading, isConverted: false };
+  const text = toSimplified(page.text);
+  return { reading: readPage({ ...page, text }, entryTitle), isConverted: true };
 }
 
 function assemble(
@@ -102,6 +116,7 @@ function proposalOf(
     title,
     opening: letter.opening,
     head: lines.slice(0, 4).join('\n'),
+    around: reading.headLines,
     isAddressed: letter.addressee !== null,
     labelledNumber: /[A-Za-z]{0,3}[\d-]{1,14}/u.exec(number)?.[0] ?? null,
     labelledTitle: firstValue(metadata, 'proposalTitle'),
@@ -142,7 +157,6 @@ function bodyProblems(body: string, attachments: readonly Attachment[]): readonl
   const isShort = countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
   if (attachments.length > 0 && isShort) problems.push('attachment-only');
   else if (body === '') problems.push('empty');
-  if (isTraditional(body)) problems.push('traditional');
   return problems;
 }
 

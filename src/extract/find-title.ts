@@ -234,9 +234,17 @@ function letterTitle(input: TitleInput): string | null {
     if (furnitureKind(line) !== null || /[〔［].{0,12}号$/u.test(line)) continue;
     if (/[:：]$/u.test(line)) return null;
     if (line.length < 5 || !LETTER_TITLE.test(line)) continue;
-    return joinTitle(lines, at);
+    return agencyAbove(input.tree, lines[at - 1] ?? '', line) + joinTitle(lines, at);
   }
   return null;
+}
+
+/** In a file without markup the agency on the line above 关于… is the title's own beginning. */
+function agencyAbove(tree: PageTree, above: string, line: string): string {
+  const isFile = tree.documentTitle === '' && tree.meta.size === 0;
+  return isFile && /^(?:关于|对)/u.test(line) && agencyOfLine(above) !== null
+    ? squeezeName(above)
+    : '';
 }
 
 function joinTitle(lines: readonly string[], from: number): string {
@@ -317,6 +325,7 @@ function wholeTitle(text: string, candidates: readonly Candidate[]): string {
     if (isCut(text)) return spelling.startsWith(bare);
     if (!spelling.endsWith(bare)) return false;
     // A letter's own heading leaves out the agency that the page's title names.
+    if (agencyOfTitle(text) !== null) return false;
     if (TITLE_START.test(text))
       return agencyOfTitle(other.text) !== null && other.points >= POINTS.firstLine;
     return TITLE_START.test(spelling);

@@ -1,3 +1,5 @@
+import { agencyOfLine } from './agency-name.ts';
+
 /** What a line is when it is not the document's own text. */
 export type Furniture =
   /** 发布时间, 来源, 浏览次数: stands around the title. */
@@ -146,6 +148,8 @@ const ANY_ROW = new RegExp(
 );
 
 const HOST_REACH = 6;
+const DAY =
+  /^\s{0,40}(?:20\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s{0,4}$/u;
 const MAX_FURNITURE_LENGTH = 240;
 // Cheap first look: nearly every paragraph of a document fails it at once.
 const HINT =
@@ -158,8 +162,15 @@ export function furnitureKinds(lines: readonly string[]): (Furniture | null)[] {
   return kinds.map((kind, at) => {
     if (kind !== 'host') return kind;
     const around = kinds.slice(Math.max(0, at - HOST_REACH), at + HOST_REACH + 1);
-    return around.includes('foot') ? 'foot' : null;
+    return around.includes('foot') && !isSignedBelow(lines, at) ? 'foot' : null;
   });
+}
+
+/** Contacts may stand above a signature: an agency and its day soon below them. */
+function isSignedBelow(lines: readonly string[], at: number): boolean {
+  return lines
+    .slice(at + 2, at + 2 + HOST_REACH)
+    .some((line, offset) => DAY.test(line) && agencyOfLine(lines[at + 1 + offset] ?? '') !== null);
 }
 
 /** Says what kind of furniture a line is, or null for the document's own text. */

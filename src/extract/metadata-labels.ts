@@ -198,6 +198,18 @@ export function mayStartLabel(text: string): boolean {
   return STARTS[text.charCodeAt(0)] === 1;
 }
 
+/** The labels of a line that begins with one in brackets: `【索引号】S0005-1300-2024-00418`. */
+export function labelsInBrackets(text: string): readonly FoundLabel[] {
+  if (!/^[【[［]/u.test(text)) return [];
+  const found: FoundLabel[] = [];
+  for (const match of text.matchAll(/[【[［]([^【】[\]［］]{2,24})[】\]］]/gu)) {
+    const field = fieldOfLabel(match[1] ?? '');
+    if (field === null) continue;
+    found.push({ field, start: match.index, end: match.index + match[0].length });
+  }
+  return found[0]?.start === 0 ? found : [];
+}
+
 /** The label that a line begins with when nothing parts it from its value, or null. */
 export function labelAtStart(text: string): FoundLabel | null {
   if (!mayStartLabel(text)) return null;

@@ -2,6 +2,7 @@ import {
   fieldOfLabel,
   isLabelRow,
   labelAtStart,
+  labelsInBrackets,
   labelsBetweenBlanks,
   labelsWithColon,
   mayStartLabel,
@@ -68,6 +69,8 @@ function readLine(block: Block, next: Block | null): Pair[] {
   const { text } = block;
   const own = fieldOfLabel(text);
   if (own !== null) return readNext(own, block, next);
+  const bracketed = labelsInBrackets(text);
+  if (bracketed.length > 0) return splitLabels(text, bracketed);
   const bare = bareLabels(text);
   if (/[:：∶]/u.test(text)) {
     const pairs = splitLabels(text, bare.length > 0 ? bare : labelsWithColon(text));

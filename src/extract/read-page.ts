@@ -97,6 +97,7 @@ function read(
   const own = new Set(body);
   const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
   const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
+  const dated = otherDays(labels);
   const lines = body.map((index) => tree.blocks[index]?.text ?? '');
   const kept = withinLimit(lines);
   return {
@@ -107,7 +108,7 @@ function read(
     headLines: textsOf(tree, around),
     aboutLines: textsOf(
       tree,
-      [...around].reverse().filter((index) => isDayLine(tree, scores, index)),
+      [...around].reverse().filter((index) => !dated.has(index) && isDayLine(tree, scores, index)),
     ),
     metadata: labels.filter((row) => !own.has(row.index)),
     footLines: tree.blocks.flatMap((block, at) =>
@@ -140,6 +141,12 @@ function isDayLine(tree: PageTree, scores: BlockScores, index: number): boolean 
   return (
     kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(tree.blocks[index]?.text ?? '')
   );
+}
+
+/** The blocks whose days are no publication: 成文日期, 生成日期, the years of an 索引号. */
+function otherDays(labels: readonly MetadataValue[]): ReadonlySet<number> {
+  const fields = new Set(['indexNumber', 'documentNumber', 'written', 'issued']);
+  return new Set(labels.filter(({ field }) => fields.has(field)).map(({ index }) => index));
 }
 
 /** A lone 时间 or 标题 may begin a sentence of the document; the other labels never do. */

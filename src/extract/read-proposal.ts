@@ -41,6 +41,8 @@ export interface ProposalHints {
   readonly opening: string;
   /** The lines before the salutation. */
   readonly head: string;
+  /** Short lines between the page's title and its text. */
+  readonly around: readonly string[];
   readonly isAddressed: boolean;
   /** What the page's own labels say: 提案编号, 案由. */
   readonly labelledNumber: string | null;
@@ -59,7 +61,7 @@ export function readProposal(hints: ProposalHints): Proposal | null {
     hints.isAddressed && /(?:答复|函复|回复|反馈|函告|意见).{0,6}如下/u.test(opening);
   const isOpened = MATTER.test(opening) && (/收悉/u.test(opening) || isAnnounced);
   if (!isTitled && !isOpened) return null;
-  const texts = [title, opening, foldWidth(hints.head.slice(0, 400))];
+  const texts = [title, opening, foldWidth(hints.head.slice(0, 400)), namedAround(hints.around)];
   const session = firstOf(texts, sessionOf);
   const number = firstOf(texts, numberOf);
   return {
@@ -69,6 +71,13 @@ export function readProposal(hints: ProposalHints): Proposal | null {
     title: proposalTitle(opening, title) ?? hints.labelledTitle,
     role: isCoHandling(title, opening) ? 'co-handling' : 'main',
   };
+}
+
+/** The line beside the title that says of which meeting and number the proposal is. */
+function namedAround(lines: readonly string[]): string {
+  const isNamed = (line: string) => line.length <= 60 && SESSION.test(line) && NUMBER.test(line);
+  const named = lines.map((line) => foldWidth(line)).filter((line) => isNamed(line));
+  return named.length === 1 ? (named[0] ?? '') : '';
 }
 
 function isCoHandling(title: string, opening: string): boolean {

@@ -58,10 +58,12 @@ export function findCommitments(
     list.push(clause);
     sentences.set(clause.sentence, list);
   }
-  return [...sentences.values()]
-    .filter((list) => list.some((clause) => clause.score > MIN_WORTH))
+  const ranked = [...sentences.values()]
     .map((list) => ({ worth: Math.max(...list.map(({ score }) => score)), list }))
-    .sort((a, b) => b.worth - a.worth)
+    .sort((a, b) => b.worth - a.worth);
+  const worthy = ranked.filter(({ worth }) => worth > MIN_WORTH);
+  // A letter of one plain promise is shown with it.
+  return (worthy.length > 0 ? worthy : ranked.slice(0, 1))
     .slice(0, MAX_COMMITMENTS)
     .sort((a, b) => (a.list[0]?.start ?? 0) - (b.list[0]?.start ?? 0))
     .map(({ list }) => {

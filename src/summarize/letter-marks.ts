@@ -23,7 +23,7 @@ export const POINT_MARK = new RegExp(
 
 /** A heading that announces plans. */
 export const PLAN_HEADING =
-  /下一步|下阶段|下一阶段|今后|接下来|工作打算|工作计划|努力方向|下步|未来.{0,4}(?:工作|打算)|后续/u;
+  /下一步|下阶段|下一阶段|今后|接下来|打算|工作计划|努力方向|下步|未来.{0,4}(?:工作|打算)|后续/u;
 
 /** A sentence that begins to speak of plans. */
 export const PLAN_OPENING = /^(?:下一步|下阶段|下一阶段|今后|接下来|未来|后续|下步)/u;

@@ -9,6 +9,7 @@ const of = (title: string, opening = '', head = '') =>
     title,
     opening,
     head,
+    around: [],
     isAddressed: true,
     labelledNumber: null,
     labelledTitle: null,
