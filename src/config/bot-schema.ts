@@ -103,7 +103,10 @@ const storeSchema = z
   .strictObject({
     url: z
       .string()
-      .regex(storePattern, 'must be an address that begins with sqlite://, or memory: for a trial that forgets')
+      .regex(
+        storePattern,
+        'must be an address that begins with sqlite://, or memory: for a trial that forgets',
+      )
       .nullable()
       .default(null),
   })
