@@ -1,7 +1,11 @@
+import { enableCompileCache } from 'node:module';
+
 import { isExpected } from './cli/is-expected.ts';
-import { startCommand } from './cli/start-command.ts';
+
+enableCompileCache();
 
 try {
+  const { startCommand } = await import('./cli/start-command.ts');
   process.exitCode = await startCommand();
 } catch (error) {
   if (!isExpected(error)) throw error;
