@@ -11,7 +11,7 @@ export interface ArticleParts {
   /** What the text says it is about: title, the proposal's title and a letter's opening. */
   readonly subject: Folded;
   /** Everything after the subject, in pieces that end with a full stop or a line. */
-  readonly sentences: readonly Folded[];
+  readonly sentences: () => readonly Folded[];
   readonly agency: string;
   /** The pairs of characters of zones and subject: what a pattern needs, it needs there. */
   readonly pairs: TextPairs;
@@ -44,6 +44,8 @@ export function articleParts(article: Article, vocabulary: CompiledVocabulary): 
   const openings = vocabulary.openings.filter(({ needs }) => mayMatch(needs, pairs));
   const { start, subjectEnd, end } = findOpening(body, openings);
   const isNameless = end === 0 && title.text.length < SHORT_TITLE;
+  // Most texts hold no word of the vocabulary: theirs need no cutting.
+  let sentences: readonly Folded[] | null = null;
   const lead = sliceFolded(body, start, isNameless ? LEAD_LENGTH : subjectEnd);
   return {
     zones: {
@@ -60,7 +62,7 @@ export function articleParts(article: Article, vocabulary: CompiledVocabulary): 
       lead,
       ...quotedProposals(sliceFolded(body, start + lead.text.length, end)),
     ]),
-    sentences: splitFolded(sliceFolded(body, subjectEnd)),
+    sentences: () => (sentences ??= splitFolded(sliceFolded(body, subjectEnd))),
     agency: foldText(article.agency ?? '').folded,
     pairs,
   };

@@ -33,7 +33,7 @@ export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary)
   if (!meaning.keywords.some(({ needs }) => mayMatch(needs, parts.pairs))) return [];
   const zones = [
     { zone: parts.subject, sentence: null },
-    ...parts.sentences.map((zone, sentence) => ({ zone, sentence })),
+    ...parts.sentences().map((zone, sentence) => ({ zone, sentence })),
   ];
   const all = zones
     .flatMap((place) => placesIn(place.zone, place.sentence, meaning))

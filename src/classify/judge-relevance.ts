@@ -79,7 +79,7 @@ function isAbout(
   if (scores.reduce((sum, { score }) => sum + score, 0) < limits.score) return false;
   if (scores.some(({ isNamed }) => isNamed)) return true;
   const speaking = new Set(scores.flatMap((topic) => topic.sentences)).size;
-  const share = speaking / Math.max(1, sentences.length);
+  const share = speaking / Math.max(1, sentences().length);
   return speaking >= MIN_SENTENCES ? share >= limits.share : speaking > 1 && share >= HALF;
 }
 

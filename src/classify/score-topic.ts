@@ -47,14 +47,15 @@ export function scoreTopic(
 
 function scoreTerm(
   { regex, weight }: CompiledVocabulary['topics'][number]['terms'][number],
-  { subject, sentences }: ArticleParts,
+  parts: ArticleParts,
 ): {
   readonly subject: number;
   readonly body: number;
   readonly sentences: readonly number[];
   readonly text: string | null;
 } {
-  const inSubject = firstMatchIn(subject, regex);
+  const inSubject = firstMatchIn(parts.subject, regex);
+  const sentences = parts.sentences();
   const speaking = sentences.flatMap(({ folded }, index) =>
     folded.search(regex) < 0 ? [] : [index],
   );

@@ -1,5 +1,5 @@
 import { foldLine, splitParagraphs } from './block-text.ts';
-import { headingLevel, isHiddenElement, roleOf } from './elements.ts';
+import { headingLevel, isBare, isHiddenElement, roleOf } from './elements.ts';
 import { fileType } from './file-type.ts';
 import {
   isElement,
@@ -302,6 +302,7 @@ function textOf(element: DomElement): string {
 }
 
 function marksOf(node: DomElement): string {
+  if (isBare(node.attribs)) return '';
   const names = node.attribs['class'];
   const id = node.attribs['id'];
   if (names === undefined && id === undefined) return '';

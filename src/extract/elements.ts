@@ -71,12 +71,19 @@ const MAY_HIDE = /none|hidden|(?:size|height|opacity)\s{0,3}:\s{0,3}0|-\d{3}/iu;
 
 /** Whether a reader does not see the element, as far as its own attributes say. */
 export function isHiddenElement(attributes: Readonly<Record<string, string>>): boolean {
+  if (isBare(attributes)) return false;
   const style = attributes['style'];
   if (style !== undefined && MAY_HIDE.test(style) && isHidingStyle(style.slice(0, 600)))
     return true;
   if (attributes['hidden'] !== undefined) return true;
   const names = attributes['class'];
   return names !== undefined && names.length < 300 && HIDDEN_CLASS.test(names);
+}
+
+/** No attributes at all, as most elements: three times faster than to ask for each in vain. */
+export function isBare(attributes: Readonly<Record<string, string>>): boolean {
+  for (const _ in attributes) return false;
+  return true;
 }
 
 function isHidingStyle(style: string): boolean {

@@ -154,8 +154,8 @@ function agencyOf(material: Material): string | null {
 
 function bodyProblems(body: string, attachments: readonly Attachment[]): readonly Problem[] {
   const problems: Problem[] = [];
-  const isShort = countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
-  if (attachments.length > 0 && isShort) problems.push('attachment-only');
+  const isShort = (): boolean => countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
+  if (attachments.length > 0 && isShort()) problems.push('attachment-only');
   else if (body === '') problems.push('empty');
   return problems;
 }

@@ -1,7 +1,7 @@
 import { bareText } from '../text/han.ts';
 import { agencyOfLine, agencyOfTitle, squeezeName } from './agency-name.ts';
 import { documentNumberOfLine } from './document-number.ts';
-import { furnitureKind } from './furniture.ts';
+import { furnitureKind, type Furniture } from './furniture.ts';
 import type { BodyRegion } from './find-body.ts';
 import { isSalutation } from './read-letter.ts';
 import type { MetadataValue } from './read-metadata.ts';
@@ -11,6 +11,7 @@ import type { PageTree } from './page-tree.ts';
 export interface TitleInput {
   readonly tree: PageTree;
   readonly region: BodyRegion | null;
+  readonly furniture: readonly (Furniture | null)[];
   readonly metadata: readonly MetadataValue[];
   readonly entryTitle: string | null;
 }
@@ -139,7 +140,7 @@ function headings(input: TitleInput): Candidate[] {
       candidates.push({ text: joinedBlock(tree, at), points });
     } else if (isNear && isMarked(block.box.marks, block.box.parent?.marks ?? '')) {
       candidates.push({ text: joinedBlock(tree, at), points: POINTS.titleMark + nearness });
-    } else if (isNear && isAboveAbout(tree, at)) {
+    } else if (isNear && isAboveAbout(input, at)) {
       const text = joinedBlock(tree, at);
       if (text.length >= 6) candidates.push({ text, points: POINTS.aboveAbout + nearness });
       else if (block.box.parent === null)
@@ -208,12 +209,12 @@ function linesAbove(tree: PageTree, at: number): string {
 }
 
 /** A short line right above `发布时间：… 来源：…`. */
-function isAboveAbout(tree: PageTree, at: number): boolean {
+function isAboveAbout({ tree, furniture }: TitleInput, at: number): boolean {
   const text = tree.blocks[at]?.text ?? '';
   const next = tree.blocks[at + 1]?.text ?? '';
   if (text === '' || text.length > 120 || /[。；：:]$/u.test(text)) return false;
   if (next.length > 160) return false;
-  const kind = furnitureKind(next);
+  const kind = furniture[at + 1];
   return kind === 'day' || (kind === 'about' && /来源|时间|日期|作者|浏览|20\d{2}/u.test(next));
 }
 

@@ -1,3 +1,5 @@
+import { charTable, holdsAny, WHITE_SPACE } from '../text/char-table.ts';
+
 import { agencyOfLine } from './agency-name.ts';
 
 /** What a line is when it is not the document's own text. */
@@ -151,10 +153,8 @@ const HOST_REACH = 6;
 const DAY =
   /^\s{0,40}(?:20\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s{0,4}$/u;
 const MAX_FURNITURE_LENGTH = 240;
-// Cheap first look: nearly every paragraph of a document fails it at once.
-const HINT =
-  /位置|首页|栏目|时间|日期|来源|稿源|出处|供稿|浏览|点击|阅读|访问|作者|字体|字号|编辑|责编|审核|审校|校对|撰|摄影|通讯员|人气|索引|索取|分类|公开|有效性|概[述况]|名称|机[构关]|文号|主题词|关键|扫|二维码|浏览器|右上角|打印|分享|[上下前后]一|相关|延伸|推荐|热[点门]|最新|关联|猜你|离开|继续|链接|版权|主办|承办|技术|标识码|运行|运维|备案|友情|地图|地址|电话|邮编|主管|域名|[Rr]ights|我们|声明|政策|帮助|[Cc]opyright|COPYRIGHT|©|备|返回|^\d{4}|路径|导航|发布|更新|欢迎|支持|建议使用|加载|[Ll]oading|浏览器|无障碍|今天|满意|评论|文明|互联网|理性|本网|本站|凡|未经|图片|媒体|政策|排行|导航|专题|体验/u;
 const DECORATION = /[\s【】[\]［］|｜()（）「」『』◎●■★☆]+/gu;
+const DECORATED = charTable(`${WHITE_SPACE}【】[]［］|｜()（）「」『』◎●■★☆`);
 
 /** Kinds for all lines of a page; 主办单位 counts only near the site's foot, as letters name their hosts, too. */
 export function furnitureKinds(lines: readonly string[]): (Furniture | null)[] {
@@ -176,10 +176,9 @@ function isSignedBelow(lines: readonly string[], at: number): boolean {
 /** Says what kind of furniture a line is, or null for the document's own text. */
 export function furnitureKind(line: string): Furniture | null {
   if (line.length > MAX_FURNITURE_LENGTH) return null;
-  const text = line.replaceAll(DECORATION, '');
+  const text = holdsAny(line, DECORATED) ? line.replaceAll(DECORATION, '') : line;
   if (text === '') return 'tool';
   if (isMadeOfTools(text)) return 'tool';
-  if (!HINT.test(text)) return null;
   if (!ANY_ROW.test(text) && !FOOT_MARK.test(text)) return null;
   for (const { pattern, kind } of ROWS) if (pattern.test(text)) return kind;
   return null;

@@ -1,4 +1,4 @@
-import { charTable } from '../text/char-table.ts';
+import { charTable, holdsAny, WHITE_SPACE } from '../text/char-table.ts';
 import type { Block } from './page-tree.ts';
 
 /** A field of the disclosure block; `other` only ends the value before it. */
@@ -105,15 +105,17 @@ const FIELD_OF = new Map<string, Field>(
 const STARTS = charTable(Array.from(FIELD_OF.keys(), (word) => word.charAt(0)).join(''));
 const ENDS = charTable(Array.from(FIELD_OF.keys(), (word) => word.slice(-1)).join(''));
 const LONGEST = Math.max(...[...FIELD_OF.keys()].map((word) => word.length));
-const DECORATED = /[\s:：∶【】[\]［］|｜()（）*＊·•]/u;
+const DECORATED = charTable(`${WHITE_SPACE}:：∶【】[]［］|｜()（）*＊·•`);
 const DECORATION = /[\s:：∶【】[\]［］|｜()（）*＊·•]+/gu;
 
 /** The field that a whole small cell names, or null when it is no label. */
 export function fieldOfLabel(cell: string): Field | null {
   if (cell.length > 24) return null;
+  const first = cell.charCodeAt(0);
+  if (STARTS[first] !== 1 && DECORATED[first] !== 1) return null;
   const direct = FIELD_OF.get(cell);
   if (direct !== undefined) return direct;
-  if (cell.search(DECORATED) < 0) return null;
+  if (!holdsAny(cell, DECORATED)) return null;
   const word = cell.replaceAll(DECORATION, '');
   return word.length > LONGEST ? null : (FIELD_OF.get(word) ?? null);
 }

@@ -43,14 +43,14 @@ const LETTER_WORDS = /收悉|(?:答复|函复|通知|公告)如下|特此|此复
 
 /** Names what answered instead of a document, or null for a page that may hold one. */
 export function notAPage(tree: PageTree, bodyText: string): Problem | null {
+  const bodyHan = countHan(bodyText);
+  if (bodyHan > 150 || LETTER_WORDS.test(bodyText)) return null;
   const visible = tree.blocks
     .slice(0, 400)
     .map((block) => block.text)
     .join('\n')
     .slice(0, 8_000);
-  if (LETTER_WORDS.test(bodyText)) return null;
-  if (countHan(bodyText) > 150 || countHan(visible) > MAX_HAN * 3) return null;
-  const bodyHan = countHan(bodyText);
+  if (countHan(visible) > MAX_HAN * 3) return null;
   const text = `${tree.documentTitle}\n${visible}`;
   const han = countHan(text);
   for (const sign of SIGNS) {

@@ -89,7 +89,13 @@ function read(
   const scores = scoreBlocks(tree);
   const region = findBody(tree, scores);
   const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
-  const title = findTitle({ tree, region, metadata: labels, entryTitle });
+  const title = findTitle({
+    tree,
+    region,
+    furniture: scores.furniture,
+    metadata: labels,
+    entryTitle,
+  });
   const body =
     region === null
       ? []
@@ -187,7 +193,9 @@ function labelIndexes(tree: PageTree, scores: BlockScores, region: BodyRegion | 
 }
 
 function range(from: number, end: number): number[] {
-  return Array.from({ length: Math.max(0, end - from) }, (_, at) => from + at);
+  const indexes: number[] = [];
+  for (let at = from; at < end; at += 1) indexes.push(at);
+  return indexes;
 }
 
 /** 网站标识码 in the foot: its first six digits are the division's code (government-sites.md §2.9). */

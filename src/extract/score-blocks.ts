@@ -107,6 +107,7 @@ function isDateLine(
 function rewardContainers(tree: PageTree, values: number[]): void {
   let rewardedUntil = 0;
   for (const box of tree.boxes) {
+    if (box.end === box.first) continue;
     const trust = box.end <= rewardedUntil ? null : containerTrust(box);
     if (trust === null) continue;
     const at = firstOfWorth(tree.blocks, values, box);
@@ -136,7 +137,7 @@ function dropSurroundings(boxes: readonly Box[], values: number[]): void {
   const total = values.reduce((sum, value) => sum + Math.max(value, 0), 0);
   let droppedUntil = 0;
   for (const box of boxes) {
-    if (box.end <= droppedUntil || !isSurrounding(box)) continue;
+    if (box.end === box.first || box.end <= droppedUntil || !isSurrounding(box)) continue;
     let held = 0;
     for (let at = box.first; at < box.end; at += 1) held += Math.max(values[at] ?? 0, 0);
     if (held > total * MAX_SURROUNDING_SHARE) continue;
