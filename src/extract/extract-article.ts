@@ -20,6 +20,7 @@ import { readProposal } from './read-proposal.ts';
 import { repairClone } from './repair/repair-clone.ts';
 import { isTraditional } from './repair/is-traditional.ts';
 import { widenMarks } from './repair/repair-line.ts';
+import { unwrapLines } from './repair/unwrap-lines.ts';
 
 /** What is known of a page before it is read. */
 export interface ExtractHints {
@@ -78,7 +79,7 @@ function assemble(
 ): Article {
   const { reading } = found;
   const { title, metadata } = reading;
-  const lines = reading.lines.map((line) => widenMarks(line));
+  const lines = unwrapLines(reading.lines.map((line) => widenMarks(line)));
   const letter = readLetter(lines);
   const proposal = proposalOf(reading, lines, letter);
   const isLetter = proposal !== null || /(?:答复|复函|回复|函)$/u.test(title);

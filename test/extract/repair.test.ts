@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import { repairClone } from '../../src/extract/repair/repair-clone.ts';
 import { repairLine, widenMarks } from '../../src/extract/repair/repair-line.ts';
+import { unwrapLines } from '../../src/extract/repair/unwrap-lines.ts';
 
 const annotated = '學(xué)校開展課后服務(wù),關(guān)注實(shí)際,減(jiǎn)輕負(fù)擔(dān)。';
 
@@ -42,4 +43,30 @@ test.each([
   ['时间10:22,地点一楼', '时间10:22,地点一楼'],
 ])('widens the marks of %s', (line, widened) => {
   expect(widenMarks(line)).toBe(widened);
+});
+
+const letter = [
+  '潘委员：',
+  '一、规范管理。2024年寒假期间，全州查处“地下”培训点41个，劝返学生526人，对3名参与有偿补课的教师给予处分。',
+  '二、疏导需求。依托教育平台免费提供名师课程2300节，累计点播61万人次，家长满意率达到92.4%，投诉量下降三成。',
+  '三、下一步工作。州教育局将在两个县市开展校外培训智慧监管试点。',
+  '某某州教育局',
+  '2024年7月19日',
+];
+
+test.each([20, 24, 31])('joins the lines of a letter cut at %i characters', (width) => {
+  const cut = letter.flatMap((line) => {
+    const indented = line.length > 12 ? `　　${line}` : line;
+    return indented.match(new RegExp(`.{1,${width}}`, 'gu'))?.map((part) => part.trim()) ?? [];
+  });
+  expect(unwrapLines(cut)).toEqual(letter);
+});
+
+test('leaves paragraphs, short lines and rows of tables as they are', () => {
+  const rows = Array.from(
+    { length: 5 },
+    (_, at) => `第${at + 1}实验小学  课后服务每生每学期180元  参与学生1${at}00人`,
+  );
+  for (const lines of [letter, rows, ['某某小学', '某某中学', '某某幼儿园'], []])
+    expect(unwrapLines(lines)).toEqual(lines);
 });
