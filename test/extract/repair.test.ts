@@ -54,7 +54,7 @@ const letter = [
   '2024年7月19日',
 ];
 
-test.each([20, 24, 31])('joins the lines of a letter cut at %i characters', (width) => {
+test.each([24, 28, 31])('joins the lines of a letter cut at %i characters', (width) => {
   const cut = letter.flatMap((line) => {
     const indented = line.length > 12 ? `　　${line}` : line;
     return indented.match(new RegExp(`.{1,${width}}`, 'gu'))?.map((part) => part.trim()) ?? [];
