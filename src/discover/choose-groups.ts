@@ -64,12 +64,16 @@ function isList(item: ScoredGroup): boolean {
   if (rows.length < 2 || score.value < MIN_VALUE) return false;
   if (new Set(rows.map((row) => row.link.url)).size < rows.length * 0.5) return false;
   if (rows.length < FEW) return areTwins(item);
-  if (score.dated >= 0.5)
-    return score.titleHan >= 8 || (score.titleHan >= 3 && score.articles >= 0.3);
+  if (score.dated >= 0.5) {
+    // `第38号`: proposals are sometimes listed by number alone.
+    const isNumbered = score.titleHan >= 2 && score.articles >= 0.9 && score.dated >= 0.8;
+    return score.titleHan >= 8 || (score.titleHan >= 3 && score.articles >= 0.3) || isNumbered;
+  }
   // Without dates only long titles at article addresses, in the column's folder or in number.
   const isStrong = score.titleHan >= 8 && !score.isAside;
   const isOwn = score.articles >= 0.7 && score.own >= 0.7 && rows.length >= 4;
-  return isStrong && (isOwn || (score.known >= 0.7 && rows.length >= 8));
+  const isLong = score.titleHan >= 12 && score.articles >= 0.9 && rows.length >= 10;
+  return isStrong && (isOwn || isLong || (score.known >= 0.7 && rows.length >= 8));
 }
 
 const FEW = 4;
@@ -170,6 +174,8 @@ const NEAR_STEPS = 2;
 function isPieceOf(page: ListPage, item: ScoredGroup, other: ScoredGroup): boolean {
   if (overlaps(item, other)) return false;
   if (item.group.path === other.group.path) return true;
+  // Menus and footers are undated, short and near as well.
+  if (other.score.dated === 0 && other.score.titleHan < 8 && item.score.titleHan >= 8) return false;
   const ancestors = ancestorsOf(page, item.group.parent);
   return ancestorsOf(page, other.group.parent).some(
     (index) => ancestors.includes(index) && index !== 0,

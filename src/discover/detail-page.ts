@@ -57,8 +57,13 @@ function isHeaded(page: ListPage, isTaken: Uint8Array): boolean {
   return page.dom.texts.some((text, index) => isTaken[index] !== 1 && foldSpace(text) === title);
 }
 
+// show.asp?id=12, NewsView.aspx?NewsID=12; list.asp and showList.jsp are lists.
+const DETAIL_SCRIPT =
+  /\/(?!\w{0,40}list)\w{0,40}(?:show|view|detail|article|read)\w{0,20}\.(?:aspx?|jsp|php|do)\?(?:[^#]{0,300}&)?\w{0,20}id=\w/iu;
+
 /** A page at an article's address of a known family is one; other numbered pages may be lists. */
 function addressPoints(url: string | null): number {
+  if (DETAIL_SCRIPT.test(url ?? '')) return 2;
   const path = url?.replace(/[?#].*$/u, '') ?? '';
   if (!/\.(?:s?html?|jhtml)$/iu.test(path) || /index|list|col\d+\/$/iu.test(path.slice(-24)))
     return 0;

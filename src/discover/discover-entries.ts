@@ -2,6 +2,7 @@ import { isFeed, readFeed, readJsonFeed } from './feed-entries.ts';
 import { findFamily } from './family.ts';
 import { discoverHtml } from './html-rows.ts';
 import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
+import { readJsonRefusal } from './json-refusal.ts';
 import { findJsonRows } from './json-rows.ts';
 import { parseXmlAnswer } from './xml-answer.ts';
 import type { Page } from '../domain/page.ts';
@@ -39,7 +40,8 @@ async function discoverFeed(page: Page, today: string): Promise<Discovery> {
   if (feed === null)
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
   const confidence = feed.isRepaired ? 0.7 : 0.95;
-  return listed(feed.entries, { family: 'feed', confidence, layout: 'feed' });
+  const found = listed(feed.entries, { family: 'feed', confidence, layout: 'feed' });
+  return { ...found, nextPage: feed.nextPage };
 }
 
 /** A list API may answer XML of its own making; HTML inside it is the HTML detector's. */
@@ -60,7 +62,10 @@ function discoverJson(page: Page, today: string): Discovery {
   if (value === undefined) return nothing('unreadable');
   const context = { url: page.url, today };
   const feed = readJsonFeed(value, context);
-  if (feed !== null) return listed(feed, { family: 'feed', confidence: 0.95, layout: 'json-feed' });
+  if (feed !== null) {
+    const found = listed(feed.entries, { family: 'feed', confidence: 0.95, layout: 'json-feed' });
+    return { ...found, nextPage: feed.nextPage };
+  }
   const rows = findJsonRows(value, context);
   const html = htmlWithin(value);
   const fromHtml = html === '' ? null : discoverHtml({ url: page.url, text: html }, { today });
@@ -73,7 +78,9 @@ function discoverJson(page: Page, today: string): Discovery {
   }
   if (fromHtml !== null && fromHtml.state === 'list')
     return { ...fromHtml, layout: `json:${fromHtml.layout ?? ''}` };
-  return { ...nothing('no-rows'), state: 'empty' };
+  const refusal = readJsonRefusal(value);
+  if (refusal === 'login') return { ...nothing('login'), state: 'blocked' };
+  return refusal === 'failed' ? nothing('no-list') : { ...nothing('no-rows'), state: 'empty' };
 }
 
 function listed(

@@ -11,11 +11,14 @@ export interface FeedEntries {
   readonly entries: readonly Entry[];
   /** Whether the feed had to be repaired to be read. */
   readonly isRepaired: boolean;
+  /** Older entries, where the feed is paged (RFC 5005). */
+  readonly nextPage: string | null;
 }
 
 const MAX_ENTRIES = 1_000;
 const MAX_CONTENT = 500_000;
 const MAX_CHARACTERS = 6_000_000;
+const MAX_HEAD = 20_000;
 const MAX_NEST = 20;
 
 interface FeedItem {
@@ -42,8 +45,26 @@ export async function readFeed(
   const strict = await parseItems(source);
   const items = strict ?? looseItems(source);
   if (items === null) return null;
-  const entries = items.slice(0, MAX_ENTRIES).flatMap((item) => entryOf(item, context));
-  return { entries, isRepaired: strict === null };
+  const head = source.slice(0, MAX_HEAD).replace(/<(?:item|entry)\b[\s\S]*$/iu, '');
+  const url = baseOf(head, context.url);
+  const entries = items
+    .slice(0, MAX_ENTRIES)
+    .flatMap((item) => entryOf(item, { url, today: context.today }));
+  return { entries, isRepaired: strict === null, nextPage: nextOf(head, url) };
+}
+
+/** Relative addresses start from `xml:base` on the feed where it is given. */
+function baseOf(head: string, url: string | null): string | null {
+  const base = /<feed\b[^>]{0,600}?\sxml:base\s*=\s*["']([^"'<>]{1,500})["']/iu.exec(head)?.[1];
+  return base === undefined ? url : (resolveAddress(base, url) ?? url);
+}
+
+function nextOf(head: string, url: string | null): string | null {
+  const link = /<(?:\w{1,20}:)?link\b[^<>]{0,600}\srel\s*=\s*["']next["'][^<>]{0,600}>/iu.exec(
+    head,
+  )?.[0];
+  const href = /\shref\s*=\s*["']([^"'<>]{1,1500})["']/iu.exec(link ?? '')?.[1] ?? '';
+  return resolveAddress(href.replaceAll('&amp;', '&'), url);
 }
 
 /** Cuts a feed where entries stand inside entries: their cost grows with the square of the depth. */
@@ -134,7 +155,7 @@ function feedDate(raw: string | undefined, today: string): string | null {
 export function readJsonFeed(
   value: unknown,
   context: { readonly url: string | null; readonly today: string },
-): readonly Entry[] | null {
+): { readonly entries: readonly Entry[]; readonly nextPage: string | null } | null {
   if (typeof value !== 'object' || value === null || !('version' in value) || !('items' in value))
     return null;
   if (
@@ -144,7 +165,7 @@ export function readJsonFeed(
   )
     return null;
   const items: readonly unknown[] = value.items.slice(0, MAX_ENTRIES);
-  return items.flatMap((item) => {
+  const entries = items.flatMap((item) => {
     if (typeof item !== 'object' || item === null) return [];
     const field = (name: string): string | undefined => {
       const found: unknown = Object.entries(item).find(([key]) => key === name)?.[1];
@@ -161,4 +182,6 @@ export function readJsonFeed(
       context,
     );
   });
+  const next = 'next_url' in value && typeof value.next_url === 'string' ? value.next_url : '';
+  return { entries, nextPage: resolveAddress(next, context.url) };
 }

@@ -1,5 +1,7 @@
 import { countHan } from '../text/han.ts';
-import { MAX_TITLE_HAN, imageText, readLinkText, titleOutside } from './link-title.ts';
+import { pathWithin } from './group-rows.ts';
+import { withHeadingYears } from './heading-year.ts';
+import { MAX_TITLE_HAN, imageLabel, readLinkText, titleOutside } from './link-title.ts';
 import { mainLink, mainSlot } from './main-link.ts';
 import { betterDate, splitTitleDate } from './row-date.ts';
 import { readCells, readPieces, timesWithin } from './row-pieces.ts';
@@ -26,6 +28,20 @@ interface TextRange {
 
 /** Reads the rows of a group; units without a usable link are left out. */
 export function findRows(page: ListPage, group: RowGroup): readonly Row[] {
+  return withHeadingYears(page, withoutStrangers(page, bestReading(page, group)));
+}
+
+/** Where nearly all rows are dated and alike, an undated neighbor of another build is none (menus, footers). */
+function withoutStrangers(page: ListPage, rows: readonly Row[]): readonly Row[] {
+  if (rows.length < MIN_ALIKE || datedShare(rows) < 0.6) return rows;
+  const build = (row: Row): string => pathWithin(page.dom, row.unit.element, row.link.element);
+  const builds = new Set(rows.filter((row) => row.date !== null).map(build));
+  return rows.filter((row) => row.date !== null || builds.has(build(row)));
+}
+
+const MIN_ALIKE = 5;
+
+function bestReading(page: ListPage, group: RowGroup): readonly Row[] {
   const slot = mainSlot(page, group);
   const labels = columnLabels(page.dom, group);
   const inside = readAll(page, group, { slot, labels, range: ownRange });
@@ -101,7 +117,7 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
     inLink.date,
   ].reduce(betterDate, null);
   const split = splitTitleDate(inLink.title, page.today);
-  const attribute = anchor.attributes['title'] ?? imageText(page, anchor);
+  const attribute = anchor.attributes['title'] ?? imageLabel(page.dom, anchor);
   const isRepeated = split.date !== null && (date === null || date.date === split.date.date);
   let title = fullerTitle(isRepeated ? split.title : inLink.title, attribute);
   if (isButtonText(title) || countHan(title) < 2)

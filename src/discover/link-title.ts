@@ -4,7 +4,7 @@ import { readBareDate } from './row-date.ts';
 import { readPieces } from './row-pieces.ts';
 import { cleanTitle, isButtonText } from './row-title.ts';
 import type { ListPage } from './group-rows.ts';
-import type { ListElement } from './load-list-dom.ts';
+import type { ListDom, ListElement } from './load-list-dom.ts';
 import type { RowDate } from './row-date.ts';
 
 /** Longer texts are abstracts, not titles. */
@@ -77,9 +77,9 @@ export function titleOutside(pieces: readonly string[], today: string): string |
 }
 
 /** What an image inside the link is called. */
-export function imageText(page: ListPage, anchor: ListElement): string | undefined {
+export function imageLabel(dom: ListDom, anchor: ListElement): string | undefined {
   for (let index = anchor.index + 1; index < Math.min(anchor.end, anchor.index + 8); index += 1) {
-    const element = page.dom.elements[index];
+    const element = dom.elements[index];
     if (element?.tag === 'img') return element.attributes['alt'] ?? element.attributes['title'];
   }
   return undefined;

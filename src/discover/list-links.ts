@@ -1,4 +1,5 @@
 import { foldSpace } from '../text/han.ts';
+import { articleAddress } from './article-address.ts';
 import { textOf } from './load-list-dom.ts';
 import type { ListDom, ListElement } from './load-list-dom.ts';
 
@@ -13,7 +14,7 @@ const MAX_LINKS = 20_000;
 const MAX_ADDRESS = 2_000;
 // An address between quotes inside a handler: window.open('/art/…'), location.href="…" (Tianjin, §2.8).
 const QUOTED =
-  /["']((?:https?:\/\/|\/{1,2}|\.{1,2}\/)[^"'<>\s]{2,1500}|[\w./-]{1,200}\.(?:s?html?|jsp|aspx?|php|pdf|docx?)(?:\?[^"'<>\s]{0,300})?)["']/u;
+  /["']((?:https?:\/\/|\/{1,2}|\.{1,2}\/)[^"'<>\s]{2,1500}|[\w./-]{1,200}\.(?:[sj]?html?|jsp|do|aspx?|php|pdf|docx?)(?:\?[^"'<>\s]{0,300})?)["']/u;
 const TEMPLATE = /\{\{|<%|\$\{|\{\$|%7B%7B|<\?=/iu;
 const REDIRECTOR = /[?&](?:url|target|link|redirect|jump)=(https?(?:%3A|:)[^&]{4,})/iu;
 
@@ -61,7 +62,7 @@ function addressOf(element: ListElement, base: string | null): string | null {
   const attributes = element.attributes;
   const href = attributes['href'];
   const handler = attributes['onclick'];
-  if (element.tag !== 'a' && handler === undefined) return null;
+  if (element.tag !== 'a' && handler === undefined) return rowAddress(element, base);
   if (href !== undefined && href !== '' && !/^\s*(?:#|javascript:)/iu.test(href)) {
     return element.tag === 'a' || element.tag === 'area' ? plainAddress(href, base) : null;
   }
@@ -73,6 +74,14 @@ function addressOf(element: ListElement, base: string | null): string | null {
     if (url !== null) return url;
   }
   return null;
+}
+
+/** Rows that a script opens by their `data-href`; only an article's address counts, tabs and images have such too. */
+function rowAddress(element: ListElement, base: string | null): string | null {
+  const value = element.attributes['data-href'] ?? element.attributes['data-url'] ?? '';
+  if (!/^(?:https?:\/\/|\/|\.{1,2}\/)\S+$/u.test(value) || value.length > MAX_ADDRESS) return null;
+  const url = plainAddress(value, base);
+  return url !== null && articleAddress(url) !== null ? url : null;
 }
 
 function plainAddress(href: string, base: string | null): string | null {

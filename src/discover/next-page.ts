@@ -1,4 +1,5 @@
 import { foldSpace } from '../text/han.ts';
+import { imageLabel } from './link-title.ts';
 import { resolveAddress } from './list-links.ts';
 import type { ListLink } from './list-links.ts';
 import type { ListDom } from './load-list-dom.ts';
@@ -17,17 +18,19 @@ export function findNextPage(
 ): string | null {
   return (
     nextLink(dom, links, context.url) ??
+    headLink(dom, context) ??
     pagerCode(dom, context) ??
     nextNumber(dom, links, context.url)
   );
 }
 
 function nextLink(dom: ListDom, links: readonly ListLink[], url: string | null): string | null {
-  const usable = links.filter((link) => link.url !== url && isPlain(link));
+  const usable = links.filter((link) => link.url !== url && (isPlain(link) || isMove(link)));
   const tests: readonly ((link: ListLink) => boolean)[] = [
     (link) => NEXT_TEXT.test(link.text),
     (link) => NEXT_TEXT.test(foldSpace(link.element.attributes['title'] ?? '')),
     (link) => NEXT_TEXT.test(foldSpace(link.element.attributes['aria-label'] ?? '')),
+    (link) => NEXT_TEXT.test(foldSpace(imageLabel(dom, link.element) ?? '')),
     (link) => link.element.attributes['rel'] === 'next',
     (link) => NEXT_CLASS.test(link.element.attributes['class'] ?? '') && inPager(dom, link),
     (link) => NEXT_SIGN.test(link.text) && inPager(dom, link),
@@ -43,6 +46,31 @@ function nextLink(dom: ListDom, links: readonly ListLink[], url: string | null):
 function isPlain(link: ListLink): boolean {
   const href = link.element.attributes['href'] ?? '';
   return link.element.tag === 'a' && href !== '' && !/^\s*(?:#|javascript:)/iu.test(href);
+}
+
+/** A handler that does nothing but go to the address in it (jeecms: `location.href=encodeURI('index_2.jhtml')`). */
+function isMove(link: ListLink): boolean {
+  const { href, onclick } = link.element.attributes;
+  return [onclick, href].some(
+    (code) =>
+      code !== undefined &&
+      code.length < 600 &&
+      /^\s*(?:javascript:)?\s*(?:(?:window|self|document|top|parent)\.)?location(?:\.href)?\s*=\s*(?:encodeURI\()?["'][^"'+]{1,300}["']\)?[\s;]*(?:return false;?)?$/iu.test(
+        code,
+      ),
+  );
+}
+
+/** `<link rel="next">`, which some systems write for search engines. */
+function headLink(
+  dom: ListDom,
+  context: { readonly url: string | null; readonly base: string | null },
+): string | null {
+  const link = dom.elements.find(
+    (element) => element.tag === 'link' && element.attributes['rel'] === 'next',
+  );
+  const url = resolveAddress(link?.attributes['href'] ?? '', context.base);
+  return url === context.url ? null : url;
 }
 
 function inPager(dom: ListDom, link: ListLink): boolean {
@@ -62,11 +90,18 @@ function nextNumber(dom: ListDom, links: readonly ListLink[], url: string | null
   )
     return null;
   for (const [index, link] of links.entries()) {
-    if (link.text !== '2' || !isPlain(link) || !inPager(dom, link) || link.url === url) continue;
+    if (link.text !== '2' || !isPlain(link) || link.url === url) continue;
+    if (!inPager(dom, link) && !followsOne(dom, link)) continue;
     const next = links[index + 1];
     if (next === undefined || next.text === '3' || !/^\d+$/u.test(next.text)) return link.url;
   }
   return null;
+}
+
+/** Whether the page that is shown stands before the link as a bare `1`. */
+function followsOne(dom: ListDom, link: ListLink): boolean {
+  const before = dom.texts.slice(Math.max(0, link.element.textFrom - 4), link.element.textFrom);
+  return before.findLast((text) => text.trim() !== '')?.trim() === '1';
 }
 
 const CALL = /\bcreatePage(?:HTML)?\s{0,3}\(([^()]{3,200})\)/gu;
@@ -99,15 +134,20 @@ function calledFile(code: string): string | null {
   return null;
 }
 
+// href="index_"+nextPage+".html" and href=""+"index"+"_"+nextPage+"."+"html"
+const WRITTEN_WHOLE =
+  /\bhref=\\?["']{1,2}([\w-]{1,40})_["']\s*\+\s*nextPage\s*\+\s*["']\.(s?html?)\b/iu;
+const WRITTEN_APART =
+  /\bhref=\\?["']{1,2}\s*\+?\s*["']?([\w-]{1,40})["']\s*\+\s*["']_["']\s*\+\s*nextPage\s*\+\s*["']\.["']\s*\+\s*["'](s?html?)/iu;
+
 /** Older TRS templates: `var currentPage = 0; var countPage = 24; … "index"+"_"+nextPage+"."+"html"`. */
 function countedFile(code: string): string | null {
   const current = /\bcurrentPage\s*=\s*(\d{1,6})\b/u.exec(code)?.[1];
   const count = /\bcountPage\s*=\s*(\d{1,6})\b/u.exec(code)?.[1];
-  const name =
-    /\bhref=\\?["']{1,2}\s*\+?\s*["']?([\w-]{1,40})["']\s*\+\s*["']_["']\s*\+\s*nextPage\s*\+\s*["']\.["']\s*\+\s*["'](s?html?)/iu.exec(
-      code,
-    );
-  if (current === undefined || count === undefined || name === null) return null;
+  const name = [WRITTEN_WHOLE, WRITTEN_APART]
+    .map((pattern) => pattern.exec(code))
+    .find((match) => match !== null);
+  if (current === undefined || count === undefined || name === undefined) return null;
   const next = Number(current) + 1;
   return next < Number(count) ? `${name[1] ?? ''}_${next}.${name[2] ?? ''}` : null;
 }

@@ -16,7 +16,7 @@ export interface NoList {
 const GATE =
   /__jsl_clearance|__jsluid|acw_sc__v2|HWWAFSES|EO_Bot_Ssid|__tst_status|_bot_sbu|HOY_TR|\$_ts\s*=|_\$[a-z0-9]{2}\(|document\.cookie\s*=[^;]{0,200};[^<]{0,200}location\s*(?:\.|=)|r=['"]m['"]/iu;
 const GATE_WORDS =
-  /安全验证|人机验证|请完成验证|访问验证|正在验证|浏览器安全检查|请开启\s?JavaScript|Just a moment|Checking your browser|访问被拦截|请求被拦截|您的访问(?:被|存在)|Access Denied|WAF/iu;
+  /安全验证|人机验证|请完成验证|访问验证|正在验证|浏览器安全检[查测]|正在检查[^。]{0,6}浏览器|请开启\s?JavaScript|Just a moment|Checking your browser|访问被拦截|请求被拦截|您的访问(?:被|存在)|Access Denied|WAF/iu;
 const MISSING =
   /页面不存在|找不到(?:该|您|页|网页|文件)|页面未找到|您(?:要)?访问的(?:页面|网页|内容)[^。]{0,12}(?:不存在|已删除|找不到|失效)|404\s?(?:错误|not found|页面)?|not found|网站已?关闭|页面走丢|无法找到|信息不存在|已被?删除/iu;
 const LOGIN = /统一身份认证|用户登录|请先登录|账号登录|登录密码/u;

@@ -26,6 +26,7 @@ const WRITTEN =
   /成文|发文|印发|制发|签发|生成|产生|落款|施行|实施|生效|失效|废止|截止|有效|开始|结束/u;
 const NUMERIC_END =
   /[\s[【(（|]{0,3}(20\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\]】)）]{0,3}$/u;
+const HAN_END = /[(（[【](20\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[)）\]】]$/u;
 const NUMERIC_START =
   /^[\s·•]{0,3}[[【(（]{0,1}(20\d{2}[-/.]\d{1,2}[-/.]\d{1,2})[\s\]】)）|]{1,3}/u;
 
@@ -108,7 +109,10 @@ export function splitTitleDate(
         : text.slice(match[0].length);
     if (countHan(rest) >= 2) return { title: rest.trim(), date: { ...date, rank: 1 } };
   }
-  return { title: text, date: null };
+  // `（2025年7月18日）` may be part of the title, so it stays there.
+  const written = parseDate(HAN_END.exec(text.slice(-40))?.[1] ?? '');
+  const date = past(written, today);
+  return { title: text, date: date === null ? null : { ...date, rank: 0 } };
 }
 
 /** The better of two dates: by label, then a full one, then the later one (publication follows signature). */

@@ -2,11 +2,12 @@ import { countHan, foldSpace } from '../text/han.ts';
 
 // Words of pagers, menus and buttons; a row's title is none of these.
 const BUTTON =
-  /^(?:[【[(（<>\s]*)(?:首\s*页|上一?页|下一?页|尾\s*页|末\s*页|最后一页|下\d+页|上\d+页|更多|更多[+>》…]*|more|返回.{0,4}|查看|查看详情|查看更多|详情|详细|点击查看|点击下载|下载|附件|打开|阅读全文|全文|\[?详细\]?|解读|政策解读|图解|文字解读|图文解读|相关解读|下载附件|预览|打印|收藏|分享|关闭|搜索|登录|注册|第?\d+页?|[<>»›«‹+.…]+)(?:[】\])）<>\s]*)$/iu;
+  /^(?:[【[(（<>\s]*)(?:首\s*页|上一?页|下一?页|尾\s*页|末\s*页|最后一页|下\d+页|上\d+页|更多|更多[+>》…]*|more|返回.{0,4}|查看|查看详情|查看更多|查看全文|查看原文|查看答复|答复内容|阅读原文|了解更多|继续阅读|详情|详细|点击查看|点击下载|下载|附件|打开|阅读全文|全文|\[?详细\]?|解读|政策解读|图解|文字解读|图文解读|相关解读|下载附件|预览|打印|收藏|分享|关闭|搜索|登录|注册|第?\d+页?|[<>»›«‹+.…]+)(?:[】\])）<>\s]*)$/iu;
 const TOP_MARK = /^[\s【[(（]{0,2}置\s?顶[】\])）\s:：]{0,3}/u;
 const NEW_MARK = /[\s[（(]{0,2}(?:new|hot|最新)[!！\])）]{0,2}$/iu;
 const BULLET = /^[\s\u00a0·•●○◆◇■□▪▫►▶→»›>*＊・※☆★_|｜]+(?=\S)/u;
 const TAIL_BULLET = /[\s\u00a0|｜_]+$/u;
+const FILE_ENDING = /\.(?:pdf|docx?|xlsx?|wps|ofd)$/iu;
 const CUT = /(?:\.{2,}|…+|·{3,})$/u;
 
 /** Whether a link's text is a button or pager word rather than a title. */
@@ -22,6 +23,7 @@ export function cleanTitle(raw: string): string {
     .replace(TOP_MARK, '')
     .replace(BULLET, '')
     .replace(TAIL_BULLET, '');
+  if (FILE_ENDING.test(title) && countHan(title) >= 4) title = title.replace(FILE_ENDING, '');
   const bare = title.replace(NEW_MARK, '');
   return countHan(bare) >= 4 && /[\p{Script=Han}）)》”]$/u.test(bare) ? bare : title;
 }

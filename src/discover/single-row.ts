@@ -13,7 +13,9 @@ import type { ScoredGroup } from './score-group.ts';
  */
 export function findSingleRow(page: ListPage, groups: readonly RowGroup[]): ScoredGroup | null {
   const words = page.dom.texts.join(' ').slice(0, 40_000);
-  const isColumn = saysColumn(words) || saysPaged(words);
+  const metas = page.dom.metas;
+  const isNamed = metas.has('columnname') && !metas.has('articletitle');
+  const isColumn = saysColumn(words) || saysPaged(words) || isNamed;
   const found = groups
     .filter((group) => group.units.length <= 3)
     .slice(0, 400)
