@@ -19,7 +19,8 @@ export function decodePage(raw: RawPage): Page {
   if (decoded.lostCharacters > decoded.text.length * DAMAGED_SHARE) problems.push('damaged-text');
   if (isNoise(decoded.text)) return emptyPage(raw, 'other', problems);
 
-  const hasNulls = decoded.text.includes('\u0000');
+  // No charset makes a null of anything but null bytes, and bytes are searched faster.
+  const hasNulls = bytes.includes(0) && decoded.text.includes('\u0000');
   const text = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
   const kind = sniffText(text, raw);
   return {

@@ -12,12 +12,13 @@ const NOT_NAME =
 /** The agency named by a signature line, or null when the line is no name of an agency. */
 export function agencyOfLine(line: string): string | null {
   const text = squeezeName(line).replace(NOISE_START, '').replace(NOISE_END, '');
-  if (text.length < 2 || text.length > 60 || NOT_NAME.test(text)) return null;
-  return AGENCY.test(text) ? text : null;
+  if (text.length < 2 || text.length > 60 || !AGENCY.test(text)) return null;
+  return NOT_NAME.test(text) ? null : text;
 }
 
 /** Justified names are printed with blanks between the characters. */
 export function squeezeName(line: string): string {
+  if (!line.includes(' ')) return line.trim();
   return line
     .replaceAll(/(?<=[\u4e00-\u9fff（）()]) +(?=[\u4e00-\u9fff（）()])/gu, (blank, at: number) =>
       isJustified(line, at) ? '' : blank,

@@ -17,6 +17,8 @@ import { readTableRow } from './table-row.ts';
 const MAX_BOX_DEPTH = 120;
 const MAX_SCRIPT_SAMPLE = 6_000;
 const NONE: readonly string[] = [];
+const MAX_MARKS = 400;
+const UNUSUAL_MARKS = /[^\u0021-\u0040\u005b-\u007e ]| {2}/u;
 const NO_LINKS: readonly BlockLink[] = [];
 const MAY_HOLD_LABELS = /索引|文号|字号|发布|来源|日期|时间|机[构关]|单位|标题|名称/u;
 const MAX_LINKS_PER_BLOCK = 400;
@@ -306,8 +308,9 @@ function marksOf(node: DomElement): string {
   const names = node.attribs['class'];
   const id = node.attribs['id'];
   if (names === undefined && id === undefined) return '';
-  const marks = ` ${names ?? ''} ${id ?? ''} `.slice(0, 400).toLowerCase();
-  return /\s\s|[\t\r\n]/u.test(marks) ? marks.replaceAll(/\s+/gu, ' ') : marks;
+  const both = names === undefined || id === undefined ? (names ?? id) : `${names} ${id}`;
+  const marks = ` ${both} `.slice(0, MAX_MARKS);
+  return UNUSUAL_MARKS.test(marks) ? marks.toLowerCase().replaceAll(/\s+/gu, ' ') : marks;
 }
 
 /** A document shown inside the page is an attachment like one that is linked. */

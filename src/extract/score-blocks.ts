@@ -80,6 +80,11 @@ function discountListItems(tree: PageTree, values: number[]): void {
   }
 }
 
+/** Two plain words first: most paragraphs hold neither. */
+function isOpening(text: string): boolean {
+  return (text.includes('收悉') || text.includes('如下')) && OPENING.test(text.slice(0, 300));
+}
+
 /** Documents open with set phrases, and right below the line with day and source. */
 function rewardOpenings(
   blocks: readonly Block[],
@@ -89,7 +94,7 @@ function rewardOpenings(
   blocks.forEach((block, at) => {
     const value = values[at] ?? 0;
     if (value <= 0 || block.linkLength > 0) return;
-    if (OPENING.test(block.text.slice(0, 300))) values[at] = value + REWARD.opening;
+    if (isOpening(block.text)) values[at] = value + REWARD.opening;
     else if (value >= 10 && isDateLine(blocks, furniture, at - 1))
       values[at] = value + REWARD.below;
   });

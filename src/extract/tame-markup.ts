@@ -12,6 +12,7 @@ const MAX_TAGS = 120_000;
 const MAX_DEPTH = 250;
 // Below this many `<` the parser's worst case stays under 0.2 s, so the scan is not worth its time.
 const SCAN_FROM_TAGS = 12_000;
+const SHORTEST_TAG = '<b>'.length;
 const INLINE_DATA_FROM = 4_000;
 
 const VOID = new Set(
@@ -52,6 +53,7 @@ function isBase64(code: number): boolean {
 }
 
 function hasManyTags(markup: string): boolean {
+  if (markup.length < SCAN_FROM_TAGS * SHORTEST_TAG) return false;
   let count = 0;
   for (let at = markup.indexOf('<'); at >= 0; at = markup.indexOf('<', at + 1)) {
     count += 1;
