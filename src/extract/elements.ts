@@ -67,7 +67,7 @@ const HIDDEN_STYLE =
 const ZERO_HEIGHT = /(?:^|[;\s])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|$)/iu;
 
 // Nearly every style fails this at once.
-const MAY_HIDE = /none|hidden|(?:size|height|opacity)\s{0,3}:\s{0,3}0|-\d{3}/iu;
+const MAY_HIDE = /display|visibility|(?:size|height|opacity)\s{0,3}:\s{0,3}0|-\d{3}/iu;
 
 /** Whether a reader does not see the element, as far as its own attributes say. */
 export function isHiddenElement(attributes: Readonly<Record<string, string>>): boolean {

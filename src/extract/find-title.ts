@@ -88,18 +88,19 @@ export function findTitle(input: TitleInput): string {
 function collect(input: TitleInput): Candidate[] {
   const { tree, metadata, entryTitle } = input;
   const candidates: Candidate[] = [];
+  const names = namesIn(tree, SITE_AND_COLUMN_META);
   const add = (text: string | undefined | null, points: number): void => {
     if (text !== undefined && text !== null && text !== '') candidates.push({ text, points });
   };
   for (const name of ARTICLE_META) add(tree.meta.get(name), POINTS.articleTitle);
-  for (const name of OPEN_META) add(stripSite(tree.meta.get(name) ?? '', tree), POINTS.openGraph);
+  for (const name of OPEN_META) add(stripSite(tree.meta.get(name) ?? '', names), POINTS.openGraph);
   for (const row of metadata) {
     if (row.field === 'title') add(row.value, POINTS.label);
     if (row.field === 'proposalTitle') add(row.value, POINTS.proposal);
   }
   candidates.push(...headings(input));
   add(letterTitle(input), POINTS.letter);
-  const named = stripSite(tree.documentTitle, tree);
+  const named = stripSite(tree.documentTitle, names);
   const isLong = named.length >= 12 && named.length < tree.documentTitle.length;
   add(named, isLong ? POINTS.longDocumentTitle : POINTS.documentTitle);
   add(entryTitle, POINTS.entry);
@@ -338,9 +339,8 @@ function wholeTitle(text: string, candidates: readonly Candidate[]): string {
 const SEPARATOR = /\s*(?:[_|｜»>]|\s[-–—·]{1,2}\s|-{2,}|[-–—](?=[^-–—]{2,30}$))\s*/u;
 
 /** Cuts the site's and the column's names off `<title>`. */
-function stripSite(documentTitle: string, tree: PageTree): string {
+function stripSite(documentTitle: string, names: ReadonlySet<string>): string {
   if (documentTitle === '') return '';
-  const names = namesIn(tree, SITE_AND_COLUMN_META);
   let parts = documentTitle
     .split(SEPARATOR)
     .map((part) => part.trim())
