@@ -115,14 +115,23 @@ function extendOn(blocks: readonly Block[], scores: BlockScores, end: number): n
     const block = blocks[at];
     const kind = scores.furniture[at] ?? null;
     if (block === undefined || (kind !== null && kind !== 'day')) break;
-    if (block.heading > 0 || block.linkLength > block.text.length * 0.5) break;
-    const isDay =
-      kind === 'day' || /^[\d〇○零一二三四五六七八九十]{4}年.{2,8}日$/u.test(block.text);
+    if (block.linkLength > block.text.length * 0.5) break;
+    const isDay = isDayBlock(blocks, scores, at);
+    const isAgency = agencyOfLine(block.text) !== null;
+    // Below a heading left open all lines are headings; the signature is known by its day.
+    if (block.heading > 0 && !isDay && !(isAgency && isDayBlock(blocks, scores, at + 1))) break;
     const isFoot = /^[（(]?(?:抄送|联系人|此件)/u.test(block.text);
-    if (!isDay && !isFoot && agencyOfLine(block.text) === null) break;
+    if (!isDay && !isFoot && !isAgency) break;
     last = at + 1;
   }
   return last;
+}
+
+function isDayBlock(blocks: readonly Block[], scores: BlockScores, at: number): boolean {
+  const text = blocks[at]?.text ?? '';
+  return (
+    scores.furniture[at] === 'day' || /^[\d〇○零一二三四五六七八九十]{4}年.{2,8}日$/u.test(text)
+  );
 }
 
 /** The run's blocks without the boxes inside it that are furniture: share bars, related lists, second copies. */

@@ -6,6 +6,7 @@ import { markdownToHtml, readFrontMatter, type FrontMatter } from './front-matte
 import { loadDom, type DomDocument } from './load-dom.ts';
 import type { PageTree } from './page-tree.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
+import { revealKept, showsTags, unescapeOnce } from './repair/reveal-markup.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
 import { textTree } from './text-tree.ts';
 import { trimBody } from './trim-body.ts';
@@ -34,6 +35,7 @@ const METADATA_AFTER = 14;
 const ABOUT_BEFORE = 14;
 const HEAD_LINES = 24;
 const MIN_BODY = 10;
+const MIN_HIDDEN = 80;
 // Ten times the longest reference document (20,000 characters of tables).
 const MAX_BODY_CHARACTERS = 200_000;
 
@@ -54,13 +56,27 @@ function readMarkup(
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
+  const reading = readShown(text, front, entryTitle);
+  if (showsTags(reading.lines)) return readShown(unescapeOnce(text), front, entryTitle);
+  const kept = reading.lines.join('').length < MIN_BODY ? revealKept(text) : null;
+  if (kept === null) return reading;
+  const revealed = readShown(kept, front, entryTitle);
+  if (showsTags(revealed.lines)) return readShown(unescapeOnce(kept), front, entryTitle);
+  return revealed.lines.join('').length > MIN_HIDDEN ? revealed : reading;
+}
+
+function readShown(
+  text: string,
+  front: FrontMatter | null,
+  entryTitle: string | null,
+): PageReading {
   const { document, problems } = loadDom(text);
   if (document === null) return read(textTree(''), problems, entryTitle);
   const reading = read(withFront(treeOf(document, false), front), problems, entryTitle);
   if (reading.lines.join('').length >= MIN_BODY) return reading;
   // Some templates hide the body until a script has run.
   const hidden = read(withFront(treeOf(document, true), front), problems, entryTitle);
-  return hidden.lines.join('').length > 80 ? hidden : reading;
+  return hidden.lines.join('').length > MIN_HIDDEN ? hidden : reading;
 }
 
 function treeOf(document: DomDocument, includeHidden: boolean): PageTree {
