@@ -47,13 +47,13 @@ export const optionWords = {
   relevance: {
     name: { en: 'relevance', zh: '相关程度' },
     about: {
-      en: 'How close to the policy; usually core and related',
+      en: 'How close to the policy; default: the policy and what is related',
       zh: '与“双减”的相关程度；默认为双减及相关',
     },
   },
   topic: {
     name: { en: 'topic', zh: '主题' },
-    about: { en: 'Only this topic; otherwise all', zh: '只看这一主题；不选则为全部' },
+    about: { en: 'Only this topic; default: all', zh: '只看这一主题；不选则为全部' },
   },
   otherKinds: {
     name: { en: 'other-kinds', zh: '其他文种' },
@@ -71,7 +71,7 @@ export const optionWords = {
   },
   channel: {
     name: { en: 'channel', zh: '频道' },
-    about: { en: 'Otherwise the channel you are in', zh: '不选则为当前频道' },
+    about: { en: 'Default: the channel you are in', zh: '不选则为当前频道' },
   },
   sourceAdd: {
     name: { en: 'add', zh: '添加' },
@@ -100,7 +100,7 @@ export const optionWords = {
 export const relevanceWords = {
   core: { en: 'Double reduction only', zh: '仅“双减”' },
   related: {
-    en: 'Double reduction and related (usual)',
+    en: 'Double reduction and related (default)',
     zh: '“双减”及作业、课后服务、校外培训（默认）',
   },
   adjacent: { en: 'Also science education and the like', zh: '另加科学教育等' },
@@ -156,7 +156,7 @@ export interface CommandMessages {
 const zhRelevances: Readonly<Record<Relevance, string>> = {
   core: '双减',
   related: '相关（作业、课后服务、校外培训）',
-  adjacent: '邻近（科学教育等）',
+  adjacent: '延伸（科学教育等）',
   none: '无关',
 };
 const enRelevances: Readonly<Record<Relevance, string>> = {
@@ -282,7 +282,7 @@ const en: CommandMessages = {
     'missing-permission':
       'paused: I may not send messages or embed links here. Please allow both; what was missed is posted then.',
     'unknown-channel':
-      'paused: the channel is not found and may have been deleted. Use /unsubscribe, or subscribe another one.',
+      'paused: the channel is not found and may have been deleted. Use /unsubscribe, or subscribe another channel.',
     moderator: 'paused by a moderator.',
     'guild-removed':
       'paused: the bot had been removed from the server. Use /subscribe there again to go on.',
