@@ -1,29 +1,83 @@
 import type { Region } from '../domain/source.ts';
-import { allRegions, NATIONAL } from './divisions.ts';
+import { allRegions, NATIONAL, regionChain } from './divisions.ts';
+import { foldLatin, latinForms, latinName, type LatinForms } from './latin-name.ts';
 import { shortName } from './region-names.ts';
 
-/** Divisions for a moderator's half-typed name or code, the best first; provinces for an empty query. */
+/** A division with everything by which it is found. */
+interface Candidate {
+  readonly region: Region;
+  readonly level: number;
+  readonly short: string;
+  /** From the province down: 江苏省苏州市, 江苏苏州. */
+  readonly whole: readonly string[];
+  readonly latin: LatinForms;
+  /** `jiangsusuzhou`. */
+  readonly wholeLatin: string;
+}
+
+/** How well a division suits what was typed, the best first; null when it does not. */
+type Rank = (candidate: Candidate) => number | null;
+
+const LEVELS = ['national', 'province', 'city', 'county'] as const;
+const MAX_QUERY = 80;
+/** Levels in English, which no name carries: `Zhejiang Province`. */
+const LEVEL_WORD =
+  /(?<=[a-z]{2})(?:province|municipality|city|county|district|prefecture|region|banner)$/u;
+const HAN = /\p{Script=Han}/u;
+
+let candidates: readonly Candidate[] | null = null;
+
+/** Divisions for a moderator's half-typed name, pinyin or code, the best first; provinces for an empty query. */
 export function searchRegions(query: string, limit: number): Region[] {
-  const wanted = query.normalize('NFKC').replaceAll(/\s+/gu, '').slice(0, 20);
-  const ranked: { readonly region: Region; readonly rank: number }[] = [];
-  for (const region of [NATIONAL, ...allRegions().values()]) {
-    const rank = rankOf(region, wanted);
-    if (rank !== null) ranked.push({ region, rank });
+  const rankOf = rankFor(query.slice(0, MAX_QUERY).normalize('NFKC').replaceAll(/\s+/gu, ''));
+  const ranked: { readonly candidate: Candidate; readonly rank: number }[] = [];
+  candidates ??= [NATIONAL, ...allRegions().values()].map(describe);
+  for (const candidate of candidates) {
+    const rank = rankOf(candidate);
+    if (rank !== null) ranked.push({ candidate, rank });
   }
   return ranked
-    .toSorted((a, b) => a.rank - b.rank || levelRank(a.region) - levelRank(b.region))
+    .toSorted((a, b) => a.rank - b.rank || a.candidate.level - b.candidate.level)
     .slice(0, Math.max(0, limit))
-    .map((each) => each.region);
+    .map(({ candidate }) => candidate.region);
 }
 
-function rankOf(region: Region, wanted: string): number | null {
-  if (wanted === '') return region.level === 'province' ? 0 : null;
-  if (/^\d+$/u.test(wanted)) return region.code.startsWith(wanted) ? 0 : null;
-  if (region.name === wanted || shortName(region) === wanted) return 0;
-  if (region.name.startsWith(wanted)) return 1;
-  return region.name.includes(wanted) ? 2 : null;
+function describe(region: Region): Candidate {
+  const chain = regionChain(region.code);
+  return {
+    region,
+    level: LEVELS.indexOf(region.level),
+    short: shortName(region),
+    whole: [chain.map(({ name }) => name).join(''), chain.map(shortName).join('')],
+    latin: latinForms(region),
+    wholeLatin: foldLatin(chain.map((each) => latinName(each) ?? '').join('')),
+  };
 }
 
-function levelRank(region: Region): number {
-  return ['national', 'province', 'city', 'county'].indexOf(region.level);
+function rankFor(wanted: string): Rank {
+  if (wanted === '') return ({ region }) => (region.level === 'province' ? 0 : null);
+  if (/^\d+$/u.test(wanted)) return ({ region }) => (region.code.startsWith(wanted) ? 0 : null);
+  // A choice that is edited again comes back as it was shown: 江苏省 苏州市 Jiangsu Suzhou.
+  if (HAN.test(wanted)) return rankByHan(wanted.replaceAll(/[A-Za-zÀ-ʯ’'()]/gu, ''));
+  return rankByLatin(foldLatin(wanted).replace(LEVEL_WORD, ''));
+}
+
+function rankByHan(wanted: string): Rank {
+  return ({ region, short, whole }) => {
+    if (region.name === wanted || short === wanted || whole.includes(wanted)) return 0;
+    if (region.name.startsWith(wanted)) return 1;
+    if (region.name.includes(wanted)) return 2;
+    return whole.some((name) => name.startsWith(wanted)) ? 3 : null;
+  };
+}
+
+function rankByLatin(wanted: string): Rank {
+  if (wanted === '') return () => null;
+  return ({ latin: { names, initials }, wholeLatin }) => {
+    if (names.includes(wanted) || wholeLatin === wanted) return 0;
+    if (initials.includes(wanted) || names.some((name) => name.startsWith(wanted))) return 1;
+    // One letter begins too many initials, and their names come by that letter anyway.
+    if (wanted.length >= 2 && initials.some((name) => name.startsWith(wanted))) return 2;
+    return wholeLatin.startsWith(wanted) ? 3 : null;
+  };
 }

@@ -11,6 +11,7 @@ import {
   regionMatchesPrefix,
   searchRegions,
 } from '../../src/region/find-region.ts';
+import { latinName } from '../../src/region/latin-name.ts';
 import type { RegionHints } from '../../src/region/find-region.ts';
 import { makeDivisionsTable } from '../support/make-divisions-table.ts';
 
@@ -175,6 +176,46 @@ test('completes what a moderator types', () => {
   expect(names('', 40)).toHaveLength(34);
   expect(names('没有这个地方')).toEqual([]);
   expect(names('区', 0)).toEqual([]);
+});
+
+test.each([
+  ['zhejiang', '浙江省'],
+  ['zhej', '浙江省'],
+  ['Zhejiang Province', '浙江省'],
+  ['zj', '浙江省'],
+  ['hlj', '黑龙江省'],
+  ['suzhou', '苏州市'],
+  ['Suzhou, Anhui', null],
+  ['jiangsu suzhou', '苏州市'],
+  ['江苏苏州', '苏州市'],
+  ['江苏省 苏州市 Jiangsu Suzhou', '苏州市'],
+  ['Xi’an', '西安市'],
+  ['shaanxi', '陕西省'],
+  ['Lüliang', '吕梁市'],
+  ['lvliang', '吕梁市'],
+  ['Tibet', '西藏自治区'],
+  ['inner mongolia', '内蒙古自治区'],
+  ['Atlantis', null],
+  ['...', null],
+])('completes %s to %s', (query, name) => {
+  expect(searchRegions(query, 25)[0]?.name ?? null).toBe(name);
+});
+
+test('finds both places of one pinyin, and never more than asked for', () => {
+  const names = searchRegions('suzhou', 25).map((region) => region.name);
+  expect(names.slice(0, 2)).toEqual(['苏州市', '宿州市']);
+  expect(searchRegions('s', 25)).toHaveLength(25);
+});
+
+test.each([
+  ['330000', 'Zhejiang'],
+  ['610100', 'Xi’an'],
+  ['141100', 'Lüliang'],
+  ['230100', 'Harbin'],
+  ['222400', 'Yanbian'],
+])('writes %s as %s', (code, name) => {
+  const region = regionByCode(code);
+  expect(region === null ? null : latinName(region)).toBe(name);
 });
 
 test('gives a known division or null for any hints', () => {
