@@ -7,8 +7,8 @@ export interface Signal {
   readonly times: number;
 }
 
-// Words of replies by education and science departments: government-sites.md §3.3, extraction.md §2, and the
-// policy itself (中办发〔2021〕40号). Weights were set by hand on the samples and on composed letters.
+// Words of replies by education and science departments: docs/field-notes.md §2.3, §2.7 and §8, and the policy
+// itself (中办发〔2021〕40号). Weights were set by hand on five real documents and on composed letters.
 export const SIGNALS: readonly Signal[] = [
   // What a parent meets: pupils, homework, after-school service, training firms, fees.
   {
@@ -114,7 +114,7 @@ export const DEPENDENT = new RegExp(
   'u',
 );
 
-/** Numbers of other trades: sample 004 counts industrial projects. */
+/** Numbers of other trades: a letter on science education may count industrial projects too. */
 export const FOREIGN_FIGURES =
   /产业|制造业|增资|新能源|工业|招商|规上|GDP|增加值|税收|营商|智能化|技改|高新技术|投产|竣工|开工|专利|营业额|出口|旅游|高速|公交(?!.{0,6}学生)/u;
 export const SCHOOL_WORDS =
