@@ -1,4 +1,4 @@
-// How reply letters are laid out: government-sites.md §3.3, the samples, and composed letters.
+// How reply letters are laid out: docs/field-notes.md §2.3, and composed letters.
 
 const NUMBER = '[一二三四五六七八九十]{1,3}';
 
