@@ -1,7 +1,7 @@
 import { bigramsOf, overlap, type ScoredClause } from './score-clause.ts';
 import { DEPENDENT } from './signals.ts';
 
-// Tuned on the samples and on composed letters, together and with three budgets, so that no single letter decides.
+// Tuned on five real documents and on composed letters, together and with three budgets, so that no single letter decides.
 const LENGTH_POWER = 0.55;
 const LENGTH_OFFSET = 4;
 const JOIN_COST = 1;
