@@ -5,7 +5,7 @@ export interface FoundDate {
   readonly length: number;
 }
 
-// Zeros as typed: U+3007, U+25CB, U+25EF, 零, Latin, full-width, Greek and Cyrillic O (government-sites.md §3.3).
+// Zeros as typed: U+3007, U+25CB, U+25EF, 零, Latin, full-width, Greek and Cyrillic O (docs/field-notes.md §2.4).
 const HAN_ZERO = '〇○◯零OoＯΟО';
 const DIGIT = '[0-9０-９]';
 const NUMERAL = `[0-9０-９${HAN_ZERO}一二三四五六七八九十元正廿卅]`;
@@ -39,7 +39,7 @@ const FORMS: readonly Form[] = [
   separated('[/／]', INLINE_GAP),
   // 2024.7.18
   separated('[.．]', ''),
-  // 20221020 (sample 002), never a part of a longer number, a proposal's number or a phone number.
+  // 20221020 (年月日 lost on the way), never a part of a longer number, a proposal's number or a phone number.
   {
     needs: new RegExp(`${DIGIT}{8}`, 'u'),
     pattern: new RegExp(
