@@ -1,4 +1,4 @@
-// What is personal: government-sites.md §3.4. Public numbers (文号, 索引号, dates, amounts) must survive.
+// What is personal: docs/field-notes.md §2.5. Public numbers (文号, 索引号, dates, amounts) must survive.
 const HIDDEN = '［已隐去］';
 
 const D = '[0-9０-９]';
