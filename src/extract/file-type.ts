@@ -1,4 +1,4 @@
-// Types of files that agencies attach: government-sites.md §3.3 (8); pictures and web pages are none.
+// Types of files that agencies attach: docs/field-notes.md §2.3 (8); pictures and web pages are none.
 const FILE = /\.(pdf|docx?|wps|ofd|xlsx?|et|pptx?|zip|rar|7z|txt|rtf|ceb|csv)(?:$|[?#&])/iu;
 
 /** The type of the file that an address names, lower case, or null when it names no file. */
