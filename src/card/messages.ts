@@ -10,7 +10,8 @@ export interface CardMessages {
   readonly occasions: Readonly<Record<CardOccasion, string>>;
   readonly levels: Readonly<Record<RegionLevel, string>>;
   readonly roles: Readonly<Record<'main' | 'co-handling', string>>;
-  readonly problems: Readonly<Partial<Record<Problem, string>>>;
+  /** Complete: a card without a text must say why. */
+  readonly problems: Readonly<Record<Problem, string>>;
   readonly untitled: string;
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
@@ -53,6 +54,12 @@ const zh: CardMessages = {
     unreadable: '正文未能读出，请打开原文查看。',
     unsupported: '文件格式暂不支持，请打开原文查看。',
     empty: '页面上没有正文。',
+    'soft-404': '页面提示内容不存在。',
+    challenge: '网站要求先通过浏览器验证，正文未能读取。',
+    login: '需要登录，正文未能读取。',
+    shell: '正文由脚本加载，未能读取，请打开原文查看。',
+    'too-large': '原文过大，未读完，请打开原文查看。',
+    'too-deep': '原页结构异常，未读完，请打开原文查看。',
   },
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
@@ -100,6 +107,13 @@ const en: CardMessages = {
     unreadable: 'The text could not be read; please open the source.',
     unsupported: 'This file format is not supported; please open the source.',
     empty: 'The page has no text.',
+    'soft-404': 'The page says that its content does not exist.',
+    challenge: 'The site asks for a browser check first; the text could not be read.',
+    login: 'The site asks for a login; the text could not be read.',
+    shell: 'A script loads the text; it could not be read. Please open the source.',
+    'too-large': 'The original is too large and was not read to its end; please open the source.',
+    'too-deep':
+      'The page is built in a way that could not be read to its end; please open the source.',
   },
   untitled: '(untitled)',
   written: (date) => `written ${date}`,
