@@ -1,10 +1,11 @@
+import packageFile from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/load-config.ts';
 import type { FetcherOptions } from '../fetch/create-fetcher.ts';
 import type { HostState, HostStore } from '../fetch/host-state.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** The version that stands in the User-Agent. */
-export const botVersion = '0.1.0';
+/** The version that stands in the User-Agent; package.json is the one place that says it. */
+export const botVersion = packageFile.version;
 
 /** One honest User-Agent: name, version, and where people can reach the operator. */
 function userAgentOf(politeness: Config['politeness']): string {
