@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 
 import { loadConfig } from '../config/load-config.ts';
 import type { Config } from '../config/load-config.ts';
-import { readEnvironment } from '../config/read-environment.ts';
+import { readEnvironment, valueOf } from '../config/read-environment.ts';
 import type { LoadOptions } from '../config/read-files.ts';
 import type { ReadDeps } from '../crawl/read-article.ts';
 import { createDocumentReader } from '../documents/document-reader.ts';
@@ -22,7 +22,7 @@ export const shippedConfig = `${home}config`;
 /** The configuration as the environment and `.env` say. */
 export function openConfig(options: LoadOptions = {}): Config {
   const env = readEnvironment(process.cwd(), process.env);
-  return loadConfig(env['JIANBAO_CONFIG'] ?? shippedConfig, env, options);
+  return loadConfig(valueOf(env['JIANBAO_CONFIG']) ?? shippedConfig, env, options);
 }
 
 /** What the one-off commands need; the fetcher and the document reader start when first used. */

@@ -44,7 +44,8 @@ export function checkEnvironment(env: Environment): {
   return { settings, mistakes };
 }
 
-function valueOf(value: string | undefined): string | null {
+/** A variable that is empty counts as not set. */
+export function valueOf(value: string | undefined): string | null {
   const trimmed = value?.trim() ?? '';
   return trimmed === '' ? null : trimmed;
 }

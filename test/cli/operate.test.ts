@@ -33,6 +33,21 @@ test.concurrent(
 );
 
 test.concurrent(
+  'the example of .env works as it is copied: what is empty there counts as not set',
+  async (scope) => {
+    const home = quietHome(scope);
+    const example = readFileSync(new URL('../../.env.example', import.meta.url), 'utf8');
+    fileIn(home, '.env', example);
+    const empty = { JIANBAO_CONFIG: '', STORE_URL: '', DISCORD_API_URL: '' };
+    const run = await runCli(home, ['doctor'], empty);
+    expect(run.err).toBe('');
+    expect(run.code).toBe(0);
+    expect(run.out).toMatch(/✓ configuration: .*config, \d{2,} sources/u);
+  },
+  scenarioMs,
+);
+
+test.concurrent(
   'doctor lists every mistake of the configuration with its place',
   async (scope) => {
     const home = quietHome(scope);
