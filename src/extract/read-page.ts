@@ -36,7 +36,7 @@ const ABOUT_BEFORE = 14;
 const HEAD_LINES = 24;
 const MIN_BODY = 10;
 const MIN_HIDDEN = 80;
-// Ten times the longest reference document (20,000 characters of tables).
+// Ten times the longest real document met (20,000 characters of tables).
 const MAX_BODY_CHARACTERS = 200_000;
 
 /** Reads a page of any text kind into lines and labels. */
@@ -214,7 +214,7 @@ function range(from: number, end: number): number[] {
   return indexes;
 }
 
-/** 网站标识码 in the foot: its first six digits are the division's code (government-sites.md §2.9). */
+/** 网站标识码 in the foot: its first six digits are the division's code (docs/field-notes.md §1.8). */
 function siteIdCodeOf(tree: PageTree): string | null {
   for (const block of tree.blocks.slice(-40)) {
     const match = /标识码[:：]?\s{0,4}([a-z]{2}\d{8}|\d{10})/u.exec(block.text);
