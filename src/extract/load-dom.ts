@@ -16,7 +16,7 @@ export function loadDom(text: string): {
   readonly problems: readonly Problem[];
 } {
   const tamed = tameMarkup(text);
-  // htmlparser2 instead of parse5: 0.9 against 2.2 ms a page, measured on 55 real pages (extraction.md §7).
+  // htmlparser2 instead of parse5: 0.9 against 2.2 ms a page, measured on 55 real pages (docs/field-notes.md §5).
   const $ = load(tamed.markup, { xml: { xmlMode: false, decodeEntities: true } });
   const problems: Problem[] = [];
   if (tamed.isTooLarge) problems.push('too-large');
