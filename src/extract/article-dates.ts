@@ -23,8 +23,8 @@ export interface ArticleDates {
   readonly problems: readonly Problem[];
 }
 
-// Tampered and re-generated pages carry their own build day here: on 6 of 55 reference pages it
-// contradicts the visible date, which wins (extraction.md §1).
+// Tampered and re-generated pages carry their own build day here: on 6 of 55 pages it contradicts
+// the visible date, which wins (docs/field-notes.md §1.8).
 const PUBLISHED_META = [
   'pubdate',
   'publishdate',
