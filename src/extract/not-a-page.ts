@@ -19,17 +19,17 @@ const SIGNS: readonly Sign[] = [
     problem: 'challenge',
     script:
       /__jsl_clearance|__jsluid|acw_sc__v2|\$_ts=|_\$[a-z0-9]{2}\(|HWWAFSES|EO_Bot_Ssid|__tst_status|HOY_TR|cf_chl|challenge-platform|document\.cookie\s{0,3}=[^;]{0,400};?.{0,200}location\.(?:reload|href|replace)/su,
-    source: 'government-sites.md §4: 瑞数, 加速乐, Aliyun, Huawei, EdgeOne gates',
+    source: 'docs/field-notes.md §3: 瑞数, 加速乐, Aliyun, Huawei, EdgeOne gates',
   },
   {
     problem: 'challenge',
     text: /安全验证|人机验证|请完成验证|滑动验证|访问验证|正在验证|请开启JavaScript|请启用JavaScript|请启用js|浏览器安全检查|访问过于频繁|访问被拒绝|访问被拦截|请求被拦截|您的请求(?:带有|含有|疑似)|网站防火墙|Web应用防火墙|Access Denied|Just a moment|Checking your browser|请输入验证码/iu,
-    source: 'government-sites.md §4: gates and firewalls',
+    source: 'docs/field-notes.md §3: gates and firewalls',
   },
   {
     problem: 'soft-404',
     text: /(?:页面|网页|文章|内容|信息|文件|资源|网址|地址|链接)(?:已经?)?(?:不存在|找不到|未找到|无法找到|已删除|被删除|已被删除|已下线|已过期|已失效|不见了|丢失)|(?:找不到|未找到|没有找到|无法找到|无法显示)(?:您?(?:要|所|想)?(?:访问|查看|浏览|请求)?的?)?(?:页面|网页|文章|内容|信息|文件|资源|该页)|(?:您?(?:要|所|想|正在)?(?:访问|查看|浏览|请求)的)(?:页面|网页|文章|内容|信息|文件|资源).{0,12}(?:不存在|删除|找不到|丢了|离开|下线|失效)|404 ?(?:not found|错误|页面|error)|not found|(?:^|\n)\s{0,4}404\s{0,4}(?:\n|$|[-—|_:：!！])|error ?404|栏目维护中|页面升级中|网站维护中|系统维护中|服务器错误|Internal Server Error|Bad Gateway|Service Unavailable/iu,
-    source: 'government-sites.md §4: ghost pages',
+    source: 'docs/field-notes.md §3: ghost pages',
   },
   {
     problem: 'login',
