@@ -35,85 +35,85 @@ const ROWS: readonly Row[] = [
     kind: 'crumb',
     pattern:
       /^(?:您?(?:现在)?(?:的)?(?:当前|所在|现在)?(?:的)?位置|当前栏目|所在栏目|导航|路径)(?:是)?[:：]?.{0,80}$/u,
-    source: 'government-sites.md §3.5; 31 of 55 reference pages',
+    source: 'docs/field-notes.md §2.6: on 31 of 55 pages',
   },
   {
     kind: 'crumb',
     pattern: /^(?:网站|本站)?首页(?:[>»›/→-]|&gt;).{0,90}$/u,
-    source: 'reference pages',
+    source: 'crumbs that begin at the home page',
   },
   {
     kind: 'about',
     pattern:
       /^(?:信息)?(?:\d{4}\D\d{1,2}\D\d{1,2}\D?(?:\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?)?(?:发布(?:时间|日期|于)|发表(?:时间|日期)|公开(?:时间|日期)|更新(?:时间|日期)|发文(?:时间|日期)|录入(?:时间|日期)|信息来源|文章来源|稿件来源|来源|稿源|出处|供稿(?:单位)?|浏览(?:次数|量)?|点击(?:次数|数|量|率)?|信息发布|发布者|发布人|上传者|录入者|录入|阅读(?:次数|量|数)?|访问(?:次数|量|数)?|时间|日期|作者|字体|字号|责任编辑|责编|编辑|审核|审校|校对|撰稿|撰写|摄影|通讯员|人气)[:：∶].{0,140}$/u,
-    source: 'samples 000, 001; 50 of 55 reference pages',
+    source: 'docs/field-notes.md §2.6: on 50 of 55 pages',
   },
   {
     kind: 'about',
     pattern:
       /^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?(?:来源|作者|浏览|字|分享|点击|阅读).{0,80}$/u,
-    source: 'reference pages: the date line below a title',
+    source: 'the date line below a title',
   },
   {
     kind: 'day',
     pattern: /^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?$/u,
-    source: 'reference pages; sample 000 ends with one',
+    source: 'below titles, and the end of signed letters',
   },
   {
     kind: 'about',
     pattern: /^(?:浏览|点击|阅读|访问)(?:次数|量|数|率)?[:：]?\d{0,9}次?$/u,
-    source: 'government-sites.md §3.5',
+    source: 'docs/field-notes.md §2.6',
   },
   {
     kind: 'about',
     pattern:
       /^(?:信息)?(?:索引号|索引码|索取号|发文字号|主题分类|体裁分类|公开方式|公开类别|公开属性|公开形式|公开范围|有效性|内容概述|内容概况|信息名称|发布机构|发文机关|发文机构|所属机构|公开责任部门|成文日期|生成日期|文号|主题词|关键词|关键字)(?:[:：].{0,200}|.{0,60})$/u,
-    source: 'government-sites.md §2.10',
+    source: 'docs/field-notes.md §1.9',
   },
   {
     kind: 'tool',
     pattern:
       /^(?:扫一扫|扫描(?:下方|上方|左侧|右侧)?二维码|手机扫(?:一扫|描)|微信扫|点击右上角|选择在浏览器中打开|在浏览器中打开).{0,30}$/u,
-    source: 'sample 002; government-sites.md §3.5',
+    source: 'docs/field-notes.md §2.6',
   },
   {
     kind: 'tool',
     pattern: /^(?:打印|字体|字号|分享)[:：].{0,30}$/u,
-    source: 'sample 002',
+    source: 'docs/field-notes.md §2.6',
   },
   {
     kind: 'end',
     pattern: /^(?:上|下|前|后)一?(?:篇|条|页|则)(?:文章|信息|新闻)?[:：>]?.{0,120}$/u,
-    source: 'government-sites.md §3.5',
+    source: 'docs/field-notes.md §2.6',
   },
   {
     kind: 'end',
     pattern:
       /^(?:相关|延伸|推荐|热点|热门|最新|关联|猜你喜欢)(?:链接|阅读|稿件|文章|新闻|信息|内容|解读|文档|推荐|资讯|报道|专题|政策)(?:[:：].{0,100}|更多>*)?$/u,
-    source: 'government-sites.md §3.5; reference pages',
+    source: 'docs/field-notes.md §2.6',
   },
   {
     kind: 'end',
     pattern:
       /^(?:您?(?:即将)?(?:访问|打开)的链接即将离开|您?即将离开|是否继续|您访问的链接).{0,100}$/u,
-    source: 'government-sites.md §3.5',
+    source: 'docs/field-notes.md §2.6',
   },
   {
     kind: 'foot',
     pattern:
       /^(?:(?:网站)?版权所有|网站标识码|政府网站标识码|(?:中文)?域名[:：]|copyright|Copyright|COPYRIGHT|©|All ?[Rr]ights).{0,200}$/u,
-    source: 'footers of reference pages',
+    source: 'docs/field-notes.md §2.6: feet of pages',
   },
   {
     kind: 'foot',
     pattern: /^.{0,160}(?:标识码|公网安备|公安备|ICP备|ICP证|icp备).{0,120}$/u,
-    source: 'sample 002; footers of reference pages',
+    source: 'docs/field-notes.md §2.6: feet that get into the text',
   },
   {
     kind: 'host',
     pattern:
       /^(?:网站)?(?:主办(?:单位)?[:：]|承办(?:单位)?[:：]|协办单位[:：]|主管(?:单位)?[:：]|技术支持|运行管理[:：]|运维(?:单位|电话)|备案(?:号|序号)|友情链接|网站地图|关于我们|联系我们|法律声明|隐私声明|网站声明|站点地图|使用帮助|隐私政策|免责声明|(?:联系|办公|单位)?地址[:：]|(?:联系|咨询|服务)?电话[:：]|邮编[:：]).{0,200}$/u,
-    source: 'sample 002; footers of reference pages',
+    source: 'docs/field-notes.md §2.6: feet that get into the text',
   },
   {
     kind: 'tool',
@@ -136,7 +136,7 @@ const ROWS: readonly Row[] = [
   {
     kind: 'end',
     pattern: /^(?:返回\S{0,12}(?:首页|列表|栏目|新闻)?[|｜]?){1,3}$/u,
-    source: 'sample 003',
+    source: 'the end of re-posts on portals: docs/field-notes.md §2.8',
   },
 ];
 
