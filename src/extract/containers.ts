@@ -17,24 +17,24 @@ const rows = (source: string, trust: Trust, marks: string): Container[] =>
 /** Where page systems put the body. They help the scorer; nothing depends on them. */
 const CONTAINERS: readonly Container[] = [
   ...rows(
-    'TRS WCM: government-sites.md §2.0',
+    'TRS WCM: docs/field-notes.md §1.1',
     'strong',
     'trs_editor trs_ueditor trs_editor_view trs_paper_default trs_web trs_word trs_preappend',
   ),
-  ...rows('Hanweb: government-sites.md §2.0; also Beijing S&T', 'strong', 'zoom zoomcon'),
-  ...rows('ucap: government-sites.md §2.5', 'strong', 'ucap-content ucapcontent'),
+  ...rows('Hanweb, Beijing Science: docs/field-notes.md §1.1', 'strong', 'zoom zoomcon'),
+  ...rows('ucap: docs/field-notes.md §1.1', 'strong', 'ucap-content ucapcontent'),
   ...rows(
-    'VSB: government-sites.md §2.6',
+    'VSB: docs/field-notes.md §1.1',
     'strong',
     'v_news_content vsb_content vsb_content_2 vsb_content_4 vsb_content_500 vsb_content_501',
   ),
-  ...rows('gkmlpt: government-sites.md §2.4', 'strong', 'article-content news_cont_d_wrap'),
-  ...rows('Lonsun: government-sites.md §2.7', 'strong', 'wzcon j-fontcontent newscontnet'),
+  ...rows('gkmlpt: docs/field-notes.md §1.1', 'strong', 'article-content news_cont_d_wrap'),
+  ...rows('Lonsun: docs/field-notes.md §1.1', 'strong', 'wzcon j-fontcontent newscontnet'),
   ...rows('Epoint: page system default templates', 'strong', 'ewb-article-info infocontent'),
-  ...rows('MOE: government-sites.md §1.1', 'strong', 'moe-detail-box content_body_xxgk'),
-  ...rows('Shanghai: government-sites.md §1.1', 'strong', 'ivs_content'),
-  ...rows('Chongqing: government-sites.md §1.3 row 4', 'strong', 'zwxl-article'),
-  ...rows('easysite: government-sites.md §2.8', 'strong', 'easysitetext easysite-news-text'),
+  ...rows('MOE: docs/field-notes.md §1.1', 'strong', 'moe-detail-box content_body_xxgk'),
+  ...rows('Shanghai: docs/field-notes.md §1.1', 'strong', 'ivs_content'),
+  ...rows('Chongqing: docs/field-notes.md §1.1', 'strong', 'zwxl-article'),
+  ...rows('easysite: docs/field-notes.md §1.7', 'strong', 'easysitetext easysite-news-text'),
   ...rows('gmw.cn and people.cn templates', 'strong', 'u-maintext rm_txt_con js_content'),
   ...rows(
     'by hand on many sites',
@@ -70,7 +70,7 @@ function endOfWord(marks: string, from: number): number {
   return end < 0 ? marks.length : end;
 }
 
-/** Words of class and id that name what surrounds a body; each seen on reference pages of several sites. */
+/** Words of class and id that name what surrounds a body; each seen on pages of several sites. */
 const SURROUNDINGS: ReadonlySet<string> = new Set(
   (
     'footer foot bottom copyright header head top-nav topnav nav navbar navigation menu sidebar side aside ' +
