@@ -2,7 +2,7 @@ import type { Proposal } from '../domain/article.ts';
 import { foldWidth } from '../text/han.ts';
 
 const NUMERAL = '[一二三四五六七八九十百〇零\\d]{1,5}';
-// 五届一次会议, 第十四届全国委员会第二次会议, 十三届全国人大四次会议, 十届人大常委会…: government-sites.md §3.2.
+// 五届一次会议, 第十四届全国委员会第二次会议, 十三届全国人大四次会议, 十届人大常委会…: docs/field-notes.md §2.2.
 const SESSION = new RegExp(
   `第?(${NUMERAL})届(?<level>[^第，。；：《》一二三四五六七八九十\\d]{0,20}?)第?(${NUMERAL})次(?:全体)?(?:会议|全会|会)`,
   'u',
