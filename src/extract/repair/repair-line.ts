@@ -1,5 +1,5 @@
 // What Word leaves when a document is pasted or exported: field codes, bookmarks, conditional comments.
-// extraction.md §3 (6); sample 004 has `[bookmark: _GoBack]`.
+// docs/field-notes.md §6; a letter put online from Word has `[bookmark: _GoBack]`.
 const WORD_JUNK =
   /\[bookmark: {0,3}[^\]\r\n]{0,80}\]|\[endif\]|\[if [^\]\r\n]{0,60}\]|\b(?:HYPERLINK|PAGEREF|TOC|SEQ|REF|INCLUDEPICTURE|EMBED|MACROBUTTON|FORMTEXT)(?= {1,3}["\\A-Z_])(?: {1,3}(?:"[^"\r\n]{0,300}"|\\[a-z*@#](?: {1,2}"[^"\r\n]{0,80}")?|_[A-Za-z0-9]{1,40}|MERGEFORMAT\w{0,8}|[A-Z][A-Za-z]{1,20}\.[A-Za-z.0-9]{1,30})){1,8}|\\\* {0,2}MERGEFORMAT\w{0,8}/gu;
 
