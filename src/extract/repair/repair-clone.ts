@@ -7,7 +7,7 @@ export interface CloneRepair {
   readonly isMirror: boolean;
 }
 
-// A syllable with a tone mark right after a Chinese character, in brackets: extraction.md §3.
+// A syllable with a tone mark right after a Chinese character, in brackets: docs/field-notes.md §6.
 const TONED = 'āáǎàēéěèêīíǐìōóǒòūúǔùüǖǘǚǜńňǹḿ';
 const ANNOTATION = new RegExp(
   `(\\p{Script=Han})[(（]([a-zü]{0,5}[${TONED}][a-zü]{0,4})[)）]`,
