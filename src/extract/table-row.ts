@@ -2,7 +2,7 @@ import { foldLine } from './block-text.ts';
 import { BLOCK, SKIPPED, isHiddenElement } from './elements.ts';
 import { isElement, isText, type DomElement, type DomNode } from './load-dom.ts';
 
-// A row that holds more than this is a layout, not data (the longest data row of the reference pages has 480).
+// A row that holds more than this is a layout, not data (the longest data row of 55 pages has 480).
 const MAX_ROW_CHARACTERS = 900;
 const MAX_CELL_PARAGRAPHS = 8;
 const MAX_NODES = 600;
