@@ -8,7 +8,7 @@ export interface FrontMatter {
 const HEAD = /^\s{0,20}---[ \t]*\r?\n/u;
 const MAX_HEAD = 20_000;
 
-/** Splits a post with front matter (sample 003); null when there is none. */
+/** Splits a post saved with front matter, as sites made of Markdown keep it; null when there is none. */
 export function readFrontMatter(text: string): FrontMatter | null {
   const head = HEAD.exec(text.slice(0, 200));
   if (head === null) return null;
