@@ -1,6 +1,6 @@
 import { foldWidth } from '../text/han.ts';
 
-// GB/T 9704 wants 机关代字〔年〕号; government-sites.md §3.1 lists the brackets, 第 and blanks met in the wild.
+// GB/T 9704 wants 机关代字〔年〕号; docs/field-notes.md §2.1 lists the brackets, 第 and blanks met in the wild.
 const NUMBER =
   /[\u4e00-\u9fff]{2,20}(?:[（(][\u4e00-\u9fff]{1,6}[）)])?[\u4e00-\u9fff]{0,6} {0,2}[〔［[【（(﹝<〈] {0,2}(?:19|20)\d{2} {0,2}年?[〕］\]】）)﹞>〉] {0,2}第? {0,2}\d{1,6}(?:-\d{1,4})? {0,2}号/u;
 const HAS_YEAR = /[〔［[【（(﹝<〈]\s{0,4}(?:19|20)\s?\d\s?\d/u;
