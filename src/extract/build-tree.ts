@@ -13,7 +13,7 @@ import { fieldOfLabel } from './metadata-labels.ts';
 import type { Block, BlockLink, Box, PageTree } from './page-tree.ts';
 import { readTableRow } from './table-row.ts';
 
-// Deeper elements become part of the box above them: the deepest reference page has 31 levels.
+// Deeper elements become part of the box above them: the deepest of 55 pages has 31 levels.
 const MAX_BOX_DEPTH = 120;
 const MAX_SCRIPT_SAMPLE = 6_000;
 const NONE: readonly string[] = [];
@@ -22,7 +22,7 @@ const UNUSUAL_MARKS = /[^\u0021-\u0040\u005b-\u007e ]| {2}/u;
 const NO_LINKS: readonly BlockLink[] = [];
 const MAY_HOLD_LABELS = /索引|文号|字号|发布|来源|日期|时间|机[构关]|单位|标题|名称/u;
 const MAX_LINKS_PER_BLOCK = 400;
-// The longest title of a reference list has 118 characters.
+// The longest title of a real list has 118 characters (docs/field-notes.md §2.6).
 const MAX_LINK_TEXT = 60;
 
 interface Draft {
