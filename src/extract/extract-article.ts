@@ -33,7 +33,7 @@ export interface ExtractHints {
 }
 
 const NO_HINTS: ExtractHints = { today: '2099-12-31' };
-// The shortest real reply of the reference has 90 Chinese characters; a cover page says 见附件.
+// The shortest real reply met has 90 Chinese characters; a cover page says 见附件.
 const MAX_COVER_HAN = 60;
 
 /** Reads a page's document: clean body, facts, problems. Any text in, an article out. */
