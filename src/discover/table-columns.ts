@@ -3,7 +3,7 @@ import { textOf } from './load-list-dom.ts';
 import type { RowGroup } from './group-rows.ts';
 import type { ListDom, ListElement } from './load-list-dom.ts';
 
-// The heading words of disclosure tables (government-sites.md §2.10).
+// The heading words of disclosure tables (docs/field-notes.md §1.9).
 const HEADING =
   /名\s*称|标\s*题|索\s*引\s*号|文\s*号|发布|公开|日\s*期|时\s*间|机\s*构|序\s*号|提案|建议|案由/u;
 const MAX_LABEL = 20;
