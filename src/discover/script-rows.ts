@@ -7,7 +7,7 @@ const MAX_LITERAL = 400_000;
 // Over all starts of one page, so that a script full of brackets costs no more than a long one.
 const MAX_SCANNED = 3_000_000;
 
-/** Array literals of objects that inline scripts hold as JSON (Huzhou `dataList`, government-sites.md §2.8). */
+/** Array literals of objects that inline scripts hold as JSON (Huzhou `dataList`, docs/field-notes.md §1.7). */
 export function jsonInScripts(scripts: readonly string[]): readonly unknown[] {
   const found: unknown[] = [];
   let scanned = 0;
