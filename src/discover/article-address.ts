@@ -1,4 +1,4 @@
-/** The page systems of government-sites.md §2.0, by what their article addresses look like. */
+/** The page systems of docs/field-notes.md §1.1, by what their article addresses look like. */
 interface AddressForm {
   readonly family: string | null;
   readonly pattern: RegExp;
@@ -8,24 +8,24 @@ interface AddressForm {
 
 const whole = (match: RegExpExecArray): string => match[1] ?? '';
 
-/** Article addresses by family; the first that fits wins. Sections are those of government-sites.md. */
+/** Article addresses by family; the first that fits wins. Systems: docs/field-notes.md §1. */
 const ADDRESS_FORMS: readonly AddressForm[] = [
-  // 2.1 TRS: t20240409_13118021.html, also P0…/W0… for attachments beside it
+  // TRS: t20240409_13118021.html, also P0…/W0… for attachments beside it
   { family: 'trs', pattern: /\/(t\d{8}_\d+)\.s?html?$/iu, id: whole },
-  // 2.2 Hanweb: /art/2024/4/15/art_1229051920_58932872.html
+  // Hanweb: /art/2024/4/15/art_1229051920_58932872.html
   { family: 'hanweb', pattern: /\/(art_\d+_\d+)\.html?$/iu, id: whole },
-  // 2.3 JPaaS: /art/2026/art_<32hex>.html
+  // JPaaS: /art/2026/art_<32hex>.html
   { family: 'jpaas', pattern: /\/(art_[0-9a-f]{32})\.html?$/iu, id: whole },
-  // 2.4 gkmlpt: post_3643634.html, mobile mpost_3643634.html
+  // gkmlpt: post_3643634.html, mobile mpost_3643634.html
   { family: 'gkmlpt', pattern: /\/m?(post_\d+)\.html?$/iu, id: whole },
-  // 2.5 ucap: content_6899.htm
+  // ucap: content_6899.htm
   { family: 'ucap', pattern: /\/(content_\d+)\.s?html?$/iu, id: whole },
   { family: 'ucap', pattern: /\/\d{6}\/([0-9a-f]{32})\.s?html?$/iu, id: whole },
-  // 2.5 csrc, sport: /c101953/c7486567/content.shtml
+  // ucap at csrc and sport: /c101953/c7486567/content.shtml
   { family: 'ucap', pattern: /\/(c\d{5,})\/content\.s?html?$/iu, id: whole },
-  // 2.5 gov.cn: c_1695825207680972.htm
+  // ucap at gov.cn: c_1695825207680972.htm
   { family: 'ucap', pattern: /\/(c_\d{8,})\.s?html?$/iu, id: whole },
-  // 2.6 VSB: info/1019/1492.htm
+  // VSB: info/1019/1492.htm
   {
     family: 'vsb',
     pattern: /\/info\/(\d+)\/(\d+)\.s?html?$/iu,
@@ -36,13 +36,13 @@ const ADDRESS_FORMS: readonly AddressForm[] = [
     pattern: /\/content\.jsp\?(?=.*\bwbtreeid=(\d+))(?=.*\bwbnewsid=(\d+))/iu,
     id: (match) => `info/${match[1] ?? ''}/${match[2] ?? ''}`,
   },
-  // 2.7 Lonsun: /public/21711/122136851.html
+  // Lonsun: /public/21711/122136851.html
   { family: 'lonsun', pattern: /\/public\/\d+\/(\d{6,})\.html$/iu, id: whole },
-  // webplus (2.8): /2025/0606/c5639a199177/page.htm
+  // webplus: /2025/0606/c5639a199177/page.htm
   { family: 'webplus', pattern: /\/(c\d+a\d+)\/page\.htm$/iu, id: whole },
-  // 2.8 jeecms: /D49Y/4606450.jhtml
+  // jeecms: /D49Y/4606450.jhtml
   { family: 'jeecms', pattern: /\/(\d{3,})\.jhtml$/iu, id: whole },
-  // 2.8 Shanghai and others: 32 hex digits, year/month/day folders
+  // Shanghai and others: 32 hex digits, year/month/day folders
   { family: null, pattern: /\/([0-9a-f]{24,40})(?:\.s?html?)?$/iu, id: whole },
   {
     family: null,
@@ -57,7 +57,7 @@ const ADDRESS_FORMS: readonly AddressForm[] = [
   { family: null, pattern: /\/\d+_\d{3,}(?:\.s?html?)?$/iu, id: () => null },
   // documents that are rows themselves
   { family: null, pattern: /\.(?:pdf|docx?|wps|ofd)$/iu, id: () => null },
-  // 2.8 asp, jsp, aspx with an article's number in the query
+  // asp, jsp, aspx with an article's number in the query
   {
     family: null,
     pattern: /[?&](?:\w*id|article|news|n|a)=[\w-]{2,64}(?:[&#]|$)/iu,
