@@ -3,7 +3,7 @@ const OPEN = '<![CDATA[';
 const CLOSE = ']]>';
 
 /**
- * Writes the rows that Hanweb keeps as `<record><![CDATA[…` in a script (government-sites.md §2.2), or that
+ * Writes the rows that Hanweb keeps as `<record><![CDATA[…` in a script (docs/field-notes.md §1.3), or that
  * `dataproxy.jsp` answers, as plain elements in their place, so that one detector reads them all.
  */
 export function expandDatastores(text: string): string {
