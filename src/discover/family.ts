@@ -8,7 +8,7 @@ interface FamilySign {
   readonly address?: RegExp;
 }
 
-/** The signs of government-sites.md §2.0, surest first. */
+/** The signs of docs/field-notes.md §1.1, surest first. */
 const SIGNS: readonly FamilySign[] = [
   { family: 'gkmlpt', address: /\/gkmlpt(?:\/|$)/iu },
   { family: 'jpaas', source: /jpaas-publish-server|AuthorizedRead\/unitbuild\.js|jpaas-jpolicy/iu },
