@@ -2,7 +2,7 @@ import { bareText } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
 import type { Entry } from '../domain/source.ts';
 
-// Gateways that serve the same paths as the site itself (government-sites.md §1.2).
+// Gateways that serve the same paths as the site itself (docs/field-notes.md §1.7).
 const SAME_HOST: Readonly<Record<string, string>> = { 'hudong.moe.gov.cn': 'moe.gov.cn' };
 // Host prefixes that mean the same site for another screen.
 const HOST_PREFIX = /^(?:www\d?|m|wap|mobile|3g|h5)\.(?=[^.]+\.[^.]+)/u;
@@ -24,7 +24,7 @@ const TRACKING: readonly { readonly name: RegExp; readonly value?: RegExp }[] = 
   },
 ];
 const INDEX_FILE = /\/(?:index|default|home)\.(?:s?html?|jsp|php|aspx?|do)$/iu;
-// Mobile twins of one file: mpost_12.html beside post_12.html (§2.4), m_content… do not occur elsewhere.
+// Mobile twins of one file: mpost_12.html beside post_12.html (gkmlpt), m_content… do not occur elsewhere.
 const MOBILE_FILE = /\/mpost_(\d+)\.html?$/iu;
 const MAX_LENGTH = 2_048;
 
