@@ -5,7 +5,7 @@ import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
 
-// Where systems put one article's text (government-sites.md §2.0 and 1.1).
+// Where systems put one article's text (docs/field-notes.md §1.1).
 const BODY =
   /TRS_(?:Editor|UEDITOR)|trs_(?:editor|paper)|UCAP-?CONTENT|vsb_content|v_news_content|article-?con|artcon|wzcon|conTxt|content_body|moe-detail|ivs_content|zwxl-article|pages_content|detail-?con|news_cont|news_content|^zoom$|\bzoom\b|article_content|xxgk_content|nrzw|Article_content/iu;
 const FURNITURE =
