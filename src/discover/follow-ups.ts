@@ -41,7 +41,7 @@ function hostOf(url: string): string {
   return URL.parse(url)?.host ?? '';
 }
 
-/** JPaaS (§2.3): `<script src="…unitbuild.js" url="…" queryData="{…}">`, one for each part of the page. */
+/** JPaaS (docs/field-notes.md §1.4): `<script src="…unitbuild.js" url="…" queryData="{…}">`, one for each part of the page. */
 function unitAddresses(context: Context): readonly (string | null)[] {
   const found: string[] = [];
   for (const tag of unitTags(context.source)) {
@@ -91,7 +91,7 @@ function queryOf(data: string): string | null {
   return query.size < 2 ? null : query.toString();
 }
 
-/** 南方网 gkmlpt (§2.4): `/gkmlpt/api/all/{category}?page=1&sid={site}`. */
+/** 南方网 gkmlpt (docs/field-notes.md §1.5): `/gkmlpt/api/all/{category}?page=1&sid={site}`. */
 function gkmlptAddresses(context: Context): readonly (string | null)[] {
   if (!/\/gkmlpt/iu.test(context.url) && !/gkmlpt\/api/iu.test(context.source)) return [];
   const category =
@@ -109,7 +109,7 @@ function gkmlptAddresses(context: Context): readonly (string | null)[] {
   return [resolveAddress(`/gkmlpt/api/all/${category}?page=1&sid=${site}`, context.url)];
 }
 
-/** Hanweb (§2.2): the address stands in `<nextgroup>`, or its ids in the page's script. */
+/** Hanweb (docs/field-notes.md §1.3): the address stands in `<nextgroup>`, or its ids in the page's script. */
 function dataproxyAddresses(context: Context): readonly (string | null)[] {
   const written = [
     ...context.source.matchAll(
@@ -144,7 +144,7 @@ function refreshAddress(context: Context): readonly (string | null)[] {
 const NOT_A_LIST_FRAME =
   /player|video|map|weather|tianqi|stat|count|share|banner|head|foot|top\.|login|search|advert/iu;
 
-/** Lists inside a same-host frame (应急管理部, 常州, 淮安: §2.8). */
+/** Lists inside a same-host frame (应急管理部, 常州, 淮安: docs/field-notes.md §1.7). */
 function frameAddresses(context: Context): readonly (string | null)[] {
   return context.dom.elements
     .filter((element) => element.tag === 'iframe' || element.tag === 'frame')
