@@ -10,7 +10,7 @@ export interface RowDate {
 }
 
 const MAX_PIECE = 400;
-// What may stand around a date in its own element (§5: `[…]`, labels, times, weekdays).
+// What may stand around a date in its own element (`[…]`, labels, times, weekdays: docs/field-notes.md §1.10).
 const DECOR =
   /[[\]【】()（）〔〕<>《》|｜·•,，:：;；\s\u00a0]|发布(?:日期|时间)?|公开(?:日期|时间)?|更新(?:日期|时间)?|日期|时间|星期[一二三四五六日天]|周[一二三四五六日]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?/gu;
 const FULL = /^(?:20\d{2})[-/.年－](?:\d{1,2})[-/.月－](?:\d{1,2})日?$|^20\d{6}$/u;
