@@ -26,7 +26,7 @@ export interface GroupScore {
   readonly isAside: boolean;
 }
 
-// Where lists of articles do not stand (§5 step 4); tokens of class and id.
+// Where lists of articles do not stand (docs/field-notes.md §1.10); tokens of class and id.
 const FURNITURE =
   /^(?:nav|navbar|navs|menu|menus|submenu|mainnav|topnav|header|footer|foot|copyright|friend\w*|flink\w*|yqlj|links|crumb\w*|breadcrumb\w*|position|location|dqwz|weizhi|pagination|pager|paging|share|login|tags)$/iu;
 const ASIDE =
