@@ -12,7 +12,7 @@ export interface ListLink {
 
 const MAX_LINKS = 20_000;
 const MAX_ADDRESS = 2_000;
-// An address between quotes inside a handler: window.open('/art/…'), location.href="…" (Tianjin, §2.8).
+// An address between quotes inside a handler: window.open('/art/…'), location.href="…" (Tianjin: docs/field-notes.md §1.7).
 const QUOTED =
   /["']((?:https?:\/\/|\/{1,2}|\.{1,2}\/)[^"'<>\s]{2,1500}|[\w./-]{1,200}\.(?:[sj]?html?|jsp|do|aspx?|php|pdf|docx?)(?:\?[^"'<>\s]{0,300})?)["']/u;
 const TEMPLATE = /\{\{|<%|\$\{|\{\$|%7B%7B|<\?=/iu;
