@@ -30,7 +30,7 @@ export interface ListDom {
   readonly isCut: boolean;
 }
 
-// Pages of the reference weigh 10-180 kB and hold 300-4,000 elements; ten times that is hostile or broken.
+// Real list pages weigh 10-180 kB (docs/field-notes.md §2.6) and hold 300-4,000 elements; ten times that is hostile or broken.
 const MAX_CHARACTERS = 4_000_000;
 const MAX_ELEMENTS = 60_000;
 const MAX_DEPTH = 400;
@@ -92,7 +92,7 @@ export function loadListDom(html: string): ListDom {
   return state;
 }
 
-// The parser's stack costs the square of the depth; no page of the reference is deeper than 60.
+// The parser's stack costs the square of the depth; no real list page met is deeper than 60.
 const MAX_SOURCE_DEPTH = 2_000;
 // Elements that close by themselves or have no end.
 const FLAT =
