@@ -15,7 +15,7 @@ const COMMON_HAN = /[的一是在不了有和人中大工作政府教育，。]/
 
 /**
  * Byte-order mark, then UTF-16 by its zeros, then strict UTF-8, then whichever of GB18030, UTF-8 and a
- * declared Big5 loses least. Labels lie on one page in some ten; bytes do not (extraction.md §5).
+ * declared Big5 loses least. Labels may lie, bytes do not (docs/field-notes.md §4).
  */
 export function decodeText(bytes: Uint8Array, contentType: string | null): DecodedText {
   const wide = utf16Label(bytes);
