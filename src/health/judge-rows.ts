@@ -14,7 +14,7 @@ const minUsualRows = 6;
 const shrunkShare = 1 / 3;
 const agreeingShare = 1 / 2;
 
-// The first that applies is shown. Signals: government-sites.md, section 5, point 7, and section 4 (silent redesign).
+// The first that applies is shown. Signals of a silent rebuild: docs/field-notes.md §1.10.
 const doubtRules: readonly DoubtRule[] = [
   {
     doubt: 'layout-changed',
