@@ -9,7 +9,7 @@ export interface DocumentText {
 /** Kinds of documents that we read. */
 export type DocumentKind = 'docx' | 'doc' | 'pdf';
 
-/** Files above this are not opened (extraction.md §6). */
+/** Files above this are not opened (docs/field-notes.md §5). */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 // A letter has some thousand characters, a yearbook a million: what is beyond is cut.
