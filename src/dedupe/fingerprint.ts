@@ -4,7 +4,7 @@ import { splitSentences } from '../text/sentences.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 
-// MinHash of 128 in 32 bands of 4: of 123 real documents and their re-publications, 99 % had J ≥ 0.5.
+// MinHash of 128 in 32 bands of 4: of 123 real documents and their re-publications, 99 % had J ≥ 0.5 (docs/field-notes.md §7).
 const HASHES = 128;
 const ROWS = 4;
 const GRAM = 3;
