@@ -101,7 +101,7 @@ function toRecord(result: Followed | Trouble, now: Date): RobotsRecord | Trouble
     text,
   });
   if (result.kind === 'followed') return record('rules', reduceRobots(result.answer.bytes));
-  // RFC 9309 2.3.1.3 would allow after a 401 or 403; the house rule stops there.
+  // RFC 9309 2.3.1.3 would allow after a 401 or 403; we stop there (docs/field-notes.md §3).
   const isRefused = result.status === 401 || result.status === 403;
   const kind = isRefused ? 'forbidden' : kindsOfTrouble[result.reason];
   return kind === undefined ? result : record(kind);
