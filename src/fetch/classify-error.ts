@@ -9,7 +9,7 @@ interface ErrorRule {
   readonly advice: string;
 }
 
-// Codes of Node (net, tls, zlib), OpenSSL and undici; signatures from the list of access troubles.
+// Codes of Node (net, tls, zlib), OpenSSL and undici; signatures: docs/field-notes.md §3.
 const rules: readonly ErrorRule[] = [
   {
     code: /^ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION/u,
