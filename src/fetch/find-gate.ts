@@ -6,7 +6,7 @@ export interface Gate {
   readonly detail: string;
 }
 
-// Gates are small and hold scripts only; pages in Chinese hold Han characters.
+// Gates (docs/field-notes.md §3) are small and hold scripts only; pages in Chinese hold Han characters.
 const maxGateBytes = 5 * 1024;
 
 // Cookies that name the gate; on their own they prove nothing, since good pages set some of them too.
