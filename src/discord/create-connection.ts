@@ -156,7 +156,7 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
     isHealthy: () => {
       const shard = client.ws.shards.first();
       const lastSign = Math.max(shard?.lastPingTimestamp ?? 0, state.readyAt);
-      // `client.isReady()` stays true after a fatal close (measured with 14.28).
+      // `client.isReady()` stays true after a fatal close (measured with 14.28: docs/field-notes.md §9).
       return shard?.status === Status.Ready && Date.now() - lastSign < SILENT_MS;
     },
     guilds: () => [...client.guilds.cache.values()],
