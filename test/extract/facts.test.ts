@@ -15,7 +15,7 @@ const of = (title: string, opening = '', head = '') =>
     labelledTitle: null,
   });
 
-// Forms of government-sites.md §3.2, with invented matters.
+// Forms of docs/field-notes.md §2.2, with invented matters.
 test.each([
   [
     '关于政协第十四届全国委员会第二次会议第02403号（医疗卫生类173号）提案答复的函',
