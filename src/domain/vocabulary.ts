@@ -69,7 +69,7 @@ interface RelevanceThresholds {
 /** Every word and weight that decides kind, relevance and topics. The whole is data: `config/vocabulary.yaml`. */
 export interface Vocabulary {
   readonly version: 1;
-  /** Where words come from: a short key and the document, page or sample it stands for. */
+  /** Where words come from: a short key and the document, page or habit of writing it stands for. */
   readonly sources: Readonly<Record<string, string>>;
   /** Marks of the paragraph that acknowledges a proposal and announces the answer. */
   readonly openings: readonly Pattern[];
