@@ -1,4 +1,4 @@
-/** F1 over multisets of three characters, white space left out: the measure of `../shared/reference/extraction.md`. */
+/** F1 over multisets of three characters, white space left out. */
 export function bodyF1(got: string, wanted: string): number {
   const [a, b] = [trigrams(got), trigrams(wanted)];
   let shared = 0;
