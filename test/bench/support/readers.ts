@@ -19,7 +19,7 @@ export interface Reader {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a wrong guess shows as a row of zeros
 const GeneralNewsExtractor = gne as unknown as typeof gne.default;
 
-/** Ours, bare parsing, and the best peers of `../shared/reference/extraction.md`. */
+/** Ours, bare parsing, and the best of the readers that the founders tried (docs/field-notes.md §5). */
 export const readers: readonly Reader[] = [
   { name: 'jianbao: decode … summary', read: readWhole },
   { name: 'jianbao: decode, extract', read: async (page) => extract(page) },
