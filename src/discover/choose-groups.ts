@@ -1,7 +1,7 @@
 import { countHan } from '../text/han.ts';
 import { findRows } from './find-rows.ts';
 import { groupRows, pathWithin } from './group-rows.ts';
-import { saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
+import { callsForRows, hasEmptyList, saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
 import { scoreGroup } from './score-group.ts';
 import { findSingleRow } from './single-row.ts';
 import type { Row } from './find-rows.ts';
@@ -31,7 +31,8 @@ export function chooseGroups(page: ListPage, isHome: boolean): ChosenGroups {
   const merged = mergePieces(page, judged);
   const isEmpty = saysEmpty(wordsOf(page));
   const accepted = merged
-    .filter((item) => isList(item) && !isSide(item, isEmpty))
+    .filter((item) => isList(item) || isBareList(page, item))
+    .filter((item) => !isSide(item, isEmpty))
     .toSorted((a, b) => b.score.value - a.score.value);
   const best = accepted[0];
   if (best === undefined) {
@@ -72,8 +73,13 @@ function isList(item: ScoredGroup): boolean {
   // Without dates only long titles at article addresses, in the column's folder or in number.
   const isStrong = score.titleHan >= 8 && !score.isAside;
   const isOwn = score.articles >= 0.7 && score.own >= 0.7 && rows.length >= 4;
+  return isStrong && (isOwn || (score.known >= 0.7 && rows.length >= 8));
+}
+
+/** Many long titles at numbered addresses and no day, where no script would fetch the real list. */
+function isBareList(page: ListPage, { rows, score }: ScoredGroup): boolean {
   const isLong = score.titleHan >= 12 && score.articles >= 0.9 && rows.length >= 10;
-  return isStrong && (isOwn || isLong || (score.known >= 0.7 && rows.length >= 8));
+  return isLong && !score.isAside && !hasEmptyList(page) && !page.dom.scripts.some(callsForRows);
 }
 
 const FEW = 4;

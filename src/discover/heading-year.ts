@@ -1,12 +1,20 @@
 import { isFutureDate, parseDate } from '../text/dates.ts';
-import type { Row } from './find-rows.ts';
-import type { ListPage } from './group-rows.ts';
+import type { ListPage, RowUnit } from './group-rows.ts';
+import type { RowDate } from './row-date.ts';
+
+interface Dated {
+  readonly unit: RowUnit;
+  readonly date: RowDate | null;
+}
 
 const YEAR = /^[【[(（]?(20\d\d)\s?年?度?[】\])）]?$/u;
 const LOOK_BACK = 6;
 
 /** Days without a year take that of the heading over them: `2024年`, then `05-01`. */
-export function withHeadingYears(page: ListPage, rows: readonly Row[]): readonly Row[] {
+export function withHeadingYears<Row extends Dated>(
+  page: ListPage,
+  rows: readonly Row[],
+): readonly Row[] {
   let year: string | null = null;
   return rows.map((row) => {
     year = yearBefore(page, row.unit.element.textFrom) ?? year;

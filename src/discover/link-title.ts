@@ -23,8 +23,14 @@ export function readLinkText(
     return { title: titleOutside(pieces, page.today) ?? whole, date, extraHan: 0 };
   }
   const heading = headingWithin(page, anchor);
-  if (heading !== null)
-    return { title: heading, date, extraHan: countHan(whole) - countHan(heading) };
+  if (heading !== null) {
+    const rest = pieces.filter((piece) => !heading.includes(foldSpace(piece)));
+    return {
+      title: heading,
+      date: date ?? readPieces(rest, page.today),
+      extraHan: countHan(whole) - countHan(heading),
+    };
+  }
   if (date === null) {
     const longest = countHan(whole) > MAX_TITLE_HAN ? longestPiece(pieces, page.today) : whole;
     return { title: longest, date, extraHan: countHan(whole) - countHan(longest) };

@@ -1,6 +1,7 @@
 import { foldSpace } from '../text/han.ts';
 import { imageLabel } from './link-title.ts';
 import { resolveAddress } from './list-links.ts';
+import { isUnderPage } from './score-group.ts';
 import type { ListLink } from './list-links.ts';
 import type { ListDom } from './load-list-dom.ts';
 
@@ -91,17 +92,24 @@ function nextNumber(dom: ListDom, links: readonly ListLink[], url: string | null
     return null;
   for (const [index, link] of links.entries()) {
     if (link.text !== '2' || !isPlain(link) || link.url === url) continue;
-    if (!inPager(dom, link) && !followsOne(dom, link)) continue;
+    if (!inPager(dom, link) && !(isSameColumn(link.url, url) && followsOne(dom, links, link)))
+      continue;
     const next = links[index + 1];
     if (next === undefined || next.text === '3' || !/^\d+$/u.test(next.text)) return link.url;
   }
   return null;
 }
 
-/** Whether the page that is shown stands before the link as a bare `1`. */
-function followsOne(dom: ListDom, link: ListLink): boolean {
-  const before = dom.texts.slice(Math.max(0, link.element.textFrom - 4), link.element.textFrom);
-  return before.findLast((text) => text.trim() !== '')?.trim() === '1';
+function isSameColumn(next: string, url: string): boolean {
+  return next.replace(/[?#].*$/u, '') === url.replace(/[?#].*$/u, '') || isUnderPage(next, url);
+}
+
+/** Whether the page that is shown stands before the link as a bare `1`; the days of a calendar are links too. */
+function followsOne(dom: ListDom, links: readonly ListLink[], link: ListLink): boolean {
+  const to = link.element.textFrom;
+  const one = dom.texts.slice(0, to).findLastIndex((text) => text.trim() !== '');
+  if (one < to - 4 || dom.texts[one]?.trim() !== '1') return false;
+  return !links.some(({ element }) => element.textFrom <= one && one < element.textTo);
 }
 
 const CALL = /\bcreatePage(?:HTML)?\s{0,3}\(([^()]{3,200})\)/gu;

@@ -1,7 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { isDetailPage } from './detail-page.ts';
 import { textOf } from './load-list-dom.ts';
-import { saysColumn, saysEmpty } from './page-signs.ts';
+import { callsForRows, hasEmptyList, saysColumn, saysEmpty } from './page-signs.ts';
 import { labelsOf } from './table-columns.ts';
 import type { ListPage } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
@@ -40,16 +40,10 @@ export function explainNoRows(page: ListPage, source: string): NoList {
   if (isDetailPage(page, null)) return { state: 'no-list', reason: 'detail' };
   if (saysEmpty(words)) return { state: 'empty', reason: 'no-rows' };
   if (hasEmptyTable(page)) return { state: 'empty', reason: 'no-rows' };
-  if (TEMPLATE_MARK.test(source) || hasDeadRows(page) || hasListCall(source))
+  if (TEMPLATE_MARK.test(source) || hasDeadRows(page) || callsForRows(source))
     return { state: 'no-list', reason: 'js-only' };
   if (isColumn(page, words)) return { state: 'empty', reason: 'no-rows' };
   return { state: 'no-list', reason: 'no-rows' };
-}
-
-function hasListCall(source: string): boolean {
-  return /unitbuild\.js|dataproxy\.jsp|\/gkmlpt\/api|getMessage\.do|getgovinfolist|\$\.(?:ajax|getJSON|post)\s*\(/iu.test(
-    source,
-  );
 }
 
 /** Titles that only a script could open: `onclick="showDetail(77)"`. */
@@ -80,28 +74,9 @@ function nextTag(page: ListPage, element: ListElement | undefined): string {
   return next?.parent === element?.parent && next?.children.length !== 0 ? (next?.tag ?? '') : '';
 }
 
-const LIST_NAME = /list|news|liebiao|lb|con/iu;
-
 /** A page that calls itself a column and whose list, or pager, stands empty. */
 function isColumn(page: ListPage, words: string): boolean {
-  if (!saysColumn(words) && !page.dom.metas.has('columnname')) return false;
-  return page.dom.elements.some((element) => {
-    const isList =
-      element.tag === 'ul' ||
-      LIST_NAME.test(`${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`);
-    return (
-      isList &&
-      /^(?:ul|ol|div|table)$/u.test(element.tag) &&
-      foldSpace(textOf(page.dom, element)) === '' &&
-      !hasMedia(page, element)
-    );
-  });
-}
-
-function hasMedia(page: ListPage, element: ListElement): boolean {
-  return page.dom.elements
-    .slice(element.index, Math.min(element.end, element.index + 40))
-    .some((inner) => /^(?:img|input|iframe|video|embed|object)$/u.test(inner.tag));
+  return (saysColumn(words) || page.dom.metas.has('columnname')) && hasEmptyList(page);
 }
 
 function visibleText(page: ListPage): string {

@@ -1,3 +1,8 @@
+import { foldSpace } from '../text/han.ts';
+import { textOf } from './load-list-dom.ts';
+import type { ListPage } from './group-rows.ts';
+import type { ListElement } from './load-list-dom.ts';
+
 const EMPTY =
   /暂无(?:数据|信息|内容|记录|相关|符合|资料|文章|任何)|没有(?:找到|查询到|符合|相关|任何)[^。]{0,10}(?:数据|信息|内容|记录|结果|文章)?|无相关(?:数据|信息|内容|记录)|共\s{0,2}0\s{0,2}(?:条|页|篇)|栏目(?:正在)?建设中|内容(?:正在)?更新中|敬请期待|no data/iu;
 const COLUMN = /当前位置|您(?:现在)?(?:所)?(?:的|在)?位置|首页\s{0,5}[>›»]/u;
@@ -16,4 +21,34 @@ export function saysColumn(words: string): boolean {
 /** Whether a page's words show a pager. */
 export function saysPaged(words: string): boolean {
   return PAGER.test(words);
+}
+
+/** Whether inline code fetches rows from somewhere. */
+export function callsForRows(code: string): boolean {
+  return /unitbuild\.js|dataproxy\.jsp|\/gkmlpt\/api|getMessage\.do|getgovinfolist|\$\.(?:ajax|getJSON|post)\s*\(/iu.test(
+    code,
+  );
+}
+
+const LIST_NAME = /list|news|liebiao|lb|con/iu;
+
+/** Whether an element that should hold a list, or a pager, stands empty. */
+export function hasEmptyList(page: ListPage): boolean {
+  return page.dom.elements.some((element) => {
+    const isList =
+      element.tag === 'ul' ||
+      LIST_NAME.test(`${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`);
+    return (
+      isList &&
+      /^(?:ul|ol|div|table)$/u.test(element.tag) &&
+      foldSpace(textOf(page.dom, element)) === '' &&
+      !hasMedia(page, element)
+    );
+  });
+}
+
+function hasMedia(page: ListPage, element: ListElement): boolean {
+  return page.dom.elements
+    .slice(element.index, Math.min(element.end, element.index + 40))
+    .some((inner) => /^(?:img|input|iframe|video|embed|object)$/u.test(inner.tag));
 }
