@@ -10,6 +10,7 @@ import type { Source } from '../domain/source.ts';
 import { conditionWord, reasonWord } from '../health/messages.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { KeyedStore } from '../store/keyed.ts';
+import { boardWords } from './messages.ts';
 
 /** One source in trouble, as the board shows it. */
 interface BoardLine {
@@ -42,25 +43,6 @@ const maxLines = 40;
 const calm = 0x2f6f5e;
 const alarmed = 0xb5472f;
 
-const words = {
-  'zh-CN': {
-    title: '来源状态',
-    fine: '所有来源恢复正常。',
-    head: (count: number) => `${count} 个来源需要留意`,
-    colon: '：',
-    since: '自',
-    more: (count: number) => `……另有 ${count} 个`,
-  },
-  en: {
-    title: 'Sources',
-    fine: 'All sources are well again.',
-    head: (count: number) => `${count} sources need attention`,
-    colon: ': ',
-    since: 'since',
-    more: (count: number) => `… and ${count} more`,
-  },
-} as const;
-
 /** The store checks records' versions, and this file alone writes this one. */
 function isBoard(value: unknown): value is Board {
   return typeof value === 'object' && value !== null && 'lines' in value;
@@ -68,7 +50,7 @@ function isBoard(value: unknown): value is Board {
 
 /** The board as one message, edited whenever it changes. */
 function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
-  const { title, fine, head, colon, since, more } = words[language];
+  const { title, fine, head, colon, since, more } = boardWords[language];
   const rows = lines.slice(0, maxLines).map(({ name, condition, reason, since: day }) => {
     const why = reason === null ? '' : `${colon}${escapeMarkdown(reasonWord(reason, language))}`;
     const word = conditionWord(condition, language);

@@ -2,29 +2,13 @@ import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { PreviewChannel } from '../preview/preview-channel.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
-
-const words = {
-  'zh-CN': {
-    replies: ['双减答复', '全国 · 双减及作业、课后服务、校外培训的答复'],
-    adjacent: ['科学教育等', '全国 · 科学教育等相邻主题的答复'],
-  },
-  en: {
-    replies: [
-      'double-reduction',
-      'Everywhere · replies on double reduction, homework, after-school care and tutoring',
-    ],
-    adjacent: [
-      'science-education',
-      'Everywhere · replies on science education and other neighbouring topics',
-    ],
-  },
-} as const;
+import { previewWords } from './messages.ts';
 
 /** The channels that the preview shows. */
 export function previewChannels(
   language: Language,
 ): readonly [PreviewChannel, ...PreviewChannel[]] {
-  const { replies, adjacent } = words[language];
+  const { replies, adjacent } = previewWords[language];
   return [
     { id: 'preview', name: replies[0], topic: replies[1] },
     { id: 'preview-adjacent', name: adjacent[0], topic: adjacent[1] },

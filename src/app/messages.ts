@@ -1,0 +1,69 @@
+/** What the board of sources in trouble says. */
+export const boardWords = {
+  'zh-CN': {
+    title: '来源状态',
+    fine: '所有来源恢复正常。',
+    head: (count: number) => `${count} 个来源需要留意`,
+    colon: '：',
+    since: '自',
+    more: (count: number) => `……另有 ${count} 个`,
+  },
+  en: {
+    title: 'Sources',
+    fine: 'All sources are well again.',
+    head: (count: number) => `${count} sources need attention`,
+    colon: ': ',
+    since: 'since',
+    more: (count: number) => `… and ${count} more`,
+  },
+} as const;
+
+/** What a round says to people who watch it. */
+export const roundWords = {
+  'zh-CN': {
+    rows: (rows: number, fresh: number) => `${rows} 行，新 ${fresh} 行`,
+    skipped: (count: number) => `首次访问：其余 ${count} 条视为已知，不再发布`,
+    outcomes: {
+      queued: '入队',
+      duplicate: '重复（另一处转载）',
+      irrelevant: '不发',
+      unreadable: '读不了，放弃',
+      gone: '页面已不在',
+      retry: '读不了，稍后再试',
+      waits: '网站要求等待',
+    },
+    because: '依据',
+  },
+  en: {
+    rows: (rows: number, fresh: number) => `${rows} rows, ${fresh} new`,
+    skipped: (count: number) => `first visit: ${count} others taken as known`,
+    outcomes: {
+      queued: 'queued',
+      duplicate: 'duplicate (published elsewhere too)',
+      irrelevant: 'not posted',
+      unreadable: 'unreadable, given up',
+      gone: 'page is gone',
+      retry: 'unreadable, will try again',
+      waits: 'the site asks us to wait',
+    },
+    because: 'because of',
+  },
+} as const;
+
+/** Names and topics of the preview's channels. */
+export const previewWords = {
+  'zh-CN': {
+    replies: ['双减答复', '全国 · 双减及作业、课后服务、校外培训的答复'],
+    adjacent: ['科学教育等', '全国 · 科学教育等相邻主题的答复'],
+  },
+  en: {
+    replies: [
+      'double-reduction',
+      'Everywhere · replies on double reduction, homework, after-school care and tutoring',
+    ],
+    adjacent: [
+      'science-education',
+      'Everywhere · replies on science education and other neighbouring topics',
+    ],
+  },
+} as const;
