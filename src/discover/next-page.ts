@@ -130,7 +130,7 @@ function pagerCode(
 }
 
 /**
- * `createPageHTML(…)` and `createPage(…)` (government-sites.md §2.1): a number first means counting from 0,
+ * `createPageHTML(…)` and `createPage(…)` (docs/field-notes.md §1.2): a number first means counting from 0,
  * a string first means counting from 1.
  */
 function calledFile(code: string): string | null {
@@ -160,7 +160,7 @@ function countedFile(code: string): string | null {
   return next < Number(count) ? `${name[1] ?? ''}_${next}.${name[2] ?? ''}` : null;
 }
 
-/** Lonsun (§2.7): `location.href = '…?pageIndex=' + pageIndex` with `currPage` and `pageCount`. */
+/** Lonsun (docs/field-notes.md §1.6): `location.href = '…?pageIndex=' + pageIndex` with `currPage` and `pageCount`. */
 function lonsunAddress(code: string): string | null {
   const stem =
     /location\.href\s*=\s*["']([^"'\s]{1,300}[?&]pageIndex=)["']\s*\+\s*pageIndex\b/u.exec(
