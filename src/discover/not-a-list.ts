@@ -12,7 +12,7 @@ export interface NoList {
   readonly reason: string;
 }
 
-// Gates of government-sites.md §4: cookies and scripts of 瑞数, 加速乐, Aliyun, Huawei, EdgeOne and others.
+// Gates of docs/field-notes.md §3: cookies and scripts of 瑞数, 加速乐, Aliyun, Huawei, EdgeOne and others.
 const GATE =
   /__jsl_clearance|__jsluid|acw_sc__v2|HWWAFSES|EO_Bot_Ssid|__tst_status|_bot_sbu|HOY_TR|\$_ts\s*=|_\$[a-z0-9]{2}\(|document\.cookie\s*=[^;]{0,200};[^<]{0,200}location\s*(?:\.|=)|r=['"]m['"]/iu;
 const GATE_WORDS =
