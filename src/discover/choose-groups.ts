@@ -127,7 +127,7 @@ function confidenceOf(best: ScoredGroup, rival: ScoredGroup | undefined): number
   return Math.round(Math.max(0.05, Math.min(1, capped)) * 100) / 100;
 }
 
-/** Joins groups of one path and shape that are pieces of one list, cut into several parents (§5 step 3). */
+/** Joins groups of one path and shape that are pieces of one list, cut into several parents (docs/field-notes.md §1.10). */
 function mergePieces(page: ListPage, judged: readonly ScoredGroup[]): readonly ScoredGroup[] {
   const result: ScoredGroup[] = [];
   const rest = new Set(judged);
