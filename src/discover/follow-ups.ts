@@ -41,7 +41,7 @@ function hostOf(url: string): string {
   return URL.parse(url)?.host ?? '';
 }
 
-/** JPaaS (docs/field-notes.md §1.4): `<script src="…unitbuild.js" url="…" queryData="{…}">`, one for each part of the page. */
+/** JPaaS (docs/field-notes.md §1.4): `<script src="…unitbuild.js" url="…" queryData="{…}">`, one per part of a page. */
 function unitAddresses(context: Context): readonly (string | null)[] {
   const found: string[] = [];
   for (const tag of unitTags(context.source)) {

@@ -30,7 +30,8 @@ export interface ListDom {
   readonly isCut: boolean;
 }
 
-// Real list pages weigh 10-180 kB (docs/field-notes.md §2.6) and hold 300-4,000 elements; ten times that is hostile or broken.
+// Real list pages weigh 10-180 kB and hold 300-4,000 elements (docs/field-notes.md §2.6); ten times that is
+// hostile or broken.
 const MAX_CHARACTERS = 4_000_000;
 const MAX_ELEMENTS = 60_000;
 const MAX_DEPTH = 400;
