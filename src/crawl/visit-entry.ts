@@ -1,3 +1,4 @@
+import type { TroubleReason } from '../domain/fetch.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
@@ -7,6 +8,14 @@ import { orMistake, recordTrouble, rememberEntry } from './remember-entry.ts';
 import type { EntryVisit } from './remember-entry.ts';
 import { settleFind } from './settle-find.ts';
 import type { Find } from './settle-find.ts';
+
+/** What a page without a letter means for its entry; other pages without one are `unreadable`. */
+const emptyPages: Readonly<Record<string, TroubleReason>> = {
+  challenge: 'challenge',
+  'soft-404': 'gone',
+  login: 'forbidden',
+  shell: 'js-only',
+};
 
 /**
  * Takes one new entry from its address to the outbox. Safe to repeat after a crash at any point.
@@ -39,17 +48,19 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
   });
   const { article, verdict, identity, summary, documentTrouble } = reading;
   if (documentTrouble !== null) return recordTrouble(deps, visit, documentTrouble);
-  if (article.body === '') {
-    const reason = article.problems[0] ?? 'empty';
+  const { kind, relevance, evidence } = verdict;
+  // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
+  const isCover = article.problems.includes('attachment-only') && relevance !== 'none';
+  if (article.body === '' && !isCover) {
+    const problem = article.problems.find((each) => each in emptyPages) ?? 'empty';
     return recordTrouble(deps, visit, {
       kind: 'trouble',
-      reason: reason === 'challenge' ? 'challenge' : 'gone',
-      detail: reason,
+      reason: emptyPages[problem] ?? 'unreadable',
+      detail: problem,
       status: answer.status,
       retryAfterMs: null,
     });
   }
-  const { kind, relevance, evidence } = verdict;
   const judged = { id: identity.id, title: article.title, kind, relevance, evidence };
   if (relevance === 'none') {
     await rememberEntry(deps, visit, { outcome: 'irrelevant', reason: kind, articleId: null });

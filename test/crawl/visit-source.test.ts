@@ -301,6 +301,23 @@ test('a cover page whose document cannot be had is tried again, and then posted 
   expect(await crawl.cards()).toContainEqual([letters.wordFile.title, 'new']);
 });
 
+test('a reply whose file we cannot read is posted by its title, with the word that it is a cover', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const letter = {
+    ...letters.wordFile,
+    title: '关于县十七届人大五次会议第61号《关于进一步落实“双减”的建议》的答复',
+  };
+  const cover = { path: '202610/t20261014_108.html', letter };
+  showRows(site, [cover, ...known]);
+  const file = 'https://www.qingxi.gov.cn/files/P108.ofd';
+  site.pages.set(urlOf(cover), coverPage(letter, file, '青溪市教育局').replace('.docx<', '.ofd<'));
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+  expect(await crawl.cards()).toContainEqual([letter.title, 'new']);
+  expect(site.asked.filter(({ url }) => url === file)).toEqual([]);
+});
+
 test('a page that is only a challenge is not taken for a letter', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
