@@ -1,12 +1,15 @@
 import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { NATIONAL } from '../region/divisions.ts';
 import type { CommandDeps } from './command.ts';
 import { commandMessages, languageWords } from './messages.ts';
-import { prefixName } from './options.ts';
+import { prefixName } from './region-options.ts';
 
 /** A subscription's settings in words. */
 export interface SubscriptionWords {
   readonly regions: string;
+  /** Whether national replies come beside those of the regions. */
+  readonly addsNational: boolean;
   readonly relevance: string;
   readonly kinds: string;
   readonly topics: string;
@@ -27,9 +30,11 @@ export function describeSubscription(
     const label = topics.find((topic) => topic.key === key)?.label;
     return (language === 'en' ? label?.en : label?.zh) ?? key;
   });
+  const regions = regionPrefixes.map((prefix) => prefixName(prefix, language));
   const isOnlyReplies = kinds.length === 1 && kinds[0] === 'reply';
   return {
-    regions: regionPrefixes.map(prefixName).join(messages.separator) || messages.everywhere,
+    regions: regions.join(messages.separator) || messages.everywhere,
+    addsNational: regions.length > 0 && !regionPrefixes.includes(NATIONAL.code),
     relevance: messages.relevances(relevances),
     kinds: isOnlyReplies ? messages.onlyReplies : messages.kinds(kinds),
     topics: labels.join(messages.separator) || messages.allTopics,

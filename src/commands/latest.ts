@@ -3,14 +3,8 @@ import type { Relevance } from '../domain/verdict.ts';
 import { regionMatchesPrefix } from '../region/find-region.ts';
 import type { Command, CommandDeps } from './command.ts';
 import { commandMessages, optionWords } from './messages.ts';
-import {
-  chosenRegions,
-  commandBuilder,
-  prefixOf,
-  regionChoices,
-  regionOption,
-  topicOption,
-} from './options.ts';
+import { commandBuilder, topicOption } from './options.ts';
+import { chosenPrefixes, regionChoices, regionOption } from './region-options.ts';
 
 const MOST = 3;
 /** What `/latest` shows without being asked for more: the same as a new subscription. */
@@ -30,18 +24,17 @@ export function createLatest(topics: CommandDeps['topics']): Command {
   return {
     data: commandBuilder('latest')
       .addStringOption(regionOption('region'))
-      .addStringOption(topicOption(topics))
+      .addStringOption(topicOption(topics, null))
       .toJSON(),
-    autocomplete: (_context, interaction) => regionChoices(interaction),
+    autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
     async execute({ deps, language }, interaction) {
       const messages = commandMessages[language];
-      const chosen = chosenRegions(interaction);
+      const chosen = chosenPrefixes(interaction, []);
       if ('unknown' in chosen) return [{ content: messages.unknownRegion(chosen.unknown) }];
-      const prefixes = chosen.regions.map(prefixOf);
       const topic = interaction.options.getString(optionWords.topic.name.en);
       const cards = await deps.articles.latest({
         limit: MOST,
-        matches: (card) => isWanted(card, prefixes, topic),
+        matches: (card) => isWanted(card, chosen.prefixes, topic),
       });
       const [first, ...others] = cards.map((card) => {
         const { embeds, components } = deps.render(card, { language, occasion: 'sample' });

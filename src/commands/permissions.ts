@@ -14,15 +14,31 @@ function missingIn(permissions: Readonly<PermissionsBitField>): readonly Permiss
   return NEEDED.filter(([, flag]) => !permissions.has(flag)).map(([key]) => key);
 }
 
+/** What the bot may do in a channel; null when the channel is not known. */
+function permissionsIn(
+  interaction: BaseInteraction,
+  channelId: string,
+): Readonly<PermissionsBitField> | null {
+  if (channelId === interaction.channelId) return interaction.appPermissions;
+  const channel = interaction.guild?.channels.cache.get(channelId);
+  const me = interaction.guild?.members.me;
+  return channel === undefined || !me ? null : channel.permissionsFor(me);
+}
+
 /** What the bot lacks for posting in a channel; null when the channel is not known. */
 export function missingPermissions(
   interaction: BaseInteraction,
   channelId: string,
 ): readonly PermissionKey[] | null {
-  if (channelId === interaction.channelId) return missingIn(interaction.appPermissions);
-  const channel = interaction.guild?.channels.cache.get(channelId);
-  const me = interaction.guild?.members.me;
-  if (channel === undefined || !me) return null;
-  const permissions = channel.permissionsFor(me);
-  return me.isCommunicationDisabled() ? ['send'] : missingIn(permissions);
+  const permissions = permissionsIn(interaction, channelId);
+  if (permissions === null) return null;
+  const isElsewhere = channelId !== interaction.channelId;
+  const isMuted = isElsewhere && interaction.guild?.members.me?.isCommunicationDisabled() === true;
+  return isMuted ? ['send'] : missingIn(permissions);
+}
+
+/** Whether the bot cannot read back what it posted; cards go out all the same. False when the channel is not known. */
+export function lacksHistory(interaction: BaseInteraction, channelId: string): boolean {
+  const permissions = permissionsIn(interaction, channelId);
+  return permissions !== null && !permissions.has(PermissionFlagsBits.ReadMessageHistory);
 }

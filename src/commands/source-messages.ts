@@ -39,9 +39,9 @@ interface SourceMessages {
 
 const zh: SourceMessages = {
   notOpen:
-    '机器人的运行者没有开放在聊天中添加来源。您可以把网址发给运行者：用命令 `sources add <网址>` 就能添加；若在 bot.yaml 中设置 `moderation.addSources: true`，版主也可以在这里添加。',
+    '机器人的维护者没有开放从聊天中添加来源。您可以把网址发给维护者，由维护者用命令 `sources add <网址>` 添加；若维护者在 bot.yaml 中设置 `moderation.addSources: true`，管理员也可以在这里添加。',
   tooMany: (minutes) =>
-    `政府网站大多不大，所以十分钟内只能查看几个网址。请在 ${minutes} 分钟后再试。`,
+    `为了不给政府网站增加负担，十分钟内只能查看几个网址。请在 ${minutes} 分钟后再试。`,
   nothingToSave: (what, advice) => `没有可以保存的内容：${what}。\n${advice}`,
   alreadyWatched: (name) => `这个网址已在关注之列：${name}。无须再添加。`,
   found: '找到一个列表，还没有保存。请核对以下内容，再决定是否保存。',
@@ -50,21 +50,21 @@ const zh: SourceMessages = {
   name: '名称',
   region: '地区',
   noRegion: '全国或未识别',
-  family: '网页系统',
+  family: '网站系统',
   unknownFamily: '未识别',
-  confidence: '可信度',
-  rows: '条目',
+  confidence: '置信度',
+  rows: '条目数',
   nextPage: '下一页',
   none: '无',
   validFor: '十分钟内有效，只有您可以操作',
   save: '保存',
   cancel: '取消',
   saved: (name) =>
-    `已保存：${name}。现在就开始关注：已有的内容视为已知，今后新公开的“双减”答复会照常发布。`,
-  knownByNow: (name) => `${name} 刚刚已由他人添加，无须再保存。`,
+    `已保存：${name}。从现在起开始关注：网页上已有的内容不再发布，今后新公开的“双减”答复会照常发布。`,
+  knownByNow: (name) => `刚刚已有人添加了 ${name}，无须再保存。`,
   cancelled: '已取消，没有保存任何内容。',
-  expired: '这个提议已过期，没有保存任何内容。请用 `/source add` 再看一次。',
-  notYours: '只有提出的人可以操作。您可以自己用 `/source add` 查看。',
+  expired: '查看结果已过期，没有保存任何内容。请用 `/source add` 重新查看。',
+  notYours: '只有发起查看的人可以操作。您可以自己用 `/source add` 查看。',
   listTitle: '来源状态',
   allWell: '所有来源都没有问题。',
   inTrouble: (count) => `${count} 个来源需要留意。`,
@@ -78,12 +78,13 @@ const zh: SourceMessages = {
 
 const en: SourceMessages = {
   notOpen:
-    'The operator of this bot has not opened the adding of sources from chat. You can send the operator the address: the command `sources add <url>` adds it. With `moderation.addSources: true` in bot.yaml, moderators can do it here.',
+    'The operator of this bot does not allow adding sources from chat. You can send the operator the address; the command `sources add <url>` adds it. With `moderation.addSources: true` in bot.yaml, moderators can add sources here.',
   tooMany: (minutes) =>
-    `Government sites are small, so only a few addresses can be looked at in ten minutes. Please try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
+    `To spare the government sites, only a few addresses can be checked every ten minutes. Please try again in ${minutes} minute${minutes === 1 ? '' : 's'}.`,
   nothingToSave: (what, advice) => `There is nothing to save: ${what}.\n${advice}`,
-  alreadyWatched: (name) => `This address is watched already, as ${name}. It need not be added.`,
-  found: 'This is a list. Nothing is saved yet: please check what was found, then decide.',
+  alreadyWatched: (name) =>
+    `This address is already being watched, as ${name}. There is no need to add it.`,
+  found: 'I found a list. Nothing is saved yet: please check the details, then decide.',
   newestRows: 'The newest rows',
   noDate: 'no date',
   name: 'Name',
@@ -95,17 +96,18 @@ const en: SourceMessages = {
   rows: 'Rows',
   nextPage: 'Next page',
   none: 'none',
-  validFor: 'Valid for ten minutes, and only for you',
+  validFor: 'Valid for ten minutes; only you can use the buttons',
   save: 'Save',
   cancel: 'Cancel',
   saved: (name) =>
-    `Saved: ${name}. It is watched from now on: what is there already counts as known, and new replies about double reduction are posted as usual.`,
-  knownByNow: (name) => `Somebody else has just added ${name}; it need not be saved again.`,
+    `Saved: ${name}. It is watched from now on: what is already on the page is not posted, and new replies about double reduction are posted as usual.`,
+  knownByNow: (name) => `Somebody else has just added ${name}; there is no need to save it again.`,
   cancelled: 'Cancelled. Nothing was saved.',
-  expired: 'This proposal has expired. Nothing was saved; please look again with `/source add`.',
-  notYours: 'Only the person who asked can do this. You can look yourself with `/source add`.',
+  expired: 'This result has expired. Nothing was saved; please check again with `/source add`.',
+  notYours:
+    'Only the person who asked can use these buttons. You can check an address yourself with `/source add`.',
   listTitle: 'Sources',
-  allWell: 'All sources are well.',
+  allWell: 'All sources are fine.',
   inTrouble: (count) => `${count} source${count === 1 ? ' needs' : 's need'} attention.`,
   noSources: 'No source is watched yet.',
   since: (day) => `since ${day}`,

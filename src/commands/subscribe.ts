@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { ChannelType, channelMention } from 'discord.js';
 import type { ChatInputCommandInteraction } from 'discord.js';
 
@@ -12,19 +14,25 @@ import {
   languageWords,
   optionWords,
   relevanceWords,
+  wideWords,
 } from './messages.ts';
+import type { SubscribeOutcome } from './messages.ts';
 import {
   channelOption,
-  chosenRegions,
   describeOption,
   localizedChoice,
   moderatorCommandBuilder,
-  prefixOf,
-  regionChoices,
-  regionOption,
   topicOption,
+  WIDE,
 } from './options.ts';
-import { missingPermissions } from './permissions.ts';
+import { lacksHistory, missingPermissions } from './permissions.ts';
+import { chosenPrefixes, regionChoices, regionOption } from './region-options.ts';
+
+/** The part of a subscription that moderators choose. */
+type Settings = Pick<
+  Subscription,
+  'regionPrefixes' | 'relevances' | 'kinds' | 'topics' | 'language'
+>;
 
 /** Each width includes the narrower ones. */
 const RELEVANCES: Readonly<Record<string, readonly Relevance[]>> = {
@@ -42,6 +50,12 @@ const ALL_KINDS: readonly Kind[] = [
   'opinion',
   'other',
 ];
+
+/** By the option for other kinds; left out, it changes nothing. */
+const KINDS: ReadonlyMap<boolean | null, readonly Kind[]> = new Map([
+  [true, ALL_KINDS],
+  [false, ONLY_REPLIES],
+]);
 
 const POSTABLE: ReadonlySet<ChannelType> = new Set([
   ChannelType.GuildText,
@@ -66,7 +80,7 @@ function buildData(topics: CommandDeps['topics']): Command['data'] {
         localizedChoice('adjacent', relevanceWords.adjacent),
       ),
     )
-    .addStringOption(topicOption(topics))
+    .addStringOption(topicOption(topics, wideWords.topics))
     .addBooleanOption((option) => describeOption(option, 'otherKinds'))
     .addStringOption((option) => describeOption(option, 'language').addChoices(...languages))
     .addChannelOption(channelOption)
@@ -94,10 +108,43 @@ function obstacle(
 }
 
 /** Servers are en-US unless somebody changed it, so that Chinese on either side speaks for Chinese. */
-function chosenLanguage({ options, locale, guildLocale }: ChatInputCommandInteraction): Language {
-  const chosen = options.getString(optionName('language'));
-  if (chosen !== null) return languageOf(chosen);
+function guessedLanguage({ locale, guildLocale }: ChatInputCommandInteraction): Language {
   return [locale, guildLocale ?? locale].map(languageOf).includes('zh-CN') ? 'zh-CN' : 'en';
+}
+
+/** What a channel gets where nothing is chosen. */
+function firstSettings(interaction: ChatInputCommandInteraction): Settings {
+  return {
+    regionPrefixes: [],
+    relevances: DEFAULT_RELEVANCES,
+    kinds: ONLY_REPLIES,
+    topics: [],
+    language: guessedLanguage(interaction),
+  };
+}
+
+/** What was chosen, over what was set before. */
+function chosenSettings(
+  { options }: ChatInputCommandInteraction,
+  before: Settings,
+  regionPrefixes: readonly string[],
+): Settings {
+  const relevance = options.getString(optionName('relevance'));
+  const topic = options.getString(optionName('topic'));
+  const otherKinds = options.getBoolean(optionName('otherKinds'));
+  const language = options.getString(optionName('language'));
+  return {
+    regionPrefixes,
+    relevances: RELEVANCES[relevance ?? ''] ?? before.relevances,
+    kinds: KINDS.get(otherKinds) ?? before.kinds,
+    topics: topic === null ? before.topics : [topic].filter((each) => each !== WIDE),
+    language: language === null ? before.language : languageOf(language),
+  };
+}
+
+function outcomeOf(before: Subscription | null, after: Subscription): SubscribeOutcome {
+  if (before === null) return 'new';
+  return isDeepStrictEqual(before, after) ? 'unchanged' : 'changed';
 }
 
 async function execute(
@@ -106,37 +153,37 @@ async function execute(
 ): Promise<readonly [Reply, ...Reply[]]> {
   const { deps, language, guildId } = context;
   const messages = commandMessages[language];
-  const { options } = interaction;
-  const channelId = options.getChannel(optionName('channel'))?.id ?? interaction.channelId;
+  const channelId =
+    interaction.options.getChannel(optionName('channel'))?.id ?? interaction.channelId;
   const problem = obstacle(context, interaction, channelId);
   if (problem !== null) return [{ content: problem }];
-  const chosen = chosenRegions(interaction);
+  const known = await deps.subscriptions.get(channelId);
+  const before = known?.guildId === guildId ? known : null;
+  const settings = before ?? firstSettings(interaction);
+  const chosen = chosenPrefixes(interaction, settings.regionPrefixes);
   if ('unknown' in chosen) return [{ content: messages.unknownRegion(chosen.unknown) }];
 
-  const topic = options.getString(optionName('topic'));
-  const before = await deps.subscriptions.get(channelId);
   const subscription: Subscription = {
     channelId,
     guildId,
-    regionPrefixes: [...new Set(chosen.regions.map(prefixOf))],
-    relevances: RELEVANCES[options.getString(optionName('relevance')) ?? ''] ?? DEFAULT_RELEVANCES,
-    kinds: options.getBoolean(optionName('otherKinds')) === true ? ALL_KINDS : ONLY_REPLIES,
-    topics: topic === null ? [] : [topic],
-    language: chosenLanguage(interaction),
+    ...chosenSettings(interaction, settings, chosen.prefixes),
     createdBy: before?.createdBy ?? interaction.user.id,
     createdAt: before?.createdAt ?? deps.now().toISOString(),
     paused: null,
   };
   await deps.subscriptions.save(subscription);
-  const isNew = before === null;
-  const hasSample = isNew && (await deps.sampleFor(subscription));
-  deps.logger.info({ channelId, guildId, isNew, hasSample }, 'channel subscribed');
+  const outcome = outcomeOf(before, subscription);
+  const hasSample = before === null && (await deps.sampleFor(subscription));
+  deps.logger.info({ channelId, guildId, outcome, hasSample }, 'channel subscribed');
 
+  const mention = channelMention(channelId);
+  const firstTime = hasSample ? messages.sampleComes : messages.noSampleYet;
   const lines = [
-    messages.subscribed(channelMention(channelId), isNew),
+    messages.subscribed(mention, outcome),
     messages.settings(describeSubscription(subscription, { topics: deps.topics, language })),
+    before === null ? firstTime : messages.howToChange,
   ];
-  if (isNew) lines.push(hasSample ? messages.sampleComes : messages.noSampleYet);
+  if (lacksHistory(interaction, channelId)) lines.push(messages.noHistory(mention));
   return [{ content: lines.join('\n') }];
 }
 
@@ -145,6 +192,6 @@ export function createSubscribe(topics: CommandDeps['topics']): Command {
   return {
     data: buildData(topics),
     execute,
-    autocomplete: (_context, interaction) => regionChoices(interaction),
+    autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
   };
 }

@@ -1,21 +1,36 @@
 import { channelMention } from 'discord.js';
+import type { ChatInputCommandInteraction } from 'discord.js';
 
 import type { Subscription } from '../domain/subscription.ts';
 import type { Command, CommandContext } from './command.ts';
 import { describeSubscription } from './describe-subscription.ts';
 import { commandMessages } from './messages.ts';
 import { moderatorCommandBuilder } from './options.ts';
+import { lacksHistory } from './permissions.ts';
 
 /** Discord's limit is 2000; the rest is for the line that counts what did not fit. */
 const BUDGET = 1900;
 
-function lineFor({ deps, language }: CommandContext, subscription: Subscription): string {
+function stateOf(
+  { language }: CommandContext,
+  interaction: ChatInputCommandInteraction,
+  { paused, channelId }: Subscription,
+): string {
   const messages = commandMessages[language];
+  if (paused !== null) return messages.paused[paused.reason];
+  return lacksHistory(interaction, channelId) ? messages.activeWithoutHistory : messages.active;
+}
+
+function lineFor(
+  context: CommandContext,
+  interaction: ChatInputCommandInteraction,
+  subscription: Subscription,
+): string {
+  const { deps, language } = context;
   const words = describeSubscription(subscription, { topics: deps.topics, language });
-  const { paused, channelId } = subscription;
-  const state = paused === null ? messages.active : messages.paused[paused.reason];
+  const state = stateOf(context, interaction, subscription);
   const settings = [words.regions, words.relevance, words.kinds, words.topics, words.language];
-  return `**${channelMention(channelId)}** ${state}\n-# ${settings.join(' · ')}`;
+  return `**${channelMention(subscription.channelId)}** ${state}\n-# ${settings.join(' · ')}`;
 }
 
 function fit(lines: readonly string[], more: (count: number) => string): string {
@@ -31,7 +46,7 @@ function fit(lines: readonly string[], more: (count: number) => string): string 
 export function createSubscriptions(): Command {
   return {
     data: moderatorCommandBuilder('subscriptions').toJSON(),
-    async execute(context) {
+    async execute(context, interaction) {
       const { deps, language, guildId } = context;
       const messages = commandMessages[language];
       const all = await deps.subscriptions.all();
@@ -39,7 +54,7 @@ export function createSubscriptions(): Command {
         .filter((each) => each.guildId === guildId)
         .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
       if (own.length === 0) return [{ content: messages.noSubscriptions }];
-      const lines = own.map((subscription) => lineFor(context, subscription));
+      const lines = own.map((subscription) => lineFor(context, interaction, subscription));
       return [{ content: fit(lines, messages.andMore) }];
     },
   };

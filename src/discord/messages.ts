@@ -10,14 +10,14 @@ export interface DiscordMessages {
 const zhReasons: Readonly<Record<PauseReason, string>> = {
   'missing-access': '我看不到这个频道',
   'missing-permission': '我没有在那里发送消息或嵌入链接的权限',
-  'unknown-channel': '这个频道找不到了',
-  moderator: '管理人员暂停了它',
+  'unknown-channel': '找不到这个频道',
+  moderator: '管理员暂停了发布',
   'guild-removed': '我曾被移出服务器',
 };
 const enReasons: Readonly<Record<PauseReason, string>> = {
-  'missing-access': 'I cannot see this channel any more',
-  'missing-permission': 'I may not send messages or embed links there any more',
-  'unknown-channel': 'the channel is not found any more',
+  'missing-access': 'I can no longer see this channel',
+  'missing-permission': 'I am no longer allowed to send messages or embed links there',
+  'unknown-channel': 'the channel can no longer be found',
   moderator: 'a moderator paused it',
   'guild-removed': 'I had been removed from the server',
 };
@@ -30,6 +30,6 @@ export const discordMessages: Readonly<Record<Language, DiscordMessages>> = {
   },
   en: {
     paused: (channel, reason) =>
-      `I have paused posting in ${channel}: ${enReasons[reason]}. The settings and what is missed are kept; it is posted once the permissions are back. /subscriptions says more.`,
+      `I have paused posting in ${channel}: ${enReasons[reason]}. Your settings and everything missed are kept; it will be posted once the permissions are back. See /subscriptions for details.`,
   },
 };

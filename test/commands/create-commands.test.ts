@@ -1,106 +1,20 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { createCommands } from '../../src/commands/create-commands.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
-import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
-import { deliveriesFor, deliveryFor } from '../../src/deliver/deliveries-for.ts';
-import { createDiscord } from '../../src/discord/create-discord.ts';
-import type { Discord } from '../../src/discord/create-discord.ts';
-import type { Card } from '../../src/domain/card.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import type { FakeDiscord } from '../support/fake-discord.ts';
+import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
+import { startCommandBot } from '../support/command-bot.ts';
+import type { CommandBot } from '../support/command-bot.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
-interface Bot {
-  readonly fake: FakeDiscord;
-  readonly store: Store;
-  readonly discord: Discord;
-  readonly deliverer: Deliverer;
-  /** What `/latest` and the sample find. */
-  readonly cards: Card[];
-  readonly errors: object[];
-  overviewFails: boolean;
-}
-
 const SUZHOU = '320500';
-const TOPICS = [
-  { key: 'homework', label: { zh: '作业负担', en: 'Homework' } },
-  { key: 'science', label: { zh: '科学教育', en: 'Science education' } },
-];
 
-let bot: Bot;
-
-/** The real bot's parts for Discord, against the fake. */
-async function startBot(): Promise<Bot> {
-  const fake = await startFakeDiscord();
-  const store = await openStore('memory:');
-  const cards: Card[] = [];
-  const errors: object[] = [];
-  const logger = {
-    info: () => undefined,
-    warn: () => undefined,
-    error: (facts: object) => void errors.push(facts),
-  };
-  const now = () => new Date();
-  const commands = createCommands({
-    subscriptions: store.subscriptions,
-    articles: {
-      latest: ({ limit, matches = () => true }) =>
-        Promise.resolve(cards.filter(matches).slice(0, limit)),
-    },
-    topics: TOPICS,
-    render: renderDiscordMessage,
-    resumeChannels: (ids) => deliverer.resumeChannels(ids),
-    sampleFor: async (subscription) => {
-      const [card] = cards;
-      if (card === undefined) return false;
-      const sample = deliveryFor(card, subscription, { occasion: 'sample', now: now() });
-      await store.outbox.enqueue([sample]);
-      return true;
-    },
-    sourcesOverview: () =>
-      started.overviewFails
-        ? Promise.reject(new Error('disk full'))
-        : Promise.resolve({ watched: 40, inTrouble: 2, lastVisitAt: '2026-11-22T02:00:00.000Z' }),
-    sourceStandings: () => Promise.resolve([]),
-    sourceDesk: null,
-    now,
-    logger,
-  });
-  const discord = createDiscord({
-    token: fake.token,
-    apiUrl: fake.apiUrl,
-    commands,
-    logger,
-    onWritable: (ids) => void deliverer.resumeChannels(ids),
-  });
-  const deliverer = createDeliverer({
-    outbox: store.outbox,
-    subscriptions: store.subscriptions,
-    post: discord.post,
-    findRecentMessage: discord.findRecentMessage,
-    render: renderDiscordMessage,
-    now,
-    logger,
-  });
-  const started: Bot = { fake, store, discord, deliverer, cards, errors, overviewFails: false };
-  await discord.start();
-  return started;
-}
+let bot: CommandBot;
 
 beforeEach(async () => {
-  bot = await startBot();
+  bot = await startCommandBot();
 });
 
-afterEach(async () => {
-  await bot.discord.stop();
-  await bot.fake.close();
-  if (bot.fake.violations.length > 0) throw new Error(bot.fake.violations.join('\n'));
-});
+afterEach(() => bot.stop());
 
 test('registers commands that Discord accepts, four of them for moderators', () => {
   const hidden = bot.fake
@@ -126,95 +40,6 @@ test('hides the moderators’ commands from readers', async () => {
   );
   const response = await bot.fake.interact({ command: 'help', memberPermissions });
   expect(response.original?.isEphemeral).toBe(true);
-});
-
-test('subscribes the current channel with sensible settings and shows the newest card there', async () => {
-  const { fake, store, deliverer, cards } = bot;
-  cards.push(someCard());
-  const response = await fake.interact({ command: 'subscribe', locale: 'zh-CN' });
-  expect(response.original?.content).toContain('作为示例');
-  expect(response.original?.isEphemeral).toBe(true);
-  expect(await store.subscriptions.get(fake.channelId)).toMatchObject({
-    guildId: fake.guildId,
-    regionPrefixes: [],
-    relevances: ['core', 'related'],
-    kinds: ['reply'],
-    topics: [],
-    paused: null,
-  });
-  await deliverer.drain();
-  expect(fake.messages(fake.channelId)).toHaveLength(1);
-  expect(fake.messages(fake.channelId)[0]?.content).toMatch(/^示例/u);
-});
-
-test('keeps what a moderator chose, and changes it at the next use without another sample', async () => {
-  const { fake, store, cards } = bot;
-  const options = {
-    region: SUZHOU,
-    'region-2': '440000',
-    relevance: 'adjacent',
-    topic: 'science',
-    'other-kinds': true,
-    language: 'en',
-    channel: fake.otherChannelId,
-  };
-  await fake.interact({ command: 'subscribe', options });
-  expect(await store.subscriptions.get(fake.otherChannelId)).toMatchObject({
-    regionPrefixes: ['3205', '44'],
-    relevances: ['core', 'related', 'adjacent'],
-    kinds: ['reply', 'notice', 'interpretation', 'news', 'opinion', 'other'],
-    topics: ['science'],
-    language: 'en',
-  });
-  cards.push(someCard());
-  const again = { channel: fake.otherChannelId };
-  const response = await fake.interact({ command: 'subscribe', options: again });
-  expect(response.original?.content).toContain('changed');
-  expect(await store.subscriptions.get(fake.otherChannelId)).toMatchObject({ topics: [] });
-  expect(await store.outbox.pending()).toEqual([]);
-});
-
-test('offers regions by a part of their name', async () => {
-  const response = await bot.fake.autocomplete({
-    command: 'subscribe',
-    focused: { name: 'region', value: '苏州' },
-  });
-  expect(response.choices[0]).toEqual({ name: '江苏省 苏州市', value: SUZHOU });
-});
-
-test('takes a region that was typed and not chosen, and says when it knows none', async () => {
-  const { fake, store } = bot;
-  await fake.interact({ command: 'subscribe', options: { region: '苏州市' } });
-  expect((await store.subscriptions.get(fake.channelId))?.regionPrefixes).toEqual(['3205']);
-  const response = await fake.interact({ command: 'latest', options: { region: 'Atlantis' } });
-  expect(response.original?.content).toContain('Atlantis');
-});
-
-test.each([
-  ['zh-CN', '嵌入链接'],
-  ['en-US', 'Embed Links'],
-])('names the missing permission in %s and saves nothing', async (locale, name) => {
-  const { fake, store } = bot;
-  fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.EmbedLinks });
-  const response = await fake.interact({ command: 'subscribe', locale });
-  expect(response.original?.content).toContain(name);
-  expect(await store.subscriptions.all()).toEqual([]);
-});
-
-test('checks the permissions of another channel too', async () => {
-  const { fake, store } = bot;
-  fake.setChannelPermissions(fake.otherChannelId, { deny: PermissionFlagsBits.SendMessages });
-  const options = { channel: fake.otherChannelId };
-  const response = await fake.interact({ command: 'subscribe', options });
-  expect(response.original?.content).toContain('Send Messages');
-  expect(await store.subscriptions.all()).toEqual([]);
-});
-
-test('refuses a channel that cannot take cards', async () => {
-  const { fake } = bot;
-  const channelId = fake.addChannel(fake.guildId, 'voice', 2);
-  const response = await fake.interact({ command: 'subscribe', channelId });
-  expect(response.original?.content).toContain('neither');
 });
 
 test('unsubscribes, and says when there was nothing', async () => {
@@ -328,6 +153,6 @@ test('notices at any command that a permission is back although no event said so
   await store.subscriptions.save(someSubscription({ channelId, guildId, paused }));
   const help = await fake.interact({ command: 'help' });
   const notice = await fake.waitFor(() => help.followUps[0], 'the good news');
-  expect(notice.content).toContain('goes on in 1 channel.');
+  expect(notice.content).toContain('resumes in 1 channel.');
   expect((await store.subscriptions.get(channelId))?.paused).toBeNull();
 });

@@ -163,7 +163,7 @@ test('says so when somebody else was faster', async () => {
   const response = await add(bot, 'zh-CN');
   bot.saved.push(source);
   const pressed = await bot.fake.click({ customId: idOf(response, '保存'), locale: 'zh-CN' });
-  expect(pressed.original?.content).toContain('他人添加');
+  expect(pressed.original?.content).toContain('有人添加');
   expect(bot.saved).toHaveLength(1);
 });
 
@@ -248,7 +248,7 @@ test('counts no look for which no site was asked', async () => {
 
 test.each([
   ['en-US', 'operator'],
-  ['zh-CN', '运行者'],
+  ['zh-CN', '维护者'],
 ])('says kindly in %s that the operator keeps adding sources to himself', async (locale, word) => {
   const bot = await startBot({ isOpen: false });
   const response = await add(bot, locale);
@@ -311,7 +311,7 @@ test('lists five hundred troubles within Discord’s limits', async () => {
 });
 
 test.each([
-  ['when all is well', [standing({})], 'All sources are well.'],
+  ['when all is fine', [standing({})], 'All sources are fine.'],
   ['when there is none', [], 'No source is watched yet.'],
 ])('has a word %s', async (_when, standings, words) => {
   const bot = await startBot();
