@@ -30,7 +30,7 @@ const match = z
 const source = z.string().min(1, 'must be a key of sources');
 const weight = z.number().min(-10, 'must be at least -10').max(10, 'must be at most 10');
 const key = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case words with dashes');
-const label = z.string().min(1, 'must be a word').max(40, 'must be at most 40 characters');
+const label = z.string().min(1, 'must be a word').max(80, 'must be at most 80 characters');
 const threshold = z.number().min(0, 'must be at least 0').max(1000, 'must be at most 1000');
 
 const patterns = z.array(z.strictObject({ match, source }).readonly()).readonly();

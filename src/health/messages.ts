@@ -17,8 +17,8 @@ type NoRowsReason = 'no-rows' | 'no-list' | 'soft-404' | 'login' | 'detail';
 
 const conditions: Readonly<Record<SourceCondition, Words>> = {
   new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
-  ok: { 'zh-CN': '正常', en: 'well' },
-  quiet: { 'zh-CN': '正常，久无新内容', en: 'well, nothing new for long' },
+  ok: { 'zh-CN': '正常', en: 'fine' },
+  quiet: { 'zh-CN': '正常，久无新内容', en: 'fine, nothing new for a long time' },
   drift: { 'zh-CN': '列表有变，待确认', en: 'changed, to be confirmed' },
   empty: { 'zh-CN': '列表为空', en: 'empty' },
   blocked: { 'zh-CN': '访问受阻', en: 'blocked' },
@@ -29,13 +29,16 @@ const look: Words = {
   'zh-CN': '请用浏览器看看该页面：栏目可能已搬走或改版。',
   en: 'Look at the page in a browser; the column may have moved.',
 };
-const wait: Words = { 'zh-CN': '等待即可，稍后会自动再试。', en: 'Wait; it is tried again.' };
+const wait: Words = {
+  'zh-CN': '等待即可，稍后会自动再试。',
+  en: 'Just wait; the bot tries again by itself.',
+};
 const nothing: Words = {
   'zh-CN': '无须处理，之后会自动继续。',
-  en: 'Nothing to do; it goes on by itself.',
+  en: 'Nothing to do; the bot goes on by itself.',
 };
 const agree: Words = {
-  'zh-CN': '两次访问一致后会自动恢复；若一直不恢复，请看看该页面，运行者可为其设置 selectors。',
+  'zh-CN': '两次访问一致后会自动恢复；若一直不恢复，请看看该页面，维护者可为其设置 selectors。',
   en: 'It recovers once two visits agree. If it does not, look at the page; the operator can give it selectors.',
 };
 
@@ -53,7 +56,7 @@ const explanations: Readonly<
   forbidden: {
     what: { 'zh-CN': '拒绝本机所在网络或程序访问', en: 'this network or programs are refused' },
     advice: {
-      'zh-CN': '请运行者在该网站允许访问的网络中运行机器人，不要使用代理池。',
+      'zh-CN': '请维护者在该网站允许访问的网络中运行机器人，不要使用代理池。',
       en: 'Run the bot from a network that the site serves, never through a pool of proxies.',
     },
   },
@@ -68,7 +71,7 @@ const explanations: Readonly<
     what: { 'zh-CN': '证书或加密连接有误', en: 'a certificate or handshake fault' },
     advice: {
       'zh-CN':
-        '缺少中间证书时，运行者可设置 politeness.hosts.<host>.caFile；曲线不合时设置 ecdhCurve。不会关闭证书校验。',
+        '缺少中间证书时，维护者可设置 politeness.hosts.<host>.caFile；曲线不合时设置 ecdhCurve。不会关闭证书校验。',
       en: 'A missing intermediate can be given as politeness.hosts.<host>.caFile, a curve as ecdhCurve. Checks are never switched off.',
     },
   },
@@ -87,7 +90,7 @@ const explanations: Readonly<
     advice: nothing,
   },
   gone: {
-    what: { 'zh-CN': '地址已失效（404）', en: 'the address is gone (404)' },
+    what: { 'zh-CN': '网站返回 404', en: 'the site answers 404' },
     advice: {
       'zh-CN': '请找到该栏目的新地址并更新；网站改版时栏目常会搬家。',
       en: 'Look for the new address and change it in config/sources; columns move when a site is rebuilt.',
@@ -96,7 +99,7 @@ const explanations: Readonly<
   'too-large': {
     what: { 'zh-CN': '页面过大', en: 'the page is too large' },
     advice: {
-      'zh-CN': '若页面本身无误，运行者可调高 politeness.maxMegabytes。',
+      'zh-CN': '若页面本身无误，维护者可调高 politeness.maxMegabytes。',
       en: 'Raise politeness.maxMegabytes if the page is right.',
     },
   },
@@ -115,10 +118,10 @@ const explanations: Readonly<
     },
   },
   'refused-address': {
-    what: { 'zh-CN': '不能访问的地址', en: 'an address that is never visited' },
+    what: { 'zh-CN': '不是公开的网址', en: 'not a public web address' },
     advice: {
       'zh-CN': '请给出公开网站的完整网页地址，以 http:// 或 https:// 开头。',
-      en: 'Give the whole address of a public page, with http:// or https://.',
+      en: 'Give the full address of a public page, starting with http:// or https://.',
     },
   },
   budget: {
@@ -146,7 +149,7 @@ const explanations: Readonly<
   'no-rows': { what: { 'zh-CN': '没有条目', en: 'no rows' }, advice: look },
   'no-list': { what: { 'zh-CN': '不像列表页', en: 'no list' }, advice: look },
   'soft-404': {
-    what: { 'zh-CN': '页面提示内容不存在', en: 'the page says that it does not exist' },
+    what: { 'zh-CN': '页面提示内容不存在', en: 'the page says that its content does not exist' },
     advice: look,
   },
   login: {
@@ -167,14 +170,14 @@ const explanations: Readonly<
     what: { 'zh-CN': '不是 .gov.cn 网站', en: 'the host is not under .gov.cn' },
     advice: {
       'zh-CN':
-        '有些网站会仿冒、照搬政府网页。若确实可信，请运行者先把该域名加入 bot.yaml 的 politeness.allowedHosts。',
+        '有些网站会仿冒、照搬政府网页。若确实可信，请维护者先把该域名加入 bot.yaml 的 politeness.allowedHosts。',
       en: 'Some hosts copy government pages. If this one can be trusted, the operator adds it to politeness.allowedHosts in bot.yaml first.',
     },
   },
   'already-watched': {
     what: { 'zh-CN': '已在关注之列', en: 'in the catalogue already' },
     advice: {
-      'zh-CN': '无须再添加。若它被停用，运行者可在 config/sources 中启用。',
+      'zh-CN': '无须再添加。若它被停用，维护者可在 config/sources 中启用。',
       en: 'It need not be added. If it is switched off, the operator can enable it in config/sources.',
     },
   },
