@@ -2,6 +2,7 @@ import type { Article, Proposal } from '../domain/article.ts';
 import type { Card, Publication } from '../domain/card.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { isGroup } from '../text/person-names.ts';
 import { redactPersonalData } from '../text/redact.ts';
 
 /** Everything a card is made of. */
@@ -65,7 +66,8 @@ function cleanerFor(addressee: string | null): (text: string) => string {
     .filter(
       (name) =>
         /^(?:\p{Script=Han}{2,4}|\p{Script=Han}{1,8}[·•・]\p{Script=Han}{1,8})$/u.test(name) &&
-        !ORGANIZATION.test(name),
+        !ORGANIZATION.test(name) &&
+        !isGroup(name),
     );
   return (text) => {
     let result = redactPersonalData(text);

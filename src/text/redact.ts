@@ -1,3 +1,6 @@
+import { MINORITY_PATTERN, NAME_PATTERN } from './person-names.ts';
+import { mayNameMembers, redactMembers } from './redact-members.ts';
+
 // What is personal: docs/field-notes.md §2.5. Public numbers (文号, 索引号, dates, amounts) must survive.
 const HIDDEN = '［已隐去］';
 
@@ -7,18 +10,7 @@ const NOT_IN_NUMBER = `(?<![0-9０-９])(?<![0-9A-Za-z/_.〔][-/_.])`;
 const NUMBER_ENDS = `(?![0-9０-９]|[-/_]${D}{3})`;
 const EXTENSION = `(?:${GAP}(?:转|分机)\\s{0,2}${D}{1,6})?`;
 
-// The hundred commonest family names and the double ones (2020 census order); others are caught by position.
-const FAMILY =
-  '(?:欧阳|上官|司马|诸葛|慕容|令狐|司徒|尉迟|夏侯|皇甫|东方|公孙|[王李张刘陈杨黄赵吴周徐孙马朱胡郭何林高罗郑梁谢宋唐许韩邓冯曹彭曾肖田董潘袁蔡蒋余于杜叶程魏苏吕丁任卢姚沈钟姜崔谭陆范汪廖石金韦贾夏付方邹熊白孟秦邱侯江尹薛闫段雷龙黎史陶贺毛郝顾龚邵万覃武钱戴严莫孔向常汤康易乔赖文牛樊洪颜倪庄聂鲁岳翟殷詹申耿关兰焦俞左柳甘祝包宁尚符舒阮纪梅童凌毕单裴霍涂成苗谷曲盛冉路游阳辛靳骆柯温辜])';
-const NAME = `${FAMILY}[ \\u3000]{0,3}\\p{Script=Han}(?:[ \\u3000]{0,2}\\p{Script=Han})?`;
-const MINORITY_NAME = String.raw`\p{Script=Han}{2,6}[·•・]\p{Script=Han}{2,6}`;
-const ANY_NAME = `(?:${MINORITY_NAME}|\\p{Script=Han}{2,4}|\\p{Script=Han}[ \\u3000]{1,3}\\p{Script=Han})`;
-
-// Words that start like a family name but name a group: 高校代表, 单位代表, 方面代表, 常务委员.
-const GROUPS =
-  '(?!高校|高中|单位|方面|常务|常委|万名|成员|文艺|文化|文体|任课|关心|白领|江苏|温州|宁夏|石家庄|武汉|成都|金融|包括|向家长|向有关|何种|成立|路政|白银|洪湖|康复|严格|关于|游客|程度|马上|常驻|侯选|候选|金牌|方案|石油|高新|黄冈|于是|余[名位人个])';
-const MEMBER =
-  '(?:委员(?!会|长)|代表(?!队|团|性|大会|作|处|着|了|们?发言|建议|意见|所|省|市|县|区|党|全|我|本|教育|国|民|该|学|大家))';
+const ANY_NAME = `(?:${MINORITY_PATTERN}|\\p{Script=Han}{2,4}|\\p{Script=Han}[ \\u3000]{1,3}\\p{Script=Han})`;
 
 interface Rule {
   /** What every match holds: one cheap look, as most texts hold nothing personal. */
@@ -126,7 +118,7 @@ const RULES: readonly Rule[] = [
   {
     needs: /[系办络]\s{0,2}人/u,
     pattern: new RegExp(
-      `((?:联\\s{0,2}系\\s{0,2}人|经办人|承办人|联络人)[\\s]{0,3})(?:${NAME})(?=[\\s，、,。；;（(]{0,3}(?:联系)?(?:电话|手机|［已隐去］)|\\s{0,3}$)`,
+      `((?:联\\s{0,2}系\\s{0,2}人|经办人|承办人|联络人)[\\s]{0,3})(?:${NAME_PATTERN})(?=[\\s，、,。；;（(]{0,3}(?:联系)?(?:电话|手机|［已隐去］)|\\s{0,3}$)`,
       'gmu',
     ),
     replacement: `$1${HIDDEN}`,
@@ -135,28 +127,10 @@ const RULES: readonly Rule[] = [
   {
     needs: /［已隐去］/u,
     pattern: new RegExp(
-      `(?<!\\p{Script=Han})${NAME}(?=[\\s，,（(]{1,3}(?:联系)?(?:电话|手机)?[：:\\s]{0,2}［已隐去］)`,
+      `(?<!\\p{Script=Han})${NAME_PATTERN}(?=[\\s，,（(]{1,3}(?:联系)?(?:电话|手机)?[：:\\s]{0,2}［已隐去］)`,
       'gu',
     ),
     replacement: HIDDEN,
-  },
-  // A salutation line: 某某、某某委员：
-  {
-    needs: /[员表生士志][\s\u3000]{0,4}[：:]/u,
-    pattern: new RegExp(
-      `^([\\s\\u3000]{0,8}(?:尊敬的)?)(?!(?:各位|全体|有关|政协|人大|市|省|县|区)(?:政协|人大)?(?:委员|代表))[\\p{Script=Han}·•・ \\u3000、，,和]{2,60}?(等(?:\\d{1,3}[名位])?)?(政协)?(委员|代表|先生|女士|同志)(?=[\\s\\u3000]{0,4}[：:])`,
-      'gmu',
-    ),
-    replacement: '$1$2$3$4',
-  },
-  // Inside a sentence or title: family name, given name, 委员/代表.
-  {
-    needs: /委员|代表/u,
-    pattern: new RegExp(
-      `(?<![\\p{Script=Han}](?<![对给向致由请复予与和及等的《、“]|答复|关于|针对|根据|感谢|收到))${GROUPS}(?:${NAME}[、和]){0,5}${NAME}(等(?:[0-9一二三四五六七八九十]{1,3}[名位])?)?(?=${MEMBER})`,
-      'gu',
-    ),
-    replacement: '$1',
   },
 ];
 
@@ -164,8 +138,8 @@ const ANY_NEED = new RegExp(RULES.map(({ needs }) => needs.source).join('|'), 'u
 
 /** Takes phone numbers, addresses, account and identity numbers and private names out of a text. */
 export function redactPersonalData(text: string): string {
-  if (!ANY_NEED.test(text)) return text;
-  let result = text;
+  let result = mayNameMembers(text) ? redactMembers(text) : text;
+  if (!ANY_NEED.test(text)) return result;
   for (const { needs, pattern, replacement } of RULES) {
     if (needs.test(result)) result = result.replace(pattern, replacement);
   }

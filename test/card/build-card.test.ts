@@ -56,6 +56,11 @@ test('drops all names of a letter to several members', () => {
   expect(buildCard({ articleId: 'x', article, verdict, summary }).title).toBe('答复的函');
 });
 
+test('takes the words of a letter to everybody for no names', () => {
+  const article = articleOf({ addressee: '各位委员', title: '致各位委员的一封信' });
+  expect(buildCard({ articleId: 'x', article, verdict, summary }).title).toBe('致各位委员的一封信');
+});
+
 test('keeps an organization’s name', () => {
   const article = articleOf({
     addressee: '民进青田区总支',
