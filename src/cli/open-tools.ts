@@ -10,6 +10,7 @@ import type { DocumentReader } from '../documents/document-reader.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
 import type { Fetcher } from '../fetch/create-fetcher.ts';
+import { regionByCode } from '../region/find-region.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
 import { fetcherOptions } from '../app/fetcher-options.ts';
 
@@ -22,7 +23,10 @@ export const shippedConfig = `${home}config`;
 /** The configuration as the environment and `.env` say. */
 export function openConfig(options: LoadOptions = {}): Config {
   const env = readEnvironment(process.cwd(), process.env);
-  return loadConfig(valueOf(env['JIANBAO_CONFIG']) ?? shippedConfig, env, options);
+  return loadConfig(valueOf(env['JIANBAO_CONFIG']) ?? shippedConfig, env, {
+    isKnownRegion: (code) => regionByCode(code) !== null,
+    ...options,
+  });
 }
 
 /** What the one-off commands need; the fetcher and the document reader start when first used. */

@@ -13,6 +13,8 @@ const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) })
 export interface HostRules {
   readonly allowedHosts: readonly string[];
   readonly allowLoopback: boolean;
+  /** Whether GB/T 2260 has this code; left out where nobody asks. */
+  readonly isKnownRegion?: (code: string) => boolean;
 }
 
 interface Placed {
@@ -58,6 +60,15 @@ function sourceTroubles(item: Placed, rules: HostRules): readonly Mistake[] {
       what: `the host ${hostname} is not under gov.cn. Look-alike hosts copy government pages; if you trust this one, add it to politeness.allowedHosts in bot.yaml.`,
     });
   }
+  if (source.regionCode !== null && rules.isKnownRegion?.(source.regionCode) === false) {
+    return [
+      ...troubles,
+      {
+        where: file.place([...path, 'regionCode']),
+        what: `GB/T 2260 has no division with the code ${source.regionCode} (source ${source.id}). Take the code of the province, city or county, or leave it out for a national body.`,
+      },
+    ];
+  }
   const level = source.regionCode === null ? 'national' : levelOfCode(source.regionCode);
   if (level !== source.level) {
     const meant =
@@ -85,7 +96,7 @@ function findRepeated(files: readonly YamlFile[], field: 'id' | 'url'): readonly
       else
         mistakes.push({
           where,
-          what: `the ${field} ${value} stands already at ${before}. Remove one of the two.`,
+          what: `the ${field} ${value} is already used at ${before}. Remove one of the two.`,
         });
     }
   }

@@ -74,7 +74,8 @@ const kinds: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
+/** A mistake as a person says it, to stand behind the setting's name; unusual ones stay as they are. */
+export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'is missing';
     return `must be ${kinds[issue.expected] ?? issue.expected}, but is ${kindOf(issue.input)}`;
@@ -83,6 +84,7 @@ function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
     const values = issue.values.map(String).join(', ');
     return issue.values.length === 1 ? `must be ${values}` : `must be one of ${values}`;
   }
+  if (issue.code === 'unrecognized_keys') return `has unknown parts: ${issue.keys.join(', ')}`;
   return undefined;
 }
 

@@ -2,6 +2,7 @@ import { z } from 'zod';
 
 import { ConfigError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { plainWords } from './explain-issues.ts';
 
 const subscriptionSchema = z.strictObject({
   channelId: z.string().min(1),
@@ -40,16 +41,34 @@ export interface ExportFile {
   readonly subscriptions: readonly Subscription[];
 }
 
+/** What tells an export from any other JSON. */
+const markSchema = z.object({ format: z.literal('jianbao-export'), version: z.unknown() });
+
+const advice = 'Give a file that "jianbao export" wrote.';
+
+function nameOf(path: readonly PropertyKey[]): string {
+  return path.length === 0 ? 'the file' : path.join('.');
+}
+
 /** Checks an exported file; one ConfigError lists every mistake. */
 export function parseExport(text: string, file: string): ExportFile {
   let value: unknown;
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ConfigError(`${file} is not JSON.`, { cause });
+    throw new ConfigError(`${file} is no export of Jianbao: it is not JSON. ${advice}`, { cause });
   }
-  const result = exportSchema.safeParse(value);
+  const mark = markSchema.safeParse(value);
+  if (!mark.success) throw new ConfigError(`${file} is no export of Jianbao. ${advice}`);
+  if (mark.data.version !== 1) {
+    throw new ConfigError(
+      `${file} was written by another version of Jianbao. Update this one, or export again with it.`,
+    );
+  }
+  const result = exportSchema.safeParse(value, { error: plainWords });
   if (result.success) return result.data;
-  const lines = result.error.issues.map(({ path, message }) => `  ${path.join('.')}: ${message}`);
-  throw new ConfigError([`${file} is not an export of this version:`, ...lines].join('\n'));
+  const lines = result.error.issues.map(({ path, message }) => `  ${nameOf(path)} ${message}.`);
+  throw new ConfigError(
+    [`${file} cannot be taken over; nothing was changed:`, ...lines].join('\n'),
+  );
 }

@@ -38,7 +38,11 @@ export function loadConfig(directory: string, env: Environment, options: LoadOpt
   const files = readFiles(directory, options);
   const environment = checkEnvironment(env);
   const vocabulary = checkVocabulary(files.vocabulary);
-  const catalogue = checkSources(files.sources, hostRulesOf(files.bot));
+  const { isKnownRegion } = options;
+  const catalogue = checkSources(files.sources, {
+    ...hostRulesOf(files.bot),
+    ...(isKnownRegion === undefined ? {} : { isKnownRegion }),
+  });
   const known = options.withoutSources === true ? null : catalogue.sources;
   const bot = checkBot(files.bot, directory, known);
   const mistakes = [

@@ -12,10 +12,12 @@ export interface ConfigFiles {
   readonly mistakes: readonly Mistake[];
 }
 
-/** What need not be read. */
+/** What need not be read, and what is known elsewhere. */
 export interface LoadOptions {
   /** Reading a page needs no catalogue, and the catalogue is most of the reading time. */
   readonly withoutSources?: boolean;
+  /** Whether a division code exists: the region room knows, and this one may not ask it. */
+  readonly isKnownRegion?: (code: string) => boolean;
 }
 
 // A Discord bot token, a webhook address, or an address with a password in it.

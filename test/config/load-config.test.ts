@@ -263,11 +263,19 @@ test.each([
   expect(complaint(makeDirectory({ 'sources/a.yaml': text }))).toContain(expected);
 });
 
+test('points at a code that no division has, where somebody knows them', () => {
+  const directory = makeDirectory({ 'sources/a.yaml': source });
+  const isKnownRegion = (code: string): boolean => !source.includes(code);
+  expect(() => loadConfig(directory, {}, { isKnownRegion })).toThrow(
+    /sources\/a\.yaml:\d+:\d+ {2}GB\/T 2260 has no division with the code \d{6}/u,
+  );
+});
+
 test('points at both places of an id that is used twice, across files', () => {
   const other = source.replace('/jyta/', '/zxta/');
   const directory = makeDirectory({ 'sources/a.yaml': source, 'sources/b.yaml': other });
   expect(complaint(directory)).toContain(
-    'sources/b.yaml:2:9  the id somewhere-jyj stands already at sources/a.yaml:2:9.',
+    'sources/b.yaml:2:9  the id somewhere-jyj is already used at sources/a.yaml:2:9.',
   );
 });
 

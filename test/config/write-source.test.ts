@@ -55,7 +55,7 @@ test.each([
   [
     'an id that is taken in another file',
     { url: 'https://b.gov.cn/' },
-    'the id somewhere-jyj stands already',
+    'the id somewhere-jyj is already used',
   ],
   ['an address that is watched', { id: 'other' }, 'the url'],
   ['a host that nobody allowed', { id: 'other', url: 'https://example.com/' }, 'not under gov.cn'],
