@@ -18,6 +18,8 @@ export interface EntryReport {
     | 'retry'
     | 'waits';
   readonly reason: string | null;
+  /** Of a queued entry: for how many messages; of one in a digest, the digest's. */
+  readonly deliveries?: number;
   readonly article: {
     readonly id: string;
     readonly title: string;

@@ -1,5 +1,7 @@
 import type { Source } from '../domain/source.ts';
-import type { CrawlDeps, VisitReport } from './crawl-deps.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
+import { judgeReach } from './judge-reach.ts';
+import type { Reach, Visited } from './judge-reach.ts';
 import { visitSource } from './visit-source.ts';
 
 /** What one round came to. */
@@ -7,6 +9,9 @@ export interface RoundReport {
   readonly visited: number;
   readonly failed: number;
   readonly queued: number;
+  /** Sources that could not be read. */
+  readonly blocked: number;
+  readonly reach: Reach;
 }
 
 /** Which sources a round visits, and what may interrupt it. */
@@ -38,13 +43,13 @@ export async function runRound(
   options: RoundOptions,
 ): Promise<RoundReport> {
   const waiting = [...(options.which === 'due' ? await dueSources(deps, sources) : sources)];
-  const reports: VisitReport[] = [];
+  const visited: Visited[] = [];
   let failed = 0;
   async function work(): Promise<void> {
     for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
       if (options.isStopping?.() === true) return;
       try {
-        reports.push(await visitSource(deps, source));
+        visited.push({ source, visit: await visitSource(deps, source) });
       } catch (error) {
         failed += 1;
         options.onError(source, error);
@@ -53,8 +58,10 @@ export async function runRound(
   }
   await Promise.all(Array.from({ length: deps.limits.parallelVisits }, work));
   return {
-    visited: reports.length,
+    visited: visited.length,
     failed,
-    queued: reports.reduce((sum, { queued }) => sum + queued, 0),
+    queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
+    blocked: visited.filter(({ visit }) => visit.condition === 'blocked').length,
+    reach: judgeReach(visited, sources),
   };
 }

@@ -67,11 +67,13 @@ async function freeId(
 function reportOf(
   { visit, article, verdict }: Find,
   settled: { readonly id: string; readonly duplicateOf: string | null },
+  deliveries?: number,
 ): EntryReport {
   const { kind, relevance, evidence } = verdict;
   const outcome = settled.duplicateOf === null ? 'queued' : 'duplicate';
   const judged = { ...settled, title: article.title, kind, relevance, evidence };
-  return { entry: visit.entry, outcome, reason: null, article: judged };
+  const queued = deliveries === undefined ? {} : { deliveries };
+  return { entry: visit.entry, outcome, reason: null, ...queued, article: judged };
 }
 
 /** Notes one more place where a known document stands; messages that show it are brought up to date. */
@@ -103,7 +105,7 @@ async function settle(deps: CrawlDeps, find: Find): Promise<EntryReport> {
   const articleId = await freeId(deps, find);
   const card = buildCard({ articleId, article, verdict, summary });
   // Queue first, mark known last: a crash in between repeats work, never loses a reply.
-  await deps.queueCard(card, visit.occasion);
+  const deliveries = await deps.queueCard(card, visit.occasion);
   await deps.store.articles.save({
     articleId,
     article,
@@ -116,7 +118,7 @@ async function settle(deps: CrawlDeps, find: Find): Promise<EntryReport> {
   });
   await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
-  return reportOf(find, { id: articleId, duplicateOf: null });
+  return reportOf(find, { id: articleId, duplicateOf: null }, deliveries);
 }
 
 /** Queues a document's card, or notes where else a known one stands. Runs in the store's turn. */
@@ -168,12 +170,13 @@ export function settleFinds(
   return inTurn(deps.store, async () => {
     const cards = await cardsOrNone(deps, finds);
     const isDigest = cards.length > deps.limits.digestAbove || (goesOn && cards.length > 0);
+    let inDigest = {};
     if (isDigest) {
       await onDigest();
-      await deps.queueDigest(cards, source);
+      inDigest = { deliveries: await deps.queueDigest(cards, source) };
     }
     const reports: EntryReport[] = [];
-    for (const find of finds) reports.push(await settleFind(deps, find));
+    for (const find of finds) reports.push({ ...(await settleFind(deps, find)), ...inDigest });
     return { reports, isDigest };
   });
 }
