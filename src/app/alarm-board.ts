@@ -36,6 +36,8 @@ export interface BoardOutlet {
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
+  /** The ids of what is watched today; whatever else stood on the board leaves it. */
+  readonly watched: () => ReadonlySet<string>;
 }
 
 const boardKey = 'alarm-board';
@@ -75,12 +77,19 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
   };
 }
 
+/** The one message about all sources in trouble. */
+export interface AlarmBoard {
+  raise(source: Source, alarm: Alarm): Promise<void>;
+  /** Takes off the board what is no longer watched. */
+  tidy(): Promise<void>;
+}
+
 /** Keeps one message about all sources in trouble; an alarm edits it, it is never repeated. */
 export function createAlarmBoard(
   settings: KeyedStore<unknown>,
   outlet: BoardOutlet,
   language: Language,
-): { raise(source: Source, alarm: Alarm): Promise<void> } {
+): AlarmBoard {
   // One after another: two alarms at once must not post two boards.
   let queue: Promise<unknown> = Promise.resolve();
 
@@ -113,25 +122,49 @@ export function createAlarmBoard(
     return { ...board, channelId, messageId };
   }
 
-  async function change(source: Source, alarm: Alarm): Promise<void> {
+  async function loadBoard(): Promise<Board> {
     const known = await settings.load(boardKey);
-    const board: Board = isBoard(known) ? known : { channelId: null, messageId: null, lines: {} };
-    const { [source.id]: _before, ...others } = board.lines;
+    return isBoard(known) ? known : { channelId: null, messageId: null, lines: {} };
+  }
+
+  function watchedLines(board: Board): Board['lines'] {
+    const watched = outlet.watched();
+    return Object.fromEntries(Object.entries(board.lines).filter(([id]) => watched.has(id)));
+  }
+
+  async function change(source: Source, alarm: Alarm): Promise<void> {
+    const board = await loadBoard();
+    const { [source.id]: _before, ...others } = watchedLines(board);
     const { condition, reason, since } = alarm;
     const line = { name: source.name, condition, reason, since };
     const lines = alarm.kind === 'recovered' ? others : { ...others, [source.id]: line };
-    const changed = { ...board, lines };
-    await settings.save(boardKey, changed);
-    await settings.save(boardKey, await show(changed));
+    await keep({ ...board, lines });
+  }
+
+  async function forget(): Promise<void> {
+    const board = await loadBoard();
+    const lines = watchedLines(board);
+    if (Object.keys(lines).length < Object.keys(board.lines).length)
+      await keep({ ...board, lines });
+  }
+
+  async function keep(board: Board): Promise<void> {
+    await settings.save(boardKey, board);
+    await settings.save(boardKey, await show(board));
+  }
+
+  function inTurn(work: () => Promise<void>): Promise<void> {
+    const turn = queue.then(work);
+    queue = turn.catch(() => undefined);
+    return turn;
   }
 
   return {
     raise(source, alarm) {
       // A redesign that keeps its rows needs nobody; one that loses them is a stop.
       if (alarm.kind === 'redesigned') return Promise.resolve();
-      const work = queue.then(() => change(source, alarm));
-      queue = work.catch(() => undefined);
-      return work;
+      return inTurn(() => change(source, alarm));
     },
+    tidy: () => inTurn(forget),
   };
 }

@@ -17,8 +17,9 @@ import { createQueues } from './create-queues.ts';
 import type { QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
-import type { Outlet } from './outlet.ts';
+import type { Outlet, PreviewWording } from './outlet.ts';
 import { createSourceDesk } from './source-desk.ts';
+import { watchReach } from './watch-reach.ts';
 
 /** What the app is built from. */
 export interface AppOptions {
@@ -29,12 +30,17 @@ export interface AppOptions {
   /** Told of everything that a round does, as it happens. */
   readonly onEvent?: (event: CrawlEvent) => void;
   readonly onDelivered?: (delivery: Delivery) => void;
+  /** A posted card shows its newer revision now. */
+  readonly onEdited?: (delivery: Delivery) => void;
+  /** No site could be reached; told once until one is reached again. */
+  readonly onOffline?: () => void;
   /** The demo's own sources, limits and manners; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
     readonly limits?: Partial<CrawlLimits>;
     readonly fetcher?: Partial<FetcherOptions>;
     readonly queues?: Pick<QueueOptions, 'editDelayMs'>;
+    readonly preview?: PreviewWording;
   };
 }
 
@@ -100,6 +106,7 @@ export function createApp(options: AppOptions): App {
     desk,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
+    previewWording: overrides.preview ?? {},
   });
   const deliverer = createDeliverer({
     outbox: store.outbox,
@@ -109,6 +116,7 @@ export function createApp(options: AppOptions): App {
     editing: { ...store, edit: outlet.edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
+    onEdited: (delivery) => options.onEdited?.(delivery),
     onPaused: outlet.onPaused,
     now,
     logger,
@@ -144,12 +152,16 @@ export function createApp(options: AppOptions): App {
     },
   };
 
-  const round = (which: 'due' | 'all'): Promise<RoundReport> =>
-    runRound(crawl, sources(), {
+  const noteReach = watchReach(logger, () => options.onOffline?.());
+  async function round(which: 'due' | 'all'): Promise<RoundReport> {
+    const report = await runRound(crawl, sources(), {
       which,
       isStopping: () => isStopping,
       onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
     });
+    if (!isStopping) noteReach(report);
+    return report;
+  }
   const scheduler = createScheduler({
     cron: config.schedule.cron,
     timezone: config.schedule.timezone,

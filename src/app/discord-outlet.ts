@@ -110,7 +110,11 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
   });
   const board = createAlarmBoard(
     store.settings,
-    { ...discord, channelId: config.moderation.alarmChannelId },
+    {
+      ...discord,
+      channelId: config.moderation.alarmChannelId,
+      watched: () => new Set(options.sources().map(({ id }) => id)),
+    },
     language,
   );
 
@@ -133,10 +137,13 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     async open() {
       await page.start();
       // Not waited for: while Discord is down, letters are read and queued all the same.
-      discord.start().catch((error: unknown) => {
-        failure = error;
-        ending.resolve();
-      });
+      discord.start().then(
+        () => void board.tidy().catch(report),
+        (error: unknown) => {
+          failure = error;
+          ending.resolve();
+        },
+      );
     },
     async close() {
       await discord.stop();

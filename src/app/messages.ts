@@ -11,7 +11,8 @@ export const boardWords = {
   en: {
     title: 'Sources',
     fine: 'All sources are well again.',
-    head: (count: number) => `${count} sources need attention`,
+    head: (count: number) =>
+      count === 1 ? '1 source needs attention' : `${count} sources need attention`,
     colon: ': ',
     since: 'since',
     more: (count: number) => `… and ${count} more`,
@@ -25,6 +26,7 @@ export const roundWords = {
     skipped: (count: number) => `首次访问：其余 ${count} 条视为已知，不再发布`,
     outcomes: {
       queued: '入队',
+      unasked: '已记录，无频道订阅',
       duplicate: '重复（另一处转载）',
       irrelevant: '不发',
       unreadable: '读不了，放弃',
@@ -39,6 +41,7 @@ export const roundWords = {
     skipped: (count: number) => `first visit: ${count} others taken as known`,
     outcomes: {
       queued: 'queued',
+      unasked: 'recorded; no channel asked for it',
       duplicate: 'duplicate (published elsewhere too)',
       irrelevant: 'not posted',
       unreadable: 'unreadable, given up',

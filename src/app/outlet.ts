@@ -5,6 +5,7 @@ import type { Config } from '../config/load-config.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Alarm } from '../health/alarms.ts';
+import type { PreviewOptions } from '../preview/create-preview.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 import type { SourceDesk } from './source-desk.ts';
@@ -40,6 +41,9 @@ export interface Outlet {
   readonly failure: () => unknown;
 }
 
+/** What the demo says on the local page instead of what the bot says there. */
+export type PreviewWording = Pick<PreviewOptions, 'notice' | 'portAdvice'>;
+
 /** What an outlet is built from. */
 export interface OutletOptions {
   readonly config: Config;
@@ -50,4 +54,5 @@ export interface OutletOptions {
   readonly desk: SourceDesk;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
+  readonly previewWording: PreviewWording;
 }

@@ -13,6 +13,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     channels: previewChannels(language),
     isHealthy: () => true,
     now,
+    ...options.previewWording,
   });
   let url: string | null = null;
   return {

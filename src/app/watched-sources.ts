@@ -8,3 +8,8 @@ export function watchedSources(config: Pick<Config, 'sources'>, today: string): 
     .filter(({ enabled }) => enabled)
     .flatMap((source) => expandYearly(source, today));
 }
+
+/** How many entries of the catalogue are switched off. */
+export function countOff(config: Pick<Config, 'sources'>): number {
+  return config.sources.filter(({ enabled }) => !enabled).length;
+}

@@ -46,6 +46,8 @@ export interface DelivererDeps {
   /** Without it what was posted stays as it is. */
   readonly editing?: EditingDeps;
   readonly onDelivered?: (delivery: Delivery, messageId: string) => void;
+  /** A posted message shows this card's newer revision now. */
+  readonly onEdited?: (delivery: Delivery) => void;
   readonly onPaused?: (subscription: Subscription) => void;
   readonly now: () => Date;
   readonly random?: () => number;

@@ -124,6 +124,9 @@ async function editOne(
   await editing.outbox.update(...deliveries);
   await editing.edits.settle(settled);
   if (!isSeen) return 'nothing';
+  for (const [index, shown] of deliveries.entries()) {
+    if (shown !== posted.deliveries[index]) deps.onEdited?.(shown);
+  }
   context.editsRest.set(edit.channelId, deps.now().getTime() + GAP_MS);
   const { messageId } = posted;
   deps.logger.info({ deliveryId: edit.deliveryId, messageId }, 'message edited');

@@ -21,6 +21,10 @@ export interface PreviewOptions {
   /** Answers `/healthz`: true is 200, false is 503. */
   readonly isHealthy: () => boolean;
   readonly now: () => Date;
+  /** A line above the messages, such as that all of it is invented. */
+  readonly notice?: string;
+  /** How to choose another port, where it is not `preview.port` that says it. */
+  readonly portAdvice?: string;
 }
 
 /** The local page. It takes messages exactly as Discord does. */
@@ -72,6 +76,7 @@ export function createPreview(options: PreviewOptions): Preview {
       renderPage({
         language: options.language,
         channels: options.channels,
+        notice: options.notice ?? null,
         current,
         messages: messages.filter(({ channelId }) => channelId === current.id),
         cardStyles: discordStyles,
@@ -128,7 +133,7 @@ export function createPreview(options: PreviewOptions): Preview {
         return { url: `http://${host}:${port}` };
       } catch (cause) {
         throw new ConfigError(
-          `The preview cannot listen on ${host}:${options.port}. Is another Jianbao running? Set preview.port in bot.yaml to another port.`,
+          `The preview cannot listen on ${host}:${options.port}. Is another Jianbao running? ${options.portAdvice ?? 'Set preview.port in bot.yaml to another port.'}`,
           { cause },
         );
       }

@@ -6,6 +6,7 @@ export interface PreviewPage {
   readonly language: 'zh-CN' | 'en';
   readonly channels: readonly PreviewChannel[];
   readonly current: PreviewChannel;
+  readonly notice: string | null;
   readonly messages: readonly PreviewMessage[];
   /** The stylesheet of the cards themselves. */
   readonly cardStyles: string;
@@ -41,6 +42,7 @@ nav a[aria-current]{background:var(--panel);color:var(--ink);font-weight:600}
 main{min-width:0;display:flex;flex-direction:column}
 header{position:sticky;top:0;z-index:1;background:var(--panel);border-bottom:1px solid var(--line);padding:.7rem 1.2rem;display:flex;gap:.8rem;align-items:baseline}
 header strong{white-space:nowrap}
+header em{flex:none;font-style:normal;font-size:.8rem;border:1px solid var(--accent);color:var(--accent);border-radius:.4rem;padding:.1rem .5rem}
 header p{margin:0;color:var(--soft);font-size:.85rem;flex:1;min-width:0}
 button.theme{border:1px solid var(--line);background:none;color:var(--soft);border-radius:.4rem;padding:.2rem .6rem;font:inherit;font-size:.8rem;cursor:pointer}
 ol{list-style:none;margin:0;padding:.6rem 0 3rem}
@@ -82,13 +84,14 @@ export function renderPage(page: PreviewPage): string {
     const current = channel.id === page.current.id ? ' aria-current="page"' : '';
     return `<a href="/?channel=${encodeURIComponent(channel.id)}"${current}># ${escapeHtml(channel.name)}</a>`;
   });
+  const notice = page.notice === null ? '' : `<em>${escapeHtml(page.notice)}</em>`;
   const none = page.messages.length === 0 ? `<p class="none">${words.none}</p>` : '';
   return `<!doctype html>
 <html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title># ${escapeHtml(page.current.name)} · 减报 Jianbao</title>
 <style nonce="${page.cspNonce}">${styles}${page.cardStyles}</style></head>
 <body><nav aria-label="${words.channels}"><h1>减报 Jianbao<small>${words.preview}</small></h1>${links.join('')}</nav>
-<main><header><strong># ${escapeHtml(page.current.name)}</strong><p>${escapeHtml(page.current.topic)}</p><button class="theme" type="button">${words.theme}</button></header>
+<main><header><strong># ${escapeHtml(page.current.name)}</strong>${notice}<p>${escapeHtml(page.current.topic)}</p><button class="theme" type="button">${words.theme}</button></header>
 ${none}<ol aria-live="polite">${page.messages.map((message) => renderPost(message, page.language)).join('\n')}</ol></main>
 <script nonce="${page.cspNonce}">${script}</script></body></html>`;
 }

@@ -44,8 +44,10 @@ async function openBoard(language: Language, channelId: string | null = '9') {
   const posted: DiscordMessage[] = [];
   const edited: DiscordMessage[] = [];
   const channel = { isDeleted: false };
+  const watched = new Set([source.id, 'other']);
   const outlet = {
     channelId,
+    watched: () => watched,
     post: (_channelId: string, message: DiscordMessage) => {
       posted.push(message);
       return Promise.resolve({ messageId: String(posted.length) });
@@ -57,7 +59,7 @@ async function openBoard(language: Language, channelId: string | null = '9') {
     },
   };
   const board = createAlarmBoard(store.settings, outlet, language);
-  return { board, posted, edited, channel };
+  return { board, posted, edited, channel, watched };
 }
 
 test.each([
@@ -84,6 +86,21 @@ test('edits its one message for every further trouble, and says when all is well
   await board.raise(other, alarm({ kind: 'recovered', sourceId: other.id }));
   expect(edited.at(-1)?.content).toBe('All sources are well again.');
   expect(posted).toHaveLength(1);
+});
+
+test('forgets a source that is no longer watched, and counts one as one', async () => {
+  const { board, posted, edited, watched } = await openBoard('en');
+  const other = { ...source, id: 'other', name: '乙局' };
+  await board.raise(source, alarm());
+  expect(posted[0]?.content).toBe('1 source needs attention');
+  await board.raise(other, alarm({ sourceId: other.id }));
+  watched.delete(source.id);
+  await board.tidy();
+  expect(edited.at(-1)?.content).toBe('1 source needs attention');
+  expect(edited.at(-1)?.embeds[0].description).not.toContain('教育局');
+  const count = edited.length;
+  await board.tidy();
+  expect(edited).toHaveLength(count);
 });
 
 test('posts anew where somebody deleted the message', async () => {

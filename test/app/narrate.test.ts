@@ -48,6 +48,24 @@ test('says what a page was judged to be, and why', () => {
   expect(line).not.toContain('第四条');
 });
 
+test('tells a card for channels from one that nobody asked for', () => {
+  expect(narrate(entryEvent({ deliveries: 2 }), 'zh-CN')).toContain('入队');
+  expect(narrate(entryEvent({ deliveries: 0 }), 'zh-CN')).toContain('无频道订阅');
+  expect(narrate(entryEvent({ deliveries: 0 }), 'en')).not.toContain('queued');
+});
+
+test('keeps quoted text on one line', () => {
+  const article = {
+    id: 'c-1',
+    title: entry.title,
+    kind: 'reply',
+    relevance: 'core',
+    evidence: ['减轻\n 负担'],
+    duplicateOf: null,
+  } as const;
+  expect(narrate(entryEvent({ article }), 'en')).toContain('because of: 减轻 负担');
+});
+
 test('says how a visit went and how many rows a first visit took as known', () => {
   const visit = {
     condition: 'ok',
