@@ -125,7 +125,7 @@ function markFigures(line: string, figures: readonly KeyFigure[]): string {
     .slice(0, 40);
   if (spans.length === 0) return escapeMarkdown(line);
   const pattern = new RegExp(
-    `(?<![\\d.])(?:${spans.map((span) => span.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`)).join('|')})`,
+    `(?<![\\d.])(?:${spans.map((span) => span.replaceAll(/[$()*+.?[\\\]^{|}]/gu, String.raw`\$&`)).join('|')})(?!次(?![数要])|(?<=个)(?:工作日|学期|学年|小时|班次|月))`,
     'gu',
   );
   let marked = '';

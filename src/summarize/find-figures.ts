@@ -18,9 +18,16 @@ const UNITS = (
   .split(' ')
   .sort((a, b) => b.length - a.length);
 
+// 2310家次 counts visits, not institutions; 5个月 and 3个工作日 are spans of time. Longest first.
+const COMPOUND_UNIT =
+  '个(?:工作日|自然日|学期|学年|学段|年级|班次|小时|星期|月|(?:多|半)(?:月|小时))|' +
+  '[家户辆班件所车校团批台站轮课期册篇名节位支对组队]次(?![数要生元序第])';
+// 5家长 and 20名校 are no counts of 家 and 名.
+const UNIT = `(?:${COMPOUND_UNIT}|家(?![长庭教校访])|${UNITS.filter((unit) => unit !== '家').join('|')})`;
+
 const FIGURE = new RegExp(
   `(?<![\\d.A-Za-z+＋〔\\[第“‘"-])(?<value>\\d{1,3}(?:,\\d{3})+(?:\\.\\d+)?|\\d{1,12}(?:\\.\\d{1,4})?(?:[-—–~～]\\d{1,9}(?:\\.\\d{1,4})?)?)` +
-    ` ?(?<unit>(?:[多余几]?(?:万|亿|千|百)?(?:多|余)?)(?:${UNITS.join('|')})|[多余]?(?:万|亿)(?![\\p{Script=Han}]{0,1}[、]))(?![+＋])`,
+    ` ?(?<unit>(?:[多余几]?(?:万|亿|千|百)?(?:多|余)?)${UNIT}|[多余]?(?:万|亿)(?![\\p{Script=Han}]{0,1}[、]))(?![+＋])`,
   'gu',
 );
 
@@ -50,7 +57,7 @@ export function isDamaged(text: string): boolean {
   for (const match of text.matchAll(/(?<=\p{Script=Han})(\d{2,})(?=\p{Script=Han})/gu)) {
     const after = text.slice(match.index + match[0].length);
     const before = text.charAt(match.index - 1);
-    if (/[第年月〔至到约近超达过满的]/u.test(before)) continue;
+    if (/[第年月〔至到约近超达过满的]/u.test(before) || isNumberName(match[0], after)) continue;
     if (NOT_COUNTED.test(after) || STARTS_WITH_UNIT.test(after)) continue;
     if (insideQuotes(text, match.index, match.index + match[0].length)) continue;
     return true;
@@ -59,17 +66,23 @@ export function isDamaged(text: string): boolean {
 }
 
 const STARTS_WITH_UNIT = new RegExp(
-  `^(?:[多余几]?[万亿千百]?[多余]?(?:${UNITS.join('|')})|[多余]?[万亿])|^(?:至|到|或|和|与|余|多|左右|以上|以下|以内|大|强|佳|优|好|后|前|内|路|式|版|学年|双|代|线|网|环|秒|克|毫|摄|瓦|伏|兆|寸|亩|公|平|立)`,
+  `^(?:[多余几]?[万亿千百]?[多余]?${UNIT}|[多余]?[万亿])|^(?:至|到|或|和|与|余|多|左右|以上|以下|以内|大|强|佳|优|好|后|前|内|路|式|版|学年|双|代|线|网|环|秒|克|毫|摄|瓦|伏|兆|寸|亩|公|平|立)`,
   'u',
 );
 
+// 举办9届 counts, 十四届 and 12届三次会议 name one.
 function isOrdinal(text: string, index: number, unit: string): boolean {
-  return (
-    /[第]$/u.test(text.slice(0, index)) ||
-    (unit === '届' &&
-      /第?$/u.test(text.slice(0, index)) &&
-      !/[办了共]\d*$/u.test(text.slice(0, index)))
-  );
+  const before = text.slice(Math.max(0, index - 2), index);
+  return /第\s?$/u.test(before) || (unit === '届' && !/[办了共]$/u.test(before));
+}
+
+// 12XXX are numbers of public service (电信网编号计划 2017), 110 and its like of emergency; both name a hotline.
+const HOTLINE = /^(?:12\d{3}|96\d{3,4}|11[0249]|12[02])$/u;
+const YEAR = /^(?:19|20)\d{2}$/u;
+
+/** A year, a century or a hotline: no noun is missing behind it. */
+function isNumberName(digits: string, after: string): boolean {
+  return YEAR.test(digits) || HOTLINE.test(digits) || /^(?:世纪|年代)/u.test(after);
 }
 
 /** “0” and “5+2” are names, not counts. */

@@ -108,6 +108,21 @@ test('renders an ordinary reply', () => {
   `);
 });
 
+test('sets no part of a longer unit in bold', () => {
+  const message = renderDiscordMessage(
+    sampleCard({
+      summary: '• 检查机构12家次，关停12家\n• 整治3个月，涉及3个镇',
+      figures: [
+        { value: '12', unit: '家', text: '关停12家' },
+        { value: '3', unit: '个', text: '涉及3个镇' },
+      ],
+    }),
+    ZH,
+  );
+  expect(message.embeds[0].description).toContain('检查机构12家次，关停**12家**');
+  expect(message.embeds[0].description).toContain('整治3个月，涉及**3个**镇');
+});
+
 test('renders the same card with English labels and the quoted text as it is', () => {
   const message = renderDiscordMessage(sampleCard({ revision: 2 }), {
     language: 'en',

@@ -116,6 +116,17 @@ test('never quotes a number whose noun was torn off', () => {
 });
 
 test.each([
+  '依托20世纪40年代旧校舍建成学生研学基地',
+  '学生在18世纪书院旧址开设劳动课程',
+  '组织学生参加2022中意文化旅游年研学活动',
+  '家长可拨打12345政务服务专线投诉培训机构收费',
+  '开通12355青少年心理服务平台为学生提供心理辅导',
+  '组织学生学习110报警知识并开展校园安全演练',
+])('finds no damage in %s', (clause) => {
+  expect(summarize(`您提出的提案收悉，现答复如下：\n${clause}。`).keyPoints).toContain(clause);
+});
+
+test.each([
   ['a number in quotes', '此项工作可以说是从“0”起步，学校实行“5+2”模式开展课后服务。'],
   [
     'years, dates and document numbers',
@@ -137,6 +148,15 @@ test.each([
   ['1,044场次', { value: '1,044', unit: '场次', text: '举办科普讲座1,044场次' }],
   ['50多名', { value: '50', unit: '多名', text: '邀请50多名院士担任科技辅导员' }],
   ['8.5个百分点', { value: '8.5', unit: '个百分点', text: '学生近视率下降8.5个百分点' }],
+  ['2310家次', { value: '2310', unit: '家次', text: '检查校外培训机构2310家次' }],
+  ['860户次', { value: '860', unit: '户次', text: '走访困难学生家庭860户次' }],
+  ['45辆次', { value: '45', unit: '辆次', text: '抽查学生校车45辆次' }],
+  ['12班次', { value: '12', unit: '班次', text: '开通学生公交专线12班次' }],
+  ['318件次', { value: '318', unit: '件次', text: '收到家长投诉318件次' }],
+  ['3个月', { value: '3', unit: '个月', text: '培训收费一次不得超过3个月' }],
+  ['5个工作日', { value: '5', unit: '个工作日', text: '预收学费须在5个工作日内退还家长' }],
+  ['2个学期', { value: '2', unit: '个学期', text: '课后服务费减免2个学期' }],
+  ['6个班次', { value: '6', unit: '个班次', text: '开设教师培训6个班次' }],
   ['9所', { value: '9', unit: '所', text: '在9所学校试点课程超市' }],
 ])('reads %s as value and unit', (_, figure) => {
   const summary = summarize(`您提出的提案收悉，现答复如下：\n${figure.text}。`);
