@@ -1,9 +1,10 @@
 import { enableCompileCache } from 'node:module';
 
-import { Command, CommanderError, InvalidArgumentError } from 'commander';
+import { Command, CommanderError, InvalidArgumentError, Option } from 'commander';
 
 import { botVersion } from './app/fetcher-options.ts';
 import { isExpected } from './cli/is-expected.ts';
+import { watchSignals } from './cli/watch-signals.ts';
 
 // Compiled modules are kept between runs in the system's folder for temporary files: measured 40 % less time.
 enableCompileCache();
@@ -76,8 +77,9 @@ program
   .command('start')
   .description('run the bot; without DISCORD_TOKEN it posts to a local preview page')
   .action(async () => {
+    const stop = watchSignals();
     const { startCommand } = await import('./cli/start-command.ts');
-    await finish(startCommand());
+    await finish(startCommand(stop));
   });
 
 program
@@ -85,16 +87,23 @@ program
   .description('one round of all sources, deliver, and exit')
   .option('--due', 'only the sources whose time has come')
   .action(async (options: { due?: boolean }) => {
+    const stop = watchSignals();
     const { onceCommand } = await import('./cli/once-command.ts');
-    await finish(onceCommand(options));
+    await finish(onceCommand(options, stop));
   });
 
 program
   .command('demo')
-  .description('the real bot on a small government site of its own: no token, no network')
+  .description('the real bot on three small government sites of its own: no token, no network')
   .option('--once', 'end by itself when the new reply was posted')
   .option('--port <number>', 'port of the preview page', parsePort, 4100)
-  .action(async (options: { once?: boolean; port: number }) => {
+  .addOption(
+    new Option('--language <language>', 'of the words; default from the shipped bot.yaml').choices([
+      'zh-CN',
+      'en',
+    ]),
+  )
+  .action(async (options: { once?: boolean; port: number; language?: 'zh-CN' | 'en' }) => {
     const { demoCommand } = await import('./cli/demo-command.ts');
     await finish(demoCommand(options));
   });

@@ -1,12 +1,16 @@
 import { enableCompileCache } from 'node:module';
 
 import { isExpected } from './cli/is-expected.ts';
+import { watchSignals } from './cli/watch-signals.ts';
 
 enableCompileCache();
 
+// Before everything else is loaded: whoever stops the bot while it starts gets a clean end too.
+const stop = watchSignals();
+
 try {
   const { startCommand } = await import('./cli/start-command.ts');
-  process.exitCode = await startCommand();
+  process.exitCode = await startCommand(stop);
 } catch (error) {
   if (!isExpected(error)) throw error;
   process.stderr.write(`jianbao: ${error.message}\n`);

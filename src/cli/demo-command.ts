@@ -7,29 +7,35 @@ import { narrate } from '../app/narrate.ts';
 import { renderText } from '../card/render-text.ts';
 import { loadConfig } from '../config/load-config.ts';
 import type { Config } from '../config/load-config.ts';
+import type { Language } from '../domain/card.ts';
 import { startDemoSite } from '../demo/demo-site.ts';
 import type { DemoSite } from '../demo/demo-site.ts';
 import { expectedCards, expectedLate } from '../demo/expected-cards.ts';
 import { openStore } from '../store/open-store.ts';
 import { demoWords } from './messages.ts';
 import { shippedConfig } from './open-tools.ts';
-import { untilSignal } from './until-signal.ts';
+import { watchSignals } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** How long the visitor may look at the first cards before the new reply appears. */
 const lookMs = { once: 1500, live: 8000 } as const;
 
+/** The demo does not read the operator's bot.yaml. */
+const portAdvice = 'Choose another one with --port (0 takes any free port).';
+
 /** Options of `demo`, as commander gives them. */
 export interface DemoOptions {
   readonly once?: boolean;
   readonly port: number;
+  readonly language?: Language;
 }
 
 /** The shipped configuration, with no token, nothing kept, and the preview on the port that was asked for. */
-function demoConfig(port: number): Config {
+function demoConfig({ port, language }: DemoOptions): Config {
   const config = loadConfig(shippedConfig, {});
-  return { ...config, preview: { ...config.preview, port } };
+  const preview = { ...config.preview, port };
+  return { ...config, preview, language: language ?? config.language };
 }
 
 /** Whether the same cards went to the same channels, in whatever order. */
@@ -65,7 +71,7 @@ async function play({ app, site, posted, words }: Stage, waitMs: number): Promis
 
 /** The real bot on a small site of its own. Exit code 1 when other cards than the expected ones appeared. */
 export async function demoCommand(options: DemoOptions): Promise<number> {
-  const config = demoConfig(options.port);
+  const config = demoConfig(options);
   const { language } = config;
   const words = demoWords[language];
   const site = await startDemoSite();
@@ -81,14 +87,17 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
       posted.push(`${channelId} ${card.title}`);
       say(`\n# ${channelId}\n${renderText(card, language)}`);
     },
+    onEdited: ({ channelId, card }) => say(`\n# ${channelId}\n${words.edited(card)}`),
     overrides: {
       sources: site.sources,
       limits: { firstVisit: 'all' },
       queues: { editDelayMs: 0 },
+      preview: { notice: words.notice, portAdvice },
       fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
     },
   });
-  const stopped = untilSignal(() => say(words.stopping));
+  const stopped = watchSignals().asked;
+  void stopped.then(() => say(words.stopping));
   try {
     await app.open();
     say(words.welcome(app.outlet.previewUrl() ?? ''));

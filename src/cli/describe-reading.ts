@@ -2,6 +2,7 @@ import { buildCard } from '../card/build-card.ts';
 import { renderText } from '../card/render-text.ts';
 import type { Reading } from '../crawl/read-article.ts';
 import type { Language } from '../domain/card.ts';
+import type { MediaKind } from '../domain/page.ts';
 import { characterCount } from '../text/han.ts';
 import { hasPersonalData } from '../text/redact.ts';
 
@@ -11,7 +12,19 @@ function line(label: string, value: string | null): string {
   return `  ${label.padEnd(16)} ${value ?? unknown}`;
 }
 
-function extracted({ article, page }: Reading): string[] {
+/** A document is plain text by the time it is read; people want to know what it was. */
+function readAs({ page }: Reading, fileKind: MediaKind): string {
+  return page.charset === 'binary' ? fileKind : `${page.kind}, ${page.charset}`;
+}
+
+function sizeOf(body: string): string {
+  const characters = characterCount(body);
+  const paragraphs = body === '' ? 0 : body.split('\n').length;
+  return `${characters} characters, ${paragraphs} ${paragraphs === 1 ? 'paragraph' : 'paragraphs'}`;
+}
+
+function extracted(reading: Reading, fileKind: MediaKind): string[] {
+  const { article } = reading;
   const { proposal, region } = article;
   const asked =
     proposal === null
@@ -21,7 +34,7 @@ function extracted({ article, page }: Reading): string[] {
           .join(' · ');
   return [
     'extract',
-    line('read as', `${page.kind}, ${page.charset}`),
+    line('read as', readAs(reading, fileKind)),
     line('title', article.title === '' ? null : article.title),
     line('agency', article.agency),
     line('region', region === null ? null : `${region.name} ${region.code} (${region.level})`),
@@ -30,10 +43,7 @@ function extracted({ article, page }: Reading): string[] {
     line('proposal', asked),
     line('written', article.dateWritten),
     line('published', article.datePublished),
-    line(
-      'body',
-      `${characterCount(article.body)} characters, ${article.body.split('\n').length} paragraphs`,
-    ),
+    line('body', sizeOf(article.body)),
     line(
       'personal data',
       hasPersonalData(article.body) ? 'in the body, kept off the card' : 'none found',
@@ -49,7 +59,7 @@ function extracted({ article, page }: Reading): string[] {
 function judged({ verdict }: Reading): string[] {
   const reasons = verdict.reasons.map(
     ({ rule, label, weight, text }) =>
-      `  ${weight >= 0 ? '+' : ''}${weight} ${label} (${rule}): ${text}`,
+      `  ${weight >= 0 ? '+' : ''}${weight} ${label} (${rule}): ${text.replaceAll(/\s+/gu, ' ')}`,
   );
   return [
     'classify',
@@ -61,17 +71,22 @@ function judged({ verdict }: Reading): string[] {
 }
 
 /** One page through every stage as a person wants to see it, with reasons, and the card as plain text. */
-export function describeReading(source: string, reading: Reading, language: Language): string {
+export function describeReading(
+  source: string,
+  reading: Reading,
+  options: { readonly language: Language; readonly fileKind: MediaKind; readonly isFeed: boolean },
+): string {
   const { article, verdict, summary, identity } = reading;
   const card = buildCard({ articleId: identity.id, article, verdict, summary });
   return [
     source,
-    ...extracted(reading),
+    ...(options.isFeed ? [`  This is a feed: jianbao discover ${source} shows its entries.`] : []),
+    ...extracted(reading, options.fileKind),
     ...judged(reading),
     'identify',
     line('identity', identity.id),
     'card',
-    renderText(card, language)
+    renderText(card, options.language)
       .split('\n')
       .map((row) => `  ${row}`)
       .join('\n'),

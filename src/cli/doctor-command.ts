@@ -5,10 +5,10 @@ import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { isStoppedCondition } from '../health/alarms.ts';
-import { adviceFor } from '../health/messages.ts';
+import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
 import type { Store } from '../store/open-store.ts';
-import { watchedSources } from '../app/watched-sources.ts';
+import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
 import { openConfig } from './open-tools.ts';
 
@@ -108,23 +108,58 @@ async function checkChannels(config: Config, store: Store): Promise<readonly Che
   return checks;
 }
 
-function checkSource(source: Source, state: SourceState | undefined): Check | null {
-  if (state === undefined || !isStoppedCondition(state.condition)) return null;
+/** A watched source and how its visits went. */
+interface Troubled {
+  readonly source: Source;
+  readonly state: SourceState;
+}
+
+const sourcesNamed = 8;
+
+/** Sources with the same trouble stand together, so that its advice is said once. */
+function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
+  const { condition, reason } = group[0].state;
+  const why = reason === null ? '' : `: ${reasonWord(reason, 'en')} (${reason})`;
+  const shown = group
+    .slice(0, sourcesNamed)
+    .map(
+      ({ source, state }) => `      ${source.id}  since ${state.since.slice(0, 10)}  ${source.url}`,
+    );
+  const rest = group.length - shown.length;
+  const count = group.length === 1 ? '1 source' : `${group.length} sources`;
+  const head = `${count} ${conditionWord(condition, 'en')}${why}`;
   return {
-    subject: `source ${source.id}`,
+    subject: 'sources in trouble',
     state: 'note',
-    finding: `${state.condition}${state.reason === null ? '' : ` (${state.reason})`} since ${state.since.slice(0, 10)}`,
-    advice: `${adviceFor(state.reason, 'en')} ${source.url} — then: jianbao sources check ${source.id}`,
+    finding: [head, ...shown, ...(rest > 0 ? [`      … and ${rest} more`] : [])].join('\n'),
+    advice: `${adviceFor(reason, 'en')} Then: jianbao sources check ${group[0].source.id}`,
   };
+}
+
+function groupTroubles(troubled: readonly Troubled[]): readonly Check[] {
+  const groups = Map.groupBy(troubled, ({ state }) => `${state.condition} ${state.reason ?? ''}`);
+  return [...groups.values()]
+    .toSorted((a, b) => b.length - a.length)
+    .flatMap(([first, ...others]) =>
+      first === undefined ? [] : [checkTrouble([first, ...others])],
+    );
 }
 
 async function checkSources(config: Config, store: Store): Promise<readonly Check[]> {
   const states = await store.sources.all();
   const sources = watchedSources(config, shanghaiDay(new Date()));
-  const troubles = sources.flatMap((source) => checkSource(source, states.get(source.id)) ?? []);
-  const visited = sources.filter(({ id }) => states.has(id)).length;
-  const summary = `${sources.length} watched, ${visited} visited so far, ${troubles.length} in trouble`;
-  return [ok('sources', summary), ...troubles];
+  const visited = sources.flatMap((source): readonly Troubled[] => {
+    const state = states.get(source.id);
+    return state === undefined ? [] : [{ source, state }];
+  });
+  const troubled = visited.filter(({ state }) => isStoppedCondition(state.condition));
+  const off = countOff(config);
+  const watched =
+    off === 0
+      ? `${sources.length} watched`
+      : `${sources.length} of ${sources.length + off} watched, ${off} are off in config/sources (enabled: false)`;
+  const summary = `${watched}; ${visited.length} visited so far, ${troubled.length} in trouble`;
+  return [ok('sources', summary), ...groupTroubles(troubled)];
 }
 
 async function checkStore(config: Config): Promise<readonly Check[]> {

@@ -1,17 +1,24 @@
+import type { Card } from '../domain/card.ts';
+
 /** What the operator's commands say. */
 export const startWords = {
   'zh-CN': {
     noToken:
       '没有 DISCORD_TOKEN：机器人照常抓取，但消息只发到本机的预览页和这个终端。\n要接入 Discord，请把令牌写进 .env（见 .env.example）。',
-    watching: (count: number) => `正在关注 ${count} 个来源。按 Ctrl-C 停止。`,
+    watching: (count: number, off: number) =>
+      `正在关注 ${count} 个来源${off === 0 ? '' : `（目录中另有 ${off} 个默认停用，可在 config/sources 中启用）`}。按 Ctrl-C 停止。`,
     preview: (url: string) => `预览页：${url}`,
+    offline: '所有网站都连不上：本机似乎没有联网。请检查网络；恢复后会自动继续。',
     stopping: '正在停止：完成手头的一条，然后退出……',
   },
   en: {
     noToken:
       'No DISCORD_TOKEN: the bot works as usual, but posts only to the preview page on this machine and to this terminal.\nTo connect to Discord, put the token into .env (see .env.example).',
-    watching: (count: number) => `Watching ${count} sources. Ctrl-C stops.`,
+    watching: (count: number, off: number) =>
+      `Watching ${count}${off === 0 ? '' : ` of ${count + off}`} ${count === 1 && off === 0 ? 'source' : 'sources'}${off === 0 ? '' : `; ${off} are off by default in config/sources`}. Ctrl-C stops.`,
     preview: (url: string) => `Preview: ${url}`,
+    offline:
+      'No site could be reached: this machine seems to be offline. Check the network; it goes on by itself.',
     stopping: 'Stopping: finishing what is in hand …',
   },
 } as const;
@@ -27,6 +34,9 @@ export const demoWords = {
     right: (count: number) =>
       `共发布 ${count} 条，正是应发的那些；化肥“双减”、办理情况汇总、新闻没有发，转载没有重发。`,
     wrong: (posted: readonly string[]) => `发布的卡片与预期不符：\n${posted.join('\n')}`,
+    edited: (card: Pick<Card, 'title' | 'revision'>) =>
+      `已发的卡片就地更新为第 ${card.revision} 版（同一文件又见于别处）：${card.title}`,
+    notice: '演示 · 内容虚构',
     stay: '预览页保持打开，按 Ctrl-C 结束。',
     stopping: '正在停止……',
   },
@@ -39,6 +49,9 @@ export const demoWords = {
     right: (count: number) =>
       `${count} cards, exactly the expected ones; the fertiliser letter, the yearly statistics and the news were not posted, the re-publication not again.`,
     wrong: (posted: readonly string[]) => `These are not the expected cards:\n${posted.join('\n')}`,
+    edited: (card: Pick<Card, 'title' | 'revision'>) =>
+      `The posted card was edited in place, revision ${card.revision} (the same document was found elsewhere too): ${card.title}`,
+    notice: 'Demo: everything is invented',
     stay: 'The preview stays open; Ctrl-C ends it.',
     stopping: 'Stopping …',
   },

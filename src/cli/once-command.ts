@@ -4,12 +4,17 @@ import { narrate } from '../app/narrate.ts';
 import { renderText } from '../card/render-text.ts';
 import { openStore } from '../store/open-store.ts';
 import { openConfig } from './open-tools.ts';
-import { untilSignal } from './until-signal.ts';
+import { startWords } from './messages.ts';
+import { watchSignals } from './watch-signals.ts';
+import type { Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** One round, delivered, and out. Exit code 1 when a visit broke or a card is left waiting. */
-export async function onceCommand(options: { readonly due?: boolean }): Promise<number> {
+export async function onceCommand(
+  options: { readonly due?: boolean },
+  stop: Stop = watchSignals(),
+): Promise<number> {
   const config = openConfig();
   const { language } = config;
   const store = await openStore(config.store.url);
@@ -19,10 +24,12 @@ export async function onceCommand(options: { readonly due?: boolean }): Promise<
     logger: createLogger(config.logging.level),
     now: () => new Date(),
     onEvent: (event) => say(narrate(event, language)),
+    onOffline: () => say(startWords[language].offline),
     onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
   });
-  void untilSignal(() => void app.stop());
+  void stop.asked.then(() => app.stop());
   try {
+    if (stop.isAsked()) return 0;
     await app.open();
     const report = await app.round(options.due === true ? 'due' : 'all');
     const { sent, waiting } = await app.deliver();

@@ -2,6 +2,8 @@ import { buildCard } from '../card/build-card.ts';
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import { readArticle } from '../crawl/read-article.ts';
 import type { Reading } from '../crawl/read-article.ts';
+import { decodePage } from '../decode/decode-page.ts';
+import { isFeed } from '../discover/feed-entries.ts';
 import type { Language } from '../domain/card.ts';
 import { describeReading } from './describe-reading.ts';
 import { loadRaw } from './load-raw.ts';
@@ -64,9 +66,14 @@ export async function readCommand(
         ...(raw.url !== null && source === raw.url ? { fetchPage: fetchPage() } : {}),
       };
       const reading = await readArticle(deps, raw, { today: tools.today });
+      const { page } = reading;
       return {
         answer: answerOf(source, reading, tools.config.language),
-        text: describeReading(source, reading, tools.config.language),
+        text: describeReading(source, reading, {
+          language: tools.config.language,
+          fileKind: page.charset === 'binary' ? decodePage(raw).kind : page.kind,
+          isFeed: isFeed(page.text),
+        }),
       };
     });
   } finally {

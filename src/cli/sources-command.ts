@@ -3,6 +3,7 @@ import { createInterface } from 'node:readline/promises';
 import { fetcherOptions } from '../app/fetcher-options.ts';
 import { describeSight, lookAtSource } from '../app/look-at-source.ts';
 import { watchedSources } from '../app/watched-sources.ts';
+import { expandYearly } from '../config/expand-yearly.ts';
 import type { Config } from '../config/load-config.ts';
 import { writeSource } from '../config/write-source.ts';
 import { findList } from '../crawl/find-list.ts';
@@ -19,13 +20,15 @@ import { openConfig } from './open-tools.ts';
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const today = (): string => shanghaiDay(new Date());
 
-/** Prints every source of the catalogue; states are added where the store can be opened. */
+/** Prints every source: those that are watched today, year by year where need be, and those that are off. */
 export async function listSources(): Promise<number> {
   const config = openConfig();
   const store = await openStore(config.store.url);
   try {
     const states = await store.sources.all();
-    for (const { id, name, enabled, confirmed, url } of config.sources) {
+    const off = config.sources.filter(({ enabled }) => !enabled);
+    const all = [...watchedSources(config, today()), ...off];
+    for (const { id, name, enabled, confirmed, url } of all) {
       const state = states.get(id);
       const condition = enabled ? (state?.condition ?? 'not visited') : 'off';
       say(
@@ -61,12 +64,27 @@ async function withFetcher<T>(
   }
 }
 
+/** The sources that were asked for; the id of a yearly column stands for its years. */
+function chooseSources(
+  config: Config,
+  ids: readonly string[],
+): { readonly chosen: readonly Source[]; readonly unknown: readonly string[] } {
+  if (ids.length === 0) return { chosen: watchedSources(config, today()), unknown: [] };
+  const all = config.sources.flatMap((parent) =>
+    expandYearly(parent, today()).map((source) => ({ source, names: [parent.id, source.id] })),
+  );
+  const chosen = all.filter(({ names }) => names.some((name) => ids.includes(name)));
+  const known = new Set(all.flatMap(({ names }) => names));
+  return {
+    chosen: chosen.map(({ source }) => source),
+    unknown: ids.filter((id) => !known.has(id)),
+  };
+}
+
 /** Visits sources one after another, at the pace of a real visit, and prints a table. */
 export async function checkSourcesCommand(ids: readonly string[]): Promise<number> {
   const config = openConfig();
-  const watched = watchedSources(config, today());
-  const chosen = ids.length === 0 ? watched : config.sources.filter(({ id }) => ids.includes(id));
-  const unknown = ids.filter((id) => !config.sources.some((source) => source.id === id));
+  const { chosen, unknown } = chooseSources(config, ids);
   for (const id of unknown) process.stderr.write(`jianbao: there is no source ${id}\n`);
   const sights = await withFetcher(config, async (fetchPage) => {
     const seen: SourceSight[] = [];
@@ -87,7 +105,6 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
 }
 
 async function isWanted(): Promise<boolean> {
-  if (!process.stdin.isTTY) return false;
   const terminal = createInterface({ input: process.stdin, output: process.stdout });
   try {
     return /^y(?:es)?$|^是$/iu.test((await terminal.question('Save it? 保存吗？ [y/N] ')).trim());
@@ -103,7 +120,7 @@ function refusalOf(sight: SourceSight, known: readonly Source[]): string {
   );
   return twin === undefined
     ? adviceOn(sight)
-    : `The address stands already at the source ${twin.id} (${twin.name}).`;
+    : `The address is already used by the source ${twin.id} (${twin.name}).`;
 }
 
 /** Shows what an address gives, and saves it as a source when the operator says so. */
@@ -129,8 +146,13 @@ export async function addSource(
   }
   const source = { ...found, id: options.id ?? found.id, name: options.name ?? found.name };
   say(`${source.id}: ${source.name}, ${source.regionCode ?? 'no region'}, ${source.url}`);
+  if (options.yes !== true && !process.stdin.isTTY) {
+    throw new ConfigError(
+      'Not saved: there is no terminal to ask on. Run again with --yes to save it.',
+    );
+  }
   if (options.yes !== true && !(await isWanted())) {
-    say('Not saved. Run again with --yes to save it.');
+    say('Not saved.');
     return 0;
   }
   const file = writeSource(config.directory, source, config.politeness);

@@ -1,32 +1,35 @@
 import { createApp } from '../app/create-app.ts';
 import { createLogger } from '../app/create-logger.ts';
-import { watchedSources } from '../app/watched-sources.ts';
+import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { renderText } from '../card/render-text.ts';
 import type { Config } from '../config/load-config.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../text/shanghai-day.ts';
 import { startWords } from './messages.ts';
 import { openConfig } from './open-tools.ts';
-import { untilSignal } from './until-signal.ts';
+import { watchSignals } from './watch-signals.ts';
+import type { Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function announce(config: Config, previewUrl: string | null): void {
   const words = startWords[config.language];
   const count = watchedSources(config, shanghaiDay(new Date())).length;
-  say(words.watching(count));
+  say(words.watching(count, countOff(config)));
   if (previewUrl !== null) say(words.preview(previewUrl));
 }
 
-/** Runs the bot until SIGTERM or Ctrl-C. Returns the exit code. */
-export async function startCommand(): Promise<number> {
+/** Runs the bot until SIGTERM or Ctrl-C, also one that came while this room was loaded. Returns the exit code. */
+export async function startCommand(stop: Stop = watchSignals()): Promise<number> {
   const config = openConfig();
   const { language, discord, logging, store: where } = config;
   const words = startWords[language];
   const logger = createLogger(logging.level);
   const isPreview = discord.token === null;
-  if (isPreview) say(words.noToken);
+  void stop.asked.then(() => say(words.stopping));
+  // The lock first: what is said below is true only for the one who holds it.
   const store = await openStore(where.url);
+  if (isPreview) say(words.noToken);
   const app = createApp({
     config,
     store,
@@ -35,13 +38,16 @@ export async function startCommand(): Promise<number> {
     onDelivered: ({ card }) => {
       if (isPreview) say(`\n${renderText(card, language)}`);
     },
+    onOffline: () => {
+      if (isPreview) say(words.offline);
+    },
   });
-  const stopped = untilSignal(() => say(words.stopping));
   try {
+    if (stop.isAsked()) return 0;
     await app.open();
     announce(config, app.outlet.previewUrl());
     await app.start();
-    await Promise.race([stopped, app.outlet.ended]);
+    await Promise.race([stop.asked, app.outlet.ended]);
     const failure = app.outlet.failure();
     if (failure !== null) throw failure;
     return 0;

@@ -160,7 +160,12 @@ test.concurrent(
     );
     const run = await runCli(home, ['import', broken]);
     expect(run.code).toBe(1);
-    expect(run.err).toContain('subscriptions.0.kinds.0');
+    expect(run.err).toContain('subscriptions.0.kinds.0 must be one of reply, notice');
+    for (const other of ['{"format":"other"}', '[]', '{']) {
+      const foreign = await runCli(home, ['import', fileIn(home, 'other.json', other)]);
+      expect(foreign.code).toBe(1);
+      expect(foreign.err).toMatch(/other\.json is no export of Jianbao.*"jianbao export" wrote\./u);
+    }
     const missing = await runCli(home, ['import', 'no-such-file.json']);
     expect(missing.code).toBe(1);
     expect(missing.err).toContain('no-such-file.json cannot be read');
@@ -178,9 +183,9 @@ test.concurrent(
     const column = await startReplySite(scope, [training, homework, fertiliser]);
     const home = quietHome(scope);
     const looked = await runCli(home, ['sources', 'add', column.listUrl]);
-    expect(looked.code).toBe(0);
+    expect(looked.code).toBe(1);
     expect(looked.out).toContain(training.title);
-    expect(looked.out).toContain('Not saved');
+    expect(looked.err).toContain('Not saved: there is no terminal');
 
     const added = await runCli(home, ['sources', 'add', column.listUrl, '--yes', '--id', 'qingxi']);
     expect(added.code).toBe(0);
@@ -190,7 +195,7 @@ test.concurrent(
 
     const again = await runCli(home, ['sources', 'add', column.listUrl, '--yes', '--id', 'other']);
     expect(again.code).toBe(1);
-    expect(again.err).toContain('stands already at');
+    expect(again.err).toContain('is already used by');
     const list = await runCli(home, ['sources', 'list']);
     expect(list.out).toMatch(/^qingxi\s+not visited/mu);
     const check = await runCli(home, ['sources', 'check', 'qingxi', 'no-such-id']);

@@ -44,6 +44,8 @@ const wrong: readonly (readonly string[])[] = [
   ['discover', '--no-such-option', 'x'],
   ['read', 'page.html', '--url', 'www.example.gov.cn'],
   ['demo', '--port', '99999'],
+  ['demo', '--port', '41.5'],
+  ['demo', '--language', 'fr'],
   ['no-such-command'],
   [],
 ];
