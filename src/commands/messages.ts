@@ -53,7 +53,7 @@ export const optionWords = {
   },
   topic: {
     name: { en: 'topic', zh: '主题' },
-    about: { en: 'Only this topic; default: all', zh: '只看这一主题；不选则为全部' },
+    about: { en: 'Only this topic; default: all', zh: '只看这一主题；默认为全部' },
   },
   otherKinds: {
     name: { en: 'other-kinds', zh: '其他类型' },

@@ -20,16 +20,18 @@ type Rank = (candidate: Candidate) => number | null;
 
 const LEVELS = ['national', 'province', 'city', 'county'] as const;
 const MAX_QUERY = 80;
-/** Levels in English, which no name carries: `Zhejiang Province`. */
-const LEVEL_WORD =
-  /(?<=[a-z]{2})(?:province|municipality|city|county|district|prefecture|region|banner)$/u;
+/** Levels in English, which no name carries: `Zhejiang Province`, `Zhejiang Prov`. */
+const LEVEL_WORDS =
+  'province municipality city county district prefecture banner autonomous special administrative region'.split(
+    ' ',
+  );
 const HAN = /\p{Script=Han}/u;
 
 let candidates: readonly Candidate[] | null = null;
 
 /** Divisions for a moderator's half-typed name, pinyin or code, the best first; provinces for an empty query. */
 export function searchRegions(query: string, limit: number): Region[] {
-  const rankOf = rankFor(query.slice(0, MAX_QUERY).normalize('NFKC').replaceAll(/\s+/gu, ''));
+  const rankOf = rankFor(query.slice(0, MAX_QUERY).normalize('NFKC').trim());
   const ranked: { readonly candidate: Candidate; readonly rank: number }[] = [];
   candidates ??= [NATIONAL, ...allRegions().values()].map(describe);
   for (const candidate of candidates) {
@@ -54,12 +56,20 @@ function describe(region: Region): Candidate {
   };
 }
 
-function rankFor(wanted: string): Rank {
+function rankFor(query: string): Rank {
+  const wanted = query.replaceAll(/\s+/gu, '');
   if (wanted === '') return ({ region }) => (region.level === 'province' ? 0 : null);
   if (/^\d+$/u.test(wanted)) return ({ region }) => (region.code.startsWith(wanted) ? 0 : null);
   // A choice that is edited again comes back as it was shown: 江苏省 苏州市 Jiangsu Suzhou.
   if (HAN.test(wanted)) return rankByHan(wanted.replaceAll(/[A-Za-zÀ-ʯ’'()]/gu, ''));
-  return rankByLatin(foldLatin(wanted).replace(LEVEL_WORD, ''));
+  return rankByLatin(foldLatin(withoutLevel(query)));
+}
+
+function withoutLevel(query: string): string {
+  const words = query.toLowerCase().split(/\s+/u);
+  const isLevel = (typed: string) => LEVEL_WORDS.some((word) => word.startsWith(typed));
+  const last = words.findLastIndex((word) => !isLevel(word));
+  return words.slice(0, Math.max(1, last + 1)).join('');
 }
 
 function rankByHan(wanted: string): Rank {
