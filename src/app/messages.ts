@@ -10,7 +10,7 @@ export const boardWords = {
   },
   en: {
     title: 'Sources',
-    fine: 'All sources are well again.',
+    fine: 'All sources are fine again.',
     head: (count: number) =>
       count === 1 ? '1 source needs attention' : `${count} sources need attention`,
     colon: ': ',

@@ -84,7 +84,7 @@ test('edits its one message for every further trouble, and says when all is well
   expect(edited.at(-1)?.content).toBe('2 sources need attention');
   await board.raise(source, alarm({ kind: 'recovered' }));
   await board.raise(other, alarm({ kind: 'recovered', sourceId: other.id }));
-  expect(edited.at(-1)?.content).toBe('All sources are well again.');
+  expect(edited.at(-1)?.content).toBe('All sources are fine again.');
   expect(posted).toHaveLength(1);
 });
 
