@@ -67,10 +67,27 @@ export function cutClauses(sentence: string, place: SentencePlace): readonly Cla
     const clause = clauseOf(sentence.slice(from, end), { ...place, start: place.start + from });
     if (clause !== null)
       clauses.push({ ...clause, sentence: sentences, point: points, opensPoint });
+    if (LIST_END.test(clause?.text ?? '')) joinList(clauses, sentence, place.start);
     opensPoint = false;
     if (/[；;]$/u.test(piece)) sentences += 1;
   }
   return clauses;
+}
+
+// 标准设立，审批流程清单等 ends what 参与了…的建立 began.
+const LIST_END = /^[^\d“《]{2,12}等$/u;
+const MAX_ITEM = 8;
+
+/** Makes the clauses of a listing one, from the clause that begins it. */
+function joinList(clauses: Clause[], sentence: string, offset: number): void {
+  const last = clauses.at(-1);
+  let first = clauses.length - 2;
+  while ((clauses[first]?.text.length ?? MAX_ITEM + 1) <= MAX_ITEM) first -= 1;
+  const head = clauses[first];
+  if (last === undefined || head === undefined || head.sentence !== last.sentence) return;
+  const text = sentence.slice(head.start - offset, last.end - offset);
+  if (text.length > MAX_CLAUSE || hasPersonalData(text)) return;
+  clauses.splice(first, clauses.length - first, { ...head, text, end: last.end });
 }
 
 /** Length without closing marks and a list of examples in brackets. */

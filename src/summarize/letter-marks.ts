@@ -109,7 +109,22 @@ const DATE_PREFIX =
 const SCOPE =
   /^(?:对|对于|针对)(?![您你])[^，：:]{2,20}(?<!进行.{0,9}|开展.{0,9}|予以.{0,9}|给予.{0,9}|加强.{0,9}|情况|问题|机遇|形势|要求)$/u;
 
-/** A bare date belongs to the clause that it dates, a bare scope (对寄宿制学校，) to what is done there. */
+// 市科技局曾在2018年至2020年，组织开展了…: what follows is over.
+const BYGONE =
+  /^.{0,14}(?:曾|曾经)(?:在|于|自)?\d{4}年(?:\d{1,2}月)?(?:[至到—–~-]\d{4}年(?:\d{1,2}月)?)?(?:间|期间|底|初|起)?$/u;
+// 通过“校企联动”形式， says how; what is done so comes next.
+const MEANS =
+  /^\p{Script=Han}{0,8}(?:通过|以|按照?|借助|利用|依托)[^，；。]{2,60}(?:形式|方式|途径|模式|渠道|手段|原则|方法)$/u;
+
+/**
+ * A bare date belongs to the clause that it dates, a bare scope (对寄宿制学校，) to what is done there, a bare
+ * means to what is done by it.
+ */
 export function leadsOn(clause: string): boolean {
-  return (clause.length <= 14 && DATE_PREFIX.test(clause)) || SCOPE.test(clause);
+  return (
+    (clause.length <= 14 && DATE_PREFIX.test(clause)) ||
+    SCOPE.test(clause) ||
+    MEANS.test(clause) ||
+    BYGONE.test(clause)
+  );
 }

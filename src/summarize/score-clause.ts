@@ -34,10 +34,34 @@ export function scoreClauses(clauses: readonly Clause[], kind: Kind): readonly S
       score: foreign.has(clause.sentence)
         ? -5
         : scoreOf(clause, figureCount) +
+          (opensPoint && isSaidBelow(clauses, at) ? HEADING_LOSS : 0) +
           (sectioned && clause.section === 0 ? introduction(clause, kind, figureCount) : 0),
       bigrams: bigramsOf(clause.text),
     };
   });
+}
+
+// 建立作业公示制度 above 全市218所学校实行作业校内公示 is its heading.
+const HEADING_LOSS = -1.2;
+const MAX_HEADING = 16;
+const HEADING_WORDS =
+  /建立|完善|健全|实行|实施|制度|机制|体系|开展|加强|推进|推动|落实|做好|强化|规范|提升|优化|构建|工作|活动|管理/gu;
+
+/** Whether a short first clause of a point names only what its next clauses tell with a number. */
+function isSaidBelow(clauses: readonly Clause[], at: number): boolean {
+  const heading = clauses[at];
+  if (heading === undefined || heading.text.length > MAX_HEADING) return false;
+  const subject = Array.from(heading.text.replaceAll(HEADING_WORDS, ''));
+  const below = clauses
+    .slice(at + 1, at + 4)
+    .filter(({ point, sentence }) => point === heading.point && sentence !== heading.sentence)
+    .map(({ text }) => text)
+    .join('');
+  return (
+    subject.length > 1 &&
+    findFigures(below).length > 0 &&
+    subject.every((character) => below.includes(character))
+  );
 }
 
 /** Before the first point a reply tells the background; other kinds say there what happened. */

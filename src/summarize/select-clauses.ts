@@ -1,5 +1,5 @@
 import { bigramsOf, overlap, type ScoredClause } from './score-clause.ts';
-import { DEPENDENT } from './signals.ts';
+import { BYGONE, DEPENDENT } from './signals.ts';
 
 // Tuned on five real documents and on composed letters, together and with three budgets, so that no single letter decides.
 const LENGTH_POWER = 0.55;
@@ -110,5 +110,15 @@ function withHosts(
     if (!DEPENDENT.test(clause.text) && (at < index || clause.text.length > SHORT)) break;
     if (!chosen.has(at - 1)) members.unshift(at - 1);
   }
-  return members;
+  const bygone = bygoneHost(clauses, members[0] ?? index);
+  return bygone === null || chosen.has(bygone) ? members : [bygone, ...members];
+}
+
+/** The clause further up in the sentence that says that all of it is over. */
+export function bygoneHost(clauses: readonly ScoredClause[], index: number): number | null {
+  const sentence = clauses[index]?.sentence;
+  for (let at = index - 1; at >= 0 && clauses[at]?.sentence === sentence; at -= 1) {
+    if (BYGONE.test(clauses[at]?.text ?? '')) return at;
+  }
+  return null;
 }

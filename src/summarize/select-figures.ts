@@ -2,6 +2,7 @@ import type { KeyFigure } from '../domain/summary.ts';
 import { quoteClauses } from './quote-clauses.ts';
 import { findFigures } from './find-figures.ts';
 import { overlap, type ScoredClause } from './score-clause.ts';
+import { bygoneHost } from './select-clauses.ts';
 import { DEPENDENT } from './signals.ts';
 
 const MAX_TEXTS = 11;
@@ -66,6 +67,8 @@ function runAround(clauses: readonly ScoredClause[], index: number): number[] {
     if (before.score <= -4) break;
     run.unshift(at - 1);
   }
+  const bygone = bygoneHost(clauses, run[0] ?? index);
+  if (bygone !== null) run.unshift(bygone);
   const host = clauses[index];
   const next = clauses[index + 1];
   if (

@@ -109,10 +109,16 @@ export const DEPENDENT = new RegExp(
     // 参与率99.2% and 2024年底前实现全覆盖 do not say of what.
     '^\\p{Script=Han}{1,5}率(?:[达为超约已]|\\d).{0,8}$',
     '^.{0,7}等$',
+    // 专门协调机制中承担…职责 goes on with where.
+    '^(?![在从其当于对])\\p{Script=Han}{2,12}中(?:承担|担任|负责|起到?|占)',
     '^.{0,10}前(?:全面|全部|基本)?(?:完成|实现|印发|建成|启动|开放|到位|投入|出台).{0,8}$',
   ].join('|'),
   'u',
 );
+
+/** What follows in the same sentence is over: without this it would read as if it went on. */
+export const BYGONE =
+  /(?:曾|曾经)(?:在|于|自|组织|开展|连续|出台|实施|安排|设立)|曾.{0,12}\d{4}年/u;
 
 /** Numbers of other trades: a letter on science education may count industrial projects too. */
 export const FOREIGN_FIGURES =

@@ -337,3 +337,43 @@ test('gives what is no reply and concerns nobody by its first sentences, without
   expect(summary.keyFigures).toEqual([]);
   expect(summary.commitments).toEqual([]);
 });
+
+const answer = (sentences: string) => summarize(`您提出的提案收悉，现答复如下：\n${sentences}`);
+
+test('never ends a quotation in a means whose verb it left out', () => {
+  const sentence =
+    '下一步，我局将组织科普专家走进28所中小学校开设课后服务课程，积极拓展校外辅导员职能，通过“馆校联动”形式，激发学生参与热情。';
+  const { text, keyPoints, commitments } = answer(sentence);
+  for (const part of [
+    ...text.split(/[\n；…]/u),
+    ...[...keyPoints, ...commitments.map((commitment) => commitment.text)].flatMap((quote) =>
+      quote.split('…'),
+    ),
+  ])
+    expect(part).not.toMatch(/(?:通过|以|按照)[^，]{2,20}(?:形式|方式|途径|模式)$/u);
+});
+
+test('says of a programme that is over when it was and what it was about', () => {
+  const { text, keyFigures } = answer(
+    '市科技局曾在2016年至2019年，组织开展了中小学校科技创新项目申报工作，择优遴选12项左右，每项资助额度不超过15万元。',
+  );
+  const whole =
+    '市科技局曾在2016年至2019年，组织开展了中小学校科技创新项目申报工作，择优遴选12项左右，每项资助额度不超过15万元';
+  expect(text).toContain(whole);
+  for (const figure of keyFigures) expect(figure.text).toContain('曾在2016年至2019年');
+});
+
+test('quotes a listing from the clause that begins it', () => {
+  const { text } = answer(
+    '我局参与了规范校外培训机构名目的建立，标准设立，审批流程清单等，配合开展校外培训“护苗”2023年暑期专项行动。',
+  );
+  expect(text).not.toMatch(/(?:[；\n] ?|• )(?:标准设立|审批流程清单)/u);
+});
+
+test('does not say a heading that its own figures repeat', () => {
+  const { text } = answer(
+    '一是建立作业公示制度。全区36所义务教育学校实行作业校内公示，达标学校比例为97.5%。二是开展作业设计评选。组织优秀作业设计评选4次，入选作品112份。',
+  );
+  expect(text).toContain('全区36所义务教育学校实行作业校内公示');
+  expect(text).not.toContain('建立作业公示制度');
+});
