@@ -292,6 +292,7 @@ test('lists the sources in trouble first, each kind with its advice once, then c
   expect(text.match(/怎么办/gu)).toHaveLength(2);
   expect(text).toContain('自 2026-11-20');
   expect(text).toContain('**访问受阻：要求先通过浏览器验证**');
+  expect(text).toContain('**页面已不在：网站返回 404**');
   expect(JSON.stringify(original?.embeds[0]?.['footer'])).toContain('共关注 6 个来源 · 正常 1');
 });
 
