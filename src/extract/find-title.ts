@@ -368,6 +368,14 @@ function isSiteName(part: string): boolean {
   );
 }
 
+/** Markdown in a plain file: `## Title ##`, `**Title**`; a `#topic#` stays. */
+function withoutMarks(title: string): string {
+  return title
+    .replace(/\s#{1,6}$/u, '')
+    .replace(/^#{1,6} ?(?=[^#]{1,400}$)/u, '')
+    .replace(/^(\*\*|__)([^*_]{1,400})\1$/u, '$2');
+}
+
 /** One line, without literal markup, leading marks of lists and trailing dates. */
 function tidyTitle(raw: string): string {
   const text = raw
@@ -383,5 +391,5 @@ function tidyTitle(raw: string): string {
     )
     .replaceAll(/\s+/gu, ' ')
     .trim();
-  return squeezeName(text);
+  return squeezeName(withoutMarks(text));
 }

@@ -86,6 +86,18 @@ test.each([
   expect(article.body.length).toBeLessThanOrEqual(200_000);
 });
 
+test.each([
+  ['# TITLE', 'TITLE'],
+  ['#TITLE', 'TITLE'],
+  ['  ## TITLE ##', 'TITLE'],
+  ['# **TITLE**', 'TITLE'],
+])('keeps the marks of a Markdown heading out of the title: %s', (line, expected) => {
+  const title = '关于市十五届人大一次会议第12号建议的答复';
+  const text = `${line.replace('TITLE', title)}\n\n王小明代表：\n\n${paragraph}\n\n青溪市教育局\n2024年5月6日\n`;
+  const read = extractArticle(page('text', text), { today });
+  expect(read.title).toBe(expected.replace('TITLE', title));
+});
+
 test('says that a page was too large to read whole', () => {
   const article = extractArticle(page('html', '<p>段落，文字。</p>'.repeat(200_000)), { today });
   expect(article.problems).toContain('too-large');
