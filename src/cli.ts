@@ -9,6 +9,12 @@ import { watchSignals } from './cli/watch-signals.ts';
 // Compiled modules are kept between runs in the system's folder for temporary files: measured 40 % less time.
 enableCompileCache();
 
+// `jianbao sources list | head` closes the pipe early; that is no fault.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error;
+  process.exit();
+});
+
 const program = new Command('jianbao')
   .description(
     '减报 Jianbao: watches public reply letters about the double reduction policy (双减) and posts each new one, once.',

@@ -116,6 +116,13 @@ interface Troubled {
 
 const sourcesNamed = 8;
 
+const offline: Check = {
+  subject: 'network',
+  state: 'note',
+  finding: 'No site could be reached at its last visit: this machine seems to be offline.',
+  advice: 'Check the network and its DNS; the bot goes on by itself.',
+};
+
 /** Sources with the same trouble stand together, so that its advice is said once. */
 function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
   const { condition, reason } = group[0].state;
@@ -154,12 +161,15 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
   });
   const troubled = visited.filter(({ state }) => isStoppedCondition(state.condition));
   const off = countOff(config);
-  const watched =
-    off === 0
-      ? `${sources.length} watched`
-      : `${sources.length} of ${sources.length + off} watched, ${off} are off in config/sources (enabled: false)`;
-  const summary = `${watched}; ${visited.length} visited so far, ${troubled.length} in trouble`;
-  return [ok('sources', summary), ...groupTroubles(troubled)];
+  const all = config.sources.length;
+  const years = sources.length === all - off ? '' : ' (yearly columns count once a year)';
+  const resting =
+    off === 0 ? '' : `, ${off} of the ${all} in config/sources are off (enabled: false)`;
+  const summary = `${sources.length} watched${years}${resting}; ${visited.length} visited so far, ${troubled.length} in trouble`;
+  const isOffline =
+    visited.length > 0 &&
+    visited.every(({ state }) => state.reason === 'dns' || state.reason === 'connection');
+  return [ok('sources', summary), ...(isOffline ? [offline] : []), ...groupTroubles(troubled)];
 }
 
 async function checkStore(config: Config): Promise<readonly Check[]> {

@@ -14,8 +14,11 @@ export const startWords = {
   en: {
     noToken:
       'No DISCORD_TOKEN: the bot works as usual, but posts only to the preview page on this machine and to this terminal.\nTo connect to Discord, put the token into .env (see .env.example).',
-    watching: (count: number, off: number) =>
-      `Watching ${count}${off === 0 ? '' : ` of ${count + off}`} ${count === 1 && off === 0 ? 'source' : 'sources'}${off === 0 ? '' : `; ${off} are off by default in config/sources`}. Ctrl-C stops.`,
+    watching: (count: number, off: number) => {
+      const sources = count === 1 ? '1 source' : `${count} sources`;
+      const rest = off === 0 ? '' : `; ${off} more in config/sources are off by default`;
+      return `Watching ${sources}${rest}. Ctrl-C stops.`;
+    },
     preview: (url: string) => `Preview: ${url}`,
     offline:
       'No site could be reached: this machine seems to be offline. Check the network; it goes on by itself.',

@@ -62,6 +62,7 @@ export async function runRound(
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
     blocked: visited.filter(({ visit }) => visit.condition === 'blocked').length,
-    reach: judgeReach(visited, sources),
+    // Visits that a stop cut short say nothing.
+    reach: options.isStopping?.() === true ? 'unknown' : judgeReach(visited, sources),
   };
 }

@@ -231,6 +231,9 @@ test.concurrent(
     const run = await runCli(home, ['demo', '--once', '--port', '0']);
     expect(run.err).toBe('');
     expect(run.out).toContain('http://127.0.0.1:');
+    // One letter stands on two sites: its card is edited, and a piece of news has no channel.
+    expect(run.out).toContain('就地更新为第 2 版');
+    expect(run.out).toContain('已记录，无频道订阅');
     expect(run.code).toBe(0);
   },
   scenarioMs,
