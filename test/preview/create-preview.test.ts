@@ -27,6 +27,20 @@ async function listenTo(
   };
 }
 
+test('says above the messages that all of it is invented, where it is told to', async () => {
+  const demo = await previewForTest({ notice: '演示 · <虚构>' });
+  expect(await (await fetch(demo.url)).text()).toContain('演示 · &lt;虚构&gt;</em>');
+  const plain = await previewForTest();
+  expect(await (await fetch(plain.url)).text()).not.toContain('</em>');
+});
+
+test('says how else to choose a port where no bot.yaml is read', async () => {
+  const first = await previewForTest();
+  const port = Number(new URL(first.url).port);
+  const second = previewForTest({ port, portAdvice: 'Choose another one with --port.' });
+  await expect(second).rejects.toThrow(/running\? Choose another one with --port\.$/u);
+});
+
 test('shows what was posted to a channel, and only there', async () => {
   const preview = await previewForTest();
   await preview.post('one', someMessage({ title: '甲市的答复' }), 'n1');
