@@ -35,3 +35,8 @@ export function fitText(
 function cutAt(text: string, end: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
+
+/** Dates with hyphens at which no line breaks; for display only. */
+export function unbrokenDate(text: string): string {
+  return text.replaceAll(/(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/gu, '$1\u2011$2\u2011$3');
+}

@@ -21,9 +21,12 @@ export interface CardMessages {
   readonly notes: string;
   readonly more: (count: number) => string;
   readonly sourceButton: string;
+  /** No two revisions in the same words: a lost answer is found again by them. */
   readonly updated: (revision: number) => string;
   readonly footer: (id: string) => string;
   readonly colon: string;
+  /** Between the occasion and the subject of a notification. */
+  readonly bar: string;
   /** What a visit brought at once; `kind` is null where several kinds are among them. */
   readonly digest: (source: string, count: number, kind: Kind | null) => string;
   readonly listButton: string;
@@ -36,7 +39,7 @@ const zh: CardMessages = {
     reply: '答复',
     notice: '通知',
     interpretation: '解读',
-    news: '消息',
+    news: '新闻',
     opinion: '笔谈',
     other: '其他',
   },
@@ -45,7 +48,7 @@ const zh: CardMessages = {
   levels: { national: '全国', province: '省级', city: '市级', county: '县级' },
   roles: { main: '主办', 'co-handling': '会办意见' },
   problems: {
-    mirror: '本页是转载副本，不是发文机关的网站；请以原文为准。',
+    mirror: '本页是转载副本，未找到官方原文，故不附链接。',
     traditional: '原页为繁体字，已转为简体。',
     'attachment-only': '正文在附件中，请打开原文查看。',
     truncated: '内容不完整，只读到前一部分。',
@@ -65,14 +68,15 @@ const zh: CardMessages = {
   written: (date) => `成文 ${date}`,
   published: (date) => `发布 ${date}`,
   next: '下一步',
-  figures: '更多数字',
-  alsoPublished: '同时发布',
+  figures: '更多数据',
+  alsoPublished: '另见',
   notes: '说明',
   more: (count) => `另有 ${count} 处`,
   sourceButton: '阅读原文',
-  updated: (revision) => `第 ${revision} 版`,
-  footer: (id) => `减报 · ${id}`,
+  updated: (revision) => (revision === 2 ? '已更新' : `已更新 ${revision - 1} 次`),
+  footer: (id) => `减报 · 编号 ${id}`,
   colon: '：',
+  bar: '｜',
   digest: (source, count, kind) =>
     `${source} 一次公布了 ${count} 件相关${kind === 'reply' ? '答复' : '文件'}`,
   listButton: '打开栏目',
@@ -98,7 +102,7 @@ const en: CardMessages = {
   levels: { national: 'national', province: 'province', city: 'city', county: 'county' },
   roles: { main: 'main reply', 'co-handling': 'co-handling opinion' },
   problems: {
-    mirror: 'This page is a copy, not the issuing agency’s own site; the original prevails.',
+    mirror: 'A copy; the official original was not found, so there is no link.',
     traditional: 'The page is in traditional characters; converted to simplified.',
     'attachment-only': 'The text is in an attachment; please open the source.',
     truncated: 'The text is incomplete; only its first part was read.',
@@ -124,9 +128,10 @@ const en: CardMessages = {
   notes: 'Please note',
   more: (count) => `${count} more`,
   sourceButton: 'Read the source',
-  updated: (revision) => `revision ${revision}`,
-  footer: (id) => `Jianbao · ${id}`,
+  updated: (revision) => (revision === 2 ? 'updated' : `updated ${revision - 1} times`),
+  footer: (id) => `Jianbao · ref ${id}`,
   colon: ': ',
+  bar: ' | ',
   digest: (source, count, kind) =>
     `${source}: ${count} relevant ${kind === 'reply' ? 'replies' : 'documents'} published at once`,
   listButton: 'Open the list',

@@ -5,7 +5,7 @@ import type { DigestPart } from '../domain/delivery.ts';
 import { CARD_COLORS } from './card-colors.ts';
 import { DISCORD_LIMITS, type DiscordMessage } from './discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from './escape-markdown.ts';
-import { fitText, isVisible } from './fit-text.ts';
+import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
 import { type CardMessages, cardMessages } from './messages.ts';
 
 /** In which language the bot's own words are, and what the message is a part of. */
@@ -44,11 +44,11 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
   const name = fitText(plainLine(digest.source.name), BUDGET.source);
   const headline = messages.digest(name, digest.count, digest.kind);
   const part = digest.parts > 1 ? ` · ${digest.part}/${digest.parts}` : '';
-  const line = `${messages.occasions.digest}｜${headline}${part}`;
+  const occasion = `${messages.occasions.digest}${messages.bar}`;
   const list = safeUrl(digest.source.url, DISCORD_LIMITS.buttonUrl);
   const label = messages.listButton;
   return {
-    content: fitText(line, BUDGET.content, escapeMarkdown),
+    content: `${occasion}${fitText(`${headline}${part}`, BUDGET.content - occasion.length, escapeMarkdown)}`,
     embeds: [
       {
         author: { name: messages.occasions.digest },
@@ -82,7 +82,7 @@ function rowOf(card: Card, messages: CardMessages): string {
   const isSaid = !isVisible(asked) || title.includes(asked);
   const subject = isSaid ? '' : `《${fitText(asked, BUDGET.title, escapeMarkdown)}》`;
   const agency = fitText(plainLine(card.agency ?? ''), BUDGET.agency, escapeMarkdown);
-  const date = card.datePublished ?? card.dateWritten ?? '';
+  const date = unbrokenDate(card.datePublished ?? card.dateWritten ?? '');
   return `- ${[head + subject, agency, date].filter(isVisible).join(' · ')}`;
 }
 

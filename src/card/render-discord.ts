@@ -16,7 +16,7 @@ import {
   plainLine,
   safeUrl,
 } from './escape-markdown.ts';
-import { fitText, isVisible } from './fit-text.ts';
+import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
 import { type CardMessages, cardMessages } from './messages.ts';
 
 /** In which language the bot's own words are, and why the channel sees the card. */
@@ -34,6 +34,8 @@ const BUDGET = {
   line: 600,
 } as const;
 const MAX_PUBLICATIONS = 5;
+// So long a subject is whole in the line above the frame.
+const MAX_SUBJECT = 100;
 
 /** Renders a card as the message that Discord takes: valid and within its limits whatever the card holds. */
 export function renderDiscordMessage(card: Card, options: RenderOptions): DiscordMessage {
@@ -53,14 +55,37 @@ export function renderDiscordMessage(card: Card, options: RenderOptions): Discor
 /** What a phone's notification says: the occasion, the place, the subject. */
 function contentOf(card: Card, options: RenderOptions, lines: CardLines): string {
   const messages = cardMessages[options.language];
-  const subject = plainLine(card.proposal?.title ?? '');
   const occasion = messages.occasions[options.occasion];
   const kind = messages.kinds[card.kind];
   const place = plainLine(card.region?.name ?? card.agency ?? '');
   const head =
     options.language === 'en' ? `${occasion} ${kind.toLowerCase()}` : `${occasion}${kind}`;
-  const line = `${head}｜${place === '' ? '' : `${place}${messages.colon}`}${subject === '' ? lines.title : subject}`;
-  return fitText(line, BUDGET.content, escapeMarkdown);
+  const line = `${place === '' ? '' : `${place}${messages.colon}`}${subjectOf(card) || lines.title}`;
+  const start = `${head}${messages.bar}`;
+  return `${start}${fitText(line, BUDGET.content - start.length, escapeMarkdown)}`;
+}
+
+function subjectOf(card: Card): string {
+  return plainLine(card.proposal?.title ?? '');
+}
+
+/** Who answers what, less the subject, which stands above the frame, and the number where the title has it. */
+function leadBeside(card: Card, lines: CardLines): string | null {
+  const { lead, title } = lines;
+  const subject = subjectOf(card);
+  const at = subject === '' || subject.length > MAX_SUBJECT ? -1 : (lead ?? '').indexOf(subject);
+  if (lead === null || at < 0) return lead;
+  const before = lead.slice(0, at).replace(/[：:]?[《“"]?$/u, '');
+  const after = lead.slice(at + subject.length).replace(/^(?:的|建议|提案|议案){0,3}[》”"]?/u, '');
+  const rest = `${before}${after}`;
+  const reference = rest.replace(/^.{0,60}?(?:答复|会办)/u, '');
+  const number = (card.proposal?.number ?? '').replace(/^0+/u, '');
+  const isInTitle =
+    title.includes(reference) ||
+    (number !== '' &&
+      (title.match(/\d{1,10}(?=号)/gu) ?? []).some((found) => Number(found) === Number(number)));
+  // An agency that the line above does not name is said here.
+  return isInTitle && (lines.agency !== null || !/^.+(?:答复|会办)/u.test(rest)) ? null : rest;
 }
 
 function embedOf(
@@ -69,7 +94,7 @@ function embedOf(
   context: { readonly messages: CardMessages; readonly source: string | null },
 ): DiscordEmbed {
   const { messages, source } = context;
-  const description = descriptionOf(lines, card.figures);
+  const description = descriptionOf({ ...lines, lead: leadBeside(card, lines) }, card.figures);
   return {
     author: { name: fitText(breakMentions(lines.kicker), DISCORD_LIMITS.author) },
     title: fitText(lines.title, DISCORD_LIMITS.title, escapeMarkdown) || messages.untitled,
@@ -88,7 +113,10 @@ function embedOf(
 
 function descriptionOf(lines: CardLines, figures: readonly KeyFigure[]): string {
   const agency = lines.agency === null ? [] : [`**${fitText(lines.agency, 200, escapeMarkdown)}**`];
-  const head = [...agency, ...lines.facts.map((fact) => fitText(fact, 100, escapeMarkdown))];
+  const head = [
+    ...agency,
+    ...lines.facts.map((fact) => fitText(unbrokenDate(fact), 100, escapeMarkdown)),
+  ];
   const blocks = [
     head.join(' · '),
     lines.lead === null ? '' : `> ${emphasize(lines.lead, figures, BUDGET.line)}`,

@@ -58,11 +58,11 @@ test('says at a glance what came at once, then lists title, agency and date', ()
             "name": "汇总",
           },
           "color": 3120750,
-          "description": "- [对市政协第0001号提案的答复](https://jyj.example.gov.cn/reply/1.html) · 某市教育局 · 2026-11-05
-    - [对市政协第0002号提案的答复](https://jyj.example.gov.cn/reply/1.html)《关于减轻作业负担的提案》 · 2026-11-02",
+          "description": "- [对市政协第0001号提案的答复](https://jyj.example.gov.cn/reply/1.html) · 某市教育局 · 2026‑11‑05
+    - [对市政协第0002号提案的答复](https://jyj.example.gov.cn/reply/1.html)《关于减轻作业负担的提案》 · 2026‑11‑02",
           "fields": [],
           "footer": {
-            "text": "减报 · ccc9cbac · 1/3",
+            "text": "减报 · 编号 ccc9cbac · 1/3",
           },
           "title": "青溪市 建议提案办理 一次公布了 46 件相关答复 · 1/3",
           "url": "https://www.qingxi.gov.cn/zwgk/jytabl/",
@@ -77,7 +77,7 @@ test('says it in English where the channel wants that; quoted titles stay', () =
     language: 'en',
     digest: { ...digest, kind: null, parts: 1 },
   });
-  expect(content).toBe('Digest｜青溪市 建议提案办理: 46 relevant documents published at once');
+  expect(content).toBe('Digest | 青溪市 建议提案办理: 46 relevant documents published at once');
   expect(embeds[0].description).toContain('对市政协第0001号提案的答复');
 });
 

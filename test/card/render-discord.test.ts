@@ -75,14 +75,13 @@ test('renders an ordinary reply', () => {
             "name": "答复 · 青田区 · 双减",
           },
           "color": 3120750,
-          "description": "**青田区教育局** · 青教提复〔2024〕9号 · 成文 2024-05-20 · 发布 2024-05-28
-    > 答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》
+          "description": "**青田区教育局** · 青教提复〔2024〕9号 · 成文 2024‑05‑20 · 发布 2024‑05‑28
     - 全区**32所**小学开展课后服务
     - 学科类培训机构由63家压减至2家",
           "fields": [
             {
               "inline": false,
-              "name": "更多数字",
+              "name": "更多数据",
               "value": "- 为家长追回预付费**318万元**",
             },
             {
@@ -93,12 +92,12 @@ test('renders an ordinary reply', () => {
             },
             {
               "inline": false,
-              "name": "同时发布",
+              "name": "另见",
               "value": "[青田区人民政府](https://www.example.cn/x%281%29.html)",
             },
           ],
           "footer": {
-            "text": "减报 · a1b2c3d4",
+            "text": "减报 · 编号 a1b2c3d4",
           },
           "title": "关于区政协三届二次会议第9号提案的答复",
           "url": "https://www.example.gov.cn/art/2024/5/20/art_1_9.html",
@@ -106,6 +105,32 @@ test('renders an ordinary reply', () => {
       ],
     }
   `);
+});
+
+test.each([
+  ['关于区政协三届二次会议第9号提案的答复', null],
+  ['关于区政协第19号提案的答复', '> 答复区政协三届二次会议第9号提案'],
+  ['关于扩大课后服务的提案的答复', '> 答复区政协三届二次会议第9号提案'],
+])('under the title %s quotes of the lead only what is new', (title, quote) => {
+  const { description = '' } = renderDiscordMessage(sampleCard({ title }), ZH).embeds[0];
+  expect(description.split('\n').find((line) => line.startsWith('>')) ?? null).toBe(quote);
+  expect(description).not.toContain('关于扩大课后服务');
+  expect(description).toContain('青田区教育局');
+});
+
+test('quotes the whole lead where no subject stands above it', () => {
+  const { description } = renderDiscordMessage(sampleCard({ proposal: null }), ZH).embeds[0];
+  expect(description).toContain('> 答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》');
+});
+
+test('breaks no date, and tells every revision from the others', () => {
+  const [first, second, third] = [1, 2, 3].map(
+    (revision) => renderDiscordMessage(sampleCard({ revision }), ZH).embeds[0],
+  );
+  expect(first?.description).toContain('成文 2024\u201105\u201120');
+  expect(first?.footer.text).toBe('减报 · 编号 a1b2c3d4');
+  expect(second?.footer.text).toBe('减报 · 编号 a1b2c3d4 · 已更新');
+  expect(third?.footer.text).toBe('减报 · 编号 a1b2c3d4 · 已更新 2 次');
 });
 
 test('sets no part of a longer unit in bold', () => {
@@ -130,14 +155,14 @@ test('renders the same card with English labels and the quoted text as it is', (
   });
   expectValid(message);
   const [embed] = message.embeds;
-  expect(message.content).toBe('Sample reply｜青田区: 关于扩大课后服务的提案');
+  expect(message.content).toBe('Sample reply | 青田区: 关于扩大课后服务的提案');
   expect(embed.author.name).toBe('Reply · 青田区 · double reduction');
   expect(embed.fields.map(({ name }) => name)).toEqual([
     'More figures',
     'What comes next',
     'Also published by',
   ]);
-  expect(embed.footer.text).toBe('Jianbao · a1b2c3d4 · revision 2');
+  expect(embed.footer.text).toBe('Jianbao · ref a1b2c3d4 · updated');
   expect(message.components[0]?.components[0]?.label).toBe('Read the source');
 });
 
@@ -165,7 +190,7 @@ test.each([
   expectValid(message);
   expect(message.components).toEqual([]);
   expect(message.embeds[0].url).toBeUndefined();
-  expect(message.embeds[0].fields.map(({ name }) => name)).not.toContain('同时发布');
+  expect(message.embeds[0].fields.map(({ name }) => name)).not.toContain('另见');
 });
 
 test('labels a co-handling opinion as one', () => {

@@ -11,7 +11,9 @@ const ZH = { language: 'zh-CN', occasion: 'new' } as const;
 const htmlOf = (more = {}): string => renderHtml(renderDiscordMessage(sampleCard(more), ZH));
 
 test('shows the card as Discord would: linked title, quote, list, bold figures, fields, button', () => {
-  const { document } = parseHTML(`<body>${htmlOf()}</body>`);
+  const { document } = parseHTML(
+    `<body>${htmlOf({ title: '关于扩大课后服务的提案的答复' })}</body>`,
+  );
   const text = (selector: string): string | undefined =>
     document.querySelector(selector)?.textContent?.trim();
   expect(text('.jb-content')).toBe('新答复｜青田区：关于扩大课后服务的提案');
@@ -19,7 +21,7 @@ test('shows the card as Discord would: linked title, quote, list, bold figures, 
   expect(document.querySelector('.jb-title a')?.getAttribute('href')).toBe(
     'https://www.example.gov.cn/art/2024/5/20/art_1_9.html',
   );
-  expect(text('blockquote')).toBe('答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》');
+  expect(text('blockquote')).toBe('答复区政协三届二次会议第9号提案');
   expect(document.querySelectorAll('.jb-description li').length).toBe(2);
   expect(text('.jb-description strong')).toBe('青田区教育局');
   expect(text('.jb-description li strong')).toBe('32所');
@@ -79,18 +81,18 @@ test('prints the card for a terminal in both languages', () => {
       • 全区32所小学开展课后服务
       • 学科类培训机构由63家压减至2家
 
-    更多数字：
+    更多数据：
       • 为家长追回预付费318万元
 
     下一步：
       • 年底前实现监管全覆盖
       • 每学期公布一次作业监测结果
 
-    同时发布：
+    另见：
       • 青田区人民政府 https://www.example.cn/x(1).html
 
     https://www.example.gov.cn/art/2024/5/20/art_1_9.html
-    减报 · a1b2c3d4"
+    减报 · 编号 a1b2c3d4"
   `);
   expect(renderText(sampleCard({ problems: ['mirror'] }), 'en')).not.toContain('example.gov.cn');
 });
