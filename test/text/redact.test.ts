@@ -131,8 +131,23 @@ test('finds nothing more in what it has redacted, and is quick with hostile text
     }),
     { numRuns: 300 },
   );
-  for (const unit of ['1 ', '李、', '路1', '电话：1', '0-', 'a.', '李四，', '　']) {
-    expect(redactPersonalData(unit.repeat(20_000)).length).toBeGreaterThan(0);
+  for (const unit of [
+    '1 ',
+    '李、',
+    '张伟、',
+    '张伟和',
+    '艾山·',
+    '艾·',
+    '张伟委员、',
+    '关于张',
+    '路1',
+    '电话：1',
+    '0-',
+    'a.',
+    '李四，',
+    '　',
+  ]) {
+    expect(redactPersonalData(`${unit.repeat(20_000)}代表提出`).length).toBeGreaterThan(0);
   }
 });
 
