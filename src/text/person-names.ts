@@ -41,17 +41,16 @@ const WORDS = new Set(
   ).split(/\s+/u),
 );
 
-// Words, cities and counties that may also be somebody's name: names only where a proposal is spoken of.
+// Words and cities that may also be somebody's name: names only where a proposal is spoken of. Smaller towns are
+// known by their 市县区 alone: a name that slips through weighs more than a town that is lost (高平, 康定, 万宁).
 const MAY_BE_NAMES = new Set(
   (
     '文化 文学 文明 文博 文职 成都 成功 成立 成果 成年 成人 关心 关注 关爱 关键 关工 高层 高级 高管 高知 高龄 高端 阳光 方便 方案 ' +
     '龙头 田径 常年 常态 常规 金牌 严格 严谨 许可 顾问 罗列 万众 万家 程序 白天 路过 易于 江南 江北 毕业 包村 包保 史学 陶艺 武术 ' +
     '唐山 阳泉 吕梁 包头 沈阳 白山 白城 徐州 常州 苏州 宁波 温州 金华 黄山 龙岩 宁德 郑州 焦作 许昌 周口 武汉 黄石 黄冈 邵阳 岳阳 ' +
     '常德 江门 梅州 阳江 柳州 贺州 甘孜 毕节 曲靖 文山 兰州 金昌 白银 武威 张掖 甘南 黄南 吴忠 石家庄 秦皇岛 张家口 马鞍山 张家界 石嘴山 ' +
-    '辛集 武安 任丘 黄骅 高平 侯马 霍州 庄河 凌海 凌源 舒兰 龙井 尚志 宁安 江阴 常熟 张家港 高邮 余姚 龙港 兰溪 江山 温岭 龙泉 宁国 ' +
-    '石狮 龙海 邵武 武夷山 龙南 高安 龙口 高密 曲阜 邹城 邹平 林州 孟州 邓州 钟祥 石首 洪湖 武穴 宁乡 常宁 武冈 邵东 洪江 雷州 吴川 高州 ' +
-    '陆丰 阳春 罗定 文昌 万宁 彭州 江油 万源 马尔康 康定 韩城 安庆 安阳 安康 安顺 吉安 齐齐哈尔 施甸 葛洲坝 白洋淀 洪泽 胶州 温江 ' +
-    '路桥 黄岩 柯桥 萧山 余杭 江宁 江北 江东 高新 龙湾 龙岗 罗湖 黄埔 白云 番禺 石景山 房山 长宁 徐汇 杨浦 武昌 江汉 江岸 洪山 武侯 金牛'
+    '江阴 余姚 邹城 曲阜 任丘 黄骅 霍州 彭州 孟州 林州 邓州 高州 雷州 高密 石狮 龙港 张家港 武夷山 侯马 石首 洪湖 武穴 安庆 安阳 安顺 ' +
+    '柯桥 路桥 罗湖 石景山 黄埔'
   ).split(' '),
 );
 
