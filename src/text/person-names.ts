@@ -34,7 +34,7 @@ const WORDS = new Set(
     '成批 包括 包含 于是 于此 金融 石油 石化 许多 康复 康养 符合 余下 余名 余位 何种 何人 万名 万人 毕竟 曾经 曾任 周边 周围 ' +
     '马上 尚未 尚有 左右 谢谢 程度 严禁 严肃 顾客 顾虑 游客 曲艺 路政 林业 武警 武装 纪委 纪检 文艺 文体 文教 文旅 文史 文科 ' +
     '文联 文宣 侯选 候选 华侨 华人 安全 安置 安排 白领 白族 黎族 苗族 吉林 全体 全市 全省 全县 全区 全国 国家 部分 连续 连任 ' +
-    '管理 应届 应当 应邀 原任 时任 和谐 东部 有关 有的 有些 有权 农民 农村 农业 农工 商会 商界 经济 司法 师生 家长 广大 满族 平台 ' +
+    '管理 与会 应届 应当 应邀 原任 时任 和谐 东部 有关 有的 有些 有权 农民 农村 农业 农工 商会 商界 经济 司法 师生 家长 广大 满族 平台 ' +
     '代表 海外 水利 生态 相关 通过 年度 年轻 年长 双方 支部 支持 初中 强烈 红色 能源 真正 理事 利用 来自 未来 普通 比如 国企 ' +
     '农林 印发 居民 山区 海关 沙龙 农科 宣传 明确 全部 全民 时间 宗教 家庭 园区 古老 后来 和平 楼宇 松散 ' +
     '江苏 江西 安徽 甘肃 宁夏'
@@ -78,7 +78,7 @@ export function withoutName(text: string, isExpected: boolean): string | null {
 
 /** Whether this names a group and not a person: 家长, 高校, 各位, 青溪市. */
 export function isGroup(text: string): boolean {
-  return WORDS.has(text) || GROUP.test(text) || /\p{Script=Han}[市县区]$/u.test(text);
+  return WORDS.has(text) || GROUP.test(text) || /\p{Script=Han}{2}[市县区]$/u.test(text);
 }
 
 function isWordOrPlace(text: string, isExpected: boolean): boolean {

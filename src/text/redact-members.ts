@@ -8,7 +8,8 @@ const SALUTATION =
 const MEMBERS = /委员|代表/u;
 const MEMBER =
   '(?:委员(?!会|长)|代表(?!队|团|性|大会|作|处|着|了|们?发言|建议|意见|所|省|市|县|区|党|全|我|本|教育|国|民|该|学|大家))';
-const COUNT = '等(?:[0-9一二三四五六七八九十]{1,3}[名位人])?';
+const COUNT =
+  '(?:等(?:[0-9一二三四五六七八九十]{1,3}[名位人])?|[0-9一二两三四五六七八九十]{1,3}[名位])';
 const ITEM = `(?:${MINORITY_PATTERN}|${ANY_NAME_PATTERN})`;
 const ITEMS = `(?:${ITEM}[、和]){0,5}${ITEM}`;
 // What a name may follow inside a sentence; after any other character a name would begin in the middle of a word.

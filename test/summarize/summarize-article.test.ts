@@ -377,3 +377,11 @@ test('does not say a heading that its own figures repeat', () => {
   expect(text).toContain('全区36所义务教育学校实行作业校内公示');
   expect(text).not.toContain('建立作业公示制度');
 });
+
+test.each([
+  ['组织专家编写科学课配套资源，', '通过市级云平台向全部学校免费提供'],
+  ['鼓励科技馆安排学生专场和亲子科普活动，', '向中小学生优惠或免费开放'],
+])('never says how something is given without what is given: %s', (what, how) => {
+  const { text } = answer(`${what}${how}。全区32所小学开展课后服务。`);
+  if (text.includes(how)) expect(text).toContain(`${what}${how}`);
+});
