@@ -36,11 +36,7 @@ function cutAt(text: string, end: number): string {
   return `${text.slice(0, end).trimEnd()}…`;
 }
 
-/** Dates in which no line breaks, nor between them and their label; for display only. */
+/** Dates in which no line breaks; for display only. */
 export function unbrokenDate(text: string): string {
-  return text.replaceAll(
-    /( ?)(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/gu,
-    (_, blank: string, ...[year, month, day]: string[]) =>
-      `${blank === '' ? '' : '\u00a0'}${year}\u2011${month}\u2011${day}`,
-  );
+  return text.replaceAll(/(?<!\d)(\d{4})-(\d{2})-(\d{2})(?!\d)/gu, '$1\u2011$2\u2011$3');
 }

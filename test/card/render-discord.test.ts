@@ -75,7 +75,7 @@ test('renders an ordinary reply', () => {
             "name": "答复 · 青田区 · 双减",
           },
           "color": 3120750,
-          "description": "**青田区教育局** · 青教提复〔2024〕9号 · 成文 2024‑05‑20 · 发布 2024‑05‑28
+          "description": "**青田区教育局** · 青教提复〔2024〕9号 · 成文 2024‑05‑20 · 发布 2024‑05‑28
     - 全区**32所**小学开展课后服务
     - 学科类培训机构由63家压减至2家",
           "fields": [
@@ -127,7 +127,7 @@ test('breaks no date, and tells every revision from the others', () => {
   const [first, second, third] = [1, 2, 3].map(
     (revision) => renderDiscordMessage(sampleCard({ revision }), ZH).embeds[0],
   );
-  expect(first?.description).toContain('成文\u00a02024\u201105\u201120');
+  expect(first?.description).toContain('成文 2024\u201105\u201120');
   expect(first?.footer.text).toBe('减报 · 编号 a1b2c3d4');
   expect(second?.footer.text).toBe('减报 · 编号 a1b2c3d4 · 已更新');
   expect(third?.footer.text).toBe('减报 · 编号 a1b2c3d4 · 已更新 2 次');
