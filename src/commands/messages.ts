@@ -59,7 +59,7 @@ export const optionWords = {
     name: { en: 'other-kinds', zh: '其他类型' },
     about: {
       en: 'Notices, interpretations and news too, not only replies',
-      zh: '除答复外，也发布通知、解读和消息等',
+      zh: '除答复外，也发布通知、解读和新闻等',
     },
   },
   language: {
@@ -187,7 +187,7 @@ const zhKinds: Readonly<Record<Kind, string>> = {
   reply: '答复',
   notice: '通知',
   interpretation: '解读',
-  news: '消息',
+  news: '新闻',
   opinion: '笔谈',
   other: '其他',
 };
