@@ -1,9 +1,11 @@
 import { defineConfig } from 'vitest/config';
 
-// Rooms that touch nothing but values share a worker: starting one costs more than most of their files.
-const pureRooms =
-  'card,classify,decode,dedupe,discover,extract,health,region,schedule,summarize,text'.split(',');
-const pureFiles = pureRooms.map((room) => `test/${room}/**/*.test.ts`);
+// Rooms whose tests leave no trace in their process share workers: starting one costs more than most files.
+const sharingRooms =
+  'card,classify,commands,config,crawl,decode,dedupe,deliver,discover,extract,health,region,schedule,stages,store,summarize,text'.split(
+    ',',
+  );
+const sharingFiles = sharingRooms.map((room) => `test/${room}/**/*.test.ts`);
 
 const common = {
   root: new URL('..', import.meta.url).pathname,
@@ -17,8 +19,8 @@ export default defineConfig({
     // Many tests wait for a server or a process: with one worker a core, cores would idle.
     maxWorkers: '150%',
     projects: [
-      { test: { ...common, name: 'pure', include: pureFiles, isolate: false } },
-      { test: { ...common, name: 'world', include: ['test/**/*.test.ts'], exclude: pureFiles } },
+      { test: { ...common, name: 'sharing', include: sharingFiles, isolate: false } },
+      { test: { ...common, name: 'alone', include: ['test/**/*.test.ts'], exclude: sharingFiles } },
     ],
   },
 });
