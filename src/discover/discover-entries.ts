@@ -5,7 +5,7 @@ import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
 import { readJsonRefusal } from './json-refusal.ts';
 import { findJsonRows } from './json-rows.ts';
 import { parseXmlAnswer } from './xml-answer.ts';
-import type { Page } from '../domain/page.ts';
+import type { MediaKind, Page } from '../domain/page.ts';
 import type { Discovery, Entry, SourceFormat, SourceSelectors } from '../domain/source.ts';
 
 /** What the operator said about a source, and the day it is. */
@@ -16,6 +16,9 @@ export interface DiscoverOptions {
   readonly format?: SourceFormat;
 }
 
+/** Kinds that hold no list: a file was given where a page was meant. */
+const documentKinds: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'other']);
+
 /** Finds the rows of a list page, feed or list API answer without selectors, or says why there are none. */
 export async function discoverEntries(page: Page, options: DiscoverOptions): Promise<Discovery> {
   const format = formatOf(page, options.format ?? 'auto');
@@ -25,7 +28,8 @@ export async function discoverEntries(page: Page, options: DiscoverOptions): Pro
   if (answer !== null) return answer;
   const isMarkup = page.kind === 'html' || /<[a-z!]/iu.test(page.text.slice(0, 4_000));
   if (isMarkup) return discoverHtml(page, options);
-  return nothing(page.text.trim() === '' ? 'empty-answer' : 'unsupported');
+  const isDocument = documentKinds.has(page.kind);
+  return nothing(page.text.trim() === '' && !isDocument ? 'empty-answer' : 'unsupported');
 }
 
 function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {

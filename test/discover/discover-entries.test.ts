@@ -192,3 +192,13 @@ test('never gives an address that is not http or https, or holds credentials', a
     true,
   );
 });
+
+test.each([
+  ['a document', '%PDF-1.7 ', 'unsupported'],
+  ['a picture', '\u0001\u0000\u0002', 'unsupported'],
+  ['nothing at all', '', 'empty-answer'],
+])('says why there are no rows in %s', async (_what, content, reason) => {
+  const bytes = new TextEncoder().encode(content);
+  const page = decodePage({ url: null, bytes, contentType: null });
+  expect(await discoverEntries(page, { today })).toMatchObject({ state: 'no-list', reason });
+});
