@@ -1,20 +1,21 @@
 import type { CrawlEvent, EntryReport } from '../crawl/crawl-deps.ts';
 import type { Language } from '../domain/card.ts';
+import { redactPersonalData } from '../text/redact.ts';
 import { roundWords } from './messages.ts';
 
-/** Quoted text may run over a line's end. */
-const oneLine = (text: string): string => text.replaceAll(/\s+/gu, ' ');
+/** Quoted text may run over a line's end, and a title may name the member who asked. */
+const toLine = (text: string): string => redactPersonalData(text.replaceAll(/\s+/gu, ' '));
 
 function describeEntry(report: EntryReport, language: Language): string {
   const { outcomes, because } = roundWords[language];
   const { article, entry } = report;
   const judged = article === null ? '' : ` [${article.kind}/${article.relevance}]`;
   const reason = report.reason === null ? '' : ` (${report.reason})`;
-  const evidence = article === null ? [] : article.evidence.slice(0, 3).map(oneLine);
+  const evidence = article === null ? [] : article.evidence.slice(0, 3).map(toLine);
   const isUnasked = report.outcome === 'queued' && report.deliveries === 0;
   const outcome = isUnasked ? 'unasked' : report.outcome;
   const why = evidence.length === 0 ? '' : `\n      ${because}: ${evidence.join(' · ')}`;
-  return `    ${outcomes[outcome]}${judged}${reason}  ${entry.title}${why}`;
+  return `    ${outcomes[outcome]}${judged}${reason}  ${toLine(entry.title)}${why}`;
 }
 
 /** What happens during a round, one line an event, for people who watch. */

@@ -7,6 +7,7 @@ import type { Entry, Source } from '../domain/source.ts';
 import { adviceFor, reasonWord } from '../health/messages.ts';
 import { regionByCode } from '../region/find-region.ts';
 import { truncateText } from '../text/han.ts';
+import { redactPersonalData } from '../text/redact.ts';
 import type { Reply } from './command.ts';
 import { sourceMessages } from './source-messages.ts';
 
@@ -26,8 +27,9 @@ export function linkTo(text: string, url: string): string {
   return href === null ? escapeMarkdown(label) : maskedLink(label, href);
 }
 
+/** A row as moderators see it; its title may name the member who asked. */
 function rowLine({ date, title, url }: Entry, language: Language): string {
-  return `${date ?? sourceMessages[language].noDate} ${linkTo(title, url)}`;
+  return `${date ?? sourceMessages[language].noDate} ${linkTo(redactPersonalData(title), url)}`;
 }
 
 function field(name: string, value: string, inline = true): EmbedField {

@@ -27,6 +27,26 @@ test.each(['queued', 'duplicate', 'irrelevant', 'unreadable', 'gone', 'retry', '
   },
 );
 
+test('never prints the name of the member who asked', () => {
+  const title = '关于对张晓明委员第012号提案的答复';
+  const line = narrate(
+    entryEvent({
+      entry: { ...entry, title },
+      article: {
+        id: 'c-1',
+        title,
+        kind: 'reply',
+        relevance: 'core',
+        evidence: ['张晓明委员：\n您提出的提案收悉'],
+        duplicateOf: null,
+      },
+    }),
+    'zh-CN',
+  );
+  expect(line).not.toContain('张晓明');
+  expect(line).toContain('第012号提案的答复');
+});
+
 test('says what a page was judged to be, and why', () => {
   const line = narrate(
     entryEvent({

@@ -144,6 +144,15 @@ test.each([
   expect(bot.saved).toEqual([]);
 });
 
+test('shows no name of a member who asked', async () => {
+  const bot = await startBot();
+  const row = { url: `${url}1.html`, title: '关于对张晓明委员第012号提案的答复', date: null };
+  bot.proposal = { ...found, sight: { ...found.sight, newestEntries: [row] } };
+  const text = JSON.stringify((await add(bot)).original?.embeds);
+  expect(text).not.toContain('张晓明');
+  expect(text).toContain('第012号提案的答复');
+});
+
 test('saves on a press, once', async () => {
   const bot = await startBot();
   const response = await add(bot);
