@@ -139,13 +139,13 @@ async function hasSample(deps: CrawlDeps, source: Source, rows: readonly Row[]):
 
 /**
  * A first visit takes what is there as known and shows the newest reply. Safe to repeat: once a sample
- * was queued, a second run queues no other.
+ * was queued, a second run queues no other. Null when the bot stops meanwhile: the next start begins anew.
  */
 async function takeBaseline(
   deps: CrawlDeps,
   source: Source,
   rows: readonly Row[],
-): Promise<Intake> {
+): Promise<Intake | null> {
   const { firstVisit, firstVisitReads } = deps.limits;
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
   const reads = isDone ? 0 : firstVisitReads;
@@ -154,6 +154,7 @@ async function takeBaseline(
   for (const { key, entry, known } of rowsToRead(rows).slice(0, reads)) {
     const report = await visitEntry(deps, { source, key, entry, known, occasion: 'sample' });
     deps.report({ kind: 'entry', source, report });
+    if (report.outcome === 'waits' && report.reason === 'closed') return null;
     if (report.outcome === 'waits') break;
     taken.add(key);
     const { outcome, article } = report;
@@ -196,7 +197,7 @@ export async function takeRows(
   deps: CrawlDeps,
   reading: Reading,
   visit: { readonly list: FoundList; readonly rows: readonly Row[]; readonly isFirst: boolean },
-): Promise<Intake> {
+): Promise<Intake | null> {
   const { list, rows, isFirst } = visit;
   if (!isFirst) return takeNews(deps, reading, { list, rows });
   return deps.limits.firstVisit === 'all'

@@ -66,20 +66,22 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
       ? await takeRows(deps, { source, before }, { list, rows, isFirst })
       : nothing;
 
-  // Last of all: a crash before this line repeats the visit.
-  const settled = afterIntake(state, intake);
-  const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
-  await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
-  if (alarm !== null) await deps.raiseAlarm(source, alarm);
   const visit: VisitReport = {
     condition: state.condition,
     reason: state.reason,
     rows: rows.length,
     fresh,
-    skipped: intake.skipped,
-    queued: intake.queued,
+    skipped: intake?.skipped ?? 0,
+    queued: intake?.queued ?? 0,
     ms: deps.now().getTime() - started.getTime(),
   };
+  if (intake === null) return visit;
+
+  // Last of all: a crash before this line repeats the visit.
+  const settled = afterIntake(state, intake);
+  const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
+  await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
+  if (alarm !== null) await deps.raiseAlarm(source, alarm);
   deps.report({ kind: 'visit', source, visit });
   return visit;
 }

@@ -35,6 +35,17 @@ test('a first visit takes what is there as known, queues the newest reply as a s
   expect(site.asked.filter(({ url }) => url === urlOf(training))).toEqual([]);
 });
 
+test('a first visit that the bot’s own stop cuts short is made again', async () => {
+  const site = siteWith([training, homework]);
+  const crawl = await testCrawl(site);
+  site.pages.set(urlOf(homework), { trouble: 'closed' });
+  await crawl.visit();
+  expect(await crawl.cards()).toEqual([]);
+  site.pages.set(urlOf(homework), trsDetail(letters.homework, '青溪市人民政府'));
+  expect(await crawl.visit()).toMatchObject({ queued: 1, skipped: 1 });
+  expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
+});
+
 test('a first visit looks further down when the newest row is no reply about us', async () => {
   const newest = { ...fertiliser, letter: { ...letters.fertiliser, published: '2026-11-01' } };
   const crawl = await testCrawl(siteWith([newest, homework, training]));
