@@ -1,3 +1,4 @@
+import { createMutex } from '../base/mutex.ts';
 import { createHash } from 'node:crypto';
 
 import { escapeMarkdown } from '../card/escape-markdown.ts';
@@ -10,7 +11,7 @@ import type { Source } from '../domain/source.ts';
 import { conditionWord, reasonWord } from '../health/messages.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { KeyedStore } from '../store/keyed.ts';
-import { boardWords } from './messages.ts';
+import { BOARD_WORDS } from './messages.ts';
 
 /** One source in trouble, as the board shows it. */
 interface BoardLine {
@@ -40,10 +41,10 @@ export interface BoardOutlet {
   readonly watched: () => ReadonlySet<string>;
 }
 
-const boardKey = 'alarm-board';
-const maxLines = 40;
-const calm = 0x2f6f5e;
-const alarmed = 0xb5472f;
+const BOARD_KEY = 'alarm-board';
+const MAX_LINES = 40;
+const CALM = 0x2f6f5e;
+const ALARMED = 0xb5472f;
 
 /** The store checks records' versions, and this file alone writes this one. */
 function isBoard(value: unknown): value is Board {
@@ -52,13 +53,13 @@ function isBoard(value: unknown): value is Board {
 
 /** The board as one message, edited whenever it changes. */
 function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
-  const { title, fine, head, colon, since, more } = boardWords[language];
-  const rows = lines.slice(0, maxLines).map(({ name, condition, reason, since: day }) => {
+  const { title, fine, head, colon, since, more } = BOARD_WORDS[language];
+  const rows = lines.slice(0, MAX_LINES).map(({ name, condition, reason, since: day }) => {
     const why = reason === null ? '' : `${colon}${escapeMarkdown(reasonWord(reason, language))}`;
     const word = conditionWord(condition, language);
     return `**${escapeMarkdown(truncateText(name, 40))}** ${word}${why} · ${since} ${day.slice(0, 10)}`;
   });
-  const rest = lines.length > maxLines ? [more(lines.length - maxLines)] : [];
+  const rest = lines.length > MAX_LINES ? [more(lines.length - MAX_LINES)] : [];
   const headline = lines.length === 0 ? fine : head(lines.length);
   return {
     content: headline,
@@ -67,7 +68,7 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
         author: { name: '减报 Jianbao' },
         title,
         description: truncateText([...rows, ...rest].join('\n') || fine, 4000),
-        color: lines.length === 0 ? calm : alarmed,
+        color: lines.length === 0 ? CALM : ALARMED,
         fields: [],
         footer: { text: '/source list' },
       },
@@ -91,7 +92,7 @@ export function createAlarmBoard(
   language: Language,
 ): AlarmBoard {
   // One after another: two alarms at once must not post two boards.
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createMutex();
 
   /** False when somebody deleted the message. */
   async function editOrMiss(
@@ -123,7 +124,7 @@ export function createAlarmBoard(
   }
 
   async function loadBoard(): Promise<Board> {
-    const known = await settings.load(boardKey);
+    const known = await settings.load(BOARD_KEY);
     return isBoard(known) ? known : { channelId: null, messageId: null, lines: {} };
   }
 
@@ -149,14 +150,8 @@ export function createAlarmBoard(
   }
 
   async function keep(board: Board): Promise<void> {
-    await settings.save(boardKey, board);
-    await settings.save(boardKey, await show(board));
-  }
-
-  function inTurn(work: () => Promise<void>): Promise<void> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
+    await settings.save(BOARD_KEY, board);
+    await settings.save(BOARD_KEY, await show(board));
   }
 
   return {

@@ -1,20 +1,18 @@
+import { HOUR_MS } from '../base/clock.ts';
 import type { Logger } from 'pino';
 
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Config } from '../config/load-config.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
-import { runRound } from '../crawl/run-round.ts';
-import type { RoundReport } from '../crawl/run-round.ts';
+import { runRound, type RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
 import { createDocumentReader } from '../documents/document-reader.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
-import { createFetcher } from '../fetch/create-fetcher.ts';
-import type { FetcherOptions } from '../fetch/create-fetcher.ts';
+import { createFetcher, type FetcherOptions } from '../fetch/create-fetcher.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
-import { createQueues } from './create-queues.ts';
-import type { QueueOptions } from './create-queues.ts';
+import { createQueues, type QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, PreviewWording } from './outlet.ts';
@@ -71,7 +69,7 @@ function limitsOf(config: Config): CrawlLimits {
     minIntervalMs: schedule.minIntervalMinutes * 60_000,
     maxIntervalMs: schedule.maxIntervalMinutes * 60_000,
     parallelVisits: limits.parallelVisits,
-    fullFetchMs: politeness.fullFetchHours * 3_600_000,
+    fullFetchMs: politeness.fullFetchHours * HOUR_MS,
   };
 }
 

@@ -1,5 +1,4 @@
-import { pino } from 'pino';
-import type { Logger } from 'pino';
+import { pino, type Logger } from 'pino';
 
 /** JSON lines on standard error: a constant message, facts as fields, never a token. */
 export function createLogger(level: string): Logger {

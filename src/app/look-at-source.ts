@@ -1,7 +1,6 @@
 import type { Config } from '../config/load-config.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
-import { findList } from '../crawl/find-list.ts';
-import type { FoundList } from '../crawl/find-list.ts';
+import { findList, type FoundList } from '../crawl/find-list.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import type { SourceProposal, SourceSight, RefusalReason } from '../domain/source-sight.ts';
@@ -18,8 +17,8 @@ export interface LookDeps {
   readonly today: string;
 }
 
-const shownRows = 5;
-const noRows = {
+const SHOWN_ROWS = 5;
+const NO_ROWS = {
   rows: 0,
   newest: null,
   newestEntries: [],
@@ -37,12 +36,12 @@ function newestFirst(entries: readonly Entry[], today: string): readonly Entry[]
 /** What a visit showed, as people are told. */
 export function describeSight({ outcome, discovery }: FoundList, today: string): SourceSight {
   if (outcome.kind === 'trouble') {
-    return { ...noRows, state: 'trouble', reason: outcome.reason, detail: outcome.detail };
+    return { ...NO_ROWS, state: 'trouble', reason: outcome.reason, detail: outcome.detail };
   }
-  if (discovery === null) return { ...noRows, state: 'empty', reason: outcome.kind, detail: null };
+  if (discovery === null) return { ...NO_ROWS, state: 'empty', reason: outcome.kind, detail: null };
   const { reason, entries, family, confidence, nextPage } = discovery;
   const state = discovery.state === 'list' && entries.length === 0 ? 'empty' : discovery.state;
-  const newestEntries = newestFirst(entries, today).slice(0, shownRows);
+  const newestEntries = newestFirst(entries, today).slice(0, SHOWN_ROWS);
   return {
     state,
     reason,
@@ -57,7 +56,7 @@ export function describeSight({ outcome, discovery }: FoundList, today: string):
 }
 
 function refuse(reason: RefusalReason, detail: string): SourceProposal {
-  return { sight: { ...noRows, state: 'refused', reason, detail }, source: null };
+  return { sight: { ...NO_ROWS, state: 'refused', reason, detail }, source: null };
 }
 
 /** One spelling for one column; a number in the fragment names a column of its own (gkmlpt). */

@@ -1,5 +1,5 @@
 /** What the board of sources in trouble says. */
-export const boardWords = {
+export const BOARD_WORDS = {
   'zh-CN': {
     title: '来源状态',
     fine: '所有来源恢复正常。',
@@ -20,7 +20,7 @@ export const boardWords = {
 } as const;
 
 /** What a round says to people who watch it. */
-export const roundWords = {
+export const ROUND_WORDS = {
   'zh-CN': {
     rows: (rows: number, fresh: number) => `${rows} 行，新 ${fresh} 行`,
     skipped: (count: number) => `首次访问：其余 ${count} 条视为已知，不再发布`,
@@ -54,7 +54,7 @@ export const roundWords = {
 } as const;
 
 /** Names and topics of the preview's channels. */
-export const previewWords = {
+export const PREVIEW_WORDS = {
   'zh-CN': {
     replies: ['双减答复', '全国 · 双减及作业、课后服务、校外培训的答复'],
     adjacent: ['科学教育等', '全国 · 科学教育等相邻主题的答复'],

@@ -7,14 +7,14 @@ import { findRegion } from '../region/find-region.ts';
 import { countHan, truncateText } from '../text/han.ts';
 
 /** What the source schema allows. */
-const maxName = 80;
+const MAX_NAME = 80;
 /** Printed at the foot of every government page; central bodies begin with `bm`. */
-const siteCode = /网站标识码[：:\s]{0,4}(\d{10}|bm\d{8})/iu;
-const separators = /\s*[-_|–—>»]+\s*/u;
+const SITE_CODE = /网站标识码[：:\s]{0,4}(\d{10}|bm\d{8})/iu;
+const SEPARATORS = /\s*[-_|–—>»]+\s*/u;
 
 /** `建议提案_澜河市教育局` says the column first; people look for the office. */
 function fromTitle(title: string): string {
-  const parts = title.split(separators).filter((part) => countHan(part) >= 2);
+  const parts = title.split(SEPARATORS).filter((part) => countHan(part) >= 2);
   return [...new Set(parts)].slice(0, 3).toReversed().join(' ');
 }
 
@@ -28,11 +28,11 @@ export function nameSource(raw: RawPage): Pick<Source, 'name' | 'regionCode' | '
   const written = [...new Set([site, meta('columnname')])].filter((part) => countHan(part) >= 2);
   const name =
     written.length === 2 ? written.join(' ') : fromTitle(plainLine(dom?.title ?? '')) || site;
-  const siteIdCode = meta('siteidcode') || (siteCode.exec(page.text)?.[1] ?? null);
+  const siteIdCode = meta('siteidcode') || (SITE_CODE.exec(page.text)?.[1] ?? null);
   const region = findRegion({ siteIdCode, host, agency: site || name });
   const isLocal = region !== null && region.level !== 'national';
   return {
-    name: truncateText(name || host, maxName),
+    name: truncateText(name || host, MAX_NAME),
     regionCode: isLocal ? region.code : null,
     level: isLocal ? region.level : 'national',
   };

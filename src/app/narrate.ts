@@ -1,13 +1,13 @@
 import type { CrawlEvent, EntryReport } from '../crawl/crawl-deps.ts';
 import type { Language } from '../domain/card.ts';
 import { redactPersonalData } from '../text/redact.ts';
-import { roundWords } from './messages.ts';
+import { ROUND_WORDS } from './messages.ts';
 
 /** Quoted text may run over a line's end, and a title may name the member who asked. */
 const toLine = (text: string): string => redactPersonalData(text.replaceAll(/\s+/gu, ' '));
 
 function describeEntry(report: EntryReport, language: Language): string {
-  const { outcomes, because } = roundWords[language];
+  const { outcomes, because } = ROUND_WORDS[language];
   const { article, entry } = report;
   const judged = article === null ? '' : ` [${article.kind}/${article.relevance}]`;
   const reason = report.reason === null ? '' : ` (${report.reason})`;
@@ -21,7 +21,7 @@ function describeEntry(report: EntryReport, language: Language): string {
 /** What happens during a round, one line an event, for people who watch. */
 export function narrate(event: CrawlEvent, language: Language): string {
   if (event.kind === 'entry') return describeEntry(event.report, language);
-  const { rows, skipped } = roundWords[language];
+  const { rows, skipped } = ROUND_WORDS[language];
   const { visit, source } = event;
   const reason = visit.reason === null ? '' : ` (${visit.reason})`;
   const known = visit.skipped === 0 ? '' : `; ${skipped(visit.skipped)}`;

@@ -2,13 +2,13 @@ import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { PreviewChannel } from '../preview/preview-channel.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
-import { previewWords } from './messages.ts';
+import { PREVIEW_WORDS } from './messages.ts';
 
 /** The channels that the preview shows. */
 export function previewChannels(
   language: Language,
 ): readonly [PreviewChannel, ...PreviewChannel[]] {
-  const { replies, adjacent } = previewWords[language];
+  const { replies, adjacent } = PREVIEW_WORDS[language];
   return [
     { id: 'preview', name: replies[0], topic: replies[1] },
     { id: 'preview-adjacent', name: adjacent[0], topic: adjacent[1] },

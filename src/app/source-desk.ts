@@ -4,7 +4,7 @@ import { writeSource } from '../config/write-source.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import type { SourceProposal } from '../domain/source-sight.ts';
 import type { Source } from '../domain/source.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import { findKnown, lookAtSource } from './look-at-source.ts';
 import { watchedSources } from './watched-sources.ts';
 

@@ -16,7 +16,7 @@ const DARK = `
  * The stylesheet for `renderHtml`: light and dark by the reader's system, or by `data-theme="light|dark"` on
  * any element around the messages; fits a phone of 320 pixels.
  */
-export const discordStyles = `
+export const DISCORD_STYLES = `
 :root, [data-theme='light'] {${LIGHT}
 }
 @media (prefers-color-scheme: dark) {

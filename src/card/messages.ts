@@ -34,7 +34,7 @@ export interface CardMessages {
   readonly copy: string;
 }
 
-const zh: CardMessages = {
+const ZH: CardMessages = {
   kinds: {
     reply: '答复',
     notice: '通知',
@@ -83,7 +83,7 @@ const zh: CardMessages = {
   copy: '（转载副本）',
 };
 
-const en: CardMessages = {
+const EN: CardMessages = {
   kinds: {
     reply: 'Reply',
     notice: 'Notice',
@@ -139,4 +139,4 @@ const en: CardMessages = {
 };
 
 /** The card's words in each language. */
-export const cardMessages: Readonly<Record<Language, CardMessages>> = { 'zh-CN': zh, en };
+export const CARD_MESSAGES: Readonly<Record<Language, CardMessages>> = { 'zh-CN': ZH, en: EN };

@@ -6,7 +6,7 @@ import { CARD_COLORS } from './card-colors.ts';
 import { DISCORD_LIMITS, type DiscordMessage } from './discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from './escape-markdown.ts';
 import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
-import { type CardMessages, cardMessages } from './messages.ts';
+import { type CardMessages, CARD_MESSAGES } from './messages.ts';
 
 /** In which language the bot's own words are, and what the message is a part of. */
 export interface DigestOptions {
@@ -24,7 +24,7 @@ export function splitDigest(cards: readonly Card[]): readonly (readonly Card[])[
   const parts: Card[][] = [];
   let room = 0;
   for (const card of cards) {
-    const length = 1 + Math.max(...Object.values(cardMessages).map((w) => rowOf(card, w).length));
+    const length = 1 + Math.max(...Object.values(CARD_MESSAGES).map((w) => rowOf(card, w).length));
     const last = parts.at(-1);
     if (last === undefined || length > room || last.length >= MAX_ROWS) {
       parts.push([card]);
@@ -40,7 +40,7 @@ export function splitDigest(cards: readonly Card[]): readonly (readonly Card[])[
 /** Renders one message of a digest: a headline, then title, agency and date of each reply. */
 export function renderDigest(cards: readonly Card[], options: DigestOptions): DiscordMessage {
   const { digest, language } = options;
-  const messages = cardMessages[language];
+  const messages = CARD_MESSAGES[language];
   const name = fitText(plainLine(digest.source.name), BUDGET.source);
   const headline = messages.digest(name, digest.count, digest.kind);
   const part = digest.parts > 1 ? ` · ${digest.part}/${digest.parts}` : '';

@@ -17,7 +17,7 @@ import {
   safeUrl,
 } from './escape-markdown.ts';
 import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
-import { type CardMessages, cardMessages } from './messages.ts';
+import { type CardMessages, CARD_MESSAGES } from './messages.ts';
 
 /** In which language the bot's own words are, and why the channel sees the card. */
 export interface RenderOptions {
@@ -39,7 +39,7 @@ const MAX_SUBJECT = 100;
 
 /** Renders a card as the message that Discord takes: valid and within its limits whatever the card holds. */
 export function renderDiscordMessage(card: Card, options: RenderOptions): DiscordMessage {
-  const messages = cardMessages[options.language];
+  const messages = CARD_MESSAGES[options.language];
   const lines = arrangeCard(card, messages);
   const source = card.problems.includes('mirror')
     ? null
@@ -54,7 +54,7 @@ export function renderDiscordMessage(card: Card, options: RenderOptions): Discor
 
 /** What a phone's notification says: the occasion, the place, the subject. */
 function contentOf(card: Card, options: RenderOptions, lines: CardLines): string {
-  const messages = cardMessages[options.language];
+  const messages = CARD_MESSAGES[options.language];
   const occasion = messages.occasions[options.occasion];
   const kind = messages.kinds[card.kind];
   const place = plainLine(card.region?.name ?? card.agency ?? '');

@@ -1,11 +1,11 @@
 import type { Card, Language } from '../domain/card.ts';
 import { arrangeCard } from './card-lines.ts';
 import { plainLine } from './escape-markdown.ts';
-import { cardMessages } from './messages.ts';
+import { CARD_MESSAGES } from './messages.ts';
 
 /** A card as plain text for a terminal. */
 export function renderText(card: Card, language: Language): string {
-  const messages = cardMessages[language];
+  const messages = CARD_MESSAGES[language];
   const lines = arrangeCard(card, messages);
   const block = (name: string, items: readonly string[]): readonly string[] =>
     items.length === 0

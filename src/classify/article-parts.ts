@@ -1,8 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { Pattern, Zone } from '../domain/vocabulary.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
-import { foldText, joinFolded, sliceFolded } from './fold-text.ts';
-import type { Folded } from './fold-text.ts';
+import { foldText, joinFolded, sliceFolded, type Folded } from './fold-text.ts';
 import { mayMatch, textPairs, type TextPairs } from './pattern-needs.ts';
 
 /** An article cut into the places where evidence is looked for. */

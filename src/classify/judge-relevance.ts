@@ -3,8 +3,7 @@ import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { findKeyword } from './find-keyword.ts';
-import { scoreTopic } from './score-topic.ts';
-import type { TopicScore } from './score-topic.ts';
+import { scoreTopic, type TopicScore } from './score-topic.ts';
 
 /** How near an article is to the policy, on which topics, and why. */
 export interface RelevanceJudgement {

@@ -1,28 +1,25 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { createApp } from '../app/create-app.ts';
-import type { App } from '../app/create-app.ts';
+import { createApp, type App } from '../app/create-app.ts';
 import { createLogger } from '../app/create-logger.ts';
 import { narrate } from '../app/narrate.ts';
 import { renderText } from '../card/render-text.ts';
-import { loadConfig } from '../config/load-config.ts';
-import type { Config } from '../config/load-config.ts';
+import { loadConfig, type Config } from '../config/load-config.ts';
 import type { Language } from '../domain/card.ts';
-import { startDemoSite } from '../demo/demo-site.ts';
-import type { DemoSite } from '../demo/demo-site.ts';
-import { expectedCards, expectedLate } from '../demo/expected-cards.ts';
+import { startDemoSite, type DemoSite } from '../demo/demo-site.ts';
+import { EXPECTED_CARDS, EXPECTED_LATE } from '../demo/expected-cards.ts';
 import { openStore } from '../store/open-store.ts';
-import { demoWords } from './messages.ts';
-import { shippedConfig } from './open-tools.ts';
+import { DEMO_WORDS } from './messages.ts';
+import { SHIPPED_CONFIG } from './open-tools.ts';
 import { watchSignals } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 /** How long the visitor may look at the first cards before the new reply appears. */
-const lookMs = { once: 1500, live: 8000 } as const;
+const LOOK_MS = { once: 1500, live: 8000 } as const;
 
 /** The demo does not read the operator's bot.yaml. */
-const portAdvice = 'Choose another one with --port (0 takes any free port).';
+const PORT_ADVICE = 'Choose another one with --port (0 takes any free port).';
 
 /** Options of `demo`, as commander gives them. */
 export interface DemoOptions {
@@ -33,7 +30,7 @@ export interface DemoOptions {
 
 /** The shipped configuration, with no token, nothing kept, and the preview on the port that was asked for. */
 function demoConfig({ port, language }: DemoOptions): Config {
-  const config = loadConfig(shippedConfig, {});
+  const config = loadConfig(SHIPPED_CONFIG, {});
   const preview = { ...config.preview, port };
   return { ...config, preview, language: language ?? config.language };
 }
@@ -54,17 +51,17 @@ interface Stage {
   readonly app: App;
   readonly site: DemoSite;
   readonly posted: readonly string[];
-  readonly words: (typeof demoWords)[keyof typeof demoWords];
+  readonly words: (typeof DEMO_WORDS)[keyof typeof DEMO_WORDS];
 }
 
 async function play({ app, site, posted, words }: Stage, waitMs: number): Promise<boolean> {
   await round(app, words.first);
-  const isFirstRight = isSame(posted, expectedCards);
+  const isFirstRight = isSame(posted, EXPECTED_CARDS);
   say(words.soon);
   await sleep(waitMs);
   site.addLatecomer();
   await round(app, words.second);
-  const isRight = isFirstRight && isSame(posted, [...expectedCards, ...expectedLate]);
+  const isRight = isFirstRight && isSame(posted, [...EXPECTED_CARDS, ...EXPECTED_LATE]);
   say(`\n${isRight ? words.right(posted.length) : words.wrong(posted)}`);
   return isRight;
 }
@@ -73,7 +70,7 @@ async function play({ app, site, posted, words }: Stage, waitMs: number): Promis
 export async function demoCommand(options: DemoOptions): Promise<number> {
   const config = demoConfig(options);
   const { language } = config;
-  const words = demoWords[language];
+  const words = DEMO_WORDS[language];
   const site = await startDemoSite();
   const store = await openStore('memory:');
   const posted: string[] = [];
@@ -92,7 +89,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
       sources: site.sources,
       limits: { firstVisit: 'all' },
       queues: { editDelayMs: 0 },
-      preview: { notice: words.notice, portAdvice },
+      preview: { notice: words.notice, portAdvice: PORT_ADVICE },
       fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
     },
   });
@@ -103,7 +100,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     say(words.welcome(app.outlet.previewUrl() ?? ''));
     const stage = { app, site, posted, words };
     const isRight = await Promise.race([
-      play(stage, options.once === true ? lookMs.once : lookMs.live),
+      play(stage, options.once === true ? LOOK_MS.once : LOOK_MS.live),
       stopped.then(() => true),
     ]);
     if (options.once !== true && isRight) {

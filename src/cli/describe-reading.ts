@@ -6,10 +6,10 @@ import type { MediaKind } from '../domain/page.ts';
 import { characterCount } from '../text/han.ts';
 import { hasPersonalData } from '../text/redact.ts';
 
-const unknown = '–';
+const UNKNOWN = '–';
 
 function line(label: string, value: string | null): string {
-  return `  ${label.padEnd(16)} ${value ?? unknown}`;
+  return `  ${label.padEnd(16)} ${value ?? UNKNOWN}`;
 }
 
 /** A document is plain text by the time it is read; people want to know what it was. */

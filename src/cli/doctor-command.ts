@@ -1,15 +1,14 @@
 import type { Config } from '../config/load-config.ts';
-import { placeholderContact } from '../config/bot-schema.ts';
+import { PLACEHOLDER_CONTACT } from '../config/bot-schema.ts';
 import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { isStoppedCondition } from '../health/alarms.ts';
 import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
-import { openStore } from '../store/open-store.ts';
-import type { Store } from '../store/open-store.ts';
+import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import { openConfig } from './open-tools.ts';
 
 /** One thing that was looked at. `advice` says what to do; null when there is nothing to do. */
@@ -20,7 +19,7 @@ interface Check {
   readonly advice: string | null;
 }
 
-const marks = { ok: '✓', note: '·', fault: '✗' } as const;
+const MARKS = { ok: '✓', note: '·', fault: '✗' } as const;
 
 function ok(subject: string, finding: string): Check {
   return { subject, state: 'ok', finding, advice: null };
@@ -38,7 +37,7 @@ function checkRuntime(): Check {
 }
 
 function checkContact(config: Config): Check {
-  if (config.politeness.contact !== placeholderContact) {
+  if (config.politeness.contact !== PLACEHOLDER_CONTACT) {
     return ok('contact', config.politeness.contact);
   }
   return {
@@ -114,9 +113,9 @@ interface Troubled {
   readonly state: SourceState;
 }
 
-const sourcesNamed = 8;
+const SOURCES_NAMED = 8;
 
-const offline: Check = {
+const OFFLINE: Check = {
   subject: 'network',
   state: 'note',
   finding: 'No site could be reached at its last visit: this machine seems to be offline.',
@@ -128,7 +127,7 @@ function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
   const { condition, reason } = group[0].state;
   const why = reason === null ? '' : `: ${reasonWord(reason, 'en')} (${reason})`;
   const shown = group
-    .slice(0, sourcesNamed)
+    .slice(0, SOURCES_NAMED)
     .map(
       ({ source, state }) => `      ${source.id}  since ${state.since.slice(0, 10)}  ${source.url}`,
     );
@@ -169,7 +168,7 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
   const isOffline =
     visited.length > 0 &&
     visited.every(({ state }) => state.reason === 'dns' || state.reason === 'connection');
-  return [ok('sources', summary), ...(isOffline ? [offline] : []), ...groupTroubles(troubled)];
+  return [ok('sources', summary), ...(isOffline ? [OFFLINE] : []), ...groupTroubles(troubled)];
 }
 
 async function checkStore(config: Config): Promise<readonly Check[]> {
@@ -228,7 +227,7 @@ export async function doctorCommand(options: { readonly json?: boolean }): Promi
   for (const check of checks) {
     const { subject, state, finding, advice } = check;
     const lines = [
-      `${marks[state]} ${subject}: ${finding}`,
+      `${MARKS[state]} ${subject}: ${finding}`,
       ...(advice === null ? [] : [`    → ${advice}`]),
     ];
     process.stdout.write(

@@ -5,7 +5,7 @@ import type { FetchPage } from '../domain/fetch.ts';
 import type { RawPage } from '../domain/page.ts';
 
 /** The largest file that the command line takes, in bytes; the same as for attachments. */
-const maxFileBytes = 20 * 1024 * 1024;
+const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
 /** True for an argument that is an address, not a path. */
 const isWebAddress = (source: string): boolean => /^https?:\/\//iu.test(source);
@@ -15,7 +15,7 @@ async function loadFile(path: string, url: string | null): Promise<RawPage> {
     throw new PermanentError(`There is no file ${path}.`, { cause, reason: 'not-found' });
   });
   if (!facts.isFile()) throw new PermanentError(`${path} is not a file.`, { reason: 'not-found' });
-  if (facts.size > maxFileBytes) {
+  if (facts.size > MAX_FILE_BYTES) {
     throw new PermanentError(`${path} is larger than 20 MB.`, { reason: 'too-large' });
   }
   return { url, bytes: await readFile(path), contentType: null };

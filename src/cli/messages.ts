@@ -1,7 +1,7 @@
 import type { Card } from '../domain/card.ts';
 
 /** What the operator's commands say. */
-export const startWords = {
+export const START_WORDS = {
   'zh-CN': {
     noToken:
       '没有 DISCORD_TOKEN：机器人照常抓取，但消息只发到本机的预览页和这个终端。\n要接入 Discord，请把令牌写进 .env（见 .env.example）。',
@@ -27,7 +27,7 @@ export const startWords = {
 } as const;
 
 /** What the demo says. Its letters are composed; no figure in them is real. */
-export const demoWords = {
+export const DEMO_WORDS = {
   'zh-CN': {
     welcome: (url: string) =>
       `减报演示：真实的程序，访问本机上的三个小网站。内容均为虚构。\n在浏览器里看频道：${url}`,

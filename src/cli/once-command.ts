@@ -4,9 +4,8 @@ import { narrate } from '../app/narrate.ts';
 import { renderText } from '../card/render-text.ts';
 import { openStore } from '../store/open-store.ts';
 import { openConfig } from './open-tools.ts';
-import { startWords } from './messages.ts';
-import { watchSignals } from './watch-signals.ts';
-import type { Stop } from './watch-signals.ts';
+import { START_WORDS } from './messages.ts';
+import { watchSignals, type Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
@@ -24,7 +23,7 @@ export async function onceCommand(
     logger: createLogger(config.logging.level),
     now: () => new Date(),
     onEvent: (event) => say(narrate(event, language)),
-    onOffline: () => say(startWords[language].offline),
+    onOffline: () => say(START_WORDS[language].offline),
     onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
   });
   void stop.asked.then(() => app.stop());

@@ -1,29 +1,26 @@
 import { fileURLToPath } from 'node:url';
 
-import { loadConfig } from '../config/load-config.ts';
-import type { Config } from '../config/load-config.ts';
+import { loadConfig, type Config } from '../config/load-config.ts';
 import { readEnvironment, valueOf } from '../config/read-environment.ts';
 import type { LoadOptions } from '../config/read-files.ts';
 import type { ReadDeps } from '../crawl/read-article.ts';
-import { createDocumentReader } from '../documents/document-reader.ts';
-import type { DocumentReader } from '../documents/document-reader.ts';
+import { createDocumentReader, type DocumentReader } from '../documents/document-reader.ts';
 import type { FetchPage } from '../domain/fetch.ts';
-import { createFetcher } from '../fetch/create-fetcher.ts';
-import type { Fetcher } from '../fetch/create-fetcher.ts';
+import { createFetcher, type Fetcher } from '../fetch/create-fetcher.ts';
 import { regionByCode } from '../region/find-region.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import { fetcherOptions } from '../app/fetcher-options.ts';
 
 /** The project's folder, wherever the program was started from. */
 const home = fileURLToPath(new URL('../..', import.meta.url));
 
 /** The configuration that comes with the program. */
-export const shippedConfig = `${home}config`;
+export const SHIPPED_CONFIG = `${home}config`;
 
 /** The configuration as the environment and `.env` say. */
 export function openConfig(options: LoadOptions = {}): Config {
   const env = readEnvironment(process.cwd(), process.env);
-  return loadConfig(valueOf(env['JIANBAO_CONFIG']) ?? shippedConfig, env, {
+  return loadConfig(valueOf(env['JIANBAO_CONFIG']) ?? SHIPPED_CONFIG, env, {
     isKnownRegion: (code) => regionByCode(code) !== null,
     ...options,
   });

@@ -14,7 +14,7 @@ import type { SourceSight } from '../domain/source-sight.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
 import { adviceFor } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import { openConfig } from './open-tools.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -4,16 +4,15 @@ import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { renderText } from '../card/render-text.ts';
 import type { Config } from '../config/load-config.ts';
 import { openStore } from '../store/open-store.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
-import { startWords } from './messages.ts';
+import { shanghaiDay } from '../base/clock.ts';
+import { START_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';
-import { watchSignals } from './watch-signals.ts';
-import type { Stop } from './watch-signals.ts';
+import { watchSignals, type Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function announce(config: Config, previewUrl: string | null): void {
-  const words = startWords[config.language];
+  const words = START_WORDS[config.language];
   const count = watchedSources(config, shanghaiDay(new Date())).length;
   say(words.watching(count, countOff(config)));
   if (previewUrl !== null) say(words.preview(previewUrl));
@@ -23,7 +22,7 @@ function announce(config: Config, previewUrl: string | null): void {
 export async function startCommand(stop: Stop = watchSignals()): Promise<number> {
   const config = openConfig();
   const { language, discord, logging, store: where } = config;
-  const words = startWords[language];
+  const words = START_WORDS[language];
   const logger = createLogger(logging.level);
   const isPreview = discord.token === null;
   void stop.asked.then(() => say(words.stopping));

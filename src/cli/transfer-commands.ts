@@ -1,8 +1,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 
 import { ConfigError } from '../domain/errors.ts';
-import { parseExport } from '../config/export-schema.ts';
-import type { ExportFile } from '../config/export-schema.ts';
+import { parseExport, type ExportFile } from '../config/export-schema.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { openStore } from '../store/open-store.ts';
 import { openConfig } from './open-tools.ts';

@@ -6,7 +6,7 @@ export interface Stop {
 }
 
 /** npm and the launcher hand Ctrl-C on: one press arrives twice. */
-const samePressMs = 500;
+const SAME_PRESS_MS = 500;
 
 /** Listens from now on; a second signal, when it is not the same press, ends the process at once. */
 export function watchSignals(): Stop {
@@ -14,7 +14,7 @@ export function watchSignals(): Stop {
   let askedAt: number | null = null;
   const handle = (): void => {
     const now = performance.now();
-    if (askedAt !== null && now - askedAt > samePressMs) process.exit(130);
+    if (askedAt !== null && now - askedAt > SAME_PRESS_MS) process.exit(130);
     askedAt ??= now;
     resolve();
   };

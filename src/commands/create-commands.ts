@@ -1,22 +1,25 @@
 import { randomBytes } from 'node:crypto';
 
-import { ButtonStyle, ComponentType, DiscordAPIError, MessageFlags } from 'discord.js';
-import type {
-  APIActionRowComponent,
-  APIButtonComponent,
-  APIEmbed,
-  AutocompleteInteraction,
-  ButtonInteraction,
-  ChatInputCommandInteraction,
-  Interaction,
-  RESTPostAPIChatInputApplicationCommandsJSONBody,
+import {
+  ButtonStyle,
+  ComponentType,
+  DiscordAPIError,
+  MessageFlags,
+  type APIActionRowComponent,
+  type APIButtonComponent,
+  type APIEmbed,
+  type AutocompleteInteraction,
+  type ButtonInteraction,
+  type ChatInputCommandInteraction,
+  type Interaction,
+  type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
 import type { DiscordEmbed, LinkButton } from '../card/discord-message.ts';
 import type { Command, CommandButton, CommandContext, CommandDeps, Reply } from './command.ts';
 import { createHelp } from './help.ts';
 import { createLatest } from './latest.ts';
-import { commandMessages, languageOf } from './messages.ts';
+import { COMMAND_MESSAGES, languageOf } from './messages.ts';
 import { pausedNotice } from './paused-notice.ts';
 import { createSource } from './source.ts';
 import { createSubscribe } from './subscribe.ts';
@@ -113,7 +116,7 @@ async function attempt(
     const referenceId = randomBytes(4).toString('hex');
     const command = interaction.isButton() ? interaction.customId : interaction.commandName;
     deps.logger.error({ referenceId, command, ...factsOf(error) }, 'command failed');
-    await sendAll(interaction, [{ content: commandMessages[language].apology(referenceId) }]);
+    await sendAll(interaction, [{ content: COMMAND_MESSAGES[language].apology(referenceId) }]);
   }
 }
 

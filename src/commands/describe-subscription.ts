@@ -2,7 +2,7 @@ import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { NATIONAL } from '../region/divisions.ts';
 import type { CommandDeps } from './command.ts';
-import { commandMessages, languageWords } from './messages.ts';
+import { COMMAND_MESSAGES, LANGUAGE_WORDS } from './messages.ts';
 import { prefixName } from './region-options.ts';
 
 /** A subscription's settings in words. */
@@ -24,7 +24,7 @@ export function describeSubscription(
   >,
   { topics, language }: Pick<CommandDeps, 'topics'> & { readonly language: Language },
 ): SubscriptionWords {
-  const messages = commandMessages[language];
+  const messages = COMMAND_MESSAGES[language];
   const { regionPrefixes, relevances, kinds } = subscription;
   const labels = subscription.topics.map((key) => {
     const label = topics.find((topic) => topic.key === key)?.label;
@@ -38,6 +38,6 @@ export function describeSubscription(
     relevance: messages.relevances(relevances),
     kinds: isOnlyReplies ? messages.onlyReplies : messages.kinds(kinds),
     topics: labels.join(messages.separator) || messages.allTopics,
-    language: languageWords[subscription.language],
+    language: LANGUAGE_WORDS[subscription.language],
   };
 }

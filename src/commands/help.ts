@@ -1,5 +1,5 @@
 import type { Command } from './command.ts';
-import { commandMessages } from './messages.ts';
+import { COMMAND_MESSAGES } from './messages.ts';
 import { commandBuilder } from './options.ts';
 
 const BEIJING = new Intl.DateTimeFormat('zh-CN', {
@@ -15,7 +15,7 @@ export function createHelp(): Command {
     async execute({ deps, language }) {
       const { watched, inTrouble, lastVisitAt } = await deps.sourcesOverview();
       const lastVisit = lastVisitAt === null ? null : BEIJING.format(new Date(lastVisitAt));
-      return [{ content: commandMessages[language].help({ watched, inTrouble, lastVisit }) }];
+      return [{ content: COMMAND_MESSAGES[language].help({ watched, inTrouble, lastVisit }) }];
     },
   };
 }

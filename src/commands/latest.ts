@@ -2,7 +2,7 @@ import type { Card } from '../domain/card.ts';
 import type { Relevance } from '../domain/verdict.ts';
 import { regionMatchesPrefix } from '../region/find-region.ts';
 import type { Command, CommandDeps } from './command.ts';
-import { commandMessages, optionWords } from './messages.ts';
+import { COMMAND_MESSAGES, OPTION_WORDS } from './messages.ts';
 import { commandBuilder, topicOption } from './options.ts';
 import { chosenPrefixes, regionChoices, regionOption } from './region-options.ts';
 
@@ -28,10 +28,10 @@ export function createLatest(topics: CommandDeps['topics']): Command {
       .toJSON(),
     autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
     async execute({ deps, language }, interaction) {
-      const messages = commandMessages[language];
+      const messages = COMMAND_MESSAGES[language];
       const chosen = chosenPrefixes(interaction, []);
       if ('unknown' in chosen) return [{ content: messages.unknownRegion(chosen.unknown) }];
-      const topic = interaction.options.getString(optionWords.topic.name.en);
+      const topic = interaction.options.getString(OPTION_WORDS.topic.name.en);
       const cards = await deps.articles.latest({
         limit: MOST,
         matches: (card) => isWanted(card, chosen.prefixes, topic),

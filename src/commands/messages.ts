@@ -9,7 +9,7 @@ export interface Word {
 }
 
 /** What Discord shows in its list of commands. */
-export const commandWords = {
+export const COMMAND_WORDS = {
   subscribe: {
     en: 'Post new replies about double reduction in a channel; used again, changes only what you fill in',
     zh: '在频道中发布新公开的“双减”答复；再次使用可修改设置，没有填写的选项保持不变',
@@ -28,7 +28,7 @@ export const commandWords = {
 } as const satisfies Record<string, Word>;
 
 /** Names and descriptions of options; the default names are English. */
-export const optionWords = {
+export const OPTION_WORDS = {
   region: {
     name: { en: 'region', zh: '地区' },
     about: {
@@ -97,7 +97,7 @@ export const optionWords = {
 } as const satisfies Record<string, { readonly name: Word; readonly about: Word }>;
 
 /** The three widths of a subscription. */
-export const relevanceWords = {
+export const RELEVANCE_WORDS = {
   core: { en: 'Double reduction only', zh: '仅“双减”' },
   related: {
     en: 'Double reduction and related (default)',
@@ -110,13 +110,16 @@ export const relevanceWords = {
 } as const satisfies Record<string, Word>;
 
 /** Choices that take a limit away again. */
-export const wideWords = {
+export const WIDE_WORDS = {
   regions: { en: 'Everywhere', zh: '全国各地' },
   topics: { en: 'All topics', zh: '全部主题' },
 } as const satisfies Record<string, Word>;
 
 /** The languages, each in its own words. */
-export const languageWords: Readonly<Record<Language, string>> = { 'zh-CN': '中文', en: 'English' };
+export const LANGUAGE_WORDS: Readonly<Record<Language, string>> = {
+  'zh-CN': '中文',
+  en: 'English',
+};
 
 /** Discord's own names of the permissions, so that they can be found in its settings. */
 export type PermissionKey = 'view' | 'send' | 'embed';
@@ -171,19 +174,19 @@ export interface CommandMessages {
   readonly apology: (referenceId: string) => string;
 }
 
-const zhRelevances: Readonly<Record<Relevance, string>> = {
+const ZH_RELEVANCES: Readonly<Record<Relevance, string>> = {
   core: '“双减”',
   related: '相关（作业、课后服务、校外培训）',
   adjacent: '延伸（科学教育等）',
   none: '无关',
 };
-const enRelevances: Readonly<Record<Relevance, string>> = {
+const EN_RELEVANCES: Readonly<Record<Relevance, string>> = {
   core: 'double reduction',
   related: 'related (homework, after-school service, off-campus training)',
   adjacent: 'adjacent (science education and similar topics)',
   none: 'unrelated',
 };
-const zhKinds: Readonly<Record<Kind, string>> = {
+const ZH_KINDS: Readonly<Record<Kind, string>> = {
   reply: '答复',
   notice: '通知',
   interpretation: '解读',
@@ -191,7 +194,7 @@ const zhKinds: Readonly<Record<Kind, string>> = {
   opinion: '笔谈',
   other: '其他',
 };
-const enKinds: Readonly<Record<Kind, string>> = {
+const EN_KINDS: Readonly<Record<Kind, string>> = {
   reply: 'replies',
   notice: 'notices',
   interpretation: 'interpretations',
@@ -200,13 +203,13 @@ const enKinds: Readonly<Record<Kind, string>> = {
   other: 'others',
 };
 
-const zh: CommandMessages = {
-  everywhere: wideWords.regions.zh,
+const ZH: CommandMessages = {
+  everywhere: WIDE_WORDS.regions.zh,
   national: '全国（国家部委等）',
-  allTopics: wideWords.topics.zh,
+  allTopics: WIDE_WORDS.topics.zh,
   onlyReplies: '仅答复',
-  relevances: (relevances) => relevances.map((each) => zhRelevances[each]).join('、'),
-  kinds: (kinds) => kinds.map((each) => zhKinds[each]).join('、'),
+  relevances: (relevances) => relevances.map((each) => ZH_RELEVANCES[each]).join('、'),
+  kinds: (kinds) => kinds.map((each) => ZH_KINDS[each]).join('、'),
   separator: '、',
   permissions: {
     view: '查看频道（View Channel）',
@@ -273,13 +276,13 @@ const zh: CommandMessages = {
     `抱歉，出了差错，操作没有完成。请稍后再试；如果仍不行，请把编号 \`${referenceId}\` 告诉机器人的维护者。`,
 };
 
-const en: CommandMessages = {
+const EN: CommandMessages = {
   everywhere: 'everywhere',
   national: '全国 national bodies',
   allTopics: 'all topics',
   onlyReplies: 'replies only',
-  relevances: (relevances) => relevances.map((each) => enRelevances[each]).join(', '),
-  kinds: (kinds) => kinds.map((each) => enKinds[each]).join(', '),
+  relevances: (relevances) => relevances.map((each) => EN_RELEVANCES[each]).join(', '),
+  kinds: (kinds) => kinds.map((each) => EN_KINDS[each]).join(', '),
   separator: ', ',
   permissions: { view: 'View Channel', send: 'Send Messages', embed: 'Embed Links' },
   missing: (channel, permissions) =>
@@ -350,7 +353,10 @@ const en: CommandMessages = {
 };
 
 /** The commands' words in each language. */
-export const commandMessages: Readonly<Record<Language, CommandMessages>> = { 'zh-CN': zh, en };
+export const COMMAND_MESSAGES: Readonly<Record<Language, CommandMessages>> = {
+  'zh-CN': ZH,
+  en: EN,
+};
 
 /** Chinese for every Chinese client, English for all others. */
 export function languageOf(locale: string): Language {

@@ -4,16 +4,13 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   SlashCommandBuilder,
-} from 'discord.js';
-import type {
-  SharedNameAndDescription,
-  SlashCommandChannelOption,
-  SlashCommandStringOption,
+  type SharedNameAndDescription,
+  type SlashCommandChannelOption,
+  type SlashCommandStringOption,
 } from 'discord.js';
 
 import type { CommandDeps } from './command.ts';
-import { commandWords, optionWords } from './messages.ts';
-import type { Word } from './messages.ts';
+import { COMMAND_WORDS, OPTION_WORDS, type Word } from './messages.ts';
 
 /** Discord shows at most 25 choices: https://discord.com/developers/docs/interactions/application-commands */
 export const MAX_CHOICES = 25;
@@ -22,26 +19,29 @@ export const MAX_CHOICES = 25;
 export const WIDE = 'all';
 
 /** A command with its words in both languages; for servers only. */
-export function commandBuilder(name: keyof typeof commandWords): SlashCommandBuilder {
+export function commandBuilder(name: keyof typeof COMMAND_WORDS): SlashCommandBuilder {
   return new SlashCommandBuilder()
     .setName(name)
-    .setDescription(commandWords[name].en)
-    .setDescriptionLocalizations({ 'zh-CN': commandWords[name].zh, 'zh-TW': commandWords[name].zh })
+    .setDescription(COMMAND_WORDS[name].en)
+    .setDescriptionLocalizations({
+      'zh-CN': COMMAND_WORDS[name].zh,
+      'zh-TW': COMMAND_WORDS[name].zh,
+    })
     .setContexts(InteractionContextType.Guild)
     .setIntegrationTypes(ApplicationIntegrationType.GuildInstall);
 }
 
 /** The same, hidden from members without Manage Server until an administrator decides otherwise. */
-export function moderatorCommandBuilder(name: keyof typeof commandWords): SlashCommandBuilder {
+export function moderatorCommandBuilder(name: keyof typeof COMMAND_WORDS): SlashCommandBuilder {
   return commandBuilder(name).setDefaultMemberPermissions(PermissionFlagsBits.ManageGuild);
 }
 
 /** Gives an option its name and description in both languages. */
 export function describeOption<T extends SharedNameAndDescription>(
   option: T,
-  key: keyof typeof optionWords,
+  key: keyof typeof OPTION_WORDS,
 ): T {
-  const { name, about } = optionWords[key];
+  const { name, about } = OPTION_WORDS[key];
   option.setName(name.en).setDescription(about.en);
   option.setNameLocalizations({ 'zh-CN': name.zh, 'zh-TW': name.zh });
   option.setDescriptionLocalizations({ 'zh-CN': about.zh, 'zh-TW': about.zh });

@@ -1,9 +1,8 @@
-import { channelMention } from 'discord.js';
-import type { BaseInteraction } from 'discord.js';
+import { channelMention, type BaseInteraction } from 'discord.js';
 
 import type { PauseReason } from '../domain/subscription.ts';
 import type { CommandContext, Reply } from './command.ts';
-import { commandMessages } from './messages.ts';
+import { COMMAND_MESSAGES } from './messages.ts';
 import { missingPermissions } from './permissions.ts';
 
 const NO_PERMISSION: ReadonlySet<PauseReason | undefined> = new Set<PauseReason>([
@@ -20,7 +19,7 @@ export async function pausedNotice(
   { deps, language, guildId }: CommandContext,
   interaction: BaseInteraction,
 ): Promise<Reply | null> {
-  const messages = commandMessages[language];
+  const messages = COMMAND_MESSAGES[language];
   const all = await deps.subscriptions.all();
   const resting = all
     .filter((each) => each.guildId === guildId && NO_PERMISSION.has(each.paused?.reason))

@@ -1,5 +1,4 @@
-import { PermissionFlagsBits } from 'discord.js';
-import type { BaseInteraction, PermissionsBitField } from 'discord.js';
+import { PermissionFlagsBits, type BaseInteraction, type PermissionsBitField } from 'discord.js';
 
 import type { PermissionKey } from './messages.ts';
 

@@ -9,7 +9,7 @@ import type { Region } from '../domain/source.ts';
 import { codePrefix, NATIONAL } from '../region/divisions.ts';
 import { regionByCode, regionChain, searchRegions } from '../region/find-region.ts';
 import { latinName } from '../region/latin-name.ts';
-import { commandMessages, optionWords, wideWords } from './messages.ts';
+import { COMMAND_MESSAGES, OPTION_WORDS, WIDE_WORDS } from './messages.ts';
 import { describeOption, MAX_CHOICES, WIDE } from './options.ts';
 
 /** The three places for a region; the autocomplete serves them all. */
@@ -26,7 +26,7 @@ export function regionOption(key: (typeof REGION_OPTIONS)[number]) {
 
 /** 江苏省 苏州市, for English readers with Jiangsu Suzhou behind it. */
 function wholeName(region: Region, language: Language): string {
-  if (region.code === NATIONAL.code) return commandMessages[language].national;
+  if (region.code === NATIONAL.code) return COMMAND_MESSAGES[language].national;
   const chain = regionChain(region.code);
   const names = chain.map(({ name }) => name).join(' ');
   if (language !== 'en') return names;
@@ -42,8 +42,8 @@ export function regionChoices(
   const { name, value } = interaction.options.getFocused(true);
   const typed = value.trim().toLowerCase();
   const offersAll =
-    name === optionWords.region.name.en && WIDE_NAMES.some((each) => each.startsWith(typed));
-  const all = { name: wideWords.regions[language === 'en' ? 'en' : 'zh'], value: WIDE };
+    name === OPTION_WORDS.region.name.en && WIDE_NAMES.some((each) => each.startsWith(typed));
+  const all = { name: WIDE_WORDS.regions[language === 'en' ? 'en' : 'zh'], value: WIDE };
   const found = searchRegions(typed, MAX_CHOICES).map((region) => ({
     name: wholeName(region, language).slice(0, MAX_CHOICE_NAME),
     value: region.code,
@@ -59,7 +59,7 @@ export function chosenPrefixes(
   { options }: ChatInputCommandInteraction,
   before: readonly string[],
 ): { readonly prefixes: readonly string[] } | { readonly unknown: string } {
-  const texts = REGION_OPTIONS.map((key) => options.getString(optionWords[key].name.en)?.trim());
+  const texts = REGION_OPTIONS.map((key) => options.getString(OPTION_WORDS[key].name.en)?.trim());
   const places = texts[0] ? [] : [...before];
   for (const [index, text] of texts.entries()) {
     if (!text) continue;

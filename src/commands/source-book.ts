@@ -25,11 +25,11 @@ interface Proposal extends Asker {
   readonly madeAt: number;
 }
 
-const minuteMs = 60_000;
-const windowMs = 10 * minuteMs;
-const looksPerGuild = 5;
+const MINUTE_MS = 60_000;
+const WINDOW_MS = 10 * MINUTE_MS;
+const LOOKS_PER_GUILD = 5;
 /** All servers together: each look is at least two requests to somebody's site. */
-const looksInAll = 30;
+const LOOKS_IN_ALL = 30;
 
 /** Keeps the bot from being used to hammer sites, and proposals from being saved by somebody else. */
 export function createSourceBook(now: () => Date): SourceBook {
@@ -37,9 +37,9 @@ export function createSourceBook(now: () => Date): SourceBook {
   const proposals = new Map<string, Proposal>();
 
   function forgetOld(time: number): void {
-    looks = looks.filter(({ at }) => time - at < windowMs);
+    looks = looks.filter(({ at }) => time - at < WINDOW_MS);
     for (const [token, { madeAt }] of proposals) {
-      if (time - madeAt >= windowMs) proposals.delete(token);
+      if (time - madeAt >= WINDOW_MS) proposals.delete(token);
     }
   }
 
@@ -48,12 +48,12 @@ export function createSourceBook(now: () => Date): SourceBook {
       const time = now().getTime();
       forgetOld(time);
       const own = looks.filter((look) => look.guildId === guildId);
-      const first = own.length >= looksPerGuild ? own[0] : looks[0];
-      if (first === undefined || (own.length < looksPerGuild && looks.length < looksInAll)) {
+      const first = own.length >= LOOKS_PER_GUILD ? own[0] : looks[0];
+      if (first === undefined || (own.length < LOOKS_PER_GUILD && looks.length < LOOKS_IN_ALL)) {
         looks = [...looks, { guildId, at: time }];
         return null;
       }
-      return Math.ceil((first.at + windowMs - time) / minuteMs);
+      return Math.ceil((first.at + WINDOW_MS - time) / MINUTE_MS);
     },
     uncountLook(guildId) {
       const last = looks.findLastIndex((look) => look.guildId === guildId);

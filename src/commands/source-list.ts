@@ -3,7 +3,7 @@ import type { Language } from '../domain/card.ts';
 import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
 import { isStoppedCondition } from '../health/alarms.ts';
 import type { Reply, SourceStanding } from './command.ts';
-import { sourceMessages } from './source-messages.ts';
+import { SOURCE_MESSAGES } from './source-messages.ts';
 import { linkTo } from './source-sight.ts';
 
 /** Discord's limit is 4096; the rest is for the line that counts what did not fit. */
@@ -23,11 +23,11 @@ function headOf({ condition, reason }: SourceStanding, language: Language): stri
   const colon = language === 'en' ? ': ' : '：';
   const why = reason === null ? '' : `${colon}${reasonWord(reason, language)}`;
   const advice = adviceFor(reason, language);
-  return `**${conditionWord(condition, language)}${why}**\n-# ${sourceMessages[language].whatToDo(advice)}`;
+  return `**${conditionWord(condition, language)}${why}**\n-# ${SOURCE_MESSAGES[language].whatToDo(advice)}`;
 }
 
 function lineOf({ name, url, since }: SourceStanding, language: Language): string {
-  const day = since === null ? '' : ` · ${sourceMessages[language].since(since.slice(0, 10))}`;
+  const day = since === null ? '' : ` · ${SOURCE_MESSAGES[language].since(since.slice(0, 10))}`;
   return `- ${linkTo(name, url)}${day}`;
 }
 
@@ -41,7 +41,7 @@ function troubleText(troubled: readonly SourceStanding[], language: Language): s
       const line = lineOf(standing, language);
       const text = index === 0 ? `${headOf(standing, language)}\n${line}` : line;
       if (length + text.length > BUDGET) {
-        return [...lines, sourceMessages[language].more(troubled.length - shown)].join('\n');
+        return [...lines, SOURCE_MESSAGES[language].more(troubled.length - shown)].join('\n');
       }
       lines.push(text);
       length += text.length + 1;
@@ -53,7 +53,7 @@ function troubleText(troubled: readonly SourceStanding[], language: Language): s
 
 /** How the sources are doing: those in trouble first, then counts. */
 export function standingsReply(all: readonly SourceStanding[], language: Language): Reply {
-  const messages = sourceMessages[language];
+  const messages = SOURCE_MESSAGES[language];
   if (all.length === 0) return { content: messages.noSources };
   const troubled = all.filter(({ condition }) => isStoppedCondition(condition));
   const counts = COUNTED.flatMap((condition) => {

@@ -37,7 +37,7 @@ interface SourceMessages {
   readonly watched: (count: number) => string;
 }
 
-const zh: SourceMessages = {
+const ZH: SourceMessages = {
   notOpen:
     '机器人的维护者没有开放从聊天中添加来源。您可以把网址发给维护者，由维护者用命令 `sources add <网址>` 添加；若维护者在 bot.yaml 中设置 `moderation.addSources: true`，管理员也可以在这里添加。',
   tooMany: (minutes) =>
@@ -76,7 +76,7 @@ const zh: SourceMessages = {
   watched: (count) => `共关注 ${count} 个来源`,
 };
 
-const en: SourceMessages = {
+const EN: SourceMessages = {
   notOpen:
     'The operator of this bot does not allow adding sources from chat. You can send the operator the address; the command `sources add <url>` adds it. With `moderation.addSources: true` in bot.yaml, moderators can add sources here.',
   tooMany: (minutes) =>
@@ -118,4 +118,4 @@ const en: SourceMessages = {
 };
 
 /** The words of `/source` in each language. */
-export const sourceMessages: Readonly<Record<Language, SourceMessages>> = { 'zh-CN': zh, en };
+export const SOURCE_MESSAGES: Readonly<Record<Language, SourceMessages>> = { 'zh-CN': ZH, en: EN };

@@ -1,5 +1,4 @@
-import { DISCORD_LIMITS } from '../card/discord-message.ts';
-import type { DiscordEmbed, EmbedField } from '../card/discord-message.ts';
+import { DISCORD_LIMITS, type DiscordEmbed, type EmbedField } from '../card/discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from '../card/escape-markdown.ts';
 import type { Language } from '../domain/card.ts';
 import type { SourceSight } from '../domain/source-sight.ts';
@@ -9,7 +8,7 @@ import { regionByCode } from '../region/find-region.ts';
 import { truncateText } from '../text/han.ts';
 import { redactPersonalData } from '../text/redact.ts';
 import type { Reply } from './command.ts';
-import { sourceMessages } from './source-messages.ts';
+import { SOURCE_MESSAGES } from './source-messages.ts';
 
 const MAX_TITLE = 90;
 const MAX_LINK = 400;
@@ -29,7 +28,7 @@ export function linkTo(text: string, url: string): string {
 
 /** A row as moderators see it; its title may name the member who asked. */
 function rowLine({ date, title, url }: Entry, language: Language): string {
-  return `${date ?? sourceMessages[language].noDate} ${linkTo(redactPersonalData(title), url)}`;
+  return `${date ?? SOURCE_MESSAGES[language].noDate} ${linkTo(redactPersonalData(title), url)}`;
 }
 
 function field(name: string, value: string, inline = true): EmbedField {
@@ -37,7 +36,7 @@ function field(name: string, value: string, inline = true): EmbedField {
 }
 
 function nextPageOf(sight: SourceSight, language: Language): string {
-  const { none } = sourceMessages[language];
+  const { none } = SOURCE_MESSAGES[language];
   const href = sight.nextPage === null ? null : safeUrl(sight.nextPage, MAX_LINK);
   return href === null ? none : `<${href}>`;
 }
@@ -47,7 +46,7 @@ export function sightReply(
   { sight, source }: { readonly sight: SourceSight; readonly source: Source },
   language: Language,
 ): Reply & { readonly embeds: readonly [DiscordEmbed] } {
-  const messages = sourceMessages[language];
+  const messages = SOURCE_MESSAGES[language];
   const region = source.regionCode === null ? null : regionByCode(source.regionCode);
   const url = safeUrl(source.url, DISCORD_LIMITS.buttonUrl);
   return {
@@ -75,7 +74,7 @@ export function sightReply(
 
 /** Why there is nothing to save. */
 export function nothingReply(sight: SourceSight, language: Language): Reply {
-  const messages = sourceMessages[language];
+  const messages = SOURCE_MESSAGES[language];
   if (sight.reason === 'already-watched') {
     return { content: messages.alreadyWatched(shownName(sight.detail ?? '', MAX_TITLE)) };
   }

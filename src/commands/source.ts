@@ -2,12 +2,11 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 
 import type { Language } from '../domain/card.ts';
 import type { ButtonAnswer, Command, CommandButton, CommandContext, Reply } from './command.ts';
-import { optionWords } from './messages.ts';
+import { OPTION_WORDS } from './messages.ts';
 import { describeOption, moderatorCommandBuilder } from './options.ts';
-import { createSourceBook } from './source-book.ts';
-import type { SourceBook } from './source-book.ts';
+import { createSourceBook, type SourceBook } from './source-book.ts';
 import { standingsReply } from './source-list.ts';
-import { sourceMessages } from './source-messages.ts';
+import { SOURCE_MESSAGES } from './source-messages.ts';
 import { nothingReply, shownName, sightReply } from './source-sight.ts';
 
 const MAX_ADDRESS = 1000;
@@ -25,7 +24,7 @@ function buildData(): Command['data'] {
 }
 
 function buttonsFor(token: string, language: Language): readonly CommandButton[] {
-  const { save, cancel } = sourceMessages[language];
+  const { save, cancel } = SOURCE_MESSAGES[language];
   return [
     { customId: `source:save:${token}`, label: save, style: 'primary' },
     { customId: `source:cancel:${token}`, label: cancel, style: 'secondary' },
@@ -37,11 +36,11 @@ async function lookAt(
   book: SourceBook,
   interaction: ChatInputCommandInteraction,
 ): Promise<Reply> {
-  const messages = sourceMessages[language];
+  const messages = SOURCE_MESSAGES[language];
   if (deps.sourceDesk === null) return { content: messages.notOpen };
   const wait = book.countLook(guildId);
   if (wait !== null) return { content: messages.tooMany(wait) };
-  const address = interaction.options.getString(optionWords.url.name.en, true);
+  const address = interaction.options.getString(OPTION_WORDS.url.name.en, true);
   const { sight, source } = await deps.sourceDesk.look(address);
   const userId = interaction.user.id;
   const { state, reason } = sight;
@@ -57,7 +56,7 @@ function press(
   book: SourceBook,
   interaction: ButtonInteraction,
 ): ButtonAnswer {
-  const messages = sourceMessages[language];
+  const messages = SOURCE_MESSAGES[language];
   const [, action, token = ''] = interaction.customId.split(':');
   const userId = interaction.user.id;
   const source = book.take(token, { userId, guildId });
@@ -78,7 +77,7 @@ export function createSource(now: () => Date): Command {
   return {
     data: buildData(),
     async execute(context, interaction) {
-      if (interaction.options.getSubcommand() === optionWords.sourceAdd.name.en) {
+      if (interaction.options.getSubcommand() === OPTION_WORDS.sourceAdd.name.en) {
         return [await lookAt(context, book, interaction)];
       }
       return [standingsReply(await context.deps.sourceStandings(), context.language)];

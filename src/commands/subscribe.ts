@@ -1,7 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { ChannelType, channelMention } from 'discord.js';
-import type { ChatInputCommandInteraction } from 'discord.js';
+import { ChannelType, channelMention, type ChatInputCommandInteraction } from 'discord.js';
 
 import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -9,14 +8,14 @@ import type { Kind, Relevance } from '../domain/verdict.ts';
 import type { Command, CommandContext, CommandDeps, Reply } from './command.ts';
 import { describeSubscription } from './describe-subscription.ts';
 import {
-  commandMessages,
+  COMMAND_MESSAGES,
   languageOf,
-  languageWords,
-  optionWords,
-  relevanceWords,
-  wideWords,
+  LANGUAGE_WORDS,
+  OPTION_WORDS,
+  RELEVANCE_WORDS,
+  WIDE_WORDS,
+  type SubscribeOutcome,
 } from './messages.ts';
-import type { SubscribeOutcome } from './messages.ts';
 import {
   channelOption,
   describeOption,
@@ -62,25 +61,25 @@ const POSTABLE: ReadonlySet<ChannelType> = new Set([
   ChannelType.GuildAnnouncement,
 ]);
 
-function optionName(key: keyof typeof optionWords): string {
-  return optionWords[key].name.en;
+function optionName(key: keyof typeof OPTION_WORDS): string {
+  return OPTION_WORDS[key].name.en;
 }
 
 function buildData(topics: CommandDeps['topics']): Command['data'] {
   const languages = (['zh-CN', 'en'] as const).map((value) => ({
-    name: languageWords[value],
+    name: LANGUAGE_WORDS[value],
     value,
   }));
   return moderatorCommandBuilder('subscribe')
     .addStringOption(regionOption('region'))
     .addStringOption((option) =>
       describeOption(option, 'relevance').addChoices(
-        localizedChoice('core', relevanceWords.core),
-        localizedChoice('related', relevanceWords.related),
-        localizedChoice('adjacent', relevanceWords.adjacent),
+        localizedChoice('core', RELEVANCE_WORDS.core),
+        localizedChoice('related', RELEVANCE_WORDS.related),
+        localizedChoice('adjacent', RELEVANCE_WORDS.adjacent),
       ),
     )
-    .addStringOption(topicOption(topics, wideWords.topics))
+    .addStringOption(topicOption(topics, WIDE_WORDS.topics))
     .addBooleanOption((option) => describeOption(option, 'otherKinds'))
     .addStringOption((option) => describeOption(option, 'language').addChoices(...languages))
     .addChannelOption(channelOption)
@@ -95,7 +94,7 @@ function obstacle(
   interaction: ChatInputCommandInteraction,
   channelId: string,
 ): string | null {
-  const messages = commandMessages[language];
+  const messages = COMMAND_MESSAGES[language];
   const mention = channelMention(channelId);
   if (interaction.guild === null) return messages.notInServer;
   const chosen = interaction.options.getChannel(optionName('channel'));
@@ -152,7 +151,7 @@ async function execute(
   interaction: ChatInputCommandInteraction,
 ): Promise<readonly [Reply, ...Reply[]]> {
   const { deps, language, guildId } = context;
-  const messages = commandMessages[language];
+  const messages = COMMAND_MESSAGES[language];
   const channelId =
     interaction.options.getChannel(optionName('channel'))?.id ?? interaction.channelId;
   const problem = obstacle(context, interaction, channelId);

@@ -1,10 +1,9 @@
-import { channelMention } from 'discord.js';
-import type { ChatInputCommandInteraction } from 'discord.js';
+import { channelMention, type ChatInputCommandInteraction } from 'discord.js';
 
 import type { Subscription } from '../domain/subscription.ts';
 import type { Command, CommandContext } from './command.ts';
 import { describeSubscription } from './describe-subscription.ts';
-import { commandMessages } from './messages.ts';
+import { COMMAND_MESSAGES } from './messages.ts';
 import { moderatorCommandBuilder } from './options.ts';
 import { lacksHistory } from './permissions.ts';
 
@@ -16,7 +15,7 @@ function stateOf(
   interaction: ChatInputCommandInteraction,
   { paused, channelId }: Subscription,
 ): string {
-  const messages = commandMessages[language];
+  const messages = COMMAND_MESSAGES[language];
   if (paused !== null) return messages.paused[paused.reason];
   return lacksHistory(interaction, channelId) ? messages.activeWithoutHistory : messages.active;
 }
@@ -48,7 +47,7 @@ export function createSubscriptions(): Command {
     data: moderatorCommandBuilder('subscriptions').toJSON(),
     async execute(context, interaction) {
       const { deps, language, guildId } = context;
-      const messages = commandMessages[language];
+      const messages = COMMAND_MESSAGES[language];
       const all = await deps.subscriptions.all();
       const own = all
         .filter((each) => each.guildId === guildId)

@@ -1,7 +1,7 @@
 import { channelMention } from 'discord.js';
 
 import type { Command } from './command.ts';
-import { commandMessages, optionWords } from './messages.ts';
+import { COMMAND_MESSAGES, OPTION_WORDS } from './messages.ts';
 import { channelOption, moderatorCommandBuilder } from './options.ts';
 
 /** `/unsubscribe`: the only way in which a subscription ends. */
@@ -9,8 +9,8 @@ export function createUnsubscribe(): Command {
   return {
     data: moderatorCommandBuilder('unsubscribe').addChannelOption(channelOption).toJSON(),
     async execute({ deps, language, guildId }, interaction) {
-      const messages = commandMessages[language];
-      const chosen = interaction.options.getChannel(optionWords.channel.name.en);
+      const messages = COMMAND_MESSAGES[language];
+      const chosen = interaction.options.getChannel(OPTION_WORDS.channel.name.en);
       const channelId = chosen?.id ?? interaction.channelId;
       const mention = channelMention(channelId);
       const known = await deps.subscriptions.get(channelId);

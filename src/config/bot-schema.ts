@@ -1,19 +1,19 @@
 import { z } from 'zod';
 
 import {
-  allowedHostPattern,
-  hostPattern,
+  ALLOWED_HOST_PATTERN,
+  HOST_PATTERN,
   isContact,
   isCronExpression,
   isTimeZone,
-  storePattern,
+  STORE_PATTERN,
 } from './settings-rules.ts';
 
 /** Stands in the User-Agent until the operator writes an address of their own; `doctor` complains about it. */
-export const placeholderContact = 'https://example.org/please-set-politeness-contact';
+export const PLACEHOLDER_CONTACT = 'https://example.org/please-set-politeness-contact';
 
 /** What a source list may ask of real sites at most; only a setup of loopback sources may go below. */
-export const manners = { minGapSeconds: 5, minIntervalMinutes: 60 } as const;
+export const MANNERS = { minGapSeconds: 5, minIntervalMinutes: 60 } as const;
 
 const count = (min: number, max: number) =>
   z.int().min(min, `must be at least ${min}`).max(max, `must be at most ${max}`);
@@ -57,7 +57,7 @@ const politenessSchema = z
         isContact,
         'must be an address where people can reach you: an e-mail or an https page',
       )
-      .default(placeholderContact),
+      .default(PLACEHOLDER_CONTACT),
     userAgentName: z
       .string()
       .regex(
@@ -72,12 +72,12 @@ const politenessSchema = z
     dailyBudgetPerHost: count(1, 5000).default(300),
     fullFetchHours: amount(1, 168).default(24),
     allowedHosts: z
-      .array(z.string().regex(allowedHostPattern, 'must be a host name, like www.example.org'))
+      .array(z.string().regex(ALLOWED_HOST_PATTERN, 'must be a host name, like www.example.org'))
       .readonly()
       .default([]),
     hosts: z
       .record(
-        z.string().regex(hostPattern, 'must be a host name, like jyt.example.gov.cn'),
+        z.string().regex(HOST_PATTERN, 'must be a host name, like jyt.example.gov.cn'),
         hostSchema,
       )
       .readonly()
@@ -104,7 +104,7 @@ const storeSchema = z
     url: z
       .string()
       .regex(
-        storePattern,
+        STORE_PATTERN,
         'must be an address that begins with sqlite://, or memory: for a trial that forgets',
       )
       .nullable()

@@ -2,13 +2,11 @@ import { existsSync } from 'node:fs';
 import { resolve } from 'node:path';
 
 import type { Source } from '../domain/source.ts';
-import { botSchema, manners } from './bot-schema.ts';
-import type { BotSettings } from './bot-schema.ts';
+import { botSchema, MANNERS, type BotSettings } from './bot-schema.ts';
 import type { HostRules } from './check-sources.ts';
 import { checkValue } from './explain-issues.ts';
 import { isLoopbackHost } from './settings-rules.ts';
-import { withoutNulls } from './yaml-file.ts';
-import type { Mistake, YamlFile } from './yaml-file.ts';
+import { withoutNulls, type Mistake, type YamlFile } from './yaml-file.ts';
 
 /** Checks `bot.yaml`: each setting by itself, then those that depend on one another; `sources` is null where they were not read. */
 export function checkBot(
@@ -74,14 +72,14 @@ function checkBounds(
       `(${min}) must not be greater than schedule.maxIntervalMinutes (${max}).`,
     ],
     [
-      min < manners.minIntervalMinutes && !isLocal,
+      min < MANNERS.minIntervalMinutes && !isLocal,
       ['schedule', 'minIntervalMinutes'],
-      `must be at least ${manners.minIntervalMinutes}: these columns change a few times a week. ${why}`,
+      `must be at least ${MANNERS.minIntervalMinutes}: these columns change a few times a week. ${why}`,
     ],
     [
-      gap < manners.minGapSeconds && !isLocal,
+      gap < MANNERS.minGapSeconds && !isLocal,
       ['politeness', 'minGapSeconds'],
-      `must be at least ${manners.minGapSeconds}: government sites are small. ${why}`,
+      `must be at least ${MANNERS.minGapSeconds}: government sites are small. ${why}`,
     ],
   ];
   return rules

@@ -4,8 +4,7 @@ import type { Source } from '../domain/source.ts';
 import { checkValue } from './explain-issues.ts';
 import { isAllowedHost, levelOfCode } from './settings-rules.ts';
 import { sourceSchema } from './source-schema.ts';
-import { withoutNulls } from './yaml-file.ts';
-import type { Mistake, YamlFile } from './yaml-file.ts';
+import { withoutNulls, type Mistake, type YamlFile } from './yaml-file.ts';
 
 const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) });
 

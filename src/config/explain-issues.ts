@@ -41,10 +41,10 @@ function explainIssue(
   return [{ where: file.place(path), what: `${nameOf(path)} ${issue.message}.` }];
 }
 
-const secretName = /token|secret|password|passwd|api_?key|credential/iu;
+const SECRET_NAME = /token|secret|password|passwd|api_?key|credential/iu;
 
 function advice(schema: z.ZodType, key: string, known: readonly string[]): string {
-  if (secretName.test(key)) {
+  if (SECRET_NAME.test(key)) {
     return 'Secrets belong in the environment or in .env, never in YAML: see .env.example.';
   }
   const near = nearestKey(key, known);
@@ -64,7 +64,7 @@ function nameOf(path: Path): string {
   return words.join('').replace(/^\./u, '') || 'the file';
 }
 
-const kinds: Readonly<Record<string, string>> = {
+const KINDS: Readonly<Record<string, string>> = {
   string: 'text',
   number: 'a number',
   int: 'a whole number',
@@ -78,7 +78,7 @@ const kinds: Readonly<Record<string, string>> = {
 export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'is missing';
-    return `must be ${kinds[issue.expected] ?? issue.expected}, but is ${kindOf(issue.input)}`;
+    return `must be ${KINDS[issue.expected] ?? issue.expected}, but is ${kindOf(issue.input)}`;
   }
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String).join(', ');
@@ -93,5 +93,5 @@ function kindOf(value: unknown): string {
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'number' && !Number.isInteger(value)) return 'a fraction';
   // The value itself is not repeated: it may be a secret in the wrong place.
-  return kinds[typeof value] ?? typeof value;
+  return KINDS[typeof value] ?? typeof value;
 }

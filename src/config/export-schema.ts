@@ -44,7 +44,7 @@ export interface ExportFile {
 /** What tells an export from any other JSON. */
 const markSchema = z.object({ format: z.literal('jianbao-export'), version: z.unknown() });
 
-const advice = 'Give a file that "jianbao export" wrote.';
+const ADVICE = 'Give a file that "jianbao export" wrote.';
 
 function nameOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'the file' : path.join('.');
@@ -56,10 +56,10 @@ export function parseExport(text: string, file: string): ExportFile {
   try {
     value = JSON.parse(text);
   } catch (cause) {
-    throw new ConfigError(`${file} is no export of Jianbao: it is not JSON. ${advice}`, { cause });
+    throw new ConfigError(`${file} is no export of Jianbao: it is not JSON. ${ADVICE}`, { cause });
   }
   const mark = markSchema.safeParse(value);
-  if (!mark.success) throw new ConfigError(`${file} is no export of Jianbao. ${advice}`);
+  if (!mark.success) throw new ConfigError(`${file} is no export of Jianbao. ${ADVICE}`);
   if (mark.data.version !== 1) {
     throw new ConfigError(
       `${file} was written by another version of Jianbao. Update this one, or export again with it.`,

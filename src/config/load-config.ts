@@ -8,10 +8,12 @@ import type { BotSettings } from './bot-schema.ts';
 import { checkBot, hostRulesOf } from './check-bot.ts';
 import { checkSources } from './check-sources.ts';
 import { checkValue } from './explain-issues.ts';
-import { checkEnvironment } from './read-environment.ts';
-import type { Environment, EnvironmentSettings } from './read-environment.ts';
-import { readFiles } from './read-files.ts';
-import type { LoadOptions } from './read-files.ts';
+import {
+  checkEnvironment,
+  type Environment,
+  type EnvironmentSettings,
+} from './read-environment.ts';
+import { readFiles, type LoadOptions } from './read-files.ts';
 import { vocabularySchema } from './vocabulary-schema.ts';
 import type { Mistake, YamlFile } from './yaml-file.ts';
 

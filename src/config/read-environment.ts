@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
-import { isLoopbackHost, storePattern } from './settings-rules.ts';
+import { isLoopbackHost, STORE_PATTERN } from './settings-rules.ts';
 import type { Mistake } from './yaml-file.ts';
 
 /** Variables by name, as in `process.env`. */
@@ -69,7 +69,7 @@ function apiTrouble(address: string | null): string | null {
 }
 
 function storeTrouble(address: string | null): string | null {
-  return address === null || storePattern.test(address)
+  return address === null || STORE_PATTERN.test(address)
     ? null
     : 'must begin with sqlite://, or be memory: for a trial that forgets.';
 }

@@ -1,8 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readYaml } from './yaml-file.ts';
-import type { Mistake, YamlFile } from './yaml-file.ts';
+import { readYaml, type Mistake, type YamlFile } from './yaml-file.ts';
 
 /** The files of a configuration directory. A file that is missing reads as empty and is listed as a mistake. */
 export interface ConfigFiles {
@@ -21,7 +20,7 @@ export interface LoadOptions {
 }
 
 // A Discord bot token, a webhook address, or an address with a password in it.
-const secretPattern =
+const SECRET_PATTERN =
   /\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}\b|\/api\/(?:v\d+\/)?webhooks\/\d+\/|:\/\/[^\s/@:]*:[^\s/@]+@/u;
 
 /** Reads the YAML files of the directory; syntax mistakes and secrets are listed, not thrown. */
@@ -60,7 +59,7 @@ function missing(path: string): YamlFile {
 
 function findSecrets(file: YamlFile): readonly Mistake[] {
   return file.text.split('\n').flatMap((line, index) => {
-    const found = secretPattern.exec(line.slice(0, 2000));
+    const found = SECRET_PATTERN.exec(line.slice(0, 2000));
     if (found === null) return [];
     const where = `${file.name}:${index + 1}:${found.index + 1}`;
     return [

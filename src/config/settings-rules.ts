@@ -1,22 +1,22 @@
 import type { RegionLevel } from '../domain/source.ts';
 
 /** A host name without scheme, port or path. */
-export const hostPattern =
+export const HOST_PATTERN =
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))*$/iu;
 
 /** A host name, or one with a dot before it that stands for everything below. */
-export const allowedHostPattern = new RegExp(`^\\.?${hostPattern.source.slice(1)}`, 'iu');
+export const ALLOWED_HOST_PATTERN = new RegExp(`^\\.?${HOST_PATTERN.source.slice(1)}`, 'iu');
 
 /** An address that the store room can open. */
-export const storePattern = /^(?:sqlite:\/\/\S+|memory:)$/u;
+export const STORE_PATTERN = /^(?:sqlite:\/\/\S+|memory:)$/u;
 
-const cronField =
+const CRON_FIELD =
   /^(?:\*|[\da-z]+(?:-[\da-z]+)?)(?:\/\d+)?(?:,(?:\*|[\da-z]+(?:-[\da-z]+)?)(?:\/\d+)?)*$/iu;
 
 /** Does it look like five or six cron fields? The schedule room checks the ranges. */
 export function isCronExpression(value: string): boolean {
   const fields = value.trim().split(/\s+/u);
-  return (fields.length === 5 || fields.length === 6) && fields.every((f) => cronField.test(f));
+  return (fields.length === 5 || fields.length === 6) && fields.every((f) => CRON_FIELD.test(f));
 }
 
 /** Does this machine know the time zone? */

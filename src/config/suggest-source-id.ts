@@ -1,4 +1,4 @@
-const commonWords = new Set(['www', 'gov', 'cn', 'index', 'html', 'htm', 'shtml', 'col', 'list']);
+const COMMON_WORDS = new Set(['www', 'gov', 'cn', 'index', 'html', 'htm', 'shtml', 'col', 'list']);
 
 /** A readable id for an address, different from those taken: `https://jyj.example.gov.cn/zwgk/jyta/` is `example-jyj-jyta`. */
 export function suggestSourceId(address: string, taken: readonly string[]): string {
@@ -19,5 +19,5 @@ export function suggestSourceId(address: string, taken: readonly string[]): stri
 
 function wordsOf(text: string): string[] {
   const words = text.toLowerCase().split(/[^a-z0-9]+/u);
-  return words.filter((word) => word !== '' && !commonWords.has(word));
+  return words.filter((word) => word !== '' && !COMMON_WORDS.has(word));
 }

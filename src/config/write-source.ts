@@ -4,25 +4,23 @@ import { isSeq, parseDocument } from 'yaml';
 
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import { checkSources } from './check-sources.ts';
-import type { HostRules } from './check-sources.ts';
+import { checkSources, type HostRules } from './check-sources.ts';
 import { listSourceFiles } from './read-files.ts';
-import { readYaml } from './yaml-file.ts';
-import type { YamlFile } from './yaml-file.ts';
+import { readYaml, type YamlFile } from './yaml-file.ts';
 
-const localFile = 'local.yaml';
+const LOCAL_FILE = 'local.yaml';
 
-const heading = `# Sources added on this machine. Edit freely: comments are kept.
+const HEADING = `# Sources added on this machine. Edit freely: comments are kept.
 # 本机添加的来源，可随意编辑，注释会保留。
 sources: []
 `;
 
 /** Adds a source to `sources/local.yaml` and returns the file's name. Nothing is written when a check fails. */
 export function writeSource(directory: string, source: Source, rules: HostRules): string {
-  const path = join(directory, 'sources', localFile);
-  const text = withSource(existsSync(path) ? readFileSync(path, 'utf8') : heading, source, path);
+  const path = join(directory, 'sources', LOCAL_FILE);
+  const text = withSource(existsSync(path) ? readFileSync(path, 'utf8') : HEADING, source, path);
   const files: YamlFile[] = listSourceFiles(directory)
-    .filter((name) => name !== localFile)
+    .filter((name) => name !== LOCAL_FILE)
     .map((name) => join(directory, 'sources', name))
     .map((name) => readYaml(name, readFileSync(name, 'utf8')));
   const { mistakes } = checkSources([...files, readYaml(path, text)], rules);

@@ -13,7 +13,7 @@ export interface FoundList {
 }
 
 /** Addresses behind a shell that are tried before it is called one. */
-const followUpsTried = 2;
+const FOLLOW_UPS_TRIED = 2;
 
 /** Where rows are looked for. */
 export interface ListRequest {
@@ -39,7 +39,7 @@ export async function findList(fetchPage: FetchPage, request: ListRequest): Prom
   const discovery = await discoverEntries(page, options);
   if (discovery.state === 'list' || discovery.state === 'blocked') return { outcome, discovery };
 
-  for (const address of followUps(page).slice(0, followUpsTried)) {
+  for (const address of followUps(page).slice(0, FOLLOW_UPS_TRIED)) {
     const answer = await fetchPage(address, { referer: url });
     if (answer.kind !== 'page') continue;
     const found = await discoverEntries(decodePage(answer.raw), options);

@@ -13,7 +13,7 @@ export interface FoundAgain extends Pick<ArticleRecord, 'article' | 'verdict' | 
 }
 
 /** What makes one copy worse than another; a page of a copying site is worse than any agency's. */
-const flaws: Readonly<Partial<Record<Problem, number>>> = {
+const FLAWS: Readonly<Partial<Record<Problem, number>>> = {
   mirror: 100,
   unreadable: 10,
   unsupported: 10,
@@ -25,7 +25,7 @@ const flaws: Readonly<Partial<Record<Problem, number>>> = {
 };
 
 /** A document that hundreds of sites carry is no longer news for its card. */
-const maxPublications = 100;
+const MAX_PUBLICATIONS = 100;
 
 /**
  * A known document with one more place where it stands, or null when nothing is new. The better copy speaks
@@ -36,7 +36,7 @@ export function mergePublication(record: ArticleRecord, found: FoundAgain): Arti
   const { publications } = record;
   if (placesOf(record).has(canonicalUrl(found.url))) return null;
   if (badness(found.article) >= badness(record.article)) {
-    if (publications.length >= maxPublications) return null;
+    if (publications.length >= MAX_PUBLICATIONS) return null;
     const { url, publisher } = found;
     const one = publicationOf(found.article, { url, agency: publisher });
     return withCard({ ...record, publications: [...publications, one] });
@@ -60,7 +60,7 @@ function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string>
 }
 
 function badness({ problems }: Article): number {
-  return problems.reduce((sum, problem) => sum + (flaws[problem] ?? 0), 0);
+  return problems.reduce((sum, problem) => sum + (FLAWS[problem] ?? 0), 0);
 }
 
 function publicationOf({ problems }: Article, place: Publication): Publication {

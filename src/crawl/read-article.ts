@@ -1,7 +1,6 @@
 import { classifyArticle } from '../classify/classify-article.ts';
 import { decodePage } from '../decode/decode-page.ts';
-import { identifyArticle } from '../dedupe/identify-article.ts';
-import type { Identity } from '../dedupe/identify-article.ts';
+import { identifyArticle, type Identity } from '../dedupe/identify-article.ts';
 import type { Article, Attachment } from '../domain/article.ts';
 import type { FetchOutcome, FetchPage } from '../domain/fetch.ts';
 import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
@@ -9,8 +8,7 @@ import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import { appendDocument } from '../extract/append-document.ts';
-import { extractArticle } from '../extract/extract-article.ts';
-import type { ExtractHints } from '../extract/extract-article.ts';
+import { extractArticle, type ExtractHints } from '../extract/extract-article.ts';
 import { mergeAttachment } from '../extract/merge-attachment.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
 
@@ -30,7 +28,7 @@ export interface ReadDeps {
   readonly attachmentsPerArticle?: number;
 }
 
-const oneLetter = 1;
+const ONE_LETTER = 1;
 
 /** Why something could not be fetched. */
 export type Trouble = Extract<FetchOutcome, { kind: 'trouble' }>;
@@ -80,7 +78,7 @@ async function withDocuments(
   }
   let article = cover;
   const referer = cover.url === null ? {} : { referer: cover.url };
-  for (const { url } of documentsOf(cover, deps.attachmentsPerArticle ?? oneLetter)) {
+  for (const { url } of documentsOf(cover, deps.attachmentsPerArticle ?? ONE_LETTER)) {
     const answer = await fetchPage(url, referer);
     // A letter without its annex is better than none; without any document the page is tried again.
     const isRead = article.body !== cover.body;

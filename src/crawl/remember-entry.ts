@@ -16,7 +16,7 @@ export interface EntryVisit {
 }
 
 /** Troubles that say nothing about the page itself: the entry waits and is not counted as a failed try. */
-const hostTroubles: ReadonlySet<string> = new Set<TroubleReason>([
+const HOST_TROUBLES: ReadonlySet<string> = new Set<TroubleReason>([
   'budget',
   'paused-host',
   'rate-limited',
@@ -49,7 +49,7 @@ export async function recordTrouble(
   trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' | 'unreadable' },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: trouble.reason, article: null };
-  if (hostTroubles.has(trouble.reason)) return { ...report, outcome: 'waits' };
+  if (HOST_TROUBLES.has(trouble.reason)) return { ...report, outcome: 'waits' };
   const attempts = (visit.known?.attempts ?? 0) + 1;
   const isLast = attempts >= deps.limits.attemptsPerEntry;
   const givenUp = trouble.reason === 'gone' ? 'gone' : 'unreadable';

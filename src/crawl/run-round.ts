@@ -1,7 +1,6 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { judgeReach } from './judge-reach.ts';
-import type { Reach, Visited } from './judge-reach.ts';
+import { judgeReach, type Reach, type Visited } from './judge-reach.ts';
 import { visitSource } from './visit-source.ts';
 
 /** What one round came to. */

@@ -11,8 +11,7 @@ import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { inTurn } from './in-turn.ts';
 import { mergePublication } from './merge-publication.ts';
 import type { Reading } from './read-article.ts';
-import { orMistake, rememberEntry } from './remember-entry.ts';
-import type { EntryVisit } from './remember-entry.ts';
+import { orMistake, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
 /** A document that concerns us, read and not yet queued. */
 export interface Find extends Pick<Reading, 'article' | 'verdict' | 'identity' | 'summary'> {

@@ -1,13 +1,10 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
-import { lookUpRows, rowsToRead } from './known-rows.ts';
-import type { Row } from './known-rows.ts';
-import { settleFinds } from './settle-find.ts';
-import type { Find } from './settle-find.ts';
+import { lookUpRows, rowsToRead, type Row } from './known-rows.ts';
+import { settleFinds, type Find } from './settle-find.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
-import { walkBack } from './walk-back.ts';
-import type { Reading } from './walk-back.ts';
+import { walkBack, type Reading } from './walk-back.ts';
 
 /** What reading a list's new rows came to. `isSettled`: nothing of that answer is left to do. */
 export interface Intake {
@@ -20,7 +17,7 @@ export interface Intake {
   readonly olderPagesWait: boolean;
 }
 
-const unsettled: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
+const UNSETTLED: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
 
 /** Reads rows one after the other; a host that asks us to wait is not asked for the next page either. */
 async function readRows<T extends Find | EntryReport>(
@@ -91,7 +88,7 @@ async function takeNewRows(
   return {
     queued: reports.filter(({ outcome }) => outcome === 'queued').length,
     skipped: 0,
-    isSettled: !isCutShort && reports.every(({ outcome }) => !unsettled.has(outcome)),
+    isSettled: !isCutShort && reports.every(({ outcome }) => !UNSETTLED.has(outcome)),
     // What a digest began is a digest to its end, however many visits that takes.
     digestGoesOn: isCutShort && (isDigest || goesOn),
     olderPagesWait: false,

@@ -1,16 +1,14 @@
 import type { TroubleReason } from '../domain/fetch.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 import { inTurn } from './in-turn.ts';
 import { readArticle } from './read-article.ts';
-import { orMistake, recordTrouble, rememberEntry } from './remember-entry.ts';
-import type { EntryVisit } from './remember-entry.ts';
-import { settleFind } from './settle-find.ts';
-import type { Find } from './settle-find.ts';
+import { orMistake, recordTrouble, rememberEntry, type EntryVisit } from './remember-entry.ts';
+import { settleFind, type Find } from './settle-find.ts';
 
 /** What a page without a letter means for its entry; other pages without one are `unreadable`. */
-const emptyPages: Readonly<Record<string, TroubleReason>> = {
+const EMPTY_PAGES: Readonly<Record<string, TroubleReason>> = {
   challenge: 'challenge',
   'soft-404': 'gone',
   login: 'forbidden',
@@ -52,10 +50,10 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
   const isCover = article.problems.includes('attachment-only') && relevance !== 'none';
   if (article.body === '' && !isCover) {
-    const problem = article.problems.find((each) => each in emptyPages) ?? 'empty';
+    const problem = article.problems.find((each) => each in EMPTY_PAGES) ?? 'empty';
     return recordTrouble(deps, visit, {
       kind: 'trouble',
-      reason: emptyPages[problem] ?? 'unreadable',
+      reason: EMPTY_PAGES[problem] ?? 'unreadable',
       detail: problem,
       status: answer.status,
       retryAfterMs: null,

@@ -4,12 +4,11 @@ import { assessVisit } from '../health/assess-visit.ts';
 import { validatorsFor } from '../health/validators-for.ts';
 import { describeVisit } from '../health/visit.ts';
 import { nextVisitAt } from '../schedule/next-visit.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, VisitReport } from './crawl-deps.ts';
 import { findList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
-import { takeRows } from './take-rows.ts';
-import type { Intake } from './take-rows.ts';
+import { takeRows, type Intake } from './take-rows.ts';
 
 /** A yearly column whose predecessor was watched is no news to us: what stands there is new, not a baseline. */
 async function isFirstVisit(

@@ -1,12 +1,10 @@
 import type { TroubleReason } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
-import { shanghaiDay } from '../text/shanghai-day.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { findList } from './find-list.ts';
-import type { FoundList } from './find-list.ts';
-import { lookUpRows } from './known-rows.ts';
-import type { Row } from './known-rows.ts';
+import { findList, type FoundList } from './find-list.ts';
+import { lookUpRows, type Row } from './known-rows.ts';
 
 /** What a visit has to know to read its rows. */
 export interface Reading {
@@ -25,7 +23,7 @@ interface Walk {
 }
 
 /** What says nothing about the page itself; anything else on an older page is taken for the end of the list. */
-const passing: ReadonlySet<TroubleReason> = new Set([
+const PASSING: ReadonlySet<TroubleReason> = new Set([
   'timeout',
   'connection',
   'server-error',
@@ -56,7 +54,7 @@ export async function walkBack(
       validators: null,
       today,
     });
-    if (outcome.kind === 'trouble' && passing.has(outcome.reason)) {
+    if (outcome.kind === 'trouble' && PASSING.has(outcome.reason)) {
       return { entries, wentBack: true, isCutShort: true };
     }
     if (discovery?.state !== 'list') break;

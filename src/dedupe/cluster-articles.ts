@@ -1,6 +1,5 @@
 import type { Article } from '../domain/article.ts';
-import { documentTraits } from './document-traits.ts';
-import type { DocumentTraits } from './document-traits.ts';
+import { documentTraits, type DocumentTraits } from './document-traits.ts';
 import { identifyArticle } from './identify-article.ts';
 import { answersAnother, contradicts, isSameDocument } from './same-document.ts';
 

@@ -1,8 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
-import { documentTraits } from './document-traits.ts';
-import type { DocumentTraits } from './document-traits.ts';
+import { documentTraits, type DocumentTraits } from './document-traits.ts';
 import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
 
 /** What an article is known by. All keys together are looked up; only `keys` speak of identity. */

@@ -1,6 +1,6 @@
+import { createMutex } from '../base/mutex.ts';
 import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
-import { drainOutbox, EMPTY_REPORT } from './drain-outbox.ts';
-import type { DrainReport } from './drain-outbox.ts';
+import { drainOutbox, EMPTY_REPORT, type DrainReport } from './drain-outbox.ts';
 import { editMessages } from './edit-messages.ts';
 import { resumeSubscription } from './pause-subscription.ts';
 import { createWakefulLoop } from './wakeful-loop.ts';
@@ -36,7 +36,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     editsRest: new Map(),
   };
   const loop = createWakefulLoop(pass);
-  let current: Promise<unknown> = Promise.resolve();
+  const inTurn = createMutex();
 
   async function drainUnlessRefused(): Promise<DrainReport> {
     if (state.isRefused) return { ...EMPTY_REPORT, tokenRefused: true };
@@ -50,9 +50,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   }
 
   function drain(): Promise<DrainReport> {
-    const next = current.then(drainUnlessRefused);
-    current = next.catch(() => undefined);
-    return next;
+    return inTurn(drainUnlessRefused);
   }
 
   async function pass(): Promise<number | null> {
@@ -86,7 +84,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     stop: async () => {
       state.isStopping = true;
       await loop.stop();
-      await current;
+      // Whoever drains now ends first.
+      await inTurn(async () => undefined);
     },
     resumeChannels,
   };

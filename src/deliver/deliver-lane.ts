@@ -3,8 +3,14 @@ import { ChannelGoneError, PermanentError, TokenError, TransientError } from '..
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
-import { attemptsOf, countDeliveries, parcelMessage, parcelsOf, withState } from './parcels.ts';
-import type { Parcel } from './parcels.ts';
+import {
+  attemptsOf,
+  countDeliveries,
+  parcelMessage,
+  parcelsOf,
+  withState,
+  type Parcel,
+} from './parcels.ts';
 import { pauseChannel } from './pause-subscription.ts';
 import { retryDelayMs } from './retry-delay.ts';
 

@@ -8,11 +8,11 @@ import { matchesSubscription } from './matches-subscription.ts';
 const SILENT: ReadonlySet<PauseReason> = new Set(['moderator', 'guild-removed']);
 
 /** A document is posted to a channel once; a card that changes later edits that message. */
-const posting = 1;
+const POSTING = 1;
 
 /** Names the delivery of one document to one channel. */
 export function deliveryId(channelId: string, articleId: string): string {
-  return `${channelId}:${articleId}:${posting}`;
+  return `${channelId}:${articleId}:${POSTING}`;
 }
 
 /** One delivery for each channel that asked for this card; held where the bot may not write just now. */
@@ -43,7 +43,7 @@ export function deliveryFor(
     channelId,
     articleId: card.articleId,
     occasion: options.occasion,
-    nonce: deliveryNonce(channelId, card.articleId, posting),
+    nonce: deliveryNonce(channelId, card.articleId, POSTING),
     card,
     queuedAt,
     state,

@@ -1,6 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
-import { deliverLane } from './deliver-lane.ts';
-import type { LaneReport } from './deliver-lane.ts';
+import { deliverLane, type LaneReport } from './deliver-lane.ts';
 import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
 
 /** What one pass over the outbox did, and when the next one is due (milliseconds, or null). */

@@ -2,11 +2,11 @@ import { strToU8, zipSync } from 'fflate';
 
 import type { DemoLetter } from './letters.ts';
 
-const xml = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
-const word = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
-const types = 'http://schemas.openxmlformats.org/package/2006/content-types';
-const relations = 'http://schemas.openxmlformats.org/package/2006/relationships';
-const document =
+const XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>';
+const WORD = 'http://schemas.openxmlformats.org/wordprocessingml/2006/main';
+const TYPES = 'http://schemas.openxmlformats.org/package/2006/content-types';
+const RELATIONS = 'http://schemas.openxmlformats.org/package/2006/relationships';
+const DOCUMENT =
   'http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument';
 
 /** The letter as the smallest Word file that Word opens. */
@@ -15,13 +15,13 @@ export function composeDocx(letter: DemoLetter): Uint8Array {
   const paragraphs = lines.map((text) => `<w:p><w:r><w:t>${text}</w:t></w:r></w:p>`).join('');
   return zipSync({
     '[Content_Types].xml': strToU8(
-      `${xml}<Types xmlns="${types}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
+      `${XML}<Types xmlns="${TYPES}"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/></Types>`,
     ),
     '_rels/.rels': strToU8(
-      `${xml}<Relationships xmlns="${relations}"><Relationship Id="r1" Type="${document}" Target="word/document.xml"/></Relationships>`,
+      `${XML}<Relationships xmlns="${RELATIONS}"><Relationship Id="r1" Type="${DOCUMENT}" Target="word/document.xml"/></Relationships>`,
     ),
     'word/document.xml': strToU8(
-      `${xml}<w:document xmlns:w="${word}"><w:body>${paragraphs}</w:body></w:document>`,
+      `${XML}<w:document xmlns:w="${WORD}"><w:body>${paragraphs}</w:body></w:document>`,
     ),
   });
 }

@@ -8,7 +8,7 @@ export interface DemoLetter {
 }
 
 /** 作业 and 课后服务, answered by a city's education bureau; also re-published on the province's site. */
-export const homework: DemoLetter = {
+export const HOMEWORK: DemoLetter = {
   title: '关于市政协九届五次会议第126号提案的答复',
   agency: '绍兴市教育局',
   documentNumber: '绍教提复〔2026〕126号',
@@ -30,7 +30,7 @@ export const homework: DemoLetter = {
 };
 
 /** 校外培训 without the word 双减: related. */
-export const training: DemoLetter = {
+export const TRAINING: DemoLetter = {
   title: '关于市九届人大五次会议第88号建议的答复',
   agency: '绍兴市教育局',
   documentNumber: '绍教建复〔2026〕88号',
@@ -48,7 +48,7 @@ export const training: DemoLetter = {
 };
 
 /** The other 双减: fertiliser. Must not be posted. */
-export const fertiliser: DemoLetter = {
+export const FERTILISER: DemoLetter = {
   title: '关于市政协九届五次会议第57号提案的答复',
   agency: '绍兴市农业农村局',
   documentNumber: '绍农提复〔2026〕57号',
@@ -65,7 +65,7 @@ export const fertiliser: DemoLetter = {
 };
 
 /** Sits in the reply column, but is the year's statistics. Must not be posted. */
-export const yearly: DemoLetter = {
+export const YEARLY: DemoLetter = {
   title: '绍兴市2026年建议提案办理工作情况',
   agency: '绍兴市人民政府办公室',
   documentNumber: null,
@@ -78,7 +78,7 @@ export const yearly: DemoLetter = {
 };
 
 /** A province's reply, on a page whose rows stand in a script. */
-export const province: DemoLetter = {
+export const PROVINCE: DemoLetter = {
   title: '关于省政协十三届四次会议第241号提案的答复',
   agency: '浙江省教育厅',
   documentNumber: '浙教提复〔2026〕241号',
@@ -97,7 +97,7 @@ export const province: DemoLetter = {
 };
 
 /** A county's reply on a GBK page, found through a feed. */
-export const county: DemoLetter = {
+export const COUNTY: DemoLetter = {
   title: '对县政协十届五次会议第33号提案的答复',
   agency: '安吉县教育局',
   documentNumber: '安教提〔2026〕33号',
@@ -114,7 +114,7 @@ export const county: DemoLetter = {
 };
 
 /** A reply that is only a Word file behind a cover page. */
-export const wordFile: DemoLetter = {
+export const WORD_FILE: DemoLetter = {
   title: '关于县十七届人大五次会议第61号建议的答复函',
   agency: '安吉县教育局',
   documentNumber: '安教建〔2026〕61号',
@@ -132,7 +132,7 @@ export const wordFile: DemoLetter = {
 };
 
 /** 科学教育: adjacent, only for a channel that asked. */
-export const science: DemoLetter = {
+export const SCIENCE: DemoLetter = {
   title: '关于省政协十三届四次会议第305号提案的答复',
   agency: '浙江省科学技术厅',
   documentNumber: '浙科提复〔2026〕305号',
@@ -150,7 +150,7 @@ export const science: DemoLetter = {
 };
 
 /** News in the feed; not a reply. */
-export const news: DemoLetter = {
+export const NEWS: DemoLetter = {
   title: '安吉县召开“双减”工作推进会',
   agency: '安吉县教育局',
   documentNumber: null,
@@ -163,7 +163,7 @@ export const news: DemoLetter = {
 };
 
 /** Appears while the demo runs. */
-export const latecomer: DemoLetter = {
+export const LATECOMER: DemoLetter = {
   title: '关于市政协九届五次会议第140号提案的答复',
   agency: '绍兴市教育局',
   documentNumber: '绍教提复〔2026〕140号',

@@ -1,12 +1,17 @@
-import { Client, Events, GatewayIntentBits, Options, Status } from 'discord.js';
-import type { Guild, Interaction } from 'discord.js';
+import {
+  Client,
+  Events,
+  GatewayIntentBits,
+  Options,
+  Status,
+  type Guild,
+  type Interaction,
+} from 'discord.js';
 
 import { ConfigError, TokenError, TransientError } from '../domain/errors.ts';
 import { rejectsPause } from './create-poster.ts';
-import { errorFacts } from './discord-logger.ts';
-import type { DiscordLogger } from './discord-logger.ts';
-import { watchGuilds } from './watch-guilds.ts';
-import type { GuildHandlers } from './watch-guilds.ts';
+import { errorFacts, type DiscordLogger } from './discord-logger.ts';
+import { watchGuilds, type GuildHandlers } from './watch-guilds.ts';
 
 /** What a connection does with what comes in. */
 interface ConnectionHandlers extends GuildHandlers {

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../base/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import type { Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
@@ -5,10 +6,8 @@ import type { Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discor
 import { PermanentError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createConnection } from './create-connection.ts';
-import { createPoster } from './create-poster.ts';
-import type { Poster } from './create-poster.ts';
-import { errorFacts } from './discord-logger.ts';
-import type { DiscordLogger } from './discord-logger.ts';
+import { createPoster, type Poster } from './create-poster.ts';
+import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createPauseTeller } from './tell-guild.ts';
 import { writableChannels } from './watch-guilds.ts';
@@ -47,7 +46,7 @@ export interface Discord extends Pick<Poster, 'post' | 'edit' | 'findRecentMessa
 const DISCORD_API = 'https://discord.com/api';
 const FIRST_PAUSE_MS = 5000;
 /** Some permissions come back without an event, such as at the end of a time-out. */
-const LOOK_AROUND_MS = 3_600_000;
+const LOOK_AROUND_MS = HOUR_MS;
 const STOP_WITHIN_MS = 3000;
 
 /** Builds Discord: plain requests for posting, and a Gateway connection for commands, kept up for good. */

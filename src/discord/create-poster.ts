@@ -1,5 +1,9 @@
-import { REST, Routes } from 'discord.js';
-import type { RateLimitData, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import {
+  REST,
+  Routes,
+  type RateLimitData,
+  type RESTPostAPIApplicationCommandsJSONBody,
+} from 'discord.js';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
 import { TokenError } from '../domain/errors.ts';

@@ -11,10 +11,10 @@ export interface DiscordInspector {
   readonly checkChannel: (channelId: string) => Promise<void>;
 }
 
-const timeoutMs = 10_000;
+const TIMEOUT_MS = 10_000;
 
 /** What a card needs: to see the channel, to write there, to embed, and to find its own message after a fault. */
-const invited =
+const INVITED =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |
   PermissionFlagsBits.EmbedLinks |
@@ -25,7 +25,7 @@ export function inviteLink(applicationId: string): string {
   const query = new URLSearchParams({
     client_id: applicationId,
     scope: 'bot applications.commands',
-    permissions: String(invited),
+    permissions: String(INVITED),
   });
   return `https://discord.com/oauth2/authorize?${query.toString()}`;
 }
@@ -38,7 +38,7 @@ export function inspectDiscord(options: {
   const rest = new REST({
     ...(options.apiUrl === null ? {} : { api: options.apiUrl }),
     retries: 0,
-    timeout: timeoutMs,
+    timeout: TIMEOUT_MS,
     rejectOnRateLimit: () => true,
   }).setToken(options.token);
   return {

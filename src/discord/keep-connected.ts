@@ -2,8 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ConfigError, TokenError } from '../domain/errors.ts';
 import type { Connection } from './create-connection.ts';
-import { errorFacts } from './discord-logger.ts';
-import type { DiscordLogger } from './discord-logger.ts';
+import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { translateError } from './translate-error.ts';
 
 /** What keeping a connection needs. */

@@ -7,14 +7,14 @@ export interface DiscordMessages {
   readonly paused: (channel: string, reason: PauseReason) => string;
 }
 
-const zhReasons: Readonly<Record<PauseReason, string>> = {
+const ZH_REASONS: Readonly<Record<PauseReason, string>> = {
   'missing-access': '我看不到这个频道',
   'missing-permission': '我没有在那里发送消息或嵌入链接的权限',
   'unknown-channel': '找不到这个频道',
   moderator: '管理员暂停了发布',
   'guild-removed': '我曾被移出服务器',
 };
-const enReasons: Readonly<Record<PauseReason, string>> = {
+const EN_REASONS: Readonly<Record<PauseReason, string>> = {
   'missing-access': 'I can no longer see this channel',
   'missing-permission': 'I am no longer allowed to send messages or embed links there',
   'unknown-channel': 'the channel can no longer be found',
@@ -23,13 +23,13 @@ const enReasons: Readonly<Record<PauseReason, string>> = {
 };
 
 /** The words in each language. */
-export const discordMessages: Readonly<Record<Language, DiscordMessages>> = {
+export const DISCORD_MESSAGES: Readonly<Record<Language, DiscordMessages>> = {
   'zh-CN': {
     paused: (channel, reason) =>
-      `我已暂停在 ${channel} 发布：${zhReasons[reason]}。设置和错过的内容都已保留，权限恢复后会自动补发。详情见 /subscriptions。`,
+      `我已暂停在 ${channel} 发布：${ZH_REASONS[reason]}。设置和错过的内容都已保留，权限恢复后会自动补发。详情见 /subscriptions。`,
   },
   en: {
     paused: (channel, reason) =>
-      `I have paused posting in ${channel}: ${enReasons[reason]}. Your settings and everything missed are kept; it will be posted once the permissions are back. See /subscriptions for details.`,
+      `I have paused posting in ${channel}: ${EN_REASONS[reason]}. Your settings and everything missed are kept; it will be posted once the permissions are back. See /subscriptions for details.`,
   },
 };

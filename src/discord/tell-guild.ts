@@ -1,11 +1,10 @@
-import { PermissionFlagsBits, channelMention } from 'discord.js';
-import type { Guild } from 'discord.js';
+import { DAY_MS } from '../base/clock.ts';
+import { PermissionFlagsBits, channelMention, type Guild } from 'discord.js';
 
 import type { Subscription } from '../domain/subscription.ts';
 import type { Poster } from './create-poster.ts';
-import { errorFacts } from './discord-logger.ts';
-import type { DiscordLogger } from './discord-logger.ts';
-import { discordMessages } from './messages.ts';
+import { errorFacts, type DiscordLogger } from './discord-logger.ts';
+import { DISCORD_MESSAGES } from './messages.ts';
 
 /** To see a channel and to write plain text there: https://discord.com/developers/docs/topics/permissions */
 const NEEDED = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
@@ -26,7 +25,7 @@ interface TellerDeps {
 }
 
 /** A channel that goes and comes back is not news each time. */
-const TELL_AGAIN_MS = 86_400_000;
+const TELL_AGAIN_MS = DAY_MS;
 
 /**
  * Says that a channel rests: in the server's system channel, else to whoever subscribed it. Every command
@@ -38,7 +37,7 @@ export function createPauseTeller(deps: TellerDeps): (subscription: Subscription
   async function tell({ channelId, guildId, language, paused, createdBy }: Subscription) {
     if (paused === null) return;
     const guild = deps.guilds().find(({ id }) => id === guildId);
-    const text = discordMessages[language].paused(channelMention(channelId), paused.reason);
+    const text = DISCORD_MESSAGES[language].paused(channelMention(channelId), paused.reason);
     const publicId = systemChannelId(guild, channelId);
     await deps.poster.say(publicId ?? (await deps.poster.openPrivateChannel(createdBy)), text);
   }

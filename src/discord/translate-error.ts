@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../base/clock.ts';
 import { DiscordAPIError, HTTPError, RateLimitError } from 'discord.js';
 
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
@@ -32,7 +33,7 @@ const REFUSED: ReadonlyMap<unknown, string> = new Map([
 
 /** Codes that pass, with the time that others found sensible. */
 const PASSING: ReadonlyMap<unknown, number> = new Map([
-  [30_046, 3_600_000], // too many edits of messages older than an hour
+  [30_046, HOUR_MS], // too many edits of messages older than an hour
   [130_000, 60_000], // overloaded
 ]);
 

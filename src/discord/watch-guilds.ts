@@ -1,5 +1,10 @@
-import { Events, PermissionFlagsBits } from 'discord.js';
-import type { Client, Guild, GuildBasedChannel } from 'discord.js';
+import {
+  Events,
+  PermissionFlagsBits,
+  type Client,
+  type Guild,
+  type GuildBasedChannel,
+} from 'discord.js';
 
 /** What the rest of the bot wants to know about guilds and channels. */
 export interface GuildHandlers {

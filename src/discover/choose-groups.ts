@@ -1,13 +1,10 @@
 import { countHan } from '../text/han.ts';
-import { findRows } from './find-rows.ts';
-import { groupRows, pathWithin } from './group-rows.ts';
+import { findRows, type Row } from './find-rows.ts';
+import { groupRows, pathWithin, type ListPage, type RowGroup } from './group-rows.ts';
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
-import { scoreGroup } from './score-group.ts';
+import { scoreGroup, type ScoredGroup } from './score-group.ts';
 import { findSingleRow } from './single-row.ts';
-import type { Row } from './find-rows.ts';
-import type { ListPage, RowGroup } from './group-rows.ts';
 import type { ListElement } from './load-list-dom.ts';
-import type { ScoredGroup } from './score-group.ts';
 
 /** The groups whose rows are the page's list, best first, and how clearly they won. */
 export interface ChosenGroups {

@@ -17,7 +17,7 @@ export interface DiscoverOptions {
 }
 
 /** Kinds that hold no list: a file was given where a page was meant. */
-const documentKinds: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'other']);
+const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'other']);
 
 /** Finds the rows of a list page, feed or list API answer without selectors, or says why there are none. */
 export async function discoverEntries(page: Page, options: DiscoverOptions): Promise<Discovery> {
@@ -28,7 +28,7 @@ export async function discoverEntries(page: Page, options: DiscoverOptions): Pro
   if (answer !== null) return answer;
   const isMarkup = page.kind === 'html' || /<[a-z!]/iu.test(page.text.slice(0, 4_000));
   if (isMarkup) return discoverHtml(page, options);
-  const isDocument = documentKinds.has(page.kind);
+  const isDocument = DOCUMENT_KINDS.has(page.kind);
   return nothing(page.text.trim() === '' && !isDocument ? 'empty-answer' : 'unsupported');
 }
 

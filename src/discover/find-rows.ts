@@ -1,15 +1,13 @@
 import { countHan } from '../text/han.ts';
-import { pathWithin } from './group-rows.ts';
+import { pathWithin, type ListPage, type RowGroup, type RowUnit } from './group-rows.ts';
 import { withHeadingYears } from './heading-year.ts';
 import { MAX_TITLE_HAN, imageLabel, readLinkText, titleOutside } from './link-title.ts';
 import { mainLink, mainSlot } from './main-link.ts';
-import { betterDate, splitTitleDate } from './row-date.ts';
+import { betterDate, splitTitleDate, type RowDate } from './row-date.ts';
 import { readCells, readPieces, timesWithin } from './row-pieces.ts';
 import { fullerTitle, isButtonText } from './row-title.ts';
 import { columnLabels } from './table-columns.ts';
-import type { ListPage, RowGroup, RowUnit } from './group-rows.ts';
 import type { ListLink } from './list-links.ts';
-import type { RowDate } from './row-date.ts';
 
 /** One row as read: the entry's link, title and date. */
 export interface Row {

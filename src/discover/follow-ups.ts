@@ -1,9 +1,8 @@
 import { foldSpace } from '../text/han.ts';
 import { baseAddress, resolveAddress } from './list-links.ts';
-import { loadListDom } from './load-list-dom.ts';
+import { loadListDom, type ListDom } from './load-list-dom.ts';
 import { readRefresh } from './refresh-target.ts';
 import type { Page } from '../domain/page.ts';
-import type { ListDom } from './load-list-dom.ts';
 
 const MAX_ADDRESSES = 4;
 const MAX_SOURCE = 2_000_000;

@@ -1,7 +1,5 @@
-import { countLinksWithin, linksWithin } from './list-links.ts';
-import { textOf } from './load-list-dom.ts';
-import type { ListLink } from './list-links.ts';
-import type { ListDom, ListElement } from './load-list-dom.ts';
+import { countLinksWithin, linksWithin, type ListLink } from './list-links.ts';
+import { textOf, type ListDom, type ListElement } from './load-list-dom.ts';
 
 /** One element that may be a row, with the links it holds. */
 export interface RowUnit {

@@ -1,8 +1,8 @@
-import { chooseGroups } from './choose-groups.ts';
+import { chooseGroups, type ChosenGroups } from './choose-groups.ts';
 import { expandDatastores } from './datastore-rows.ts';
 import { isDetailPage } from './detail-page.ts';
 import { findFamily } from './family.ts';
-import { pathWithin } from './group-rows.ts';
+import { pathWithin, type ListPage } from './group-rows.ts';
 import { findJsonRows } from './json-rows.ts';
 import { baseAddress, collectLinks } from './list-links.ts';
 import { loadListDom } from './load-list-dom.ts';
@@ -11,9 +11,7 @@ import { explainNoRows } from './not-a-list.ts';
 import { htmlInScripts, jsonInScripts } from './script-rows.ts';
 import { selectRows } from './selected-rows.ts';
 import type { Discovery, Entry, SourceSelectors } from '../domain/source.ts';
-import type { ChosenGroups } from './choose-groups.ts';
 import type { Row } from './find-rows.ts';
-import type { ListPage } from './group-rows.ts';
 
 const SELECTED_CONFIDENCE = 0.9;
 const SCRIPT_TRUST = 0.8;

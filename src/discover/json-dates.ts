@@ -1,6 +1,6 @@
+import { shanghaiDay } from '../base/clock.ts';
 import { isFutureDate, parseDate } from '../text/dates.ts';
 
-const SHANGHAI_MS = 8 * 3_600_000;
 // 2000-01-01 and 2100-01-01 in seconds.
 const FIRST_SECOND = 946_684_800;
 const LAST_SECOND = 4_102_444_800;
@@ -45,10 +45,6 @@ export function zonedDay(text: string): string | null {
     ),
   );
   return Number.isNaN(ms) ? null : shanghaiDay(ms);
-}
-
-function shanghaiDay(ms: number): string {
-  return new Date(ms + SHANGHAI_MS).toISOString().slice(0, 10);
 }
 
 /** The day that an address carries (`t20240409_…`, `/2024/4/15/`), for choosing between columns only. */

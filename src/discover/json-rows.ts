@@ -1,11 +1,9 @@
 import { articleAddress } from './article-address.ts';
-import { pickColumns, readJsonAddress } from './json-columns.ts';
+import { pickColumns, readJsonAddress, type Columns, type JsonContext } from './json-columns.ts';
 import { readJsonDate } from './json-dates.ts';
-import { collectTables } from './json-tables.ts';
+import { collectTables, type JsonTable } from './json-tables.ts';
 import { titleOf } from './plain-title.ts';
 import type { Entry } from '../domain/source.ts';
-import type { Columns, JsonContext } from './json-columns.ts';
-import type { JsonTable } from './json-tables.ts';
 
 /** The rows of a list API answer, judged by what the values look like; names only break ties. */
 export interface JsonRows {

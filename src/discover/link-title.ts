@@ -1,11 +1,9 @@
 import { countHan, foldSpace } from '../text/han.ts';
-import { textBetween } from './load-list-dom.ts';
-import { readBareDate } from './row-date.ts';
+import { textBetween, type ListDom, type ListElement } from './load-list-dom.ts';
+import { readBareDate, type RowDate } from './row-date.ts';
 import { readPieces } from './row-pieces.ts';
 import { cleanTitle, isButtonText } from './row-title.ts';
 import type { ListPage } from './group-rows.ts';
-import type { ListDom, ListElement } from './load-list-dom.ts';
-import type { RowDate } from './row-date.ts';
 
 /** Longer texts are abstracts, not titles. */
 export const MAX_TITLE_HAN = 120;

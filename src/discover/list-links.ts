@@ -1,7 +1,6 @@
 import { foldSpace } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
-import { textOf } from './load-list-dom.ts';
-import type { ListDom, ListElement } from './load-list-dom.ts';
+import { textOf, type ListDom, type ListElement } from './load-list-dom.ts';
 
 /** A link that could be an entry: a plain one, or an address written into `onclick`. */
 export interface ListLink {

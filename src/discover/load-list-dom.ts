@@ -1,5 +1,4 @@
-import { load } from 'cheerio/slim';
-import type { CheerioAPI } from 'cheerio/slim';
+import { load, type CheerioAPI } from 'cheerio/slim';
 
 /** One element of a flattened page: subtrees, texts and links are ranges, so every question is cheap. */
 export interface ListElement {

@@ -1,7 +1,6 @@
 import { countHan } from '../text/han.ts';
-import { pathWithin } from './group-rows.ts';
+import { pathWithin, type ListPage, type RowGroup, type RowUnit } from './group-rows.ts';
 import { fullerTitle, isButtonText } from './row-title.ts';
-import type { ListPage, RowGroup, RowUnit } from './group-rows.ts';
 import type { ListLink } from './list-links.ts';
 
 /** The place inside the rows at which the entry's link stands: many distinct addresses, long titles. */

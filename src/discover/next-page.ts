@@ -1,8 +1,7 @@
 import { foldSpace } from '../text/han.ts';
 import { imageLabel } from './link-title.ts';
-import { resolveAddress } from './list-links.ts';
+import { resolveAddress, type ListLink } from './list-links.ts';
 import { isUnderPage } from './score-group.ts';
-import type { ListLink } from './list-links.ts';
 import type { ListDom } from './load-list-dom.ts';
 
 const NEXT_TEXT =

@@ -1,10 +1,9 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { isDetailPage } from './detail-page.ts';
-import { textOf } from './load-list-dom.ts';
+import { textOf, type ListElement } from './load-list-dom.ts';
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty } from './page-signs.ts';
 import { labelsOf } from './table-columns.ts';
 import type { ListPage } from './group-rows.ts';
-import type { ListElement } from './load-list-dom.ts';
 
 /** Why a page gives no rows; `blocked` is somebody's door, `empty` a column without entries. */
 export interface NoList {

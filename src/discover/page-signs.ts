@@ -1,7 +1,6 @@
 import { foldSpace } from '../text/han.ts';
-import { textOf } from './load-list-dom.ts';
+import { textOf, type ListElement } from './load-list-dom.ts';
 import type { ListPage } from './group-rows.ts';
-import type { ListElement } from './load-list-dom.ts';
 
 const EMPTY =
   /暂无(?:数据|信息|内容|记录|相关|符合|资料|文章|任何)|没有(?:找到|查询到|符合|相关|任何)[^。]{0,10}(?:数据|信息|内容|记录|结果|文章)?|无相关(?:数据|信息|内容|记录)|共\s{0,2}0\s{0,2}(?:条|页|篇)|栏目(?:正在)?建设中|内容(?:正在)?更新中|敬请期待|no data/iu;

@@ -1,8 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { baseAddress, collectLinks, resolveAddress } from './list-links.ts';
-import { loadListDom } from './load-list-dom.ts';
+import { loadListDom, type ListDom } from './load-list-dom.ts';
 import type { Page } from '../domain/page.ts';
-import type { ListDom } from './load-list-dom.ts';
 
 // A shell says one sentence; the shortest real reply has more.
 const MAX_SHELL_HAN = 80;

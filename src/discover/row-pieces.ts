@@ -1,9 +1,14 @@
 import { foldSpace } from '../text/han.ts';
-import { textBetween } from './load-list-dom.ts';
-import { betterDate, rankOf, readBareDate, readLabelledDate, readTornDate } from './row-date.ts';
+import { textBetween, type ListElement } from './load-list-dom.ts';
+import {
+  betterDate,
+  rankOf,
+  readBareDate,
+  readLabelledDate,
+  readTornDate,
+  type RowDate,
+} from './row-date.ts';
 import type { ListPage, RowUnit } from './group-rows.ts';
-import type { ListElement } from './load-list-dom.ts';
-import type { RowDate } from './row-date.ts';
 
 const MAX_TORN_PIECES = 40;
 

@@ -2,10 +2,9 @@ import { countHan } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
 import { findRows } from './find-rows.ts';
 import { saysColumn, saysPaged } from './page-signs.ts';
-import { isUnderPage, scoreGroup } from './score-group.ts';
+import { isUnderPage, scoreGroup, type ScoredGroup } from './score-group.ts';
 import { columnLabels } from './table-columns.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
-import type { ScoredGroup } from './score-group.ts';
 
 /**
  * A list with one row: repetition says nothing, so the row must stand in a labelled table (名称/索引号/发布日期),

@@ -1,7 +1,6 @@
 import { foldSpace } from '../text/han.ts';
-import { textOf } from './load-list-dom.ts';
+import { textOf, type ListDom, type ListElement } from './load-list-dom.ts';
 import type { RowGroup } from './group-rows.ts';
-import type { ListDom, ListElement } from './load-list-dom.ts';
 
 // The heading words of disclosure tables (docs/field-notes.md §1.9).
 const HEADING =

@@ -1,5 +1,4 @@
-import { load } from 'cheerio/slim';
-import type { CheerioAPI } from 'cheerio/slim';
+import { load, type CheerioAPI } from 'cheerio/slim';
 
 const MAX_CHARACTERS = 4_000_000;
 const MAX_NODES = 30_000;

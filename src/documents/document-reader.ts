@@ -1,8 +1,13 @@
 import { Worker } from 'node:worker_threads';
 
+import { createMutex } from '../base/mutex.ts';
 import type { Problem } from '../domain/page.ts';
-import { MAX_FILE_BYTES, unreadable } from './document-text.ts';
-import type { DocumentKind, DocumentText } from './document-text.ts';
+import {
+  MAX_FILE_BYTES,
+  unreadable,
+  type DocumentKind,
+  type DocumentText,
+} from './document-text.ts';
 import type { DocumentRequest } from './document-worker.ts';
 
 /** Reads attachments without endangering the bot: every outcome is a value. */
@@ -34,7 +39,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
-  let queue: Promise<unknown> = Promise.resolve();
+  const inTurn = createMutex();
 
   async function dismiss(): Promise<void> {
     clearTimeout(idle);
@@ -61,9 +66,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     async read(bytes, kind) {
       if (bytes.length > MAX_FILE_BYTES) return { text: '', problems: ['unreadable', 'too-large'] };
       // One at a time: the limits are the worker's, so documents do not share them.
-      const turn = queue.then(() => readNow({ bytes, kind }));
-      queue = turn.catch(() => undefined);
-      const { text, problems } = await turn;
+      const { text, problems } = await inTurn(() => readNow({ bytes, kind }));
       return { text, problems: [...problems] };
     },
     async close() {

@@ -1,7 +1,6 @@
 import { parentPort } from 'node:worker_threads';
 
-import { unreadable } from './document-text.ts';
-import type { DocumentKind, DocumentText } from './document-text.ts';
+import { unreadable, type DocumentKind, type DocumentText } from './document-text.ts';
 import { readDocument } from './read-document.ts';
 
 /** What the reader asks its worker. */

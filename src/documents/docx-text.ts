@@ -1,5 +1,4 @@
-import { attributeOf, scanMarkup } from './scan-markup.ts';
-import type { MarkupToken } from './scan-markup.ts';
+import { attributeOf, scanMarkup, type MarkupToken } from './scan-markup.ts';
 import type { ListPlace, Numberer } from './word-numbering.ts';
 
 /** How a document numbers its paragraphs. */

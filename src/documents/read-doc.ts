@@ -1,7 +1,6 @@
 import WordExtractor from 'word-extractor';
 
-import { toDocumentText, unreadable } from './document-text.ts';
-import type { DocumentText } from './document-text.ts';
+import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
 
 /** Reads a .doc of Word 97 to 2003. A broken one may hang: run this in a worker. */
 export async function readDoc(bytes: Uint8Array): Promise<DocumentText> {

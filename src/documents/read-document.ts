@@ -1,7 +1,11 @@
 import { expandGzip } from '../decode/gunzip.ts';
 import { sniffBinary } from '../decode/sniff-kind.ts';
-import { MAX_FILE_BYTES, unreadable } from './document-text.ts';
-import type { DocumentKind, DocumentText } from './document-text.ts';
+import {
+  MAX_FILE_BYTES,
+  unreadable,
+  type DocumentKind,
+  type DocumentText,
+} from './document-text.ts';
 
 type ReadBytes = (bytes: Uint8Array) => DocumentText | Promise<DocumentText>;
 

@@ -1,8 +1,6 @@
-import { unzipSync } from 'fflate';
-import type { UnzipFileInfo } from 'fflate';
+import { unzipSync, type UnzipFileInfo } from 'fflate';
 
-import { toDocumentText, unreadable } from './document-text.ts';
-import type { DocumentText } from './document-text.ts';
+import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
 import { docxText } from './docx-text.ts';
 import { createNumberer, readStyleLists } from './word-numbering.ts';
 

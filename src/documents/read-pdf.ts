@@ -3,10 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 import type { Problem } from '../domain/page.ts';
-import { toDocumentText, unreadable } from './document-text.ts';
-import type { DocumentText } from './document-text.ts';
-import { pdfParagraphs } from './pdf-lines.ts';
-import type { PdfPage, PdfRun } from './pdf-lines.ts';
+import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
+import { pdfParagraphs, type PdfPage, type PdfRun } from './pdf-lines.ts';
 
 const MAX_PAGES = 80;
 const MAX_RUNS_PER_PAGE = 20_000;

@@ -1,5 +1,4 @@
-import { attributeOf, scanMarkup } from './scan-markup.ts';
-import type { MarkupToken } from './scan-markup.ts';
+import { attributeOf, scanMarkup, type MarkupToken } from './scan-markup.ts';
 
 /** Which list a paragraph belongs to, and how deep in it. */
 export interface ListPlace {

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import type { Problem } from '../domain/page.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
 import type { Field } from './metadata-labels.ts';
@@ -73,7 +74,7 @@ function conflicts(dates: {
 }
 
 function daysApart(one: string, other: string): number {
-  return Math.abs(Date.parse(one) - Date.parse(other)) / 86_400_000;
+  return Math.abs(Date.parse(one) - Date.parse(other)) / DAY_MS;
 }
 
 function valid(date: string | null, today: string): string | null {

@@ -91,7 +91,7 @@ interface Judged {
 }
 
 // Statuses that mean something else on robots.txt than on a page.
-const ownMeaningOnRobots: ReadonlySet<TroubleReason> = new Set(['forbidden', 'gone']);
+const OWN_MEANING_ON_ROBOTS: ReadonlySet<TroubleReason> = new Set(['forbidden', 'gone']);
 
 // A good robots.txt does not make up for pages that fail, and a redirect says nothing yet.
 function note(state: HostState, judged: Judged, now: Date): HostState {
@@ -100,6 +100,6 @@ function note(state: HostState, judged: Judged, now: Date): HostState {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
     return purpose === 'page' && isFinal ? afterSuccess(state) : state;
   }
-  if (purpose === 'robots' && ownMeaningOnRobots.has(fault.reason)) return state;
+  if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(fault.reason)) return state;
   return afterTrouble(state, fault, now);
 }

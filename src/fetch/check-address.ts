@@ -19,13 +19,14 @@ export type AddressCheck =
     };
 
 // Longer ones are nobody's list page, and robots.txt rules are matched against the whole of it.
-const maxLength = 2048;
-const ownSuffix = '.gov.cn';
+const MAX_LENGTH = 2048;
+const OWN_SUFFIX = '.gov.cn';
 
 /** Says whether an address from a page, redirect or feed may be asked; DNS is checked when connecting. */
 export function checkAddress(text: string, rules: AddressRules): AddressCheck {
   const refuse = (detail: string): AddressCheck => ({ kind: 'refused', why: 'address', detail });
-  if (text.length > maxLength) return refuse(`The address is longer than ${maxLength} characters.`);
+  if (text.length > MAX_LENGTH)
+    return refuse(`The address is longer than ${MAX_LENGTH} characters.`);
   if (!URL.canParse(text)) return refuse('The address cannot be read.');
   const url = new URL(text);
   if (url.protocol !== 'http:' && url.protocol !== 'https:') {
@@ -64,7 +65,7 @@ export function isLoopbackHost(host: string): boolean {
 }
 
 function isAllowedHost(host: string, allowedHosts: readonly string[]): boolean {
-  if (host.endsWith(ownSuffix) || host === ownSuffix.slice(1)) return true;
+  if (host.endsWith(OWN_SUFFIX) || host === OWN_SUFFIX.slice(1)) return true;
   return allowedHosts.some((allowed) => {
     const name = allowed.toLowerCase();
     return name.startsWith('.') ? host.endsWith(name) || host === name.slice(1) : host === name;

@@ -12,7 +12,7 @@ interface StatusRule {
 }
 
 // First match wins. 412: Ruishu-type gates; 512, 521: Jiasule; 405: WAFs that refuse by agent or region.
-const statusRules: readonly StatusRule[] = [
+const STATUS_RULES: readonly StatusRule[] = [
   { from: 412, to: 412, reason: 'challenge' },
   { from: 512, to: 512, reason: 'challenge' },
   { from: 521, to: 521, reason: 'challenge' },
@@ -25,12 +25,12 @@ const statusRules: readonly StatusRule[] = [
 ];
 
 // Where a gate's body tells more than the status does.
-const mayHideGate: ReadonlySet<TroubleReason> = new Set(['forbidden', 'server-error']);
+const MAY_HIDE_GATE: ReadonlySet<TroubleReason> = new Set(['forbidden', 'server-error']);
 
 /** Judges a final answer by status and body: null when it is a page. */
 export function classifyAnswer(answer: Answer, now: Date): Trouble | null {
   const fault = classifyStatus(answer, now);
-  const gate = fault === null || mayHideGate.has(fault.reason) ? findGate(answer) : null;
+  const gate = fault === null || MAY_HIDE_GATE.has(fault.reason) ? findGate(answer) : null;
   if (gate !== null && (fault === null || gate.kind === 'challenge')) {
     return trouble(gate.kind, gate.detail, { status: answer.status });
   }
@@ -40,7 +40,7 @@ export function classifyAnswer(answer: Answer, now: Date): Trouble | null {
 /** Judges an answer by its status alone: null when it is good. */
 export function classifyStatus(answer: Answer, now: Date): Trouble | null {
   const { status } = answer;
-  const rule = statusRules.find(({ from, to }) => status >= from && status <= to);
+  const rule = STATUS_RULES.find(({ from, to }) => status >= from && status <= to);
   if (rule === undefined) return null;
   return trouble(rule.reason, `${hostOf(answer.url)} answered ${status}.`, {
     status,

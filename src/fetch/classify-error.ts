@@ -10,7 +10,7 @@ interface ErrorRule {
 }
 
 // Codes of Node (net, tls, zlib), OpenSSL and undici; signatures: docs/field-notes.md §3.
-const rules: readonly ErrorRule[] = [
+const RULES: readonly ErrorRule[] = [
   {
     code: /^ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION/u,
     reason: 'tls',
@@ -62,7 +62,7 @@ export function classifyError(error: unknown, host: string): Trouble {
       return trouble('dns', `The name could not be resolved: ${link.message}.`);
     }
     const code = codeOf(link);
-    const rule = code === null ? undefined : rules.find((each) => each.code.test(code));
+    const rule = code === null ? undefined : RULES.find((each) => each.code.test(code));
     if (rule !== undefined) return trouble(rule.reason, `${host}: ${rule.advice} (${code}).`);
   }
   const code = chainOf(error)

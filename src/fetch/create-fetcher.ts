@@ -53,9 +53,9 @@ export interface Fetcher {
   close(): Promise<void>;
 }
 
-const defaultConcurrency = 32;
-const sendable = /^[\x20-\x7E]{1,1000}$/u;
-const commonHeaders = {
+const DEFAULT_CONCURRENCY = 32;
+const SENDABLE = /^[\x20-\x7E]{1,1000}$/u;
+const COMMON_HEADERS = {
   accept: 'text/html,application/xhtml+xml,application/xml;q=0.9,application/json;q=0.8,*/*;q=0.5',
   'accept-language': 'zh-CN,zh;q=0.9,en;q=0.5',
   'accept-encoding': 'gzip, deflate, br',
@@ -63,13 +63,13 @@ const commonHeaders = {
 
 /** Creates the one part that talks to government sites. */
 export function createFetcher(options: FetcherOptions): Fetcher {
-  if (!sendable.test(options.userAgent)) throw new TypeError('The User-Agent must be plain ASCII.');
+  if (!SENDABLE.test(options.userAgent)) throw new TypeError('The User-Agent must be plain ASCII.');
   const now = options.now ?? (() => new Date());
   const closing = new AbortController();
   const book = createHostBook(options.hostStore ?? null, now);
   const sleep = options.sleep ?? pause;
   const turns = createHostTurns({
-    maxConcurrent: options.maxConcurrent ?? defaultConcurrency,
+    maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENCY,
     now,
     sleep: (ms) => sleep(ms, closing.signal),
   });
@@ -84,7 +84,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     },
     options,
   );
-  const headers = { ...commonHeaders, 'user-agent': options.userAgent };
+  const headers = { ...COMMON_HEADERS, 'user-agent': options.userAgent };
   const adviseOnRobots = createRobots({
     book,
     hostKey,
@@ -146,7 +146,7 @@ function requestHeaders(
   return Object.fromEntries(
     Object.entries(headers).filter(
       (header): header is [string, string] =>
-        typeof header[1] === 'string' && sendable.test(header[1]),
+        typeof header[1] === 'string' && SENDABLE.test(header[1]),
     ),
   );
 }
@@ -155,7 +155,7 @@ function toOutcome({ answer, movedTo }: Followed): FetchOutcome {
   if (answer.status === 304) return { kind: 'not-modified' };
   const validator = (name: string): string | null => {
     const value = answer.header(name);
-    return value !== null && sendable.test(value) ? value : null;
+    return value !== null && SENDABLE.test(value) ? value : null;
   };
   return {
     kind: 'page',

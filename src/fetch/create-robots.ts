@@ -26,10 +26,10 @@ export interface RobotsDeps {
 }
 
 // A host has two origins as a rule, http and https.
-const maxOriginsPerHost = 4;
+const MAX_ORIGINS_PER_HOST = 4;
 
 // RFC 9309 2.3.1.2: one that leads nowhere counts as none. Reasons not listed are those of the page itself.
-const kindsOfTrouble: Partial<Readonly<Record<TroubleReason, RobotsRecord['kind']>>> = {
+const KINDS_OF_TROUBLE: Partial<Readonly<Record<TroubleReason, RobotsRecord['kind']>>> = {
   forbidden: 'none',
   gone: 'none',
   redirect: 'none',
@@ -50,7 +50,7 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
     const origins = originsOf(result, url, deps.hostKey);
     deps.book.update(host, (state) => {
       const others = Object.entries(state.robots).filter(([origin]) => !origins.includes(origin));
-      const kept = others.slice(-(maxOriginsPerHost - origins.length));
+      const kept = others.slice(-(MAX_ORIGINS_PER_HOST - origins.length));
       const own = origins.map((origin): [string, RobotsRecord] => [origin, record]);
       return { ...state, robots: Object.fromEntries([...kept, ...own]) };
     });
@@ -103,7 +103,7 @@ function toRecord(result: Followed | Trouble, now: Date): RobotsRecord | Trouble
   if (result.kind === 'followed') return record('rules', reduceRobots(result.answer.bytes));
   // RFC 9309 2.3.1.3 would allow after a 401 or 403; we stop there (docs/field-notes.md §3).
   const isRefused = result.status === 401 || result.status === 403;
-  const kind = isRefused ? 'forbidden' : kindsOfTrouble[result.reason];
+  const kind = isRefused ? 'forbidden' : KINDS_OF_TROUBLE[result.reason];
   return kind === undefined ? result : record(kind);
 }
 

@@ -35,13 +35,13 @@ const byBrotli: Decode = (bytes, max) =>
   promisify<Uint8Array, BrotliOptions, Uint8Array>(brotliDecompress)(bytes, brotliOptions(max));
 
 // What each coding may really be: servers send raw deflate as `deflate`.
-const codings: Readonly<Record<string, readonly Decode[]>> = {
+const CODINGS: Readonly<Record<string, readonly Decode[]>> = {
   gzip: [byGzip],
   'x-gzip': [byGzip],
   deflate: [byInflate, byInflateRaw],
   br: [byBrotli],
 };
-const maxCodings = 3;
+const MAX_CODINGS = 3;
 
 /** Undoes `Content-Encoding`; a header that lies about a plain body is tolerated. */
 export async function decodeBody(
@@ -52,12 +52,12 @@ export async function decodeBody(
   const names = (contentEncoding ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
-    .filter((name) => name in codings)
-    .slice(-maxCodings)
+    .filter((name) => name in CODINGS)
+    .slice(-MAX_CODINGS)
     .reverse();
   let decoded = bytes;
   for (const name of names) {
-    decoded = (await tryEach(codings[name] ?? [], decoded, maxBytes)) ?? decoded;
+    decoded = (await tryEach(CODINGS[name] ?? [], decoded, maxBytes)) ?? decoded;
   }
   return decoded;
 }

@@ -11,13 +11,13 @@ export interface Followed {
   readonly movedTo: string | null;
 }
 
-const maxRedirects = 5;
-const redirectStatuses: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
-const permanentStatuses: ReadonlySet<number> = new Set([301, 308]);
+const MAX_REDIRECTS = 5;
+const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
+const PERMANENT_STATUSES: ReadonlySet<number> = new Set([301, 308]);
 
 /** The address that an answer sends us to, as written; null when it is no redirect. */
 export function redirectTarget(answer: Answer): string | null {
-  return redirectStatuses.has(answer.status) ? answer.header('location') : null;
+  return REDIRECT_STATUSES.has(answer.status) ? answer.header('location') : null;
 }
 
 /** Follows at most five redirects within the allowed hosts; every hop takes its own host's turn. */
@@ -30,18 +30,18 @@ export async function followRedirects(
   let url = start;
   let movedTo: string | null = null;
   let isPermanent = true;
-  for (let hop = 0; hop <= maxRedirects; hop += 1) {
+  for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     seen.add(url.href);
     const answer = await ask(url);
     if (answer.kind === 'trouble') return answer;
-    if (!redirectStatuses.has(answer.status)) return { kind: 'followed', answer, movedTo };
+    if (!REDIRECT_STATUSES.has(answer.status)) return { kind: 'followed', answer, movedTo };
     const next = nextAddress(answer, rules, seen);
     if (next.kind === 'trouble') return next;
     url = next.url;
-    isPermanent &&= permanentStatuses.has(answer.status);
+    isPermanent &&= PERMANENT_STATUSES.has(answer.status);
     if (isPermanent) movedTo = url.href;
   }
-  return trouble('redirect', `More than ${maxRedirects} redirects from ${start.href}.`);
+  return trouble('redirect', `More than ${MAX_REDIRECTS} redirects from ${start.href}.`);
 }
 
 function nextAddress(

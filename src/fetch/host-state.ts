@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS, shanghaiDay, timeOfShanghaiDay } from '../base/clock.ts';
 import type { TroubleReason } from '../domain/fetch.ts';
 import type { RobotsRecord } from './robots-rules.ts';
 import { trouble, type Trouble } from './trouble.ts';
@@ -31,14 +32,11 @@ interface BreakerRule {
   readonly pausesHours: readonly number[];
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-const chinaOffsetMs = 8 * hourMs;
-const maxPauseMs = 72 * hourMs;
+const MAX_PAUSE_MS = 72 * HOUR_MS;
 
 // Pauses of 1, 6, 24, 72 hours; where asking again soon cannot help (gates, certificates), the row starts
 // later; a refusal is probed weekly in the end. Reasons not listed concern one page, not its host.
-const breakerRules: Partial<Readonly<Record<TroubleReason, BreakerRule>>> = {
+const BREAKER_RULES: Partial<Readonly<Record<TroubleReason, BreakerRule>>> = {
   challenge: { after: 1, pausesHours: [24, 72] },
   forbidden: { after: 2, pausesHours: [6, 24, 72, 168] },
   tls: { after: 2, pausesHours: [6, 24, 72] },
@@ -50,7 +48,7 @@ const breakerRules: Partial<Readonly<Record<TroubleReason, BreakerRule>>> = {
 };
 
 // These answers show that the host itself is well.
-const hostIsWell: ReadonlySet<TroubleReason> = new Set([
+const HOST_IS_WELL: ReadonlySet<TroubleReason> = new Set([
   'gone',
   'too-large',
   'redirect',
@@ -62,7 +60,7 @@ export function newHostState(host: string, now: Date): HostState {
   return {
     version: 1,
     host,
-    day: chinaDay(now),
+    day: shanghaiDay(now),
     requestsToday: 0,
     failures: 0,
     pauses: 0,
@@ -74,7 +72,7 @@ export function newHostState(host: string, now: Date): HostState {
 
 /** Counts one request against the day's budget. */
 export function countRequest(state: HostState, now: Date): HostState {
-  const day = chinaDay(now);
+  const day = shanghaiDay(now);
   return { ...state, day, requestsToday: state.day === day ? state.requestsToday + 1 : 1 };
 }
 
@@ -87,9 +85,9 @@ export function refuseHost(state: HostState, dailyBudget: number, now: Date): Tr
       retryAfterMs: pausedMs,
     });
   }
-  if (state.day === chinaDay(now) && state.requestsToday >= dailyBudget) {
+  if (state.day === shanghaiDay(now) && state.requestsToday >= dailyBudget) {
     return trouble('budget', `${state.host} had its ${dailyBudget} requests of today.`, {
-      retryAfterMs: dayMs - ((now.getTime() + chinaOffsetMs) % dayMs),
+      retryAfterMs: DAY_MS - timeOfShanghaiDay(now),
     });
   }
   return null;
@@ -102,11 +100,11 @@ export function afterSuccess(state: HostState): HostState {
 
 /** Counts a trouble; pauses the host when its reason's rule says so, or when it asked for it by Retry-After. */
 export function afterTrouble(state: HostState, fault: Trouble, now: Date): HostState {
-  if (hostIsWell.has(fault.reason)) return afterSuccess(state);
-  const rule = breakerRules[fault.reason];
+  if (HOST_IS_WELL.has(fault.reason)) return afterSuccess(state);
+  const rule = BREAKER_RULES[fault.reason];
   if (rule === undefined) return state;
   const failures = state.failures + 1;
-  const askedMs = Math.min(fault.retryAfterMs ?? 0, maxPauseMs);
+  const askedMs = Math.min(fault.retryAfterMs ?? 0, MAX_PAUSE_MS);
   const after = failuresNeeded(rule, fault);
   if (failures < after && askedMs === 0) return { ...state, failures };
   const step = Math.min(state.pauses, rule.pausesHours.length - 1);
@@ -128,9 +126,5 @@ function failuresNeeded(rule: BreakerRule, fault: Trouble): number {
 }
 
 function hours(rule: BreakerRule, step: number): number {
-  return (rule.pausesHours[step] ?? 1) * hourMs;
-}
-
-function chinaDay(now: Date): string {
-  return new Date(now.getTime() + chinaOffsetMs).toISOString().slice(0, 10);
+  return (rule.pausesHours[step] ?? 1) * HOUR_MS;
 }

@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../base/clock.ts';
 import robotsParser from 'robots-parser';
 
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types promise `default`, its CommonJS exports the function itself
@@ -18,37 +19,36 @@ export interface RobotsAdvice {
   readonly crawlDelayMs: number;
 }
 
-const hourMs = 3_600_000;
 // RFC 9309 2.4: not longer than a day; an outage is asked about again sooner.
-const lifetimesMs: Readonly<Record<RobotsRecord['kind'], number>> = {
-  rules: 24 * hourMs,
-  none: 24 * hourMs,
-  forbidden: 24 * hourMs,
-  unavailable: hourMs,
+const LIFETIMES_MS: Readonly<Record<RobotsRecord['kind'], number>> = {
+  rules: 24 * HOUR_MS,
+  none: 24 * HOUR_MS,
+  forbidden: 24 * HOUR_MS,
+  unavailable: HOUR_MS,
 };
 
 /** RFC 9309 2.5: at least 500 KiB are read. */
-const maxRobotsBytes = 512 * 1024;
-const maxCrawlDelaySeconds = 60;
+const MAX_ROBOTS_BYTES = 512 * 1024;
+const MAX_CRAWL_DELAY_SECONDS = 60;
 // Matching wildcards costs rule length times address length; no honest file comes near this.
-const maxWildcardCharacters = 20_000;
-const usefulLine = /^\s{0,20}(?:user-agent|allow|disallow|crawl-delay)\s{0,20}:/iu;
+const MAX_WILDCARD_CHARACTERS = 20_000;
+const USEFUL_LINE = /^\s{0,20}(?:user-agent|allow|disallow|crawl-delay)\s{0,20}:/iu;
 
 /** Is the record still good? */
 export function isFresh(record: RobotsRecord, now: Date): boolean {
   const age = now.getTime() - Date.parse(record.fetchedAt);
-  return age >= 0 && age < lifetimesMs[record.kind];
+  return age >= 0 && age < LIFETIMES_MS[record.kind];
 }
 
 /** How long until the record is asked for again. */
 export function msUntilStale(record: RobotsRecord, now: Date): number {
-  return Math.max(0, Date.parse(record.fetchedAt) + lifetimesMs[record.kind] - now.getTime());
+  return Math.max(0, Date.parse(record.fetchedAt) + LIFETIMES_MS[record.kind] - now.getTime());
 }
 
 /** Keeps the lines of a robots.txt that decide anything. */
 export function reduceRobots(bytes: Uint8Array): string {
-  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, maxRobotsBytes));
-  const lines = text.split(/\r\n|\r|\n/u).filter((line) => usefulLine.test(line));
+  const text = new TextDecoder('utf-8').decode(bytes.subarray(0, MAX_ROBOTS_BYTES));
+  const lines = text.split(/\r\n|\r|\n/u).filter((line) => USEFUL_LINE.test(line));
   return lines.map((line) => line.trim().replaceAll(/\*{2,}/gu, '*')).join('\n');
 }
 
@@ -57,12 +57,13 @@ export function readRobots(record: RobotsRecord, url: URL, userAgent: string): R
   if (record.kind === 'none') return { allowed: true, crawlDelayMs: 0 };
   if (record.kind !== 'rules') return { allowed: false, crawlDelayMs: 0 };
   const wildcards = record.text.split('\n').filter((line) => line.includes('*'));
-  if (wildcards.join('').length > maxWildcardCharacters) return { allowed: false, crawlDelayMs: 0 };
+  if (wildcards.join('').length > MAX_WILDCARD_CHARACTERS)
+    return { allowed: false, crawlDelayMs: 0 };
   const robots = parseRobots(`${url.origin}/robots.txt`, record.text);
   const token = /^[^/\s]+/u.exec(userAgent)?.[0] ?? userAgent;
   const delay = robots.getCrawlDelay(token) ?? 0;
   return {
     allowed: robots.isAllowed(url.href, token) ?? true,
-    crawlDelayMs: Math.min(Math.max(delay, 0), maxCrawlDelaySeconds) * 1000,
+    crawlDelayMs: Math.min(Math.max(delay, 0), MAX_CRAWL_DELAY_SECONDS) * 1000,
   };
 }

@@ -28,7 +28,7 @@ export interface WireOptions {
   readonly signal: AbortSignal;
 }
 
-const maxHeaderBytes = 16_384;
+const MAX_HEADER_BYTES = 16_384;
 
 /** Sends one GET on a connection of its own and reads the answer within all caps; faults are values. */
 export async function sendRequest(
@@ -39,7 +39,7 @@ export async function sendRequest(
   const client = new Client(url.origin, {
     // No keep-alive: the gap between requests is longer than servers keep idle connections.
     pipelining: 0,
-    maxHeaderSize: maxHeaderBytes,
+    maxHeaderSize: MAX_HEADER_BYTES,
     connect: {
       timeout: options.timeoutMs,
       lookup: options.lookup,

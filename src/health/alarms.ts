@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import type { SourceCondition, SourceState } from '../domain/source-state.ts';
 
 /** What moderators should know of a source; one message for all, edited when it changes. */
@@ -14,34 +15,33 @@ export interface Alarm {
   readonly rowsBefore: number;
 }
 
-const dayMs = 86_400_000;
-const longSilenceMs = 3 * dayMs;
+const LONG_SILENCE_MS = 3 * DAY_MS;
 
 // Visits in a row before a stop is announced: what passes by itself gets one more.
-const visitsUntilAlarm: Readonly<Record<string, number>> = {
+const VISITS_UNTIL_ALARM: Readonly<Record<string, number>> = {
   dns: 3,
   timeout: 3,
   connection: 3,
   'server-error': 3,
   'rate-limited': 3,
 };
-const usualVisitsUntilAlarm = 2;
-const stopped: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty', 'drift']);
+const USUAL_VISITS_UNTIL_ALARM = 2;
+const STOPPED: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty', 'drift']);
 
 /** Does a source in this condition give no rows that could be used? */
 export function isStoppedCondition(condition: SourceCondition): boolean {
-  return stopped.has(condition);
+  return STOPPED.has(condition);
 }
 
 /** Is it time to tell moderators that a source which used to give rows has stopped? */
 export function isStopped(state: SourceState, now: Date): boolean {
   if (state.lastSuccessAt === null || !isStoppedCondition(state.condition)) return false;
-  const needed = visitsUntilAlarm[state.reason ?? ''] ?? usualVisitsUntilAlarm;
+  const needed = VISITS_UNTIL_ALARM[state.reason ?? ''] ?? USUAL_VISITS_UNTIL_ALARM;
   if (state.consecutiveTroubles >= needed) return true;
   // A host that is paused is not asked, so its sources count by time.
   const silentMs = now.getTime() - Date.parse(state.lastSuccessAt);
   const blockedMs = now.getTime() - Date.parse(state.since);
-  return state.condition === 'blocked' && Math.min(silentMs, blockedMs) > longSilenceMs;
+  return state.condition === 'blocked' && Math.min(silentMs, blockedMs) > LONG_SILENCE_MS;
 }
 
 /** The facts of an alarm; the words are the messenger's. */

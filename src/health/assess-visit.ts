@@ -13,7 +13,7 @@ export interface Assessment {
   readonly alarm: Alarm | null;
 }
 
-const maxHistory = 50;
+const MAX_HISTORY = 50;
 
 /** A source before its first visit. */
 function newSourceState(sourceId: string, now: Date): SourceState {
@@ -45,7 +45,7 @@ export function assessVisit(state: SourceState | null, visit: Visit, now: Date):
   }
   const judgement = judgeFinding(before, visit.finding, now);
   const after = applyJudgement(before, judgement, now);
-  const history = [toRecord(after, visit, judgement), ...before.history].slice(0, maxHistory);
+  const history = [toRecord(after, visit, judgement), ...before.history].slice(0, MAX_HISTORY);
   const { alarmedAt, ...calm } = { ...after, history };
   const alarm = decideAlarm(before, { after, judgement }, now);
   const isAlarmed = alarm?.kind === 'stopped' || (alarm === null && alarmedAt !== undefined);

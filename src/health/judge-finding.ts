@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import type { TroubleReason } from '../domain/fetch.ts';
 import type { SourceCondition, SourceState } from '../domain/source-state.ts';
 import { agreesWithCandidate, findDoubt } from './judge-rows.ts';
@@ -17,12 +18,11 @@ export interface Judgement {
 
 type NoRowsFinding = Extract<Finding, { kind: 'no-rows' }>;
 
-const dayMs = 86_400_000;
-const quietRhythms = 4;
-const minQuietMs = 45 * dayMs;
-const maxQuietMs = 400 * dayMs;
-const usualQuietMs = 180 * dayMs;
-const noChange = { trust: 'hold', counts: 'trouble', isRedesign: false, change: {} } as const;
+const QUIET_RHYTHMS = 4;
+const MIN_QUIET_MS = 45 * DAY_MS;
+const MAX_QUIET_MS = 400 * DAY_MS;
+const USUAL_QUIET_MS = 180 * DAY_MS;
+const NO_CHANGE = { trust: 'hold', counts: 'trouble', isRedesign: false, change: {} } as const;
 
 /** Judges one finding in the light of what the source was before. */
 export function judgeFinding(before: SourceState, finding: Finding, now: Date): Judgement {
@@ -31,14 +31,14 @@ export function judgeFinding(before: SourceState, finding: Finding, now: Date): 
       return judgeRows(before, finding, now);
     case 'not-modified':
       return {
-        ...noChange,
+        ...NO_CHANGE,
         condition: quietOrOk(before, now),
         reason: null,
         trust: 'rows',
         counts: 'success',
       };
     case 'no-rows':
-      return { ...noChange, ...nameNoRows(before, finding) };
+      return { ...NO_CHANGE, ...nameNoRows(before, finding) };
     case 'trouble':
       return judgeTrouble(before, finding.reason);
     default:
@@ -57,7 +57,7 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
       candidateLayout: rows.layout,
       candidateRows: rows.rowKeys,
     };
-    return { ...noChange, condition: 'drift', reason: doubt, change };
+    return { ...NO_CHANGE, condition: 'drift', reason: doubt, change };
   }
   const isFirst = before.lastSuccessAt === null;
   const lastNewEntryAt = findLastNew(before, rows, { isFirst, now });
@@ -97,8 +97,8 @@ function quietOrOk(state: SourceState, now: Date): SourceCondition {
   const rhythm = state.rhythmMs;
   const bound =
     rhythm === undefined
-      ? usualQuietMs
-      : Math.min(Math.max(rhythm * quietRhythms, minQuietMs), maxQuietMs);
+      ? USUAL_QUIET_MS
+      : Math.min(Math.max(rhythm * QUIET_RHYTHMS, MIN_QUIET_MS), MAX_QUIET_MS);
   const silentMs = now.getTime() - Date.parse(state.lastNewEntryAt ?? state.since);
   return silentMs > bound ? 'quiet' : 'ok';
 }
@@ -118,20 +118,20 @@ function nameNoRows(
 }
 
 function judgeTrouble(before: SourceState, reason: TroubleReason): Judgement {
-  if (reason === 'gone') return { ...noChange, condition: 'gone', reason };
+  if (reason === 'gone') return { ...NO_CHANGE, condition: 'gone', reason };
   // Our own budget says nothing about the source.
   if (reason === 'budget') {
-    return { ...noChange, condition: before.condition, reason: before.reason, counts: 'nothing' };
+    return { ...NO_CHANGE, condition: before.condition, reason: before.reason, counts: 'nothing' };
   }
   // Nor was the source asked when its host is paused; the reason of the pause is the better one to show.
   if (reason === 'paused-host') {
     const known = before.condition === 'blocked' || before.condition === 'gone';
     return {
-      ...noChange,
+      ...NO_CHANGE,
       condition: known ? before.condition : 'blocked',
       reason: known ? before.reason : reason,
       counts: 'nothing',
     };
   }
-  return { ...noChange, condition: 'blocked', reason };
+  return { ...NO_CHANGE, condition: 'blocked', reason };
 }

@@ -10,12 +10,12 @@ interface DoubtRule {
 }
 
 // A list of five that loses two is alive; one of twenty that shows six is not the same list.
-const minUsualRows = 6;
-const shrunkShare = 1 / 3;
-const agreeingShare = 1 / 2;
+const MIN_USUAL_ROWS = 6;
+const SHRUNK_SHARE = 1 / 3;
+const AGREEING_SHARE = 1 / 2;
 
 // The first that applies is shown. Signals of a silent rebuild: docs/field-notes.md §1.10.
-const doubtRules: readonly DoubtRule[] = [
+const DOUBT_RULES: readonly DoubtRule[] = [
   {
     doubt: 'layout-changed',
     applies: ({ layout }, rows) =>
@@ -32,14 +32,15 @@ const doubtRules: readonly DoubtRule[] = [
   },
   {
     doubt: 'fewer-rows',
-    applies: ({ rowCount }, rows) => rowCount >= minUsualRows && rows.rows < rowCount * shrunkShare,
+    applies: ({ rowCount }, rows) =>
+      rowCount >= MIN_USUAL_ROWS && rows.rows < rowCount * SHRUNK_SHARE,
   },
 ];
 
 /** Why these rows should not count yet, or null. A source never read before has nothing to differ from. */
 export function findDoubt(before: SourceState, rows: RowsFinding): Doubt | null {
   if (before.lastSuccessAt === null) return null;
-  return doubtRules.find((rule) => rule.applies(before, rows))?.doubt ?? null;
+  return DOUBT_RULES.find((rule) => rule.applies(before, rows))?.doubt ?? null;
 }
 
 /** Did the visit before show mostly the same rows? */
@@ -48,5 +49,5 @@ export function agreesWithCandidate(before: SourceState, rows: RowsFinding): boo
   const smaller = Math.min(waiting.size, rows.rowKeys.length);
   if (smaller === 0) return false;
   const shared = rows.rowKeys.filter((key) => waiting.has(key)).length;
-  return shared >= smaller * agreeingShare;
+  return shared >= smaller * AGREEING_SHARE;
 }

@@ -15,7 +15,7 @@ interface Explanation {
 /** Reasons that the discover room gives for a page without rows. */
 type NoRowsReason = 'no-rows' | 'no-list' | 'soft-404' | 'login' | 'detail';
 
-const conditions: Readonly<Record<SourceCondition, Words>> = {
+const CONDITIONS: Readonly<Record<SourceCondition, Words>> = {
   new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
   ok: { 'zh-CN': '正常', en: 'fine' },
   quiet: { 'zh-CN': '正常，久无新内容', en: 'fine, nothing new for a long time' },
@@ -25,25 +25,25 @@ const conditions: Readonly<Record<SourceCondition, Words>> = {
   gone: { 'zh-CN': '页面已不在', en: 'gone' },
 };
 
-const look: Words = {
+const LOOK: Words = {
   'zh-CN': '请用浏览器看看该页面：栏目可能已搬走或改版。',
   en: 'Look at the page in a browser; the column may have moved.',
 };
-const wait: Words = {
+const WAIT: Words = {
   'zh-CN': '等待即可，稍后会自动再试。',
   en: 'Just wait; the bot tries again by itself.',
 };
-const nothing: Words = {
+const NOTHING: Words = {
   'zh-CN': '无须处理，之后会自动继续。',
   en: 'Nothing to do; the bot goes on by itself.',
 };
-const agree: Words = {
+const AGREE: Words = {
   'zh-CN': '两次访问一致后会自动恢复；若一直不恢复，请看看该页面，维护者可为其设置 selectors。',
   en: 'It recovers once two visits agree. If it does not, look at the page; the operator can give it selectors.',
 };
 
 /** Why a source gives no rows (docs/sources.md, "States and reasons"). */
-const explanations: Readonly<
+const EXPLANATIONS: Readonly<
   Record<TroubleReason | Doubt | NoRowsReason | RefusalReason, Explanation>
 > = {
   challenge: {
@@ -82,12 +82,12 @@ const explanations: Readonly<
       en: 'Wait, then look whether the site moved to another host.',
     },
   },
-  timeout: { what: { 'zh-CN': '响应超时', en: 'no answer in time' }, advice: wait },
-  connection: { what: { 'zh-CN': '连接中断', en: 'the connection fails' }, advice: wait },
-  'server-error': { what: { 'zh-CN': '网站内部出错', en: 'the server fails' }, advice: wait },
+  timeout: { what: { 'zh-CN': '响应超时', en: 'no answer in time' }, advice: WAIT },
+  connection: { what: { 'zh-CN': '连接中断', en: 'the connection fails' }, advice: WAIT },
+  'server-error': { what: { 'zh-CN': '网站内部出错', en: 'the server fails' }, advice: WAIT },
   'rate-limited': {
     what: { 'zh-CN': '网站要求放慢', en: 'the site asks us to slow down' },
-    advice: nothing,
+    advice: NOTHING,
   },
   gone: {
     what: { 'zh-CN': '网站返回 404', en: 'the site answers 404' },
@@ -133,24 +133,24 @@ const explanations: Readonly<
   },
   'paused-host': {
     what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is at rest after troubles' },
-    advice: nothing,
+    advice: NOTHING,
   },
-  closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: wait },
-  'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: agree },
+  closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
+  'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: AGREE },
   'no-known-row': {
     what: { 'zh-CN': '见过的内容都不在了', en: 'none of the rows that were there' },
-    advice: agree,
+    advice: AGREE,
   },
   'older-rows': {
     what: { 'zh-CN': '最新日期倒退了', en: 'the newest date went back' },
-    advice: agree,
+    advice: AGREE,
   },
-  'fewer-rows': { what: { 'zh-CN': '条目少了很多', en: 'far fewer rows' }, advice: agree },
-  'no-rows': { what: { 'zh-CN': '没有条目', en: 'no rows' }, advice: look },
-  'no-list': { what: { 'zh-CN': '不像列表页', en: 'no list' }, advice: look },
+  'fewer-rows': { what: { 'zh-CN': '条目少了很多', en: 'far fewer rows' }, advice: AGREE },
+  'no-rows': { what: { 'zh-CN': '没有条目', en: 'no rows' }, advice: LOOK },
+  'no-list': { what: { 'zh-CN': '不像列表页', en: 'no list' }, advice: LOOK },
   'soft-404': {
     what: { 'zh-CN': '页面提示内容不存在', en: 'the page says that its content does not exist' },
-    advice: look,
+    advice: LOOK,
   },
   login: {
     what: { 'zh-CN': '需要登录', en: 'a login is asked for' },
@@ -185,7 +185,7 @@ const explanations: Readonly<
 
 /** A source's condition in words. */
 export function conditionWord(condition: SourceCondition, language: Language): string {
-  return conditions[condition][language];
+  return CONDITIONS[condition][language];
 }
 
 /** Why a source gives no rows, in words; a reason that the table lacks speaks for itself. */
@@ -195,10 +195,10 @@ export function reasonWord(reason: string, language: Language): string {
 
 /** What a person can do about a source that gives no rows. */
 export function adviceFor(reason: string | null, language: Language): string {
-  return (explain(reason ?? '')?.advice ?? look)[language];
+  return (explain(reason ?? '')?.advice ?? LOOK)[language];
 }
 
 function explain(reason: string): Explanation | undefined {
-  const known: Readonly<Record<string, Explanation>> = explanations;
+  const known: Readonly<Record<string, Explanation>> = EXPLANATIONS;
   return Object.hasOwn(known, reason) ? known[reason] : undefined;
 }

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import { createHash } from 'node:crypto';
 
 import type { FetchOutcome, TroubleReason, Validators } from '../domain/fetch.ts';
@@ -46,9 +47,8 @@ export interface VisitFacts {
   readonly ms: number;
 }
 
-const dayMs = 86_400_000;
-const maxRowKeys = 30;
-const maxRhythmDates = 16;
+const MAX_ROW_KEYS = 30;
+const MAX_RHYTHM_DATES = 16;
 
 /** Boils a visit down to what health is judged by. `today` is `YYYY-MM-DD`. */
 export function describeVisit(facts: VisitFacts, today: string): Visit {
@@ -71,7 +71,7 @@ function toFinding({ outcome, discovery, newRows }: VisitFacts, today: string): 
     newRows,
     newestDate: dates[0] ?? null,
     rhythmMs: findRhythm(dates),
-    rowKeys: entries.slice(0, maxRowKeys).map((entry) => hash(entry.url)),
+    rowKeys: entries.slice(0, MAX_ROW_KEYS).map((entry) => hash(entry.url)),
     validators: outcome.validators,
   };
 }
@@ -83,10 +83,10 @@ function pastDates(entries: readonly Entry[], today: string): readonly string[] 
 }
 
 function findRhythm(dates: readonly string[]): number | null {
-  const times = dates.slice(0, maxRhythmDates).map((date) => Date.parse(date));
+  const times = dates.slice(0, MAX_RHYTHM_DATES).map((date) => Date.parse(date));
   const gaps = times.slice(1).map((time, index) => (times[index] ?? time) - time);
   if (gaps.length < 3) return null;
-  return Math.max(gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? dayMs, dayMs);
+  return Math.max(gaps.sort((a, b) => a - b)[Math.floor(gaps.length / 2)] ?? DAY_MS, DAY_MS);
 }
 
 function hash(text: string): string {

@@ -1,8 +1,7 @@
 import { randomBytes } from 'node:crypto';
-import { createServer } from 'node:http';
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 
-import { discordStyles } from '../card/discord-styles.ts';
+import { DISCORD_STYLES } from '../card/discord-styles.ts';
 import { renderHtml } from '../card/render-html.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Language } from '../domain/card.ts';
@@ -41,7 +40,7 @@ export interface Preview {
 }
 
 /** Messages kept per channel; older ones leave the page. */
-const keptMessages = 200;
+const KEPT_MESSAGES = 200;
 
 const clock = new Intl.DateTimeFormat('zh-CN', {
   timeZone: 'Asia/Shanghai',
@@ -50,7 +49,7 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
 });
 
 /** A name that a browser on this machine uses for it; anything else may be a rebound DNS name. */
-const localHost = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
+const LOCAL_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
 
 /** Shows channels on a local page, live, from the same card JSON that Discord would get. */
 export function createPreview(options: PreviewOptions): Preview {
@@ -79,7 +78,7 @@ export function createPreview(options: PreviewOptions): Preview {
         notice: options.notice ?? null,
         current,
         messages: messages.filter(({ channelId }) => channelId === current.id),
-        cardStyles: discordStyles,
+        cardStyles: DISCORD_STYLES,
         cspNonce,
       }),
     );
@@ -116,7 +115,7 @@ export function createPreview(options: PreviewOptions): Preview {
   const server = createServer((request, response) => {
     const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
     const route = routes[path];
-    if (!localHost.test(request.headers.host ?? '')) {
+    if (!LOCAL_HOST.test(request.headers.host ?? '')) {
       response.writeHead(421).end('This page is for this machine only.\n');
     } else if (route === undefined) {
       response.writeHead(404).end('Not found.\n');
@@ -151,7 +150,7 @@ export function createPreview(options: PreviewOptions): Preview {
         html: renderHtml(message),
       };
       messages.push(posted);
-      if (messages.length > keptMessages * options.channels.length) messages.shift();
+      if (messages.length > KEPT_MESSAGES * options.channels.length) messages.shift();
       tell('message', posted);
       return { messageId: posted.id };
     },

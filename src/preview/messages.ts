@@ -1,5 +1,5 @@
 /** The preview's own words. */
-export const previewWords = {
+export const PREVIEW_WORDS = {
   'zh-CN': {
     preview: '预览：读者将看到的频道',
     channels: '频道',

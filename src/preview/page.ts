@@ -1,4 +1,4 @@
-import { previewWords } from './messages.ts';
+import { PREVIEW_WORDS } from './messages.ts';
 import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
 
 /** What the page shows, already rendered where it comes from cards. */
@@ -14,7 +14,7 @@ export interface PreviewPage {
   readonly cspNonce: string;
 }
 
-const entities: Readonly<Record<string, string>> = {
+const ENTITIES: Readonly<Record<string, string>> = {
   '&': '&amp;',
   '<': '&lt;',
   '>': '&gt;',
@@ -24,10 +24,10 @@ const entities: Readonly<Record<string, string>> = {
 
 /** Text as HTML text or attribute value. */
 function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => entities[character] ?? character);
+  return text.replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
 }
 
-const styles = `
+const STYLES = `
 :root{color-scheme:light dark;--ground:#f2f3f5;--panel:#fff;--side:#e9eaed;--ink:#1f2328;--soft:#5c6470;--line:#d8dbe0;--accent:#2f6f5e}
 @media (prefers-color-scheme:dark){:root:not([data-theme=light]){--ground:#2b2d31;--panel:#313338;--side:#232428;--ink:#e6e8eb;--soft:#a4abb6;--line:#3f4147;--accent:#7fc8ae}}
 :root[data-theme=dark]{color-scheme:dark;--ground:#2b2d31;--panel:#313338;--side:#232428;--ink:#e6e8eb;--soft:#a4abb6;--line:#3f4147;--accent:#7fc8ae}
@@ -53,7 +53,7 @@ li.post time{position:absolute;right:1rem;top:.75rem;color:var(--soft);font-size
 `;
 
 /** Switches the theme and adds messages as they come. */
-const script = `
+const SCRIPT = `
 const root=document.documentElement,key='jianbao-theme';
 const saved=localStorage.getItem(key);if(saved)root.dataset.theme=saved;
 document.querySelector('button.theme').addEventListener('click',()=>{
@@ -73,13 +73,13 @@ events.addEventListener('message',(event)=>{
 
 /** One message of the channel as an HTML list item. */
 export function renderPost(message: PreviewMessage, language: PreviewPage['language']): string {
-  const edited = message.isEdited === true ? ` (${previewWords[language].edited})` : '';
+  const edited = message.isEdited === true ? ` (${PREVIEW_WORDS[language].edited})` : '';
   return `<li class="post" id="m${escapeHtml(message.id)}"><time>${escapeHtml(message.at + edited)}</time>${message.html}</li>`;
 }
 
 /** The whole page: a channel as its readers see it. */
 export function renderPage(page: PreviewPage): string {
-  const words = previewWords[page.language];
+  const words = PREVIEW_WORDS[page.language];
   const links = page.channels.map((channel) => {
     const current = channel.id === page.current.id ? ' aria-current="page"' : '';
     return `<a href="/?channel=${encodeURIComponent(channel.id)}"${current}># ${escapeHtml(channel.name)}</a>`;
@@ -89,9 +89,9 @@ export function renderPage(page: PreviewPage): string {
   return `<!doctype html>
 <html lang="${page.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">
 <title># ${escapeHtml(page.current.name)} · 减报 Jianbao</title>
-<style nonce="${page.cspNonce}">${styles}${page.cardStyles}</style></head>
+<style nonce="${page.cspNonce}">${STYLES}${page.cardStyles}</style></head>
 <body><nav aria-label="${words.channels}"><h1>减报 Jianbao<small>${words.preview}</small></h1>${links.join('')}</nav>
 <main><header><strong># ${escapeHtml(page.current.name)}</strong>${notice}<p>${escapeHtml(page.current.topic)}</p><button class="theme" type="button">${words.theme}</button></header>
 ${none}<ol aria-live="polite">${page.messages.map((message) => renderPost(message, page.language)).join('\n')}</ol></main>
-<script nonce="${page.cspNonce}">${script}</script></body></html>`;
+<script nonce="${page.cspNonce}">${SCRIPT}</script></body></html>`;
 }

@@ -1,8 +1,7 @@
 import type { Region } from '../domain/source.ts';
 import { codePrefix, liesIn, NATIONAL, regionByCode, regionChain } from './divisions.ts';
 import { regionsOfHost } from './host-regions.ts';
-import { findMentions, narrow } from './region-names.ts';
-import type { Mention } from './region-names.ts';
+import { findMentions, narrow, type Mention } from './region-names.ts';
 
 export { regionByCode, regionChain } from './divisions.ts';
 export { searchRegions } from './search-regions.ts';

@@ -26,7 +26,7 @@ export interface Scheduler {
 }
 
 // Its own warnings would go past our log.
-const silent = {
+const SILENT = {
   info: () => undefined,
   warn: () => undefined,
   error: () => undefined,
@@ -61,7 +61,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
     {
       timezone: options.timezone ?? 'Asia/Shanghai',
       noOverlap: true,
-      logger: silent,
+      logger: SILENT,
     },
   );
   task.on('execution:missed', () => options.onMissed?.('missed'));

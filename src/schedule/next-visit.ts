@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 
+import { DAY_MS, HOUR_MS, shanghaiDay } from '../base/clock.ts';
 import type { SourceCondition, SourceState } from '../domain/source-state.ts';
 import { nextOfficeTime } from './office-hours.ts';
 
@@ -9,19 +10,17 @@ export interface VisitBounds {
   readonly maxIntervalMs: number;
 }
 
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-const maxPauseMs = 7 * dayMs;
+const MAX_PAUSE_MS = 7 * DAY_MS;
 // Six looks per usual gap between new rows; more in the days after something new came.
-const visitsPerRhythm = 6;
-const burstMs = 3 * dayMs;
+const VISITS_PER_RHYTHM = 6;
+const BURST_MS = 3 * DAY_MS;
 // Replies are published from July to January, after the sessions of early spring.
-const quietMonths: ReadonlySet<number> = new Set([2, 3, 4, 5, 6]);
-const spread = 0.2;
-const openingSpreadMs = hourMs;
+const QUIET_MONTHS: ReadonlySet<number> = new Set([2, 3, 4, 5, 6]);
+const SPREAD = 0.2;
+const openingSpreadMs = HOUR_MS;
 
 // Asked again with growing pauses; drift wants its second opinion soon.
-const pausing: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty']);
+const PAUSING: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty']);
 
 /** When to visit a source next: by its own rhythm, in office hours of China, later after troubles, at once when overdue. */
 export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date): Date {
@@ -38,11 +37,11 @@ function chooseTime(
   facts: { readonly last: number; readonly offset: number; readonly now: Date },
 ): number {
   const { last, offset } = facts;
-  const stretch = 1 + (offset - 0.5) * spread;
-  if (state.condition === 'drift') return last + clamp(hourMs, bounds);
-  if (state.consecutiveTroubles > 0 && pausing.has(state.condition)) {
-    const first = clamp(hourMs, bounds);
-    const pause = Math.min(first * 2 ** Math.min(state.consecutiveTroubles - 1, 20), maxPauseMs);
+  const stretch = 1 + (offset - 0.5) * SPREAD;
+  if (state.condition === 'drift') return last + clamp(HOUR_MS, bounds);
+  if (state.consecutiveTroubles > 0 && PAUSING.has(state.condition)) {
+    const first = clamp(HOUR_MS, bounds);
+    const pause = Math.min(first * 2 ** Math.min(state.consecutiveTroubles - 1, 20), MAX_PAUSE_MS);
     return last + Math.max(pause * stretch, bounds.minIntervalMs);
   }
   const interval = clamp(usualInterval(state, bounds, facts.now) * stretch, bounds);
@@ -57,11 +56,11 @@ function usualInterval(state: SourceState, bounds: VisitBounds, now: Date): numb
   const base =
     rhythmMs === undefined
       ? Math.sqrt(bounds.minIntervalMs * bounds.maxIntervalMs)
-      : rhythmMs / visitsPerRhythm;
+      : rhythmMs / VISITS_PER_RHYTHM;
   const sinceNew = lastNewEntryAt === null ? Infinity : now.getTime() - Date.parse(lastNewEntryAt);
-  const month = new Date(now.getTime() + 8 * hourMs).getUTCMonth() + 1;
-  const season = quietMonths.has(month) ? 2 : 1;
-  return (sinceNew < burstMs ? base / 2 : base) * season;
+  const month = Number(shanghaiDay(now).slice(5, 7));
+  const season = QUIET_MONTHS.has(month) ? 2 : 1;
+  return (sinceNew < BURST_MS ? base / 2 : base) * season;
 }
 
 function clamp(ms: number, { minIntervalMs, maxIntervalMs }: VisitBounds): number {

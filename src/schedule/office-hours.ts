@@ -1,19 +1,17 @@
-const hourMs = 3_600_000;
-const dayMs = 24 * hourMs;
-// China has one time zone and no summer time.
-const chinaOffsetMs = 8 * hourMs;
-const opens = 8 * hourMs;
-const closes = 19 * hourMs;
+import { DAY_MS, HOUR_MS, SHANGHAI_OFFSET_MS } from '../base/clock.ts';
+
+const OPENS = 8 * HOUR_MS;
+const CLOSES = 19 * HOUR_MS;
 
 /** The same moment when it lies in office hours (Monday to Friday, 08–19 in China), else the next opening. */
 export function nextOfficeTime(time: number): number {
-  const local = time + chinaOffsetMs;
-  let day = Math.floor(local / dayMs);
-  const ofDay = local - day * dayMs;
-  if (isWorkday(day) && ofDay >= opens && ofDay < closes) return time;
-  if (ofDay >= opens) day += 1;
+  const local = time + SHANGHAI_OFFSET_MS;
+  let day = Math.floor(local / DAY_MS);
+  const ofDay = local - day * DAY_MS;
+  if (isWorkday(day) && ofDay >= OPENS && ofDay < CLOSES) return time;
+  if (ofDay >= OPENS) day += 1;
   while (!isWorkday(day)) day += 1;
-  return day * dayMs + opens - chinaOffsetMs;
+  return day * DAY_MS + OPENS - SHANGHAI_OFFSET_MS;
 }
 
 /** Days since 1970-01-01, which was a Thursday. */

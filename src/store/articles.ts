@@ -41,20 +41,20 @@ export interface ArticleRecords {
 }
 
 /** How many cards `/latest` can look back over; the records themselves are kept for good. */
-const recentLimit = 500;
-const recentKey = 'newest';
+const RECENT_LIMIT = 500;
+const RECENT_KEY = 'newest';
 
 /** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
 export function createArticleStore({ articles, recent }: ArticleRecords): ArticleStore {
   async function remember(record: ArticleRecord): Promise<void> {
     const { articleId, card, firstSeenAt } = record;
-    const known = (await recent.get(recentKey)) ?? [];
+    const known = (await recent.get(RECENT_KEY)) ?? [];
     const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
     const others = known.filter((line) => line.articleId !== articleId);
     const lines = [{ articleId, date, card }, ...others].sort((a, b) =>
       b.date.localeCompare(a.date),
     );
-    await recent.set(recentKey, lines.slice(0, recentLimit));
+    await recent.set(RECENT_KEY, lines.slice(0, RECENT_LIMIT));
   }
 
   return {
@@ -64,7 +64,7 @@ export function createArticleStore({ articles, recent }: ArticleRecords): Articl
       await remember(record);
     },
     async latest({ limit, matches = () => true }) {
-      const lines = (await recent.get(recentKey)) ?? [];
+      const lines = (await recent.get(RECENT_KEY)) ?? [];
       return lines
         .map(({ card }) => card)
         .filter(matches)

@@ -1,3 +1,4 @@
+import { createMutex } from '../base/mutex.ts';
 import type { KeyValue } from './key-value.ts';
 
 /** A posted message that is behind what we know of its document. */
@@ -26,13 +27,7 @@ export interface EditStore {
 
 /** Edits over one namespace, by delivery. Read and write of a change go together: Keyv has no compare-and-set. */
 export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
-  let queue: Promise<unknown> = Promise.resolve();
-
-  function inTurn<T>(work: () => Promise<T>): Promise<T> {
-    const turn = queue.then(work);
-    queue = turn.catch(() => undefined);
-    return turn;
-  }
+  const inTurn = createMutex();
 
   async function mergeWith(edits: readonly PendingEdit[], wins: 'known' | 'given'): Promise<void> {
     const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));

@@ -7,7 +7,7 @@ export interface IdentityStore {
 }
 
 /** A band that holds more documents than this says nothing; further ones are not added to it. */
-const crowdedBand = 64;
+const CROWDED_BAND = 64;
 
 /** Identity keys over one namespace: a look-up reads only the keys it asks for, however many are known. */
 export function createIdentityStore(records: KeyValue<readonly string[]>): IdentityStore {
@@ -17,7 +17,7 @@ export function createIdentityStore(records: KeyValue<readonly string[]>): Ident
       const known = await records.getMany(keys);
       const changed = keys
         .map((key) => [key, known.get(key) ?? []] as const)
-        .filter(([, ids]) => !ids.includes(articleId) && ids.length < crowdedBand)
+        .filter(([, ids]) => !ids.includes(articleId) && ids.length < CROWDED_BAND)
         .map(([key, ids]) => [key, [...ids, articleId]] as const);
       await records.setMany(changed);
     },

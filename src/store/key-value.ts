@@ -1,5 +1,4 @@
-import { Keyv } from 'keyv';
-import type { KeyvStorageAdapter } from 'keyv';
+import { Keyv, type KeyvStorageAdapter } from 'keyv';
 
 import { StoreError } from '../domain/errors.ts';
 

@@ -8,23 +8,20 @@ import type { Delivery } from '../domain/delivery.ts';
 import { ConfigError, StoreError } from '../domain/errors.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { createArticleStore } from './articles.ts';
-import type { ArticleRecord, ArticleStore, RecentArticle } from './articles.ts';
-import { createEditStore } from './edits.ts';
-import type { EditStore, PendingEdit } from './edits.ts';
-import { createEntryStore } from './entries.ts';
-import type { EntryStore, KnownEntry } from './entries.ts';
-import { createIdentityStore } from './identities.ts';
-import type { IdentityStore } from './identities.ts';
-import { createKeyValue } from './key-value.ts';
-import type { KeyValue } from './key-value.ts';
-import { createKeyedStore } from './keyed.ts';
-import type { KeyedStore } from './keyed.ts';
+import {
+  createArticleStore,
+  type ArticleRecord,
+  type ArticleStore,
+  type RecentArticle,
+} from './articles.ts';
+import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
+import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
+import { createIdentityStore, type IdentityStore } from './identities.ts';
+import { createKeyValue, type KeyValue } from './key-value.ts';
+import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { lockFile } from './lock-file.ts';
-import { createOutbox } from './outbox.ts';
-import type { Outbox } from './outbox.ts';
-import { createSubscriptionStore } from './subscriptions.ts';
-import type { SubscriptionStore } from './subscriptions.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
 
 /** Everything the bot remembers. One process writes it. */
 export interface Store {
@@ -43,7 +40,7 @@ export interface Store {
 }
 
 /** The version that each record type is written with; raise it when a record's shape changes. */
-const versions = {
+const VERSIONS = {
   store: 1,
   sources: 1,
   hosts: 1,
@@ -58,7 +55,7 @@ const versions = {
   settings: 1,
 } as const satisfies Record<string, number>;
 
-type Namespace = keyof typeof versions;
+type Namespace = keyof typeof VERSIONS;
 
 interface Backend {
   adapter(namespace: Namespace): KeyvStorageAdapter | Map<string, unknown>;
@@ -83,14 +80,14 @@ function openSqlite(url: string): Backend {
 }
 
 /** The address of the store is one setting: a scheme picks its backend. */
-const backends: Readonly<Record<string, (url: string) => Backend>> = {
+const BACKENDS: Readonly<Record<string, (url: string) => Backend>> = {
   sqlite: openSqlite,
   memory: () => ({ adapter: () => new Map(), release: () => undefined }),
 };
 
 function openBackend(url: string): Backend {
   const scheme = url.split(':', 1)[0] ?? '';
-  const open = backends[scheme];
+  const open = BACKENDS[scheme];
   if (open === undefined) {
     throw new ConfigError(
       `The store address "${scheme}:…" is not supported. Use sqlite://data/jianbao.sqlite (or memory: for a trial that forgets).`,
@@ -125,7 +122,7 @@ export async function openStore(url: string): Promise<Store> {
   const namespace = <T>(name: Namespace): KeyValue<T> => {
     const records = createKeyValue<T>(backend.adapter(name), {
       namespace: name,
-      version: versions[name],
+      version: VERSIONS[name],
     });
     opened.push(records);
     return records;

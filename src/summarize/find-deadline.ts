@@ -1,8 +1,4 @@
-/** A closed range of days. */
-export interface DayRange {
-  readonly from: string;
-  readonly to: string;
-}
+import { calendarDay, lastOfMonth, type DayRange } from '../base/calendar.ts';
 
 const FORMS: readonly {
   readonly pattern: RegExp;
@@ -94,13 +90,7 @@ function yearOf(year: number, half: string | undefined): DayRange {
   return { from: `${year}-01-01`, to: `${year}-12-31` };
 }
 
-const MONTH_DAYS = [31, 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
-
-/** A day of a month, its last where none is given; empty for an impossible month. */
+/** A day of a month, the month's last where none is given or the month has no such day; empty for no month. */
 function dayOf(year: number, month: number, day: number | null): string {
-  const leap = month === 2 && ((year % 4 === 0 && year % 100 !== 0) || year % 400 === 0) ? 1 : 0;
-  const last = MONTH_DAYS[month - 1];
-  if (last === undefined) return '';
-  const given = Math.min(day ?? last + leap, last + leap);
-  return `${year}-${String(month).padStart(2, '0')}-${String(given).padStart(2, '0')}`;
+  return (day === null ? null : calendarDay(year, month, day)) ?? lastOfMonth(year, month) ?? '';
 }

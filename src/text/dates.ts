@@ -1,3 +1,5 @@
+import { calendarDay } from '../base/calendar.ts';
+
 /** A date that stands in a text: `date` is `YYYY-MM-DD`, `index` and `length` say where. */
 export interface FoundDate {
   readonly date: string;
@@ -127,12 +129,9 @@ function toDate(groups: Record<string, string | undefined> | undefined): string 
   return dateOf(year, numberOf(groups?.['month'] ?? ''), numberOf(groups?.['day'] ?? ''));
 }
 
+/** No page of this matter is older than 2000; a larger year is a number of something else. */
 function dateOf(year: number, month: number, day: number): string | null {
-  if (!(year >= 2000 && year <= 2099) || !(month >= 1 && month <= 12)) return null;
-  if (!(day >= 1 && day <= 31)) return null;
-  // Every month has 28 days; only for the others the calendar is asked.
-  if (day > 28 && day > new Date(Date.UTC(year, month, 0)).getUTCDate()) return null;
-  return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  return year >= 2000 && year <= 2099 ? calendarDay(year, month, day) : null;
 }
 
 const ASCII_NUMBER = /^[0-9]{1,4}$/u;

@@ -7,7 +7,7 @@ import type { FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
 
 const url = 'https://jyj.lanhe.gov.cn/zwgk/jytabl/';
-const rows = [letters.homework, letters.training, letters.fertiliser, letters.county].map(
+const rows = [letters.HOMEWORK, letters.TRAINING, letters.FERTILISER, letters.COUNTY].map(
   (letter, index) => ({
     href: `./2026/t${letter.published.replaceAll('-', '')}_${String(1000 + index)}.html`,
     letter,

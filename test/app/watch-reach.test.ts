@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { watchReach } from '../../src/app/watch-reach.ts';
-import { judgeReach } from '../../src/crawl/judge-reach.ts';
-import type { Visited } from '../../src/crawl/judge-reach.ts';
+import { judgeReach, type Visited } from '../../src/crawl/judge-reach.ts';
 import { columnSource } from '../crawl/reply-column.ts';
 
 function visited(reasons: readonly (string | null)[]): readonly Visited[] {

@@ -1,8 +1,11 @@
 import { classifyArticle } from '../../src/classify/classify-article.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
-import { composedCases, deliveredVocabulary } from '../support/composed-articles.ts';
-import type { ComposedCase } from '../support/composed-articles.ts';
+import {
+  composedCases,
+  deliveredVocabulary,
+  type ComposedCase,
+} from '../support/composed-articles.ts';
 
 const ROUNDS = 20;
 

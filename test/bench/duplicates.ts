@@ -8,8 +8,8 @@ import {
   republications,
   twinOf,
   writeLetter,
+  type Random,
 } from '../support/compose-letters.ts';
-import type { Random } from '../support/compose-letters.ts';
 
 const LETTERS = 300;
 const KNOWN = 200_000;

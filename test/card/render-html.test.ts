@@ -1,7 +1,7 @@
 import { parseHTML } from 'linkedom';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { discordStyles } from '../../src/card/discord-styles.ts';
+import { DISCORD_STYLES } from '../../src/card/discord-styles.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { renderHtml } from '../../src/card/render-html.ts';
 import { renderText } from '../../src/card/render-text.ts';
@@ -31,7 +31,7 @@ test('shows the card as Discord would: linked title, quote, list, bold figures, 
 
 test('has a bar color for every card color in the stylesheet', () => {
   const bar = /jb-bar-[0-9a-f]{6}/u.exec(htmlOf())?.[0] ?? 'none';
-  expect(discordStyles).toContain(`.${bar} {`);
+  expect(DISCORD_STYLES).toContain(`.${bar} {`);
 });
 
 test('escapes whatever a page may say', () => {

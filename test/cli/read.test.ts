@@ -9,7 +9,7 @@ import { startFakeGovSite } from '../support/fake-gov-site.ts';
 import { fileIn, quietHome, runCli } from './run-cli.ts';
 
 const site = '绍兴市人民政府';
-const plain = [letters.training.title, ...letters.training.paragraphs].join('\n');
+const plain = [letters.TRAINING.title, ...letters.TRAINING.paragraphs].join('\n');
 
 // The contract of the command line: every field, whatever the document says.
 const contractFields = [
@@ -41,9 +41,9 @@ test.concurrent(
   async (scope) => {
     const home = quietHome(scope);
     const files = [
-      fileIn(home, 'utf8.html', trsDetail(letters.homework, site)),
-      fileIn(home, 'gbk.htm', encodeGbk(oldDetail(letters.county, site))),
-      fileIn(home, 'letter.docx', composeDocx(letters.wordFile)),
+      fileIn(home, 'utf8.html', trsDetail(letters.HOMEWORK, site)),
+      fileIn(home, 'gbk.htm', encodeGbk(oldDetail(letters.COUNTY, site))),
+      fileIn(home, 'letter.docx', composeDocx(letters.WORD_FILE)),
       fileIn(home, 'letter.txt', plain),
       fileIn(home, 'letter.md', `# ${plain}`),
       fileIn(home, 'empty.html', ''),
@@ -64,9 +64,9 @@ test.concurrent(
     const [first] = answers;
     expect(first).toMatchObject({
       url: null,
-      title: letters.homework.title,
-      agency: letters.homework.agency,
-      documentNumber: letters.homework.documentNumber,
+      title: letters.HOMEWORK.title,
+      agency: letters.HOMEWORK.agency,
+      documentNumber: letters.HOMEWORK.documentNumber,
       dateWritten: '2026-08-25',
       datePublished: '2026-09-18',
       region: { code: '330600', level: 'city' },
@@ -83,7 +83,7 @@ test.concurrent(
   'what read quotes is verbatim from the body',
   async (scope) => {
     const home = quietHome(scope);
-    const file = fileIn(home, 'page.html', hanwebDetail(letters.province, site));
+    const file = fileIn(home, 'page.html', hanwebDetail(letters.PROVINCE, site));
     const [answer] = (await runCli(home, ['read', '--json', file])).json();
     const bare = (text: string): string => text.replaceAll(/\s/gu, '');
     const body = bare(String(answer?.['body']));
@@ -118,11 +118,11 @@ test.concurrent(
   'without --json read prints each stage with its reasons, and the card',
   async (scope) => {
     const home = quietHome(scope);
-    const file = fileIn(home, 'page.html', trsDetail(letters.homework, site));
+    const file = fileIn(home, 'page.html', trsDetail(letters.HOMEWORK, site));
     const url = 'https://jyj.sx.gov.cn/art/2026/9/18/art_1_126.html';
     const run = await runCli(home, ['read', file, '--url', url]);
     expect(run.code).toBe(0);
-    for (const part of ['extract', 'classify', 'identify', 'card', letters.homework.title, url]) {
+    for (const part of ['extract', 'classify', 'identify', 'card', letters.HOMEWORK.title, url]) {
       expect(run.out).toContain(part);
     }
     expect(run.out).not.toContain('85550126');
@@ -135,7 +135,7 @@ test.concurrent(
   async (scope) => {
     const server = await startFakeGovSite();
     scope.onTestFinished(() => server.close());
-    server.set('/a.html', { body: trsDetail(letters.latecomer, site) });
+    server.set('/a.html', { body: trsDetail(letters.LATECOMER, site) });
     const home = quietHome(scope);
     const gone = `${server.url}/gone.html`;
     const run = await runCli(home, ['read', '--json', `${server.url}/a.html`, gone]);
@@ -153,13 +153,13 @@ test.concurrent(
   async (scope) => {
     const home = quietHome(scope);
     const rows = [
-      { href: './202609/t20260918_1.html', letter: letters.homework },
-      { href: './202609/t20260911_2.html', letter: letters.training },
-      { href: './202609/t20260915_3.html', letter: letters.fertiliser },
+      { href: './202609/t20260918_1.html', letter: letters.HOMEWORK },
+      { href: './202609/t20260911_2.html', letter: letters.TRAINING },
+      { href: './202609/t20260915_3.html', letter: letters.FERTILISER },
     ];
     const list = fileIn(home, 'list.html', trsList(rows, site));
     const rss = fileIn(home, 'feed.xml', feed(rows, site));
-    const page = fileIn(home, 'page.html', trsDetail(letters.homework, site));
+    const page = fileIn(home, 'page.html', trsDetail(letters.HOMEWORK, site));
     const url = 'https://www.sx.gov.cn/zwgk/jytabl/';
     const run = await runCli(home, ['discover', '--json', '--url', url, list, rss, page]);
     expect(run.code).toBe(0);
@@ -190,9 +190,9 @@ test.concurrent(
   'cluster --json puts re-publications together and every path into exactly one cluster',
   async (scope) => {
     const home = quietHome(scope);
-    const one = fileIn(home, 'one.html', trsDetail(letters.homework, site));
-    const copy = fileIn(home, 'copy.html', hanwebDetail(letters.homework, '浙江省教育厅'));
-    const other = fileIn(home, 'other.html', trsDetail(letters.training, site));
+    const one = fileIn(home, 'one.html', trsDetail(letters.HOMEWORK, site));
+    const copy = fileIn(home, 'copy.html', hanwebDetail(letters.HOMEWORK, '浙江省教育厅'));
+    const other = fileIn(home, 'other.html', trsDetail(letters.TRAINING, site));
     const run = await runCli(home, ['cluster', '--json', one, other, copy]);
     expect(run.code).toBe(0);
     const [{ clusters } = {}] = run.json();

@@ -1,8 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 
-import { makeHome, startProcess } from '../e2e/bot-process.ts';
-import type { BotHome, Scope } from '../e2e/bot-process.ts';
+import { makeHome, startProcess, type BotHome, type Scope } from '../e2e/bot-process.ts';
 
 /** What one run of the command line said. */
 export interface CliRun {

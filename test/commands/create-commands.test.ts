@@ -2,8 +2,7 @@ import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
-import { startCommandBot } from '../support/command-bot.ts';
-import type { CommandBot } from '../support/command-bot.ts';
+import { startCommandBot, type CommandBot } from '../support/command-bot.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
 const SUZHOU = '320500';

@@ -8,8 +8,7 @@ import { createDiscord } from '../../src/discord/create-discord.ts';
 import type { SourceProposal } from '../../src/domain/source-sight.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import type { FakeDiscord } from '../support/fake-discord.ts';
+import { startFakeDiscord, type FakeDiscord } from '../support/fake-discord.ts';
 
 const url = 'https://jyj.lanhe.gov.cn/zwgk/jyta/';
 const source: Source = {

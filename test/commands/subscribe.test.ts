@@ -1,8 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { startCommandBot } from '../support/command-bot.ts';
-import type { CommandBot } from '../support/command-bot.ts';
+import { startCommandBot, type CommandBot } from '../support/command-bot.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
 const SUZHOU = '320500';

@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readArticle } from '../../src/crawl/read-article.ts';
-import type { ReadDeps, Reading } from '../../src/crawl/read-article.ts';
+import { readArticle, type ReadDeps, type Reading } from '../../src/crawl/read-article.ts';
 import type { FetchOutcome } from '../../src/domain/fetch.ts';
 import { deliveredVocabulary } from '../support/composed-articles.ts';
 

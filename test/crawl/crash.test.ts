@@ -6,20 +6,26 @@ import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { lookUpRows } from '../../src/crawl/known-rows.ts';
 import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import * as letters from '../../src/demo/letters.ts';
-import { openFragileStore } from './fragile-store.ts';
-import type { Death, Disk } from './fragile-store.ts';
-import { columnUrl, oneChannel, scriptedSite, showRows, testCrawl } from './reply-column.ts';
-import type { ColumnRow, ScriptedSite } from './reply-column.ts';
+import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
+import {
+  columnUrl,
+  oneChannel,
+  scriptedSite,
+  showRows,
+  testCrawl,
+  type ColumnRow,
+  type ScriptedSite,
+} from './reply-column.ts';
 
 const first: readonly ColumnRow[] = [
-  { path: '202609/t20260918_103.html', letter: letters.homework },
-  { path: '202609/t20260915_102.html', letter: letters.fertiliser },
-  { path: '202609/t20260911_101.html', letter: letters.training },
+  { path: '202609/t20260918_103.html', letter: letters.HOMEWORK },
+  { path: '202609/t20260915_102.html', letter: letters.FERTILISER },
+  { path: '202609/t20260911_101.html', letter: letters.TRAINING },
 ];
 const later: readonly ColumnRow[] = [
-  { path: '202611/t20261120_106.html', letter: letters.latecomer },
-  { path: '202610/t20261016_105.html', letter: letters.county },
-  { path: '202610/t20261020_107.html', letter: { ...letters.homework, published: '2026-10-20' } },
+  { path: '202611/t20261120_106.html', letter: letters.LATECOMER },
+  { path: '202610/t20261016_105.html', letter: letters.COUNTY },
+  { path: '202610/t20261020_107.html', letter: { ...letters.HOMEWORK, published: '2026-10-20' } },
 ];
 
 const silent = { info: () => undefined, warn: () => undefined, error: () => undefined };
@@ -77,7 +83,7 @@ function newWorld(): World {
   return { site, disk: new Map(), channel: fakeChannel() };
 }
 
-const expectedTitles = [letters.homework, letters.latecomer, letters.county].map(
+const expectedTitles = [letters.HOMEWORK, letters.LATECOMER, letters.COUNTY].map(
   ({ title }) => title,
 );
 

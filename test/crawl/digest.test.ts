@@ -5,8 +5,14 @@ import { visitSource } from '../../src/crawl/visit-source.ts';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { composeSubscription } from '../support/compose.ts';
-import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
-import type { NewsStage, ShownMessage } from '../support/news-stage.ts';
+import {
+  columnPages,
+  manyLetters,
+  newsStage,
+  someColumn,
+  type NewsStage,
+  type ShownMessage,
+} from '../support/news-stage.ts';
 
 const { url } = someColumn();
 

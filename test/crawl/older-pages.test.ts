@@ -2,19 +2,24 @@ import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
 import { trsList } from '../../src/demo/pages.ts';
-import { openFragileStore } from './fragile-store.ts';
-import type { Death, Disk } from './fragile-store.ts';
-import { columnUrl, scriptedSite, showRows, testCrawl } from './reply-column.ts';
-import type { ColumnRow, ScriptedSite } from './reply-column.ts';
+import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
+import {
+  columnUrl,
+  scriptedSite,
+  showRows,
+  testCrawl,
+  type ColumnRow,
+  type ScriptedSite,
+} from './reply-column.ts';
 
 const known: readonly ColumnRow[] = [
-  { path: '202609/t20260918_103.html', letter: letters.homework },
-  { path: '202609/t20260915_102.html', letter: letters.fertiliser },
-  { path: '202609/t20260911_101.html', letter: letters.training },
+  { path: '202609/t20260918_103.html', letter: letters.HOMEWORK },
+  { path: '202609/t20260915_102.html', letter: letters.FERTILISER },
+  { path: '202609/t20260911_101.html', letter: letters.TRAINING },
 ];
-const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.province };
-const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.county };
-const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.latecomer };
+const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.PROVINCE };
+const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.COUNTY };
+const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.LATECOMER };
 
 function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
   const site = scriptedSite();

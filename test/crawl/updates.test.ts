@@ -2,12 +2,10 @@ import { expect, test } from 'vitest';
 
 import { identifyArticle } from '../../src/dedupe/identify-article.ts';
 import type { Problem } from '../../src/domain/page.ts';
-import { mergePublication } from '../../src/crawl/merge-publication.ts';
-import type { FoundAgain } from '../../src/crawl/merge-publication.ts';
+import { mergePublication, type FoundAgain } from '../../src/crawl/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
-import { homework } from '../../src/demo/letters.ts';
-import type { DemoLetter } from '../../src/demo/letters.ts';
+import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
 import { composeArticle } from '../support/composed-articles.ts';
@@ -151,9 +149,9 @@ const others = manyLetters(4, 21).map((other) => ({
 
 test('edits the posted message once when other sites publish the same reply, and never posts it again', async () => {
   const pages = new Map([
-    ...columnPages(city.url, [homework, ...others]),
-    ...columnPages(provinceColumn.url, [homework, ...others]),
-    ...columnPages(county.url, [homework, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...others]),
+    ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),
+    ...columnPages(county.url, [HOMEWORK, ...others]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit();
@@ -176,8 +174,8 @@ test('edits the posted message once when other sites publish the same reply, and
 
 test('edits what is still on its way once it is posted', async () => {
   const pages = new Map([
-    ...columnPages(city.url, [homework, ...others]),
-    ...columnPages(provinceColumn.url, [homework, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...others]),
+    ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit();
@@ -206,10 +204,10 @@ function copyOf(original: DemoLetter): DemoLetter {
 
 test('a clone that was first gives way to the agency’s own page, in the message too', async () => {
   const copies = someColumn({ id: 'copies', url: 'https://www.copies.example.com/wk/' });
-  const copy = copyOf(homework);
+  const copy = copyOf(HOMEWORK);
   const cloneAt = `${copies.url}77.html`;
   const pages = new Map([
-    ...columnPages(city.url, [homework, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...others]),
     ...columnPages(copies.url, others),
     [
       copies.url,
@@ -263,8 +261,8 @@ test('a reply that stands in a digest is brought up to date there', async () => 
 
 test('killed between the record and the edit: the repeated visit asks for it again', async () => {
   const pages = new Map([
-    ...columnPages(city.url, [homework, ...others]),
-    ...columnPages(provinceColumn.url, [homework, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...others]),
+    ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit();

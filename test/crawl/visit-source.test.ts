@@ -5,15 +5,22 @@ import { coverPage, trsDetail, trsList } from '../../src/demo/pages.ts';
 import { composeDocx } from '../../src/demo/compose-docx.ts';
 import { runRound } from '../../src/crawl/run-round.ts';
 import { readDocx } from '../../src/documents/read-docx.ts';
-import { columnSource, columnUrl, scriptedSite, showRows, testCrawl } from './reply-column.ts';
-import type { ColumnRow, ScriptedSite } from './reply-column.ts';
+import {
+  columnSource,
+  columnUrl,
+  scriptedSite,
+  showRows,
+  testCrawl,
+  type ColumnRow,
+  type ScriptedSite,
+} from './reply-column.ts';
 
-const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.training };
-const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.fertiliser };
-const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.homework };
-const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.province };
-const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.county };
-const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.latecomer };
+const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.TRAINING };
+const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.FERTILISER };
+const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.HOMEWORK };
+const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.PROVINCE };
+const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.COUNTY };
+const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.LATECOMER };
 const known = [homework, fertiliser, training];
 
 const urlOf = ({ path }: ColumnRow): string => `${columnUrl}${path}`;
@@ -41,13 +48,13 @@ test('a first visit that the bot’s own stop cuts short is made again', async (
   site.pages.set(urlOf(homework), { trouble: 'closed' });
   await crawl.visit();
   expect(await crawl.cards()).toEqual([]);
-  site.pages.set(urlOf(homework), trsDetail(letters.homework, '青溪市人民政府'));
+  site.pages.set(urlOf(homework), trsDetail(letters.HOMEWORK, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1, skipped: 1 });
   expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
 });
 
 test('a first visit looks further down when the newest row is no reply about us', async () => {
-  const newest = { ...fertiliser, letter: { ...letters.fertiliser, published: '2026-11-01' } };
+  const newest = { ...fertiliser, letter: { ...letters.FERTILISER, published: '2026-11-01' } };
   const crawl = await testCrawl(siteWith([newest, homework, training]));
   expect(await crawl.visit()).toMatchObject({ skipped: 1, queued: 1 });
   expect(crawl.lastEntries()).toEqual([
@@ -84,7 +91,7 @@ test('two new rows of one day are two cards', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
-  const sameDay = { ...province, letter: { ...letters.province, published: '2026-11-20' } };
+  const sameDay = { ...province, letter: { ...letters.PROVINCE, published: '2026-11-20' } };
   showRows(site, [sport, sameDay, ...known]);
   expect(await crawl.visit()).toMatchObject({ queued: 2 });
 });
@@ -93,7 +100,7 @@ test('a row that is back-dated behind known ones is new all the same', async () 
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
-  const old = { ...province, letter: { ...letters.province, published: '2026-03-02' } };
+  const old = { ...province, letter: { ...letters.PROVINCE, published: '2026-03-02' } };
   showRows(site, [...known, old]);
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
@@ -111,10 +118,10 @@ test('a new title at an old address is a new entry', async () => {
   const crawl = await testCrawl(site);
   await crawl.visit();
   site.pages.delete(urlOf(training));
-  const reused = { path: training.path, letter: letters.latecomer };
+  const reused = { path: training.path, letter: letters.LATECOMER };
   showRows(site, [reused, homework, fertiliser]);
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
-  expect(await crawl.cards()).toContainEqual([letters.latecomer.title, 'new']);
+  expect(await crawl.cards()).toContainEqual([letters.LATECOMER.title, 'new']);
 });
 
 test('the same address under another spelling is no new entry', async () => {
@@ -144,20 +151,20 @@ test('a re-publication is no second card, but one more place on the first', asyn
   });
   const copy = 'https://jyj.qingxi.gov.cn/jytabl/202609/t20260930_7.html';
   const rows = [
-    { href: './202609/t20260930_7.html', letter: letters.homework },
-    { href: './202611/t20261120_8.html', letter: letters.latecomer },
+    { href: './202609/t20260930_7.html', letter: letters.HOMEWORK },
+    { href: './202611/t20261120_8.html', letter: letters.LATECOMER },
   ];
   site.pages.set(other.url, trsList(rows, '青溪市教育局'));
-  site.pages.set(copy, trsDetail(letters.homework, '青溪市教育局'));
+  site.pages.set(copy, trsDetail(letters.HOMEWORK, '青溪市教育局'));
   site.pages.set(
     'https://jyj.qingxi.gov.cn/jytabl/202611/t20261120_8.html',
-    trsDetail(letters.latecomer, '青溪市教育局'),
+    trsDetail(letters.LATECOMER, '青溪市教育局'),
   );
   expect(await crawl.visit(other)).toMatchObject({ queued: 1 });
   expect(crawl.lastEntries()).toContainEqual(['duplicate', titleOf(homework)]);
   const shown = await crawl.store.articles.latest({
     limit: 1,
-    matches: ({ title }) => title === letters.homework.title,
+    matches: ({ title }) => title === letters.HOMEWORK.title,
   });
   expect(shown[0]?.alsoPublishedBy).toEqual([{ agency: other.agency, url: copy }]);
   expect(await crawl.cards()).toHaveLength(2);
@@ -206,7 +213,7 @@ test('validators are kept, and sent, only when everything of that answer is sett
   await crawl.visit();
   expect((await crawl.store.sources.load('column'))?.validators).toBeNull();
 
-  site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+  site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect((await crawl.store.sources.load('column'))?.validators?.etag).toBe('two');
   await crawl.visit();
@@ -255,7 +262,7 @@ test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'clos
     site.pages.set(urlOf(sport), { trouble });
     await crawl.visit();
     expect(crawl.lastEntries()).toEqual([['waits', titleOf(sport)]]);
-    site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+    site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
     expect(await crawl.visit()).toMatchObject({ queued: 2 });
   },
 );
@@ -274,7 +281,7 @@ test('a mistake of ours on one page does not hold up the others, and the page is
     ['queued', titleOf(county)],
   ]);
   expect(crawl.mistakes).toHaveLength(1);
-  site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+  site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
 });
 
@@ -300,16 +307,16 @@ test('a cover page whose document cannot be had is tried again, and then posted 
     readDocument: async (bytes) => ({ text: readDocx(bytes).text, problems: [] }),
   });
   await crawl.visit();
-  const cover = { path: '202610/t20261014_107.html', letter: letters.wordFile };
+  const cover = { path: '202610/t20261014_107.html', letter: letters.WORD_FILE };
   showRows(site, [cover, ...known]);
   const file = 'https://www.qingxi.gov.cn/files/P107.docx';
-  site.pages.set(urlOf(cover), coverPage(letters.wordFile, file, '青溪市教育局'));
+  site.pages.set(urlOf(cover), coverPage(letters.WORD_FILE, file, '青溪市教育局'));
   site.pages.set(file, { trouble: 'timeout' });
   await crawl.visit();
   expect(crawl.lastEntries()).toEqual([['retry', titleOf(cover)]]);
-  site.pages.set(file, composeDocx(letters.wordFile));
+  site.pages.set(file, composeDocx(letters.WORD_FILE));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
-  expect(await crawl.cards()).toContainEqual([letters.wordFile.title, 'new']);
+  expect(await crawl.cards()).toContainEqual([letters.WORD_FILE.title, 'new']);
 });
 
 test('a reply whose file we cannot read is posted by its title, with the word that it is a cover', async () => {
@@ -317,7 +324,7 @@ test('a reply whose file we cannot read is posted by its title, with the word th
   const crawl = await testCrawl(site);
   await crawl.visit();
   const letter = {
-    ...letters.wordFile,
+    ...letters.WORD_FILE,
     title: '关于县十七届人大五次会议第61号《关于进一步落实“双减”的建议》的答复',
   };
   const cover = { path: '202610/t20261014_108.html', letter };
@@ -340,6 +347,6 @@ test('a page that is only a challenge is not taken for a letter', async () => {
   );
   await crawl.visit();
   expect(crawl.lastEntries().map(([outcome]) => outcome)).not.toContain('queued');
-  site.pages.set(urlOf(sport), trsDetail(letters.latecomer, '青溪市人民政府'));
+  site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
 });

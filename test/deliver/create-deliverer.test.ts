@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
-import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
+import { createDeliverer, type Deliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import type { DelivererDeps } from '../../src/deliver/deliverer-deps.ts';
 import {
@@ -11,8 +10,7 @@ import {
   TokenError,
   TransientError,
 } from '../../src/domain/errors.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
 type Post = DelivererDeps['post'];

@@ -2,14 +2,12 @@ import { expect, test } from 'vitest';
 
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
-import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
+import { createDeliverer, type Deliverer } from '../../src/deliver/create-deliverer.ts';
 import type { DelivererDeps } from '../../src/deliver/deliverer-deps.ts';
 import { editsFor } from '../../src/deliver/edits-for.ts';
 import { digestFor } from '../../src/deliver/digest-for.ts';
 import { ChannelGoneError, PermanentError, TransientError } from '../../src/domain/errors.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 

@@ -2,8 +2,7 @@ import { expect, test } from 'vitest';
 
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
-import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
+import { createDeliverer, type Deliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import type { DelivererDeps, EditingDeps } from '../../src/deliver/deliverer-deps.ts';
 import { editsFor } from '../../src/deliver/edits-for.ts';
@@ -15,8 +14,7 @@ import {
   TransientError,
 } from '../../src/domain/errors.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 

@@ -1,13 +1,15 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import { createDiscord } from '../../src/discord/create-discord.ts';
-import type { Discord, DiscordOptions } from '../../src/discord/create-discord.ts';
+import {
+  createDiscord,
+  type Discord,
+  type DiscordOptions,
+} from '../../src/discord/create-discord.ts';
 import { TokenError } from '../../src/domain/errors.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import type { FakeDiscord } from '../support/fake-discord.ts';
+import { startFakeDiscord, type FakeDiscord } from '../support/fake-discord.ts';
 
 const MESSAGE = renderDiscordMessage(someCard(), { language: 'en', occasion: 'new' });
 

@@ -10,8 +10,7 @@ import {
   TokenError,
   TransientError,
 } from '../../src/domain/errors.ts';
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import type { FakeDiscord } from '../support/fake-discord.ts';
+import { startFakeDiscord, type FakeDiscord } from '../support/fake-discord.ts';
 import { someCard } from '../support/some-card.ts';
 
 const MESSAGE = renderDiscordMessage(someCard(), { language: 'zh-CN', occasion: 'new' });

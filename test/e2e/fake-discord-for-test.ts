@@ -1,7 +1,9 @@
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import type { FakeDiscord, FakeDiscordOptions } from '../support/fake-discord.ts';
-import { until } from './bot-process.ts';
-import type { Scope } from './bot-process.ts';
+import {
+  startFakeDiscord,
+  type FakeDiscord,
+  type FakeDiscordOptions,
+} from '../support/fake-discord.ts';
+import { until, type Scope } from './bot-process.ts';
 
 /** A Discord that lives as long as the test. */
 export async function discordForTest(

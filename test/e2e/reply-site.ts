@@ -1,8 +1,7 @@
 import * as letters from '../../src/demo/letters.ts';
 import type { DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
-import { startFakeGovSite } from '../support/fake-gov-site.ts';
-import type { FakeGovSite } from '../support/fake-gov-site.ts';
+import { startFakeGovSite, type FakeGovSite } from '../support/fake-gov-site.ts';
 import type { Scope } from './bot-process.ts';
 
 const siteName = '青溪市人民政府';
@@ -28,12 +27,12 @@ function dated(letter: DemoLetter, days: number): DemoLetter {
 
 /** Composed letters of the last days; each says something else. */
 export const sampleLetters = {
-  fertiliser: dated(letters.fertiliser, 21),
-  science: dated(letters.science, 20),
-  training: dated(letters.training, 19),
-  homework: dated(letters.homework, 9),
-  county: dated(letters.county, 8),
-  sport: dated(letters.latecomer, 7),
+  fertiliser: dated(letters.FERTILISER, 21),
+  science: dated(letters.SCIENCE, 20),
+  training: dated(letters.TRAINING, 19),
+  homework: dated(letters.HOMEWORK, 9),
+  county: dated(letters.COUNTY, 8),
+  sport: dated(letters.LATECOMER, 7),
 } as const;
 
 /** Starts a column with these letters, the newest first. */

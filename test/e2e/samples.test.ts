@@ -5,8 +5,7 @@ import { expect, test } from 'vitest';
 
 import { hasPersonalData } from '../../src/text/redact.ts';
 import { startFakeGovSite } from '../support/fake-gov-site.ts';
-import { fastSettings, makeHome, scenarioMs, startBot, until } from './bot-process.ts';
-import type { Scope } from './bot-process.ts';
+import { fastSettings, makeHome, scenarioMs, startBot, until, type Scope } from './bot-process.ts';
 import { discordForTest, subscribe, untilLoggedIn } from './fake-discord-for-test.ts';
 
 const folder = fileURLToPath(new URL('../../../shared/samples/', import.meta.url));

@@ -1,5 +1,4 @@
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeSubscription } from '../support/compose.ts';
 import type { FakeDiscord } from '../support/fake-discord.ts';
 import type { BotHome } from './bot-process.ts';

@@ -48,7 +48,7 @@ test.skipIf(!hasChromium).each([
   'the page is not blank at %s width (skipped where there is no Chromium)',
   async (_name, size, width) => {
     const preview = await previewForTest();
-    const { title, agency, documentNumber, paragraphs } = letters.homework;
+    const { title, agency, documentNumber, paragraphs } = letters.HOMEWORK;
     const card = composeCard({ title, agency, documentNumber, points: paragraphs.slice(3, 4) });
     const message = renderDiscordMessage(card, { language: 'zh-CN', occasion: 'new' });
     await preview.post('one', message, 'n1');

@@ -3,8 +3,11 @@ import { onTestFinished } from 'vitest';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import type { Card } from '../../src/domain/card.ts';
-import { createPreview } from '../../src/preview/create-preview.ts';
-import type { Preview, PreviewOptions } from '../../src/preview/create-preview.ts';
+import {
+  createPreview,
+  type Preview,
+  type PreviewOptions,
+} from '../../src/preview/create-preview.ts';
 import { composeCard } from '../support/compose.ts';
 
 /** A preview on a free port with two channels; it ends with the test. */

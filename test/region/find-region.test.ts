@@ -10,9 +10,9 @@ import {
   regionChain,
   regionMatchesPrefix,
   searchRegions,
+  type RegionHints,
 } from '../../src/region/find-region.ts';
 import { latinName } from '../../src/region/latin-name.ts';
-import type { RegionHints } from '../../src/region/find-region.ts';
 import { makeDivisionsTable } from '../support/make-divisions-table.ts';
 
 const codeOf = (hints: RegionHints): string | null => findRegion(hints)?.code ?? null;

@@ -8,8 +8,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { Delivery } from '../../src/domain/delivery.ts';
 import { ConfigError, StoreError } from '../../src/domain/errors.ts';
 import { createKeyValue } from '../../src/store/key-value.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeCard, composeDelivery, composeSubscription } from '../support/compose.ts';
 
 let folder: string;

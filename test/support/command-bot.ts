@@ -1,15 +1,11 @@
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { createCommands } from '../../src/commands/create-commands.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
-import type { Deliverer } from '../../src/deliver/create-deliverer.ts';
+import { createDeliverer, type Deliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveryFor } from '../../src/deliver/deliveries-for.ts';
-import { createDiscord } from '../../src/discord/create-discord.ts';
-import type { Discord } from '../../src/discord/create-discord.ts';
+import { createDiscord, type Discord } from '../../src/discord/create-discord.ts';
 import type { Card } from '../../src/domain/card.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import type { Store } from '../../src/store/open-store.ts';
-import { startFakeDiscord } from './fake-discord.ts';
-import type { FakeDiscord } from './fake-discord.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import { startFakeDiscord, type FakeDiscord } from './fake-discord.ts';
 
 /** The bot as far as its commands reach, in a world of its own. */
 export interface CommandBot {

@@ -1,8 +1,7 @@
 import { Client, Events, GatewayIntentBits, PermissionFlagsBits, REST } from 'discord.js';
 import { afterEach, expect, test } from 'vitest';
 
-import { startFakeDiscord } from './fake-discord.ts';
-import type { FakeDiscord } from './fake-discord.ts';
+import { startFakeDiscord, type FakeDiscord } from './fake-discord.ts';
 
 const closers: (() => Promise<unknown>)[] = [];
 

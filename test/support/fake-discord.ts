@@ -1,22 +1,25 @@
 import { once } from 'node:events';
 
-import { attachGateway } from './fake-discord/gateway.ts';
-import type { FakeGateway } from './fake-discord/gateway.ts';
-import { createFaultPlan } from './fake-discord/faults.ts';
-import type { Fault, PlantedFault } from './fake-discord/faults.ts';
-import { createInteractions } from './fake-discord/interactions.ts';
-import type { FakeResponse, Interactions } from './fake-discord/interactions.ts';
+import { attachGateway, type FakeGateway } from './fake-discord/gateway.ts';
+import { createFaultPlan, type Fault, type PlantedFault } from './fake-discord/faults.ts';
+import {
+  createInteractions,
+  type FakeResponse,
+  type Interactions,
+} from './fake-discord/interactions.ts';
 import type { InteractOptions } from './fake-discord/interaction-payload.ts';
 import type { Json } from './fake-discord/json.ts';
 import { channelPayload, guildPayload, rolePayloads } from './fake-discord/payloads.ts';
-import { createRateLimit } from './fake-discord/rate-limit.ts';
-import type { MessageLimit } from './fake-discord/rate-limit.ts';
-import { createRestServer } from './fake-discord/rest-server.ts';
-import type { FakeRequest } from './fake-discord/rest-server.ts';
+import { createRateLimit, type MessageLimit } from './fake-discord/rate-limit.ts';
+import { createRestServer, type FakeRequest } from './fake-discord/rest-server.ts';
 import { API_ROUTES } from './fake-discord/routes.ts';
 import { validateBody } from './fake-discord/validate-body.ts';
-import { createWorld, DEFAULT_PERMISSIONS } from './fake-discord/world.ts';
-import type { FakeMessage, World } from './fake-discord/world.ts';
+import {
+  createWorld,
+  DEFAULT_PERMISSIONS,
+  type FakeMessage,
+  type World,
+} from './fake-discord/world.ts';
 
 /** How the fake starts; everything has a default. */
 export interface FakeDiscordOptions {

@@ -1,5 +1,4 @@
-import { isJson, objectsOf, textOf } from './json.ts';
-import type { Json } from './json.ts';
+import { isJson, objectsOf, textOf, type Json } from './json.ts';
 
 /** https://discord.com/developers/docs/interactions/application-commands#application-command-object-application-command-naming */
 const NAME = /^[-_'\p{L}\p{N}\p{sc=Deva}\p{sc=Thai}]{1,32}$/u;

@@ -1,8 +1,7 @@
 import type { Server } from 'node:http';
 
 import { GatewayIntentBits, GatewayOpcodes } from 'discord.js';
-import { WebSocketServer } from 'ws';
-import type { WebSocket } from 'ws';
+import { WebSocketServer, type WebSocket } from 'ws';
 
 import { isJson } from './json.ts';
 import { botPayload, guildPayload } from './payloads.ts';

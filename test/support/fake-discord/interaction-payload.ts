@@ -1,8 +1,6 @@
-import { isJson, objectsOf, textOf } from './json.ts';
-import type { Json } from './json.ts';
+import { isJson, objectsOf, textOf, type Json } from './json.ts';
 import { channelPayload, userPayload } from './payloads.ts';
-import { botPermissions } from './world.ts';
-import type { World } from './world.ts';
+import { botPermissions, type World } from './world.ts';
 
 /** Who runs a command, where and how. */
 export interface InteractOptions {

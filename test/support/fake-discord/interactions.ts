@@ -1,11 +1,8 @@
 import { ApiProblem } from './api-problem.ts';
-import { commandData, interactionBase } from './interaction-payload.ts';
-import type { InteractOptions } from './interaction-payload.ts';
-import { isJson, objectsOf, textOf } from './json.ts';
-import type { Json } from './json.ts';
+import { commandData, interactionBase, type InteractOptions } from './interaction-payload.ts';
+import { isJson, objectsOf, textOf, type Json } from './json.ts';
 import { botPayload } from './payloads.ts';
-import { checkBody } from './route-call.ts';
-import type { RouteCall } from './route-call.ts';
+import { checkBody, type RouteCall } from './route-call.ts';
 import type { Route } from './routes.ts';
 import type { World } from './world.ts';
 

@@ -1,5 +1,4 @@
-import { isJson, listOf, objectsOf, textOf } from './json.ts';
-import type { Json } from './json.ts';
+import { isJson, listOf, objectsOf, textOf, type Json } from './json.ts';
 
 /** Discord's limits that the published schemas do not carry (documentation of August 2026). */
 const LIMITS = {

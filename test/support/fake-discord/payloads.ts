@@ -1,5 +1,10 @@
-import { botRoleId } from './world.ts';
-import type { FakeChannel, FakeGuild, FakeMessage, World } from './world.ts';
+import {
+  botRoleId,
+  type FakeChannel,
+  type FakeGuild,
+  type FakeMessage,
+  type World,
+} from './world.ts';
 
 /** A user object. */
 export function userPayload(id: string, username: string, isBot = false): object {

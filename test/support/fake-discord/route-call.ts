@@ -1,6 +1,5 @@
 import { ApiProblem } from './api-problem.ts';
-import { validateBody } from './validate-body.ts';
-import type { BodyKind } from './validate-body.ts';
+import { validateBody, type BodyKind } from './validate-body.ts';
 import type { World } from './world.ts';
 
 /** One request after routing. */

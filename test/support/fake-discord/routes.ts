@@ -3,10 +3,8 @@ import { PermissionFlagsBits } from 'discord.js';
 import { ApiProblem } from './api-problem.ts';
 import { isJson, listOf, objectsOf, textOf } from './json.ts';
 import { botPayload, channelPayload, messagePayload } from './payloads.ts';
-import { checkBody } from './route-call.ts';
-import type { RouteCall } from './route-call.ts';
-import { botPermissions } from './world.ts';
-import type { FakeChannel, FakeMessage, World } from './world.ts';
+import { checkBody, type RouteCall } from './route-call.ts';
+import { botPermissions, type FakeChannel, type FakeMessage, type World } from './world.ts';
 
 /** One row of the table of routes. */
 export interface Route {

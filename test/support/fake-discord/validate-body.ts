@@ -12,8 +12,7 @@ import {
 import type { ZodMiniType } from 'zod/mini';
 
 import { commandListFaults } from './command-rules.ts';
-import { isJson, objectsOf, textOf } from './json.ts';
-import type { Json } from './json.ts';
+import { isJson, objectsOf, textOf, type Json } from './json.ts';
 import { houseFaults, messageFaults } from './message-rules.ts';
 import { unknownKeys } from './unknown-keys.ts';
 
