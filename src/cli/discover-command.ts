@@ -17,6 +17,13 @@ function describeDiscovery(source: string, discovery: Discovery): string {
   return [head, ...rows, ...next].join('\n');
 }
 
+/** What `discover --json` prints for one page. */
+export function answerDiscovery(source: string, url: string | null, discovery: Discovery): object {
+  const { state, family, confidence, entries, nextPage, reason } = discovery;
+  const items = entries.map(({ title, url: address, date }) => ({ title, url: address, date }));
+  return { source, url, state, family, confidence, items, nextPage, reason };
+}
+
 /** Finds the rows of lists, feeds and list API answers. Returns the exit code. */
 export async function discoverCommand(
   sources: readonly string[],
@@ -30,18 +37,8 @@ export async function discoverCommand(
         fetchPage: tools.fetchPage,
       });
       const discovery = await discoverEntries(decodePage(raw), { today: tools.today });
-      const { state, family, confidence, entries, nextPage, reason } = discovery;
       return {
-        answer: {
-          source,
-          url: raw.url,
-          state,
-          family,
-          confidence,
-          items: entries.map(({ title, url, date }) => ({ title, url, date })),
-          nextPage,
-          reason,
-        },
+        answer: answerDiscovery(source, raw.url, discovery),
         text: describeDiscovery(source, discovery),
       };
     });

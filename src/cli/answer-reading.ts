@@ -1,0 +1,37 @@
+import { buildCard } from '../card/build-card.ts';
+import { renderDiscordMessage } from '../card/render-discord.ts';
+import type { Reading } from '../crawl/read-article.ts';
+import type { Language } from '../domain/card.ts';
+
+/** What `read --json` prints for one page. */
+export function answerReading(source: string, reading: Reading, language: Language): object {
+  const { article, verdict, identity, summary } = reading;
+  const card = buildCard({ articleId: identity.id, article, verdict, summary });
+  return {
+    source,
+    url: article.url,
+    title: article.title,
+    kind: verdict.kind,
+    relevance: verdict.relevance,
+    topics: verdict.topics,
+    evidence: verdict.evidence,
+    agency: article.agency,
+    region: article.region,
+    documentNumber: article.documentNumber,
+    indexNumber: article.indexNumber,
+    proposal: article.proposal,
+    addressee: article.addressee,
+    dateWritten: article.dateWritten,
+    datePublished: article.datePublished,
+    body: article.body,
+    attachments: article.attachments,
+    keyPoints: summary.keyPoints,
+    keyFigures: summary.keyFigures,
+    commitments: summary.commitments.map(({ text }) => text),
+    deadlines: summary.commitments.map(({ deadline }) => deadline),
+    summary: summary.text,
+    card: renderDiscordMessage(card, { language, occasion: 'new' }),
+    identity: identity.id,
+    problems: article.problems,
+  };
+}
