@@ -9,8 +9,9 @@ const rooms = {
   config: ['base', 'domain'],
   store: ['base', 'domain'],
   fetch: ['base', 'domain'],
-  discover: ['base', 'domain', 'text'],
-  extract: ['base', 'domain', 'text', 'region'],
+  markup: ['base', 'domain', 'text'],
+  discover: ['base', 'domain', 'text', 'markup'],
+  extract: ['base', 'domain', 'text', 'region', 'markup'],
   classify: ['base', 'domain', 'text'],
   dedupe: ['base', 'domain', 'text'],
   summarize: ['base', 'domain', 'text'],
@@ -23,6 +24,7 @@ const rooms = {
     'text',
     'store',
     'decode',
+    'markup',
     'discover',
     'extract',
     'classify',
@@ -42,7 +44,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|decode|markup|discover|extract|classify|dedupe|summarize|card|health';
 
 const keepers = {
   keyv: 'store',
@@ -53,7 +55,7 @@ const keepers = {
   'p-limit': 'base|fetch',
   yaml: 'config',
   zod: 'config',
-  cheerio: 'discover|extract',
+  cheerio: 'markup|discover',
   'rss-parser': 'discover',
   'discord.js': 'discord|commands',
   'opencc-js': 'text',

@@ -1,6 +1,6 @@
 import { plainLine } from '../card/escape-markdown.ts';
 import { decodePage } from '../decode/decode-page.ts';
-import { loadListDom } from '../discover/load-list-dom.ts';
+import { loadListDom } from '../markup/load-list-dom.ts';
 import type { RawPage } from '../domain/page.ts';
 import type { Source } from '../domain/source.ts';
 import { findRegion } from '../region/find-region.ts';

@@ -1,5 +1,5 @@
 import { decodePage } from '../decode/decode-page.ts';
-import { refreshTarget } from '../discover/refresh-target.ts';
+import { refreshTarget } from '../markup/refresh-target.ts';
 import type { FetchOutcome, FetchPage } from '../domain/fetch.ts';
 
 /** Shells are tiny; anything larger is a page and need not be parsed twice. */

@@ -1,5 +1,5 @@
 import { bareText } from '../text/han.ts';
-import { articleAddress } from './article-address.ts';
+import { articleAddress } from '../markup/article-address.ts';
 import type { Entry } from '../domain/source.ts';
 
 // Gateways that serve the same paths as the site itself (docs/field-notes.md §1.7).

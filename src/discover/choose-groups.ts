@@ -4,7 +4,7 @@ import { groupRows, pathWithin, type ListPage, type RowGroup } from './group-row
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
 import { scoreGroup, type ScoredGroup } from './score-group.ts';
 import { findSingleRow } from './single-row.ts';
-import type { ListElement } from './load-list-dom.ts';
+import type { ListElement } from '../markup/load-list-dom.ts';
 
 /** The groups whose rows are the page's list, best first, and how clearly they won. */
 export interface ChosenGroups {

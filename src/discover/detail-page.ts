@@ -1,9 +1,9 @@
 import { countHan, foldSpace } from '../text/han.ts';
-import { articleAddress } from './article-address.ts';
+import { articleAddress } from '../markup/article-address.ts';
 import { saysPaged } from './page-signs.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
-import type { ListElement } from './load-list-dom.ts';
+import type { ListElement } from '../markup/load-list-dom.ts';
 
 // Where systems put one article's text (docs/field-notes.md §1.1).
 const BODY =

@@ -1,4 +1,4 @@
-import { articleAddress } from './article-address.ts';
+import { articleAddress } from '../markup/article-address.ts';
 
 interface FamilySign {
   readonly family: string;

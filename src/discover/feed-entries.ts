@@ -2,7 +2,7 @@ import Parser from 'rss-parser';
 import { load } from 'cheerio/slim';
 import { isFutureDate, parseDate } from '../text/dates.ts';
 import { readJsonDate, zonedDay } from './json-dates.ts';
-import { resolveAddress } from './list-links.ts';
+import { resolveAddress } from '../markup/list-links.ts';
 import { titleOf } from './plain-title.ts';
 import type { Entry } from '../domain/source.ts';
 

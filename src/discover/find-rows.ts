@@ -7,7 +7,7 @@ import { betterDate, splitTitleDate, type RowDate } from './row-date.ts';
 import { readCells, readPieces, timesWithin } from './row-pieces.ts';
 import { fullerTitle, isButtonText } from './row-title.ts';
 import { columnLabels } from './table-columns.ts';
-import type { ListLink } from './list-links.ts';
+import type { ListLink } from '../markup/list-links.ts';
 
 /** One row as read: the entry's link, title and date. */
 export interface Row {

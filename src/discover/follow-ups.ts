@@ -1,7 +1,7 @@
 import { foldSpace } from '../text/han.ts';
-import { baseAddress, resolveAddress } from './list-links.ts';
-import { loadListDom, type ListDom } from './load-list-dom.ts';
-import { readRefresh } from './refresh-target.ts';
+import { baseAddress, resolveAddress } from '../markup/list-links.ts';
+import { loadListDom, type ListDom } from '../markup/load-list-dom.ts';
+import { readRefresh } from '../markup/refresh-target.ts';
 import type { Page } from '../domain/page.ts';
 
 const MAX_ADDRESSES = 4;

@@ -1,5 +1,5 @@
-import { countLinksWithin, linksWithin, type ListLink } from './list-links.ts';
-import { textOf, type ListDom, type ListElement } from './load-list-dom.ts';
+import { countLinksWithin, linksWithin, type ListLink } from '../markup/list-links.ts';
+import { textOf, type ListDom, type ListElement } from '../markup/load-list-dom.ts';
 
 /** One element that may be a row, with the links it holds. */
 export interface RowUnit {

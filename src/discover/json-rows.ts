@@ -1,4 +1,4 @@
-import { articleAddress } from './article-address.ts';
+import { articleAddress } from '../markup/article-address.ts';
 import { pickColumns, readJsonAddress, type Columns, type JsonContext } from './json-columns.ts';
 import { readJsonDate } from './json-dates.ts';
 import { collectTables, type JsonTable } from './json-tables.ts';

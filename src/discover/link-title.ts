@@ -1,5 +1,5 @@
 import { countHan, foldSpace } from '../text/han.ts';
-import { textBetween, type ListDom, type ListElement } from './load-list-dom.ts';
+import { textBetween, type ListDom, type ListElement } from '../markup/load-list-dom.ts';
 import { readBareDate, type RowDate } from './row-date.ts';
 import { readPieces } from './row-pieces.ts';
 import { cleanTitle, isButtonText } from './row-title.ts';

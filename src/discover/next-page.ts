@@ -1,8 +1,8 @@
 import { foldSpace } from '../text/han.ts';
 import { imageLabel } from './link-title.ts';
-import { resolveAddress, type ListLink } from './list-links.ts';
+import { resolveAddress, type ListLink } from '../markup/list-links.ts';
 import { isUnderPage } from './score-group.ts';
-import type { ListDom } from './load-list-dom.ts';
+import type { ListDom } from '../markup/load-list-dom.ts';
 
 const NEXT_TEXT =
   /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;

@@ -1,6 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { isDetailPage } from './detail-page.ts';
-import { textOf, type ListElement } from './load-list-dom.ts';
+import { textOf, type ListElement } from '../markup/load-list-dom.ts';
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty } from './page-signs.ts';
 import { labelsOf } from './table-columns.ts';
 import type { ListPage } from './group-rows.ts';

@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/han.ts';
-import { textOf, type ListElement } from './load-list-dom.ts';
+import { textOf, type ListElement } from '../markup/load-list-dom.ts';
 import type { ListPage } from './group-rows.ts';
 
 const EMPTY =

@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/han.ts';
-import { textBetween, type ListElement } from './load-list-dom.ts';
+import { textBetween, type ListElement } from '../markup/load-list-dom.ts';
 import {
   betterDate,
   rankOf,

@@ -1,9 +1,9 @@
 import { countHan, foldSpace } from '../text/han.ts';
-import { articleAddress } from './article-address.ts';
+import { articleAddress } from '../markup/article-address.ts';
 import { isButtonText } from './row-title.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
-import type { ListElement } from './load-list-dom.ts';
+import type { ListElement } from '../markup/load-list-dom.ts';
 
 /** A group with its rows and what speaks for it. */
 export interface ScoredGroup {

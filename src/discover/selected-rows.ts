@@ -1,6 +1,6 @@
 import { load } from 'cheerio/slim';
 import { countHan, foldSpace } from '../text/han.ts';
-import { resolveAddress, unwrapRedirector } from './list-links.ts';
+import { resolveAddress, unwrapRedirector } from '../markup/list-links.ts';
 import { readBareDate, readLabelledDate } from './row-date.ts';
 import { fullerTitle } from './row-title.ts';
 import type { Entry, SourceSelectors } from '../domain/source.ts';

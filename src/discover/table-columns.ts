@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/han.ts';
-import { textOf, type ListDom, type ListElement } from './load-list-dom.ts';
+import { textOf, type ListDom, type ListElement } from '../markup/load-list-dom.ts';
 import type { RowGroup } from './group-rows.ts';
 
 // The heading words of disclosure tables (docs/field-notes.md §1.9).

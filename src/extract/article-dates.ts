@@ -1,7 +1,7 @@
 import { DAY_MS } from '../base/clock.ts';
 import type { Problem } from '../domain/page.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
-import type { Field } from './metadata-labels.ts';
+import type { Field } from '../markup/metadata-labels.ts';
 import type { MetadataValue } from './read-metadata.ts';
 
 /** What may date an article. */

@@ -12,14 +12,14 @@ import {
 } from './document-number.ts';
 import { findAgency } from './find-agency.ts';
 import { listAttachments } from './list-attachments.ts';
-import { notAPage } from './not-a-page.ts';
+import { notAPage } from '../markup/not-a-page.ts';
 import { readLetter, type Letter } from './read-letter.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
 import { readProposal } from './read-proposal.ts';
 import { repairClone } from './repair/repair-clone.ts';
 import { isTraditional } from './repair/is-traditional.ts';
-import { widenMarks } from './repair/repair-line.ts';
+import { widenMarks } from '../markup/repair-line.ts';
 import { unwrapLines } from './repair/unwrap-lines.ts';
 
 /** What is known of a page before it is read. */

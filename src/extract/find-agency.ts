@@ -1,4 +1,4 @@
-import { agencyOfLine, agencyOfSite, agencyOfTitle } from './agency-name.ts';
+import { agencyOfLine, agencyOfSite, agencyOfTitle } from '../text/agency-name.ts';
 import type { Letter } from './read-letter.ts';
 import { firstValue, type MetadataValue } from './read-metadata.ts';
 

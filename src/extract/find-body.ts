@@ -1,7 +1,7 @@
-import { agencyOfLine } from './agency-name.ts';
-import { isSurrounding } from './containers.ts';
+import { agencyOfLine } from '../text/agency-name.ts';
+import { isSurrounding } from '../markup/containers.ts';
 import { documentNumberOfLine } from './document-number.ts';
-import type { Block, Box, PageTree } from './page-tree.ts';
+import type { Block, Box, PageTree } from '../markup/page-tree.ts';
 import { isSalutation } from './read-letter.ts';
 import type { BlockScores } from './score-blocks.ts';
 

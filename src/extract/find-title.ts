@@ -1,11 +1,11 @@
 import { bareText } from '../text/han.ts';
-import { agencyOfLine, agencyOfTitle, squeezeName } from './agency-name.ts';
+import { agencyOfLine, agencyOfTitle, squeezeName } from '../text/agency-name.ts';
 import { documentNumberOfLine } from './document-number.ts';
-import { furnitureKind, type Furniture } from './furniture.ts';
+import { furnitureKind, type Furniture } from '../markup/furniture.ts';
 import type { BodyRegion } from './find-body.ts';
 import { isSalutation } from './read-letter.ts';
 import type { MetadataValue } from './read-metadata.ts';
-import type { PageTree } from './page-tree.ts';
+import type { PageTree } from '../markup/page-tree.ts';
 
 /** What is known of the title from outside the page. */
 export interface TitleInput {

@@ -1,7 +1,7 @@
 import type { Attachment } from '../domain/article.ts';
 import type { BodyRegion } from './find-body.ts';
-import { fileType } from './file-type.ts';
-import type { BlockLink, PageTree } from './page-tree.ts';
+import { fileType } from '../markup/file-type.ts';
+import type { BlockLink, PageTree } from '../markup/page-tree.ts';
 
 const MAX_ATTACHMENTS = 60;
 // Attachments stand in the body or shortly after it; file links further away belong to other articles.

@@ -1,6 +1,6 @@
 import { findDates } from '../text/dates.ts';
-import { agencyOfLine, squeezeName } from './agency-name.ts';
-import { furnitureKind } from './furniture.ts';
+import { agencyOfLine, squeezeName } from '../text/agency-name.ts';
+import { furnitureKind } from '../markup/furniture.ts';
 
 /** What a letter says about itself at its head and foot. */
 export interface Letter {

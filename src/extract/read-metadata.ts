@@ -8,8 +8,8 @@ import {
   mayStartLabel,
   type Field,
   type FoundLabel,
-} from './metadata-labels.ts';
-import type { Block } from './page-tree.ts';
+} from '../markup/metadata-labels.ts';
+import type { Block } from '../markup/page-tree.ts';
 
 /** A value with the field its label names, and the block it stood in. */
 export interface MetadataValue {

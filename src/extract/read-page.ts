@@ -1,14 +1,14 @@
 import type { Page, Problem } from '../domain/page.ts';
-import { buildTree } from './build-tree.ts';
+import { buildTree } from '../markup/build-tree.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
 import { findTitle } from './find-title.ts';
-import { markdownToHtml, readFrontMatter, type FrontMatter } from './front-matter.ts';
-import { loadDom, type DomDocument } from './load-dom.ts';
-import type { PageTree } from './page-tree.ts';
+import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
+import { loadDom, type DomDocument } from '../markup/load-dom.ts';
+import type { PageTree } from '../markup/page-tree.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
 import { revealKept, showsTags, unescapeOnce } from './repair/reveal-markup.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
-import { textTree } from './text-tree.ts';
+import { textTree } from '../markup/text-tree.ts';
 import { trimBody } from './trim-body.ts';
 
 /** A page taken apart: its own text, what stands around it, and the labels found there. */

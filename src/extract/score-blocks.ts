@@ -1,8 +1,8 @@
-import { containerTrust, isSurrounding } from './containers.ts';
-import { fileType } from './file-type.ts';
-import { furnitureKinds, type Furniture } from './furniture.ts';
-import { isLabelRow } from './metadata-labels.ts';
-import type { Block, Box, PageTree } from './page-tree.ts';
+import { containerTrust, isSurrounding } from '../markup/containers.ts';
+import { fileType } from '../markup/file-type.ts';
+import { furnitureKinds, type Furniture } from '../markup/furniture.ts';
+import { isLabelRow } from '../markup/metadata-labels.ts';
+import type { Block, Box, PageTree } from '../markup/page-tree.ts';
 
 /** What the scorer thinks of each block; the arrays run parallel to the tree's blocks. */
 export interface BlockScores {

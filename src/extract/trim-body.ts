@@ -1,9 +1,9 @@
 import { bareText } from '../text/han.ts';
 import { documentNumberOfLine } from './document-number.ts';
 import type { BodyRegion } from './find-body.ts';
-import type { Furniture } from './furniture.ts';
-import { fieldOfLabel, isLabelRow } from './metadata-labels.ts';
-import type { Block, PageTree } from './page-tree.ts';
+import type { Furniture } from '../markup/furniture.ts';
+import { fieldOfLabel, isLabelRow } from '../markup/metadata-labels.ts';
+import type { Block, PageTree } from '../markup/page-tree.ts';
 import { isSalutation, letterLength } from './read-letter.ts';
 import type { BlockScores } from './score-blocks.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { refreshTarget } from '../../src/discover/refresh-target.ts';
+import { refreshTarget } from '../../src/markup/refresh-target.ts';
 
 const here = 'http://jyj.lanhe.gov.cn/art/2026/11/3/art_12_345.html';
 

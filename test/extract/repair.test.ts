@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { repairClone } from '../../src/extract/repair/repair-clone.ts';
-import { repairLine, widenMarks } from '../../src/extract/repair/repair-line.ts';
+import { repairLine, widenMarks } from '../../src/markup/repair-line.ts';
 import { unwrapLines } from '../../src/extract/repair/unwrap-lines.ts';
 
 const annotated = '學(xué)校開展課后服務(wù),關(guān)注實(shí)際,減(jiǎn)輕負(fù)擔(dān)。';

@@ -1,4 +1,4 @@
-import { repairLine } from './repair/repair-line.ts';
+import { repairLine } from './repair-line.ts';
 
 // Zero-width characters, soft hyphens and what is left of private-use bullets in Word exports.
 const INVISIBLE =

@@ -1,6 +1,6 @@
 import { charTable, holdsAny, WHITE_SPACE } from '../text/char-table.ts';
 
-import { agencyOfLine } from './agency-name.ts';
+import { agencyOfLine } from '../text/agency-name.ts';
 
 /** What a line is when it is not the document's own text. */
 export type Furniture =
