@@ -1,9 +1,8 @@
-import type { Article, Proposal } from '../domain/article.ts';
-import type { Card, Publication } from '../domain/card.ts';
-import type { Summary } from '../domain/summary.ts';
+import type { Article, Attachment, Proposal } from '../domain/article.ts';
+import type { Card, CardLine, CardPromise, Publication } from '../domain/card.ts';
+import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { isGroup } from '../text/person-names.ts';
-import { redactPersonalData } from '../text/redact.ts';
+import { hasPersonalData, redactPersonalData } from '../text/redact.ts';
 
 /** Everything a card is made of. */
 export interface CardInput {
@@ -15,10 +14,16 @@ export interface CardInput {
   readonly revision?: number;
 }
 
-/** Puts an article, its verdict and its summary on one card, without a single private name or number. */
+/**
+ * Puts an article, its verdict and its summary on one card, without a single private name or number. Titles are cleaned of
+ * them; a quotation is never edited: one that holds any is left out.
+ */
 export function buildCard(input: CardInput): Card {
   const { article, verdict, summary } = input;
-  const clean = cleanerFor(article.addressee);
+  const { lead, leftOut } = summary;
+  const points = summary.points.filter(isPublic).map(lineOf);
+  const next = summary.next.filter(isPublic).map(promiseOf);
+  const clean = cleanerFor(article.addresseeNames);
   return {
     articleId: input.articleId,
     revision: input.revision ?? 1,
@@ -27,51 +32,72 @@ export function buildCard(input: CardInput): Card {
     topics: verdict.topics,
     region: article.region,
     title: clean(article.title),
+    subject: clean(lead?.subject ?? article.proposal?.title ?? ''),
+    reference: clean(lead?.reference ?? ''),
+    recipient: lead?.recipient ?? null,
     url: article.url,
-    agency: article.agency === null ? null : clean(article.agency),
+    agency: nullable(article.agency, clean),
     documentNumber: article.documentNumber,
     proposal: cleanProposal(article.proposal, clean),
     dateWritten: article.dateWritten,
     datePublished: article.datePublished,
-    points: summary.keyPoints.map(clean),
-    figures: summary.keyFigures.map((figure) => ({ ...figure, text: clean(figure.text) })),
-    commitments: summary.commitments.map((commitment) => clean(commitment.text)),
-    summary: summary.text.split('\n').map(clean).join('\n'),
+    points,
+    next,
+    leftOut: {
+      ...leftOut,
+      points: leftOut.points + summary.points.length - points.length,
+      commitments: leftOut.commitments + summary.next.length - next.length,
+    },
+    hasTable: summary.hasTable,
+    attachments: article.problems.includes('attachment-only')
+      ? article.attachments.map(cleanAttachment)
+      : [],
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url }) => ({
-      agency: agency === null ? null : clean(agency),
+      agency: nullable(agency, clean),
       url,
     })),
     problems: article.problems,
   };
 }
 
-function cleanProposal(
-  proposal: Proposal | null,
-  clean: (text: string) => string,
-): Proposal | null {
-  if (proposal === null || proposal.title === null) return proposal;
-  return { ...proposal, title: clean(proposal.title) };
+type Clean = (text: string) => string;
+
+// What stands before and behind a name in a title, and not inside a word.
+const BEFORE_NAME = '[对致给复于、和与，及：]';
+const AFTER_NAME = '[、和及的，：提第《等]|委员|代表|先生|女士|同志|同学|老师';
+
+function isPublic({ text }: Quote): boolean {
+  return !hasPersonalData(text);
 }
 
-const TITLES = /(?:等)?(?:\d{1,3}[名位])?(?:政协)?(?:委员|代表|先生|女士|同志)$/u;
-const ORGANIZATION = /[会委党盟社局厅部组院校处室司联支办]$/u;
+function lineOf({ text, kind, figures }: Quote): CardLine {
+  return { text, kind, figures };
+}
 
-/** Redacts, and drops the names that we know for certain because the letter is addressed to them. */
-function cleanerFor(addressee: string | null): (text: string) => string {
-  const names = (addressee ?? '')
-    .split(/[、，,;；\s]+/u)
-    .map((part) => part.replace(/[：:]$/u, ''))
-    .filter((part) => TITLES.test(part) || !ORGANIZATION.test(part))
-    .map((part) => part.replace(TITLES, ''))
-    .filter(
-      (name) =>
-        /^(?:\p{Script=Han}{2,4}|\p{Script=Han}{1,8}[·•・]\p{Script=Han}{1,8})$/u.test(name) &&
-        !ORGANIZATION.test(name) &&
-        !isGroup(name),
-    );
-  return (text) => {
-    let result = redactPersonalData(text);
-    for (const name of names) result = result.replaceAll(name, '');
-    return result;
-  };
+function promiseOf(commitment: Commitment): CardPromise {
+  return { ...lineOf(commitment), deadline: commitment.deadline };
+}
+
+/** Redacts a title, and drops the names that the letter greets where they stand as names: 答复张伟李娜的函. */
+function cleanerFor(names: readonly string[]): Clean {
+  if (names.length === 0) return redactPersonalData;
+  // Names consist of Chinese characters and dots: nothing in them is a pattern.
+  const name = `(?:${names.join('|')})`;
+  const pattern = new RegExp(
+    `(?<=^|${BEFORE_NAME})${name}(?:[、和]?${name})*(?=$|${AFTER_NAME})`,
+    'gu',
+  );
+  return (text) => redactPersonalData(text).replaceAll(pattern, '');
+}
+
+function cleanProposal(proposal: Proposal | null, clean: Clean): Proposal | null {
+  return proposal === null ? null : { ...proposal, title: nullable(proposal.title, clean) };
+}
+
+function cleanAttachment(attachment: Attachment): Attachment {
+  return { ...attachment, name: redactPersonalData(attachment.name) };
+}
+
+function nullable(text: string | null, clean: Clean): string | null {
+  return text === null ? null : clean(text);
 }

@@ -1,51 +1,56 @@
-import type { Card } from '../domain/card.ts';
-import type { KeyFigure } from '../domain/summary.ts';
-import { isVisible } from './fit-text.ts';
+import type { Card, CardLine, CardPromise } from '../domain/card.ts';
+import type { PlacedFigure } from '../domain/summary.ts';
+import type { Region } from '../domain/source.ts';
 import { plainLine } from './escape-markdown.ts';
+import { isVisible } from './fit-text.ts';
 import type { CardMessages } from './messages.ts';
+import { rangeInWords } from './range-words.ts';
+
+/** A line with the places that stand out in it. */
+export interface MarkedLine {
+  readonly text: string;
+  /** Numbers with their units, and the words of a deadline. */
+  readonly marks: readonly PlacedFigure[];
+  /** What the bot adds behind the quotation: the days that a deadline means. */
+  readonly added: string;
+}
 
 /** The parts of a card as plain lines, in reading order; every renderer starts from these. */
 export interface CardLines {
   /** Kind, region, nearness to double reduction. */
   readonly kicker: string;
-  readonly title: string;
+  /** What the matter is, the proposal's number behind it. */
+  readonly heading: string;
   readonly agency: string | null;
   /** Number and dates. */
   readonly facts: readonly string[];
-  /** Who answers what; null when the summary does not begin with it. */
+  /** Whom a co-handling opinion is sent to, or which proposal is answered where the heading does not say it. */
   readonly lead: string | null;
-  readonly points: readonly string[];
-  /** Figures that no point says already. */
-  readonly figures: readonly string[];
-  readonly next: readonly string[];
+  readonly points: readonly MarkedLine[];
+  readonly next: readonly MarkedLine[];
+  /** What the letter has besides; null where everything is shown. */
+  readonly leftOut: string | null;
   readonly notes: readonly string[];
   readonly footer: string;
 }
 
-// How `summarize` writes its text: `• ` before a point, this word before what is promised.
-const BULLET = /^• /u;
-const NEXT = /^下一步：/u;
-
-const MAX_NEXT = 5;
-const MAX_FIGURES = 6;
-
-/** Arranges a card for reading: no line twice, nothing invisible. */
+/** Arranges a card for reading: nothing invisible, nothing that the reader is not told the meaning of. */
 export function arrangeCard(card: Card, messages: CardMessages): CardLines {
-  const lines = card.summary.split('\n').map(plainLine).filter(isVisible);
-  const points = lines.filter((line) => BULLET.test(line)).map((line) => line.replace(BULLET, ''));
-  const promised = lines.filter((line) => NEXT.test(line)).map((line) => line.replace(NEXT, ''));
-  const lead = lines.filter((line) => !BULLET.test(line) && !NEXT.test(line)).join(' ');
-  const shownPoints = points.length > 0 || lead !== '' ? points : visible(card.points);
   return {
     kicker: kickerOf(card, messages),
-    title: isVisible(plainLine(card.title)) ? plainLine(card.title) : messages.untitled,
+    heading: headingOf(card, messages),
     agency: card.agency !== null && isVisible(card.agency) ? plainLine(card.agency) : null,
     facts: factsOf(card, messages),
-    lead: lead === '' ? null : withoutAgency(lead, card.agency),
-    points: shownPoints,
-    figures: remainingFigures(card.figures, [lead, ...points, ...promised].join('\n')),
-    next: nextLines(promised, card.commitments),
-    notes: card.problems.flatMap((problem) => messages.problems[problem] ?? []),
+    lead: leadOf(card, messages),
+    points: card.points.map((point) => markLine(point)).filter(({ text }) => isVisible(text)),
+    next: card.next
+      .map((promise) => markPromise(promise, card, messages))
+      .filter(({ text }) => isVisible(text)),
+    leftOut: messages.leftOut(card.leftOut),
+    notes: [
+      ...(card.hasTable ? [messages.tableLeftOut] : []),
+      ...card.problems.flatMap((problem) => messages.problems[problem] ?? []),
+    ],
     footer: [
       messages.footer(plainLine(card.articleId).slice(0, 8)),
       ...(card.revision > 1 ? [messages.updated(card.revision)] : []),
@@ -53,61 +58,78 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
   };
 }
 
-/** The agency stands right above; once is enough. */
-function withoutAgency(lead: string, agency: string | null): string {
-  return agency !== null &&
-    agency !== '' &&
-    /^(?:答复|会办)/u.test(lead.slice(agency.length)) &&
-    lead.startsWith(agency)
-    ? lead.slice(agency.length)
-    : lead;
+/** The subject of the matter with its number, or the document's own title. */
+export function headingOf(card: Card, messages: CardMessages): string {
+  const subject = plainLine(card.subject);
+  const reference = plainLine(card.reference);
+  if (isVisible(subject)) {
+    return reference === '' || subject.includes(reference)
+      ? subject
+      : `${subject}${messages.behind(reference)}`;
+  }
+  const title = plainLine(card.title);
+  return isVisible(title) ? title : messages.untitled;
 }
 
-function visible(lines: readonly string[]): string[] {
-  return lines.map(plainLine).filter(isVisible);
+/** The name of a place as people know it: 29 names of counties are shared, so a county's carries its city's. */
+export function placeName(region: Region): string {
+  return plainLine(`${region.within ?? ''}${region.name}`);
+}
+
+function leadOf(card: Card, messages: CardMessages): string | null {
+  const recipient = plainLine(card.recipient ?? '');
+  if (isVisible(recipient)) return messages.sentTo(recipient);
+  const reference = plainLine(card.reference);
+  const isSaid = isVisible(plainLine(card.subject)) || plainLine(card.title).includes(reference);
+  return isSaid || !isVisible(reference) ? null : reference;
+}
+
+function markLine({ text, figures }: CardLine): MarkedLine {
+  const plain = plainLine(text);
+  // Where blanks were dropped the places are no longer true; a line without marks says the same.
+  return { text: plain, marks: plain === text ? figures : [], added: '' };
+}
+
+/** A promise with the words of its deadline marked, and the days that they mean where they count from the letter's own. */
+function markPromise(promise: CardPromise, card: Card, messages: CardMessages): MarkedLine {
+  const line = markLine(promise);
+  const { deadline } = promise;
+  if (deadline === null) return line;
+  const since = card.dateWritten ?? card.datePublished;
+  const added = deadline.isRelative
+    ? messages.meaning(rangeInWords(deadline, since, messages.days))
+    : '';
+  if (line.text !== promise.text) return { ...line, added };
+  const words = { at: deadline.at, length: deadline.words.length };
+  return { ...line, marks: [...line.marks, words], added };
 }
 
 function kickerOf(card: Card, messages: CardMessages): string {
+  const { region } = card;
   const kind =
     card.kind === 'reply' && card.proposal?.role === 'co-handling'
       ? messages.roles['co-handling']
       : messages.kinds[card.kind];
-  const region = card.region?.level === 'national' ? messages.levels.national : card.region?.name;
-  return [kind, region, messages.relevances[card.relevance]]
-    .filter((part) => part !== undefined)
+  const place =
+    region === null
+      ? ''
+      : region.level === 'national'
+        ? messages.levels.national
+        : placeName(region);
+  return [kind, place, messages.relevances[card.relevance]]
     .map(plainLine)
     .filter(isVisible)
     .join(' · ');
 }
 
 function factsOf(card: Card, messages: CardMessages): readonly string[] {
-  return visible([
+  return [
     card.documentNumber ?? '',
     card.dateWritten === null ? '' : messages.written(card.dateWritten),
     card.datePublished === null || card.datePublished === card.dateWritten
       ? ''
       : messages.published(card.datePublished),
-  ]);
-}
-
-/** Figures of which no point has said all: once is enough. */
-function remainingFigures(figures: readonly KeyFigure[], shown: string): readonly string[] {
-  const unsaid = new Set<string>();
-  for (const { value, unit, text } of figures) {
-    const line = plainLine(text);
-    if (isVisible(line) && !shown.includes(line) && !shown.includes(`${value}${unit}`)) {
-      unsaid.add(line);
-    }
-  }
-  return [...unsaid].slice(0, MAX_FIGURES);
-}
-
-/** What the summary promises first, then promises that it had no room for. */
-function nextLines(promised: readonly string[], commitments: readonly string[]): readonly string[] {
-  const lines = visible(promised.flatMap((line) => line.split('；')));
-  for (const text of visible(commitments)) {
-    if (lines.length >= MAX_NEXT) break;
-    if (!lines.some((line) => line.includes(text) || text.includes(line))) lines.push(text);
-  }
-  return lines;
+  ]
+    .map(plainLine)
+    .filter(isVisible);
 }

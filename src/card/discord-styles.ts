@@ -67,6 +67,7 @@ export const DISCORD_STYLES = `
 }
 .jb-field { display: grid; gap: 3px; }
 .jb-field h4 { color: var(--jb-strong); font-size: 13.5px; font-weight: 650; line-height: 1.5; }
+.jb-subtext { color: var(--jb-muted); font-size: 13px; line-height: 1.4; }
 .jb-footer { color: var(--jb-muted); font-size: 12px; line-height: 1.4; }
 .jb-buttons { display: flex; flex-wrap: wrap; gap: 8px; margin-top: 8px; }
 .jb-message .jb-button {

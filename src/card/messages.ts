@@ -1,7 +1,9 @@
 import type { CardOccasion, Language } from '../domain/card.ts';
 import type { Problem } from '../domain/page.ts';
 import type { RegionLevel } from '../domain/source.ts';
+import type { LeftOut } from '../domain/summary.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
+import type { RangeWords } from './range-words.ts';
 
 /** Every word of its own that a card says. Quoted text is not among them. */
 export interface CardMessages {
@@ -16,7 +18,17 @@ export interface CardMessages {
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
   readonly next: string;
-  readonly figures: string;
+  /** What stands behind a subject: the number of its proposal. */
+  readonly behind: (reference: string) => string;
+  /** Whom an opinion is sent to. */
+  readonly sentTo: (recipient: string) => string;
+  /** How many more the letter has than are shown; null where that is none. */
+  readonly leftOut: (counts: LeftOut) => string | null;
+  readonly tableLeftOut: string;
+  /** Behind a promise: the days that its words mean. */
+  readonly meaning: (days: string) => string;
+  readonly days: RangeWords;
+  readonly attachments: string;
   readonly alsoPublished: string;
   readonly notes: string;
   readonly more: (count: number) => string;
@@ -32,6 +44,17 @@ export interface CardMessages {
   readonly listButton: string;
   /** Behind the title of a page that only copies another. */
   readonly copy: string;
+}
+
+/** 5 项措施, 5 measures; nothing for none. */
+function counted(count: number, noun: string): string {
+  if (count === 0) return '';
+  return /^ /u.test(noun) ? `${count}${noun}` : ` ${count} ${noun}`;
+}
+
+/** 2025-03-01 as 2025年3月1日. */
+function chineseDay(date: string): string {
+  return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
 }
 
 const ZH: CardMessages = {
@@ -68,7 +91,26 @@ const ZH: CardMessages = {
   written: (date) => `成文 ${date}`,
   published: (date) => `发布 ${date}`,
   next: '下一步',
-  figures: '更多数据',
+  behind: (reference) => `（${reference}）`,
+  sentTo: (recipient) => `致${recipient}`,
+  leftOut: (counts) => {
+    const parts = [
+      counted(counts.points, '项措施'),
+      counted(counts.commitments, '项承诺'),
+      counted(counts.figures, '个数据'),
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? null : `另有${parts.join('、')}，见原文`;
+  },
+  tableLeftOut: '原文有表格，表中数据未列出。',
+  meaning: (days) => `（即${days}）`,
+  days: {
+    day: chineseDay,
+    month: (year, month) => `${year}年${month}月`,
+    year: (year) => `${year}年`,
+    before: (date) => `${chineseDay(date)}前`,
+    between: (from, to) => `${chineseDay(from)}至${chineseDay(to)}`,
+  },
+  attachments: '附件',
   alsoPublished: '另见',
   notes: '说明',
   more: (count) => `另有 ${count} 处`,
@@ -123,7 +165,26 @@ const EN: CardMessages = {
   written: (date) => `written ${date}`,
   published: (date) => `published ${date}`,
   next: 'What comes next',
-  figures: 'More figures',
+  behind: (reference) => ` (${reference})`,
+  sentTo: (recipient) => `to ${recipient}`,
+  leftOut: (counts) => {
+    const parts = [
+      counted(counts.points, counts.points === 1 ? ' measure' : ' measures'),
+      counted(counts.commitments, counts.commitments === 1 ? ' promise' : ' promises'),
+      counted(counts.figures, counts.figures === 1 ? ' figure' : ' figures'),
+    ].filter((part) => part !== '');
+    return parts.length === 0 ? null : `${parts.join(', ')} more in the source`;
+  },
+  tableLeftOut: 'The original has a table; its figures are not shown.',
+  meaning: (days) => ` (${days})`,
+  days: {
+    day: (date) => date,
+    month: (year, month) => `${year}-${String(month).padStart(2, '0')}`,
+    year: (year) => `in ${year}`,
+    before: (date) => `by ${date}`,
+    between: (from, to) => `${from} to ${to}`,
+  },
+  attachments: 'Attachments',
   alsoPublished: 'Also published by',
   notes: 'Please note',
   more: (count) => `${count} more`,

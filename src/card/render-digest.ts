@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Card, Language } from '../domain/card.ts';
 import type { DigestPart } from '../domain/delivery.ts';
 import { CARD_COLORS } from './card-colors.ts';
+import { headingOf } from './card-lines.ts';
 import { DISCORD_LIMITS, type DiscordMessage } from './discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from './escape-markdown.ts';
 import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
@@ -67,23 +68,18 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
   };
 }
 
-/** `- [title](address)《what it answers》 · agency · date`; without a link where the page is a copy. */
+/** `- [subject (number)](address) · agency · date`; without a link where the page is a copy. */
 function rowOf(card: Card, messages: CardMessages): string {
   const isCopy = card.problems.includes('mirror');
   const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
-  const given = plainLine(card.title);
-  const title = isVisible(given) ? given : messages.untitled;
-  const text = fitText(title, BUDGET.title);
+  const text = fitText(headingOf(card, messages), BUDGET.title);
   const head =
     address === null
       ? `${escapeMarkdown(text)}${isCopy ? messages.copy : ''}`
       : maskedLink(text, address);
-  const asked = plainLine(card.proposal?.title ?? '');
-  const isSaid = !isVisible(asked) || title.includes(asked);
-  const subject = isSaid ? '' : `《${fitText(asked, BUDGET.title, escapeMarkdown)}》`;
   const agency = fitText(plainLine(card.agency ?? ''), BUDGET.agency, escapeMarkdown);
   const date = unbrokenDate(card.datePublished ?? card.dateWritten ?? '');
-  return `- ${[head + subject, agency, date].filter(isVisible).join(' · ')}`;
+  return `- ${[head, agency, date].filter(isVisible).join(' · ')}`;
 }
 
 function shortId({ id }: DigestPart): string {

@@ -59,6 +59,7 @@ const BLOCKS: readonly BlockKind[] = [
     wrap: (lines) => `<ul>${lines.map((line) => `<li>${line}</li>`).join('')}</ul>`,
   },
   { mark: '> ', wrap: (lines) => `<blockquote>${lines.join('<br>')}</blockquote>` },
+  { mark: '-# ', wrap: (lines) => `<p class="jb-subtext">${lines.join('<br>')}</p>` },
 ];
 
 function blocks(markdown: string): string {

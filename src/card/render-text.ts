@@ -16,12 +16,19 @@ export function renderText(card: Card, language: Language): string {
   );
   return [
     `[${lines.kicker}]`,
-    lines.title,
+    lines.heading,
     [lines.agency, ...lines.facts].filter((part) => part !== null).join(' · '),
     ...(lines.lead === null ? [] : ['', lines.lead]),
-    ...lines.points.map((point) => `  • ${point}`),
-    ...block(messages.figures, lines.figures),
-    ...block(messages.next, lines.next),
+    ...lines.points.map(({ text }) => `  • ${text}`),
+    ...block(
+      messages.next,
+      lines.next.map(({ text, added }) => `${text}${added}`),
+    ),
+    ...(lines.leftOut === null ? [] : ['', lines.leftOut]),
+    ...block(
+      messages.attachments,
+      card.attachments.map(({ name, url }) => plainLine(`${name} ${url}`)),
+    ),
     ...block(messages.alsoPublished, publications),
     ...block(messages.notes, lines.notes),
     '',

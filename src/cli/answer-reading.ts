@@ -2,6 +2,9 @@ import { buildCard } from '../card/build-card.ts';
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Reading } from '../crawl/read-article.ts';
 import type { Language } from '../domain/card.ts';
+import { summaryText } from '../summarize/summary-text.ts';
+
+const MAX_KEY_POINTS = 6;
 
 /** What `read --json` prints for one page. */
 export function answerReading(source: string, reading: Reading, language: Language): object {
@@ -25,11 +28,13 @@ export function answerReading(source: string, reading: Reading, language: Langua
     datePublished: article.datePublished,
     body: article.body,
     attachments: article.attachments,
-    keyPoints: summary.keyPoints,
+    otherProposals: article.otherProposals,
+    keyPoints: summary.points.slice(0, MAX_KEY_POINTS).map(({ text }) => text),
     keyFigures: summary.keyFigures,
     commitments: summary.commitments.map(({ text }) => text),
     deadlines: summary.commitments.map(({ deadline }) => deadline),
-    summary: summary.text,
+    leftOut: summary.leftOut,
+    summary: summaryText(summary),
     card: renderDiscordMessage(card, { language, occasion: 'new' }),
     identity: identity.id,
     problems: article.problems,

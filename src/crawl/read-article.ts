@@ -8,8 +8,10 @@ import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import { appendDocument } from '../extract/append-document.ts';
-import { extractArticle, type ExtractHints } from '../extract/extract-article.ts';
+import { extractArticle, type ExtractHints, type Extraction } from '../extract/extract-article.ts';
 import { mergeAttachment } from '../extract/merge-attachment.ts';
+import type { Letter } from '../letter/letter.ts';
+import { letterOfArticle } from '../letter/read-letter.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
 
 /** The kinds of file that the documents room reads. */
@@ -39,6 +41,7 @@ export interface Reading {
   /** Why the document behind a cover page is missing from the article; null when nothing is. */
   readonly documentTrouble: Trouble | null;
   readonly article: Article;
+  readonly letter: Letter;
   readonly verdict: Verdict;
   readonly identity: Identity;
   readonly summary: Summary;
@@ -69,25 +72,30 @@ function documentsOf({ attachments }: Article, atMost: number): readonly Attachm
 /** A cover page with the text of its documents, in their order, as far as we can read them. */
 async function withDocuments(
   deps: ReadDeps,
-  cover: Article,
+  cover: Extraction,
   hints: ExtractHints,
-): Promise<Pick<Reading, 'article' | 'documentTrouble'>> {
+): Promise<Extraction & Pick<Reading, 'documentTrouble'>> {
   const { fetchPage } = deps;
-  if (fetchPage === undefined || !cover.problems.includes('attachment-only')) {
-    return { article: cover, documentTrouble: null };
+  const { url, problems } = cover.article;
+  if (fetchPage === undefined || !problems.includes('attachment-only')) {
+    return { ...cover, documentTrouble: null };
   }
-  let article = cover;
-  const referer = cover.url === null ? {} : { referer: cover.url };
-  for (const { url } of documentsOf(cover, deps.attachmentsPerArticle ?? ONE_LETTER)) {
-    const answer = await fetchPage(url, referer);
+  let { article } = cover;
+  let documentTrouble: Trouble | null = null;
+  const referer = url === null ? {} : { referer: url };
+  for (const file of documentsOf(cover.article, deps.attachmentsPerArticle ?? ONE_LETTER)) {
+    const answer = await fetchPage(file.url, referer);
     // A letter without its annex is better than none; without any document the page is tried again.
-    const isRead = article.body !== cover.body;
-    if (answer.kind === 'trouble') return { article, documentTrouble: isRead ? null : answer };
+    const isRead = article.body !== cover.article.body;
+    if (answer.kind === 'trouble') {
+      documentTrouble = isRead ? null : answer;
+      break;
+    }
     if (answer.kind === 'not-modified') continue;
-    const document = extractArticle(await openPage(deps, answer.raw), hints);
+    const document = extractArticle(await openPage(deps, answer.raw), hints).article;
     article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
   }
-  return { article, documentTrouble: null };
+  return { article, letter: letterOfArticle(article), documentTrouble };
 }
 
 /** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
@@ -97,18 +105,16 @@ export async function readArticle(
   hints: ExtractHints,
 ): Promise<Reading> {
   const page = await openPage(deps, raw);
-  const { article, documentTrouble } = await withDocuments(
-    deps,
-    extractArticle(page, hints),
-    hints,
-  );
+  const read = await withDocuments(deps, extractArticle(page, hints), hints);
+  const { article, letter, documentTrouble } = read;
   const verdict = classifyArticle(article, deps.vocabulary);
   return {
     page,
     article,
+    letter,
     documentTrouble,
     verdict,
     identity: identifyArticle(article),
-    summary: summarizeArticle(article, verdict),
+    summary: summarizeArticle(article, letter, verdict),
   };
 }

@@ -3,7 +3,8 @@ import type { Region } from './source.ts';
 
 /** A CPPCC proposal or a people's congress suggestion that a letter answers. */
 export interface Proposal {
-  readonly body: 'CPPCC' | 'NPC';
+  /** Null where the letter names neither. */
+  readonly body: 'CPPCC' | 'NPC' | null;
   /** As printed, like `五届一次会议`; null when only the number is given. */
   readonly session: string | null;
   /** As printed, leading zeros kept. */
@@ -34,9 +35,14 @@ export interface Article {
   readonly documentNumber: string | null;
   /** 索引号 as printed. */
   readonly indexNumber: string | null;
+  /** What it answers, or the first of several. */
   readonly proposal: Proposal | null;
+  /** The others that it answers, too, each with its own number and title. */
+  readonly otherProposals: readonly Proposal[];
   /** 某某委员 or an organisation; dropped from cards by default. */
   readonly addressee: string | null;
+  /** The names in it, without titles: never shown. */
+  readonly addresseeNames: readonly string[];
   /** `YYYY-MM-DD` of the signature, or null; never guessed. */
   readonly dateWritten: string | null;
   /** `YYYY-MM-DD` of publication, or null; never guessed. */

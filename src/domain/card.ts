@@ -1,7 +1,7 @@
-import type { Proposal } from './article.ts';
+import type { Attachment, Proposal } from './article.ts';
 import type { Problem } from './page.ts';
 import type { Region } from './source.ts';
-import type { KeyFigure } from './summary.ts';
+import type { Commitment, LeftOut, Quote } from './summary.ts';
 import type { Kind, Relevance } from './verdict.ts';
 
 /** Languages of the bot's own words. Quoted text stays as it was written. */
@@ -15,6 +15,11 @@ export interface Publication {
   readonly mirror?: true;
 }
 
+/** A line of the letter's own words as it is shown. */
+export type CardLine = Omit<Quote, 'because'>;
+/** A promise as it is shown. */
+export type CardPromise = Omit<Commitment, 'because'>;
+
 /** One document, ready to be shown anywhere. Holds no personal data, no markup and no platform's limits. */
 export interface Card {
   readonly articleId: string;
@@ -24,17 +29,27 @@ export interface Card {
   readonly relevance: Relevance;
   readonly topics: readonly string[];
   readonly region: Region | null;
+  /** The document's own title. */
   readonly title: string;
+  /** What the matter is: the title or the subject of the proposal; empty where the letter names none. */
+  readonly subject: string;
+  /** 市政协五届一次会议第38号提案; empty where the letter names none. */
+  readonly reference: string;
+  /** Whom a co-handling opinion is sent to. */
+  readonly recipient: string | null;
   readonly url: string | null;
   readonly agency: string | null;
   readonly documentNumber: string | null;
   readonly proposal: Proposal | null;
   readonly dateWritten: string | null;
   readonly datePublished: string | null;
-  readonly points: readonly string[];
-  readonly figures: readonly KeyFigure[];
-  readonly commitments: readonly string[];
-  readonly summary: string;
+  readonly points: readonly CardLine[];
+  readonly next: readonly CardPromise[];
+  readonly leftOut: LeftOut;
+  /** The letter has a table whose figures are not shown. */
+  readonly hasTable: boolean;
+  /** The files that hold the text where the page itself has none. */
+  readonly attachments: readonly Attachment[];
   readonly alsoPublishedBy: readonly Publication[];
   readonly problems: readonly Problem[];
 }

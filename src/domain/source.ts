@@ -36,6 +36,7 @@ export interface Source {
   readonly note?: string;
 }
 
+/** From the whole country down to a county. */
 export type RegionLevel = 'national' | 'province' | 'city' | 'county';
 
 /** A division of GB/T 2260. `code` has six digits; national is `000000`. */
@@ -43,6 +44,8 @@ export interface Region {
   readonly code: string;
   readonly name: string;
   readonly level: RegionLevel;
+  /** The city or province around a county, as many counties share their names; absent for all others. */
+  readonly within?: string;
 }
 
 /** One link on a source's list. */

@@ -41,17 +41,18 @@ const PUBLISHED_META = [
 ];
 
 /**
- * Published: the visible 发布时间, the date line below the title, meta PubDate, the list's date,
- * 发文日期 and its kind, the address. Written: the signature, 成文日期, 发文日期 and its kind.
+ * Published: the visible 发布时间, the list's day, the date line below the title, meta PubDate, 发文日期 and its kind, the
+ * address. Written: the signature, 成文日期, 发文日期 and its kind.
  * Future days and days before 2000 count for nothing; what no rule gives stays null.
  */
 export function findArticleDates(input: DateInput): ArticleDates {
   const { today } = input;
-  const visible = labelled(input, 'published') ?? dated(input) ?? firstIn(input.aboutLines, today);
+  const told = labelled(input, 'published') ?? dated(input);
+  const entryDate = valid(input.entryDate, today);
+  const visible = told ?? entryDate ?? firstIn(input.aboutLines, today);
   const fromMeta = metaDate(input.meta, today);
   const issued = labelled(input, 'issued');
-  const datePublished =
-    visible ?? fromMeta ?? valid(input.entryDate, today) ?? issued ?? urlDate(input.url, today);
+  const datePublished = visible ?? fromMeta ?? issued ?? urlDate(input.url, today);
   const signed = input.isSigned ? valid(input.signed, today) : null;
   const dateWritten = signed ?? labelled(input, 'written') ?? issued;
   return {
@@ -100,9 +101,17 @@ function dated(input: DateInput): string | null {
   return null;
 }
 
+/**
+ * Labels right before a day on which nothing was published: when somebody looked or printed, when a document came in,
+ * takes effect or ends. Justified labels have blanks inside.
+ */
+const OTHER_DAY =
+  /(?:访\s*问|打\s*印|浏\s*览|查\s*看|登\s*录|有\s*效|截\s*止|收\s*文|收\s*件|受\s*理|生\s*效|施\s*行|实\s*施|失\s*效|废\s*止|成\s*文|签\s*发|印\s*发|办\s*结|交\s*办|当\s*前|现\s*在|系\s*统|服务器)[^\d，。；]{0,8}$|[至到—~-]\s*$/u;
+
 function firstIn(lines: readonly string[], today: string): string | null {
   for (const line of lines) {
     for (const found of findDates(line)) {
+      if (OTHER_DAY.test(line.slice(0, found.index))) continue;
       const date = valid(found.date, today);
       if (date !== null) return date;
     }

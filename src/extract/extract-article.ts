@@ -1,22 +1,22 @@
-import type { Article, Attachment, Proposal } from '../domain/article.ts';
+import type { Article, Attachment } from '../domain/article.ts';
 import type { Page, Problem } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
 import { countHan } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
-import { findRegion } from '../region/find-region.ts';
+import { findRegion, regionChain } from '../region/find-region.ts';
 import { findArticleDates, type ArticleDates } from './article-dates.ts';
 import {
   documentNumberFromLabel,
   documentNumberOfLine,
   documentNumberOfTitle,
-} from './document-number.ts';
-import { findAgency } from './find-agency.ts';
+} from '../letter/document-number.ts';
+import type { Letter } from '../letter/letter.ts';
+import { readLetter } from '../letter/read-letter.ts';
+import { completeAgency, findAgency } from './find-agency.ts';
 import { listAttachments } from './list-attachments.ts';
 import { notAPage } from '../markup/not-a-page.ts';
-import { readLetter, type Letter } from './read-letter.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
-import { readProposal } from './read-proposal.ts';
 import { repairClone } from './repair/repair-clone.ts';
 import { isTraditional } from './repair/is-traditional.ts';
 import { widenMarks } from '../markup/repair-line.ts';
@@ -36,16 +36,22 @@ const NO_HINTS: ExtractHints = { today: '2099-12-31' };
 // The shortest real reply met has 90 Chinese characters; a cover page says 见附件.
 const MAX_COVER_HAN = 60;
 
+/** A page's document, and its frame as a letter. */
+export interface Extraction {
+  readonly article: Article;
+  readonly letter: Letter;
+}
+
 /** Reads a page's document: clean body, facts, problems. Any text in, an article out. */
-export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Article {
+export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Extraction {
   const repaired = repairClone(page.text);
   const { reading, isConverted } = readSimplified({ ...page, text: repaired.text }, hints);
   const problems = [...page.problems, ...reading.problems];
   if (isConverted) problems.push('traditional');
   if (repaired.isMirror) problems.push('mirror');
   const wrong = page.kind === 'html' ? notAPage(reading.tree, reading.lines.join('\n')) : null;
-  if (wrong === null && reading.tree.blocks.length === 0) return emptyArticle(page, problems);
-  if (wrong !== null) return emptyArticle(page, [...problems, wrong]);
+  if (wrong !== null) return emptyExtraction(page, [...problems, wrong]);
+  if (reading.tree.blocks.length === 0) return emptyExtraction(page, problems);
   return assemble(page, hints, { reading, problems });
 }
 
@@ -56,8 +62,6 @@ interface Material {
   readonly reading: PageReading;
   readonly lines: readonly string[];
   readonly letter: Letter;
-  readonly proposal: Proposal | null;
-  readonly isLetter: boolean;
 }
 
 /** A page in Traditional characters is read again in Simplified ones, in which all rules are written. */
@@ -76,62 +80,65 @@ function assemble(
   page: Page,
   hints: ExtractHints,
   found: { readonly reading: PageReading; readonly problems: readonly Problem[] },
-): Article {
+): Extraction {
   const { reading } = found;
   const { title, metadata } = reading;
   const lines = unwrapLines(reading.lines.map((line) => widenMarks(line)));
-  const letter = readLetter(lines);
-  const proposal = proposalOf(reading, lines, letter);
-  const isLetter = proposal !== null || /(?:答复|复函|回复|函)$/u.test(title);
-  const material: Material = { page, hints, reading, lines, letter, proposal, isLetter };
+  const documentNumber = documentNumberOf(reading, lines);
+  const labelled = firstValue(metadata, 'proposalNumber') ?? '';
+  const letter = readLetter({
+    title,
+    lines,
+    documentNumber,
+    around: reading.headLines,
+    labelledNumber: /[A-Za-z]{0,3}[\d-]{1,14}[A-Za-z]{0,2}/u.exec(labelled)?.[0] ?? null,
+    labelledTitle: firstValue(metadata, 'proposalTitle'),
+  });
+  const material: Material = { page, hints, reading, lines, letter };
   const dates = datesOf(material);
-  const agency = agencyOf(material);
+  const named = agencyOf(material);
+  const region = regionOf(material, named);
   const attachments = listAttachments(reading.tree, reading.region, page.url);
   const body = lines.join('\n');
   const problems = [...found.problems, ...dates.problems, ...bodyProblems(body, attachments)];
-  return {
+  const [proposal = null, ...otherProposals] = letter.proposals;
+  const article: Article = {
     url: page.url,
     title,
-    agency,
-    region: regionOf(material, agency),
-    documentNumber: documentNumberOf(reading, lines),
+    agency: named === null ? null : completeAgency(named, region),
+    region: region === null ? null : withSurroundings(region),
+    documentNumber,
     indexNumber: firstValue(metadata, 'indexNumber')?.replaceAll(/\s+/gu, '') ?? null,
     proposal,
-    addressee: letter.addressee,
+    otherProposals,
+    addressee: letter.salutation?.text ?? null,
+    addresseeNames: letter.salutation?.persons ?? [],
     dateWritten: dates.dateWritten,
     datePublished: dates.datePublished,
     body,
     attachments,
     problems: [...new Set(problems)],
   };
+  return { article, letter };
 }
 
-function proposalOf(
-  reading: PageReading,
-  lines: readonly string[],
-  letter: Letter,
-): Proposal | null {
-  const { title, metadata } = reading;
-  const number = firstValue(metadata, 'proposalNumber') ?? '';
-  return readProposal({
-    title,
-    opening: letter.opening,
-    head: lines.slice(0, 4).join('\n'),
-    around: reading.headLines,
-    isAddressed: letter.addressee !== null,
-    labelledNumber: /[A-Za-z]{0,3}[\d-]{1,14}/u.exec(number)?.[0] ?? null,
-    labelledTitle: firstValue(metadata, 'proposalTitle'),
-  });
+/** A county with the city or province around it: 29 names of counties are shared. */
+function withSurroundings(region: Region): Region {
+  const outer = regionChain(region.code).at(-2);
+  return region.level === 'county' && outer !== undefined
+    ? { ...region, within: outer.name }
+    : region;
 }
 
 function datesOf(material: Material): ArticleDates {
-  const { page, hints, reading, letter, isLetter } = material;
+  const { page, hints, reading, letter } = material;
+  const { signer, date } = letter.signature;
   return findArticleDates({
     metadata: reading.metadata,
     meta: reading.tree.meta,
     aboutLines: reading.aboutLines,
-    signed: letter.dateWritten,
-    isSigned: isLetter || letter.signer !== null || letter.addressee !== null,
+    signed: date,
+    isSigned: letter.shape !== 'other' || signer !== null || letter.salutation !== null,
     entryDate: hints.entryDate ?? null,
     url: page.url,
     today: hints.today,
@@ -139,11 +146,11 @@ function datesOf(material: Material): ArticleDates {
 }
 
 function agencyOf(material: Material): string | null {
-  const { page, hints, reading, lines, letter, isLetter } = material;
+  const { page, hints, reading, lines, letter } = material;
   return findAgency({
     title: reading.title,
-    letter,
-    isLetter,
+    signer: letter.signature.signer,
+    isLetter: letter.shape !== 'other',
     metadata: reading.metadata,
     meta: reading.tree.meta,
     lines,
@@ -180,7 +187,7 @@ function regionOf(material: Material, agency: string | null): Region | null {
     host: hostOf(page.url),
     agency,
     // Title, salutation and opening tell a district's namesakes apart.
-    text: [title, letter.addressee ?? '', letter.opening, tree.documentTitle].join('\n'),
+    text: [title, letter.salutation?.text ?? '', letter.opening, tree.documentTitle].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }
@@ -198,9 +205,9 @@ function isOfficial(url: string | null, siteIdCode: string | null): boolean {
   return siteIdCode !== null || /(?:^|\.)gov\.cn$/u.test(hostOf(url) ?? '');
 }
 
-function emptyArticle(page: Page, problems: readonly Problem[]): Article {
+function emptyExtraction(page: Page, problems: readonly Problem[]): Extraction {
   const reasons: readonly Problem[] = problems.length > 0 ? problems : ['empty'];
-  return {
+  const article: Article = {
     url: page.url,
     title: '',
     agency: null,
@@ -208,11 +215,14 @@ function emptyArticle(page: Page, problems: readonly Problem[]): Article {
     documentNumber: null,
     indexNumber: null,
     proposal: null,
+    otherProposals: [],
     addressee: null,
+    addresseeNames: [],
     dateWritten: null,
     datePublished: null,
     body: '',
     attachments: [],
     problems: [...new Set(reasons)],
   };
+  return { article, letter: readLetter({ title: '', lines: [], documentNumber: null }) };
 }

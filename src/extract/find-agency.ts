@@ -1,11 +1,12 @@
 import { agencyOfLine, agencyOfSite, agencyOfTitle } from '../text/agency-name.ts';
-import type { Letter } from './read-letter.ts';
+import type { Region } from '../domain/source.ts';
 import { firstValue, type MetadataValue } from './read-metadata.ts';
 
 /** What may name the author. */
 export interface AgencyInput {
   readonly title: string;
-  readonly letter: Letter;
+  /** Who signed; null where nobody did. */
+  readonly signer: string | null;
   readonly isLetter: boolean;
   readonly metadata: readonly MetadataValue[];
   readonly meta: ReadonlyMap<string, string>;
@@ -25,31 +26,47 @@ const ISSUED =
   /([\u4e00-\u9fff、]{3,40}?)(?:近日|日前|今日|昨日|联合|共同)?(?:印发|发布|下发|出台|公布|联合印发|联合发布)(?:了)?(?:《|关于|通知|公告)/u;
 
 /**
- * Who wrote it. A letter: its signature, the title's head, the block's issuer, the source line, the
- * site. Everything else: the block's issuer and the source line first, as notices and news are often
+ * Who wrote it. A letter: its signature, the title's head, the source line, the block's issuer, who often only runs
+ * the site; never the site itself. Everything else: the block's issuer and the source line first, as notices and news are often
  * put up by another office than the one that signs.
  */
 export function findAgency(input: AgencyInput): string | null {
-  const { letter, metadata, title } = input;
+  const { signer, metadata, title } = input;
   const issuer = cleanAgency(firstValue(metadata, 'issuer'));
   const source = sourceOf(metadata);
   const metaSource = metaSourceOf(input.meta);
-  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   const titled = agencyOfTitle(title);
   if (input.isLetter) {
     return (
-      letter.signer ??
+      signer ??
       titled ??
-      issuer ??
       official(source) ??
+      official(issuer) ??
       official(metaSource) ??
-      input.sourceAgency ??
-      site
+      input.sourceAgency
     );
   }
+  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   const reported = input.isOfficialHost || issuer !== null ? null : issuerOfReport(input.lines);
-  const published = reported ?? issuer ?? source ?? metaSource ?? letter.signer ?? titled;
+  const published = reported ?? issuer ?? source ?? metaSource ?? signer ?? titled;
   return published ?? input.sourceAgency ?? site;
+}
+
+// What 省教育厅, 市教育局, 县政府办 leave out.
+const RELATIVE = /^(省|自治区|市|自治州|州|盟|县|区|旗)(?!直|属|域|际|级|场)(?=\p{Script=Han})/u;
+
+/** An agency's full name: 市教育局 of a city is 某某市教育局. Several agencies are completed one by one. */
+export function completeAgency(name: string, region: Region | null): string {
+  if (region === null || region.level === 'national') return name;
+  return name
+    .split('、')
+    .map((part) => {
+      const word = RELATIVE.exec(part)?.[1];
+      return word !== undefined && region.name.endsWith(word)
+        ? region.name + part.slice(word.length)
+        : part;
+    })
+    .join('、');
 }
 
 function sourceOf(metadata: readonly MetadataValue[]): string | null {

@@ -1,8 +1,8 @@
 import { agencyOfLine } from '../text/agency-name.ts';
 import { isSurrounding } from '../markup/containers.ts';
-import { documentNumberOfLine } from './document-number.ts';
+import { documentNumberOfLine } from '../letter/document-number.ts';
 import type { Block, Box, PageTree } from '../markup/page-tree.ts';
-import { isSalutation } from './read-letter.ts';
+import { isSalutation } from '../letter/salutation.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 /** The blocks that make up the body's region, before its edges are trimmed. */

@@ -1,9 +1,9 @@
 import { bareText } from '../text/han.ts';
 import { agencyOfLine, agencyOfTitle, squeezeName } from '../text/agency-name.ts';
-import { documentNumberOfLine } from './document-number.ts';
+import { documentNumberOfLine } from '../letter/document-number.ts';
 import { furnitureKind, type Furniture } from '../markup/furniture.ts';
 import type { BodyRegion } from './find-body.ts';
-import { isSalutation } from './read-letter.ts';
+import { isSalutation } from '../letter/salutation.ts';
 import type { MetadataValue } from './read-metadata.ts';
 import type { PageTree } from '../markup/page-tree.ts';
 

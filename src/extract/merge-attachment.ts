@@ -22,7 +22,10 @@ export function mergeAttachment(article: Article, document: Article): Article {
     documentNumber: article.documentNumber ?? document.documentNumber,
     indexNumber: article.indexNumber ?? document.indexNumber,
     proposal: mergeProposal(article, document),
+    otherProposals:
+      document.otherProposals.length > 0 ? document.otherProposals : article.otherProposals,
     addressee: document.addressee ?? article.addressee,
+    addresseeNames: [...new Set([...document.addresseeNames, ...article.addresseeNames])],
     dateWritten: document.dateWritten ?? article.dateWritten,
     // A file has no day of publication of its own.
     datePublished: article.datePublished,
@@ -36,7 +39,7 @@ function mergeProposal(article: Article, document: Article): Article['proposal']
   const [page, file] = [article.proposal, document.proposal];
   if (page === null || file === null) return page ?? file;
   return {
-    body: file.body,
+    body: file.body ?? page.body,
     session: file.session ?? page.session,
     number: file.number ?? page.number,
     title: file.title ?? page.title,

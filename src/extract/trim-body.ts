@@ -1,10 +1,11 @@
 import { bareText } from '../text/han.ts';
-import { documentNumberOfLine } from './document-number.ts';
+import { documentNumberOfLine } from '../letter/document-number.ts';
 import type { BodyRegion } from './find-body.ts';
 import type { Furniture } from '../markup/furniture.ts';
 import { fieldOfLabel, isLabelRow } from '../markup/metadata-labels.ts';
 import type { Block, PageTree } from '../markup/page-tree.ts';
-import { isSalutation, letterLength } from './read-letter.ts';
+import { isSalutation } from '../letter/salutation.ts';
+import { letterLength } from '../letter/signature.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 const MAX_HEAD_LINES = 40;

@@ -1,93 +1,146 @@
 import type { Article } from '../domain/article.ts';
-import type { Summary } from '../domain/summary.ts';
+import type { LeftOut, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import type { Letter } from '../letter/letter.ts';
+import { readStatements } from '../letter/read-statements.ts';
 import { truncateText } from '../text/han.ts';
 import { hasPersonalData, redactPersonalData } from '../text/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
-import { findCommitments, findPromises } from './find-commitments.ts';
-import { groupClauses } from './group-clauses.ts';
-import { leadLine } from './lead-line.ts';
-import { parseLetter } from './parse-letter.ts';
-import { joinClauses, quoteClauses } from './quote-clauses.ts';
-import { type ScoredClause, scoreClauses } from './score-clause.ts';
-import { selectClauses } from './select-clauses.ts';
-import { selectFigures } from './select-figures.ts';
+import { chooseClauses, type Choice } from './choose-clauses.ts';
+import { chooseAll } from './choose-all.ts';
+import { findCommitments, promisedClauses, promiseOf } from './find-commitments.ts';
+import { findKeyFigures } from './find-key-figures.ts';
+import { leadOf } from './lead-of.ts';
+import { linesOf, type Line } from './lines-of.ts';
+import { leadText, LINE_COST, NEXT_COST } from './summary-text.ts';
+import { pairsOf, type WeighedStatement, weighStatements } from './weigh-clauses.ts';
 
+/** Characters of all that is shown. */
 const MAX_CHARACTERS = 400;
-const MAX_POINTS = 6;
 const MAX_START = 120;
 const MAX_PLAIN_READ = 1_000;
+const MAX_PLAIN_POINTS = 6;
 const MIN_SENTENCE = 5;
-const BULLET = '• ';
-const NEXT = '下一步：';
+// What is worth less is not missed.
+const WORTH_COUNTING = 1.2;
 
-/**
- * Sums an article up in its own words. The text has one line for who answers what (replies), one a point that
- * begins with `• `, and one that begins with `下一步：`; every piece between `；` stands in the body.
- */
-export function summarizeArticle(article: Article, verdict: Verdict): Summary {
-  // No reply and about something else: never shown unasked, so ranking it would be work for nobody.
+/** Sums a letter or another text up in its own words. Every line is true standing alone. */
+export function summarizeArticle(article: Article, letter: Letter, verdict: Verdict): Summary {
+  // No reply and about something else: never shown unasked, so nothing is weighed.
   if (verdict.relevance === 'none' && verdict.kind !== 'reply') return plainSummary(article);
-  const letter = parseLetter(article.body);
-  const clauses = scoreClauses(letter.clauses, verdict.kind);
-  const baseDate = article.dateWritten ?? article.datePublished;
-  const promises = findPromises(clauses, baseDate);
-  const lead = verdict.kind === 'reply' ? leadLine(article, letter.opening) : '';
-  const frame = lead.length + 1 + NEXT.length;
-  const prefixes = [...new Set(clauses.map(({ prefix }) => prefix))].join('').length;
-  const room = MAX_CHARACTERS - frame - prefixes - MAX_POINTS * (BULLET.length + 1);
-  const chosen = selectClauses(clauses, room, lead);
-  const groups = groupClauses(
-    chosen.filter((clause) => !promises.has(clause)),
-    MAX_POINTS,
-  );
-  const next = chosen.filter((clause) => promises.has(clause));
-  const text = textOf(lead, groups, { next, body: article.body });
+  const text = article.body;
+  const base = article.dateWritten ?? article.datePublished;
+  const answer = readStatements(text, letter.answer);
+  const statements = weighStatements(answer.statements, { base, names: article.addresseeNames });
+  const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;
+  const written: Written = { statements, text, base };
+  const room = MAX_CHARACTERS - (lead === null ? 0 : leadText(lead).length + 1);
+  const fits = (choice: Choice): boolean => lengthOf(quotesOf(written, choice)) <= room;
+  const known = pairsOf(lead === null ? '' : lead.subject);
+  const choice =
+    chooseAll(statements, room, fits) ??
+    chooseClauses(statements, { room, lineCost: LINE_COST, known, fits });
+  const { points, next } = quotesOf(written, choice);
+  if (points.length === 0 && next.length === 0) return { ...plainSummary(article), lead };
+  const promises = findCommitments(statements, text, base);
+  const figures = findKeyFigures(statements, text);
+  const shown = [...points, ...next].map((quote) => quote.text).join('\n');
+  const leftOut: LeftOut = {
+    points: countMissed(statements, choice),
+    commitments: promises.filter(({ index, clauses }) => {
+      return choice.get(index)?.some((at) => clauses.includes(at)) !== true;
+    }).length,
+    figures: figures.filter(({ value, unit }) => !shown.includes(`${value}${unit}`)).length,
+  };
   return {
-    text: truncateText(text === '' ? plainStart(article) : text, MAX_CHARACTERS),
-    keyPoints: groups.map((group) => quoteClauses(group, article.body)),
-    keyFigures: selectFigures(clauses, article.body),
-    commitments: findCommitments(clauses, promises, { body: article.body, baseDate }),
+    lead,
+    points,
+    next,
+    commitments: promises.map(({ commitment }) => commitment),
+    keyFigures: figures,
+    leftOut,
+    hasTable: answer.hasUnreadTable,
   };
 }
 
-function textOf(
-  lead: string,
-  groups: readonly (readonly ScoredClause[])[],
-  rest: { readonly next: readonly ScoredClause[]; readonly body: string },
-): string {
-  const points = groups.map(
-    (group, at) =>
-      `${BULLET}${withPrefix(group, groups[at - 1])}${joinClauses(group, rest.body, '；')}`,
-  );
-  const next = rest.next.length === 0 ? [] : [`${NEXT}${joinClauses(rest.next, rest.body, '；')}`];
-  return [...(lead === '' ? [] : [lead]), ...points, ...next].join('\n');
+/** What quotations are made from. */
+interface Written {
+  readonly statements: readonly WeighedStatement[];
+  readonly text: string;
+  /** The letter's day. */
+  readonly base: string | null;
+}
+
+/** What a choice looks like on a card: decisions first, for what was asked is what the letter answers. */
+function quotesOf(
+  { statements, text, base }: Written,
+  choice: Choice,
+): Pick<Summary, 'points' | 'next'> {
+  const isDecision = ({ quote }: Line): number => Number(quote.kind === 'decision');
+  const points = linesOf(statements, choice, text)
+    .toSorted((a, b) => isDecision(b) - isDecision(a) || a.start - b.start)
+    .map(({ quote }) => quote);
+  const next = [...choice.keys()]
+    .toSorted((a, b) => a - b)
+    .flatMap((index) => {
+      const weighed = statements[index];
+      const promised = weighed === undefined ? [] : promisedClauses(weighed);
+      const shown = promised.filter((at) => choice.get(index)?.includes(at) === true);
+      if (shown.length === 0) return [];
+      return promiseOf(statements, { index, promised: shown, text, base })?.commitment ?? [];
+    });
+  return { points, next };
+}
+
+/** Characters that quotations take on a card. */
+function lengthOf({ points, next }: Pick<Summary, 'points' | 'next'>): number {
+  const lines = [...points, ...next];
+  const text = lines.reduce((sum, quote) => sum + quote.text.length + LINE_COST, 0);
+  return text - 1 + (next.length === 0 ? 0 : NEXT_COST);
+}
+
+/** Statements that tell something worth telling, and of which nothing is shown. */
+function countMissed(weighed: readonly WeighedStatement[], choice: Choice): number {
+  return weighed.filter(({ clauses }, index) => {
+    if (choice.has(index)) return false;
+    const told = clauses.filter(
+      (clause) => clause !== null && clause.act !== 'promise' && !clause.isBarred,
+    );
+    return told.some((clause) => (clause?.worth ?? 0) >= WORTH_COUNTING);
+  }).length;
 }
 
 /** How the text begins, in whole sentences. */
 function plainSummary(article: Article): Summary {
-  const keyPoints: string[] = [];
+  const points: Quote[] = [];
   let left = MAX_CHARACTERS;
   for (const sentence of splitSentences(article.body.slice(0, MAX_PLAIN_READ))) {
-    if (sentence.length > left || keyPoints.length === MAX_POINTS) break;
+    const cost = sentence.length + LINE_COST;
+    if (cost > left || points.length === MAX_PLAIN_POINTS) break;
     if (sentence.length < MIN_SENTENCE || hasPersonalData(sentence)) continue;
-    keyPoints.push(sentence);
-    left -= sentence.length + 1;
+    points.push(plainQuote(sentence));
+    left -= cost;
   }
-  const text = keyPoints.length === 0 ? plainStart(article) : keyPoints.join('\n');
-  return { text, keyPoints, keyFigures: [], commitments: [] };
+  if (points.length === 0) points.push(plainQuote(plainStart(article)));
+  return {
+    lead: null,
+    points: points.filter(({ text }) => text !== ''),
+    next: [],
+    commitments: [],
+    keyFigures: [],
+    leftOut: { points: 0, commitments: 0, figures: 0 },
+    hasTable: false,
+  };
 }
 
-/** For a text that has no clause worth quoting: how it begins, or what it is called. */
+function plainQuote(text: string): Quote {
+  return { text, kind: 'fact', figures: [], because: [] };
+}
+
+/** For a text that has no whole sentence to show: how it begins, or what it is called. */
 function plainStart(article: Article): string {
   const sentence = splitSentences(article.body.slice(0, MAX_PLAIN_READ)).find(
     (part) => part.length >= MIN_SENTENCE && !hasPersonalData(part),
   );
   return truncateText(sentence ?? redactPersonalData(article.title), MAX_START);
-}
-
-/** The head of its table or the region that speaks, where it is not that of the group before. */
-function withPrefix(group: readonly ScoredClause[], before: readonly ScoredClause[] = []): string {
-  const prefix = group[0]?.prefix ?? '';
-  return prefix === '' || prefix === before[0]?.prefix ? '' : `${prefix}：`;
 }

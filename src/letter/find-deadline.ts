@@ -1,0 +1,255 @@
+import { calendarDay, type DayRange, lastOfMonth } from '../base/calendar.ts';
+import type { Deadline } from '../domain/summary.ts';
+
+/** What a form is read with: its parts, and the letter's own day (`YYYY-MM-DD`) where it is known. */
+interface Found {
+  readonly part: (name: string) => string;
+  /** The year that the words name, or null where they need a letter's day that is not known. */
+  readonly year: number | null;
+  readonly base: string | null;
+}
+
+interface Form {
+  readonly pattern: RegExp;
+  readonly range: (found: Found) => DayRange | null;
+}
+
+const YEAR = '(?:(?<year>20\\d{2})年|(?<relative>[今明后本来当]年))';
+const MONTH = '(?<month>\\d{1,2})月份?';
+const DAY = '(?<day>\\d{1,2})[日号]';
+const BEFORE = '(?<before>之前|以前|前)';
+const NUMBER = '(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})';
+
+/**
+ * Forms of deadlines, the most exact first; the first that a promise holds counts. School terms begin in February and
+ * September and end in July and January, holidays lie between them (教育部 calls the halves of a year 春季学期, 秋季学期); the
+ * plan periods 十四五 and 十五五 end with 2025 and 2030.
+ */
+const FORMS: readonly Form[] = [
+  form(`${YEAR}${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(found)),
+  form(`${YEAR}${MONTH}(?:[底末中初]|[上中下]旬)?${BEFORE}`, ({ part, year, base }) =>
+    until(base, monthEnd(year, part('month'))),
+  ),
+  form(`${YEAR}${MONTH}`, ({ part, year }) => monthRange(year, Number(part('month')))),
+  form(`${YEAR}(?:第)?(?<quarter>[一二三四])季度(?:末|底)?${BEFORE}?`, quarterRange),
+  form(`${YEAR}(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) => termRange(found)),
+  form(`${YEAR}(?<half>[上下])半年`, ({ part, year }) => halfRange(year, part('half'))),
+  form(`${YEAR}(?<holiday>[寒暑])[假期]${BEFORE}?`, holidayRange),
+  form('20\\d{2}年?[至—–~-](?<last>20\\d{2})年', ({ part, base }) =>
+    yearsRange(base, Number(part('last'))),
+  ),
+  form(`(?<first>20\\d{2})[至—–~-](?<last>20\\d{2})学年`, ({ part }) => ({
+    from: `${part('first')}-09-01`,
+    to: `${part('last')}-07-31`,
+  })),
+  form(`(?:到|至)${YEAR}(?:年?[底末])?`, yearEnd),
+  form(`${YEAR}(?:年?[底末]${BEFORE}?|${BEFORE.replace('before', 'before2')})`, yearEnd),
+  form(YEAR, ({ year, base }) => (year === null ? null : wholeYear(year, base))),
+  form(`(?<!年)${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(withNextYear(found))),
+  form(`(?<![年\\d])${MONTH}(?:[底末中初])?${BEFORE}`, (found) => {
+    const { part, year, base } = withNextYear(found);
+    return until(base, monthEnd(year, part('month')));
+  }),
+  form(`(?<![年\\d])${MONTH}(?:起|开始|份?启动|[上中下]旬|初|底)`, (found) => {
+    const { part, year } = withNextYear(found);
+    return monthRange(year, Number(part('month')));
+  }),
+  form('(?:本|这)?(?:个)?月(?:底|末)前|本月(?:内|底)?', ({ base }) =>
+    base === null ? null : until(base, monthEnd(Number(base.slice(0, 4)), base.slice(5, 7))),
+  ),
+  form('“?十(?<plan>[四五])五”?', ({ part, base }) => planPeriod(part('plan'), base)),
+  form(`${NUMBER}(?<unit>年|个月|个学期|周)(?:之?内|以内|时间)`, spanRange),
+  form('(?<term>本)学期(?:末|内|结束|期末)?(?:之?前|以前)?', ({ base }) =>
+    base === null ? null : until(base, termOf(base).to),
+  ),
+  form('(?:下|新)(?:一|个)?学期', ({ base }) => (base === null ? null : nextTerm(base))),
+  form(`(?<!\\d年|[今明后]年)(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) =>
+    termRange(withTermYear(found)),
+  ),
+  form(`(?<!年)(?<holiday>[寒暑])[假期]${BEFORE}?`, (found) =>
+    holidayRange(withHolidayYear(found)),
+  ),
+  form('(?<!年)第?(?<quarter>[一二三四])季度(?:末|底)?(?<before>前)?', (found) =>
+    quarterRange({ ...found, year: yearOf(found.base) }),
+  ),
+  form('(?<!年)(?<half>[上下])半年', ({ part, base }) => halfRange(yearOf(base), part('half'))),
+  form('年(?:内|底前|底|末前|末|度内)(?!已)|本年度', ({ base }) =>
+    base === null ? null : until(base, `${base.slice(0, 4)}-12-31`),
+  ),
+];
+
+function form(source: string, range: Form['range']): Form {
+  return { pattern: new RegExp(source, 'u'), range };
+}
+
+// Years in titles, quotations and brackets name a document or its span, not when something is done.
+const NAMES = /《[^《》]{0,80}》|[（(][^（()）]{0,60}[)）]/gu;
+
+/**
+ * The deadline that a promise states, or null. Relative words count from the letter's own day; without it they give
+ * none, and days before it are no deadline.
+ */
+export function findDeadline(text: string, base: string | null): Deadline | null {
+  const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
+  for (const { pattern, range } of FORMS) {
+    const match = pattern.exec(bare);
+    if (match === null) continue;
+    const part = (name: string): string => match.groups?.[name] ?? '';
+    const stated = part('year');
+    const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
+    if (found === null || (base !== null && found.to < base)) continue;
+    const isRelative = stated === '' && part('last') === '' && part('plan') === '';
+    return { ...found, words: match[0], at: match.index, isRelative };
+  }
+  return null;
+}
+
+const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 来年: 1, 后年: 2 };
+
+function yearNamed(stated: string, relative: string, base: string | null): number | null {
+  if (stated !== '') return Number(stated);
+  return relative === '' || base === null
+    ? null
+    : Number(base.slice(0, 4)) + (RELATIVE[relative] ?? 0);
+}
+
+function yearOf(base: string | null): number | null {
+  return base === null ? null : Number(base.slice(0, 4));
+}
+
+function until(base: string | null, to: string | null): DayRange | null {
+  if (to === null || (base !== null && to < base)) return null;
+  return { from: base ?? `${to.slice(0, 4)}-01-01`, to };
+}
+
+function monthEnd(year: number | null, month: string): string | null {
+  return year === null ? null : lastOfMonth(year, Number(month));
+}
+
+function monthRange(year: number | null, month: number): DayRange | null {
+  const [from, to] =
+    year === null ? [null, null] : [calendarDay(year, month, 1), lastOfMonth(year, month)];
+  return from === null || to === null ? null : { from, to };
+}
+
+function dayRange({ part, year, base }: Found): DayRange | null {
+  const day = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
+  if (day === null) return null;
+  return part('before') === '' ? { from: day, to: day } : until(base, day);
+}
+
+/** A month without a year is the next one that is to come. */
+function withNextYear(found: Found): Found {
+  const { base, part } = found;
+  if (base === null) return found;
+  const isPast = Number(part('month')) < Number(base.slice(5, 7));
+  return { ...found, year: Number(base.slice(0, 4)) + (isPast ? 1 : 0) };
+}
+
+function quarterRange({ part, year, base }: Found): DayRange | null {
+  const quarter = '一二三四'.indexOf(part('quarter'));
+  const to = year === null ? null : lastOfMonth(year, quarter * 3 + 3);
+  if (year === null || to === null) return null;
+  if (part('before') !== '') return until(base, to);
+  return { from: `${year}-${String(quarter * 3 + 1).padStart(2, '0')}-01`, to };
+}
+
+function termRange({ part, year, base }: Found): DayRange | null {
+  if (year === null) return null;
+  const term =
+    part('season') === '秋'
+      ? { from: `${year}-09-01`, to: `${year + 1}-01-31` }
+      : { from: `${year}-02-01`, to: `${year}-07-31` };
+  return part('before') === '' ? term : until(base, term.from);
+}
+
+/** The term that a day lies in; August belongs to the autumn. */
+function termOf(day: string): DayRange {
+  const [year, month] = [Number(day.slice(0, 4)), Number(day.slice(5, 7))];
+  if (month >= 2 && month <= 7) return { from: `${year}-02-01`, to: `${year}-07-31` };
+  const autumn = month === 1 ? year - 1 : year;
+  return { from: `${autumn}-09-01`, to: `${autumn + 1}-01-31` };
+}
+
+function nextTerm(base: string): DayRange {
+  const { to } = termOf(base);
+  const year = Number(to.slice(0, 4));
+  return to.endsWith('07-31')
+    ? { from: `${year}-09-01`, to: `${year + 1}-01-31` }
+    : { from: `${year}-02-01`, to: `${year}-07-31` };
+}
+
+/** A term without a year is the one that lasts, or the next one of its season. */
+function withTermYear(found: Found): Found {
+  const { base, part } = found;
+  if (base === null) return found;
+  const year = Number(base.slice(0, 4));
+  const isOver = part('season') === '春' && base > `${year}-07-31`;
+  const lasts = part('season') === '秋' && base < `${year}-02-01`;
+  return { ...found, year: year + (isOver ? 1 : 0) - (lasts ? 1 : 0) };
+}
+
+function holidayRange({ part, year, base }: Found): DayRange | null {
+  if (year === null) return null;
+  const holiday =
+    part('holiday') === '暑'
+      ? { from: `${year}-07-01`, to: `${year}-08-31`, before: `${year}-06-30` }
+      : { from: `${year}-01-15`, to: `${year}-02-28`, before: `${year}-01-31` };
+  return part('before') === ''
+    ? { from: holiday.from, to: holiday.to }
+    : until(base, holiday.before);
+}
+
+function withHolidayYear(found: Found): Found {
+  const { base, part } = found;
+  if (base === null) return found;
+  const year = Number(base.slice(0, 4));
+  const over = part('holiday') === '暑' ? `${year}-08-31` : `${year}-02-28`;
+  return { ...found, year: base > over ? year + 1 : year };
+}
+
+function halfRange(year: number | null, half: string): DayRange | null {
+  if (year === null) return null;
+  return half === '上'
+    ? { from: `${year}-01-01`, to: `${year}-06-30` }
+    : { from: `${year}-07-01`, to: `${year}-12-31` };
+}
+
+function yearsRange(base: string | null, last: number): DayRange {
+  return { from: base ?? `${last}-01-01`, to: `${last}-12-31` };
+}
+
+function yearEnd({ year, base }: Found): DayRange | null {
+  return year === null ? null : until(base, `${year}-12-31`);
+}
+
+/** Of the year in which the letter was written only the rest is to come. */
+function wholeYear(year: number, base: string | null): DayRange {
+  const first = `${year}-01-01`;
+  return { from: base !== null && base > first ? base : first, to: `${year}-12-31` };
+}
+
+function planPeriod(plan: string, base: string | null): DayRange | null {
+  const [from, to] = plan === '四' ? ['2021-01-01', '2025-12-31'] : ['2026-01-01', '2030-12-31'];
+  return { from: base !== null && base > from ? base : from, to };
+}
+
+const HAN_NUMBERS = '〇一二三四五六七八九十';
+
+/** 三年内, 两个月内, 半年内: from the letter's day on. */
+function spanRange({ part, base }: Found): DayRange | null {
+  if (base === null) return null;
+  const [word, unit] = [part('number'), part('unit')];
+  const count = countOf(word);
+  const date = new Date(`${base}T00:00:00Z`);
+  if (unit === '周') date.setUTCDate(date.getUTCDate() + count * 7);
+  else date.setUTCMonth(date.getUTCMonth() + count * (MONTHS[unit] ?? 1));
+  return until(base, date.toISOString().slice(0, 10));
+}
+
+const MONTHS: Readonly<Record<string, number>> = { 年: 12, 个学期: 6, 个月: 1 };
+
+function countOf(word: string): number {
+  if (/^\d/u.test(word)) return Number(word);
+  return word === '半' ? 0.5 : Math.max(1, HAN_NUMBERS.indexOf(word.replace('两', '二')));
+}

@@ -1,0 +1,69 @@
+import { splitSentences } from '../text/sentences.ts';
+import type { FoundSalutation } from './salutation.ts';
+
+/** The sentences that acknowledge a proposal and announce the answer. */
+export interface Opening {
+  /** As printed, without line breaks; empty where a text has none. */
+  readonly text: string;
+  /** Index of the line in which the answer begins, and where in it. */
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The matter is acknowledged, or the answer is announced: docs/field-notes.md §2.3 (4). */
+const ACKNOWLEDGED = /收悉|已悉|敬悉|[已均]收到|收到(?=[，。,了])/u;
+const ANNOUNCED =
+  /(?:答复|函复|回复|复函|汇报|报告|说明|反馈|函告|回应|办理情况|有关情况|办理意见|处理意见|(?:会办|协办|分办)意见|意见)[^。；]{0,10}(?:如下|于后)|(?:作|做|提|予以|提出)[^。；，]{0,3}(?:如下|以下)[^。；，]{0,4}(?:答复|回复|说明|反馈|意见)|现(?:向您)?(?:答复|回复)(?:您|你们)?[:：]/u;
+/** Without 收悉 or 如下 a letter may still say first what was proposed. */
+const PROPOSED =
+  /(?:您|你们?|贵[\p{Script=Han}]{1,6}|委员|代表)[^。，]{0,40}(?:提出|提交|领衔|反映|转来)的?[^。]{0,12}(?:《|“|关于)[^。]{0,90}(?:提案|建议|议案)/u;
+// A platform may print the proposal's own text above the letter.
+const MAX_LINES = 12;
+const MAX_AFTER_SALUTATION = 4;
+
+/** Finds the opening of a letter's lines; behind its end the answer begins. */
+export function findOpening(lines: readonly string[], greeted: FoundSalutation | null): Opening {
+  const first = greeted === null ? 0 : greeted.line + (greeted.rest === '' ? 1 : 0);
+  const last = Math.min(lines.length, greeted === null ? MAX_LINES : first + MAX_AFTER_SALUTATION);
+  for (const sign of [ANNOUNCED, ACKNOWLEDGED, PROPOSED]) {
+    for (let at = first; at < last; at += 1) {
+      const line = at === greeted?.line ? greeted.rest : (lines[at] ?? '');
+      if (!sign.test(line) || isQuotation(line)) continue;
+      const offset = at === greeted?.line ? (lines[at] ?? '').length - line.length : 0;
+      const end = endOfOpening(line, sign);
+      const before = lines.slice(first, at).filter((_, index) => first + index !== greeted?.line);
+      return {
+        text: [...before, line.slice(0, end)].join(''),
+        line: at,
+        column: offset + end,
+      };
+    }
+  }
+  const line = greeted === null ? 0 : greeted.line + (greeted.rest === '' ? 1 : 0);
+  const column =
+    greeted !== null && greeted.rest !== ''
+      ? (lines[greeted.line] ?? '').length - greeted.rest.length
+      : 0;
+  return { text: '', line, column };
+}
+
+/** A letter that is quoted in somebody else's text opens with a quotation mark. */
+function isQuotation(line: string): boolean {
+  return /^\s{0,8}[“"「『‘]/u.test(line);
+}
+
+/** Where the last sentence of the opening ends: behind the colon of 如下：, or behind the full stop. */
+function endOfOpening(line: string, sign: RegExp): number {
+  let end = 0;
+  let found = 0;
+  for (const sentence of splitSentences(line)) {
+    const start = line.indexOf(sentence, end);
+    end = start + sentence.length;
+    if (!sign.test(sentence)) continue;
+    const colon = /(?:如下|意见|于后|答复|回复)[^：:。；，]{0,6}[：:]/u.exec(sentence);
+    found = colon === null ? end : start + colon.index + colon[0].length;
+    if (colon !== null) return found;
+    break;
+  }
+  return found === 0 ? line.length : found;
+}

@@ -1,0 +1,69 @@
+import type { Proposal } from '../domain/article.ts';
+import type { Reason } from '../domain/verdict.ts';
+import type { LetterShape } from './letter.ts';
+import { REPLY_THRESHOLD, SHAPE_RULES, type Zone } from './shape-rules.ts';
+
+/** A text by the places where rules look. */
+export type Zones = Readonly<Record<Zone, string>>;
+
+// The longest reply met has 9,000 characters; a work report that decides nothing may have 100,000.
+const TEXT_LIMIT = 40_000;
+const HEAD_LIMIT = 1200;
+const TAIL_LIMIT = 700;
+
+/** The places of a text where rules look. */
+export function zonesOf(parts: {
+  readonly title: string;
+  readonly number: string;
+  readonly opening: string;
+  readonly text: string;
+}): Zones {
+  const text = parts.text.slice(0, TEXT_LIMIT);
+  return {
+    title: parts.title.slice(0, 300),
+    number: parts.number,
+    opening: parts.opening.slice(0, 900),
+    head: text.slice(0, HEAD_LIMIT),
+    tail: text.slice(-TAIL_LIMIT),
+    text,
+  };
+}
+
+/** Adds up what speaks for and against a text's being the answer to a deputy or a member. */
+export function judgeReply(zones: Zones): {
+  readonly isReply: boolean;
+  readonly reasons: readonly Reason[];
+} {
+  const reasons: Reason[] = [];
+  let score = 0;
+  let isProven = false;
+  for (const { row, pattern } of SHAPE_RULES.patterns()) {
+    const found = pattern.exec(zones[row.where])?.[0];
+    if (found === undefined) continue;
+    score += row.weight;
+    isProven ||= row.isProof === true;
+    reasons.push({ rule: row.id, label: 'reply', weight: row.weight, text: found.trim() });
+  }
+  return { isReply: isProven && score >= REPLY_THRESHOLD, reasons };
+}
+
+// 会办 in a title says what the document is; in the text the main reply, too, speaks of others' opinions.
+const CO_TITLE = /(?:会办|协办|分办)(?!单位)/u;
+const CO_TEXT =
+  /(?:会办|协办|分办)意见(?:如下|函告|反馈|函复|答复|回复|报|提)|(?:现|提出|出具|我[局厅委部院办]).{0,12}(?:会办|协办)意见|作为.{0,6}(?:会办|协办)单位|我[局厅委部院办](?:会办|协办)的|函告如下.{0,20}(?:汇总|综合|统一答复)/u;
+const OTHERS_OPINIONS =
+  /(?:结合|综合|根据|汇总|征求|参考|吸收|吸纳|听取|会商|经|与).{0,24}(?:会办|协办)(?:单位)?.{0,6}意见/u;
+const AGAIN =
+  /(?:补充|再次|二次|进一步)(?:的)?(?:答复|回复|复函|函复)|续复|答复(?:件)?(?:承诺)?(?:事项)?(?:的)?(?:落实|办理)(?:情况|进展)/u;
+
+/** Did this agency answer, or send its opinion to the one that answers? */
+export function roleOf(title: string, opening: string): NonNullable<Proposal['role']> {
+  if (CO_TITLE.test(title.replaceAll(/《[^《》]{0,120}》/gu, ''))) return 'co-handling';
+  return CO_TEXT.test(opening) && !OTHERS_OPINIONS.test(opening) ? 'co-handling' : 'main';
+}
+
+/** What kind of letter a reply is. */
+export function shapeOf(title: string, role: Proposal['role']): LetterShape {
+  if (role === 'co-handling') return 'co-handling';
+  return AGAIN.test(title) ? 'follow-up' : 'reply';
+}

@@ -1,0 +1,55 @@
+/** A way of numbering points. Which way is above which differs by letter; GB/T 9704-2012, 7.3.3 names the first four. */
+export type MarkKind =
+  /** 一、 */
+  | 'han'
+  /** （一） */
+  | 'han-bracket'
+  /** 1. */
+  | 'digit'
+  /** （1） */
+  | 'digit-bracket'
+  /** ① */
+  | 'circled'
+  /** 第一， */
+  | 'ordinal'
+  /** 一是, 首先，: points inside a paragraph. */
+  | 'inline';
+
+/** The number in front of a point. */
+export interface Mark {
+  readonly kind: MarkKind;
+  /** Characters that belong to the number, blanks behind it included. */
+  readonly length: number;
+}
+
+const HAN = '[一二三四五六七八九十]{1,3}';
+
+const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = [
+  { kind: 'han', pattern: new RegExp(`^${HAN}\\s?[、．.]\\s{0,3}(?=\\S)`, 'u') },
+  { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?${HAN}\\s?[)）][、.．]?\\s{0,3}`, 'u') },
+  // 2.5万名 is a figure.
+  { kind: 'digit', pattern: /^\d{1,2}\s?[.．、](?!\d)\s{0,3}(?=\S)/u },
+  { kind: 'digit-bracket', pattern: /^(?:[（(]\s?\d{1,2}\s?[)）]|\d{1,2}[)）])\s{0,3}/u },
+  { kind: 'circled', pattern: /^[①-⑳⑴-⒇]\s{0,3}/u },
+  {
+    kind: 'ordinal',
+    pattern: new RegExp(`^第${HAN}(?:[，,、：:]|(?=\\p{Script=Han}{2,20}[。：:]))`, 'u'),
+  },
+  {
+    kind: 'inline',
+    // 二是否 and 一要求 are no numbers; 其一年级 is no 其一.
+    pattern: new RegExp(
+      `^(?:${HAN}(?:是|要|则)(?!否|求|素|么|件|点)[，,：:]?|其${HAN}[，,：:]|(?:首先|其次|再次|最后|一方面|另一方面)[，,])`,
+      'u',
+    ),
+  },
+];
+
+/** The number that a text begins with, or null. */
+export function markOf(text: string): Mark | null {
+  for (const { kind, pattern } of FORMS) {
+    const length = pattern.exec(text)?.[0].length ?? 0;
+    if (length > 0) return { kind, length };
+  }
+  return null;
+}

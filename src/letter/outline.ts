@@ -1,0 +1,85 @@
+import type { MarkKind } from './marks.ts';
+import type { Span } from './statement.ts';
+
+/** How a point is introduced; a heading without a number is one of its own. */
+export type Level = MarkKind | 'bare';
+
+interface Point {
+  readonly level: Level;
+  readonly isPlanned: boolean;
+}
+
+/** A heading that announces plans: docs/field-notes.md §2.3 (5). */
+const PLAN_HEADING =
+  /下一步|下一?阶段|今后|接下来|打算|工作计划|努力方向|下步|未来.{0,4}(?:工作|打算|规划|计划)|后续(?:工作|措施|安排|打算)|(?:明年|来年|20\d\d年)(?:工作)?(?:计划|打算|安排|重点)|整改方向|改进措施|^(?:工作)?(?:安排|计划)$/u;
+/** A sentence that begins to speak of plans. */
+export const PLAN_OPENING =
+  /^(?:下一步|下一?阶段|今后|接下来|未来(?:[一二两三四五\d]年)?[，,]|后续(?:工作)?[，,]|下步|我[局厅委]?们?(?:下一步|今后|接下来))/u;
+/** A heading below a plan that tells of the past all the same. */
+const PAST_HEADING =
+  /已|现状|成效|进展|做法|回顾|困难|原因|背景|依据|前期|工作情况|基本情况|办理情况/u;
+
+/** The points that are open at a place of a letter, the widest first. */
+export interface Outline {
+  /** Counts the points of the widest level. */
+  readonly section: () => number;
+  readonly point: () => number;
+  readonly heading: () => Span | null;
+  readonly isPlanned: () => boolean;
+  /** Opens a point, and closes all that a point of this level ends. `title` is its heading, or how it begins. */
+  readonly open: (level: Level, title: string, heading: Span | null) => void;
+  /** Says that the open point tells of plans from now on. */
+  readonly plan: () => void;
+  /** A list that was announced as plans begins: items of levels that are not open yet belong to it. */
+  readonly announcePlans: () => void;
+  /** An unnumbered paragraph that is no item of an announced list. */
+  readonly leaveList: () => void;
+}
+
+/** Creates an outline; which level is wider is learnt from the order in which the levels are met. */
+export function createOutline(): Outline {
+  let points: readonly Point[] = [];
+  let widest: Level | null = null;
+  const count = { section: 0, point: 0 };
+  let heading: Span | null = null;
+  /** How many points were open when plans were announced; null where none were. */
+  let announcedAt: number | null = null;
+  let hasItems = false;
+
+  function isPlanned(): boolean {
+    return points.at(-1)?.isPlanned ?? false;
+  }
+
+  return {
+    section: () => count.section,
+    point: () => count.point,
+    heading: () => heading,
+    isPlanned: () => isPlanned() || (announcedAt !== null && hasItems),
+    open(level, title, given) {
+      const known = points.findIndex((point) => point.level === level);
+      points = known < 0 ? points : points.slice(0, known);
+      if (announcedAt !== null && (known >= 0 ? known < announcedAt : level === 'bare'))
+        announcedAt = null;
+      hasItems = announcedAt !== null;
+      widest ??= level;
+      const isWidest = points.length === 0 || level === widest;
+      if (isWidest) count.section += 1;
+      count.point += 1;
+      heading = given;
+      const plans = PLAN_HEADING.test(title);
+      const isPast = !plans && given !== null && PAST_HEADING.test(title);
+      points = [...points, { level, isPlanned: plans || (!isPast && isPlanned()) }];
+    },
+    plan() {
+      const last = points.at(-1);
+      if (last !== undefined) points = [...points.slice(0, -1), { ...last, isPlanned: true }];
+    },
+    announcePlans() {
+      announcedAt = points.length;
+      hasItems = false;
+    },
+    leaveList() {
+      if (hasItems) announcedAt = null;
+    },
+  };
+}

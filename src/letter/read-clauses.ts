@@ -1,0 +1,263 @@
+import { splitClauses } from '../text/sentences.ts';
+import {
+  ACTS,
+  BARE_DECISION,
+  BARE_PLACE,
+  DECIDES,
+  LEANING,
+  POINTING,
+  TURNING,
+  UNFINISHED,
+  WISH,
+} from './clause-rules.ts';
+import { type FrontKind, frontOf } from './front-rules.ts';
+import type { Clause } from './statement.ts';
+import { type Subject, subjectOf, withoutTime } from './subject.ts';
+import { GOVERNING } from './tense-rules.ts';
+
+/** A clause cut out, before anything is said about what it leans on. */
+export interface RawClause {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+  readonly front: FrontKind | null;
+}
+
+/** What earlier statements of the same sentence leave behind for the next one. */
+export interface Carried {
+  /** Fronts that still hold, in order. */
+  readonly fronts: readonly RawClause[];
+  /** The clause with the last subject that is somebody else's, where the next one may lean on it. */
+  readonly holder: RawClause | null;
+}
+
+export const NOTHING_CARRIED: Carried = { fronts: [], holder: null };
+
+// Fronts that are never needed for a clause to be true.
+const FREE: ReadonlySet<FrontKind> = new Set(['connective', 'turn', 'now', 'free']);
+
+/** Cuts a piece of text into clauses; `offset` is where the piece begins. A label before a colon is a clause. */
+export function cutClauses(piece: string, offset: number): readonly RawClause[] {
+  const clauses: RawClause[] = [];
+  let cursor = 0;
+  for (const part of splitClauses(piece)) {
+    const at = piece.indexOf(part, cursor);
+    cursor = at + part.length;
+    for (const { text, start } of partLabel(part)) {
+      const bare = text.replace(/[，；,;。！？!?：:]+$/u, '').trimEnd();
+      const lead = bare.length - bare.trimStart().length;
+      if (bare.trim() === '') continue;
+      const from = offset + at + start + lead;
+      const clause = bare.trim();
+      const isLabel = text.endsWith('：') || text.endsWith(':');
+      const isLast = at + part.length >= piece.trimEnd().length;
+      clauses.push({
+        text: clause,
+        start: from,
+        end: from + clause.length,
+        front: isLabel ? labelKind(clause) : frontKind(clause, isLast),
+      });
+    }
+  }
+  return clauses;
+}
+
+/** What ends a statement is its main clause, whatever it looks like. */
+function frontKind(clause: string, isLast: boolean): FrontKind | null {
+  const kind = isLast ? null : (frontOf(clause)?.kind ?? null);
+  // What says what became of a wish is no front of something else.
+  return kind !== null && SAYING.has(kind) && PREDICATE.test(clause) ? null : kind;
+}
+
+const SAYING: ReadonlySet<FrontKind> = new Set(['speech', 'scope', 'topic', 'free']);
+const PREDICATE =
+  /采纳|不予|不能单独|不作|暂[不缓]|不主张|已(?:在|于|向|将|写|列|纳|报|函|建|转|停)|(?:有|没有|尚无)(?:明确)?(?:规定|要求)$/u;
+
+const LABEL = /^[^：:，,。《“（(]{1,30}[：:](?=.)/u;
+
+/** `工作如下：一是…`, `家长反映：…`: what stands before the colon is a clause of its own. */
+function partLabel(part: string): readonly { readonly text: string; readonly start: number }[] {
+  const label = LABEL.exec(part)?.[0];
+  if (label === undefined || /\d$/u.test(label.slice(0, -1))) return [{ text: part, start: 0 }];
+  return [
+    { text: label, start: 0 },
+    { text: part.slice(label.length), start: label.length },
+  ];
+}
+
+const LISTING =
+  /(?:如下|措施|工作|方面|情况|问题|打算|重点|任务|以下.{0,6}|包括|分为|分别[是为]|几点|事项|特点|举措|即|有|体系|机制|办法|做到.{0,10})$/u;
+
+/** A label that announces a list tells nothing; one that says who speaks, or when, holds for what follows. */
+function labelKind(label: string): FrontKind | null {
+  const kind = frontKind(label, false);
+  if (kind !== null) return kind;
+  if (DECIDES.test(label)) return null;
+  if (/^(?:下一步|下步|下阶段|今后|接下来|未来|后续)|(?:将|拟|计划|打算|承诺)/u.test(label))
+    return 'plan';
+  return LISTING.test(label) || label.length <= 10 ? 'free' : 'scope';
+}
+
+/** The clauses of a statement with what they lean on. */
+interface BoundClauses {
+  readonly clauses: readonly Clause[];
+  readonly carried: Carried;
+  /** The statement points at, or goes on with, what was said before it. */
+  readonly leans: boolean;
+  /** It decides on a wish that it does not tell: what was said before it, or its heading, does. */
+  readonly decides: boolean;
+}
+
+/** Says of every clause what a quotation of it must hold; and what the next statement of the sentence inherits. */
+export function bindClauses(raw: readonly RawClause[], carried: Carried): BoundClauses {
+  const all = [
+    ...carried.fronts,
+    ...(carried.holder === null ? [] : [carried.holder]),
+    ...raw,
+  ].sort((a, b) => a.start - b.start);
+  const first = all.length - raw.length;
+  const bound = bindAll(all);
+  const clauses = all.map((clause, at) => ({ ...clause, needs: bound.needs[at] ?? [] }));
+  return {
+    clauses,
+    carried: {
+      fronts: bound.fronts.map((at) => all[at]).filter(isClause),
+      holder: all[bound.holder ?? -1] ?? null,
+    },
+    leans: leansBack(all, first),
+    decides: decidesOnly(all, first),
+  };
+}
+
+const isClause = (clause: RawClause | undefined): clause is RawClause => clause !== undefined;
+
+interface Bound {
+  readonly needs: readonly (readonly number[])[];
+  readonly fronts: readonly number[];
+  readonly holder: number | null;
+}
+
+function bindAll(all: readonly RawClause[]): Bound {
+  const needs: number[][] = [];
+  let fronts: number[] = [];
+  let previous: number | null = null;
+  let holder: number | null = null;
+  let holderKind: Subject = null;
+  let governor: number | null = null;
+  for (const [at, clause] of all.entries()) {
+    if (clause.front !== null) {
+      if (!FREE.has(clause.front))
+        fronts = [
+          ...fronts.filter(
+            (one) => all[one]?.front !== clause.front || clause.front === 'condition',
+          ),
+          at,
+        ];
+      needs.push([]);
+      continue;
+    }
+    const subject = subjectOf(clause.text);
+    const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
+    const leansOn = previous === null ? null : leaning(clause.text, subject, holderKind);
+    if (leansOn === 'previous' && previous !== null) own.push(previous);
+    if (leansOn === 'holder') own.push(holder ?? previous ?? at);
+    if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at));
+    if (governor !== null && subject !== 'own' && subject !== 'other') own.push(governor);
+    needs.push(own);
+    if (subject !== null) [holder, holderKind] = [at, subject];
+    if (GOVERNING.test(clause.text)) governor = at;
+    else if (subject === 'own' || subject === 'other') governor = null;
+    previous = at;
+  }
+  const closed = closeOver(all, needs);
+  return { needs: closed, fronts, holder: holderKind === 'other' ? holder : null };
+}
+
+/** The clause of the same statement that tells the wish on which another decides. */
+function wishBefore(all: readonly RawClause[], at: number): readonly number[] {
+  for (let one = at - 1; one >= 0; one -= 1) {
+    const text = all[one]?.text ?? '';
+    if (WISH.test(text)) return [one];
+    if (DECIDES.test(text)) return [];
+  }
+  return [];
+}
+
+/** A front holds for what follows it, unless that says of itself when, where or who. */
+function governs(front: RawClause | undefined, text: string, subject: Subject): boolean {
+  switch (front?.front) {
+    case 'time':
+      return !OWN_TIME.test(text);
+    case 'scope':
+    case 'speech':
+      return subject !== 'own' || !/^(?:[我本]|我们)/u.test(text);
+    case 'topic':
+    case 'condition':
+    case 'cause':
+    case 'plan':
+      return true;
+    default:
+      return false;
+  }
+}
+
+const OWN_TIME =
+  /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|本学期|[一二三四]季度)/u;
+
+/** Whether a clause leans on the one before it, on the one that names its subject, or on none. */
+function leaning(clause: string, subject: Subject, holder: Subject): 'previous' | 'holder' | null {
+  if (LEANING.test(clause)) return 'previous';
+  const text = withoutTime(clause);
+  if (text !== clause && LEANING.test(text) && !/^\d/u.test(text)) return 'previous';
+  if (POINTING.test(text)) return 'previous';
+  if (subject === 'own' || subject === 'other') return null;
+  if (!ACTS.test(text)) return 'previous';
+  return holder === 'other' ? 'holder' : null;
+}
+
+/** Adds what the needed clauses need, both halves of what is joined, and whatever turns a clause round. */
+function closeOver(all: readonly RawClause[], needs: readonly (readonly number[])[]): number[][] {
+  const after = all.map((clause, at) => neededAfter(all, clause, at));
+  return needs.map((own) => {
+    const closed = new Set(own);
+    // The set grows while it is walked.
+    for (const at of closed) {
+      for (const other of needs[at] ?? []) closed.add(other);
+      const next = after[at];
+      if (next !== null && next !== undefined) closed.add(next);
+    }
+    return [...closed].sort((a, b) => a - b);
+  });
+}
+
+/** The main clause behind this one without which it would say something else. */
+function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): number | null {
+  if (clause.front !== null) return null;
+  const next = all.findIndex((other, index) => index > at && other.front === null);
+  const following = all[next];
+  if (following === undefined) return null;
+  const isTurned =
+    TURNING.test(following.text) || all.slice(at + 1, next).some(({ front }) => front === 'turn');
+  return isTurned || UNFINISHED.test(clause.text) ? next : null;
+}
+
+/** Whether the first main clause points at, or goes on with, something said before the statement. */
+function leansBack(all: readonly RawClause[], first: number): boolean {
+  const main = all.slice(first).find(({ front }) => front === null);
+  if (main === undefined) return false;
+  const before = all.filter(({ start }) => start < main.start);
+  if (BARE_PLACE.test(main.text)) return true;
+  if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);
+  return STARTS_LEANING.test(main.text) && first === 0;
+}
+
+/** Whether the first main clause decides on something that only an earlier sentence tells. */
+function decidesOnly(all: readonly RawClause[], first: number): boolean {
+  const at = all.findIndex(({ front }, index) => index >= first && front === null);
+  const main = all[at];
+  if (main === undefined || !BARE_DECISION.test(main.text)) return false;
+  return !all.slice(0, at).some(({ text }) => WISH.test(text));
+}
+
+const STARTS_LEANING =
+  /^(?:其中|(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)|也(?!就)|还(?!清|款|贷)|又|均|都(?!市)|现已|已全部|已全面|现均|均已|都已|较|同比|占|并(?!不|非)|而|从而|因而|由此|反而|却|则|仍然?|依然|全部(?!学校|的)|参与率|覆盖率|达标率|合格率|满意率)/u;

@@ -1,0 +1,91 @@
+import type { Article } from '../domain/article.ts';
+import { foldWidth } from '../text/han.ts';
+import { findOpening } from './find-opening.ts';
+import { judgeReply, roleOf, shapeOf, zonesOf } from './judge-shape.ts';
+import type { Letter } from './letter.ts';
+import { readProposals } from './read-proposals.ts';
+import { findSalutation } from './salutation.ts';
+import { readSignature } from './signature.ts';
+
+/** What a letter is read from. */
+export interface LetterInput {
+  readonly title: string;
+  /** The paragraphs of the text, without line breaks. */
+  readonly lines: readonly string[];
+  /** 发文字号, or null. */
+  readonly documentNumber: string | null;
+  /** Short lines between the page's title and its text. */
+  readonly around?: readonly string[];
+  /** What the page's own labels say: 提案编号, 案由. */
+  readonly labelledNumber?: string | null;
+  readonly labelledTitle?: string | null;
+}
+
+const HEAD_LINES = 4;
+
+/** Reads the frame of a letter: who is greeted, what is answered, who signed, and whether it is a reply at all. */
+export function readLetter(input: LetterInput): Letter {
+  const { lines, title } = input;
+  const greeted = findSalutation(lines);
+  const opening = findOpening(lines, greeted);
+  const signature = readSignature(lines);
+  const text = lines.join('\n');
+  const folded = foldWidth(opening.text);
+  const { isReply, reasons } = judgeReply(
+    zonesOf({
+      title: foldWidth(title),
+      number: input.documentNumber ?? '',
+      opening: folded,
+      text: foldWidth(text),
+    }),
+  );
+  const role = roleOf(title, folded);
+  return {
+    shape: isReply ? shapeOf(title, role) : 'other',
+    reasons,
+    salutation: greeted?.salutation ?? null,
+    opening: opening.text,
+    proposals: isReply
+      ? readProposals({
+          title,
+          opening: opening.text,
+          head: lines.slice(0, HEAD_LINES).join('\n'),
+          around: input.around ?? [],
+          salutation: greeted?.salutation ?? null,
+          role,
+          labelledNumber: input.labelledNumber ?? null,
+          labelledTitle: input.labelledTitle ?? null,
+        })
+      : [],
+    signature,
+    answer: answerOf(lines, opening, signature.line),
+  };
+}
+
+/** The frame of a letter that was read before, from its article. */
+export function letterOfArticle(article: Article): Letter {
+  const { title, body, documentNumber, proposal } = article;
+  return readLetter({
+    title,
+    lines: body === '' ? [] : body.split('\n'),
+    documentNumber,
+    labelledNumber: proposal?.number ?? null,
+    labelledTitle: proposal?.title ?? null,
+  });
+}
+
+/** Where the answer begins and ends, as places in the joined lines. */
+function answerOf(
+  lines: readonly string[],
+  opening: { readonly line: number; readonly column: number },
+  signedAt: number,
+): Letter['answer'] {
+  let start = 0;
+  let end = 0;
+  for (const [at, line] of lines.entries()) {
+    if (at < opening.line) start += line.length + 1;
+    if (at < signedAt) end += line.length + 1;
+  }
+  start += opening.column;
+  return { start, end: Math.max(start, end - 1) };
+}

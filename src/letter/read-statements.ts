@@ -1,0 +1,282 @@
+import { splitClauses, splitSentences } from '../text/sentences.ts';
+import { countFigures } from './find-figures.ts';
+import { frontOf } from './front-rules.ts';
+import { markOf } from './marks.ts';
+import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
+import { bindClauses, type Carried, cutClauses, NOTHING_CARRIED } from './read-clauses.ts';
+import { DECIDES, POINTING } from './clause-rules.ts';
+import type { Answer, Place, Span, Statement } from './statement.ts';
+import { isOwnAct } from './subject.ts';
+import { createTable } from './read-table.ts';
+import { COURTESY, DONE, FORMS } from './tense-rules.ts';
+
+const MAX_TEXT = 60_000;
+const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,20}$/u;
+
+interface Walk {
+  readonly text: string;
+  readonly outline: Outline;
+  readonly statements: Statement[];
+  /** A sentence of the open paragraph that only names what the next ones speak of: 关于全部免费。 */
+  topic: Span | null;
+  paragraph: number;
+  sentence: number;
+}
+
+interface Line extends Span {
+  /** The next line of the text, for telling a heading from an item without an end mark. */
+  readonly next: string;
+}
+
+/** Reads what a letter says between two places of its text: statements in order, each with what it leans on. */
+export function readStatements(
+  whole: string,
+  range: { readonly start: number; readonly end: number },
+): Answer {
+  const text = whole.slice(0, Math.min(range.end, MAX_TEXT));
+  const walk: Walk = {
+    text,
+    outline: createOutline(),
+    statements: [],
+    topic: null,
+    paragraph: 0,
+    sentence: 0,
+  };
+  const table = createTable();
+  for (const line of linesOf(text, range.start)) {
+    const row = table.take(line);
+    if (row === 'none') takeLine(walk, line);
+    else if (row !== 'head') {
+      walk.sentence += 1;
+      const place = { ...placeOf(walk, false), heading: row.head };
+      const clause = { ...row.span, front: null, needs: [0] };
+      walk.statements.push({
+        ...place,
+        ...row.span,
+        clauses: [clause],
+        antecedent: null,
+        turnedBy: null,
+        needsHeading: false,
+        isRow: true,
+      });
+    }
+  }
+  return { statements: withTurns(walk.statements), hasUnreadTable: table.isUnread() };
+}
+
+function linesOf(text: string, from: number): readonly Line[] {
+  const lines: Span[] = [];
+  let start = from;
+  for (const raw of text.slice(from).split('\n')) {
+    const line = raw.trim();
+    const at = start + raw.indexOf(line);
+    if (line !== '') lines.push({ text: line, start: at, end: at + line.length });
+    start += raw.length + 1;
+  }
+  return lines.map((line, at) => ({ ...line, next: lines[at + 1]?.text ?? '' }));
+}
+
+function takeLine(walk: Walk, line: Line): void {
+  if (DATE_LINE.test(line.text) || isForm(line.text)) return;
+  const mark = markOf(line.text);
+  const length = mark?.length ?? 0;
+  const rest = spanOf(walk.text, line.start + length, line.end);
+  walk.paragraph += 1;
+  walk.topic = null;
+  if (isHeading(line, rest.text)) {
+    walk.outline.open(mark?.kind ?? 'bare', rest.text, rest);
+    return;
+  }
+  const sentences = sentencesOf(walk.text, rest);
+  const title = mark === null ? null : headingIn(sentences);
+  if (mark !== null)
+    walk.outline.open(mark.kind, title?.text ?? (sentences[0]?.text ?? '').slice(0, 12), title);
+  else walk.outline.leaveList();
+  if (mark !== null && PLAN_OPENING.test(rest.text)) walk.outline.plan();
+  takeSentences(walk, title === null ? sentences : sentences.slice(1));
+}
+
+function takeSentences(walk: Walk, sentences: readonly Span[]): void {
+  let isPlanned = false;
+  for (const [at, sentence] of sentences.entries()) {
+    if (isSkipped(sentence.text)) continue;
+    const isOpening = PLAN_OPENING.test(sentence.text);
+    isPlanned ||= isOpening;
+    const isLast = at === sentences.length - 1;
+    if (isOpening && isLast && ANNOUNCES.test(sentence.text)) walk.outline.announcePlans();
+    takeSentence(walk, sentence, isPlanned || walk.outline.isPlanned());
+  }
+}
+
+/** 我局将做好以下工作： and 下一步， alone announce the items below. */
+const ANNOUNCES =
+  /[：:，,]$|(?:如下|以下|下列|几|[两三四五六七八九十\d])(?:个|项|点|方面|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章)?[。：:]$/u;
+
+function isForm(line: string): boolean {
+  return FORMS.test(line.replaceAll(/\s+/gu, ''));
+}
+
+/** Thanks, praise and forms say nothing that could be quoted. */
+function isSkipped(sentence: string): boolean {
+  const bare = sentence.replaceAll(/\s+/gu, '').replace(/[。！？]+$/u, '');
+  return COURTESY.test(bare) || FORMS.test(bare);
+}
+
+const MAX_HEADING = 44;
+const ASKED = /^关于[^。；]{2,90}的?(?:建议|提案|问题|意见|诉求)[。：:]?$/u;
+
+/** A line of its own without an end mark that others follow: 一、关于课后服务; 下一步打算：. */
+function isHeading(line: Line, rest: string): boolean {
+  // What was asked for is a heading, whether or not a full stop ends it.
+  if (ASKED.test(rest)) return true;
+  const bare = rest.replace(/[：:]$/u, '');
+  if (bare.length > MAX_HEADING || /[。；！？!?;，,]$|[。；！？]/u.test(bare)) return false;
+  if (bare !== rest && (bare.length > 20 || /将|如下/u.test(bare))) return false;
+  if (countFigures(bare) > 0) return false;
+  const [mark, next] = [markOf(line.text)?.kind, markOf(line.next)?.kind];
+  // Items of a list often have no end mark: the next item follows at once, or the list ends the letter.
+  const isItem =
+    mark !== undefined &&
+    mark === next &&
+    !/[。；]/u.test(line.next) &&
+    line.next.length <= MAX_HEADING;
+  return (
+    !isItem && (line.next !== '' || bare.length <= 12) && !(mark !== undefined && line.next === '')
+  );
+}
+
+/** The first sentence of a numbered paragraph, where it only names what follows: 一、关于覆盖面。目前… */
+function headingIn(sentences: readonly Span[]): Span | null {
+  const [first, second] = sentences;
+  if (first === undefined || second === undefined) return null;
+  const text = first.text.replace(/[。！？：:]+$/u, '');
+  const isAbout =
+    /^(?:关于|对于|针对|就).{2,80}(?:建议|提案|问题|意见|方面|要求|诉求|事宜|情况|事项|工作|[”》）])$|^关于.{2,40}$/u.test(
+      text,
+    );
+  const isName =
+    text.length <= 26 && !/[，,；]/u.test(text) && countFigures(text) === 0 && !/\d/u.test(text);
+  const says =
+    SAYS_SOMETHING.test(text) || isOwnAct(text) || POINTING.test(text) || DONE.test(text);
+  return isAbout || (isName && !says) ? { ...first, text, end: first.start + text.length } : null;
+}
+
+const SAYS_SOMETHING =
+  /采纳|同意|赞[成同]|不[得能宜再予收属归]|没有|尚未|暂|免费|免收|自愿|一律|无法|无权|禁止|严禁|将|拟|计划/u;
+
+function sentencesOf(text: string, span: Span): readonly Span[] {
+  let cursor = span.start;
+  return splitSentences(span.text).map((sentence) => {
+    const start = text.indexOf(sentence, cursor);
+    cursor = start + sentence.length;
+    return { text: sentence, start, end: cursor };
+  });
+}
+
+function placeOf(walk: Walk, isPlanned: boolean): Place {
+  const { outline } = walk;
+  return {
+    paragraph: walk.paragraph,
+    sentence: walk.sentence,
+    section: outline.section(),
+    point: outline.point(),
+    heading: walk.topic ?? outline.heading(),
+    isPlanned,
+  };
+}
+
+/** Cuts a sentence into statements: at semicolons, and where a number begins a new point. */
+function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
+  walk.sentence += 1;
+  let carried: Carried = NOTHING_CARRIED;
+  for (const [at, piece] of piecesOf(walk.text, sentence).entries()) {
+    const raw = cutClauses(piece.text, piece.start);
+    const [lone] = raw;
+    if (lone === undefined) continue;
+    const kind = raw.length === 1 ? frontOf(lone.text)?.kind : undefined;
+    if (kind !== undefined && !DECIDES.test(lone.text)) {
+      if (kind === 'topic' || kind === 'scope') walk.topic = lone;
+      continue;
+    }
+    const bound = bindClauses(raw, carried);
+    carried = bound.carried;
+    const before = walk.statements.at(-1);
+    const isNear = before?.paragraph === walk.paragraph;
+    const leans = bound.leans || (bound.decides && walk.topic === null);
+    const needsHeading = bound.decides && (walk.topic !== null || !isNear);
+    const isLost = leans && !isNear && !needsHeading;
+    const { start, end } = {
+      start: raw[0]?.start ?? piece.start,
+      end: raw.at(-1)?.end ?? piece.end,
+    };
+    walk.statements.push({
+      ...placeOf(walk, isPlanned),
+      point: walk.outline.point() + at / 1000,
+      start,
+      end,
+      clauses: isLost ? bound.clauses.map((clause) => ({ ...clause, needs: [] })) : bound.clauses,
+      antecedent: leans && isNear ? walk.statements.length - 1 : null,
+      turnedBy: null,
+      needsHeading,
+      isRow: false,
+    });
+  }
+}
+
+function piecesOf(text: string, sentence: Span): readonly Span[] {
+  const pieces: Span[] = [];
+  let start = sentence.start;
+  let cursor = sentence.start;
+  const push = (end: number): void => {
+    const piece = spanOf(text, start, end);
+    if (piece.text !== '') pieces.push(withoutMark(text, piece));
+    start = end;
+  };
+  for (const part of splitClauses(sentence.text)) {
+    const at = text.indexOf(part, cursor);
+    if (at > start && markOf(part) !== null) push(at);
+    const inside = afterLabel(part);
+    if (inside !== null) push(at + inside);
+    cursor = at + part.length;
+    if (/[；;]$/u.test(part)) push(cursor);
+  }
+  push(sentence.end);
+  return joinLabels(text, pieces);
+}
+
+/** Where a number follows a label inside a clause: 工作如下：一是…. */
+function afterLabel(part: string): number | null {
+  const colon = /^[^：:《“（(]{1,40}[：:]/u.exec(part)?.[0].length ?? 0;
+  return colon > 0 && markOf(part.slice(colon)) !== null ? colon : null;
+}
+
+/** A label that announces a list belongs to its first item, which carries it on to the others. */
+function joinLabels(text: string, pieces: readonly Span[]): readonly Span[] {
+  const [first, second, ...rest] = pieces;
+  if (first === undefined || second === undefined || !/[：:]$/u.test(first.text)) return pieces;
+  return [spanOf(text, first.start, second.end), ...rest];
+}
+
+function withoutMark(text: string, piece: Span): Span {
+  const length = markOf(piece.text)?.length ?? 0;
+  return length === 0 ? piece : spanOf(text, piece.start + length, piece.end);
+}
+
+function spanOf(text: string, start: number, end: number): Span {
+  const raw = text.slice(start, end);
+  const trimmed = raw.trim();
+  const from = start + (trimmed === '' ? 0 : raw.indexOf(trimmed));
+  return { text: trimmed, start: from, end: from + trimmed.length };
+}
+
+/** Notes on each statement whether the next one of its paragraph turns it round. */
+function withTurns(statements: readonly Statement[]): readonly Statement[] {
+  return statements.map((statement, at) => {
+    const next = statements[at + 1];
+    const own = next?.clauses.find(({ start }) => start >= (next?.start ?? 0));
+    const isTurned =
+      next?.paragraph === statement.paragraph &&
+      (own?.front === 'turn' || /^(?:但|然而|不过|可是)/u.test(own?.text ?? ''));
+    return isTurned ? { ...statement, turnedBy: at + 1 } : statement;
+  });
+}

@@ -1,0 +1,57 @@
+import type { FrontKind } from './front-rules.ts';
+
+/** A verbatim piece of the text that was read. */
+export interface Span {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** A piece of a statement between two commas, without its closing mark. */
+export interface Clause extends Span {
+  /** What it tells about the clauses behind it; null for a main clause. */
+  readonly front: FrontKind | null;
+  /**
+   * Which clauses of the statement a quotation of this one must hold so that it says what the letter says: indexes in
+   * order, its own among them. Empty where no quotation of it can.
+   */
+  readonly needs: readonly number[];
+}
+
+/** Where a statement belongs. */
+export interface Place {
+  /** Counts paragraphs. */
+  readonly paragraph: number;
+  /** Counts sentences; those of one sentence are parted by a semicolon or a number. */
+  readonly sentence: number;
+  /** Counts sections: what a heading of the highest level begins; 0 before the first. */
+  readonly section: number;
+  /** Counts points of any level. */
+  readonly point: number;
+  /** The heading right above or in front, without its number; null where there is none. */
+  readonly heading: Span | null;
+  /** A heading or an opening word says that what stands here is still to come. */
+  readonly isPlanned: boolean;
+}
+
+/** The smallest thing a letter says: a sentence, or what stands between its semicolons and numbers. */
+export interface Statement extends Place {
+  readonly start: number;
+  readonly end: number;
+  readonly clauses: readonly Clause[];
+  /** The statement before it, without which this one points at nothing: its index, or null. */
+  readonly antecedent: number | null;
+  /** The statement behind it that turns it round: its index, or null. */
+  readonly turnedBy: number | null;
+  /** It decides on what only its heading tells. */
+  readonly needsHeading: boolean;
+  /** A row of a table under one row of heads; `heading` is that row. */
+  readonly isRow: boolean;
+}
+
+/** What a letter says. */
+export interface Answer {
+  readonly statements: readonly Statement[];
+  /** A table whose rows cannot be told with their heads, and was left out. */
+  readonly hasUnreadTable: boolean;
+}

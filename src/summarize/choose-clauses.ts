@@ -1,0 +1,188 @@
+import { overlap, type WeighedStatement } from './weigh-clauses.ts';
+
+/** Which clauses of which statement are chosen; indexes of both, those of clauses in order. */
+export type Choice = ReadonlyMap<number, readonly number[]>;
+
+const P: any = ((globalThis as any).__P ??= {});
+
+/** More clauses than a statement has. */
+const MANY = 10_000;
+const MAX_REFUSED = 12;
+
+interface Pick {
+  readonly index: number;
+  readonly at: number;
+  /** Clauses to add, by statement. */
+  readonly added: ReadonlyMap<number, readonly number[]>;
+  readonly gain: number;
+  readonly cost: number;
+}
+
+interface State {
+  readonly statements: readonly WeighedStatement[];
+  chosen: Map<number, readonly number[]>;
+  /** Clauses that did not fit as they would be printed. */
+  readonly refused: Set<number>;
+  readonly sections: Set<number>;
+  readonly said: Set<number>;
+  readonly lineCost: number;
+  left: number;
+}
+
+/**
+ * Chooses clauses worth most per character within `room` characters, each with all that it leans on: repeats are worth
+ * nothing, and a section not yet heard is worth more. Every line costs `lineCost` characters besides its text.
+ */
+export function chooseClauses(
+  statements: readonly WeighedStatement[],
+  options: {
+    readonly room: number;
+    readonly lineCost: number;
+    readonly known: ReadonlySet<number>;
+    /** Whether what is chosen so far fits, as it will be printed. */
+    readonly fits: (choice: Choice) => boolean;
+  },
+): Choice {
+  const state: State = {
+    statements,
+    chosen: new Map(),
+    refused: new Set(),
+    sections: new Set(),
+    said: new Set(options.known),
+    lineCost: options.lineCost,
+    left: options.room,
+  };
+  let refused = 0;
+  for (let pick = bestPick(state); pick !== null; pick = bestPick(state)) {
+    const wider = widened(state.chosen, pick.added);
+    if (options.fits(wider)) take(state, pick, wider);
+    else {
+      state.refused.add(pick.index * MANY + pick.at);
+      refused += 1;
+      if (refused === MAX_REFUSED) break;
+    }
+  }
+  return state.chosen;
+}
+
+function widened(chosen: Choice, added: Pick['added']): Map<number, readonly number[]> {
+  const wider = new Map(chosen);
+  for (const [index, clauses] of added) {
+    const all = new Set([...(chosen.get(index) ?? []), ...clauses]);
+    wider.set(
+      index,
+      [...all].sort((a, b) => a - b),
+    );
+  }
+  return wider;
+}
+
+function take(state: State, pick: Pick, wider: Map<number, readonly number[]>): void {
+  state.chosen = wider;
+  for (const [index, clauses] of pick.added) {
+    state.sections.add(state.statements[index]?.statement.section ?? 0);
+    for (const at of clauses) {
+      for (const pair of state.statements[index]?.clauses[at]?.pairs ?? []) state.said.add(pair);
+    }
+  }
+  state.left -= pick.cost;
+}
+
+function bestPick(state: State): Pick | null {
+  let best: Pick | null = null;
+  let bestRate = 0;
+  for (const [index, { clauses }] of state.statements.entries()) {
+    for (const [at, clause] of clauses.entries()) {
+      if (clause === null || clause.worth < (P.minWorth ?? -2.5)) continue;
+      if (state.chosen.get(index)?.includes(at) === true) continue;
+      if (state.refused.has(index * MANY + at)) continue;
+      const pick = pickOf(state, index, at);
+      if (pick === null || pick.cost > state.left || pick.gain < (P.minGain ?? 0.05)) continue;
+      const rate = pick.gain / (pick.cost + (P.offset ?? 4)) ** (P.power ?? 0.8);
+      if (rate > bestRate) [best, bestRate] = [pick, rate];
+    }
+  }
+  return best;
+}
+
+/** What choosing a clause would add; null where it cannot be quoted. */
+function pickOf(state: State, index: number, at: number): Pick | null {
+  const added = closure(state.statements, index, at);
+  if (added === null) return null;
+  let gain = 0;
+  let cost = 0;
+  for (const [other, clauses] of added) {
+    const chosen = state.chosen.get(other) ?? [];
+    const weighed = state.statements[other];
+    const fresh = clauses.filter((clause) => !chosen.includes(clause));
+    for (const clause of fresh) {
+      cost += (weighed?.statement.clauses[clause]?.text.length ?? 0) + 1;
+      const own = weighed?.clauses[clause] ?? null;
+      if (own === null) continue;
+      const repeated = overlap(own.pairs, state.said);
+      const isTarget = other === index && clause === at;
+      if (isTarget && repeated > (P.maxOverlap ?? 0.57)) return null;
+      const must =
+        own.kind === 'decision'
+          ? (P.gDecision ?? 1)
+          : own.kind === 'rule'
+            ? (P.gRule ?? 1)
+            : own.kind === 'admission'
+              ? (P.gAdm ?? 1)
+              : 1;
+      gain +=
+        must * chance(own.worth + (isTarget ? 0 : (P.host ?? 0))) * (1 - repeated * (P.repeat ?? 0.8));
+    }
+  }
+  // A statement that is led in by another shares its line.
+  if (state.chosen.get(index) === undefined) {
+    const { needsHeading = false, heading = null } = state.statements[index]?.statement ?? {};
+    cost += state.lineCost + (needsHeading ? (heading?.text.length ?? 0) : 0);
+  }
+  if (!state.sections.has(state.statements[index]?.statement.section ?? 0))
+    gain *= P.section ?? 1.2;
+  return { index, at, added, gain, cost };
+}
+
+function chance(worth: number): number {
+  return 1 / (1 + Math.exp(-worth));
+}
+
+const MAX_CHAIN = 2;
+
+/**
+ * A clause with all that a quotation of it must hold: in its own statement, in the one that it points back at, and in
+ * the one that turns it round. Null where something of that may not be quoted, or the chain is too long.
+ */
+export function closure(
+  statements: readonly WeighedStatement[],
+  index: number,
+  at: number,
+): ReadonlyMap<number, readonly number[]> | null {
+  const added = new Map<number, readonly number[]>();
+  let isQuotable = true;
+  const add = (one: number, clauses: readonly number[]): void => {
+    const { clauses: weighed = [], statement } = statements[one] ?? {};
+    const own = statement === undefined ? [] : clauses;
+    isQuotable &&= own.length > 0 && own.every((clause) => weighed[clause]?.isBarred !== true);
+    added.set(one, own);
+  };
+  add(index, statements[index]?.statement.clauses[at]?.needs ?? []);
+  let back = statements[index]?.statement.antecedent ?? null;
+  for (let count = 0; back !== null && count < MAX_CHAIN; count += 1) {
+    add(back, allMains(statements[back]));
+    back = statements[back]?.statement.antecedent ?? null;
+  }
+  const turn = statements[index]?.statement.turnedBy ?? null;
+  if (turn !== null) add(turn, allMains(statements[turn]));
+  return isQuotable && back === null ? added : null;
+}
+
+/** All that a statement says, with what its clauses lean on. */
+export function allMains(weighed: WeighedStatement | undefined): readonly number[] {
+  const clauses = weighed?.statement.clauses ?? [];
+  const own = clauses.filter(
+    ({ front, start }) => front === null && start >= (weighed?.statement.start ?? 0),
+  );
+  return [...new Set(own.flatMap(({ needs }) => needs))].sort((a, b) => a - b);
+}

@@ -1,0 +1,128 @@
+import type { Quote, QuoteKind } from '../domain/summary.ts';
+import type { Span } from '../letter/statement.ts';
+import type { Choice } from './choose-clauses.ts';
+import { promisedClauses } from './find-commitments.ts';
+import { type Part, quoteParts } from './quote.ts';
+import type { WeighedStatement } from './weigh-clauses.ts';
+
+/** A line of points, with its place and its worth. */
+export interface Line {
+  readonly quote: Quote;
+  readonly start: number;
+  readonly worth: number;
+}
+
+// Statements of one sentence may share a line of this many characters.
+const MAX_SHARED = 90;
+
+/** The chosen clauses that are no promises, as lines: one a statement, with those that it cannot do without. */
+export function linesOf(
+  statements: readonly WeighedStatement[],
+  choice: Choice,
+  text: string,
+): readonly Line[] {
+  const told = toldParts(statements, choice);
+  const groups = groupsOf(statements, told);
+  return groups.map((group) =>
+    lineOf(
+      statements,
+      group.map((index) => [index, told.get(index) ?? []]),
+      text,
+    ),
+  );
+}
+
+/** Of each chosen statement what it tells; what only leads in a promise is shown with the promise. */
+function toldParts(
+  statements: readonly WeighedStatement[],
+  choice: Choice,
+): Map<number, readonly number[]> {
+  const told = new Map<number, readonly number[]>();
+  for (const [index, chosen] of choice) {
+    const weighed = statements[index];
+    if (weighed === undefined) continue;
+    const promised = promisedClauses(weighed);
+    const mains = chosen.filter((at) => weighed.clauses[at] !== null && !promised.includes(at));
+    const own = mains.filter(
+      (at) => (weighed.statement.clauses[at]?.start ?? 0) >= weighed.statement.start,
+    );
+    const isLeadIn = own.every((at) =>
+      promised.some(
+        (one) => chosen.includes(one) && weighed.statement.clauses[one]?.needs.includes(at),
+      ),
+    );
+    if (own.length === 0 || isLeadIn) continue;
+    const needed = mains.flatMap((at) => weighed.statement.clauses[at]?.needs ?? []);
+    told.set(
+      index,
+      [...new Set(needed)].sort((a, b) => a - b),
+    );
+  }
+  return told;
+}
+
+function groupsOf(
+  statements: readonly WeighedStatement[],
+  told: ReadonlyMap<number, readonly number[]>,
+): readonly (readonly number[])[] {
+  const groups: number[][] = [];
+  for (const index of [...told.keys()].sort((a, b) => a - b)) {
+    const last = groups.at(-1);
+    const before = last?.at(-1);
+    if (last !== undefined && before !== undefined && belongs(statements, before, index))
+      last.push(index);
+    else groups.push([index]);
+  }
+  return groups;
+}
+
+function belongs(statements: readonly WeighedStatement[], before: number, index: number): boolean {
+  const [one, other] = [statements[before]?.statement, statements[index]?.statement];
+  if (one === undefined || other === undefined || before !== index - 1) return false;
+  if (other.antecedent === before || one.turnedBy === index) return true;
+  // Two numbered points, and two subjects, are never in one line.
+  return (
+    one.sentence === other.sentence &&
+    one.point === other.point &&
+    other.end - one.start <= MAX_SHARED
+  );
+}
+
+function lineOf(
+  statements: readonly WeighedStatement[],
+  group: readonly (readonly [number, readonly number[]])[],
+  text: string,
+): Line {
+  const parts: Part[] = [];
+  let worth = 0;
+  const kinds: QuoteKind[] = [];
+  const because: string[] = [];
+  for (const [index, clauses] of group) {
+    const weighed = statements[index];
+    if (weighed === undefined) continue;
+    parts.push({ statement: weighed.statement, clauses });
+    for (const at of clauses) {
+      const clause = weighed.clauses[at] ?? null;
+      if (clause === null) continue;
+      worth += Math.max(0, clause.worth);
+      kinds.push(clause.kind);
+      because.push(...clause.because);
+    }
+  }
+  const kind = KIND_ORDER.find((one) => kinds.includes(one)) ?? 'fact';
+  const first = statements[group[0]?.[0] ?? 0];
+  const quote = quoteParts(parts, text, { before: headingNeeded(first) });
+  return {
+    quote: { ...quote, kind, because: [...new Set(because)] },
+    start: first?.statement.start ?? 0,
+    worth,
+  };
+}
+
+const KIND_ORDER: readonly QuoteKind[] = ['decision', 'rule', 'admission', 'fact'];
+
+/** The heading without which a line is not understood: the wish that a decision answers, the heads of a row. */
+function headingNeeded(weighed: WeighedStatement | undefined): Span | null {
+  const { heading = null, isRow = false, needsHeading = false } = weighed?.statement ?? {};
+  return isRow || needsHeading ? heading : null;
+}

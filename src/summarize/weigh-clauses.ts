@@ -1,0 +1,159 @@
+import type { QuoteKind } from '../domain/summary.ts';
+import { countFigures, hasLostNoun } from '../letter/find-figures.ts';
+import { judgeActs, type Act } from '../letter/judge-acts.ts';
+import type { Clause, Statement } from '../letter/statement.ts';
+import { hasPersonalData } from '../text/redact.ts';
+import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
+
+/** A main clause with its worth for a summary. */
+export interface WeighedClause {
+  readonly worth: number;
+  readonly kind: QuoteKind;
+  readonly figures: number;
+  readonly act: Act;
+  /** Pairs of neighboring characters, for telling whether two clauses say the same. */
+  readonly pairs: ReadonlySet<number>;
+  /** Ids of the rules that spoke for it. */
+  readonly because: readonly string[];
+  /** Nothing may be quoted of it: it holds personal data, or a number whose noun was lost. */
+  readonly isBarred: boolean;
+}
+
+/** A statement with the worth of each of its clauses; fronts weigh nothing by themselves. */
+export interface WeighedStatement {
+  readonly statement: Statement;
+  readonly clauses: readonly (WeighedClause | null)[];
+}
+
+const P: any = ((globalThis as any).__P ??= {});
+const BASE = -1.5;
+const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
+  promise: 0.6,
+  plan: 0.6,
+  ask: -1.2,
+  said: 0,
+  elsewhere: -0.6,
+  demand: 0.2,
+  told: 0,
+};
+
+/** Weighs every clause; `base` is the letter's day, `names` are those of the persons whom it greets. */
+export function weighStatements(
+  statements: readonly Statement[],
+  { base, names }: { readonly base: string | null; readonly names: readonly string[] },
+): readonly WeighedStatement[] {
+  const foreign = foreignSentences(statements);
+  const hasSections = new Set(statements.map(({ section }) => section)).size > 2;
+  return statements.map((statement) => {
+    const acts = judgeActs(statement, base);
+    const isBackground = hasSections && statement.section === 0;
+    return {
+      statement,
+      clauses: statement.clauses.map((clause, at) =>
+        clause.front === null
+          ? weigh(clause, {
+              act: acts[at] ?? 'told',
+              isBackground,
+              isForeign: foreign.has(statement.sentence),
+              names,
+            })
+          : null,
+      ),
+    };
+  });
+}
+
+interface Setting {
+  readonly act: Act;
+  readonly isBackground: boolean;
+  readonly isForeign: boolean;
+  readonly names: readonly string[];
+}
+
+const QUOTED = /《[^《》]{0,60}》|“[^“”]{0,60}”/gu;
+
+function weigh(clause: Clause, { act, isBackground, isForeign, names }: Setting): WeighedClause {
+  const { text } = clause;
+  const figures = countFigures(text);
+  const bare = text.replaceAll(QUOTED, '');
+  const because: string[] = [];
+  let worth = BASE + (P['a:' + act] ?? ACT_WEIGHTS[act]);
+  for (const { row, pattern } of countingPatterns()) {
+    const count = (row.outsideQuotes === true ? bare : text).match(pattern)?.length ?? 0;
+    if (count === 0) continue;
+    worth += (P['s:' + row.id] ?? row.weight) * Math.min(row.times, count);
+    if (row.weight > 0) because.push(row.id);
+  }
+  const kind = act === 'elsewhere' ? null : KINDS.find(text);
+  if (kind !== null) {
+    worth += P['k:' + kind.id] ?? kind.weight;
+    because.push(kind.id);
+  }
+  if (figures > 0) {
+    worth += (P.figure ?? 2) + (P.more ?? 0.15) * Math.min(3, figures - 1);
+    because.push('figure');
+  } else if (kind === null) {
+    if (text.length < 7) worth += P.scrap ?? -0.6;
+  }
+  if (isBackground && kind?.kind !== 'decision') worth += P.sec0 ?? -1;
+  return {
+    worth: isForeign ? -5 : worth,
+    kind: kind?.kind ?? 'fact',
+    figures,
+    act,
+    pairs: pairsOf(text),
+    because,
+    isBarred:
+      hasLostNoun(text) || names.some((name) => text.includes(name)) || hasPersonalData(text),
+  };
+}
+
+const countingPatterns = SIGNALS.derive((rows) =>
+  rows.map((row) => ({ row, pattern: new RegExp(row.match.join('|'), 'gu') })),
+);
+
+/** Sentences that count what no parent asks for. */
+function foreignSentences(statements: readonly Statement[]): ReadonlySet<number> {
+  const texts = new Map<number, string>();
+  for (const { sentence, clauses } of statements) {
+    const text = clauses.map((clause) => clause.text).join('，');
+    texts.set(sentence, `${texts.get(sentence) ?? ''}，${text}`);
+  }
+  const foreign = [...texts].filter(([, text]) => {
+    const trade = text.match(TRADE_WORDS)?.length ?? 0;
+    return trade > 0 && trade > (text.match(SCHOOL_WORDS)?.length ?? 0) && countFigures(text) > 0;
+  });
+  return new Set(foreign.map(([sentence]) => sentence));
+}
+
+/** Pairs of neighboring characters, marks and blanks left out, as numbers. */
+export function pairsOf(text: string): ReadonlySet<number> {
+  const pairs = new Set<number>();
+  let last = 0;
+  for (let at = 0; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (!isWord(code)) continue;
+    if (last !== 0) pairs.add(last * 0x1_00_00 + code);
+    last = code;
+  }
+  return pairs;
+}
+
+function isWord(code: number): boolean {
+  return (
+    (code >= 0x30 && code <= 0x39) ||
+    (code >= 0x41 && code <= 0x5a) ||
+    (code >= 0x61 && code <= 0x7a) ||
+    code === 0x25 ||
+    code === 0x2e ||
+    (code >= 0x3400 && code <= 0x9fff)
+  );
+}
+
+/** Share of a text's pairs that are known already, 0 to 1. */
+export function overlap(pairs: ReadonlySet<number>, known: ReadonlySet<number>): number {
+  if (pairs.size === 0) return 1;
+  let both = 0;
+  for (const pair of pairs) if (known.has(pair)) both += 1;
+  return both / pairs.size;
+}

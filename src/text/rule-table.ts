@@ -1,0 +1,87 @@
+/** One row of a table of rules: what it looks for, and where a reader can check it. */
+export interface Rule {
+  /** Names the row in explanations and in `npm run rules`; unique within its table. */
+  readonly id: string;
+  /** Alternatives: sources of regular expressions, most of them plain words; every repetition has an upper bound. */
+  readonly match: readonly string[];
+  /** The standard, document or section of docs/field-notes.md that the row comes from. */
+  readonly source: string;
+  /** Why the row stays although no marked document needs it. */
+  readonly keep?: string;
+}
+
+/** A table of rules under a name. What is compiled from its rows goes through `derive`, so that rows can be judged. */
+export interface RuleTable<R extends Rule> {
+  readonly name: string;
+  readonly rows: () => readonly R[];
+  /** Compiles something from the rows, once, when first used. */
+  readonly derive: <T>(build: (rows: readonly R[]) => T) => () => T;
+  /** The first row that matches a text, or null. Rows are tried in order. */
+  readonly find: (text: string) => R | null;
+  /** Whether any row matches a text. */
+  readonly test: (text: string) => boolean;
+  /** Every row with its own pattern, in order. */
+  readonly patterns: () => readonly { readonly row: R; readonly pattern: RegExp }[];
+  /** Uses other rows from now on: for judging what a row is worth, never in the bot. */
+  readonly replaceRows: (rows: readonly R[]) => void;
+}
+
+/** How the alternatives of a row are joined into one expression; `$` stands for them. */
+interface TableOptions {
+  /** Like `^(?:$)` for what begins a text. Default: anywhere. */
+  readonly shape?: string;
+  /** Default `u`. */
+  readonly flags?: string;
+}
+
+const tables: RuleTable<Rule>[] = [];
+
+/** Every table of the program, in the order of its modules. */
+export function ruleTables(): readonly RuleTable<Rule>[] {
+  return tables;
+}
+
+/** Makes a table of rules and enters it in the list of all tables. */
+export function ruleTable<R extends Rule>(
+  name: string,
+  rows: readonly R[],
+  { shape = '(?:$)', flags = 'u' }: TableOptions = {},
+): RuleTable<R> {
+  let current = rows;
+  const caches: (() => void)[] = [];
+  const derive: RuleTable<R>['derive'] = (build) => {
+    let made: { readonly value: ReturnType<typeof build> } | null = null;
+    caches.push(() => (made = null));
+    return () => (made ??= { value: build(current) }).value;
+  };
+  const compile = (alternatives: readonly string[]): RegExp =>
+    new RegExp(
+      shape.replace('$', () => alternatives.join('|')),
+      flags,
+    );
+  const any = derive((all) =>
+    all.length === 0 ? /(?!)/u : compile(all.flatMap(({ match }) => match)),
+  );
+  const each = derive((all) => all.map((row) => ({ row, pattern: compile(row.match) })));
+  const table: RuleTable<R> = {
+    name,
+    rows: () => current,
+    derive,
+    test: (text) => any().test(text),
+    patterns: each,
+    find: (text) =>
+      any().test(text) ? (each().find(({ pattern }) => pattern.test(text))?.row ?? null) : null,
+    replaceRows: (others) => {
+      current = others;
+      for (const clear of caches) clear();
+    },
+  };
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the list is read, and rows are only removed and put back
+  tables.push(table as unknown as RuleTable<Rule>);
+  return table;
+}
+
+/** Plain words, parted by blanks, as a row's alternatives. */
+export function words(list: string): readonly string[] {
+  return list.trim().split(/\s+/u);
+}
