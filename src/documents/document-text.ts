@@ -1,4 +1,5 @@
 import type { Problem } from '../domain/page.ts';
+import { toUsualCharacters } from '../text/usual-characters.ts';
 
 /** What a document says: paragraphs separated by one newline, and what a reader must know about them. */
 export interface DocumentText {
@@ -23,7 +24,7 @@ export function unreadable(...more: readonly Problem[]): DocumentText {
 
 /** Tidies blanks, drops empty paragraphs, cuts what is too long; text that is mostly no text is unreadable. */
 export function toDocumentText(raw: string, problems: readonly Problem[] = []): DocumentText {
-  const cut = raw.slice(0, MAX_CHARACTERS);
+  const cut = toUsualCharacters(raw.slice(0, MAX_CHARACTERS));
   const lost = cut.match(PRIVATE_OR_LOST)?.length ?? 0;
   const text = cut
     .replaceAll(PRIVATE_OR_LOST, '')
