@@ -179,29 +179,137 @@ const END_OF_CHAIN = -2;
 const FREE = -1;
 const ALLOCATION_SECTOR = -3;
 
+/** A stretch of a .doc's text, with the properties of its characters as bytes ([MS-DOC] 2.6.1). */
+interface DocRun {
+  readonly length: number;
+  readonly properties: readonly number[];
+}
+
+/** How the text of a .doc is formatted. */
+export interface DocFormats {
+  /** Runs of characters from the first one on; none means plain text. */
+  readonly runs?: readonly DocRun[];
+  /** Paragraphs with the index of a style each, and more properties as bytes. */
+  readonly paragraphs?: readonly (DocRun & { readonly style: number })[];
+  /** Styles: of paragraphs (1) or characters (2), what they are based on, and what they do to characters. */
+  readonly styles?: readonly {
+    readonly kind: 1 | 2;
+    readonly basedOn: number | null;
+    readonly properties: readonly number[];
+  }[];
+}
+
+const TEXT_AT = 1024;
+const STYLES_AT = 1024;
+const PAGES_AT = 2048;
+
 /** A minimal Word 97 .doc: a compound file with a `WordDocument` and a `1Table` stream and one piece of text. */
-export function composeDoc(text: string): Uint8Array {
-  const textAt = 1024;
+export function composeDoc(text: string, formats: DocFormats = {}): Uint8Array {
   const characters = encodeUtf16(text, 'le');
-  const main = Buffer.alloc(roundUp(Math.max(textAt + characters.length, 4096)));
+  const pages = [characterPage(formats.runs ?? []), paragraphPage(formats.paragraphs ?? [])];
+  const pagesAt = roundUp(TEXT_AT + characters.length);
+  const main = Buffer.alloc(Math.max(4096, pagesAt + pages.length * SECTOR));
   main.writeUInt16LE(0xa5ec, 0);
   main.writeUInt16LE(0x0200, 0x0a);
-  main.writeUInt32LE(textAt, 0x18);
+  main.writeUInt32LE(TEXT_AT, 0x18);
   main.writeUInt32LE(text.length, 0x4c);
-  main.set(characters, textAt);
+  main.set(characters, TEXT_AT);
+  pages.forEach((page, index) => main.set(page, pagesAt + index * SECTOR));
 
-  // The piece table: one piece, from character 0 to the end, in UTF-16 at `textAt`.
+  // The piece table: one piece, from character 0 to the end, in UTF-16 at its place.
   const table = Buffer.alloc(4096);
   table.writeUInt8(2, 0);
   table.writeUInt32LE(16, 1);
   table.writeUInt32LE(0, 5);
   table.writeUInt32LE(text.length, 9);
-  table.writeUInt32LE(textAt, 15);
-  // Empty tables of character and paragraph formats: one position, no runs.
-  for (const field of [0xfe, 0x106]) main.writeUInt32LE(4, field);
+  table.writeUInt32LE(TEXT_AT, 15);
+  // Tables of the pages of formats: first and last place, number of the page; without any, one position.
+  for (const [index, field] of [0xfa, 0x102].entries()) {
+    const isEmpty = (index === 0 ? formats.runs : formats.paragraphs) === undefined;
+    const at = PAGES_AT + index * 16;
+    main.writeUInt32LE(isEmpty ? 0 : at, field);
+    main.writeUInt32LE(isEmpty ? 4 : 12, field + 4);
+    if (isEmpty) continue;
+    table.writeUInt32LE(TEXT_AT, at);
+    table.writeUInt32LE(TEXT_AT + characters.length, at + 4);
+    table.writeUInt32LE(pagesAt / SECTOR + index, at + 8);
+  }
+  const sheet = styleSheet(formats.styles ?? []);
+  table.set(sheet, STYLES_AT);
+  main.writeUInt32LE(STYLES_AT, 0xa2);
+  main.writeUInt32LE(sheet.length, 0xa6);
   return composeCompound([
     { name: 'WordDocument', bytes: main },
     { name: '1Table', bytes: table },
+  ]);
+}
+
+/** A page of formats: places, then where each format is; the formats grow from the end. */
+function characterPage(runs: readonly DocRun[]): Buffer {
+  const page = Buffer.alloc(SECTOR);
+  let end = SECTOR - 2;
+  placesOf(runs).forEach((place, at) => page.writeUInt32LE(place, at * 4));
+  runs.forEach(({ properties }, at) => {
+    if (properties.length === 0) return;
+    end = (end - properties.length - 1) & ~1;
+    page.set([properties.length, ...properties], end);
+    page.writeUInt8(end / 2, (runs.length + 1) * 4 + at);
+  });
+  page.writeUInt8(runs.length, SECTOR - 1);
+  return page;
+}
+
+function paragraphPage(paragraphs: NonNullable<DocFormats['paragraphs']>): Buffer {
+  const page = Buffer.alloc(SECTOR);
+  let end = SECTOR - 2;
+  placesOf(paragraphs).forEach((place, at) => page.writeUInt32LE(place, at * 4));
+  paragraphs.forEach(({ properties, style }, at) => {
+    const bytes = [
+      style & 0xff,
+      style >> 8,
+      ...properties,
+      ...(properties.length % 2 === 0 ? [0] : []),
+    ];
+    end = (end - bytes.length - 1) & ~1;
+    page.set([(bytes.length + 1) / 2, ...bytes], end);
+    page.writeUInt8(end / 2, (paragraphs.length + 1) * 4 + at * 13);
+  });
+  page.writeUInt8(paragraphs.length, SECTOR - 1);
+  return page;
+}
+
+function placesOf(runs: readonly { readonly length: number }[]): readonly number[] {
+  let place = TEXT_AT;
+  return [place, ...runs.map(({ length }) => (place += length * 2))];
+}
+
+function styleSheet(styles: NonNullable<DocFormats['styles']>): Buffer {
+  const word = (value: number): number[] => [value & 0xff, value >> 8];
+  const packed = styles.flatMap(({ kind, basedOn, properties }) => {
+    const changes = [
+      ...word(properties.length),
+      ...properties,
+      ...(properties.length % 2 === 0 ? [] : [0]),
+    ];
+    const all = kind === 1 ? [...word(2), 0, 0, ...changes] : changes;
+    const base = [
+      ...word(0),
+      ...word(kind | ((basedOn ?? 0xfff) << 4)),
+      ...word(kind === 1 ? 2 : 1),
+      0,
+      0,
+      0,
+      0,
+    ];
+    const style = [...base, ...word(1), ...word(0x61), 0, 0, ...all];
+    return [...word(style.length), ...style];
+  });
+  return Buffer.from([
+    ...word(18),
+    ...word(styles.length),
+    ...word(10),
+    ...Array.from({ length: 14 }, () => 0),
+    ...packed,
   ]);
 }
 
