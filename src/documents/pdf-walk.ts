@@ -5,6 +5,7 @@ import { boxOf, multiply } from './pdf-geometry.ts';
 import type { Box, Matrix } from './pdf-geometry.ts';
 import { drawGlyph } from './pdf-glyph.ts';
 import type { PlacedGlyph } from './pdf-glyph.ts';
+import { rectanglesOf } from './pdf-path.ts';
 import { clipped, enterForm, moveText, startState } from './pdf-state.ts';
 import type { Paint, PdfFont, PdfState } from './pdf-state.ts';
 
@@ -233,35 +234,29 @@ function takePath(walk: Walk, [operator, data, minMax]: readonly unknown[]): voi
   const { state } = walk;
   const corners = numbers(minMax);
   walk.hasEmptyTransform = false;
-  if (corners !== null && FILLS.has(number(operator))) {
-    const [left = 0, bottom = 0, right = 0, top = 0] = corners;
-    const alpha = state.fillAlpha * state.groupAlpha;
-    addArea(walk, {
-      box: boxOf(state.ctm, [left, bottom, right, top]),
-      color: state.fill,
-      alpha,
-      isCover: alpha === 1 && !state.isBlended && isRectangle(data, corners),
-      isImage: false,
-    });
-  }
-  if (walk.willClip && corners !== null)
+  if (FILLS.has(number(operator))) fillPath(walk, data, corners);
+  if (walk.willClip && corners !== null) {
     change(walk, { clip: clipped(state.clip, state.ctm, corners) });
+  }
   walk.willClip = false;
 }
 
-/** A path of one rectangle: every point is a corner of its own box. pdf.js codes 0 as move, 1 as line, 4 as close. */
-function isRectangle(data: unknown, [left, bottom, right, top]: readonly number[]): boolean {
+function fillPath(walk: Walk, data: unknown, corners: readonly number[] | null): void {
+  const { state } = walk;
   const [first]: readonly unknown[] = Array.isArray(data) ? data : [];
-  const codes = numbers(first) ?? [];
-  if (codes.length < 12 || codes.length > 17) return false;
-  let at = 0;
-  while (at < codes.length && codes[at] !== 4) {
-    const [code, x, y] = codes.slice(at, at + 3);
-    const isCorner = (x === left || x === right) && (y === bottom || y === top);
-    if (code !== (at === 0 ? 0 : 1) || !isCorner) return false;
-    at += 3;
+  const rectangles = rectanglesOf(numbers(first) ?? []);
+  const alpha = state.fillAlpha * state.groupAlpha;
+  // Of several rectangles one may be a hole in another, and other shapes do not fill their box.
+  const isExact = rectangles?.length === 1;
+  for (const [left = 0, bottom = 0, right = 0, top = 0] of rectangles ?? [corners ?? []]) {
+    addArea(walk, {
+      box: boxOf(state.ctm, [left, bottom, right, top]),
+      color: isExact ? state.fill : null,
+      alpha,
+      isCover: isExact && alpha === 1 && !state.isBlended,
+      isImage: false,
+    });
   }
-  return true;
 }
 
 function takeShading(walk: Walk): void {

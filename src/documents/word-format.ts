@@ -42,7 +42,7 @@ export function readCharacterProperty(format: CharacterFormat, token: MarkupToke
       format.style = value;
       break;
     case 'color':
-      format.color = parseColor(value ?? '');
+      format.color = parseColor(value ?? '') ?? themeColor(token);
       break;
     case 'sz':
       if (/^\d{1,4}$/u.test(value ?? '')) format.size = Number(value);
@@ -99,6 +99,14 @@ export function isSeen(format: CharacterFormat, behind: readonly Background[]): 
     (each) => each !== null && each !== undefined,
   );
   return background === 'other' || !isUnseen(color, background ?? WHITE);
+}
+
+/** Writers that know the theme give the color too; a few give only its name. */
+function themeColor(token: MarkupToken): Color | null {
+  const name = attributeOf(token, 'themeColor');
+  const isWhite =
+    (name === 'background1' || name === 'light1') && attributeOf(token, 'themeShade') === null;
+  return isWhite ? WHITE : null;
 }
 
 function highlightOf(value: string | null): Background {

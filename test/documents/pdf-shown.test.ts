@@ -93,6 +93,19 @@ test('keeps white text on a dark box or on a picture, and colored text on white'
   ]);
 });
 
+test('takes no frame and no grid of lines for the ground of the text in it', async () => {
+  const frame = '0 g 60 580 420 200 re 70 590 400 180 re f*';
+  const grid = '60 580 420 1 re 60 680 420 1 re 60 780 420 1 re f';
+  const circle = '60 600 m 60 900 400 900 400 600 c h f';
+  for (const drawn of [frame, grid, circle]) {
+    expect(await linesOf({ content: `${drawn} ${letter}` })).toEqual(LETTER);
+    expect(await linesOf({ content: `${letter} ${drawn}` })).toEqual(LETTER);
+  }
+  expect(await linesOf({ content: `${grid} ${letter} 1 g ${line(SECRET, 90, 720)}` })).toEqual(
+    LETTER,
+  );
+});
+
 test('reads the recognised text of a scanned page, which is not painted', async () => {
   const scan = 'q 595 0 0 842 0 0 cm /Im Do Q';
   const recognised = `BT 3 Tr ET ${letter} BT 0 Tr ET`;

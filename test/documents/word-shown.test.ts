@@ -30,6 +30,7 @@ test.each([
   ['always hidden', '<w:specVanish/>'],
   ['white', WHITE],
   ['white by theme', '<w:color w:val="FFFFFF" w:themeColor="background1"/>'],
+  ['white by theme alone', '<w:color w:themeColor="background1"/>'],
   ['nearly white', '<w:color w:val="FDFDFD"/>'],
   ['white on white', `${WHITE}${shade('FFFFFF')}`],
   ['blue on the same blue', `<w:color w:val="1F4E79"/>${shade('1F4E79')}`],
@@ -200,6 +201,20 @@ test('reads the base of annotated characters, and no reading above it', () => {
   const ruby =
     '<w:r><w:ruby><w:rt><w:r><w:t>jian</w:t></w:r></w:rt><w:rubyBase><w:r><w:t>减</w:t></w:r></w:rubyBase></w:ruby></w:r>';
   expect(linesOf(paragraph(`${run('双')}${ruby}${run('政策')}`))).toEqual(['双减政策']);
+});
+
+test('marks lost characters, and repairs text that was read in a wrong charset', () => {
+  const lossy = readDocx(
+    composeDocx(wordParagraph('课后\ufffd务覆盖\ufffd达到9\ufffd%，参\ufffd学生')),
+  );
+  expect(lossy).toEqual({
+    text: '课后\ufffd务覆盖\ufffd达到9\ufffd%，参\ufffd学生',
+    problems: ['damaged-text'],
+  });
+  const misread = new TextDecoder('windows-1252').decode(
+    strToU8('课后服务覆盖率达到98%，参与学生三万人。'),
+  );
+  expect(linesOf(wordParagraph(misread))).toEqual(['课后服务覆盖率达到98%，参与学生三万人。']);
 });
 
 test('reads other prefixes, quotes, comments and CDATA', () => {
