@@ -3,7 +3,7 @@ import { decodeText } from './decode-text.ts';
 import { expandGzip } from './gunzip.ts';
 import { isDamaged } from './is-damaged.ts';
 import { mhtmlRoot } from './mhtml-root.ts';
-import { looksMisread, repairMisread } from './repair-misread.ts';
+import { repairMisread } from './repair-misread.ts';
 import { sniffBinary, sniffText } from './sniff-kind.ts';
 import { usualPage } from './usual-page.ts';
 
@@ -22,8 +22,9 @@ export function decodePage(raw: RawPage): Page {
 
   // No charset makes a null of anything but null bytes, and bytes are searched faster.
   const hasNulls = bytes.includes(0) && decoded.text.includes('\u0000');
-  const text = repairMisread(hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text);
-  if (isDamaged(text) || looksMisread(text)) problems.push('damaged-text');
+  const plain = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
+  const { text, isBroken } = repairMisread(plain);
+  if (isBroken || isDamaged(text)) problems.push('damaged-text');
   const kind = sniffText(text, { url: raw.url, contentType });
   if (kind === 'docx') return emptyPage(raw, kind, expanded.problems);
   return {

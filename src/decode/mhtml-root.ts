@@ -29,8 +29,10 @@ const MAX_LEVELS = 3;
  * null for anything else. Its transfer encoding is undone; its charset is judged later like any page's.
  */
 export function mhtmlRoot(bytes: Uint8Array): MhtmlRoot | null {
+  // Most pages are told from an archive by their first characters.
+  if (!/^\s{0,64}[\w-]{1,60}:/u.test(charactersOf(bytes.subarray(0, 128)))) return null;
   const head = charactersOf(bytes.subarray(0, HEAD_BYTES));
-  if (!/^\s{0,64}[\w-]{1,60}:/u.test(head) || !/^mime-version:/imu.test(head)) return null;
+  if (!/^mime-version:/imu.test(head)) return null;
   const archive = { bytes, text: charactersOf(bytes) };
   const whole = partAt(archive, head.length - head.trimStart().length, bytes.length);
   const root = whole === null ? null : rootOf(archive, whole, MAX_LEVELS);

@@ -30,35 +30,50 @@ const HAN_ONLY = /^[\p{Script=Han}\u2010-\u2040\u3000-\u301f\uff00-\uff65\u00b7]
 // Where a lost byte took the `<` of a closing tag along.
 const SWALLOWED_TAG = /\ufffd(?=\/(?:p|div|span|td|th|li|a|b|strong|font|h[1-6]|title|em)>)/giu;
 
+/** A text after its repair. */
+export interface Repaired {
+  readonly text: string;
+  /** Much of it is misread beyond repair. */
+  readonly isBroken: boolean;
+}
+
 /**
  * Undoes what happened when somebody read a text in the wrong charset and saved it: UTF-8 as GBK (鐨勫伐浣), UTF-8 as
  * windows-1252 (çš„å·¥ä½œ), GBK as windows-1252 (µÄ¹¤×÷). A piece is changed only if its bytes read well in the right
  * charset; a character that lost a byte on the way becomes U+FFFD.
  */
-export function repairMisread(text: string): string {
+export function repairMisread(text: string): Repaired {
   let repaired = text;
   for (let round = 0; round < MAX_ROUNDS; round += 1) {
-    const next = repairOnce(repaired);
-    if (next === null) return repaired;
+    const signs = countSigns(repaired);
+    if (!isSuspect(signs)) return { text: repaired, isBroken: false };
+    const next = isGbk(signs) ? repairGbk(repaired) : repairLatin(repaired);
+    if (next === null) return { text: repaired, isBroken: isBroken(signs) };
     repaired = next;
   }
-  return repaired;
+  return { text: repaired, isBroken: isBroken(countSigns(repaired)) };
 }
 
-/** Whether much of a text is misread beyond repair. */
-export function looksMisread(text: string): boolean {
-  const { gbk, latin, han } = countSigns(text);
+interface Signs {
+  readonly gbk: number;
+  readonly latin: number;
+  readonly han: number;
+}
+
+function isGbk({ gbk, han }: Signs): boolean {
+  return gbk >= 2 && gbk > han * MIN_SHARE;
+}
+
+function isSuspect(signs: Signs): boolean {
+  return isGbk(signs) || (signs.latin >= 4 && signs.latin > signs.han * MIN_SHARE);
+}
+
+function isBroken({ gbk, latin, han }: Signs): boolean {
   return gbk + latin >= 10 && gbk + latin > (gbk + latin + han) * BROKEN_SHARE;
 }
 
-function repairOnce(text: string): string | null {
-  const { gbk, latin, han } = countSigns(text);
-  if (gbk >= 2 && gbk > han * MIN_SHARE) return repairGbk(text);
-  return latin >= 4 && latin > han * MIN_SHARE ? repairLatin(text) : null;
-}
-
 /** Signs of a wrong charset among every fifth character: a text in which they are fewer is hardly worth a repair. */
-function countSigns(text: string): { gbk: number; latin: number; han: number } {
+function countSigns(text: string): Signs {
   const signs = { gbk: 0, latin: 0, han: 0 };
   for (let at = 0; at < text.length; at += SAMPLE_STEP) {
     const code = text.charCodeAt(at);

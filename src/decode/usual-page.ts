@@ -13,9 +13,7 @@ const ESCAPE = /\\u(2[ef][\da-f]{2}|f[9a][\da-f]{2})/giu;
 export function usualPage(text: string, kind: MediaKind): string {
   const usual = kind === 'html' ? outsideAddresses(text) : toUsualCharacters(text);
   const referenced = usual.includes('&#') ? usual.replaceAll(REFERENCE, usualReference) : usual;
-  return /\\u(?:2[ef]|f[9a])/iu.test(referenced)
-    ? referenced.replaceAll(ESCAPE, usualEscape)
-    : referenced;
+  return referenced.includes('\\u') ? referenced.replaceAll(ESCAPE, usualEscape) : referenced;
 }
 
 function outsideAddresses(text: string): string {

@@ -1,5 +1,5 @@
 import { isDamaged } from '../decode/is-damaged.ts';
-import { looksMisread, repairMisread } from '../decode/repair-misread.ts';
+import { repairMisread } from '../decode/repair-misread.ts';
 import type { Problem } from '../domain/page.ts';
 import { toUsualCharacters } from '../text/usual-characters.ts';
 
@@ -30,7 +30,8 @@ export function unreadable(...more: readonly Problem[]): DocumentText {
  * character stays visible as U+FFFD: without it a number may be another one.
  */
 export function toDocumentText(raw: string, problems: readonly Problem[] = []): DocumentText {
-  const cut = toUsualCharacters(repairMisread(raw.slice(0, MAX_CHARACTERS)));
+  const repaired = repairMisread(raw.slice(0, MAX_CHARACTERS));
+  const cut = toUsualCharacters(repaired.text);
   const lost = cut.match(LOST)?.length ?? 0;
   const unmapped = cut.match(PRIVATE)?.length ?? 0;
   const text = cut
@@ -42,7 +43,7 @@ export function toDocumentText(raw: string, problems: readonly Problem[] = []): 
   // Fonts without a map to Unicode give private-use characters instead of words.
   if (text === '' || unmapped + lost > text.length - lost) return unreadable(...problems);
   const found: Problem[] = [...problems];
-  if (isDamaged(text) || looksMisread(text)) found.push('damaged-text');
+  if (repaired.isBroken || isDamaged(text)) found.push('damaged-text');
   if (raw.length > MAX_CHARACTERS) found.push('truncated');
   return { text, problems: [...new Set(found)] };
 }
