@@ -6,16 +6,28 @@ const DAMAGED_SHARE = 0.01;
 const MIN_LOST = 4;
 // What two lost characters become when their UTF-8 is read as GBK.
 const TWICE_LOST = '锟斤拷';
+// A charset without Chinese saves each character as a question mark.
+const QUESTION_MARKS = /\?{3,}/gu;
+const MIN_QUESTION_MARKS = 30;
 const CODE_START = /<(?:script|style)\b|<!--/giu;
 
-/** Whether somebody lost characters of a text: more than one in a hundred of those that people read. */
+/** Whether somebody lost characters of a text: more than one in a hundred of those that people read, or nearly all. */
 export function isDamaged(text: string): boolean {
-  if (!text.includes('\ufffd') && !text.includes(TWICE_LOST)) return false;
+  const isSuspect = text.includes('\ufffd') || text.includes(TWICE_LOST);
+  if (!isSuspect && !text.includes('???')) return false;
   const shown = withoutCode(text);
+  if (isQuestioned(shown)) return true;
   const lost = countOf(shown, '\ufffd') + 2 * countOf(shown, TWICE_LOST);
   if (lost < MIN_LOST) return false;
   const han = countHan(shown);
   return lost > (han > lost ? han + lost : shown.length) * DAMAGED_SHARE;
+}
+
+/** Whether words are question marks, and hardly any Chinese is left. */
+function isQuestioned(text: string): boolean {
+  let marks = 0;
+  for (const [run] of text.matchAll(QUESTION_MARKS)) marks += run.length;
+  return marks >= MIN_QUESTION_MARKS && marks > countHan(text) * 4;
 }
 
 /** Comments of scripts are often in another charset than their page, and nobody reads them. */

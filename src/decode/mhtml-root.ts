@@ -19,6 +19,8 @@ interface Archive {
 }
 
 const HEAD_BYTES = 8192;
+// The mark of UTF-8 as windows-1252 shows it, blank lines, the name of a first header.
+const START = /^((?:ï»¿)?\s{0,64})[\w-]{1,60}:/u;
 const HEADER = /^([\w-]{1,60}):[ \t]*(.*)$/u;
 const MAX_PARTS = 500;
 // Mail programs put one multipart into another.
@@ -30,11 +32,12 @@ const MAX_LEVELS = 3;
  */
 export function mhtmlRoot(bytes: Uint8Array): MhtmlRoot | null {
   // Most pages are told from an archive by their first characters.
-  if (!/^\s{0,64}[\w-]{1,60}:/u.test(charactersOf(bytes.subarray(0, 128)))) return null;
+  const start = START.exec(charactersOf(bytes.subarray(0, 256)))?.[1];
+  if (start === undefined) return null;
   const head = charactersOf(bytes.subarray(0, HEAD_BYTES));
   if (!/^mime-version:/imu.test(head)) return null;
   const archive = { bytes, text: charactersOf(bytes) };
-  const whole = partAt(archive, head.length - head.trimStart().length, bytes.length);
+  const whole = partAt(archive, start.length, bytes.length);
   const root = whole === null ? null : rootOf(archive, whole, MAX_LEVELS);
   if (root === null) return null;
   return {

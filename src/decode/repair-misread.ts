@@ -12,10 +12,13 @@ const SAMPLE_STEP = 5;
 // A page that is misread in one of its parts only still has this share.
 const MIN_SHARE = 0.02;
 const BROKEN_SHARE = 0.1;
+const MIN_BROKEN = 10;
 // A text may have been misread and saved again and again.
 const MAX_ROUNDS = 3;
 const LOST = 0xff;
 const ALIEN = 0xfe;
+
+const gb18030 = new TextDecoder('gb18030');
 
 /** How windows-1252 shows the bytes 0x80 to 0xff. */
 const LATIN_BYTES: ReadonlyMap<string, number> = new Map(
@@ -48,10 +51,10 @@ export function repairMisread(text: string): Repaired {
     const signs = countSigns(repaired);
     if (!isSuspect(signs)) return { text: repaired, isBroken: false };
     const next = isGbk(signs) ? repairGbk(repaired) : repairLatin(repaired);
-    if (next === null) return { text: repaired, isBroken: isBroken(signs) };
+    if (next === null) return { text: repaired, isBroken: isBroken(repaired, signs) };
     repaired = next;
   }
-  return { text: repaired, isBroken: isBroken(countSigns(repaired)) };
+  return { text: repaired, isBroken: isBroken(repaired, countSigns(repaired)) };
 }
 
 interface Signs {
@@ -68,8 +71,15 @@ function isSuspect(signs: Signs): boolean {
   return isGbk(signs) || (signs.latin >= 4 && signs.latin > signs.han * MIN_SHARE);
 }
 
-function isBroken({ gbk, latin, han }: Signs): boolean {
-  return gbk + latin >= 10 && gbk + latin > (gbk + latin + han) * BROKEN_SHARE;
+function isBroken(text: string, { gbk, han }: Signs): boolean {
+  if (gbk >= MIN_BROKEN && gbk > (gbk + han) * BROKEN_SHARE) return true;
+  // No language writes three accented letters in a row, again and again.
+  let [long, all] = [0, 0];
+  for (const [run] of text.matchAll(LATIN_RUN)) {
+    all += run.length;
+    if (run.length >= 3) long += run.length;
+  }
+  return long >= MIN_BROKEN * 3 && long * 2 > all;
 }
 
 /** Signs of a wrong charset among every fifth character: a text in which they are fewer is hardly worth a repair. */
@@ -133,6 +143,11 @@ function repairLatin(text: string): string | null {
 function repairRuns(text: string, read: (bytes: number[]) => string | null): string | null {
   let [good, bad] = [0, 0];
   const repaired = text.replaceAll(LATIN_RUN, (run) => {
+    // A lone accented letter is one, or a sign.
+    if (run.length === 1) {
+      bad += 1;
+      return run;
+    }
     const reading = read(Array.from(run, (char) => LATIN_BYTES.get(char) ?? LOST));
     if (reading === null) bad += run.length;
     else good += run.length;
@@ -149,7 +164,7 @@ function readLatinAsUtf8(bytes: number[]): string | null {
 
 /** Two accented letters may be some rare character; frequent ones have a first byte of 0xB0 to 0xD7 (GB 2312). */
 function readLatinAsGbk(bytes: number[]): string | null {
-  const text = new TextDecoder('gb18030').decode(Uint8Array.from(bytes));
+  const text = gb18030.decode(Uint8Array.from(bytes));
   const frequent = bytes.filter((byte, at) => at % 2 === 0 && byte >= 0xa1 && byte <= 0xd7).length;
   return HAN_ONLY.test(text) && frequent * 4 >= bytes.length ? text : null;
 }

@@ -15,8 +15,8 @@ export type DocumentKind = 'docx' | 'doc' | 'pdf';
 /** Files above this are not opened (docs/field-notes.md §5). */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-// A letter has some thousand characters, a yearbook a million: what is beyond is cut.
-const MAX_CHARACTERS = 600_000;
+/** A letter has some thousand characters, a yearbook a million: what is beyond is cut. */
+export const MAX_CHARACTERS = 600_000;
 const PRIVATE = /[\ue000-\uf8ff\u0000-\u0008\u000e-\u001f]/gu;
 const LOST = /\ufffd/gu;
 

@@ -35,8 +35,10 @@ function flatParts(xml: string): ReadonlyMap<string, string> {
     const name = tag === undefined ? null : attributeOf(tag, 'name');
     if (name === null) continue;
     PART_END.lastIndex = start.index;
-    const end = PART_END.exec(xml)?.index ?? xml.length;
+    const end = PART_END.exec(xml)?.index;
     parts.set(name, xml.slice(start.index + start[0].length, end));
+    // A cut file ends inside of a part.
+    if (end === undefined) break;
   }
   return parts;
 }

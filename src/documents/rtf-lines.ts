@@ -1,6 +1,8 @@
 /** Collects the text of an RTF file as lines and rows of tables. */
 export interface RtfLines {
   append(text: string): void;
+  /** There is more than any document has: the rest need not be read. */
+  isFull(): boolean;
   endParagraph(): void;
   /** The paragraph belongs to a table. */
   enterTable(): void;
@@ -11,12 +13,13 @@ export interface RtfLines {
   finish(): string;
 }
 
-/** Starts without any text. */
-export function createRtfLines(): RtfLines {
+/** Starts without any text. `limit` is in characters. */
+export function createRtfLines(limit: number): RtfLines {
   const lines: string[] = [];
   let row: string[] = [];
   let open = '';
   let isTable = false;
+  let length = 0;
   const endLine = (): void => {
     lines.push(open);
     open = '';
@@ -33,7 +36,9 @@ export function createRtfLines(): RtfLines {
   return {
     append(text) {
       open += text;
+      length += text.length;
     },
+    isFull: () => length > limit,
     endParagraph() {
       if (isTable) open += '\n';
       else endLine();

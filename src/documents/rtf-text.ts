@@ -1,4 +1,5 @@
 import type { Color } from './contrast.ts';
+import { MAX_CHARACTERS } from './document-text.ts';
 import { createRtfLines } from './rtf-lines.ts';
 import type { RtfLines } from './rtf-lines.ts';
 import { scanRtf } from './scan-rtf.ts';
@@ -109,7 +110,7 @@ const SEEN_OPTIONAL: ReadonlySet<string> = new Set(['shpinst', 'shptxt', 'fldrsl
 /** The text of an RTF file as Word shows it: paragraphs as lines, table rows as `cell | cell`. */
 export function rtfText(bytes: Uint8Array): string {
   const state: State = {
-    lines: createRtfLines(),
+    lines: createRtfLines(MAX_CHARACTERS),
     groups: [],
     group: PLAIN,
     lostGroups: 0,
@@ -126,7 +127,10 @@ export function rtfText(bytes: Uint8Array): string {
     property: '',
     hasColoredCells: false,
   };
-  for (const token of scanRtf(bytes)) take(state, token);
+  for (const token of scanRtf(bytes)) {
+    take(state, token);
+    if (state.lines.isFull()) break;
+  }
   flush(state);
   return state.lines.finish();
 }

@@ -1,14 +1,14 @@
 import { attributeOf } from './scan-markup.ts';
 import type { MarkupToken } from './scan-markup.ts';
 
-/** Follows the drawings of a document: text in a watermark is none of its text. */
+/** Follows the drawings of a document: text in a watermark, or in a drawing that is not shown, is none of its text. */
 export interface Shapes {
   /** Takes the start of a drawing or of a shape in it. */
   open(token: MarkupToken): void;
   /** Takes any other element: it may tell what the shape around it is. */
   see(token: MarkupToken): void;
   close(): void;
-  /** Inside a watermark. */
+  /** Inside a watermark or a hidden drawing. */
   isMark(): boolean;
 }
 
@@ -16,6 +16,8 @@ export interface Shapes {
 const SHAPES: ReadonlySet<string> = new Set(['drawing', 'pict', 'wsp', 'shape', 'rect']);
 // Word names its own watermarks PowerPlusWaterMarkObject and a number.
 const MARK_NAME = /watermark|水印/iu;
+const HIDDEN = /^(?:1|true|on)$/iu;
+const VML_HIDDEN = /visibility\s?:\s?hidden|display\s?:\s?none/iu;
 const VML_ROTATION = /rotation\s?:\s?(-?\d{1,6})(fd)?/iu;
 // A quarter turn is a heading at the side of a table; a few degrees off it are an unsteady hand.
 const SLANT = 10;
@@ -32,7 +34,8 @@ export function createShapes(): Shapes {
   return {
     open(token) {
       if (token.isEmpty) return;
-      const isMark = isNamedMark(token) || isSlanted(vmlRotation(token));
+      const isMark =
+        isNamedMark(token) || isSlanted(vmlRotation(token)) || VML_HIDDEN.test(styleOf(token));
       open.push(isMark);
       if (isMark) marks += 1;
     },
@@ -40,7 +43,8 @@ export function createShapes(): Shapes {
       if (open.at(-1) !== false) return;
       const isName = token.name === 'docPr' || token.name === 'cNvPr';
       const isMark =
-        (isName && isNamedMark(token)) || (token.name === 'xfrm' && isSlanted(rotation(token)));
+        (isName && (isNamedMark(token) || HIDDEN.test(attributeOf(token, 'hidden') ?? ''))) ||
+        (token.name === 'xfrm' && isSlanted(rotation(token)));
       if (!isMark) return;
       open[open.length - 1] = true;
       marks += 1;
@@ -65,8 +69,12 @@ function rotation(token: MarkupToken): number {
 
 /** In degrees; VML counts in degrees, or in 65,536ths of one (`fd`). */
 function vmlRotation(token: MarkupToken): number {
-  const match = VML_ROTATION.exec(attributeOf(token, 'style')?.slice(0, 2000) ?? '');
+  const match = VML_ROTATION.exec(styleOf(token));
   return match === null ? 0 : Number(match[1]) / (match[2] === undefined ? 1 : 65_536);
+}
+
+function styleOf(token: MarkupToken): string {
+  return attributeOf(token, 'style')?.slice(0, 2000) ?? '';
 }
 
 /** Whether a shape's name says that it is a watermark. */

@@ -57,7 +57,7 @@ test('repairs a misread letter inside a template that is right', () => {
 test.each([
   [
     'French',
-    '<p>Très déçu de l’été, où la forêt brûlait à côté du château ; après tout, ça ira.</p>',
+    `${'<p>Très déçu de l’été, où la forêt brûlait à côté du château ; après tout, ça ira. '.repeat(40)}</p>`,
   ],
   [
     'rare characters',
@@ -76,6 +76,17 @@ test('says that text is damaged when its characters were lost before us', () => 
   expect(decode(lossy(7)).problems).toEqual(['damaged-text']);
   expect(decode(lossy(30)).problems).toEqual(['damaged-text']);
   expect(decode(HTML.replaceAll('，', '锟斤拷')).problems).toEqual(['damaged-text']);
+});
+
+test('says that text is damaged when it is misread beyond repair', () => {
+  const misread = readAs('windows-1252', utf8(HTML)).replaceAll(/[\u0080-\u009f¤-¯]/gu, '');
+  expect(decode(misread).problems).toEqual(['damaged-text']);
+});
+
+test('says that text is damaged when its words are question marks', () => {
+  expect(decode(HTML.replaceAll(/[^\u0000-\u007f]/gu, '?')).problems).toEqual(['damaged-text']);
+  // What GBK lacks, such as a non-breaking blank, becomes one too.
+  expect(decode(HTML.replaceAll('<p>', `<p>${'?'.repeat(8)}`)).problems).toEqual([]);
 });
 
 test('does not call a page damaged for a lost sign or for a comment in a script', () => {

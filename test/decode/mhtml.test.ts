@@ -88,6 +88,9 @@ test('reads an archive inside an archive, one of a browser, and one without part
   const saved = `From: <Saved by Blink>\r\nSnapshot-Content-Location: https://a.gov.cn/\r\nSubject: =?utf-8?Q?=E5=85=B3?=\r\n${browser}`;
   expect(decode(Buffer.from(saved, 'latin1')).text.trimEnd()).toBe(HTML);
 
+  const marked = Buffer.concat([Buffer.from('\ufeff\r\n'), composeMhtml([root])]);
+  expect(decode(marked).text.trimEnd()).toBe(HTML);
+
   const single = `MIME-Version: 1.0\nContent-Type: text/html; charset=gb2312\nContent-Transfer-Encoding: base64\n\n${base64(gbk)}\n`;
   expect(decode(Buffer.from(single, 'latin1'))).toMatchObject({ kind: 'html', text: HTML });
 });

@@ -6,8 +6,10 @@ import { createDocumentReader } from '../../src/documents/document-reader.ts';
 import {
   composeDoc,
   composeDocx,
+  composeWord2003,
   composePdf,
   pdfLine,
+  rtfText,
   ucs2Codes,
   wordParagraph,
 } from '../support/compose-documents.ts';
@@ -248,9 +250,11 @@ test('gives an outcome for any bytes', async () => {
   const seeds = [
     composeDocx(wordParagraph('正文')),
     composeDoc('正文'),
-    composePdf([{ content: '' }]),
+    composePdf([{ content: pdfLine(ucs2Codes('正文'), { x: 90, y: 700 }) }]),
+    strToU8(composeWord2003(wordParagraph('正文'))),
+    strToU8(`{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset134 a;}}\\pard ${rtfText('正文', 'gbk')}\\par}`),
   ];
-  const kinds = ['docx', 'doc', 'pdf'] as const;
+  const kinds = ['docx', 'doc', 'pdf', 'doc', 'doc'] as const;
   await fc.assert(
     fc.asyncProperty(
       fc.nat(2),

@@ -176,6 +176,10 @@ test('leaves out watermarks, and keeps text boxes', () => {
   expect(linesWith(vml('id="a" style="position:absolute;rotation:315;z-index:-1"'))).toEqual([
     '正文继续',
   ]);
+  expect(linesWith(box('文本框 2" hidden="1'))).toEqual(['正文继续']);
+  expect(linesWith(vml('id="a" style="position:absolute;visibility:hidden"'))).toEqual([
+    '正文继续',
+  ]);
   expect(linesWith(box('文本框 2', ' rot="5400000"'))).toEqual(['内部资料', '正文继续']);
   expect(linesWith(vml('id="a" style="position:absolute"'))).toEqual(['内部资料', '正文继续']);
 });
