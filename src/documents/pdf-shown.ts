@@ -46,9 +46,10 @@ export function shownGlyphs(
   page: { readonly width: number; readonly height: number },
 ): ShownPage {
   const tiny = MAX_UNSEEN_SIZE * Math.min(1, Math.max(page.width, page.height) / PAPER_HEIGHT);
+  const lookOf = createLooks();
   const judged = glyphs.flatMap((glyph) => {
     if (glyph.isOutside || isSlanted(glyph) || glyph.thinness <= tiny) return [];
-    const seen = judge(glyph, areas);
+    const seen = judge(glyph, areas, lookOf);
     return seen === null ? [] : [seen];
   });
   const painted = judged.filter(({ isUnpainted }) => !isUnpainted);
@@ -62,7 +63,7 @@ function isSlanted({ degrees }: PdfGlyph): boolean {
   return off > MAX_SKEW && off < 90 - MAX_SKEW;
 }
 
-function judge(glyph: PdfGlyph, areas: readonly PdfArea[]): Judged | null {
+function judge(glyph: PdfGlyph, areas: readonly PdfArea[], lookOf: LookOf): Judged | null {
   const { text, x, y, width, size, paint, alpha, degrees } = glyph;
   const turn = turnOf(degrees);
   const isUnpainted = paint === 'none';
@@ -71,9 +72,32 @@ function judge(glyph: PdfGlyph, areas: readonly PdfArea[]): Judged | null {
   if (isCovered(glyph, areas)) return null;
   const behind = backgroundOf(glyph, areas);
   if (paint === null || behind === 'other') return alpha < 0.05 ? null : shown;
-  const color = mix(paint, behind, alpha);
-  if (isUnseen(color, behind)) return null;
-  return { ...shown, tone: contrast(color, behind), ink: color.map((part) => part >> 4).join() };
+  const look = lookOf(paint, behind, alpha);
+  return look === null ? null : { ...shown, ...look };
+}
+
+/** How a color looks on another one; null where it is not seen. */
+type LookOf = (
+  paint: Color,
+  behind: Color,
+  alpha: number,
+) => Pick<ShownGlyph, 'tone' | 'ink'> | null;
+
+/** Most glyphs look like the one before. */
+function createLooks(): LookOf {
+  let last: {
+    readonly of: readonly [Color, Color, number];
+    readonly look: ReturnType<LookOf>;
+  } | null = null;
+  return (paint, behind, alpha) => {
+    if (last?.of[0] === paint && last.of[1] === behind && last.of[2] === alpha) return last.look;
+    const color = mix(paint, behind, alpha);
+    const look = isUnseen(color, behind)
+      ? null
+      : { tone: contrast(color, behind), ink: color.map((part) => part >> 4).join() };
+    last = { of: [paint, behind, alpha], look };
+    return look;
+  };
 }
 
 function turnOf(degrees: number): 0 | 1 | 2 | 3 {
@@ -87,7 +111,8 @@ function backgroundOf({ middle, order }: PdfGlyph, areas: readonly PdfArea[]): C
   for (let at = order - 1; at >= 0; at -= 1) {
     const area = areas[at];
     if (area === undefined || area.alpha < 0.5 || !holds(area.box, x, y)) continue;
-    return area.color === null ? 'other' : mix(area.color, WHITE, area.alpha);
+    if (area.color === null) return 'other';
+    return area.alpha === 1 ? area.color : mix(area.color, WHITE, area.alpha);
   }
   return WHITE;
 }
