@@ -33,7 +33,7 @@ const SPACE_AT_MARK = /(?<=[，。、；：！？（《“〔]) | (?=[，。、�
 const LIGATURES = /[\ufb00-\ufb06]/gu;
 // How fonts of the Adobe-GB1 collection name the sign of omission.
 const OMISSION = /⋯/gu;
-const LATIN = /[A-Za-z]/u;
+const WESTERN = /^[\u0021-\u024f\u2010-\u201f]{2}$/u;
 const PAGE_NUMBER =
   /^[-—–－·•\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?[/页]\s?(?:共?\s?\d{1,4}\s?页?)?)?[-—–－·•\s]{0,6}$/u;
 
@@ -93,11 +93,12 @@ function toLine(runs: readonly PdfRun[]): Line {
   return { text: repairSpacing(text), left: words[0]?.x ?? 0, right, y: runs[0]?.y ?? 0, size };
 }
 
-/** Words of Latin letters stand closer together than columns of Chinese ones. */
+/** Western words stand closer together than columns of Chinese ones; digits of one number may stand apart. */
 function gapBetween(text: string, run: PdfRun, gap: number): string {
-  const isLatin = LATIN.test(text.slice(-1)) && LATIN.test(run.text.charAt(0));
+  const pair = `${text.slice(-1)}${run.text.charAt(0)}`;
+  const isWestern = WESTERN.test(pair) && !/\d\d/u.test(pair);
   if (gap > run.size * 1.8) return '  ';
-  return gap > run.size * (isLatin ? 0.15 : 0.25) ? ' ' : '';
+  return gap > run.size * (isWestern ? 0.11 : 0.25) ? ' ' : '';
 }
 
 /** 关 于 某 某 → 关于某某: letter-spaced titles and justified lines; wide gaps stay one blank. */
