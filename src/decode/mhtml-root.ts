@@ -59,9 +59,9 @@ function rootOf(archive: Archive, part: Part, levels: number): Part | null {
   const boundary = parameterOf(type, 'boundary');
   if (!/^\s*multipart\//iu.test(type) || boundary === null || levels === 0) return null;
   const parts = partsOf(archive, part, boundary);
-  const start = parameterOf(type, 'start');
+  const start = bareId(parameterOf(type, 'start'));
   const named = parts.filter(
-    ({ headers }) => start !== null && headers.get('content-id') === start,
+    ({ headers }) => start !== '' && bareId(headers.get('content-id')) === start,
   );
   const pages = parts.filter(({ headers }) => /html/iu.test(headers.get('content-type') ?? ''));
   for (const each of [...named, ...pages, ...parts]) {
@@ -69,6 +69,11 @@ function rootOf(archive: Archive, part: Part, levels: number): Part | null {
     if (root !== null) return root;
   }
   return null;
+}
+
+/** Some writers put `<…>` around an id in one place only. */
+function bareId(id: string | null | undefined): string {
+  return (id ?? '').replaceAll(/^\s*<|>\s*$/gu, '').trim();
 }
 
 function partsOf(archive: Archive, { start, end }: Part, boundary: string): readonly Part[] {

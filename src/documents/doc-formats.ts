@@ -64,7 +64,11 @@ type Take = (format: DocFormat, operand: Buffer) => void;
 // [MS-DOC] 2.6.1: what a property of characters changes.
 const CHARACTER_PROPERTIES: ReadonlyMap<number, Take> = new Map<number, Take>([
   [0x083c, takeHidden],
-  [0x0818, takeHidden],
+  // Hides even where hidden text is shown; switched off, it says nothing.
+  [
+    0x0818,
+    (format, operand) => (operand.readUInt8(0) === 1 ? takeHidden(format, operand) : undefined),
+  ],
   [0x4a30, (format, operand) => void (format.styleIndex = operand.readUInt16LE(0))],
   [0x4a43, (format, operand) => void (format.size = operand.readUInt16LE(0))],
   [0x2a42, (format, operand) => void (format.color = COLORS[operand.readUInt8(0)] ?? null)],

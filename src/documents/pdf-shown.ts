@@ -33,6 +33,8 @@ const PAPER_HEIGHT = 842;
 const MAX_SKEW = 5;
 // A picture that is paper, not an ornament; recognised text lies below it, unpainted.
 const SCAN_SHARE = 0.5;
+// The walk notes no more shapes of a page than twice as many.
+const MAX_SHAPES = 1_000;
 const MAX_TONE = 21;
 // In points; and how many of one character in such a row are compared.
 const ROW_HEIGHT = 8;
@@ -53,9 +55,11 @@ export function shownGlyphs(
     return seen === null ? [] : [seen];
   });
   const painted = judged.filter(({ isUnpainted }) => !isUnpainted);
-  // The text that a scanner recognised is not painted, but the picture above it shows it.
-  const isScan = isScanned(areas, page) && painted.length * 4 < judged.length;
-  return { ...page, glyphs: drawnOnce(isScan ? judged : painted) };
+  const unpainted = judged.length - painted.length;
+  // The text that a scanner recognised is not painted, but the picture above it shows it; so do outlines of letters.
+  const isShown = isScanned(areas, page) || isOutlined(areas, unpainted);
+  const all = isShown && painted.length * 3 < unpainted ? judged : painted;
+  return { ...page, glyphs: drawnOnce(all) };
 }
 
 function isSlanted({ degrees }: PdfGlyph): boolean {
@@ -143,6 +147,12 @@ function isScanned(
     .filter(({ isImage }) => isImage)
     .reduce((sum, { box }) => sum + areaOf(intersection(box, page)), 0);
   return covered >= areaOf(page) * SCAN_SHARE;
+}
+
+/** Some printers draw letters as shapes, and add their text for searching. */
+function isOutlined(areas: readonly PdfArea[], unpainted: number): boolean {
+  const shapes = areas.filter(({ isImage, color }) => !isImage && color === null).length;
+  return unpainted > 0 && shapes * 2 >= Math.min(unpainted, MAX_SHAPES);
 }
 
 /** Bold that a font lacks is faked by drawing a glyph twice or more, a hair aside. */

@@ -35,8 +35,11 @@ export function readCharacterProperty(format: CharacterFormat, token: MarkupToke
   const value = attributeOf(token, 'val');
   switch (token.name) {
     case 'vanish':
-    case 'specVanish':
       format.isHidden = isOn(token);
+      break;
+    case 'specVanish':
+      // Hides even where hidden text is shown; switched off, it says nothing.
+      if (isOn(token)) format.isHidden = true;
       break;
     case 'rStyle':
       format.style = value;

@@ -67,6 +67,8 @@ const picture = {
 test('takes the part that the archive names, else the first page', () => {
   const related = 'multipart/related; type="text/html"; start="<root@x>"';
   expect(decode(composeMhtml([header, picture, root], related)).text.trimEnd()).toBe(HTML);
+  const bare = 'multipart/related; start=root@x';
+  expect(decode(composeMhtml([header, picture, root], bare)).text.trimEnd()).toBe(HTML);
   expect(decode(composeMhtml([files, picture, root, header])).text.trimEnd()).toBe(HTML);
   const gone = 'multipart/related; start="<gone@x>"';
   expect(decode(composeMhtml([root, header], gone)).text.trimEnd()).toBe(HTML);

@@ -120,6 +120,17 @@ test('reads the recognised text of a scanned page, which is not painted', async 
   expect(await linesOf({ content: recognised })).toEqual(['']);
 });
 
+test('reads the text below letters that are drawn as shapes', async () => {
+  const shapes = LETTER.map((text, at) =>
+    Array.from(text, (_, index) => {
+      const [x, y] = [90 + index * 16, LINE_Y[at] ?? 0];
+      return `${x} ${y} m ${x + 12} ${y} l ${x + 6} ${y + 12} l h f\n`;
+    }).join(''),
+  ).join('');
+  const content = `${shapes} BT 3 Tr ET ${letter}`;
+  expect(await linesOf({ content })).toEqual(LETTER);
+});
+
 test.each([
   ['glyph by glyph', 0.4, 0, true],
   ['line by line', 0.3, 0, false],

@@ -28,6 +28,7 @@ test.each([
   ['hidden, spelled out', '<w:vanish w:val="1"/>'],
   ['hidden with a closing tag', '<w:vanish w:val="on"></w:vanish>'],
   ['always hidden', '<w:specVanish/>'],
+  ['hidden, though not always', '<w:vanish/><w:specVanish w:val="0"/>'],
   ['white', WHITE],
   ['white by theme', '<w:color w:val="FFFFFF" w:themeColor="background1"/>'],
   ['white by theme alone', '<w:color w:themeColor="background1"/>'],
