@@ -4,8 +4,8 @@ import { readDoc } from '../../src/documents/read-doc.ts';
 import { composeDoc } from '../support/compose-documents.ts';
 import type { DocFormats } from '../support/compose-documents.ts';
 
-const SHOWN = ['作业时间不超', '（缺口）', '过60分钟。\r'];
-const KEPT = '作业时间不超过60分钟。';
+const SHOWN = ['参与率已经超', '（尚欠）', '过九成五。\r'];
+const KEPT = '参与率已经超过九成五。';
 const HIDDEN = [0x3c, 0x08, 1];
 const WHITE = [0x42, 0x2a, 8];
 
@@ -55,11 +55,11 @@ test('follows the styles of characters and paragraphs', async () => {
   const heir = [0x30, 0x4a, 2, 0];
   expect(await sentence(heir, { styles, paragraphs: paragraphs(0) })).toBe(KEPT);
   expect(await sentence([...heir, 0x3c, 0x08, 0], { styles, paragraphs: paragraphs(0) })).toContain(
-    '缺口',
+    '尚欠',
   );
-  expect(await sentence([0x3c, 0x08, 0], { styles, paragraphs: paragraphs(4) })).toBe('（缺口）');
+  expect(await sentence([0x3c, 0x08, 0], { styles, paragraphs: paragraphs(4) })).toBe('（尚欠）');
   expect(await sentence([0x3c, 0x08, 0x81], { styles, paragraphs: paragraphs(4) })).toBe(
-    '（缺口）',
+    '（尚欠）',
   );
   expect(await sentence([0x3c, 0x08, 0x81], { styles, paragraphs: paragraphs(0) })).toBe(KEPT);
 });
@@ -68,8 +68,8 @@ test('takes no color for unseen in a table or in a shaded paragraph', async () =
   const length = SHOWN.join('').length;
   const inTable = [{ length, properties: [0x16, 0x24, 1], style: 0 }];
   const shaded = [{ length, properties: [0x2d, 0x44, 0x40, 0], style: 0 }];
-  expect(await sentence(WHITE, { paragraphs: inTable })).toContain('缺口');
-  expect(await sentence(WHITE, { paragraphs: shaded })).toContain('缺口');
+  expect(await sentence(WHITE, { paragraphs: inTable })).toContain('尚欠');
+  expect(await sentence(WHITE, { paragraphs: shaded })).toContain('尚欠');
 });
 
 test('joins a paragraph whose mark is hidden with the next one, and leaves fields and cells whole', async () => {

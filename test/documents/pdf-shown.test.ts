@@ -26,7 +26,7 @@ async function linesOf(
   return text.split('\n');
 }
 
-const SECRET = '内部批注不公开';
+const SECRET = '仅供科室传阅';
 
 test.each([
   ['white', `1 1 1 rg ${line(SECRET)} 0 g`],

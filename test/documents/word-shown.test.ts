@@ -10,8 +10,8 @@ const paragraph = (inner: string, properties = ''): string =>
   `<w:p><w:pPr>${properties}</w:pPr>${inner}</w:p>`;
 const shade = (fill: string): string => `<w:shd w:val="clear" w:color="auto" w:fill="${fill}"/>`;
 const WHITE = '<w:color w:val="FFFFFF"/>';
-const GAP = '（缺口三百万）';
-const KEPT = '作业时间不超过60分钟。';
+const GAP = '（尚欠两栋教学楼）';
+const KEPT = '参与率已经超过九成五。';
 
 const linesOf = (body: string, parts: Readonly<Record<string, string>> = {}): string[] =>
   readDocx(composeDocx(body, parts)).text.split('\n');
@@ -19,7 +19,7 @@ const linesOf = (body: string, parts: Readonly<Record<string, string>> = {}): st
 /** A sentence with a run of these properties in it. */
 const around = (properties: string, paragraphProperties = ''): string =>
   paragraph(
-    `${run('作业时间不超')}${run(GAP, properties)}${run('过60分钟。')}`,
+    `${run('参与率已经超')}${run(GAP, properties)}${run('过九成五。')}`,
     paragraphProperties,
   );
 
@@ -66,7 +66,7 @@ test.each([
   ],
   ['without an outline', '<w14:textOutline><w14:noFill/></w14:textOutline>'],
 ])('keeps a run that is %s', (_, properties) => {
-  expect(linesOf(around(properties))).toEqual([`作业时间不超${GAP}过60分钟。`]);
+  expect(linesOf(around(properties))).toEqual([`参与率已经超${GAP}过九成五。`]);
 });
 
 const STYLES = `<w:styles><w:docDefaults><w:rPrDefault><w:rPr><w:sz w:val="32"/></w:rPr></w:rPrDefault></w:docDefaults>
@@ -98,15 +98,15 @@ test.each([
   ['styles in a circle', '', '<w:pStyle w:val="loop1"/>'],
 ])('keeps a run because of %s', (...[, properties, paragraphProperties]) => {
   expect(linesOf(around(properties, paragraphProperties), styled)).toEqual([
-    `作业时间不超${GAP}过60分钟。`,
+    `参与率已经超${GAP}过九成五。`,
   ]);
 });
 
 test('leaves out paragraphs of a hidden style; a character style that hides too shows them again', () => {
   const note = (style: string, properties = ''): string =>
-    paragraph(run('内部批注', properties), `<w:pStyle w:val="${style}"/>`);
+    paragraph(run('科室备忘', properties), `<w:pStyle w:val="${style}"/>`);
   const body = `${note('note')}${note('subnote')}${note('subnote', '<w:rStyle w:val="heir"/>')}${wordParagraph('正文')}`;
-  expect(linesOf(body, styled)).toEqual(['内部批注', '正文']);
+  expect(linesOf(body, styled)).toEqual(['科室备忘', '正文']);
 });
 
 test('joins a paragraph whose mark is hidden or deleted with the next one', () => {
