@@ -1,32 +1,36 @@
 import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
 import { decodeText } from './decode-text.ts';
 import { expandGzip } from './gunzip.ts';
+import { isDamaged } from './is-damaged.ts';
+import { mhtmlRoot } from './mhtml-root.ts';
+import { repairMisread } from './repair-misread.ts';
 import { sniffBinary, sniffText } from './sniff-kind.ts';
-
-// More than one lost character in a hundred: somebody broke the text before us.
-const DAMAGED_SHARE = 0.01;
+import { usualPage } from './usual-page.ts';
 
 /** Turns bytes into a page by what the bytes are; headers and meta are hints. Never throws. */
 export function decodePage(raw: RawPage): Page {
   const expanded = expandGzip(raw.bytes);
-  const { bytes } = expanded;
-  const binary = sniffBinary(bytes);
+  const binary = sniffBinary(expanded.bytes);
   if (binary !== null) return emptyPage(raw, binary, expanded.problems);
 
-  const decoded = decodeText(bytes, raw.contentType);
+  const archived = mhtmlRoot(expanded.bytes);
+  const { bytes, contentType } = archived ?? { ...raw, bytes: expanded.bytes };
+  const decoded = decodeText(bytes, contentType);
   const problems: Problem[] = [...expanded.problems];
-  if (decoded.isTruncated) problems.push('truncated');
-  if (decoded.lostCharacters > decoded.text.length * DAMAGED_SHARE) problems.push('damaged-text');
+  if (decoded.isTruncated || archived?.isCut === true) problems.push('truncated');
   if (isNoise(decoded.text)) return emptyPage(raw, 'other', problems);
 
   // No charset makes a null of anything but null bytes, and bytes are searched faster.
   const hasNulls = bytes.includes(0) && decoded.text.includes('\u0000');
-  const text = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
-  const kind = sniffText(text, raw);
+  const plain = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
+  const { text, isBroken } = repairMisread(plain);
+  if (isBroken || isDamaged(text)) problems.push('damaged-text');
+  const kind = sniffText(text, { url: raw.url, contentType });
+  if (kind === 'docx') return emptyPage(raw, kind, expanded.problems);
   return {
     url: raw.url,
     kind,
-    text: kind === 'text' ? decodeReferences(text) : text,
+    text: usualPage(kind === 'text' ? decodeReferences(text) : text, kind),
     charset: decoded.charset,
     problems: [...new Set(problems)],
   };

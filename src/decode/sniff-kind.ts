@@ -9,13 +9,13 @@ export interface KindHints {
 const PDF_MAGIC = '%PDF-';
 const OLE_MAGIC = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1';
 const ZIP_MAGIC = 'PK\u0003\u0004';
+const RTF_MAGIC = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}\{\\rtf/u;
 /** The first bytes of what we name and link but do not read; each from the format's specification. */
 const OTHER_MAGICS: readonly string[] = [
   ZIP_MAGIC,
   'PK\u0005\u0006',
   'Rar!\u001a\u0007',
   '7z\u00bc\u00af\u0027\u001c',
-  '{\\rtf',
   '\u0089PNG\r\n',
   'GIF87a',
   'GIF89a',
@@ -29,6 +29,11 @@ const OTHER_MAGICS: readonly string[] = [
   'MZ\u0090\u0000',
 ];
 
+/** True for Rich Text Format, which Word saves under the name .doc. */
+export function isRtf(bytes: Uint8Array): boolean {
+  return RTF_MAGIC.test(latin(bytes.subarray(0, 96)));
+}
+
 /** Judges by magic bytes what is no text at all; null when the bytes may be text. */
 export function sniffBinary(bytes: Uint8Array): 'docx' | 'doc' | 'pdf' | 'other' | null {
   const head = latin(bytes.subarray(0, 96));
@@ -36,6 +41,7 @@ export function sniffBinary(bytes: Uint8Array): 'docx' | 'doc' | 'pdf' | 'other'
   if (head.startsWith(PDF_MAGIC) || /^[\s\u0000\u00ef\u00bb\u00bf]{0,64}%PDF-/u.test(head)) {
     return 'pdf';
   }
+  if (RTF_MAGIC.test(head)) return 'doc';
   if (head.startsWith(OLE_MAGIC)) return hasBytes(bytes, wide('WordDocument')) ? 'doc' : 'other';
   if (head.startsWith(ZIP_MAGIC) && hasBytes(bytes, ascii('word/document'))) return 'docx';
   if (OTHER_MAGICS.some((magic) => head.startsWith(magic))) return 'other';
@@ -43,16 +49,29 @@ export function sniffBinary(bytes: Uint8Array): 'docx' | 'doc' | 'pdf' | 'other'
 }
 
 const FRONT_MATTER = /^---[ \t]*\r?\n[\w-]{1,40}[ \t]*:/u;
+// Word documents as one XML file: of Word 2003, a flat package, or the main part alone.
+const WORD_ROOT = /^<(?:[\w.-]{1,20}:)?(?:(wordDocument)|package|document)(?=[\s>])/u;
+const WORD_NAMESPACE =
+  /\b(?:schemas\.microsoft\.com\/office\/2006\/xmlPackage|(?:schemas\.openxmlformats\.org|purl\.oclc\.org\/ooxml)\/(?:wordprocessingml\/2006\/main|wordprocessingml\/main))/u;
 const XML_ROOT = /^<(?:rss|feed|rdf:RDF|datastore|urlset|sitemapindex)[\s>]/iu;
 const HTML_START = /^<(?:!doctype\s+html|html|head|body)\b/iu;
 const HTML_TAG =
   /<\/?(?:html|head|body|div|p|table|tr|td|span|meta|script|style|a|ul|li|br|font|h[1-6]|center|title)\b[^<>]{0,2000}>/giu;
 
-/** Judges decoded text: front matter, JSON, XML, HTML, or else plain text. */
+/** True for a Word document that is one XML file. */
+export function isWordXml(text: string): boolean {
+  const root = skipInstructions(text.slice(0, 65_536));
+  const match = WORD_ROOT.exec(root);
+  if (match === null) return false;
+  return match[1] !== undefined || WORD_NAMESPACE.test(root.slice(0, root.indexOf('>') + 1));
+}
+
+/** Judges decoded text: front matter, JSON, XML (a Word document or another), HTML, or else plain text. */
 export function sniffText(text: string, hints: KindHints): MediaKind {
   const head = skipComments(text.slice(0, 65_536));
   if (FRONT_MATTER.test(head)) return 'markdown';
   if (HTML_START.test(head)) return 'html';
+  if (isWordXml(head)) return 'docx';
   if (head.startsWith('<?xml')) return isXhtml(head) ? 'html' : 'xml';
   if (XML_ROOT.test(head)) return 'xml';
   if (isJson(text, head)) return 'json';
@@ -66,6 +85,17 @@ function skipComments(head: string): string {
     const end = rest.indexOf('-->', 4);
     if (end < 0) return rest;
     rest = rest.slice(end + 3).trimStart();
+  }
+  return rest;
+}
+
+/** Past the comments and processing instructions before the root element. */
+function skipInstructions(head: string): string {
+  let rest = skipComments(head);
+  while (rest.startsWith('<?')) {
+    const end = rest.indexOf('?>');
+    if (end < 0) return rest;
+    rest = skipComments(rest.slice(end + 2));
   }
   return rest;
 }

@@ -1,4 +1,7 @@
+import { isDamaged } from '../decode/is-damaged.ts';
+import { repairMisread } from '../decode/repair-misread.ts';
 import type { Problem } from '../domain/page.ts';
+import { toUsualCharacters } from '../text/usual-characters.ts';
 
 /** What a document says: paragraphs separated by one newline, and what a reader must know about them. */
 export interface DocumentText {
@@ -12,26 +15,35 @@ export type DocumentKind = 'docx' | 'doc' | 'pdf';
 /** Files above this are not opened (docs/field-notes.md §5). */
 export const MAX_FILE_BYTES = 20 * 1024 * 1024;
 
-// A letter has some thousand characters, a yearbook a million: what is beyond is cut.
-const MAX_CHARACTERS = 600_000;
-const PRIVATE_OR_LOST = /[\ue000-\uf8ff\ufffd\u0000-\u0008\u000e-\u001f]/gu;
+/** A letter has some thousand characters, a yearbook a million: what is beyond is cut. */
+export const MAX_CHARACTERS = 600_000;
+const PRIVATE = /[\ue000-\uf8ff\u0000-\u0008\u000e-\u001f]/gu;
+const LOST = /\ufffd/gu;
 
 /** No text at all: the file was damaged, locked, or only pictures. */
 export function unreadable(...more: readonly Problem[]): DocumentText {
   return { text: '', problems: ['unreadable', ...more] };
 }
 
-/** Tidies blanks, drops empty paragraphs, cuts what is too long; text that is mostly no text is unreadable. */
+/**
+ * Tidies blanks, drops empty paragraphs, cuts what is too long; text that is mostly no text is unreadable. A lost
+ * character stays visible as U+FFFD: without it a number may be another one.
+ */
 export function toDocumentText(raw: string, problems: readonly Problem[] = []): DocumentText {
-  const cut = raw.slice(0, MAX_CHARACTERS);
-  const lost = cut.match(PRIVATE_OR_LOST)?.length ?? 0;
+  const repaired = repairMisread(raw.slice(0, MAX_CHARACTERS));
+  const cut = toUsualCharacters(repaired.text);
+  const lost = cut.match(LOST)?.length ?? 0;
+  const unmapped = cut.match(PRIVATE)?.length ?? 0;
   const text = cut
-    .replaceAll(PRIVATE_OR_LOST, '')
+    .replaceAll(PRIVATE, '')
     .split(/[\r\n\u000b\u000c\u2028\u2029]+/u)
     .map((line) => line.replaceAll(/[^\S\n]+/gu, ' ').trim())
     .filter((line) => /[\p{L}\p{N}]/u.test(line))
     .join('\n');
   // Fonts without a map to Unicode give private-use characters instead of words.
-  if (text === '' || lost > text.length) return unreadable(...problems);
-  return { text, problems: cut.length < raw.length ? [...problems, 'truncated'] : problems };
+  if (text === '' || unmapped + lost > text.length - lost) return unreadable(...problems);
+  const found: Problem[] = [...problems];
+  if (repaired.isBroken || isDamaged(text)) found.push('damaged-text');
+  if (raw.length > MAX_CHARACTERS) found.push('truncated');
+  return { text, problems: [...new Set(found)] };
 }

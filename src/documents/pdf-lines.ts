@@ -1,4 +1,4 @@
-/** A run of text as pdf.js gives it. */
+/** A glyph, or several in one line, on a page whose lines run to the right. */
 export interface PdfRun {
   readonly text: string;
   readonly x: number;
@@ -12,6 +12,8 @@ export interface PdfRun {
 export interface PdfPage {
   readonly width: number;
   readonly runs: readonly PdfRun[];
+  /** Goes on with nothing that stands before it. */
+  readonly isAside?: boolean;
 }
 
 interface Line {
@@ -28,7 +30,10 @@ const HAN = String.raw`[\p{Script=Han}，。、；：！？（）《》“”‘
 const SPACED_HAN = new RegExp(`(?<=${HAN}) (?=${HAN})`, 'gu');
 const SPACE_AT_DIGITS = /(?<=\p{Script=Han}) (?=[0-9])|(?<=[0-9%]) (?=\p{Script=Han})/gu;
 const SPACE_AT_MARK = /(?<=[，。、；：！？（《“〔]) | (?=[，。、；：！？）》”〕])/gu;
-const RADICALS = /[\u2e80-\u2fdf\uf900-\ufaff]/gu;
+const LIGATURES = /[\ufb00-\ufb06]/gu;
+// How fonts of the Adobe-GB1 collection name the sign of omission.
+const OMISSION = /⋯/gu;
+const WESTERN = /^[\u0021-\u024f\u2010-\u201f]{2}$/u;
 const PAGE_NUMBER =
   /^[-—–－·•\s]{0,6}(?:第\s?)?\d{1,4}(?:\s?[/页]\s?(?:共?\s?\d{1,4}\s?页?)?)?[-—–－·•\s]{0,6}$/u;
 
@@ -39,6 +44,7 @@ export function pdfParagraphs(pages: readonly PdfPage[]): string {
   for (const page of pages) {
     const lines = withoutPageNumbers(toLines(page.runs));
     const margins = marginsOf(lines, page.width);
+    if (page.isAside === true) previous = null;
     for (const line of lines) {
       const last = paragraphs.at(-1);
       if (previous !== null && last !== undefined && continues(previous, line, margins)) {
@@ -67,24 +73,40 @@ function isSameLine(a: PdfRun, b: PdfRun): boolean {
 }
 
 function toLine(runs: readonly PdfRun[]): Line {
-  const sorted = runs.filter((run) => run.text.trim() !== '').toSorted((a, b) => a.x - b.x);
+  const sorted = runs.toSorted((a, b) => a.x - b.x);
+  const words = sorted.filter((run) => run.text.trim() !== '');
   let text = '';
   let right = Number.NEGATIVE_INFINITY;
+  let isBlank = false;
   for (const run of sorted) {
-    const gap = run.x - right;
-    if (text !== '' && gap > run.size * 0.25) text += gap > run.size * 1.8 ? '  ' : ' ';
+    if (run.text.trim() === '') {
+      isBlank = true;
+      continue;
+    }
+    if (text !== '') text += gapBetween(text, run, run.x - right);
+    if (text !== '' && isBlank && !text.endsWith(' ')) text += ' ';
     text += run.text;
     right = Math.max(right, run.x + run.width);
+    isBlank = false;
   }
-  const size = Math.max(0, ...sorted.slice(0, 200).map((run) => run.size));
-  return { text: repairSpacing(text), left: sorted[0]?.x ?? 0, right, y: runs[0]?.y ?? 0, size };
+  const size = Math.max(0, ...words.slice(0, 200).map((run) => run.size));
+  return { text: repairSpacing(text), left: words[0]?.x ?? 0, right, y: runs[0]?.y ?? 0, size };
+}
+
+/** Western words stand closer together than columns of Chinese ones; digits of one number may stand apart. */
+function gapBetween(text: string, run: PdfRun, gap: number): string {
+  const pair = `${text.slice(-1)}${run.text.charAt(0)}`;
+  const isWestern = WESTERN.test(pair) && !/\d\d/u.test(pair);
+  if (gap > run.size * 1.8) return '  ';
+  return gap > run.size * (isWestern ? 0.11 : 0.25) ? ' ' : '';
 }
 
 /** 关 于 某 某 → 关于某某: letter-spaced titles and justified lines; wide gaps stay one blank. */
 function repairSpacing(raw: string): string {
   const text = raw
     .normalize('NFC')
-    .replaceAll(RADICALS, (char) => char.normalize('NFKC'))
+    .replaceAll(LIGATURES, (char) => char.normalize('NFKC'))
+    .replaceAll(OMISSION, '…')
     .trim();
   const spaced = text.match(SPACED_HAN)?.length ?? 0;
   const words = text.split(/\s+/u).length;

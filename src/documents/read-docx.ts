@@ -1,8 +1,8 @@
 import { unzipSync, type UnzipFileInfo } from 'fflate';
 
-import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
-import { docxText } from './docx-text.ts';
-import { createNumberer, readStyleLists } from './word-numbering.ts';
+import { decodeText } from '../decode/decode-text.ts';
+import { unreadable, type DocumentText } from './document-text.ts';
+import { readWordParts } from './read-word-parts.ts';
 
 const MAX_ENTRY_BYTES = 20 * 1024 * 1024;
 const MAX_RATIO = 100;
@@ -14,7 +14,7 @@ const MAIN_PART = /^word[/\\]document\d*\.xml$/iu;
 const NUMBERING_PART = /^word[/\\]numbering\.xml$/iu;
 const STYLES_PART = /^word[/\\]styles\.xml$/iu;
 
-/** Reads a .docx: only the text and its numbering are unpacked, and only if their declared size is sane. */
+/** Reads a .docx: only the text, its numbering and styles are unpacked, and only if their declared size is sane. */
 export function readDocx(bytes: Uint8Array): DocumentText {
   const limit = { entries: 0, isBroken: false };
   let parts: Record<string, Uint8Array>;
@@ -24,22 +24,16 @@ export function readDocx(bytes: Uint8Array): DocumentText {
     return unreadable();
   }
   if (limit.isBroken || limit.entries > MAX_ENTRIES) return unreadable('too-large');
-  const main = partOf(parts, MAIN_PART);
-  if (main === null) return unreadable();
-
-  // A header that lies about the size stops the unpacking early: the end is missing.
-  const isCut = !/<\/(?:\w{1,20}:)?document>\s*$/u.test(main.slice(-400));
-  const lists = {
-    label: createNumberer(partOf(parts, NUMBERING_PART) ?? ''),
-    ofStyle: readStyleLists(partOf(parts, STYLES_PART) ?? ''),
-  };
-  return toDocumentText(docxText(main, lists), isCut ? ['truncated'] : []);
+  return readWordParts({
+    main: partOf(parts, MAIN_PART),
+    numbering: partOf(parts, NUMBERING_PART),
+    styles: partOf(parts, STYLES_PART),
+  });
 }
 
 function partOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp): string | null {
   const bytes = Object.entries(parts).find(([path]) => name.test(path))?.[1];
-  if (bytes === undefined) return null;
-  return new TextDecoder(bytes[0] === 0xff ? 'utf-16le' : 'utf-8').decode(bytes);
+  return bytes === undefined ? null : decodeText(bytes, null).text;
 }
 
 function isWanted(info: UnzipFileInfo, limit: { entries: number; isBroken: boolean }): boolean {

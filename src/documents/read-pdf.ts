@@ -1,18 +1,30 @@
 import { fileURLToPath } from 'node:url';
 
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import {
+  AnnotationMode,
+  getDocument,
+  type PDFDocumentProxy,
+  type PDFPageProxy,
+} from 'pdfjs-dist/legacy/build/pdf.mjs';
 
 import type { Problem } from '../domain/page.ts';
 import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
-import { pdfParagraphs, type PdfPage, type PdfRun } from './pdf-lines.ts';
+import { pdfParagraphs } from './pdf-lines.ts';
+import { toPages } from './pdf-pages.ts';
+import { shownGlyphs, type ShownPage } from './pdf-shown.ts';
+import { SOME_FONT, type PdfFont } from './pdf-state.ts';
+import { walkOperators } from './pdf-walk.ts';
 
 const MAX_PAGES = 80;
-const MAX_RUNS_PER_PAGE = 20_000;
+// More than any letter has; what is kept of each takes some hundred bytes.
+const MAX_GLYPHS = 400_000;
 // Pages that were read by then are kept; the worker's own limit is a good deal later.
 const TIME_BUDGET_MS = 12_000;
 const PDFJS = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
 
-/** Reads the text of a PDF with pdf.js; one that holds only pictures is unreadable, not empty. */
+type OptionalContent = Awaited<ReturnType<PDFDocumentProxy['getOptionalContentConfig']>>;
+
+/** Reads the text that a PDF shows, with pdf.js; one that holds only pictures is unreadable, not empty. */
 export async function readPdf(bytes: Uint8Array): Promise<DocumentText> {
   const task = getDocument({
     data: new Uint8Array(bytes),
@@ -20,26 +32,32 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentText> {
     cMapUrl: `${PDFJS}cmaps/`,
     cMapPacked: true,
     standardFontDataUrl: `${PDFJS}standard_fonts/`,
+    // Pictures are not wanted: they take time and memory.
+    maxImageSize: 1,
+    isOffscreenCanvasSupported: false,
     disableFontFace: true,
     useSystemFonts: false,
     verbosity: 0,
   });
   try {
     const document = await task.promise;
+    const layers = await document.getOptionalContentConfig();
     const problems: Problem[] = document.numPages > MAX_PAGES ? ['truncated'] : [];
-    const pages: PdfPage[] = [];
+    const pages: ShownPage[] = [];
     const deadline = performance.now() + TIME_BUDGET_MS;
+    let glyphs = 0;
     for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number += 1) {
-      if (performance.now() > deadline) {
+      if (performance.now() > deadline || glyphs > MAX_GLYPHS) {
         problems.push('truncated');
         break;
       }
       const page = await document.getPage(number);
-      const [left = 0, , right = 0] = page.view;
-      pages.push({ width: right - left, runs: toRuns(await page.getTextContent()) });
+      const shown = await readPage(page, layers);
+      glyphs += shown.glyphs.length;
+      pages.push(shown);
       page.cleanup();
     }
-    return toDocumentText(pdfParagraphs(pages), [...new Set(problems)]);
+    return toDocumentText(pdfParagraphs(toPages(pages)), [...new Set(problems)]);
   } catch {
     return unreadable();
   } finally {
@@ -47,21 +65,39 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentText> {
   }
 }
 
-type TextContent = Awaited<
-  ReturnType<
-    Awaited<
-      ReturnType<Awaited<ReturnType<typeof getDocument>['promise']>['getPage']>
-    >['getTextContent']
-  >
->;
+async function readPage(page: PDFPageProxy, layers: OptionalContent): Promise<ShownPage> {
+  const { width, height, transform } = page.getViewport({ scale: 1 });
+  const [a = 1, b = 0, c = 0, d = 1, e = 0, f = 0] = transform.map(Number);
+  const operators = await page.getOperatorList({ annotationMode: AnnotationMode.DISABLE });
+  const fonts = new Map<string, PdfFont>();
+  const drawing = walkOperators(operators, {
+    matrix: [a, b, c, d, e, f],
+    box: { left: 0, top: 0, right: width, bottom: height },
+    fontOf: (name) => {
+      const font = fonts.get(name) ?? fontOf(page, name);
+      fonts.set(name, font);
+      return font;
+    },
+    isLayerShown: (layer) => layers.isVisible(layer) !== false,
+  });
+  return shownGlyphs(drawing, { width, height });
+}
 
-function toRuns(content: TextContent): readonly PdfRun[] {
-  const runs: PdfRun[] = [];
-  for (const item of content.items.slice(0, MAX_RUNS_PER_PAGE)) {
-    if (!('str' in item)) continue;
-    const [a = 0, b = 0, c = 0, d = 0, x = 0, y = 0] = item.transform.map(Number);
-    const size = Math.hypot(c, d) || Math.hypot(a, b) || item.height;
-    runs.push({ text: item.str, x, y, width: item.width, size });
-  }
-  return runs;
+/** The font that pdf.js made of a name; some font where it made none. */
+function fontOf(page: PDFPageProxy, name: string): PdfFont {
+  if (!page.commonObjs.has(name)) return SOME_FONT;
+  const font: unknown = page.commonObjs.get(name);
+  if (typeof font !== 'object' || font === null) return SOME_FONT;
+  const scale = numbersOf('fontMatrix' in font ? font.fontMatrix : null);
+  const box = numbersOf('bbox' in font ? font.bbox : null);
+  return {
+    isVertical: 'vertical' in font && font.vertical === true,
+    isDrawn: 'isType3Font' in font && font.isType3Font === true,
+    scaleX: scale[0] ?? SOME_FONT.scaleX,
+    height: Math.abs(((box[3] ?? 0) - (box[1] ?? 0)) * (scale[3] ?? 0)),
+  };
+}
+
+function numbersOf(value: unknown): readonly number[] {
+  return Array.isArray(value) || value instanceof Float32Array ? Array.from(value, Number) : [];
 }

@@ -46,24 +46,6 @@ export function createNumberer(xml: string): Numberer {
   };
 }
 
-/** Lists that a style brings along (`word/styles.xml`), by the style's id. */
-export function readStyleLists(xml: string): ReadonlyMap<string, ListPlace> {
-  const places = new Map<string, ListPlace>();
-  let style: string | null = null;
-  let level = 0;
-  for (const token of scanMarkup(xml)) {
-    if (token.kind !== 'open') continue;
-    if (token.name === 'style') {
-      style = attributeOf(token, 'styleId');
-      level = 0;
-    } else if (token.name === 'ilvl') level = numberOf(token);
-    else if (token.name === 'numId' && style !== null) {
-      places.set(style, { list: attributeOf(token, 'val') ?? '', level });
-    }
-  }
-  return places;
-}
-
 function readNumbering(xml: string): Numbering {
   const levels = new Map<string, Level[]>();
   const lists = new Map<string, string>();

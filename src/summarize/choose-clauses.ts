@@ -131,7 +131,9 @@ function pickOf(state: State, index: number, at: number): Pick | null {
               ? (P.gAdm ?? 1)
               : 1;
       gain +=
-        must * chance(own.worth + (isTarget ? 0 : (P.host ?? 0))) * (1 - repeated * (P.repeat ?? 0.8));
+        must *
+        chance(own.worth + (isTarget ? 0 : (P.host ?? 0))) *
+        (1 - repeated * (P.repeat ?? 0.8));
     }
   }
   // A statement that is led in by another shares its line.

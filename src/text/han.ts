@@ -1,8 +1,8 @@
 // Zero-width characters and the soft hyphen; editors and clones scatter them through words.
 const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
-// Full-width letters, digits and the signs that belong to numbers; radicals and look-alikes from PDF fonts.
+// Full-width letters, digits and the signs that belong to numbers; ligatures from PDF fonts.
 // Chinese punctuation（，：！？）and circled numbers keep their shape: NFKC would change what is quoted.
-const WIDE = /[０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊\u2e80-\u2fdf\uf900-\ufaff\ufb00-\ufb06]/gu;
+const WIDE = /[０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊\ufb00-\ufb06]/gu;
 
 /** Counts Chinese characters. */
 export function countHan(text: string): number {
@@ -30,7 +30,7 @@ function isNearHan(code: number): boolean {
   );
 }
 
-/** Folds full-width letters and digits, PDF radicals and the ratio colon; leaves Chinese punctuation alone. */
+/** Folds full-width letters and digits, ligatures and the ratio colon; leaves Chinese punctuation alone. */
 export function foldWidth(text: string): string {
   return text.replaceAll(WIDE, (char) => char.normalize('NFKC')).replaceAll('∶', ':');
 }

@@ -34,14 +34,14 @@ interface TableOptions {
   readonly flags?: string;
 }
 
-const tables: RuleTable<Rule>[] = [];
+const TABLES: RuleTable<Rule>[] = [];
 
 /** Every table of the program, in the order of its modules. */
 export function ruleTables(): readonly RuleTable<Rule>[] {
-  return tables;
+  return TABLES;
 }
 
-/** Makes a table of rules and enters it in the list of all tables. */
+/** Makes a table of rules and enters it in the list of all TABLES. */
 export function ruleTable<R extends Rule>(
   name: string,
   rows: readonly R[],
@@ -77,7 +77,7 @@ export function ruleTable<R extends Rule>(
     },
   };
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the list is read, and rows are only removed and put back
-  tables.push(table as unknown as RuleTable<Rule>);
+  TABLES.push(table as unknown as RuleTable<Rule>);
   return table;
 }
 

@@ -97,7 +97,7 @@ test.each([
   ['pdf', utf8('\r\n%PDF-1.4\n')],
   ['doc', concat(Uint8Array.from(OLE), encodeUtf16('WordDocument', 'le'))],
   ['other', concat(Uint8Array.from(OLE), encodeUtf16('Workbook', 'le'))],
-  ['other', utf8('{\\rtf1\\ansi hello}')],
+  ['doc', utf8('{\\rtf1\\ansi hello}')],
   ['other', concat(Uint8Array.of(0x89), utf8('PNG\r\n\u001a\n'))],
   ['other', Uint8Array.from({ length: 4000 }, (_, index) => ((index * 7919) % 251) & 0x1f)],
 ])('judges %s by its magic bytes, whatever the name says', (kind, bytes) => {

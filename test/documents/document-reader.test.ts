@@ -6,8 +6,10 @@ import { createDocumentReader } from '../../src/documents/document-reader.ts';
 import {
   composeDoc,
   composeDocx,
+  composeWord2003,
   composePdf,
   pdfLine,
+  rtfText,
   ucs2Codes,
   wordParagraph,
 } from '../support/compose-documents.ts';
@@ -142,7 +144,9 @@ test('reads a PDF whose Chinese font is not embedded (UniGB-UCS2-H)', async () =
 
 test('reads a PDF whose Chinese font is not embedded (GBK-EUC-H)', async () => {
   const codes = Buffer.from(encodeGbk('关于“双减”提案的答复')).toString('hex');
-  const pdf = composePdf([{ content: pdfLine(codes, { x: 90, y: 740 }) }], 'GBK-EUC-H');
+  const pdf = composePdf([{ content: pdfLine(codes, { x: 90, y: 740 }) }], {
+    encoding: 'GBK-EUC-H',
+  });
   expect((await reader.read(pdf, 'pdf')).text).toBe('关于“双减”提案的答复');
 });
 
@@ -204,7 +208,7 @@ test.each([
   ['%PDF-1.4 broken', 'pdf'],
   ['not a document', 'doc'],
   ['not a document', 'docx'],
-  ['{\\rtf1 hello}', 'doc'],
+  ['{\\rtf1 }', 'doc'],
   ['', 'pdf'],
 ] as const)('calls %j as %s unreadable', async (text, kind) => {
   expect((await reader.read(strToU8(text), kind)).problems).toContain('unreadable');
@@ -246,9 +250,11 @@ test('gives an outcome for any bytes', async () => {
   const seeds = [
     composeDocx(wordParagraph('正文')),
     composeDoc('正文'),
-    composePdf([{ content: '' }]),
+    composePdf([{ content: pdfLine(ucs2Codes('正文'), { x: 90, y: 700 }) }]),
+    strToU8(composeWord2003(wordParagraph('正文'))),
+    strToU8(`{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset134 a;}}\\pard ${rtfText('正文', 'gbk')}\\par}`),
   ];
-  const kinds = ['docx', 'doc', 'pdf'] as const;
+  const kinds = ['docx', 'doc', 'pdf', 'doc', 'doc'] as const;
   await fc.assert(
     fc.asyncProperty(
       fc.nat(2),

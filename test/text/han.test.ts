@@ -28,7 +28,6 @@ test('folds the width of letters and digits but not of Chinese punctuation', () 
   expect(foldWidth('２０２４年ＡＢ，约５０％（①类）：１０∶０８')).toBe(
     '2024年AB，约50%（①类）：10:08',
   );
-  expect(foldWidth('⼯作⽅案')).toBe('工作方案');
 });
 
 test('folds every kind of blank into one line', () => {
