@@ -18,6 +18,16 @@ const YEAR = '(?:(?<year>20\\d{2})年|(?<relative>[今明后本来当]年))';
 const MONTH = '(?<month>\\d{1,2})月份?';
 const DAY = '(?<day>\\d{1,2})[日号]';
 const BEFORE = '(?<before>之前|以前|前)';
+// Days before which things are promised, with the last day before them (国务院《全国年节及纪念日放假办法》); 两会 meet in March.
+const FEASTS: Readonly<Record<string, string>> = {
+  元旦: '12-31',
+  五一: '04-30',
+  国庆: '09-30',
+  教师: '09-09',
+  六一: '05-31',
+  两会: '02-28',
+};
+const HOLIDAY = `(?<feast>${Object.keys(FEASTS).join('|')})(?:劳动|儿童)?节?`;
 const NUMBER = '(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})';
 
 /**
@@ -26,7 +36,13 @@ const NUMBER = '(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})'
  * plan periods 十四五 and 十五五 end with 2025 and 2030.
  */
 const FORMS: readonly Form[] = [
-  form(`${YEAR}${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(found)),
+  form(
+    `(?:延长|延|推迟|延续|保留)[到至]${YEAR}${MONTH}(?!\\d{0,2}[日号])`,
+    ({ part, year, base }) => until(base, monthEnd(year, part('month'))),
+  ),
+  form(`${YEAR}(?<season>[春秋])季?学?期?开学${BEFORE}`, openingRange),
+  form(`(?:${YEAR})?${HOLIDAY}${BEFORE}`, feastRange),
+  form(`${YEAR}${MONTH}${DAY}(?:${HOLIDAY})?${BEFORE}?`, (found) => dayRange(found)),
   form(`${YEAR}${MONTH}(?:[底末中初]|[上中下]旬)?${BEFORE}`, ({ part, year, base }) =>
     until(base, monthEnd(year, part('month'))),
   ),
@@ -43,7 +59,10 @@ const FORMS: readonly Form[] = [
     to: `${part('last')}-07-31`,
   })),
   form(`(?:到|至)${YEAR}(?:年?[底末])?`, yearEnd),
-  form(`${YEAR}(?:年?[底末]${BEFORE}?|${BEFORE.replace('before', 'before2')})`, yearEnd),
+  form(`${YEAR}年?[底末]${BEFORE}?`, yearEnd),
+  form(`${YEAR}${BEFORE}`, ({ year, base }) =>
+    year === null ? null : until(base, `${year - 1}-12-31`),
+  ),
   form(YEAR, ({ year, base }) => (year === null ? null : wholeYear(year, base))),
   form(`(?<!年)${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(withNextYear(found))),
   form(`(?<![年\\d])${MONTH}(?:[底末中初])?${BEFORE}`, (found) => {
@@ -58,9 +77,24 @@ const FORMS: readonly Form[] = [
     base === null ? null : until(base, monthEnd(Number(base.slice(0, 4)), base.slice(5, 7))),
   ),
   form('“?十(?<plan>[四五])五”?', ({ part, base }) => planPeriod(part('plan'), base)),
-  form(`${NUMBER}(?<unit>年|个月|个学期|周)(?:之?内|以内|时间)`, spanRange),
-  form('(?<term>本)学期(?:末|内|结束|期末)?(?:之?前|以前)?', ({ base }) =>
+  form(`(?<!年)(?:定?于|在|从)${MONTH}(?!\\d{0,2}[日号]|[前后底末])`, (found) => {
+    const { part, year } = withNextYear(found);
+    return monthRange(year, Number(part('month')));
+  }),
+  form(
+    `${NUMBER}(?<unit>年|个月|个学期|周)(?:之?内|以内|时间)|(?:今后|未来)${NUMBER.replace('number', 'count')}(?<span>年|个月)`,
+    spanRange,
+  ),
+  form(`${NUMBER}(?<unit>年|个月)(?:之|以)?后`, ({ part, base }) => {
+    const day = base === null ? null : later(base, part('number'), part('unit'));
+    return day === null ? null : { from: day, to: day };
+  }),
+  form('[本这](?:个)?学期(?:(?:末|内|结束|期末)(?:之?前|以前)?|之?前)', ({ base }) =>
     base === null ? null : until(base, termOf(base).to),
+  ),
+  form('[本这](?:个)?学期', ({ base }) => (base === null ? null : termOf(base))),
+  form(`(?<!\\d年|[今明后]年)(?<season>[春秋])季?学?期?开学${BEFORE}`, (found) =>
+    openingRange(withTermYear(found)),
   ),
   form('(?:下|新)(?:一|个)?学期', ({ base }) => (base === null ? null : nextTerm(base))),
   form(`(?<!\\d年|[今明后]年)(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) =>
@@ -91,17 +125,18 @@ const NAMES = /《[^《》]{0,80}》|[（(][^（()）]{0,60}[)）]/gu;
  */
 export function findDeadline(text: string, base: string | null): Deadline | null {
   const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
+  let first: Deadline | null = null;
   for (const { pattern, range } of FORMS) {
     const match = pattern.exec(bare);
-    if (match === null) continue;
+    if (match === null || (first !== null && match.index >= first.at)) continue;
     const part = (name: string): string => match.groups?.[name] ?? '';
     const stated = part('year');
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
     if (found === null || (base !== null && found.to < base)) continue;
     const isRelative = stated === '' && part('last') === '' && part('plan') === '';
-    return { ...found, words: match[0], at: match.index, isRelative };
+    first = { ...found, words: match[0], at: match.index, isRelative };
   }
-  return null;
+  return first;
 }
 
 const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 来年: 1, 后年: 2 };
@@ -151,7 +186,12 @@ function quarterRange({ part, year, base }: Found): DayRange | null {
   const to = year === null ? null : lastOfMonth(year, quarter * 3 + 3);
   if (year === null || to === null) return null;
   if (part('before') !== '') return until(base, to);
-  return { from: `${year}-${String(quarter * 3 + 1).padStart(2, '0')}-01`, to };
+  return since(base, { from: `${year}-${String(quarter * 3 + 1).padStart(2, '0')}-01`, to });
+}
+
+/** Of a span in which the letter was written only the rest is to come. */
+function since(base: string | null, range: DayRange): DayRange {
+  return base !== null && base > range.from && base <= range.to ? { ...range, from: base } : range;
 }
 
 function termRange({ part, year, base }: Found): DayRange | null {
@@ -161,6 +201,23 @@ function termRange({ part, year, base }: Found): DayRange | null {
       ? { from: `${year}-09-01`, to: `${year + 1}-01-31` }
       : { from: `${year}-02-01`, to: `${year}-07-31` };
   return part('before') === '' ? term : until(base, term.from);
+}
+
+/** 开学前: terms begin on 1 September, and in the last days of February. */
+function openingRange({ part, year, base }: Found): DayRange | null {
+  if (year === null) return null;
+  return until(base, part('season') === '秋' ? `${year}-08-31` : lastOfMonth(year, 2));
+}
+
+/** 国庆节前, 明年两会前. */
+function feastRange(found: Found): DayRange | null {
+  const { part, base } = found;
+  const end = FEASTS[part('feast')];
+  if (base === null || end === undefined) return null;
+  const year = found.year ?? Number(base.slice(0, 4)) + (base.slice(5) > end ? 1 : 0);
+  const to =
+    part('feast') === '元旦' && found.year !== null ? `${year - 1}-${end}` : `${year}-${end}`;
+  return until(base, to);
 }
 
 /** The term that a day lies in; August belongs to the autumn. */
@@ -236,15 +293,19 @@ function planPeriod(plan: string, base: string | null): DayRange | null {
 
 const HAN_NUMBERS = '〇一二三四五六七八九十';
 
-/** 三年内, 两个月内, 半年内: from the letter's day on. */
+/** 三年内, 两个月内, 今后两年: from the letter's day on. */
 function spanRange({ part, base }: Found): DayRange | null {
   if (base === null) return null;
-  const [word, unit] = [part('number'), part('unit')];
-  const count = countOf(word);
+  return until(base, later(base, part('number') || part('count'), part('unit') || part('span')));
+}
+
+/** The day that is so many years, terms, months or weeks later. */
+function later(base: string, number: string, unit: string): string {
+  const count = countOf(number);
   const date = new Date(`${base}T00:00:00Z`);
   if (unit === '周') date.setUTCDate(date.getUTCDate() + count * 7);
   else date.setUTCMonth(date.getUTCMonth() + count * (MONTHS[unit] ?? 1));
-  return until(base, date.toISOString().slice(0, 10));
+  return date.toISOString().slice(0, 10);
 }
 
 const MONTHS: Readonly<Record<string, number>> = { 年: 12, 个学期: 6, 个月: 1 };

@@ -145,7 +145,7 @@ export const FRONTS = ruleTable<FrontRule>(
       id: 'somebody-says',
       kind: 'speech',
       match: [
-        `(?:[^，；]{0,40})(?:认为|指出|提出|反映|表示|建议|介绍|强调|规定|明确|提到|希望|呼吁|担心|主张|称|质疑|要求|承诺)`,
+        `(?!围绕|结合|按照|按|根据|依据|落实|参照|吸收|采纳)(?:[^，；]{0,40})(?:认为|指出|提出|反映|表示|建议|介绍|强调|规定|明确|提到|希望|呼吁|担心|主张|称|质疑|要求|承诺|答复|回复|函复|反馈)`,
         `(?:您|你们?|贵[^，；]{1,4}|提案|建议)${SHORT}(?:中|里|时)`,
       ],
       source: GRAMMAR,
@@ -157,6 +157,7 @@ export const FRONTS = ruleTable<FrontRule>(
         `(?:自|从|在|于|到|至|截至|截止|截止到|早在|直到|过去|以往|以前|此前|往年|当时|届时|随后)(?:${SHORT}(?:以来|期间|之前|以前|之后|以后|起|开始|至今|底|末|初|前|后|时|年|月|日|间|止|学期|学年))?`,
         `${SHORT}(?:以来|期间|之前|以前|之后|以后|之际|前夕|当天|当年|至今|伊始)`,
         `(?:每)?${YEAR}(?:\\d{1,2}月)?(?:\\d{1,2}日)?(?:[上下]半年|[春秋]季学期|[暑寒][期假]|[一二三四]季度|年?[底末初]|[至到—-]\\d{1,4}年?)?(?:以来|起|前|后|底|间|期间|开始|[春秋]季开学)?`,
+        '(?:(?:在|于|到|自|从|每年|今年|明年|去年)?(?:\\d{1,2}月(?:\\d{1,2}[日号])?|年|月|学期|学年|[国端中春][庆午秋节]节?)(?:份|初|中旬?|底|末|[上下]旬)?)(?:之?前|以?后|起|以来|间|期间|开始|至\\d{1,2}[月日])?',
         '(?:本|上|下|新)(?:学期|学年|年度|季度|月)(?:末|初|内|起|开始|以来)?(?:前|后)?',
         '“?十[三四五]五”?(?:期间|末|时期|以来)?',
         '(?:每(?:年|学期|学年|月|周|天|个?季度))(?:[暑寒]假)?(?:前|后|末|初)?',
@@ -242,7 +243,16 @@ export const FRONTS = ruleTable<FrontRule>(
   { shape: '^(?:$)$' },
 );
 
+// No front is longer; what is longer has a predicate of its own.
+const MAX_FRONT = 64;
+
 /** What kind of front a clause is, or null for a main clause. `text` is a clause without its closing mark. */
 export function frontOf(text: string): FrontRule | null {
-  return text.length > 64 ? null : FRONTS.find(text);
+  if (text.length > MAX_FRONT) return null;
+  // 但据测算 is 据测算, and turns round what was said before it.
+  const bare =
+    text.length > 4
+      ? text.replace(/^(?:但是?|而(?!且)|同时|不过|然而|且|并(?!不|非|未))/u, '')
+      : text;
+  return FRONTS.find(bare);
 }

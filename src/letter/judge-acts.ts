@@ -1,7 +1,20 @@
+import type { Deadline } from '../domain/summary.ts';
+import { DECIDES } from './clause-rules.ts';
 import { findDeadline } from './find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
-import { isOthersAct, isOwnAct } from './subject.ts';
-import { ASKS, DONE, ELSEWHERE, PLANNED, SAYS, YEAR } from './tense-rules.ts';
+import { isAgencysAct, isDemand, isOwnAct, subjectOf } from './subject.ts';
+import {
+  ASKS,
+  DONE,
+  ELSEWHERE,
+  FINISHES,
+  FORECAST,
+  IN_FORCE,
+  PLANNED,
+  SAYS,
+  WEAKLY_DONE,
+  YEAR,
+} from './tense-rules.ts';
 
 /** Whose doing a clause tells, and when. */
 export type Act =
@@ -33,8 +46,12 @@ const NAMES = /《[^《》]{0,80}》|“[^“”]{0,40}”|[（(][^（()）]{0,6
 export function judgeActs(statement: Statement, base: string | null): readonly Act[] {
   const acts: Act[] = [];
   let last: Act = 'told';
+  let isAgencys = false;
   for (const clause of statement.clauses) {
-    if (clause.front === null) last = actOf(statement, clause, { base, last });
+    if (clause.front === null) {
+      isAgencys = isAgencysAct(clause.text) || (isAgencys && subjectOf(clause.text) === null);
+      last = actOf(statement, clause, { base, last, isAgencys, isFirst: acts.length === 0 });
+    }
     acts.push(last);
   }
   return acts;
@@ -44,35 +61,50 @@ interface Context {
   readonly base: string | null;
   /** What the main clause before tells. */
   readonly last: Act;
+  /** Another body does it: one that the clause names, or that the one before it named. */
+  readonly isAgencys: boolean;
+  readonly isFirst: boolean;
 }
 
 function actOf(statement: Statement, clause: Clause, context: Context): Act {
+  const { base, last, isAgencys, isFirst } = context;
+  const { text } = clause;
   const fronts = clause.needs
     .map((at) => statement.clauses[at])
-    .filter((front) => front !== undefined && front.front !== null);
-  const speech = fronts.find((front) => front?.front === 'speech')?.text ?? '';
-  if (speech !== '' && !OWN_VOICE.test(speech)) {
-    return DEMANDING.test(speech) ? 'demand' : 'said';
-  }
-  const { text } = clause;
-  if (SAYS.test(text) && !PLANNED.test(text) && !OWN_VOICE.test(text)) return 'said';
-  const scopes = fronts
-    .filter((front) => front?.front === 'scope')
-    .map((front) => front?.text ?? '');
+    .filter((front): front is Clause => front !== undefined && front.front !== null);
+  const spoken = spokenAct(text, fronts);
+  if (spoken !== null) return spoken;
+  const times = fronts.filter(({ front }) => front === 'time').map((front) => front.text);
+  const isFuture = PLANNED.test(text.replaceAll(NAMES, ''));
+  const own = isFuture ? text.replaceAll(WEAKLY_DONE, '') : text;
+  if ([own, ...times].some((one) => isOver(one, base)) || IN_FORCE.test(text)) return 'told';
+  if (FORECAST.test(text) && (isAgencys || !FINISHES.test(text))) return 'told';
+  if (DECIDES.test(text) && !isFuture) return 'told';
+  if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
+  // What goes on after somebody else's act is theirs, too.
+  const goesOn = !isFirst && subjectOf(text) === null && last !== 'told';
+  if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
+  if (isOwnAct(text)) return 'told';
+  if (!isAgencys) return last;
+  return last === 'promise' || last === 'plan' ? 'plan' : 'told';
+}
+
+/** What somebody says, wishes, demands or is asked for; null for what the letter tells in its own voice. */
+function spokenAct(text: string, fronts: readonly Clause[]): Act | null {
+  const said = fronts.find(({ front, text: own }) => front === 'speech' && !OWN_VOICE.test(own));
+  if (said !== undefined) return DEMANDING.test(said.text) ? 'demand' : 'said';
+  if (isSaid(text)) return 'said';
+  const scopes = fronts.filter(({ front }) => front === 'scope').map((front) => front.text);
   if ([text, ...scopes].some((one) => ELSEWHERE.test(one)) && !isOwnAct(text)) return 'elsewhere';
-  if (HIGHER.test(text) && /要求|规定|明确/u.test(text)) return 'demand';
-  if (ASKS.test(text) && !WILL_ASK.test(text) && !(PLANNED.test(text) && isOwnAct(text)))
-    return 'ask';
-  const times = fronts.filter((front) => front?.front === 'time').map((front) => front?.text ?? '');
-  const isDone = [text, ...times].some((one) => isOver(one, context.base));
-  if (isDone) return 'told';
-  const isOther = isOthersAct(text);
-  if (isToCome(text, fronts, { ...context, times }))
-    return isOther && !statement.isPlanned ? 'plan' : 'promise';
-  if (statement.isPlanned) return 'promise';
-  // What goes on in a sentence that promises is promised, too; what somebody else is asked for stays asked.
-  const goesOn = context.last !== 'told' && !isOwnAct(text) && !isOther;
-  return goesOn ? context.last : 'told';
+  if (isDemand(text) || (HIGHER.test(text) && /要求|规定|明确/u.test(text))) return 'demand';
+  const isAsked = ASKS.test(text) && !WILL_ASK.test(text);
+  return isAsked && !(PLANNED.test(text) && isOwnAct(text)) ? 'ask' : null;
+}
+
+/** Somebody's opinion in a main clause; a 将 behind it belongs to what is said. */
+function isSaid(text: string): boolean {
+  const said = SAYS.exec(text);
+  return said !== null && !PLANNED.test(text.slice(0, said.index)) && !OWN_VOICE.test(text);
 }
 
 function isToCome(
@@ -85,19 +117,23 @@ function isToCome(
   return [text, ...times].some((one) => {
     const deadline = findDeadline(one.replaceAll(NAMES, ''), base);
     return (
-      base !== null &&
-      deadline !== null &&
-      deadline.to > base &&
-      isSurelyLater(deadline.words, base)
+      base !== null && deadline !== null && deadline.to > base && isSurelyLater(one, deadline, base)
     );
   });
 }
 
-/** A bare 6月 or 秋季学期 may as well tell of what is done every year; a year or 前 says that it is to come. */
-function isSurelyLater(words: string, base: string): boolean {
+/**
+ * Whether a deadline is surely to come: a bare 6月 or 秋季学期 may as well tell of what is done every year, while a year, a day,
+ * 前 or 起 says that it is to come.
+ */
+function isSurelyLater(text: string, deadline: Deadline, base: string): boolean {
+  const { words, at, from } = deadline;
   const year = /20\d{2}/u.exec(words)?.[0];
-  if (year !== undefined) return year > base.slice(0, 4) || /前|底|起/u.test(words);
-  return /明年|来年|后年|下学期|前$|内$/u.test(words);
+  const isBound =
+    /前|底|内$|时间$/u.test(words) || /^(?:前|起|开始)/u.test(text.slice(at + words.length));
+  if (year !== undefined) return year > base.slice(0, 4) || isBound || from > base;
+  if (/明年|来年|后年|下学期/u.test(words) || isBound) return true;
+  return from > base && /今年|日$/u.test(words);
 }
 
 /** Whether a text tells of what is over: by its words, or by a year or month before the letter's. */

@@ -11,9 +11,9 @@ import {
   WISH,
 } from './clause-rules.ts';
 import { type FrontKind, frontOf } from './front-rules.ts';
-import type { Clause } from './statement.ts';
+import type { Clause, Span } from './statement.ts';
 import { type Subject, subjectOf, withoutTime } from './subject.ts';
-import { GOVERNING } from './tense-rules.ts';
+import { GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
 
 /** A clause cut out, before anything is said about what it leans on. */
 export interface RawClause {
@@ -29,9 +29,11 @@ export interface Carried {
   readonly fronts: readonly RawClause[];
   /** The clause with the last subject that is somebody else's, where the next one may lean on it. */
   readonly holder: RawClause | null;
+  /** A clause whose 将, 建议 or 认为 holds for what goes on after a semicolon. */
+  readonly governor: RawClause | null;
 }
 
-export const NOTHING_CARRIED: Carried = { fronts: [], holder: null };
+export const NOTHING_CARRIED: Carried = { fronts: [], holder: null, governor: null };
 
 // Fronts that are never needed for a clause to be true.
 const FREE: ReadonlySet<FrontKind> = new Set(['connective', 'turn', 'now', 'free']);
@@ -62,6 +64,16 @@ export function cutClauses(piece: string, offset: number): readonly RawClause[] 
   return clauses;
 }
 
+/** A piece that is nothing but a label before a list: 今后的打算是：. Null for any other, or for one that decides. */
+export function cutLabel({ text, start, end }: Span): RawClause | null {
+  const bare = text.replace(/[：:]$/u, '').trimEnd();
+  if (bare === text || bare === '' || /[，,；;。]/u.test(bare)) return null;
+  const front = labelKind(bare);
+  return front === null
+    ? null
+    : { text: bare, start, end: end - (text.length - bare.length), front };
+}
+
 /** What ends a statement is its main clause, whatever it looks like. */
 function frontKind(clause: string, isLast: boolean): FrontKind | null {
   const kind = isLast ? null : (frontOf(clause)?.kind ?? null);
@@ -71,9 +83,10 @@ function frontKind(clause: string, isLast: boolean): FrontKind | null {
 
 const SAYING: ReadonlySet<FrontKind> = new Set(['speech', 'scope', 'topic', 'free']);
 const PREDICATE =
-  /采纳|不予|不能单独|不作|暂[不缓]|不主张|已(?:在|于|向|将|写|列|纳|报|函|建|转|停)|(?:有|没有|尚无)(?:明确)?(?:规定|要求)$/u;
+  /(?<!即)将(?!军)|力争|采纳|不予|不能单独|不作|暂[不缓]|不主张|已(?:在|于|向|将|写|列|纳|报|函|建|转|停)|(?:有|没有|尚无)(?:明确)?(?:规定|要求)$/u;
 
-const LABEL = /^[^：:，,。《“（(]{1,30}[：:](?=.)/u;
+const LABEL =
+  /^(?:[^：:，,；。《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,40}[：:](?=.)/u;
 
 /** `工作如下：一是…`, `家长反映：…`: what stands before the colon is a clause of its own. */
 function partLabel(part: string): readonly { readonly text: string; readonly start: number }[] {
@@ -99,7 +112,7 @@ function labelKind(label: string): FrontKind | null {
 }
 
 /** The clauses of a statement with what they lean on. */
-interface BoundClauses {
+export interface BoundClauses {
   readonly clauses: readonly Clause[];
   readonly carried: Carried;
   /** The statement points at, or goes on with, what was said before it. */
@@ -110,34 +123,34 @@ interface BoundClauses {
 
 /** Says of every clause what a quotation of it must hold; and what the next statement of the sentence inherits. */
 export function bindClauses(raw: readonly RawClause[], carried: Carried): BoundClauses {
-  const all = [
-    ...carried.fronts,
-    ...(carried.holder === null ? [] : [carried.holder]),
-    ...raw,
-  ].sort((a, b) => a.start - b.start);
+  const kept = new Set([...carried.fronts, carried.holder, carried.governor].filter(isCarried));
+  const all = [...kept, ...raw].sort((a, b) => a.start - b.start);
   const first = all.length - raw.length;
-  const bound = bindAll(all);
+  const bound = bindAll(all, first, carried);
   const clauses = all.map((clause, at) => ({ ...clause, needs: bound.needs[at] ?? [] }));
   return {
     clauses,
     carried: {
       fronts: bound.fronts.map((at) => all[at]).filter(isClause),
       holder: all[bound.holder ?? -1] ?? null,
+      governor: all[bound.governor ?? -1] ?? null,
     },
     leans: leansBack(all, first),
     decides: decidesOnly(all, first),
   };
 }
 
+const isCarried = (clause: RawClause | null): clause is RawClause => clause !== null;
 const isClause = (clause: RawClause | undefined): clause is RawClause => clause !== undefined;
 
 interface Bound {
   readonly needs: readonly (readonly number[])[];
   readonly fronts: readonly number[];
   readonly holder: number | null;
+  readonly governor: number | null;
 }
 
-function bindAll(all: readonly RawClause[]): Bound {
+function bindAll(all: readonly RawClause[], first: number, carried: Carried): Bound {
   const needs: number[][] = [];
   let fronts: number[] = [];
   let previous: number | null = null;
@@ -146,31 +159,48 @@ function bindAll(all: readonly RawClause[]): Bound {
   let governor: number | null = null;
   for (const [at, clause] of all.entries()) {
     if (clause.front !== null) {
-      if (!FREE.has(clause.front))
-        fronts = [
-          ...fronts.filter(
-            (one) => all[one]?.front !== clause.front || clause.front === 'condition',
-          ),
-          at,
-        ];
+      if (!FREE.has(clause.front)) {
+        // Conditions in a row hold together; a condition behind a main clause begins anew.
+        const isRow = clause.front === 'condition' && all[at - 1]?.front !== null;
+        fronts = [...fronts.filter((one) => all[one]?.front !== clause.front || isRow), at];
+      }
       needs.push([]);
+      continue;
+    }
+    if (at < first) {
+      needs.push([at]);
+      if (clause === carried.holder) [holder, holderKind] = [at, 'other'];
+      if (clause === carried.governor) governor = at;
       continue;
     }
     const subject = subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
-    const leansOn = previous === null ? null : leaning(clause.text, subject, holderKind);
+    const leansOn = leaning(clause.text, subject, holderKind);
     if (leansOn === 'previous' && previous !== null) own.push(previous);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at));
-    if (governor !== null && subject !== 'own' && subject !== 'other') own.push(governor);
+    // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
+    const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
+    if (governor !== null && subject === null && !isPlan) own.push(governor);
     needs.push(own);
     if (subject !== null) [holder, holderKind] = [at, subject];
+    if (/^(?:我|本[局厅委])/u.test(clause.text))
+      fronts = fronts.filter((one) => all[one]?.front !== 'speech');
     if (GOVERNING.test(clause.text)) governor = at;
-    else if (subject === 'own' || subject === 'other') governor = null;
+    else if (subject !== null) governor = null;
     previous = at;
   }
   const closed = closeOver(all, needs);
-  return { needs: closed, fronts, holder: holderKind === 'other' ? holder : null };
+  // What leans on another clause cannot be told again without it.
+  const isAlone = (at: number | null): boolean => {
+    return at !== null && (closed[at] ?? []).every((one) => one === at || all[one]?.front !== null);
+  };
+  return {
+    needs: closed,
+    fronts,
+    holder: holderKind === 'other' && isAlone(holder) ? holder : null,
+    governor: isAlone(governor) ? governor : null,
+  };
 }
 
 /** The clause of the same statement that tells the wish on which another decides. */
@@ -183,13 +213,17 @@ function wishBefore(all: readonly RawClause[], at: number): readonly number[] {
   return [];
 }
 
+/** Who counted speaks of what is, not of what is to come. */
+const COUNTED = /^据|显示|表明|统计|测算/u;
+
 /** A front holds for what follows it, unless that says of itself when, where or who. */
 function governs(front: RawClause | undefined, text: string, subject: Subject): boolean {
   switch (front?.front) {
     case 'time':
       return !OWN_TIME.test(text);
-    case 'scope':
     case 'speech':
+    case 'scope':
+      if (COUNTED.test(front.text) && TO_COME.test(text)) return false;
       return subject !== 'own' || !/^(?:[我本]|我们)/u.test(text);
     case 'topic':
     case 'condition':
@@ -202,7 +236,7 @@ function governs(front: RawClause | undefined, text: string, subject: Subject): 
 }
 
 const OWN_TIME =
-  /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|本学期|[一二三四]季度)/u;
+  /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|[本下这]学期|[一二三四]季度|年(?:内|底|末)|(?:[半一两三四五]|\d)(?:个月|年)(?:之?内|以内|后|时间)|\d{1,2}月|[寒暑]假|“?十[四五]五|届时)/u;
 
 /** Whether a clause leans on the one before it, on the one that names its subject, or on none. */
 function leaning(clause: string, subject: Subject, holder: Subject): 'previous' | 'holder' | null {
@@ -230,6 +264,8 @@ function closeOver(all: readonly RawClause[], needs: readonly (readonly number[]
   });
 }
 
+const STARTS_TURNING = /^(?:但|然而|不过|可是)/u;
+
 /** The main clause behind this one without which it would say something else. */
 function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): number | null {
   if (clause.front !== null) return null;
@@ -237,7 +273,10 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
   const following = all[next];
   if (following === undefined) return null;
   const isTurned =
-    TURNING.test(following.text) || all.slice(at + 1, next).some(({ front }) => front === 'turn');
+    TURNING.test(following.text) ||
+    all
+      .slice(at + 1, next)
+      .some(({ front, text }) => front === 'turn' || STARTS_TURNING.test(text));
   return isTurned || UNFINISHED.test(clause.text) ? next : null;
 }
 

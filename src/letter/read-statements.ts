@@ -3,7 +3,14 @@ import { countFigures } from './find-figures.ts';
 import { frontOf } from './front-rules.ts';
 import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
-import { bindClauses, type Carried, cutClauses, NOTHING_CARRIED } from './read-clauses.ts';
+import {
+  bindClauses,
+  type BoundClauses,
+  type Carried,
+  cutClauses,
+  cutLabel,
+  NOTHING_CARRIED,
+} from './read-clauses.ts';
 import { DECIDES, POINTING } from './clause-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import { isOwnAct } from './subject.ts';
@@ -189,7 +196,18 @@ function placeOf(walk: Walk, isPlanned: boolean): Place {
 function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
   walk.sentence += 1;
   let carried: Carried = NOTHING_CARRIED;
-  for (const [at, piece] of piecesOf(walk.text, sentence).entries()) {
+  /** What holds for every numbered point of the sentence: all that stands before the first. */
+  let before: Carried | null = null;
+  for (const [at, { piece, isMarked }] of piecesOf(walk.text, sentence).entries()) {
+    if (isMarked) {
+      before ??= carried;
+      carried = before;
+    }
+    const label = cutLabel(piece);
+    if (label !== null) {
+      carried = { ...carried, fronts: [...carried.fronts, label] };
+      continue;
+    }
     const raw = cutClauses(piece.text, piece.start);
     const [lone] = raw;
     if (lone === undefined) continue;
@@ -200,36 +218,55 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     }
     const bound = bindClauses(raw, carried);
     carried = bound.carried;
-    const before = walk.statements.at(-1);
-    const isNear = before?.paragraph === walk.paragraph;
-    const leans = bound.leans || (bound.decides && walk.topic === null);
-    const needsHeading = bound.decides && (walk.topic !== null || !isNear);
-    const isLost = leans && !isNear && !needsHeading;
-    const { start, end } = {
-      start: raw[0]?.start ?? piece.start,
-      end: raw.at(-1)?.end ?? piece.end,
-    };
-    walk.statements.push({
-      ...placeOf(walk, isPlanned),
-      point: walk.outline.point() + at / 1000,
-      start,
-      end,
-      clauses: isLost ? bound.clauses.map((clause) => ({ ...clause, needs: [] })) : bound.clauses,
-      antecedent: leans && isNear ? walk.statements.length - 1 : null,
-      turnedBy: null,
-      needsHeading,
-      isRow: false,
-    });
+    const { start } = lone;
+    const end = raw.at(-1)?.end ?? lone.end;
+    const point = walk.outline.point() + at / POINTS;
+    pushStatement(walk, { ...placeOf(walk, isPlanned), point }, { start, end, bound });
   }
 }
 
-function piecesOf(text: string, sentence: Span): readonly Span[] {
-  const pieces: Span[] = [];
+/** More pieces than a sentence has. */
+const POINTS = 1000;
+
+function pushStatement(
+  walk: Walk,
+  place: Place,
+  {
+    start,
+    end,
+    bound,
+  }: { readonly start: number; readonly end: number; readonly bound: BoundClauses },
+): void {
+  const isNear = walk.statements.at(-1)?.paragraph === walk.paragraph;
+  const leans = bound.leans || (bound.decides && walk.topic === null);
+  const needsHeading = bound.decides && (walk.topic !== null || !isNear);
+  const isLost = leans && !isNear && !needsHeading;
+  walk.statements.push({
+    ...place,
+    start,
+    end,
+    clauses: isLost ? bound.clauses.map((clause) => ({ ...clause, needs: [] })) : bound.clauses,
+    antecedent: leans && isNear ? walk.statements.length - 1 : null,
+    turnedBy: null,
+    needsHeading,
+    isRow: false,
+  });
+}
+
+/** A piece of a sentence between two semicolons or numbers, without its number. */
+interface Piece {
+  readonly piece: Span;
+  readonly isMarked: boolean;
+}
+
+function piecesOf(text: string, sentence: Span): readonly Piece[] {
+  const pieces: Piece[] = [];
   let start = sentence.start;
   let cursor = sentence.start;
   const push = (end: number): void => {
     const piece = spanOf(text, start, end);
-    if (piece.text !== '') pieces.push(withoutMark(text, piece));
+    const isMarked = markOf(piece.text) !== null;
+    if (piece.text !== '') pieces.push({ piece: withoutMark(text, piece), isMarked });
     start = end;
   };
   for (const part of splitClauses(sentence.text)) {
@@ -241,20 +278,16 @@ function piecesOf(text: string, sentence: Span): readonly Span[] {
     if (/[；;]$/u.test(part)) push(cursor);
   }
   push(sentence.end);
-  return joinLabels(text, pieces);
+  return pieces;
 }
 
 /** Where a number follows a label inside a clause: 工作如下：一是…. */
 function afterLabel(part: string): number | null {
-  const colon = /^[^：:《“（(]{1,40}[：:]/u.exec(part)?.[0].length ?? 0;
+  const colon =
+    /^(?:[^：:《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,50}[：:]/u.exec(
+      part,
+    )?.[0].length ?? 0;
   return colon > 0 && markOf(part.slice(colon)) !== null ? colon : null;
-}
-
-/** A label that announces a list belongs to its first item, which carries it on to the others. */
-function joinLabels(text: string, pieces: readonly Span[]): readonly Span[] {
-  const [first, second, ...rest] = pieces;
-  if (first === undefined || second === undefined || !/[：:]$/u.test(first.text)) return pieces;
-  return [spanOf(text, first.start, second.end), ...rest];
 }
 
 function withoutMark(text: string, piece: Span): Span {

@@ -20,6 +20,13 @@ const OTHER_SUBJECT = new RegExp(
   'u',
 );
 
+/** Bodies that act by themselves; schools, parents and pupils are whom a letter's promises are about. */
+const AGENCY =
+  /^(?![在对向从为把将由给与同会联请按根据通待报经等])(?!.*我[局厅委办部们])(?:[^，；、（(在对向把将由报同请经给为与使让]{0,14}?(?:国务院|中央|法院|检察院|政府(?!采购)|公安|税务|公司|银行|分行|集团|协会|学会|基金会|联合会|总会|常委会|人大|政协|科协|团委|妇联|工会|编办|编委|局|厅|委(?!托|派|员|书)|办(?!理|法|结|公|学|好)|署|(?<![全内各干])部(?!分|署|门|制|队|编)|部门(?!预算)))(?:[、和与及][^，；]{1,30}?)?(?=[\p{Script=Han}\d“《])/u;
+/** What is demanded of all who are under the office. */
+const DEMANDED =
+  /^(?:各(?:地|校|县|区|市|级|学校|部门|单位|乡镇|街道|中小学|有关|相关)|相关|有关|学校|教师|家长|机构)[^，；]{0,14}?(?:要(?!求)|应当?(?!届)|须|必须|不得)/u;
+
 /** A clause without the time in front of it. */
 export function withoutTime(clause: string): string {
   return clause.replace(LEADING_TIME, '');
@@ -30,10 +37,21 @@ export function isOwnAct(clause: string): boolean {
   return OWN_SUBJECT.test(withoutTime(clause));
 }
 
-/** Whether a clause names somebody else who acts, whatever verb stands in it. */
-export function isOthersAct(clause: string): boolean {
-  const text = withoutTime(clause);
-  return !OWN_SUBJECT.test(text) && OTHER_SUBJECT.test(text);
+/** 标准由市发展改革委核定: it is theirs to do. */
+const BY_AGENCY =
+  /由(?!我|本[局厅委])(?:[^，；由]{0,14}?)(?:局|厅|委(?!托|派|员)|编办|法院|公司|协会|总会)(?![^，；]{0,10}(?:会同|和|、)我[局厅委])[^，；]{2,}/u;
+const MEANING_TO = /^(?:并|也|还|再|先|同时)?(?:力争|争取|计划|打算|准备|继续|抓紧|尽快|要|拟)/u;
+
+/** Whether a clause names another body that acts. */
+export function isAgencysAct(clause: string): boolean {
+  const text = withoutTime(withoutTime(clause).replace(MEANING_TO, ''));
+  const isNamed = !OWN_SUBJECT.test(text) && !ACTS.test(text) && AGENCY.test(text);
+  return isNamed || BY_AGENCY.test(text);
+}
+
+/** Whether a clause says what schools, localities, teachers or parents have to do. */
+export function isDemand(clause: string): boolean {
+  return DEMANDED.test(withoutTime(clause));
 }
 
 /** Whose act a clause tells; a verb in front of all nouns says that its subject was named before. */

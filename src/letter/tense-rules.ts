@@ -14,7 +14,10 @@ export const PLANNED = ruleTable('planned', [
   {
     id: 'will',
     // 将军, 将近, 即将 and 必将 apart; 将 that takes an object is looked at below.
-    match: [`(?<![即必行])将(?!军|近|心|就|来的?|信|${AS_BA})(?=[\\p{Script=Han}\\d“])`, '即将'],
+    match: [
+      `(?<![即必行已曾]|授权|不得|禁止|严禁|建议|提出|要求|是)将(?!军|近|心|就|来的?|信|${AS_BA})(?=[\\p{Script=Han}\\d“])`,
+      '即将',
+    ],
     source: GRAMMAR,
   },
   {
@@ -22,8 +25,9 @@ export const PLANNED = ruleTable('planned', [
     match: [
       '(?<![模虚草])拟(?!定了|订了|合|态|于20[01])',
       '力争|争取(?!了|到)|准备(?!金|好了|了|工作|情况|期|就绪|充分)(?=[在于对从把将用建开设\\p{Script=Han}])',
-      '打算|着手|筹划|谋划(?!了)|有望|预计|预期|正在研究|研究制定|研究出台|初步考虑|考虑(?!到)|计划(?=在|于|用|到|新|投|通|开|建|举|组|实|每|安|分|利|明|今|20|再|年内|对|由|从|将|把|三|两|逐)|会(?=把|将|继续|加大|进一步|同有关|逐步|尽快|尽力|积极|认真|及时|尽最)',
-      '(?:我们|我局|各校|必须|还|就|切实)要(?!求|素|是|不)',
+      '打算|着手|筹划|谋划(?!了)|正在研究|研究制定|研究出台|(?:正在|初步|积极)考虑(?!到)|(?<=年|局|厅|委|们|县|市|区|省|部|协|还|并|也|^)计划(?!的|书|单列|内|外|生育|[》”，、和表经]|$)|会(?=把|将|继续|加大|进一步|同有关|逐步|尽快|尽力|积极|认真|及时|尽最)',
+      '(?:我们|我局|还|就|切实|今年|明年)要(?!求|素|是|不)',
+      '^(?:今后|往后)(?!的)',
     ],
     source: GRAMMAR,
   },
@@ -41,18 +45,42 @@ export const DONE = ruleTable('done', [
       '已(?!有(?:的|经验))',
       '曾(?=经|于|在|\\d|多|两|三)',
       '(?<!为|除)了(?!解|然|断|却|望)(?!.{0,2}$(?!了))',
-      '过(?=\\d|一|两|三|问题|程)(?!程)',
+      '(?<![超通经])过(?=\\d|一|两|三|问题)',
     ],
     source: GRAMMAR,
   },
   {
     id: 'up-to-now',
     match: words(
-      '目前 截至 截止 累计 至今 以来 先后 近年 连续[一二两三四五六七八九十\\d]{1,3}年 历年 现有 现已 现行 去年 前年 上年 上学年 近[一二两三四五\\d]{1,2}年 日前 近日 刚刚 成功举办 成功创建 荣获 获评 被评为 办结 印发了 出台了',
+      '目前 截至 截止 累计 至今 以来 先后 近年 连续[一二两三四五六七八九十\\d]{1,3}年(?=[获被保实位开举组安投入]) 历年 现有 现已 现行 去年 前年 上年 上学年 近[一二两三四五\\d]{1,2}年 (?<!\\d)日前 近日 刚刚 成功举办 成功创建 荣获 获评 被评为 印发了 出台了',
     ),
     source: GRAMMAR,
   },
 ]);
+
+/** What is expected to come, and nobody's promise; or what would follow from something. */
+export const FORECAST = ruleTable('forecasts', [
+  {
+    id: 'expected',
+    match: ['预计|预期|有望|估计|预测|要到20\\d{2}年'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'would-follow',
+    match: [
+      '将(?:会|可能|有|进一步)?(?:出现|面临|加重|影响|导致|造成|带来|加剧|引发|使得?|有约|超出|冲击)|可能|就要(?:交|增加|多)|要增加[^，；]{0,8}(?:支出|负担|成本)',
+    ],
+    source: GRAMMAR,
+  },
+]);
+/** What an office expects of its own work is as good as promised. */
+export const FINISHES = /完成|建成|投用|出台|印发|开放|启用|到位|竣工|上线|开通/u;
+
+/** A document that is made and comes into force is a rule, and no promise. */
+export const IN_FORCE =
+  /(?:规程|办法|条例|规定|方案|意见|标准|细则|制度|通知|》)[^，；]{0,8}自[^，；]{4,14}起(?:施行|执行|实施|实行)/u;
+/** Of what is over these words say less than a word for the future does. */
+export const WEAKLY_DONE = /现有|现行|目前|历年|近[一二两三四五\d]{1,2}年/gu;
 
 /** A year before the letter's says that a thing is over; which years those are depends on the letter. */
 export const YEAR = /(?<!\d)(20\d{2})(?=年|[—–~-]\d{2,4}年|至\d{2,4}年|学年)/gu;
@@ -62,7 +90,7 @@ export const ASKS = ruleTable('asks-others', [
   {
     id: 'asks',
     match: [
-      '(?:^|[，；：是将]|我们|我局|同时)(?:也)?(?:建议|恳请|敬请|提请|商请|呼吁|希望|期待|盼|请(?!示|假|到|来了|进))(?=[^，；]{0,30}(?:\\p{Script=Han}))',
+      '[也还]请(?!示|假|到|来|进)|(?:^|[，；：是将]|我们|我局|同时)(?:也)?(?:建议|恳请|敬请|提请|商请|呼吁|希望|期待|盼|请(?!示|假|到|来了|进))(?=[^，；]{0,30}(?:\\p{Script=Han}))',
       '(?:致函|去函|发函|行文)[^，；]{0,20}(?:请|建议|商请)',
     ],
     source: LETTERS,
@@ -125,6 +153,11 @@ export const COURTESY = ruleTable('courtesy', [
 
 /** Return slips, ratings, sign-offs, contacts: what a form asks for, not what a letter says. */
 export const FORMS = ruleTable('forms', [
+  {
+    id: 'co-handling',
+    match: ['综合答复|统一答复|一并答复|不再单独答复|纳入主办(?:单位|部门)'],
+    source: '会办意见的通行用语',
+  },
   {
     id: 'feedback',
     match: [

@@ -23,17 +23,52 @@ export function promisedClauses({ statement, clauses }: WeighedStatement): reado
   });
 }
 
-/** The promises of a letter, one a statement, in its words; `base` is the letter's day. */
+/** The promises of a letter in its words and order; `base` is the letter's day. */
 export function findCommitments(
   statements: readonly WeighedStatement[],
   text: string,
   base: string | null,
 ): readonly FoundCommitment[] {
-  return statements.flatMap((weighed, index) => {
-    const promised = withinLength(statements, index, promisedClauses(weighed));
-    const found = promiseOf(statements, { index, promised, text, base });
-    return found === null ? [] : [found];
-  });
+  return statements.flatMap((weighed, index) =>
+    promisesOf(statements, { index, promised: promisedClauses(weighed), base })
+      .map((promised) => promiseOf(statements, { index, promised, text, base }))
+      .filter((found) => found !== null),
+  );
+}
+
+/** Parts the promised clauses of a statement into promises: one for each time that it states. */
+export function promisesOf(
+  statements: readonly WeighedStatement[],
+  given: {
+    readonly index: number;
+    readonly promised: readonly number[];
+    readonly base: string | null;
+  },
+): readonly (readonly number[])[] {
+  const { index, promised, base } = given;
+  const clauses = statements[index]?.statement.clauses ?? [];
+  const promises: number[][] = [];
+  let held: readonly number[] = [];
+  let words: string | null = null;
+  for (const at of promised) {
+    const own = closure(statements, index, at)?.get(index) ?? [];
+    const fresh = own.filter((one) => one === at || clauses[one]?.front === 'time');
+    const said = fresh.map((one) => clauses[one]?.text ?? '').join('，');
+    const due = findDeadline(said, base)?.words ?? null;
+    const goesOn = own.some((one) => one !== at && promises.at(-1)?.includes(one) === true);
+    const isOther = due !== null && due !== words;
+    const more = union([held, own]);
+    const length = more.reduce((sum, one) => sum + (clauses[one]?.text.length ?? 0) + 1, 0);
+    if (promises.length === 0 || (!goesOn && (isOther || length > MAX_LENGTH))) {
+      promises.push([at]);
+      [held, words] = [own, due];
+    } else {
+      promises.at(-1)?.push(at);
+      held = more;
+      words ??= due;
+    }
+  }
+  return promises;
 }
 
 /** Some clauses of a statement as one promise, with what they lean on and the statement that it points back at. */
@@ -59,31 +94,13 @@ export function promiseOf(
       return other === undefined ? [] : [{ statement: other.statement, clauses: allMains(other) }];
     }),
   ];
-  const quote = quoteParts(parts, text);
+  const { needsHeading, heading } = weighed.statement;
+  const quote = quoteParts(parts, text, { before: needsHeading ? heading : null });
   const because = promised.flatMap((at) => weighed.clauses[at]?.because ?? []);
   const worth = Math.max(...promised.map((at) => weighed.clauses[at]?.worth ?? 0));
   const deadline = findDeadline(quote.text, base);
   const commitment = { ...quote, kind: 'fact', because: [...new Set(because)], deadline } as const;
   return { commitment, index, clauses, worth };
-}
-
-/** As many of a statement's promises, each with what it leans on, as a line may hold; at least the first. */
-function withinLength(
-  statements: readonly WeighedStatement[],
-  index: number,
-  promised: readonly number[],
-): readonly number[] {
-  const clauses = statements[index]?.statement.clauses ?? [];
-  const kept: number[] = [];
-  let held: readonly number[] = [];
-  for (const at of promised) {
-    const more = union([held, closure(statements, index, at)?.get(index) ?? []]);
-    const length = more.reduce((sum, one) => sum + (clauses[one]?.text.length ?? 0) + 1, 0);
-    if (kept.length > 0 && length > MAX_LENGTH) break;
-    kept.push(at);
-    held = more;
-  }
-  return kept;
 }
 
 function union(sets: readonly (readonly number[])[]): readonly number[] {

@@ -8,7 +8,7 @@ import { hasPersonalData, redactPersonalData } from '../text/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { chooseClauses, type Choice } from './choose-clauses.ts';
 import { chooseAll } from './choose-all.ts';
-import { findCommitments, promisedClauses, promiseOf } from './find-commitments.ts';
+import { findCommitments, promisedClauses, promiseOf, promisesOf } from './find-commitments.ts';
 import { findKeyFigures } from './find-key-figures.ts';
 import { leadOf } from './lead-of.ts';
 import { linesOf, type Line } from './lines-of.ts';
@@ -86,8 +86,9 @@ function quotesOf(
       const weighed = statements[index];
       const promised = weighed === undefined ? [] : promisedClauses(weighed);
       const shown = promised.filter((at) => choice.get(index)?.includes(at) === true);
-      if (shown.length === 0) return [];
-      return promiseOf(statements, { index, promised: shown, text, base })?.commitment ?? [];
+      return promisesOf(statements, { index, promised: shown, base }).flatMap(
+        (one) => promiseOf(statements, { index, promised: one, text, base })?.commitment ?? [],
+      );
     });
   return { points, next };
 }
