@@ -71,6 +71,41 @@ export function composedSubjects(): Readonly<Record<'related' | 'adjacent' | 'no
   return schema.parse(readYaml('test/fixtures/classify/subjects.yaml'));
 }
 
+const shortLetter = z.strictObject({ about: z.string(), by: z.string(), says: z.string().trim() });
+
+// What a proposal's title looks like in the opening of a letter: to the CPPCC, to a congress, without marks.
+const SHAPES = [
+  { title: '关于市政协第5号提案的答复', to: '安平委员', names: '您提出的《关于{}的提案》收悉' },
+  {
+    title: '对市人大第17号建议的答复',
+    to: '安平代表',
+    names: '您提出的“关于{}的建议”（第17号）收悉',
+  },
+  { title: '关于市政协第31号提案的答复函', to: '安平委员', names: '您提出的关于{}的提案收悉' },
+] as const;
+
+/** The letters in short of `test/fixtures/classify/<name>.yaml`, written out. */
+export function composedMeanings(file: 'meanings' | 'meanings-held-back'): ComposedCase[] {
+  const letters = z.array(shortLetter);
+  const schema = z.strictObject({
+    core: letters,
+    related: letters,
+    adjacent: letters,
+    none: letters,
+  });
+  const table = schema.parse(readYaml(`test/fixtures/classify/${file}.yaml`));
+  const relevances = ['core', 'related', 'adjacent', 'none'] as const;
+  return relevances.flatMap((relevance) =>
+    table[relevance].map(({ about, by, says }, index) => {
+      const { title, to, names } = SHAPES[index % SHAPES.length] ?? SHAPES[0];
+      const opening = `${names.replace('{}', about)}，现答复如下：`;
+      const body = [`${to}：`, opening, says, '感谢您的关心和支持。', by].join('\n');
+      const article = composeArticle({ title, agency: by, body });
+      return { name: `${about} (${by})`, article, kind: 'reply', relevance };
+    }),
+  );
+}
+
 function readYaml(path: string): unknown {
   return parse(readFileSync(new URL(path, root), 'utf8'));
 }
