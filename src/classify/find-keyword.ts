@@ -1,10 +1,10 @@
-import type { Pattern, Term } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
-import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
+import type { CompiledKeyword, WeightedRegex } from './compile-keyword.ts';
+import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
-import { mayMatch } from './pattern-needs.ts';
+import { nameBeside, type Named } from './keyword-meaning.ts';
 
-/** One place where the word has its education meaning. */
+/** One place where the policy is named: by the word in its education meaning, or by its title. */
 export interface Mention {
   /** Which sentence of the body; null in the subject. */
   readonly sentence: number | null;
@@ -12,49 +12,58 @@ export interface Mention {
   readonly text: string;
 }
 
-type Meaning = CompiledVocabulary['doubleReduction'];
-
 interface Place {
   readonly zone: Folded;
-  readonly index: number;
-  readonly length: number;
+  readonly at: number;
+  readonly end: number;
   readonly sentence: number | null;
+  readonly named: Named | 'title';
 }
 
-// A collocation stands directly before or after the word; the words that settle the meaning around it.
-const COLLOCATION = 16;
 const NEARBY = 40;
 const MENTION_LIMIT = 60;
 const ISSUER_BONUS = 2;
 
-/** Finds 双减 and keeps the mentions that mean homework and off-campus training. */
+/** Finds 双减 and the policy's title, and keeps the mentions that mean homework and off-campus training. */
 export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): Mention[] {
-  const meaning = vocabulary.doubleReduction;
-  if (!meaning.keywords.some(({ needs }) => mayMatch(needs, parts.pairs))) return [];
+  const { keyword } = vocabulary;
+  const isThere = [parts.subject, parts.zones.body].some(
+    ({ folded }) => folded.search(keyword.word) >= 0 || folded.search(keyword.title) >= 0,
+  );
+  if (!isThere) return [];
   const zones = [
     { zone: parts.subject, sentence: null },
     ...parts.sentences().map((zone, sentence) => ({ zone, sentence })),
   ];
-  const all = zones
-    .flatMap((place) => placesIn(place.zone, place.sentence, meaning))
+  const places = zones
+    .flatMap(({ zone, sentence }) => placesIn(zone, sentence, keyword))
     .slice(0, MENTION_LIMIT);
-  if (all.length === 0) return [];
-  const open = all.filter((place) => !isCollocation(place, meaning));
-  const context = documentContext(parts, meaning, all.length - open.length);
-  return open
-    .filter((place) => meansEducation(place, context))
-    .map(({ zone, index, sentence }) => ({ sentence, text: clauseAround(zone, index) }));
+  // Where the text first names other things, it means them wherever it names nothing.
+  const meansOther = places[0]?.named === 'other';
+  const others = places.filter(({ named }) => named === 'other').length;
+  let context: Context | null = null;
+  const isPolicy = (place: Place): boolean => {
+    if (place.named === 'title') return true;
+    if (place.named === 'other' || (meansOther && place.named === null)) return false;
+    context ??= readContext(parts, vocabulary, others);
+    return meansEducation(place, context);
+  };
+  return places
+    .filter(isPolicy)
+    .map(({ zone, at, sentence }) => ({ sentence, text: clauseAround(zone, at) }));
 }
 
-function placesIn(zone: Folded, sentence: number | null, meaning: Meaning): Place[] {
-  return meaning.keywords.flatMap(({ regex }) =>
-    [...zone.folded.matchAll(regex)].map(({ index, 0: word }) => ({
-      zone,
-      sentence,
-      index,
-      length: word.length,
-    })),
-  );
+function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeyword): Place[] {
+  const { folded } = zone;
+  const titles = [...folded.matchAll(keyword.title)].map(({ index, 0: title }) => {
+    return { zone, sentence, at: index, end: index + title.length, named: 'title' as const };
+  });
+  const words = [...folded.matchAll(keyword.word)].map(({ index, 0: word }) => {
+    const end = index + word.length;
+    const named = nameBeside(folded, { at: index, end }, keyword);
+    return { zone, sentence, at: index, end, named };
+  });
+  return [...titles, ...words];
 }
 
 /** From the comma before to the comma after, never further than a line of a phone. */
@@ -66,47 +75,45 @@ function clauseAround({ text, folded }: Folded, index: number): string {
   return text.slice(start, stop < 0 ? index + after.length : index + stop).trim();
 }
 
-function isCollocation({ zone, index, length }: Place, meaning: Meaning): boolean {
-  const before = zone.folded.slice(Math.max(0, index - COLLOCATION), index);
-  const after = zone.folded.slice(index + length, index + length + COLLOCATION);
-  return matchesAny(before, meaning.rejectBefore) || matchesAny(after, meaning.rejectAfter);
-}
-
-function matchesAny(text: string, patterns: readonly Compiled<Pattern>[]): boolean {
-  return patterns.some(({ regex }) => text.search(regex) >= 0);
-}
-
 interface Context {
-  readonly meaning: Meaning;
+  readonly keyword: CompiledKeyword;
   /** Education minus other meanings over the whole text. */
   readonly balance: number;
   /** Speaks for education when an education authority wrote the text. */
   readonly issuer: number;
   /** Mentions that certainly mean something else: one text rarely uses the word twice over. */
-  readonly rejected: number;
+  readonly others: number;
 }
 
-function documentContext(parts: ArticleParts, meaning: Meaning, rejected: number): Context {
+function readContext(
+  parts: ArticleParts,
+  { keyword, isEducationAgency }: CompiledVocabulary,
+  others: number,
+): Context {
   const text = `${parts.subject.folded}\n${parts.zones.body.folded}`;
   return {
-    meaning,
-    rejected,
-    balance: weigh(text, meaning.education) - weigh(text, meaning.foreign),
-    issuer: matchesAny(parts.agency, meaning.educationAgencies) ? ISSUER_BONUS : 0,
+    keyword,
+    others,
+    balance: weigh(text, keyword.education) - weigh(text, keyword.foreign),
+    issuer: isEducationAgency(parts.agency) ? ISSUER_BONUS : 0,
   };
 }
 
 /** Words of one meaning must outweigh those of others around it; where none speaks, text and issuer decide. */
-function meansEducation(place: Place, { meaning, balance, issuer, rejected }: Context): boolean {
+function meansEducation(place: Place, { keyword, balance, issuer, others }: Context): boolean {
   const { folded } = place.zone;
-  const near = folded.slice(Math.max(0, place.index - NEARBY), place.index + NEARBY);
-  const education = weigh(near, meaning.education) + weigh(folded, meaning.education);
-  const foreign = weigh(near, meaning.foreign) + weigh(folded, meaning.foreign) + rejected;
+  const near = folded.slice(Math.max(0, place.at - NEARBY), place.at + NEARBY);
+  const after = folded.slice(place.end, place.end + NEARBY);
+  const education =
+    weigh(near, keyword.education) +
+    weigh(folded, keyword.education) +
+    weigh(after, keyword.followers);
+  const foreign = weigh(near, keyword.foreign) + weigh(folded, keyword.foreign) + others;
   if (education === 0 && foreign === 0) return balance + issuer > 0;
   return education + issuer > foreign && education + issuer > 1;
 }
 
-/** The weights of the terms that occur, each once. */
-function weigh(text: string, terms: readonly Compiled<Term>[]): number {
-  return terms.reduce((sum, { regex, weight }) => sum + (text.search(regex) < 0 ? 0 : weight), 0);
+/** The weights of the groups that occur, each once. */
+function weigh(text: string, groups: readonly WeightedRegex[]): number {
+  return groups.reduce((sum, { regex, weight }) => sum + (regex.test(text) ? weight : 0), 0);
 }

@@ -9,6 +9,7 @@ import type { Verdict } from '../../src/domain/verdict.ts';
 import {
   composeArticle,
   composedCases,
+  composedMeanings,
   composedSubjects,
   deliveredVocabulary,
 } from '../support/composed-articles.ts';
@@ -29,6 +30,10 @@ test.each(traps)('keeps out $name', ({ article, kind, relevance }) => {
   const verdict = classifyArticle(article, vocabulary);
   expect(isPosted(verdict)).toBe(false);
   expect(verdict).toMatchObject({ kind, relevance });
+});
+
+test.each(composedMeanings('meanings'))('judges in short: $name', ({ article, relevance }) => {
+  expect(classifyArticle(article, vocabulary)).toMatchObject({ kind: 'reply', relevance });
 });
 
 test('has at least thirty traps and a dozen letters, none twice', () => {
@@ -170,7 +175,7 @@ test('obeys an operator who changes the words', () => {
     ...vocabulary,
     topics: vocabulary.topics.map((topic) =>
       topic.key === 'after-school-service'
-        ? { ...topic, terms: [{ match: '午休躺睡', weight: 2, source: 'policy' }] }
+        ? { ...topic, rows: [{ nouns: ['午休躺睡'], weight: 2, source: 'policy' }] }
         : topic,
     ),
   };

@@ -1,0 +1,64 @@
+import type { CompiledKeyword } from './compile-keyword.ts';
+
+/** What is named beside the word: homework and training, other things, or nothing that tells. */
+export type Named = 'own' | 'other' | null;
+
+// What is named stands in the same clause, directly before or after the word.
+const BEFORE = 24;
+const AFTER = 16;
+const OTHER_REACH = 12;
+const JOINED_REACH = 4;
+const CLAUSE_END = /[^，,。；;！？!?：:\n]{0,24}$/u;
+const QUOTES_BEFORE = /[“"『「‘《〈\s]{1,3}$/u;
+const QUOTES_AFTER = /^[”"』」’》〉\s]{1,3}/u;
+// In 减税降费、“双减” two policies stand side by side: one says nothing about the other.
+const SIDE_BY_SIDE = /[和与及、]$/u;
+const EXPLAINED = /^[（(：:—]{1,2}/u;
+
+/** Reads what is named right before and after the word at a place. */
+export function nameBeside(
+  text: string,
+  { at, end }: { readonly at: number; readonly end: number },
+  keyword: CompiledKeyword,
+): Named {
+  if (isLongerWord(text.slice(at, end + JOINED_REACH), keyword)) return 'other';
+  const before = nameBefore(text.slice(Math.max(0, at - BEFORE), at), keyword);
+  return before ?? nameAfter(text.slice(end, end + AFTER), keyword);
+}
+
+function isLongerWord(text: string, { longerWords, notLonger }: CompiledKeyword): boolean {
+  const begins = (word: string): boolean => text.startsWith(word);
+  return longerWords.some(begins) && !notLonger.some(begins);
+}
+
+function nameBefore(text: string, keyword: CompiledKeyword): Named {
+  const clause = (CLAUSE_END.exec(text)?.[0] ?? '').replace(QUOTES_BEFORE, '');
+  if (SIDE_BY_SIDE.test(clause)) return null;
+  const own = lastEnd(clause, keyword.own);
+  const other = lastEnd(clause, keyword.others);
+  const rest = clause.slice(other);
+  if (other > own && rest.length <= OTHER_REACH && !keyword.partings.test(rest)) return 'other';
+  if (own > 0) return 'own';
+  return keyword.pairBefore.test(clause) ? 'other' : null;
+}
+
+function nameAfter(text: string, keyword: CompiledKeyword): Named {
+  const clause = text.replace(QUOTES_AFTER, '').split(/[。；！？\n]/u, 1)[0] ?? '';
+  const isExplained = EXPLAINED.test(clause);
+  const own = clause.search(keyword.own);
+  const others = [keyword.others, keyword.pairAfter].map((regex) => clause.search(regex));
+  const other = Math.min(...others.filter((at) => at >= 0));
+  const isFirst = own < 0 || other < own;
+  if (isExplained && Number.isFinite(other) && isFirst) return 'other';
+  if (isExplained && own >= 0) return 'own';
+  return other <= JOINED_REACH && isFirst && !/[，,]/u.test(clause.slice(0, other))
+    ? 'other'
+    : null;
+}
+
+/** Where the last match ends; 0 without one. */
+function lastEnd(text: string, regex: RegExp): number {
+  let end = 0;
+  for (const { index, 0: word } of text.matchAll(regex)) end = index + word.length;
+  return end;
+}
