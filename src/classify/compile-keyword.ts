@@ -1,11 +1,5 @@
-import type { DoubleReduction, PartedName, WeightedWords } from '../domain/vocabulary.ts';
+import type { DoubleReduction, PartedName } from '../domain/vocabulary.ts';
 import { alternation, anyOf, escapeWord } from './words.ts';
-
-/** A group of words that speaks once. */
-export interface WeightedRegex {
-  readonly regex: RegExp;
-  readonly weight: number;
-}
 
 /** The policy's word and title, ready to be found and told from other meanings. */
 export interface CompiledKeyword {
@@ -16,13 +10,14 @@ export interface CompiledKeyword {
   readonly own: RegExp;
   readonly others: RegExp;
   readonly partings: RegExp;
-  /** Two things named right before the word, at the end of a clause. */
+  /** Two things named right before the word, at the end of a clause: of a kind that others reduce. */
   readonly pairBefore: RegExp;
+  /** The same, whatever they are: the last characters of one, and the other. */
+  readonly anyPairBefore: RegExp;
   /** One of those things behind 减 or 降. */
   readonly pairAfter: RegExp;
-  readonly education: readonly WeightedRegex[];
-  readonly followers: readonly WeightedRegex[];
-  readonly foreign: readonly WeightedRegex[];
+  readonly followers: RegExp;
+  readonly education: RegExp;
 }
 
 /** Builds the patterns of the word and the title from their lists. */
@@ -43,20 +38,16 @@ export function compileKeyword(meaning: DoubleReduction): CompiledKeyword {
       `(?:(?:${pair})[和与及、]?|[和与及、或][^和与及、或]{0,6})(?:${pair})${fillers}$`,
       'u',
     ),
+    anyPairBefore: new RegExp(
+      `(?<one>[^和与及或、]{1,4})(?:以及|[和与及或、])(?<other>[^和与及或、]{1,8}?)${fillers}$`,
+      'u',
+    ),
     pairAfter: new RegExp(`[减降](?:${pair})`, 'u'),
-    education: meaning.education.map(weighted),
-    followers: meaning.followers.map(({ weight, ...list }) => ({
-      regex: new RegExp(`^[”"』」’]?(?:${anyOf([list])})`, 'u'),
-      weight,
-    })),
-    foreign: meaning.foreign.map(weighted),
+    followers: new RegExp(`^(?:${anyOf(meaning.followers)})`, 'u'),
+    education: new RegExp(anyOf(meaning.education), 'gu'),
   };
 }
 
 function titleSource({ parts, gap }: PartedName): string {
   return parts.map(escapeWord).join(String.raw`[^。；，\n]{0,${gap}}`);
-}
-
-function weighted(words: WeightedWords): WeightedRegex {
-  return { regex: new RegExp(anyOf([words]), 'u'), weight: words.weight };
 }

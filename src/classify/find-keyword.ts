@@ -1,8 +1,8 @@
 import type { ArticleParts } from './article-parts.ts';
-import type { CompiledKeyword, WeightedRegex } from './compile-keyword.ts';
+import type { CompiledKeyword } from './compile-keyword.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
-import { nameBeside, type Named } from './keyword-meaning.ts';
+import { goesOn, nameBeside, type Named } from './keyword-meaning.ts';
 
 /** One place where the policy is named: by the word in its education meaning, or by its title. */
 export interface Mention {
@@ -22,7 +22,6 @@ interface Place {
 
 const NEARBY = 40;
 const MENTION_LIMIT = 60;
-const ISSUER_BONUS = 2;
 
 /** Finds 双减 and the policy's title, and keeps the mentions that mean homework and off-campus training. */
 export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): Mention[] {
@@ -35,18 +34,17 @@ export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary)
     { zone: parts.subject, sentence: null },
     ...parts.sentences().map((zone, sentence) => ({ zone, sentence })),
   ];
+  const isEducations = vocabulary.isEducationAgency(parts.agency);
   const places = zones
     .flatMap(({ zone, sentence }) => placesIn(zone, sentence, keyword))
-    .slice(0, MENTION_LIMIT);
+    .slice(0, MENTION_LIMIT)
+    .map((place) => (place.named === 'unknown' ? settle(place, isEducations) : place));
   // Where the text first names other things, it means them wherever it names nothing.
   const meansOther = places[0]?.named === 'other';
-  const others = places.filter(({ named }) => named === 'other').length;
-  let context: Context | null = null;
   const isPolicy = (place: Place): boolean => {
     if (place.named === 'title') return true;
     if (place.named === 'other' || (meansOther && place.named === null)) return false;
-    context ??= readContext(parts, vocabulary, others);
-    return meansEducation(place, context);
+    return meansEducation(place, parts, vocabulary);
   };
   return places
     .filter(isPolicy)
@@ -66,6 +64,11 @@ function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeywor
   return [...titles, ...words];
 }
 
+/** Two things that nobody listed are an education authority's own, and another's of others: 车流、车速“双减”. */
+function settle(place: Place, isEducations: boolean): Place {
+  return { ...place, named: isEducations ? null : 'other' };
+}
+
 /** From the comma before to the comma after, never further than a line of a phone. */
 function clauseAround({ text, folded }: Folded, index: number): string {
   const before = folded.slice(Math.max(0, index - NEARBY), index);
@@ -75,45 +78,22 @@ function clauseAround({ text, folded }: Folded, index: number): string {
   return text.slice(start, stop < 0 ? index + after.length : index + stop).trim();
 }
 
-interface Context {
-  readonly keyword: CompiledKeyword;
-  /** Education minus other meanings over the whole text. */
-  readonly balance: number;
-  /** Speaks for education when an education authority wrote the text. */
-  readonly issuer: number;
-  /** Mentions that certainly mean something else: one text rarely uses the word twice over. */
-  readonly others: number;
-}
-
-function readContext(
+/** The words around it decide; where they say both or nothing, the writer or the whole text. */
+function meansEducation(
+  { zone: { folded }, at, end }: Place,
   parts: ArticleParts,
   { keyword, isEducationAgency }: CompiledVocabulary,
-  others: number,
-): Context {
+): boolean {
+  const after = folded.slice(end, end + NEARBY);
+  const near = `${folded.slice(Math.max(0, at - NEARBY), at)}\n${after}`;
+  const own = countIn(near, keyword.education) + (goesOn(after, keyword) ? 1 : 0);
+  const balance = own - countIn(near, keyword.others);
+  if (balance !== 0) return balance > 0;
+  if (isEducationAgency(parts.agency)) return true;
   const text = `${parts.subject.folded}\n${parts.zones.body.folded}`;
-  return {
-    keyword,
-    others,
-    balance: weigh(text, keyword.education) - weigh(text, keyword.foreign),
-    issuer: isEducationAgency(parts.agency) ? ISSUER_BONUS : 0,
-  };
+  return countIn(text, keyword.education) > countIn(text, keyword.others);
 }
 
-/** Words of one meaning must outweigh those of others around it; where none speaks, text and issuer decide. */
-function meansEducation(place: Place, { keyword, balance, issuer, others }: Context): boolean {
-  const { folded } = place.zone;
-  const near = folded.slice(Math.max(0, place.at - NEARBY), place.at + NEARBY);
-  const after = folded.slice(place.end, place.end + NEARBY);
-  const education =
-    weigh(near, keyword.education) +
-    weigh(folded, keyword.education) +
-    weigh(after, keyword.followers);
-  const foreign = weigh(near, keyword.foreign) + weigh(folded, keyword.foreign) + others;
-  if (education === 0 && foreign === 0) return balance + issuer > 0;
-  return education + issuer > foreign && education + issuer > 1;
-}
-
-/** The weights of the groups that occur, each once. */
-function weigh(text: string, groups: readonly WeightedRegex[]): number {
-  return groups.reduce((sum, { regex, weight }) => sum + (regex.test(text) ? weight : 0), 0);
+function countIn(text: string, words: RegExp): number {
+  return text.match(words)?.length ?? 0;
 }

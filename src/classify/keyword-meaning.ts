@@ -1,7 +1,7 @@
 import type { CompiledKeyword } from './compile-keyword.ts';
 
-/** What is named beside the word: homework and training, other things, or nothing that tells. */
-export type Named = 'own' | 'other' | null;
+/** What is named beside the word: homework and training, other things, things unknown, or nothing that tells. */
+export type Named = 'own' | 'other' | 'unknown' | null;
 
 // What is named stands in the same clause, directly before or after the word.
 const BEFORE = 24;
@@ -13,7 +13,7 @@ const QUOTES_BEFORE = /[“"『「‘《〈\s]{1,3}$/u;
 const QUOTES_AFTER = /^[”"』」’》〉\s]{1,3}/u;
 // In 减税降费、“双减” two policies stand side by side: one says nothing about the other.
 const SIDE_BY_SIDE = /[和与及、]$/u;
-const EXPLAINED = /^[（(：:—]{1,2}/u;
+const EXPLAINED = /^(?:[（(：:—]{1,2}|即|是指)/u;
 
 /** Reads what is named right before and after the word at a place. */
 export function nameBeside(
@@ -39,11 +39,24 @@ function nameBefore(text: string, keyword: CompiledKeyword): Named {
   const rest = clause.slice(other);
   if (other > own && rest.length <= OTHER_REACH && !keyword.partings.test(rest)) return 'other';
   if (own > 0) return 'own';
-  return keyword.pairBefore.test(clause) ? 'other' : null;
+  if (keyword.pairBefore.test(clause)) return 'other';
+  return isUnknownPair(clause, keyword) ? 'unknown' : null;
+}
+
+/** 车流、车速“双减”: two things of which none has to do with schools, and no verb. */
+function isUnknownPair(
+  clause: string,
+  { anyPairBefore, partings, education }: CompiledKeyword,
+): boolean {
+  const { one, other } = anyPairBefore.exec(clause)?.groups ?? {};
+  if (one === undefined || other === undefined) return false;
+  const both = `${one} ${other}`;
+  return !partings.test(both) && both.search(education) < 0;
 }
 
 function nameAfter(text: string, keyword: CompiledKeyword): Named {
   const clause = text.replace(QUOTES_AFTER, '').split(/[。；！？\n]/u, 1)[0] ?? '';
+  if (goesOn(text, keyword)) return null;
   const isExplained = EXPLAINED.test(clause);
   const own = clause.search(keyword.own);
   const others = [keyword.others, keyword.pairAfter].map((regex) => clause.search(regex));
@@ -54,6 +67,11 @@ function nameAfter(text: string, keyword: CompiledKeyword): Named {
   return other <= JOINED_REACH && isFirst && !/[，,]/u.test(clause.slice(0, other))
     ? 'other'
     : null;
+}
+
+/** Whether the text behind the word goes on with the word itself: “双减”政策, 双减之后. */
+export function goesOn(after: string, { followers }: CompiledKeyword): boolean {
+  return followers.test(after.replace(QUOTES_AFTER, ''));
 }
 
 /** Where the last match ends; 0 without one. */

@@ -41,12 +41,12 @@ const word = z
   .min(2, 'must have at least two characters')
   .max(20, 'must be at most 20 characters')
   .regex(/^[\p{L}\p{N}〔〕、·-]+$/u, 'must be a word: patterns belong into `match`');
-const filler = word.or(z.string().regex(/^\p{L}$/u, 'must be a word'));
+const shortWord = word.or(z.string().regex(/^\p{L}$/u, 'must be a word'));
 const words = z.array(word).min(1, 'must have at least one word').readonly();
-const fillers = z.array(filler).min(1, 'must have at least one word').readonly();
+const shortWords = z.array(shortWord).min(1, 'must have at least one word').readonly();
 const gap = z.number().int().min(0, 'must be at least 0').max(12, 'must be at most 12');
+const shortWordLists = z.array(z.strictObject({ words: shortWords, source }).readonly()).readonly();
 const wordLists = z.array(z.strictObject({ words, source }).readonly()).readonly();
-const weightedWords = z.array(z.strictObject({ words, weight, source }).readonly()).readonly();
 
 const kindRule = z
   .strictObject({
@@ -107,11 +107,10 @@ const vocabulary = z
         own: wordLists,
         others: wordLists,
         othersInPairs: wordLists,
-        fillers: z.array(z.strictObject({ words: fillers, source }).readonly()).readonly(),
+        fillers: shortWordLists,
         partings: wordLists,
-        education: weightedWords,
-        followers: weightedWords,
-        foreign: weightedWords,
+        followers: shortWordLists,
+        education: wordLists,
         educationAgencies: wordLists,
       })
       .readonly(),

@@ -38,11 +38,6 @@ export interface WordList {
   readonly source: string;
 }
 
-/** Words of which the first that is found counts. */
-export interface WeightedWords extends WordList {
-  readonly weight: number;
-}
-
 /** A name by its parts: they stand in this order, at most `gap` characters apart. */
 export interface PartedName {
   readonly parts: readonly string[];
@@ -62,18 +57,16 @@ export interface DoubleReduction {
   readonly own: readonly WordList[];
   /** Named right before or after the word: this is something else. */
   readonly others: readonly WordList[];
-  /** The same, where two things are named: 文件、会议“双减”; alone such a word says nothing. */
+  /** The same, where two things are named: 会议文件“双减”; alone such a word says nothing. */
   readonly othersInPairs: readonly WordList[];
   /** What may stand between the things named and the word: 实现, 均. */
   readonly fillers: readonly WordList[];
-  /** What parts them: in 治理噪声，落实“双减” the noise says nothing about the word. */
+  /** Verbs and persons that part them: in 治理噪声和落实“双减” the noise says nothing about the word. */
   readonly partings: readonly WordList[];
+  /** What goes on with the word itself: in 双减之后农药 the pesticide says nothing about it. */
+  readonly followers: readonly WordList[];
   /** Words around it that speak for education. */
-  readonly education: readonly WeightedWords[];
-  /** Words right after it that speak for education. */
-  readonly followers: readonly WeightedWords[];
-  /** Words around it that speak for another meaning. */
-  readonly foreign: readonly WeightedWords[];
+  readonly education: readonly WordList[];
   /** Issuers for whom education is the nearest meaning. */
   readonly educationAgencies: readonly WordList[];
 }

@@ -4,14 +4,14 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { classifyArticle } from '../../src/classify/classify-article.ts';
-import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import {
   composeArticle,
   composedCases,
   composedMeanings,
-  composedSubjects,
+  composedTitles,
   deliveredVocabulary,
+  letterAbout,
 } from '../support/composed-articles.ts';
 
 const vocabulary = deliveredVocabulary();
@@ -68,38 +68,21 @@ test.each(['“双减”', '"双减"', '「双减」', '‘双减’', '双减',
   },
 );
 
-function letterAbout(subject: string, passing = ''): Article {
-  return composeArticle({
-    title: '关于市政协第5号提案的答复',
-    body: [
-      '安平委员：',
-      `您提出的《关于${subject}的提案》收悉，现答复如下：`,
-      `${passing}一、加强组织领导。我们把${subject}列入年度重点工作，成立专班。`,
-      '二、完善制度。制定实施方案，明确部门职责。',
-      '三、强化保障。安排专项资金260万元。',
-      `下一步，我们将持续推进${subject}，建立长效机制。`,
-      '感谢您的支持。',
-    ].join('\n'),
-  });
-}
+const subjects = composedTitles();
 
-const subjects = Object.entries(composedSubjects()).flatMap(([relevance, list]) =>
-  list.map((subject) => ({ subject, relevance })),
-);
-
-test.each(subjects)('a letter about $subject is $relevance', ({ subject, relevance }) => {
-  const verdict = classifyArticle(letterAbout(subject), vocabulary);
+test.each(subjects)('a letter about $name is $relevance', ({ article, relevance }) => {
+  const verdict = classifyArticle(article, vocabulary);
   expect(verdict).toMatchObject({ kind: 'reply', relevance });
 });
 
 test.each(subjects.filter(({ relevance }) => relevance === 'none'))(
-  'a letter about $subject may name the policy in passing',
-  ({ subject }) => {
+  'a letter about $name may name the policy in passing',
+  ({ name }) => {
     for (const passing of [
       '“双减”政策实施后，学校课后服务时间延长，我们同步做好配合。',
       '深入贯彻“双减”政策、科学教育、家校社协同等部署，统筹校外培训治理和课后服务。',
     ]) {
-      const verdict = classifyArticle(letterAbout(subject, passing), vocabulary);
+      const verdict = classifyArticle(letterAbout(name, passing), vocabulary);
       expect(verdict).toMatchObject({ kind: 'reply', relevance: 'none' });
     }
   },
