@@ -80,12 +80,13 @@ function clauseAround({ text, folded }: Folded, index: number): string {
 
 /** The words around it decide; where they say both or nothing, the writer or the whole text. */
 function meansEducation(
-  { zone: { folded }, at, end }: Place,
+  { zone: { folded }, at, end, named }: Place,
   parts: ArticleParts,
   { keyword, isEducationAgency }: CompiledVocabulary,
 ): boolean {
   const after = folded.slice(end, end + NEARBY);
-  const near = `${folded.slice(Math.max(0, at - NEARBY), at)}\n${after}`;
+  const before = named === 'apart' ? '' : folded.slice(Math.max(0, at - NEARBY), at);
+  const near = `${before}\n${after}`;
   const own = countIn(near, keyword.education) + (goesOn(after, keyword) ? 1 : 0);
   const balance = own - countIn(near, keyword.others);
   if (balance !== 0) return balance > 0;

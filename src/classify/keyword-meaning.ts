@@ -1,7 +1,10 @@
 import type { CompiledKeyword } from './compile-keyword.ts';
 
-/** What is named beside the word: homework and training, other things, things unknown, or nothing that tells. */
-export type Named = 'own' | 'other' | 'unknown' | null;
+/**
+ * What is named beside the word: homework and training, other things, things unknown; other things that a verb or
+ * an 、 keeps apart, so that they tell nothing; or nothing.
+ */
+export type Named = 'own' | 'other' | 'unknown' | 'apart' | null;
 
 // What is named stands in the same clause, directly before or after the word.
 const BEFORE = 24;
@@ -23,7 +26,8 @@ export function nameBeside(
 ): Named {
   if (isLongerWord(text.slice(at, end + JOINED_REACH), keyword)) return 'other';
   const before = nameBefore(text.slice(Math.max(0, at - BEFORE), at), keyword);
-  return before ?? nameAfter(text.slice(end, end + AFTER), keyword);
+  if (before !== null && before !== 'apart') return before;
+  return nameAfter(text.slice(end, end + AFTER), keyword) ?? before;
 }
 
 function isLongerWord(text: string, { longerWords, notLonger }: CompiledKeyword): boolean {
@@ -33,11 +37,13 @@ function isLongerWord(text: string, { longerWords, notLonger }: CompiledKeyword)
 
 function nameBefore(text: string, keyword: CompiledKeyword): Named {
   const clause = (CLAUSE_END.exec(text)?.[0] ?? '').replace(QUOTES_BEFORE, '');
-  if (SIDE_BY_SIDE.test(clause)) return null;
   const own = lastEnd(clause, keyword.own);
   const other = lastEnd(clause, keyword.others);
   const rest = clause.slice(other);
-  if (other > own && rest.length <= OTHER_REACH && !keyword.partings.test(rest)) return 'other';
+  const isApart = SIDE_BY_SIDE.test(clause) || keyword.partings.test(rest);
+  if (other > own && isApart) return 'apart';
+  if (other > own && rest.length <= OTHER_REACH) return 'other';
+  if (SIDE_BY_SIDE.test(clause)) return null;
   if (own > 0) return 'own';
   if (keyword.pairBefore.test(clause)) return 'other';
   return isUnknownPair(clause, keyword) ? 'unknown' : null;

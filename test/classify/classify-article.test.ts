@@ -88,57 +88,6 @@ test.each(subjects.filter(({ relevance }) => relevance === 'none'))(
   },
 );
 
-function relevanceOf(proposal: string, agency: string): string {
-  const article = composeArticle({
-    title: '关于市政协第5号提案的答复',
-    agency,
-    body: `安平委员：\n您提出的《关于${proposal}的提案》收悉，现答复如下：\n我局加强组织领导，取得明显成效。`,
-  });
-  return classifyArticle(article, vocabulary).relevance;
-}
-
-test.each([
-  '编制“双减”工作方案',
-  '推动高质量“双减”',
-  '开展双减排查整治',
-  '响应双减号召减轻负担',
-  '双减产生的家长焦虑问题',
-  '在教学环节落实“双减”',
-  '作业总量和校外培训时间实现“双减”',
-  '“双减”背景下种植劳动课程',
-  '查处违法违规“双减”行为',
-  '学生作业量、补课量双减',
-  '“双减”：减作业更要提质量',
-  '减轻家庭教育支出巩固“双减”',
-  '“双减”少年宫阵地建设',
-])('takes the word for the policy in: %s', (proposal) => {
-  expect(relevanceOf(proposal, '青溪市教育局')).toBe('core');
-});
-
-test.each([
-  '化肥农药“双减”',
-  '肥药双减',
-  '“双减”（减肥、减药）',
-  '推进减污降碳“双减”',
-  '碳排放与污染物双减',
-  '事故起数、死亡人数实现双减',
-  '减盐减油“双减”',
-  '公交线路班次双减',
-  '办事环节和材料双减少',
-  '环节、时限“双减”',
-  '企业税费双减',
-  '整车重量与油耗“双减”',
-  '债务规模和融资成本双减',
-  '案件数和信访量同比双减',
-  '发案数与损失数“双减”',
-  '水耗电耗双减排',
-  '包装“双减”（减量、减塑）',
-  '双减号显示',
-])('takes the word for something else, whoever writes, in: %s', (proposal) => {
-  expect(relevanceOf(proposal, '青溪市发展和改革委员会')).toBe('none');
-  expect(relevanceOf(proposal, '青溪市教育局')).toBe('none');
-});
-
 test('judges a text in Traditional characters as the same text in Simplified ones', () => {
   const article = composeArticle({
     title: '關於市政協第6號提案的答復',
