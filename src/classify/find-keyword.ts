@@ -17,7 +17,11 @@ interface Place {
   readonly at: number;
   readonly end: number;
   readonly sentence: number | null;
-  readonly named: Named | 'title';
+  readonly isTitle: boolean;
+}
+
+interface NamedPlace extends Place {
+  readonly named: Named;
 }
 
 const NEARBY = 40;
@@ -38,11 +42,11 @@ export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary)
   const places = zones
     .flatMap(({ zone, sentence }) => placesIn(zone, sentence, keyword))
     .slice(0, MENTION_LIMIT)
-    .map((place) => (place.named === 'unknown' ? settle(place, isEducations) : place));
+    .map((place) => ({ ...place, named: nameOf(place, keyword, isEducations) }));
   // Where the text first names other things, it means them wherever it names nothing.
   const meansOther = places[0]?.named === 'other';
-  const isPolicy = (place: Place): boolean => {
-    if (place.named === 'title') return true;
+  const isPolicy = (place: NamedPlace): boolean => {
+    if (place.isTitle) return true;
     if (place.named === 'other' || (meansOther && place.named === null)) return false;
     return meansEducation(place, parts, vocabulary);
   };
@@ -52,21 +56,23 @@ export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary)
 }
 
 function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeyword): Place[] {
-  const { folded } = zone;
-  const titles = [...folded.matchAll(keyword.title)].map(({ index, 0: title }) => {
-    return { zone, sentence, at: index, end: index + title.length, named: 'title' as const };
-  });
-  const words = [...folded.matchAll(keyword.word)].map(({ index, 0: word }) => {
-    const end = index + word.length;
-    const named = nameBeside(folded, { at: index, end }, keyword);
-    return { zone, sentence, at: index, end, named };
-  });
-  return [...titles, ...words];
+  return [keyword.title, keyword.word].flatMap((regex) =>
+    [...zone.folded.matchAll(regex)].map(({ index, 0: found }) => ({
+      zone,
+      sentence,
+      at: index,
+      end: index + found.length,
+      isTitle: regex === keyword.title,
+    })),
+  );
 }
 
 /** Two things that nobody listed are an education authority's own, and another's of others: 车流、车速“双减”. */
-function settle(place: Place, isEducations: boolean): Place {
-  return { ...place, named: isEducations ? null : 'other' };
+function nameOf(place: Place, keyword: CompiledKeyword, isEducations: boolean): Named {
+  if (place.isTitle) return 'own';
+  const named = nameBeside(place.zone.folded, place, keyword);
+  if (named !== 'unknown') return named;
+  return isEducations ? null : 'other';
 }
 
 /** From the comma before to the comma after, never further than a line of a phone. */
@@ -80,7 +86,7 @@ function clauseAround({ text, folded }: Folded, index: number): string {
 
 /** The words around it decide; where they say both or nothing, the writer or the whole text. */
 function meansEducation(
-  { zone: { folded }, at, end, named }: Place,
+  { zone: { folded }, at, end, named }: NamedPlace,
   parts: ArticleParts,
   { keyword, isEducationAgency }: CompiledVocabulary,
 ): boolean {

@@ -24,20 +24,21 @@ const BREAK = /[，、,：:]/u;
 // What stands further away tells nothing; a word of the same clause is nearer than any of the next.
 const REACH = 40;
 const NEXT_CLAUSE = 30;
+// The schema of the vocabulary allows no longer ones.
+const LONGEST_WORD = 20;
 
 /** The rows that speak in a sentence, each once. */
 export function findSightings({ folded, hits }: ReadSentence, presume: Presume): Sighting[] {
   const found = new Map<CompiledRow, Sighting>();
   let telling: readonly Hit<MatrixWord>[] | null = null;
-  for (const noun of hits) {
+  for (const [index, noun] of hits.entries()) {
     for (const row of noun.word.nounOf) {
       if (found.has(row)) continue;
-      const span = spanOf(noun, row, { folded, hits });
+      const span = spanOf(row, index, { folded, hits });
       if (span === null) continue;
       telling ??= tellingHits(hits);
       const mark = markBeside(noun, row, { folded, hits: telling });
-      if (mark === null && !(row.isAlone || presume(row))) continue;
-      if (mark === OTHER) continue;
+      if (mark === OTHER || (mark === null && !row.isAlone && !presume(row))) continue;
       const beside = mark === null || span.words.includes(mark) ? '' : `, beside ${mark}`;
       found.set(row, { row, at: span.at, end: span.end, words: `${span.words}${beside}` });
     }
@@ -45,22 +46,21 @@ export function findSightings({ folded, hits }: ReadSentence, presume: Presume):
   return [...found.values()];
 }
 
-interface Span {
-  readonly at: number;
-  readonly end: number;
-  readonly words: string;
-}
+type Place = Pick<Sighting, 'at' | 'end'>;
 
-/** The noun with the nearest act of its row; null where the row wants an act and none stands near. */
-function spanOf(noun: Hit<MatrixWord>, row: CompiledRow, sentence: ReadSentence): Span | null {
+type Span = Omit<Sighting, 'row'>;
+
+/** A noun, by its place among the hits, with the nearest act of a row; null where the row wants an act and none stands near. */
+function spanOf(row: CompiledRow, index: number, { folded, hits }: ReadSentence): Span | null {
+  const noun = hits[index];
+  if (noun === undefined) return null;
   if (row.acts === null) return { at: noun.at, end: noun.end, words: noun.word.text };
   let best: Hit<MatrixWord> | null = null;
   let least = row.gap + 1;
-  for (const act of sentence.hits) {
+  for (const act of hitsAround(hits, index, row.gap)) {
     if (!row.acts.has(act.word.text) || (row.isLed && act.at > noun.at)) continue;
     const gap = distance(noun, act);
-    if (gap === null || gap >= least) continue;
-    if (BREAK.test(between(noun, act, sentence.folded))) continue;
+    if (gap === null || gap >= least || BREAK.test(between(noun, act, folded))) continue;
     best = act;
     least = gap;
   }
@@ -69,11 +69,19 @@ function spanOf(noun: Hit<MatrixWord>, row: CompiledRow, sentence: ReadSentence)
   return { at: Math.min(noun.at, best.at), end: Math.max(noun.end, best.end), words };
 }
 
-function reachOf(gap: number, text: string): number {
-  return BREAK.test(text) ? gap + NEXT_CLAUSE : gap;
+/** The hits that may end or begin within some characters of one of them. */
+function hitsAround(
+  hits: readonly Hit<MatrixWord>[],
+  index: number,
+  reach: number,
+): readonly Hit<MatrixWord>[] {
+  const { at, end } = hits[index] ?? { at: 0, end: 0 };
+  let first = index;
+  let last = index;
+  while ((hits[first - 1]?.at ?? -Infinity) >= at - reach - LONGEST_WORD) first -= 1;
+  while ((hits[last + 1]?.at ?? Infinity) <= end + reach) last += 1;
+  return hits.slice(first, last + 1);
 }
-
-type Place = Pick<Span, 'at' | 'end'>;
 
 /** Characters between two places; null where they overlap. */
 function distance(one: Place, other: Place): number | null {
@@ -97,11 +105,13 @@ function markBeside(
   let least = REACH;
   for (const hit of hits) {
     const isOther = unless.has(hit.word.text);
+    if (hit.at > noun.end + REACH) break;
     if (!isOther && !beside.has(hit.word.text)) continue;
     const gap = distance(noun, hit);
     // 作业人员: what the noun is part of decides.
     if (gap === null && isOther) return OTHER;
-    const far = reachOf(gap ?? 0, between(noun, hit, folded));
+    const isNextClause = BREAK.test(between(noun, hit, folded));
+    const far = (gap ?? 0) + (isNextClause ? NEXT_CLAUSE : 0);
     // What qualifies a noun stands before it: at the same distance the earlier word wins.
     if (far >= least) continue;
     mark = isOther ? OTHER : hit.word.text;

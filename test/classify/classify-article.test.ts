@@ -115,6 +115,21 @@ test('obeys an operator who changes the words', () => {
   expect(classifyArticle(article, changed).relevance).toBe('related');
 });
 
+test('says which noun and act spoke, and beside which word', () => {
+  const { reasons } = classifyArticle(letterAbout('监测孩子完成作业所用的时间'), vocabulary);
+  expect(reasons).toContainEqual({
+    rule: 'homework: 作业 × 时间, beside 孩子',
+    label: 'related',
+    weight: 10,
+    text: '作业所用的时间',
+  });
+});
+
+test('files a letter on sleep under the five managements too', () => {
+  const { topics } = classifyArticle(letterAbout('保障中小学生睡眠时间'), vocabulary);
+  expect(topics).toEqual(['sleep', 'five-managements']);
+});
+
 test('gives an empty article no kind but other and no relevance', () => {
   expect(classifyArticle(composeArticle({}), vocabulary)).toEqual({
     kind: 'other',

@@ -55,6 +55,36 @@ test('names a topic that stands twice, and a key it does not know', () => {
   expect(complaints({ ...delivered, tresholds: {} })).toEqual([': Unrecognized key: "tresholds"']);
 });
 
+function withRow(row: Record<string, unknown>): unknown {
+  const [homework] = delivered.topics;
+  const rows = [{ nouns: ['作业'], source: 'policy', ...row }];
+  return { ...delivered, topics: [{ ...homework, rows }] };
+}
+
+test.each([
+  [{ nouns: ['书'] }, 'nouns.0: must have at least two characters'],
+  [{ nouns: ['作业|功课'] }, 'nouns.0: must be a word: patterns belong into `match`'],
+  [{ nouns: [] }, 'nouns: must have at least one word'],
+  [{ acts: ['布置', '批改', '布置'] }, 'acts.2: is used twice: 布置'],
+  [{ beside: ['pupils', 'pupil'] }, 'beside.1: is no list: pupil'],
+  [{ gap: 40 }, 'gap: must be at most 12'],
+  [{ source: 'nobody' }, 'source: must be a key of sources'],
+])('says what is wrong with the row %j', (row, message) => {
+  expect(complaints(withRow(row))).toContain(`topics.0.rows.0.${message}`);
+});
+
+test('names a list, a wider topic and a word twice in a list that are wrong', () => {
+  const { lists, topics } = delivered;
+  const pupils = [{ words: ['学生', '孩子', '学生'], source: 'policy' }];
+  expect(complaints({ ...delivered, lists: { ...lists, pupils } })).toEqual([
+    'lists.pupils.0.words.2: is used twice: 学生',
+  ]);
+  const within = topics.map((topic) => ({ ...topic, within: 'everything' })).slice(0, 1);
+  expect(complaints({ ...delivered, topics: within })).toEqual([
+    'topics.0.within: is no topic: everything',
+  ]);
+});
+
 test('names a needed rule that does not exist', () => {
   const [reply, ...others] = delivered.kinds;
   const kinds = [{ ...reply, needs: ['title-answer', 'title-anser'] }, ...others];
