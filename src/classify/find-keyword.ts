@@ -42,7 +42,7 @@ export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary)
   const places = zones
     .flatMap(({ zone, sentence }) => placesIn(zone, sentence, keyword))
     .slice(0, MENTION_LIMIT)
-    .map((place) => ({ ...place, named: nameOf(place, keyword, isEducations) }));
+    .map((place) => namePlace(place, keyword, isEducations));
   // Where the text first names other things, it means them wherever it names nothing.
   const meansOther = places[0]?.named === 'other';
   const isPolicy = (place: NamedPlace): boolean => {
@@ -68,11 +68,11 @@ function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeywor
 }
 
 /** Two things that nobody listed are an education authority's own, and another's of others: 车流、车速“双减”. */
-function nameOf(place: Place, keyword: CompiledKeyword, isEducations: boolean): Named {
-  if (place.isTitle) return 'own';
+function namePlace(place: Place, keyword: CompiledKeyword, isEducations: boolean): NamedPlace {
+  if (place.isTitle) return { ...place, named: 'own' };
   const named = nameBeside(place.zone.folded, place, keyword);
-  if (named !== 'unknown') return named;
-  return isEducations ? null : 'other';
+  const unknown = isEducations ? null : 'other';
+  return { ...place, named: named === 'unknown' ? unknown : named };
 }
 
 /** From the comma before to the comma after, never further than a line of a phone. */

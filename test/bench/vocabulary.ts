@@ -68,8 +68,12 @@ function piecesOf(value: unknown, path: Path): Piece[] {
   if (Array.isArray(value)) {
     const items: readonly unknown[] = value;
     return items.flatMap((item, index) => {
-      const own = { path: [...path, index], isRow: typeof item !== 'string', words: wordsIn(item) };
-      return [own, ...piecesOf(item, own.path)];
+      const own: Piece = {
+        path: [...path, index],
+        isRow: typeof item !== 'string',
+        words: wordsIn(item),
+      };
+      return [own].concat(piecesOf(item, own.path));
     });
   }
   if (typeof value !== 'object' || value === null) return [];

@@ -32,7 +32,9 @@ test.each(traps)('keeps out $name', ({ article, kind, relevance }) => {
   expect(verdict).toMatchObject({ kind, relevance });
 });
 
-test.each(composedMeanings('meanings'))('judges in short: $name', ({ article, relevance }) => {
+const meanings = [...composedMeanings('meanings'), ...composedMeanings('meanings-held-back')];
+
+test.each(meanings)('judges in short: $name', ({ article, relevance }) => {
   expect(classifyArticle(article, vocabulary)).toMatchObject({ kind: 'reply', relevance });
 });
 
