@@ -2,6 +2,7 @@ import { LIST_KEY, type WordList } from '../domain/vocabulary.ts';
 
 const SPECIAL = /[\\^$.*+?()[\]{}|/]/gu;
 const NOTHING = '(?!)';
+const CODE_UNITS = 0x1_00_00;
 
 /** A word as the source of a regular expression. */
 export function escapeWord(word: string): string {
@@ -40,17 +41,16 @@ export interface Hit<T> {
 export function createWordFinder<T extends { readonly text: string }>(
   words: readonly T[],
 ): (text: string) => Hit<T>[] {
-  const byFirst = new Map<number, T[]>();
+  const byFirst = Array.from<unknown, T[] | undefined>({ length: CODE_UNITS }, () => undefined);
   for (const word of words.toSorted((a, b) => b.text.length - a.text.length)) {
-    const first = word.text.charCodeAt(0);
-    const known = byFirst.get(first);
-    if (known === undefined) byFirst.set(first, [word]);
-    else known.push(word);
+    (byFirst[word.text.charCodeAt(0)] ??= []).push(word);
   }
   return (text) => {
     const hits: Hit<T>[] = [];
     for (let at = 0; at < text.length; at += 1) {
-      for (const word of byFirst.get(text.charCodeAt(at)) ?? []) {
+      const some = byFirst[text.charCodeAt(at)];
+      if (some === undefined) continue;
+      for (const word of some) {
         if (text.startsWith(word.text, at)) hits.push({ word, at, end: at + word.text.length });
       }
     }
