@@ -31,6 +31,8 @@ export interface Matrix {
   readonly rows: readonly CompiledRow[];
   /** All words of the matrix in a text. */
   readonly find: (text: string) => Hit<MatrixWord>[];
+  /** Whether one of its nouns is there: without one no row can speak. */
+  readonly holdsNoun: (text: string) => boolean;
 }
 
 // 监测完成作业所用时间: six characters leave room for a verb and a 的.
@@ -38,12 +40,12 @@ const GAP = 6;
 // Three times this, as what the subject names counts, is the threshold of a class.
 const WEIGHT = 2;
 
-/** Writes the rows out and gathers their words for one pass over a text. */
+/** Writes the rows out and gathers their words, to be found in one pass over a text. */
 export function compileMatrix({ topics, lists }: Vocabulary): Matrix {
   const rows = topics.flatMap(({ key, rows: some }) =>
     some.map((row) => compileRow(key, row, lists)),
   );
-  const words = new Set(
+  const texts = new Set(
     rows.flatMap(({ nouns, acts, beside, unless }) => [
       ...nouns,
       ...(acts ?? []),
@@ -51,15 +53,18 @@ export function compileMatrix({ topics, lists }: Vocabulary): Matrix {
       ...unless,
     ]),
   );
-  const find = createWordFinder(
-    Array.from(words, (text) => ({
-      text,
-      nounOf: rows.filter(({ nouns }) => nouns.has(text)),
-      isTelling: rows.some(({ beside, unless }) => beside.has(text) || unless.has(text)),
-      isForeign: rows.some(({ unless }) => unless.has(text)),
-    })),
-  );
-  return { rows, find };
+  const words = Array.from(texts, (text) => ({
+    text,
+    nounOf: rows.filter(({ nouns }) => nouns.has(text)),
+    isTelling: rows.some(({ beside, unless }) => beside.has(text) || unless.has(text)),
+    isForeign: rows.some(({ unless }) => unless.has(text)),
+  }));
+  const findNouns = createWordFinder(words.filter(({ nounOf }) => nounOf.length > 0));
+  return {
+    rows,
+    find: createWordFinder(words),
+    holdsNoun: (text) => findNouns(text).length > 0,
+  };
 }
 
 function compileRow(topic: string, row: MatrixRow, lists: Vocabulary['lists']): CompiledRow {

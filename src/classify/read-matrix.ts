@@ -1,8 +1,8 @@
 import type { ArticleParts } from './article-parts.ts';
-import type { CompiledRow } from './compile-matrix.ts';
+import type { CompiledRow, Matrix } from './compile-matrix.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { cutSentences } from './cut-sentences.ts';
-import { findSightings, tellingHits, type ReadSentence, type Sighting } from './find-sightings.ts';
+import { findSightings, tellingHits, type Presume, type Sighting } from './find-sightings.ts';
 import type { Folded } from './fold-text.ts';
 
 /** A sighting and where it was made. */
@@ -15,52 +15,58 @@ export interface Seen extends Pick<Sighting, 'row' | 'words'> {
 
 /** Every row of the matrix that speaks in the subject or in a sentence of the body. */
 export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary): Seen[] {
-  const read = (zone: Folded): ReadSentence & { readonly zone: Folded } => ({
-    zone,
-    folded: zone.folded,
-    hits: vocabulary.matrix.find(zone.folded),
-  });
-  const subject = cutSentences(parts.subject).map(read);
-  const body = parts.sentences().map(read);
+  const { matrix } = vocabulary;
+  const subject = cutSentences(parts.subject);
+  const body = parts.sentences();
   const isEducations = vocabulary.isEducationAgency(parts.agency);
-  const subjectWords = countWords(subject);
-  let bodyWords: ReadonlyMap<string, number> | null = null;
+  // Most texts never ask.
+  let subjectWords: WordCounts | null = null;
+  let bodyWords: WordCounts | null = null;
 
   const presumeInBody = (row: CompiledRow): boolean => {
+    subjectWords ??= countWords(subject, matrix);
     if (total(subjectWords, row.unless) > 0) return false;
     return total(subjectWords, row.beside) > 0 || isEducations;
   };
   // Where the subject does not tell whose matter it is, the writer or the text does.
   const presumeInSubject = (row: CompiledRow): boolean => {
-    if (total(subjectWords, row.unless) > 0) return false;
-    if (total(subjectWords, row.beside) > 0 || isEducations) return true;
-    bodyWords ??= countWords(body);
+    if (presumeInBody(row)) return true;
+    if (subjectWords !== null && total(subjectWords, row.unless) > 0) return false;
+    bodyWords ??= countWords(body, matrix);
     return total(bodyWords, row.beside) > total(bodyWords, row.unless);
   };
   return [
-    ...subject.flatMap((sentence) =>
-      findSightings(sentence, presumeInSubject).map((found) => seenAs(found, sentence.zone, null)),
-    ),
-    ...body.flatMap((sentence, index) =>
-      findSightings(sentence, presumeInBody).map((found) => seenAs(found, sentence.zone, index)),
-    ),
+    ...subject.flatMap((zone) => seenIn(zone, null, { matrix, presume: presumeInSubject })),
+    ...body.flatMap((zone, index) => seenIn(zone, index, { matrix, presume: presumeInBody })),
   ];
 }
 
-function seenAs({ row, words, at, end }: Sighting, zone: Folded, sentence: number | null): Seen {
-  return { row, words, sentence, text: zone.text.slice(at, end).trim() };
+function seenIn(
+  zone: Folded,
+  sentence: number | null,
+  { matrix, presume }: { readonly matrix: Matrix; readonly presume: Presume },
+): Seen[] {
+  const { folded, text } = zone;
+  if (!matrix.holdsNoun(folded)) return [];
+  return findSightings({ folded, hits: matrix.find(folded) }, presume).map(
+    ({ row, words, at, end }) => ({ row, words, sentence, text: text.slice(at, end).trim() }),
+  );
 }
 
-function countWords(sentences: readonly ReadSentence[]): ReadonlyMap<string, number> {
+type WordCounts = ReadonlyMap<string, number>;
+
+/** How often each telling word stands in some sentences. */
+function countWords(sentences: readonly Folded[], { find }: Matrix): WordCounts {
   const counts = new Map<string, number>();
-  for (const { hits } of sentences) {
-    for (const { word } of tellingHits(hits))
+  for (const { folded } of sentences) {
+    for (const { word } of tellingHits(find(folded))) {
       counts.set(word.text, (counts.get(word.text) ?? 0) + 1);
+    }
   }
   return counts;
 }
 
-function total(counts: ReadonlyMap<string, number>, words: ReadonlySet<string>): number {
+function total(counts: WordCounts, words: ReadonlySet<string>): number {
   let sum = 0;
   for (const [word, count] of counts) if (words.has(word)) sum += count;
   return sum;
