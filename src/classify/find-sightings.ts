@@ -24,6 +24,8 @@ const BREAK = /[，、,：:]/u;
 // What stands further away tells nothing; a word of the same clause is nearer than any of the next.
 const REACH = 40;
 const NEXT_CLAUSE = 30;
+// What qualifies a noun stands before it: 暑期托管资金 is no trust, 校外培训机构教练 no training of coaches.
+const REACH_BEHIND = 4;
 // The schema of the vocabulary allows no longer ones.
 const LONGEST_WORD = 20;
 
@@ -110,9 +112,10 @@ function markBeside(
     const gap = distance(noun, hit);
     // 作业人员: what the noun is part of decides.
     if (gap === null && isOther) return OTHER;
+    if (isOther && hit.at - noun.end > REACH_BEHIND) continue;
     const isNextClause = BREAK.test(between(noun, hit, folded));
     const far = (gap ?? 0) + (isNextClause ? NEXT_CLAUSE : 0);
-    // What qualifies a noun stands before it: at the same distance the earlier word wins.
+    // At the same distance the earlier word wins.
     if (far >= least) continue;
     mark = isOther ? OTHER : hit.word.text;
     least = far;
