@@ -1,8 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import type { Pattern, Zone } from '../domain/vocabulary.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
+import { cutSentences } from './cut-sentences.ts';
 import { foldText, joinFolded, sliceFolded, type Folded } from './fold-text.ts';
-import { mayMatch, textPairs, type TextPairs } from './pattern-needs.ts';
 
 /** An article cut into the places where evidence is looked for. */
 export interface ArticleParts {
@@ -12,8 +12,6 @@ export interface ArticleParts {
   /** Everything after the subject, in pieces that end with a full stop or a line. */
   readonly sentences: () => readonly Folded[];
   readonly agency: string;
-  /** The pairs of characters of zones and subject: what a pattern needs, it needs there. */
-  readonly pairs: TextPairs;
 }
 
 // The longest reply met has 9,000 characters; a work report that decides nothing may have 100,000.
@@ -29,8 +27,6 @@ const QUOTED_PROPOSAL = /《[^》\n]{2,100}(?:提案|建议|议案)》/gu;
 const SENTENCE_END = /。|\n|(?<=如下)[:：]/u;
 // A title shorter than this names nothing; the first words of the text stand in for it.
 const SHORT_TITLE = 8;
-// Official sentences run to 150 characters; what is longer has lost its full stops.
-const LONG_SENTENCE = 300;
 const LEAD_LENGTH = 120;
 
 /** Cuts an article into title, head, opening, tail and body, each as written and as compared. */
@@ -39,9 +35,7 @@ export function articleParts(article: Article, vocabulary: CompiledVocabulary): 
   const body = foldText(article.body.slice(0, BODY_LIMIT));
   const number = foldText(article.documentNumber ?? '');
   const proposal = foldText(article.proposal?.title ?? '');
-  const pairs = textPairs([title.folded, body.folded, number.folded, proposal.folded]);
-  const openings = vocabulary.openings.filter(({ needs }) => mayMatch(needs, pairs));
-  const { start, subjectEnd, end } = findOpening(body, openings);
+  const { start, subjectEnd, end } = findOpening(body, vocabulary.openings);
   const isNameless = end === 0 && title.text.length < SHORT_TITLE;
   // Most texts hold no word of the vocabulary: theirs need no cutting.
   let sentences: readonly Folded[] | null = null;
@@ -61,9 +55,8 @@ export function articleParts(article: Article, vocabulary: CompiledVocabulary): 
       lead,
       ...quotedProposals(sliceFolded(body, start + lead.text.length, end)),
     ]),
-    sentences: () => (sentences ??= splitFolded(sliceFolded(body, subjectEnd))),
+    sentences: () => (sentences ??= cutSentences(sliceFolded(body, subjectEnd))),
     agency: foldText(article.agency ?? '').folded,
-    pairs,
   };
 }
 
@@ -88,7 +81,6 @@ const NO_OPENING: Opening = { start: 0, subjectEnd: 0, end: 0 };
  * pattern of the vocabulary is surer than a later one: the proposal's own text may stand before the letter.
  */
 function findOpening(body: Folded, openings: readonly Compiled<Pattern>[]): Opening {
-  if (openings.length === 0) return NO_OPENING;
   const lines = [...body.folded.slice(0, OPENING_LIMIT).matchAll(/[^\n]+/gu)].filter(
     ({ 0: line }) => !isQuotation(line),
   );
@@ -116,17 +108,4 @@ function around(folded: string, lineStart: number, at: number): Opening {
 /** A letter that is quoted in somebody else's text opens with a quotation mark. */
 function isQuotation(line: string): boolean {
   return /^\s{0,8}[“"「『‘]/u.test(line);
-}
-
-/** Sentences; where full stops were lost, clauses. */
-function splitFolded(whole: Folded): Folded[] {
-  return cutAt(whole, /[^。；！？;!?\n]+/gu).flatMap((sentence) =>
-    sentence.text.length > LONG_SENTENCE ? cutAt(sentence, /[^，,]+/gu) : [sentence],
-  );
-}
-
-function cutAt(whole: Folded, pieces: RegExp): Folded[] {
-  return [...whole.folded.matchAll(pieces)]
-    .map(({ index, 0: piece }) => sliceFolded(whole, index, index + piece.length))
-    .filter(({ text }) => text.trim() !== '');
 }

@@ -1,19 +1,11 @@
-import type {
-  DoubleReduction,
-  KindRule,
-  KindRules,
-  Pattern,
-  Term,
-  Topic,
-  Vocabulary,
-} from '../domain/vocabulary.ts';
-import { needsOf, type Needs } from './pattern-needs.ts';
+import type { KindRule, KindRules, Pattern, Topic, Vocabulary } from '../domain/vocabulary.ts';
+import { compileKeyword, type CompiledKeyword } from './compile-keyword.ts';
+import { compileMatrix, type Matrix } from './compile-matrix.ts';
+import { anyOf, escapeWord } from './words.ts';
 
 /** An entry of the vocabulary with its pattern ready to run. */
 export type Compiled<T extends Pattern> = T & {
   readonly regex: RegExp;
-  /** What a text must hold before the pattern can match: most texts hold little of the vocabulary. */
-  readonly needs: Needs | null;
 };
 
 /** The vocabulary, ready to run. */
@@ -22,16 +14,12 @@ export interface CompiledVocabulary {
   readonly kinds: readonly (Omit<KindRules, 'rules'> & {
     readonly rules: readonly Compiled<KindRule>[];
   })[];
-  readonly doubleReduction: {
-    readonly [K in keyof DoubleReduction]: readonly Compiled<DoubleReduction[K][number]>[];
-  };
-  readonly topics: readonly (Omit<Topic, 'terms'> & {
-    readonly terms: readonly Compiled<Term>[];
-  })[];
+  readonly keyword: CompiledKeyword;
+  readonly isEducationAgency: (name: string) => boolean;
+  readonly matrix: Matrix;
+  readonly topics: readonly Topic[];
   readonly thresholds: Vocabulary['thresholds'];
 }
-
-const SPECIAL = /[\\^$.*+?()[\]{}|/]/gu;
 
 const compiled = new WeakMap<Vocabulary, CompiledVocabulary>();
 
@@ -45,31 +33,23 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
 }
 
 function compile(vocabulary: Vocabulary): CompiledVocabulary {
-  const meaning = vocabulary.doubleReduction;
+  const agencies = new RegExp(anyOf(vocabulary.doubleReduction.educationAgencies), 'u');
   return {
     openings: compileAll(vocabulary.openings),
     kinds: vocabulary.kinds.map((kind) => ({ ...kind, rules: compileAll(kind.rules) })),
-    doubleReduction: {
-      keywords: compileAll(meaning.keywords),
-      rejectBefore: compileAll(meaning.rejectBefore),
-      rejectAfter: compileAll(meaning.rejectAfter),
-      education: compileAll(meaning.education),
-      foreign: compileAll(meaning.foreign),
-      educationAgencies: compileAll(meaning.educationAgencies),
-    },
-    topics: vocabulary.topics.map((topic) => ({ ...topic, terms: compileAll(topic.terms) })),
+    keyword: compileKeyword(vocabulary.doubleReduction),
+    isEducationAgency: (name) => agencies.test(name),
+    matrix: compileMatrix(vocabulary),
+    topics: vocabulary.topics,
     thresholds: vocabulary.thresholds,
   };
 }
 
 function compileAll<T extends Pattern>(entries: readonly T[]): Compiled<T>[] {
-  return entries.map((entry) => {
-    const pattern = toPattern(entry.match);
-    return { ...entry, regex: new RegExp(pattern, 'gmu'), needs: needsOf(pattern) };
-  });
+  return entries.map((entry) => ({ ...entry, regex: new RegExp(toPattern(entry.match), 'gmu') }));
 }
 
 function toPattern(match: string): string {
   const isPattern = match.length > 2 && match.startsWith('/') && match.endsWith('/');
-  return isPattern ? match.slice(1, -1) : match.replaceAll(SPECIAL, String.raw`\$&`);
+  return isPattern ? match.slice(1, -1) : escapeWord(match);
 }

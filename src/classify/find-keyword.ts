@@ -1,10 +1,10 @@
-import type { Pattern, Term } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
-import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
+import type { CompiledKeyword } from './compile-keyword.ts';
+import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
-import { mayMatch } from './pattern-needs.ts';
+import { goesOn, nameBeside, type Named } from './keyword-meaning.ts';
 
-/** One place where the word has its education meaning. */
+/** One place where the policy is named: by the word in its education meaning, or by its title. */
 export interface Mention {
   /** Which sentence of the body; null in the subject. */
   readonly sentence: number | null;
@@ -12,49 +12,67 @@ export interface Mention {
   readonly text: string;
 }
 
-type Meaning = CompiledVocabulary['doubleReduction'];
-
 interface Place {
   readonly zone: Folded;
-  readonly index: number;
-  readonly length: number;
+  readonly at: number;
+  readonly end: number;
   readonly sentence: number | null;
+  readonly isTitle: boolean;
 }
 
-// A collocation stands directly before or after the word; the words that settle the meaning around it.
-const COLLOCATION = 16;
+interface NamedPlace extends Place {
+  readonly named: Named;
+}
+
 const NEARBY = 40;
 const MENTION_LIMIT = 60;
-const ISSUER_BONUS = 2;
 
-/** Finds 双减 and keeps the mentions that mean homework and off-campus training. */
+/** Finds 双减 and the policy's title, and keeps the mentions that mean homework and off-campus training. */
 export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary): Mention[] {
-  const meaning = vocabulary.doubleReduction;
-  if (!meaning.keywords.some(({ needs }) => mayMatch(needs, parts.pairs))) return [];
+  const { keyword } = vocabulary;
+  const isThere = [parts.subject, parts.zones.body].some(
+    ({ folded }) => folded.search(keyword.word) >= 0 || folded.search(keyword.title) >= 0,
+  );
+  if (!isThere) return [];
   const zones = [
     { zone: parts.subject, sentence: null },
     ...parts.sentences().map((zone, sentence) => ({ zone, sentence })),
   ];
-  const all = zones
-    .flatMap((place) => placesIn(place.zone, place.sentence, meaning))
-    .slice(0, MENTION_LIMIT);
-  if (all.length === 0) return [];
-  const open = all.filter((place) => !isCollocation(place, meaning));
-  const context = documentContext(parts, meaning, all.length - open.length);
-  return open
-    .filter((place) => meansEducation(place, context))
-    .map(({ zone, index, sentence }) => ({ sentence, text: clauseAround(zone, index) }));
+  const isEducations = vocabulary.isEducationAgency(parts.agency);
+  const places = zones
+    .flatMap(({ zone, sentence }) => placesIn(zone, sentence, keyword))
+    .slice(0, MENTION_LIMIT)
+    .map((place) => namePlace(place, keyword, isEducations));
+  // Where the text first names other things, it means them wherever it names nothing.
+  const meansOther = places[0]?.named === 'other';
+  const isPolicy = (place: NamedPlace): boolean => {
+    if (place.isTitle) return true;
+    if (place.named === 'other' || (meansOther && place.named === null)) return false;
+    return meansEducation(place, parts, vocabulary);
+  };
+  return places
+    .filter(isPolicy)
+    .map(({ zone, at, sentence }) => ({ sentence, text: clauseAround(zone, at) }));
 }
 
-function placesIn(zone: Folded, sentence: number | null, meaning: Meaning): Place[] {
-  return meaning.keywords.flatMap(({ regex }) =>
-    [...zone.folded.matchAll(regex)].map(({ index, 0: word }) => ({
+function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeyword): Place[] {
+  return [keyword.title, keyword.word].flatMap((regex) =>
+    [...zone.folded.matchAll(regex)].map(({ index, 0: found }) => ({
       zone,
       sentence,
-      index,
-      length: word.length,
+      at: index,
+      end: index + found.length,
+      isTitle: regex === keyword.title,
     })),
   );
+}
+
+/** Two things that nobody listed are an education authority's own, and another's of others: 车流、车速“双减”. */
+function namePlace(place: Place, keyword: CompiledKeyword, isEducations: boolean): NamedPlace {
+  if (place.isTitle) return { ...place, named: 'own' };
+  const named = nameBeside(place.zone.folded, place, keyword);
+  const unknown = isEducations ? null : 'other';
+  return { ...place, named: named === 'unknown' ? unknown : named };
 }
 
 /** From the comma before to the comma after, never further than a line of a phone. */
@@ -66,47 +84,23 @@ function clauseAround({ text, folded }: Folded, index: number): string {
   return text.slice(start, stop < 0 ? index + after.length : index + stop).trim();
 }
 
-function isCollocation({ zone, index, length }: Place, meaning: Meaning): boolean {
-  const before = zone.folded.slice(Math.max(0, index - COLLOCATION), index);
-  const after = zone.folded.slice(index + length, index + length + COLLOCATION);
-  return matchesAny(before, meaning.rejectBefore) || matchesAny(after, meaning.rejectAfter);
-}
-
-function matchesAny(text: string, patterns: readonly Compiled<Pattern>[]): boolean {
-  return patterns.some(({ regex }) => text.search(regex) >= 0);
-}
-
-interface Context {
-  readonly meaning: Meaning;
-  /** Education minus other meanings over the whole text. */
-  readonly balance: number;
-  /** Speaks for education when an education authority wrote the text. */
-  readonly issuer: number;
-  /** Mentions that certainly mean something else: one text rarely uses the word twice over. */
-  readonly rejected: number;
-}
-
-function documentContext(parts: ArticleParts, meaning: Meaning, rejected: number): Context {
+/** The words around it decide; where they say both or nothing, the writer or the whole text. */
+function meansEducation(
+  { zone: { folded }, at, end, named }: NamedPlace,
+  parts: ArticleParts,
+  { keyword, isEducationAgency }: CompiledVocabulary,
+): boolean {
+  const after = folded.slice(end, end + NEARBY);
+  const before = named === 'apart' ? '' : folded.slice(Math.max(0, at - NEARBY), at);
+  const near = `${before}\n${after}`;
+  const own = countIn(near, keyword.education) + (goesOn(after, keyword) ? 1 : 0);
+  const balance = own - countIn(near, keyword.others);
+  if (balance !== 0) return balance > 0;
+  if (isEducationAgency(parts.agency)) return true;
   const text = `${parts.subject.folded}\n${parts.zones.body.folded}`;
-  return {
-    meaning,
-    rejected,
-    balance: weigh(text, meaning.education) - weigh(text, meaning.foreign),
-    issuer: matchesAny(parts.agency, meaning.educationAgencies) ? ISSUER_BONUS : 0,
-  };
+  return countIn(text, keyword.education) > countIn(text, keyword.others);
 }
 
-/** Words of one meaning must outweigh those of others around it; where none speaks, text and issuer decide. */
-function meansEducation(place: Place, { meaning, balance, issuer, rejected }: Context): boolean {
-  const { folded } = place.zone;
-  const near = folded.slice(Math.max(0, place.index - NEARBY), place.index + NEARBY);
-  const education = weigh(near, meaning.education) + weigh(folded, meaning.education);
-  const foreign = weigh(near, meaning.foreign) + weigh(folded, meaning.foreign) + rejected;
-  if (education === 0 && foreign === 0) return balance + issuer > 0;
-  return education + issuer > foreign && education + issuer > 1;
-}
-
-/** The weights of the terms that occur, each once. */
-function weigh(text: string, terms: readonly Compiled<Term>[]): number {
-  return terms.reduce((sum, { regex, weight }) => sum + (text.search(regex) < 0 ? 0 : weight), 0);
+function countIn(text: string, words: RegExp): number {
+  return text.match(words)?.length ?? 0;
 }

@@ -3,7 +3,6 @@ import type { KindRule } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
 import { firstMatchIn } from './fold-text.ts';
-import { mayMatch } from './pattern-needs.ts';
 
 /** The kind of an article and every rule that spoke for or against it. */
 export interface KindJudgement {
@@ -33,7 +32,6 @@ export function judgeKind(parts: ArticleParts, vocabulary: CompiledVocabulary): 
 }
 
 function applyRule(rule: Compiled<KindRule>, kind: Kind, parts: ArticleParts): Reason[] {
-  if (!mayMatch(rule.needs, parts.pairs)) return [];
   const text = firstMatchIn(parts.zones[rule.where], rule.regex);
   return text === null ? [] : [{ rule: rule.id, label: kind, weight: rule.weight, text }];
 }

@@ -3,6 +3,7 @@ import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { findKeyword } from './find-keyword.ts';
+import { readMatrix } from './read-matrix.ts';
 import { scoreTopic, type TopicScore } from './score-topic.ts';
 
 /** How near an article is to the policy, on which topics, and why. */
@@ -36,7 +37,13 @@ export function judgeRelevance(
   vocabulary: CompiledVocabulary,
 ): RelevanceJudgement {
   const { thresholds } = vocabulary;
-  const topics = vocabulary.topics.map((topic) => scoreTopic(topic, parts));
+  const seen = readMatrix(parts, vocabulary);
+  const topics = vocabulary.topics.map((topic) =>
+    scoreTopic(
+      topic,
+      seen.filter(({ row }) => row.topic === topic.key),
+    ),
+  );
   const keyword = scoreKeyword(parts, vocabulary);
   const policy = [keyword, ...ofRelevance(topics, ['related'])];
   const returns = keyword.sentences.length >= MIN_SENTENCES;
@@ -45,7 +52,7 @@ export function judgeRelevance(
   const relevance = nearest(parts, { thresholds, topics, policy, dwells, keyword });
   return {
     relevance,
-    topics: relevance === 'none' ? [] : topTopics(topics),
+    topics: relevance === 'none' ? [] : withWider(topTopics(topics), vocabulary.topics),
     reasons: [keyword, ...topics].flatMap(({ reasons }) => reasons),
   };
 }
@@ -115,4 +122,10 @@ function topTopics(scores: readonly TopicScore[]): string[] {
   const clear = ranked.filter(({ score, isNamed }) => isNamed || score >= TOPIC_SCORE);
   const chosen = clear.length > 0 ? clear : ranked.slice(0, 1);
   return chosen.slice(0, TOPIC_LIMIT).map(({ key }) => key);
+}
+
+/** A letter on sleep is found under the five managements too. */
+function withWider(keys: readonly string[], topics: readonly Topic[]): string[] {
+  const wider = keys.flatMap((key) => topics.find((topic) => topic.key === key)?.within ?? []);
+  return [...new Set([...keys, ...wider])];
 }

@@ -1,9 +1,7 @@
 import type { Reason } from '../domain/verdict.ts';
 import type { Topic } from '../domain/vocabulary.ts';
-import type { ArticleParts } from './article-parts.ts';
-import type { CompiledVocabulary } from './compile-vocabulary.ts';
-import { firstMatchIn } from './fold-text.ts';
-import { mayMatch } from './pattern-needs.ts';
+import type { CompiledRow } from './compile-matrix.ts';
+import type { Seen } from './read-matrix.ts';
 
 /** How much an article has to do with one topic. */
 export interface TopicScore {
@@ -16,54 +14,52 @@ export interface TopicScore {
   readonly reasons: readonly Reason[];
 }
 
-// What the subject names counts as much as three mentions; the fourth mention of a term adds nothing.
+// What the subject names counts as much as three mentions; the fourth mention of a row adds nothing.
 const SUBJECT_FACTOR = 3;
 const MENTION_CAP = 3;
 
-/** Scores one topic: each term by its weight, more when the subject names it. */
-export function scoreTopic(
-  topic: CompiledVocabulary['topics'][number],
-  parts: ArticleParts,
-): TopicScore {
-  const rows = topic.terms
-    .filter(({ needs }) => mayMatch(needs, parts.pairs))
-    .map((term) => scoreTerm(term, parts));
+/** Scores one topic by its rows that spoke: each by its weight, more when the subject names it. */
+export function scoreTopic({ key, relevance }: Topic, seen: readonly Seen[]): TopicScore {
+  const rows = scoreRows(seen);
   // Two names for one thing in a subject say it once.
   const subject = SUBJECT_FACTOR * Math.max(0, ...rows.map((row) => row.subject));
-  const label = topic.relevance === 'related' ? 'related' : 'adjacent';
+  const label = relevance === 'related' ? 'related' : 'adjacent';
   return {
-    key: topic.key,
-    relevance: topic.relevance,
+    key,
+    relevance,
     score: subject + rows.reduce((sum, row) => sum + row.body, 0),
     isNamed: rows.some((row) => row.subject > 0),
-    sentences: rows.flatMap((row) => row.sentences),
-    reasons: rows.flatMap(({ text, body, subject: named }) =>
-      text === null
-        ? []
-        : [{ rule: topic.key, label, weight: body + SUBJECT_FACTOR * named, text }],
-    ),
+    sentences: [...new Set(seen.flatMap(({ sentence }) => sentence ?? []))],
+    reasons: rows.map((row) => ({
+      rule: `${key}: ${row.first.words}`,
+      label,
+      weight: row.body + SUBJECT_FACTOR * row.subject,
+      text: row.first.text,
+    })),
   };
 }
 
-function scoreTerm(
-  { regex, weight }: CompiledVocabulary['topics'][number]['terms'][number],
-  parts: ArticleParts,
-): {
+interface RowScore {
+  readonly first: Seen;
   readonly subject: number;
   readonly body: number;
-  readonly sentences: readonly number[];
-  readonly text: string | null;
-} {
-  const inSubject = firstMatchIn(parts.subject, regex);
-  const sentences = parts.sentences();
-  const speaking = sentences.flatMap(({ folded }, index) =>
-    folded.search(regex) < 0 ? [] : [index],
-  );
-  const first = sentences[speaking[0] ?? -1];
-  return {
-    subject: inSubject === null ? 0 : weight,
-    body: weight * Math.min(speaking.length, MENTION_CAP),
-    sentences: speaking,
-    text: inSubject ?? (first === undefined ? null : firstMatchIn(first, regex)),
-  };
+}
+
+/** What each row adds. A sentence counts once, for the strongest of the rows that it speaks to. */
+function scoreRows(seen: readonly Seen[]): RowScore[] {
+  const strongest = new Map<number | null, Seen>();
+  for (const one of seen) {
+    const known = strongest.get(one.sentence);
+    if (known === undefined || one.row.weight > known.row.weight) strongest.set(one.sentence, one);
+  }
+  const byRow = new Map<CompiledRow, Seen[]>();
+  for (const one of strongest.values()) byRow.set(one.row, [...(byRow.get(one.row) ?? []), one]);
+  return Array.from(byRow, ([{ weight }, mentions]) => {
+    const inBody = mentions.filter(({ sentence }) => sentence !== null).length;
+    return {
+      first: mentions.find(({ sentence }) => sentence === null) ?? mentions[0],
+      subject: inBody < mentions.length ? weight : 0,
+      body: weight * Math.min(inBody, MENTION_CAP),
+    };
+  }).flatMap(({ first, ...row }) => (first === undefined ? [] : [{ first, ...row }]));
 }

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 
-import type { Vocabulary } from '../domain/vocabulary.ts';
+import { LIST_KEY, type Vocabulary, type WordList } from '../domain/vocabulary.ts';
 
 // One quantifier without an upper bound, searched for in a long page, takes quadratic time or worse.
 const UNBOUNDED = /[*+]|\{\d+,\}/u;
@@ -34,8 +34,19 @@ const label = z.string().min(1, 'must be a word').max(80, 'must be at most 80 ch
 const threshold = z.number().min(0, 'must be at least 0').max(1000, 'must be at most 1000');
 
 const patterns = z.array(z.strictObject({ match, source }).readonly()).readonly();
-const term = z.strictObject({ match, weight, source }).readonly();
-const terms = z.array(term).readonly();
+
+// One character stands in too many words; what no word holds is a pattern that was meant to go elsewhere.
+const word = z
+  .string()
+  .min(2, 'must have at least two characters')
+  .max(20, 'must be at most 20 characters')
+  .regex(/^[\p{L}\p{N}〔〕、·-]+$/u, 'must be a word: patterns belong into `match`');
+const shortWord = word.or(z.string().regex(/^\p{L}$/u, 'must be a word'));
+const words = z.array(word).min(1, 'must have at least one word').readonly();
+const shortWords = z.array(shortWord).min(1, 'must have at least one word').readonly();
+const gap = z.number().int().min(0, 'must be at least 0').max(12, 'must be at most 12');
+const shortWordLists = z.array(z.strictObject({ words: shortWords, source }).readonly()).readonly();
+const wordLists = z.array(z.strictObject({ words, source }).readonly()).readonly();
 
 const kindRule = z
   .strictObject({
@@ -56,12 +67,27 @@ const kindRules = z
   })
   .readonly();
 
+const row = z
+  .strictObject({
+    nouns: words,
+    acts: words.exactOptional(),
+    leading: words.exactOptional(),
+    gap: gap.exactOptional(),
+    beside: words.exactOptional(),
+    alone: z.boolean().exactOptional(),
+    unless: words.exactOptional(),
+    weight: weight.exactOptional(),
+    source,
+  })
+  .readonly();
+
 const topic = z
   .strictObject({
     key,
     label: z.strictObject({ zh: label, en: label }).readonly(),
     relevance: z.enum(['related', 'adjacent', 'tied']).nullable(),
-    terms: z.array(term).min(1, 'must have at least one term').readonly(),
+    within: key.exactOptional(),
+    rows: z.array(row).min(1, 'must have at least one row').readonly(),
   })
   .readonly();
 
@@ -73,15 +99,26 @@ const vocabulary = z
     kinds: z.array(kindRules).readonly(),
     doubleReduction: z
       .strictObject({
-        keywords: patterns,
-        rejectBefore: patterns,
-        rejectAfter: patterns,
-        education: terms,
-        foreign: terms,
-        educationAgencies: patterns,
+        words: wordLists,
+        titles: z.array(z.strictObject({ parts: words, gap, source }).readonly()).readonly(),
+        longerWords: z
+          .array(z.strictObject({ words, unless: words, source }).readonly())
+          .readonly(),
+        own: wordLists,
+        others: wordLists,
+        othersInPairs: wordLists,
+        fillers: shortWordLists,
+        partings: wordLists,
+        followers: shortWordLists,
+        education: wordLists,
+        educationAgencies: wordLists,
       })
       .readonly(),
-    topics: z.array(topic).max(25, 'must be at most 25: Discord shows no more').readonly(),
+    lists: z.record(key, wordLists).readonly(),
+    topics: z
+      .array(topic)
+      .max(24, 'must be at most 24: Discord shows 25 choices, and one is for all')
+      .readonly(),
     thresholds: z
       .strictObject({
         related: threshold,
@@ -94,47 +131,93 @@ const vocabulary = z
 
 /** `config/vocabulary.yaml`: every word and weight that decides kind, relevance and topics. */
 export const vocabularySchema: z.ZodType<Vocabulary> = vocabulary.superRefine((value, context) => {
-  for (const [path, used] of usedSources(value)) {
-    if (Object.hasOwn(value.sources, used)) continue;
-    context.addIssue({ code: 'custom', path: [...path], message: `must be a key of sources` });
-  }
-  for (const [path, id] of missingRules(value)) {
-    context.addIssue({
-      code: 'custom',
-      path: [...path],
-      message: `is no rule of this kind: ${id}`,
-    });
-  }
-  for (const [path, id] of repeated(value)) {
-    context.addIssue({ code: 'custom', path: [...path], message: `is used twice: ${id}` });
+  for (const [path, message] of mistakes(value)) {
+    context.addIssue({ code: 'custom', path: [...path], message });
   }
 });
 
 type Path = readonly (string | number)[];
+type Mistake = readonly [Path, string];
+
+function mistakes(value: Vocabulary): Mistake[] {
+  return [
+    ...usedSources(value)
+      .filter(([, used]) => !Object.hasOwn(value.sources, used))
+      .map(([path]): Mistake => [path, 'must be a key of sources']),
+    ...missingRules(value).map(([path, id]): Mistake => [path, `is no rule of this kind: ${id}`]),
+    ...missingLists(value).map(([path, id]): Mistake => [path, `is no list: ${id}`]),
+    ...missingTopics(value).map(([path, id]): Mistake => [path, `is no topic: ${id}`]),
+    ...repeated(value).map(([path, id]): Mistake => [path, `is used twice: ${id}`]),
+  ];
+}
 
 function usedSources(value: Vocabulary): [Path, string][] {
   const rows = (items: readonly { source: string }[], ...path: Path): [Path, string][] =>
     items.map((item, index) => [[...path, index, 'source'], item.source]);
-  const meaning = value.doubleReduction;
   return [
     ...rows(value.openings, 'openings'),
     ...value.kinds.flatMap((kind, index) => rows(kind.rules, 'kinds', index, 'rules')),
-    ...rows(meaning.keywords, 'doubleReduction', 'keywords'),
-    ...rows(meaning.rejectBefore, 'doubleReduction', 'rejectBefore'),
-    ...rows(meaning.rejectAfter, 'doubleReduction', 'rejectAfter'),
-    ...rows(meaning.education, 'doubleReduction', 'education'),
-    ...rows(meaning.foreign, 'doubleReduction', 'foreign'),
-    ...rows(meaning.educationAgencies, 'doubleReduction', 'educationAgencies'),
-    ...value.topics.flatMap((entry, index) => rows(entry.terms, 'topics', index, 'terms')),
+    ...Object.entries(value.doubleReduction).flatMap(([name, items]) =>
+      rows(items, 'doubleReduction', name),
+    ),
+    ...Object.entries(value.lists).flatMap(([name, items]) => rows(items, 'lists', name)),
+    ...value.topics.flatMap((entry, index) => rows(entry.rows, 'topics', index, 'rows')),
   ];
 }
 
+/** What is used twice: a kind, a topic, a word within one list or one set of a row. */
 function repeated(value: Vocabulary): [Path, string][] {
-  const named: [Path, string][] = [
-    ...value.kinds.map((kind, index): [Path, string] => [['kinds', index, 'kind'], kind.kind]),
-    ...value.topics.map((entry, index): [Path, string] => [['topics', index, 'key'], entry.key]),
+  return [
+    ...twice(value.kinds.map((kind, index) => [['kinds', index, 'kind'], kind.kind])),
+    ...twice(value.topics.map((entry, index) => [['topics', index, 'key'], entry.key])),
+    ...Object.entries({ ...value.lists }).flatMap(([name, items]) =>
+      twice(wordsOf(items, ['lists', name])),
+    ),
+    ...rowSets(value).flatMap(([path, entries]) =>
+      twice(entries.map((entry, place) => [[...path, place], entry])),
+    ),
   ];
+}
+
+function twice(named: readonly [Path, string][]): [Path, string][] {
   return named.filter(([, id], index) => named.findIndex(([, other]) => other === id) < index);
+}
+
+function wordsOf(items: readonly WordList[], path: Path): [Path, string][] {
+  return items.flatMap((list, index) =>
+    list.words.map((one, place): [Path, string] => [[...path, index, 'words', place], one]),
+  );
+}
+
+/** The sets of words of every row, with their paths. */
+function rowSets(value: Vocabulary): [Path, readonly string[]][] {
+  return value.topics.flatMap(({ rows }, index) =>
+    rows.flatMap(({ nouns, acts = [], leading = [], beside = [], unless = [] }, place) =>
+      Object.entries({ nouns, acts, leading, beside, unless }).map(
+        ([name, entries]): [Path, readonly string[]] => [
+          ['topics', index, 'rows', place, name],
+          entries,
+        ],
+      ),
+    ),
+  );
+}
+
+/** Keys of lists that do not exist: a word in lower-case Latin letters names a list. */
+function missingLists(value: Vocabulary): [Path, string][] {
+  return rowSets(value).flatMap(([path, entries]) =>
+    entries
+      .map((entry, place): [Path, string] => [[...path, place], entry])
+      .filter(([, entry]) => LIST_KEY.test(entry) && !Object.hasOwn(value.lists, entry)),
+  );
+}
+
+function missingTopics(value: Vocabulary): [Path, string][] {
+  return value.topics.flatMap(({ within }, index): [Path, string][] =>
+    within === undefined || value.topics.some((other) => other.key === within)
+      ? []
+      : [[['topics', index, 'within'], within]],
+  );
 }
 
 function missingRules(value: Vocabulary): [Path, string][] {

@@ -1,4 +1,4 @@
-import type { Kind } from './verdict.ts';
+import type { Kind, Relevance } from './verdict.ts';
 
 /** A word or pattern: plain text, or a regular expression between slashes. `source` is a key of `sources`. */
 export interface Pattern {
@@ -7,7 +7,7 @@ export interface Pattern {
 }
 
 /** A pattern that counts. */
-export interface Term extends Pattern {
+interface Term extends Pattern {
   readonly weight: number;
 }
 
@@ -32,28 +32,80 @@ export interface KindRules {
   readonly rules: readonly KindRule[];
 }
 
-/** The word 双减 and how its education meaning is told from others. */
-export interface DoubleReduction {
-  readonly keywords: readonly Pattern[];
-  /** Tested on the few characters before the word; the pattern should end with `$`. */
-  readonly rejectBefore: readonly Pattern[];
-  /** Tested on the few characters after the word; the pattern should begin with `^`. */
-  readonly rejectAfter: readonly Pattern[];
-  /** Words around it that speak for education. */
-  readonly education: readonly Term[];
-  /** Words around it that speak for another meaning. */
-  readonly foreign: readonly Term[];
-  /** Issuers for whom education is the nearest meaning. */
-  readonly educationAgencies: readonly Pattern[];
+/** Plain words of two characters and more that say one thing. `source` is a key of `sources`. */
+export interface WordList {
+  readonly words: readonly string[];
+  readonly source: string;
 }
+
+/** A name by its parts: they stand in this order, at most `gap` characters apart. */
+export interface PartedName {
+  readonly parts: readonly string[];
+  readonly gap: number;
+  readonly source: string;
+}
+
+/** The policy by its word and its title, and how the word's education meaning is told from others. */
+export interface DoubleReduction {
+  /** The word; blanks may stand between its characters. */
+  readonly words: readonly WordList[];
+  /** The policy's title and number: these mean nothing else. */
+  readonly titles: readonly PartedName[];
+  /** Longer words that begin with the word's last character: what follows it, and what may follow after all. */
+  readonly longerWords: readonly (WordList & { readonly unless: readonly string[] })[];
+  /** Named right before or after the word: this is the policy. */
+  readonly own: readonly WordList[];
+  /** Named right before or after the word: this is something else. */
+  readonly others: readonly WordList[];
+  /** The same, where two things are named: 会议文件“双减”; alone such a word says nothing. */
+  readonly othersInPairs: readonly WordList[];
+  /** What may stand between the things named and the word: 实现, 均. */
+  readonly fillers: readonly WordList[];
+  /** Verbs and persons that part them: in 治理噪声和落实“双减” the noise says nothing about the word. */
+  readonly partings: readonly WordList[];
+  /** What goes on with the word itself: in 双减之后农药 the pesticide says nothing about it. */
+  readonly followers: readonly WordList[];
+  /** Words around it that speak for education. */
+  readonly education: readonly WordList[];
+  /** Issuers for whom education is the nearest meaning. */
+  readonly educationAgencies: readonly WordList[];
+}
+
+/**
+ * Says that a sentence speaks of a topic: one of the nouns, and one of the acts before or after it in the same
+ * clause. An entry in lower-case Latin letters is the key of one of `lists`, everything else a word.
+ */
+export interface MatrixRow {
+  readonly nouns: readonly string[];
+  /** Without acts the noun is enough. */
+  readonly acts?: readonly string[];
+  /** The same, only before the noun: what 孩子的作业 has and 影响孩子 behind 作业 has not. */
+  readonly leading?: readonly string[];
+  /** How many characters may stand between noun and act. */
+  readonly gap?: number;
+  /** What makes the noun a pupil's matter: one of these must be nearer to it than any word of `unless`. */
+  readonly beside?: readonly string[];
+  /** Where neither stands near, the noun is taken for a pupil's matter all the same. */
+  readonly alone?: boolean;
+  /** What gives the noun another meaning when it is nearer. */
+  readonly unless?: readonly string[];
+  /** 2 where none is given: named in the subject, it is enough. */
+  readonly weight?: number;
+  readonly source: string;
+}
+
+/** An entry of a row that is the key of one of `lists`. */
+export const LIST_KEY = /^[a-z][a-z0-9-]*$/u;
 
 /** A subject that letters are filtered by, and what it says about relevance. */
 export interface Topic {
   readonly key: string;
   readonly label: { readonly zh: string; readonly en: string };
   /** `related` and `adjacent` as in the contract; `tied` is adjacent only in a text that touches the policy. */
-  readonly relevance: 'related' | 'adjacent' | 'tied' | null;
-  readonly terms: readonly Term[];
+  readonly relevance: Extract<Relevance, 'related' | 'adjacent'> | 'tied' | null;
+  /** Key of a wider topic under which a letter on this one is found too. */
+  readonly within?: string;
+  readonly rows: readonly MatrixRow[];
 }
 
 /** From when on a class is given to a text. */
@@ -75,6 +127,8 @@ export interface Vocabulary {
   readonly openings: readonly Pattern[];
   readonly kinds: readonly KindRules[];
   readonly doubleReduction: DoubleReduction;
+  /** Words that several rows share, by key. */
+  readonly lists: Readonly<Record<string, readonly WordList[]>>;
   readonly topics: readonly Topic[];
   readonly thresholds: RelevanceThresholds;
 }

@@ -3,6 +3,7 @@ import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import {
   composedCases,
+  composedMeanings,
   deliveredVocabulary,
   type ComposedCase,
 } from '../support/composed-articles.ts';
@@ -34,6 +35,13 @@ export async function run(): Promise<void> {
   );
   const all = [...letters, ...traps];
   console.log(`  kind and relevance right ${share(all.filter(isRight), all)}`);
+  for (const file of ['meanings', 'meanings-held-back'] as const) {
+    const cases = composedMeanings(file);
+    const wrong = cases.filter((one) => !isRight(one));
+    console.log(`  ${file.padEnd(24)} ${share(cases.filter(isRight), cases)} right`);
+    const falsely = wrong.filter(({ relevance }) => relevance === 'none');
+    console.log(`    taken in wrongly       ${falsely.length}, the others missed or misplaced`);
+  }
   const startedAt = performance.now();
   for (let round = 0; round < ROUNDS; round += 1) for (const { article } of all) judge(article);
   const each = (performance.now() - startedAt) / (ROUNDS * all.length);

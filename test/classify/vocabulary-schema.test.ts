@@ -19,8 +19,8 @@ test('accepts the delivered vocabulary', () => {
   expect(complaints(delivered)).toEqual([]);
 });
 
-test('knows at most a dozen topics, each in both languages', () => {
-  expect(delivered.topics.length).toBeLessThanOrEqual(12);
+test('has fewer topics than Discord shows choices, each in both languages', () => {
+  expect(delivered.topics.length).toBeLessThan(25);
   for (const { label } of delivered.topics) expect(label.zh).not.toBe(label.en);
 });
 
@@ -49,8 +49,40 @@ test('names a source that is not listed', () => {
 
 test('names a topic that stands twice, and a key it does not know', () => {
   const twice = { ...delivered, topics: [...delivered.topics, ...delivered.topics.slice(0, 1)] };
-  expect(complaints(twice)).toEqual(['topics.12.key: is used twice: homework']);
+  expect(complaints(twice)).toEqual([
+    `topics.${delivered.topics.length}.key: is used twice: homework`,
+  ]);
   expect(complaints({ ...delivered, tresholds: {} })).toEqual([': Unrecognized key: "tresholds"']);
+});
+
+function withRow(row: Record<string, unknown>): unknown {
+  const [homework] = delivered.topics;
+  const rows = [{ nouns: ['作业'], source: 'policy', ...row }];
+  return { ...delivered, topics: [{ ...homework, rows }] };
+}
+
+test.each([
+  [{ nouns: ['书'] }, 'nouns.0: must have at least two characters'],
+  [{ nouns: ['作业|功课'] }, 'nouns.0: must be a word: patterns belong into `match`'],
+  [{ nouns: [] }, 'nouns: must have at least one word'],
+  [{ acts: ['布置', '批改', '布置'] }, 'acts.2: is used twice: 布置'],
+  [{ beside: ['pupils', 'pupil'] }, 'beside.1: is no list: pupil'],
+  [{ gap: 40 }, 'gap: must be at most 12'],
+  [{ source: 'nobody' }, 'source: must be a key of sources'],
+])('says what is wrong with the row %j', (row, message) => {
+  expect(complaints(withRow(row))).toContain(`topics.0.rows.0.${message}`);
+});
+
+test('names a list, a wider topic and a word twice in a list that are wrong', () => {
+  const { lists, topics } = delivered;
+  const pupils = [{ words: ['学生', '孩子', '学生'], source: 'policy' }];
+  expect(complaints({ ...delivered, lists: { ...lists, pupils } })).toEqual([
+    'lists.pupils.0.words.2: is used twice: 学生',
+  ]);
+  const [first] = topics;
+  expect(complaints({ ...delivered, topics: [{ ...first, within: 'everything' }] })).toEqual([
+    'topics.0.within: is no topic: everything',
+  ]);
 });
 
 test('names a needed rule that does not exist', () => {

@@ -65,10 +65,73 @@ export function composedCases(file: 'letters' | 'traps'): ComposedCase[] {
 }
 
 /** Subjects of letters by what such a letter is: `test/fixtures/classify/subjects.yaml`. */
-export function composedSubjects(): Readonly<Record<'related' | 'adjacent' | 'none', string[]>> {
+function composedSubjects(): Readonly<Record<'related' | 'adjacent' | 'none', string[]>> {
   const subjects = z.array(z.string());
   const schema = z.strictObject({ related: subjects, adjacent: subjects, none: subjects });
   return schema.parse(readYaml('test/fixtures/classify/subjects.yaml'));
+}
+
+const shortLetter = z.strictObject({ about: z.string(), by: z.string(), says: z.string().trim() });
+
+// What a proposal's title looks like in the opening of a letter: to the CPPCC, to a congress, without marks.
+const SHAPES = [
+  { title: '关于市政协第5号提案的答复', to: '安平委员', names: '您提出的《关于{}的提案》收悉' },
+  {
+    title: '对市人大第17号建议的答复',
+    to: '安平代表',
+    names: '您提出的“关于{}的建议”（第17号）收悉',
+  },
+  { title: '关于市政协第31号提案的答复函', to: '安平委员', names: '您提出的关于{}的提案收悉' },
+] as const;
+
+/** The letters in short of `test/fixtures/classify/<name>.yaml`, written out. */
+export function composedMeanings(file: 'meanings' | 'meanings-held-back'): ComposedCase[] {
+  const letters = z.array(shortLetter);
+  const schema = z.strictObject({
+    core: letters,
+    related: letters,
+    adjacent: letters,
+    none: letters,
+  });
+  const table = schema.parse(readYaml(`test/fixtures/classify/${file}.yaml`));
+  const relevances = ['core', 'related', 'adjacent', 'none'] as const;
+  return relevances.flatMap((relevance) =>
+    table[relevance].map(({ about, by, says }, index) => {
+      const { title, to, names } = SHAPES[index % SHAPES.length] ?? SHAPES[0];
+      const opening = `${names.replace('{}', about)}，现答复如下：`;
+      const body = [`${to}：`, opening, says, '感谢您的关心和支持。', by].join('\n');
+      const article = composeArticle({ title, agency: by, body });
+      return { name: `${about} (${by})`, article, kind: 'reply', relevance };
+    }),
+  );
+}
+
+/** Letters that say nothing but their subject, for each of `subjects.yaml`. */
+export function composedTitles(): ComposedCase[] {
+  return Object.entries(composedSubjects()).flatMap(([relevance, subjects]) =>
+    subjects.map((subject) => ({
+      name: subject,
+      article: letterAbout(subject),
+      kind: 'reply' as const,
+      relevance: z.enum(['related', 'adjacent', 'none']).parse(relevance),
+    })),
+  );
+}
+
+/** A letter that says nothing but its subject, and `passing` in passing. */
+export function letterAbout(subject: string, passing = ''): Article {
+  return composeArticle({
+    title: '关于市政协第5号提案的答复',
+    body: [
+      '安平委员：',
+      `您提出的《关于${subject}的提案》收悉，现答复如下：`,
+      `${passing}一、加强组织领导。我们把${subject}列入年度重点工作，成立专班。`,
+      '二、完善制度。制定实施方案，明确部门职责。',
+      '三、强化保障。安排专项资金260万元。',
+      `下一步，我们将持续推进${subject}，建立长效机制。`,
+      '感谢您的支持。',
+    ].join('\n'),
+  });
 }
 
 function readYaml(path: string): unknown {
