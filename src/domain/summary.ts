@@ -49,6 +49,8 @@ export interface Lead {
   readonly role: 'main' | 'co-handling';
   /** 市政协五届一次会议第38号提案; empty where the letter names none. */
   readonly reference: string;
+  /** The number alone, as printed; null where the letter names none. */
+  readonly number: string | null;
   /** The proposal's title or subject; empty where the letter names none. */
   readonly subject: string;
   /** Whom a co-handling opinion is sent to: the 贵局 of its text; null for all others. */

@@ -86,6 +86,9 @@ export const POINTING = ruleTable('pointing-back', [
   },
 ]);
 
+/** 其排课办法, 该校经验: what is pointed at is a body, not what was said of it. */
+export const POINTS_AT_BODY = /[其该]/u;
+
 /** Names of places and bodies that only an earlier sentence tells: 全村, 全校. */
 export const BARE_PLACE = /^(?:全[村校镇乡院班园]|本[村镇乡]|村里|校内共|园内)/u;
 

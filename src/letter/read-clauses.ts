@@ -13,7 +13,7 @@ import {
 import { type FrontKind, frontOf } from './front-rules.ts';
 import type { Clause, Span } from './statement.ts';
 import { type Subject, subjectOf, withoutTime } from './subject.ts';
-import { GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
+import { DONE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
 
 /** A clause cut out, before anything is said about what it leans on. */
 export interface RawClause {
@@ -181,11 +181,14 @@ function bindAll(all: readonly RawClause[], first: number, carried: Carried): Bo
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
-    if (governor !== null && subject === null && !isPlan) own.push(governor);
+    const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));
+    if (governor !== null && isGoverned && !isPlan) own.push(governor);
     needs.push(own);
     if (subject !== null) [holder, holderKind] = [at, subject];
     if (/^(?:我|本[局厅委])/u.test(clause.text))
       fronts = fronts.filter((one) => all[one]?.front !== 'speech');
+    // 目前 ends what an earlier time said.
+    if (OWN_TIME.test(clause.text)) fronts = fronts.filter((one) => all[one]?.front !== 'time');
     if (GOVERNING.test(clause.text)) governor = at;
     else if (subject !== null) governor = null;
     previous = at;

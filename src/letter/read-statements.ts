@@ -1,6 +1,5 @@
 import { splitClauses, splitSentences } from '../text/sentences.ts';
 import { countFigures } from './find-figures.ts';
-import { frontOf } from './front-rules.ts';
 import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import {
@@ -106,11 +105,11 @@ function takeLine(walk: Walk, line: Line): void {
 function takeSentences(walk: Walk, sentences: readonly Span[]): void {
   let isPlanned = false;
   for (const [at, sentence] of sentences.entries()) {
-    if (isSkipped(sentence.text)) continue;
     const isOpening = PLAN_OPENING.test(sentence.text);
     isPlanned ||= isOpening;
     const isLast = at === sentences.length - 1;
     if (isOpening && isLast && ANNOUNCES.test(sentence.text)) walk.outline.announcePlans();
+    if (isSkipped(sentence.text)) continue;
     takeSentence(walk, sentence, isPlanned || walk.outline.isPlanned());
   }
 }
@@ -119,16 +118,23 @@ function takeSentences(walk: Walk, sentences: readonly Span[]): void {
 const ANNOUNCES =
   /[：:，,]$|(?:如下|以下|下列|几|[两三四五六七八九十\d])(?:个|项|点|方面|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章)?[。：:]$/u;
 
+/** A line of a form; a paragraph of sentences is judged sentence by sentence. */
 function isForm(line: string): boolean {
+  if (line.length > MAX_FORM && line.includes('。')) return false;
   return FORMS.test(line.replaceAll(/\s+/gu, ''));
 }
+
+/** 下一步我们将抓好三件事： what is announced follows, and this says nothing of it. */
+const ONLY_ANNOUNCES =
+  /^(?:下一步|今后|接下来|下阶段|为此|对此|具体|因此|目前)?[，,]?(?:我[们局厅委部市县区省])?[^，。；]{0,14}(?:抓好|做好|做了|开展|落实|从|采取|推进|重点做|有)[^，。；]{0,10}(?:[一两三四五六七八几\d]|以下|如下|下列)[^，。；]{0,6}(?:件事|项工作|方面|个方面|点|项?举措|项?措施|工作|着手|入手|努力)[^，。；]{0,6}[：:]?$/u;
 
 /** Thanks, praise and forms say nothing that could be quoted. */
 function isSkipped(sentence: string): boolean {
   const bare = sentence.replaceAll(/\s+/gu, '').replace(/[。！？]+$/u, '');
-  return COURTESY.test(bare) || FORMS.test(bare);
+  return COURTESY.test(bare) || FORMS.test(bare) || ONLY_ANNOUNCES.test(bare);
 }
 
+const MAX_FORM = 60;
 const MAX_HEADING = 44;
 const ASKED = /^关于[^。；]{2,90}的?(?:建议|提案|问题|意见|诉求)[。：:]?$/u;
 
@@ -211,9 +217,8 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     const raw = cutClauses(piece.text, piece.start);
     const [lone] = raw;
     if (lone === undefined) continue;
-    const kind = raw.length === 1 ? frontOf(lone.text)?.kind : undefined;
-    if (kind !== undefined && !DECIDES.test(lone.text)) {
-      if (kind === 'topic' || kind === 'scope') walk.topic = lone;
+    if (raw.length === 1 && NAMES_TOPIC.test(lone.text) && !DECIDES.test(lone.text)) {
+      walk.topic = lone;
       continue;
     }
     const bound = bindClauses(raw, carried);
@@ -224,6 +229,10 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     pushStatement(walk, { ...placeOf(walk, isPlanned), point }, { start, end, bound });
   }
 }
+
+/** A sentence that only names what the next ones speak of: 关于全部免费。 */
+const NAMES_TOPIC =
+  /^(?:关于|至于|有关|对于)(?![^，；]{0,60}(?:已|将|予以|完成|开展|落实))|^(?:对|就)[^，；]{2,60}(?:问题|建议|方面|意见|[”》])$/u;
 
 /** More pieces than a sentence has. */
 const POINTS = 1000;
@@ -237,7 +246,7 @@ function pushStatement(
     bound,
   }: { readonly start: number; readonly end: number; readonly bound: BoundClauses },
 ): void {
-  const isNear = walk.statements.at(-1)?.paragraph === walk.paragraph;
+  const isNear = isNearEnough(walk);
   const leans = bound.leans || (bound.decides && walk.topic === null);
   const needsHeading = bound.decides && (walk.topic !== null || !isNear);
   const isLost = leans && !isNear && !needsHeading;
@@ -251,6 +260,15 @@ function pushStatement(
     needsHeading,
     isRow: false,
   });
+}
+
+/** What a statement points back at is said in its own paragraph, or in one before it of a single statement. */
+function isNearEnough({ statements, paragraph }: Walk): boolean {
+  const [other, before] = statements.slice(-2);
+  const last = before ?? other;
+  if (last === undefined || last.paragraph === paragraph) return last !== undefined;
+  const isLone = before === undefined || other?.paragraph !== last.paragraph;
+  return isLone && last.paragraph === paragraph - 1;
 }
 
 /** A piece of a sentence between two semicolons or numbers, without its number. */

@@ -22,7 +22,7 @@ const OTHER_SUBJECT = new RegExp(
 
 /** Bodies that act by themselves; schools, parents and pupils are whom a letter's promises are about. */
 const AGENCY =
-  /^(?![在对向从为把将由给与同会联请按根据通待报经等])(?!.*我[局厅委办部们])(?:[^，；、（(在对向把将由报同请经给为与使让]{0,14}?(?:国务院|中央|法院|检察院|政府(?!采购)|公安|税务|公司|银行|分行|集团|协会|学会|基金会|联合会|总会|常委会|人大|政协|科协|团委|妇联|工会|编办|编委|局|厅|委(?!托|派|员|书)|办(?!理|法|结|公|学|好)|署|(?<![全内各干])部(?!分|署|门|制|队|编)|部门(?!预算)))(?:[、和与及][^，；]{1,30}?)?(?=[\p{Script=Han}\d“《])/u;
+  /^(?![在对向从为把将由给与同会联请按根据通待报经等])(?!.*我[局厅委办部们])(?:[^，；、（(在对向把将由报同请经给为与使让]{0,14}?(?:国务院|中央|法院|检察院|政府(?!采购)|公安|税务|公司|银行|分行|集团|协会|学会|基金会|联合会|总会|常委会|人大|政协|科协|团委|妇联|工会|编办|编委|局|厅|委(?!托|派|员|书)|(?<![可举开承主兴创停督])办(?!理|法|结|公|学|好)|署|(?<![全内各干])部(?!分|署|门|制|队|编)|部门(?!预算)))(?:[、和与及][^，；]{1,30}?)?(?=[\p{Script=Han}\d“《])/u;
 /** What is demanded of all who are under the office. */
 const DEMANDED =
   /^(?:各(?:地|校|县|区|市|级|学校|部门|单位|乡镇|街道|中小学|有关|相关)|相关|有关|学校|教师|家长|机构)[^，；]{0,14}?(?:要(?!求)|应当?(?!届)|须|必须|不得)/u;
@@ -60,4 +60,11 @@ export function subjectOf(clause: string): Subject {
   if (OWN_SUBJECT.test(text)) return 'own';
   if (ACTS.test(text)) return null;
   return OTHER_SUBJECT.test(text) ? 'other' : null;
+}
+
+const BODY = new RegExp(`^[^，；、（(]{1,16}?(?:${BODY_END})`, 'u');
+
+/** The body that a clause begins with, as it is printed; empty where it begins with none. */
+export function leadingBody(clause: string): string {
+  return BODY.exec(clause)?.[0] ?? '';
 }

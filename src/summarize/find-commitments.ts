@@ -1,5 +1,8 @@
 import type { Commitment } from '../domain/summary.ts';
+import { POINTS_AT_BODY } from '../letter/clause-rules.ts';
 import { findDeadline } from '../letter/find-deadline.ts';
+import type { Span } from '../letter/statement.ts';
+import { leadingBody } from '../letter/subject.ts';
 import { allMains, closure } from './choose-clauses.ts';
 import { type Part, quoteParts } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
@@ -87,21 +90,40 @@ export function promiseOf(
   if (weighed === undefined || sets.length === 0) return null;
   const clauses = union(sets.map((set) => set.get(index) ?? []));
   const others = union(sets.map((set) => [...set.keys()])).filter((one) => one !== index);
-  const parts: readonly Part[] = [
-    { statement: weighed.statement, clauses },
-    ...others.flatMap((one) => {
-      const other = statements[one];
-      return other === undefined ? [] : [{ statement: other.statement, clauses: allMains(other) }];
-    }),
-  ];
+  const own: Part = { statement: weighed.statement, clauses };
+  const pointedAt = others.map((one) => statements[one]).filter((other) => other !== undefined);
+  const body = bodyPointedAt(own, pointedAt);
+  const parts = body === null ? [own, ...pointedAt.map(wholePart)] : [own];
   const { needsHeading, heading } = weighed.statement;
-  const quote = quoteParts(parts, text, { before: needsHeading ? heading : null });
+  const quote = quoteParts(parts, text, { before: needsHeading ? heading : body });
   const because = promised.flatMap((at) => weighed.clauses[at]?.because ?? []);
   const worth = Math.max(...promised.map((at) => weighed.clauses[at]?.worth ?? 0));
   const deadline = findDeadline(quote.text, base);
   const commitment = { ...quote, kind: 'fact', because: [...new Set(because)], deadline } as const;
   return { commitment, index, clauses, worth };
 }
+
+function wholePart(weighed: WeighedStatement): Part {
+  return { statement: weighed.statement, clauses: allMains(weighed) };
+}
+
+/** The name of the body at which 其 or 该 points, where that is all that the promise needs of what was done before. */
+function bodyPointedAt(
+  { statement, clauses }: Part,
+  pointedAt: readonly WeighedStatement[],
+): Span | null {
+  const [other] = pointedAt;
+  const first = other?.statement.clauses.find(({ front }) => front === null);
+  if (other === undefined || first === undefined || pointedAt.length !== 1) return null;
+  if (other.clauses.some((clause) => clause?.act === 'promise')) return null;
+  const text = clauses.map((at) => statement.clauses[at]?.text ?? '').join('，');
+  const name = leadingBody(first.text);
+  if (name === '' || !POINTS_AT_BODY.test(text) || POINTS_AT_ACT.test(text)) return null;
+  return { text: name, start: first.start, end: first.start + name.length };
+}
+
+// 这, 此 and 上述 point at the whole of what was said.
+const POINTS_AT_ACT = /[这此]|上述|前述|以上/u;
 
 function union(sets: readonly (readonly number[])[]): readonly number[] {
   return [...new Set(sets.flat())].sort((a, b) => a - b);

@@ -26,6 +26,7 @@ export function leadOf(article: Article, letter: Letter): Lead | null {
     agency: article.agency,
     role: isCoHandling ? 'co-handling' : 'main',
     reference: redactPersonalData(reference),
+    number: first?.number ?? null,
     subject: redactPersonalData(subject),
     recipient: isCoHandling ? (letter.salutation?.bodies[0] ?? null) : null,
   };

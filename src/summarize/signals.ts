@@ -66,6 +66,36 @@ export const SIGNALS = ruleTable<Signal>('signals', [
   },
   { id: 'when', match: ['20\\d\\d年|[12]?\\d月'], weight: 0.8, times: 2, source: LETTERS },
   {
+    id: 'change',
+    match: [
+      '由[^，；]{1,24}[减降增升提压缩扩][^，；]{0,3}[到至为]|[减降增升][少低加高]?至|[减降增升][少低加高]?了?\\d|压减',
+    ],
+    weight: 0.4,
+    times: 1,
+    source: LETTERS,
+  },
+  {
+    id: 'share',
+    match: ['\\d[%％]|百分之|[一二三四五六七八九]成'],
+    weight: 0.4,
+    times: 1,
+    source: LETTERS,
+  },
+  {
+    id: 'enforcement',
+    match: ['查处|罚款|关停|取缔|立案|约谈|退还|追回|处分'],
+    weight: 0.4,
+    times: 1,
+    source: LETTERS,
+  },
+  {
+    id: 'procedure',
+    match: ['座谈|调研|问卷|走访|征求意见|面对面|沟通'],
+    weight: -0.4,
+    times: 1,
+    source: LETTERS,
+  },
+  {
     id: 'time-of-day',
     match: ['\\d{1,2}[:：]\\d{2}|\\d{1,2}时(?:\\d{1,2}分)?'],
     weight: 1.1,
