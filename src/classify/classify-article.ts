@@ -1,6 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { Reason, Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
+import type { Letter } from '../letter/letter.ts';
 import { articleParts } from './article-parts.ts';
 import { compileVocabulary } from './compile-vocabulary.ts';
 import { judgeKind } from './judge-kind.ts';
@@ -10,10 +11,10 @@ const EVIDENCE_LIMIT = 8;
 const EVIDENCE_LENGTH = 80;
 
 /** Judges what an article is and whether it concerns us, and keeps the words that decided it. */
-export function classifyArticle(article: Article, vocabulary: Vocabulary): Verdict {
+export function classifyArticle(article: Article, letter: Letter, vocabulary: Vocabulary): Verdict {
   const compiled = compileVocabulary(vocabulary);
-  const parts = articleParts(article, compiled);
-  const { kind, reasons: kindReasons } = judgeKind(parts, compiled);
+  const parts = articleParts(article, letter);
+  const { kind, reasons: kindReasons } = judgeKind(parts, letter, compiled);
   const { relevance, topics, reasons: relevanceReasons } = judgeRelevance(parts, compiled);
   return {
     kind,

@@ -10,7 +10,6 @@ export type Compiled<T extends Pattern> = T & {
 
 /** The vocabulary, ready to run. */
 export interface CompiledVocabulary {
-  readonly openings: readonly Compiled<Pattern>[];
   readonly kinds: readonly (Omit<KindRules, 'rules'> & {
     readonly rules: readonly Compiled<KindRule>[];
   })[];
@@ -35,7 +34,6 @@ export function compileVocabulary(vocabulary: Vocabulary): CompiledVocabulary {
 function compile(vocabulary: Vocabulary): CompiledVocabulary {
   const agencies = new RegExp(anyOf(vocabulary.doubleReduction.educationAgencies), 'u');
   return {
-    openings: compileAll(vocabulary.openings),
     kinds: vocabulary.kinds.map((kind) => ({ ...kind, rules: compileAll(kind.rules) })),
     keyword: compileKeyword(vocabulary.doubleReduction),
     isEducationAgency: (name) => agencies.test(name),

@@ -1,5 +1,6 @@
 import type { Kind, Reason } from '../domain/verdict.ts';
 import type { KindRule } from '../domain/vocabulary.ts';
+import type { Letter } from '../letter/letter.ts';
 import type { ArticleParts } from './article-parts.ts';
 import type { Compiled, CompiledVocabulary } from './compile-vocabulary.ts';
 import { firstMatchIn } from './fold-text.ts';
@@ -10,13 +11,20 @@ export interface KindJudgement {
   readonly reasons: readonly Reason[];
 }
 
-/** Adds up the rules of each kind; the highest score that reaches its threshold wins, else `other`. */
-export function judgeKind(parts: ArticleParts, vocabulary: CompiledVocabulary): KindJudgement {
-  const candidates = vocabulary.kinds.map(({ kind, threshold, needs, rules }) => {
+/**
+ * A letter that answers a deputy or member is a `reply`; for anything else the rules of each kind are added up, and the highest
+ * score that reaches its threshold wins, else `other`.
+ */
+export function judgeKind(
+  parts: ArticleParts,
+  letter: Letter,
+  vocabulary: CompiledVocabulary,
+): KindJudgement {
+  if (letter.shape !== 'other') return { kind: 'reply', reasons: letter.reasons };
+  const candidates = vocabulary.kinds.map(({ kind, threshold, rules }) => {
     const reasons = rules.flatMap((rule) => applyRule(rule, kind, parts));
     const score = reasons.reduce((sum, { weight }) => sum + weight, 0);
-    const hasNeeded = needs?.some((id) => reasons.some(({ rule }) => rule === id)) ?? true;
-    return { kind, reasons, score, isPossible: hasNeeded && score >= threshold };
+    return { kind, reasons, score, isPossible: score >= threshold };
   });
   const best = candidates
     .filter(({ isPossible }) => isPossible)
@@ -27,7 +35,7 @@ export function judgeKind(parts: ArticleParts, vocabulary: CompiledVocabulary): 
     );
   return {
     kind: best?.kind ?? 'other',
-    reasons: candidates.flatMap(({ reasons }) => reasons),
+    reasons: [...letter.reasons, ...candidates.flatMap(({ reasons }) => reasons)],
   };
 }
 

@@ -33,8 +33,6 @@ const key = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case 
 const label = z.string().min(1, 'must be a word').max(80, 'must be at most 80 characters');
 const threshold = z.number().min(0, 'must be at least 0').max(1000, 'must be at most 1000');
 
-const patterns = z.array(z.strictObject({ match, source }).readonly()).readonly();
-
 // One character stands in too many words; what no word holds is a pattern that was meant to go elsewhere.
 const word = z
   .string()
@@ -60,9 +58,8 @@ const kindRule = z
 
 const kindRules = z
   .strictObject({
-    kind: z.enum(['reply', 'notice', 'interpretation', 'news', 'opinion', 'other']),
+    kind: z.enum(['notice', 'interpretation', 'news', 'opinion', 'other']),
     threshold,
-    needs: z.array(key).min(1, 'must name a rule').readonly().exactOptional(),
     rules: z.array(kindRule).min(1, 'must have at least one rule').readonly(),
   })
   .readonly();
@@ -95,7 +92,6 @@ const vocabulary = z
   .strictObject({
     version: z.literal(1),
     sources: z.record(z.string(), z.string().min(1, 'must say where the words come from')),
-    openings: patterns,
     kinds: z.array(kindRules).readonly(),
     doubleReduction: z
       .strictObject({
@@ -144,7 +140,6 @@ function mistakes(value: Vocabulary): Mistake[] {
     ...usedSources(value)
       .filter(([, used]) => !Object.hasOwn(value.sources, used))
       .map(([path]): Mistake => [path, 'must be a key of sources']),
-    ...missingRules(value).map(([path, id]): Mistake => [path, `is no rule of this kind: ${id}`]),
     ...missingLists(value).map(([path, id]): Mistake => [path, `is no list: ${id}`]),
     ...missingTopics(value).map(([path, id]): Mistake => [path, `is no topic: ${id}`]),
     ...repeated(value).map(([path, id]): Mistake => [path, `is used twice: ${id}`]),
@@ -155,7 +150,6 @@ function usedSources(value: Vocabulary): [Path, string][] {
   const rows = (items: readonly { source: string }[], ...path: Path): [Path, string][] =>
     items.map((item, index) => [[...path, index, 'source'], item.source]);
   return [
-    ...rows(value.openings, 'openings'),
     ...value.kinds.flatMap((kind, index) => rows(kind.rules, 'kinds', index, 'rules')),
     ...Object.entries(value.doubleReduction).flatMap(([name, items]) =>
       rows(items, 'doubleReduction', name),
@@ -217,13 +211,5 @@ function missingTopics(value: Vocabulary): [Path, string][] {
     within === undefined || value.topics.some((other) => other.key === within)
       ? []
       : [[['topics', index, 'within'], within]],
-  );
-}
-
-function missingRules(value: Vocabulary): [Path, string][] {
-  return value.kinds.flatMap(({ needs = [], rules }, index) =>
-    needs
-      .map((id, place): [Path, string] => [['kinds', index, 'needs', place], id])
-      .filter(([, id]) => rules.every((rule) => rule.id !== id)),
   );
 }

@@ -107,7 +107,7 @@ export async function readArticle(
   const page = await openPage(deps, raw);
   const read = await withDocuments(deps, extractArticle(page, hints), hints);
   const { article, letter, documentTrouble } = read;
-  const verdict = classifyArticle(article, deps.vocabulary);
+  const verdict = classifyArticle(article, letter, deps.vocabulary);
   return {
     page,
     article,

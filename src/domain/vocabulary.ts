@@ -23,12 +23,10 @@ export interface KindRule extends Term {
   readonly where: Zone;
 }
 
-/** The rules of one kind; it is considered from `threshold` on, and the highest score wins. */
+/** The rules of one kind besides `reply`, which the letter itself decides; it is considered from `threshold` on, and the highest score wins. */
 export interface KindRules {
-  readonly kind: Kind;
+  readonly kind: Exclude<Kind, 'reply'>;
   readonly threshold: number;
-  /** Ids of rules of which at least one must have spoken, whatever the score. */
-  readonly needs?: readonly string[];
   readonly rules: readonly KindRule[];
 }
 
@@ -123,8 +121,6 @@ export interface Vocabulary {
   readonly version: 1;
   /** Where words come from: a short key and the document, page or habit of writing it stands for. */
   readonly sources: Readonly<Record<string, string>>;
-  /** Marks of the paragraph that acknowledges a proposal and announces the answer. */
-  readonly openings: readonly Pattern[];
   readonly kinds: readonly KindRules[];
   readonly doubleReduction: DoubleReduction;
   /** Words that several rows share, by key. */

@@ -187,7 +187,9 @@ function regionOf(material: Material, agency: string | null): Region | null {
     host: hostOf(page.url),
     agency,
     // Title, salutation and opening tell a district's namesakes apart.
-    text: [title, letter.salutation?.text ?? '', letter.opening, tree.documentTitle].join('\n'),
+    text: [title, letter.salutation?.text ?? '', letter.opening.text, tree.documentTitle].join(
+      '\n',
+    ),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }

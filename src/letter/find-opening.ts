@@ -1,13 +1,18 @@
 import { splitSentences } from '../text/sentences.ts';
 import type { FoundSalutation } from './salutation.ts';
 
-/** The sentences that acknowledge a proposal and announce the answer. */
-export interface Opening {
-  /** As printed, without line breaks; empty where a text has none. */
-  readonly text: string;
-  /** Index of the line in which the answer begins, and where in it. */
+/** A place in the lines of a text. */
+export interface Position {
+  /** Index of the line. */
   readonly line: number;
   readonly column: number;
+}
+
+/** The sentences that acknowledge a proposal and announce the answer: where they begin and end. */
+export interface Opening {
+  readonly start: Position;
+  /** Equal to `start` where a text has none. */
+  readonly end: Position;
 }
 
 /** The matter is acknowledged, or the answer is announced: docs/field-notes.md §2.3 (4). */
@@ -23,28 +28,24 @@ const MAX_AFTER_SALUTATION = 4;
 
 /** Finds the opening of a letter's lines; behind its end the answer begins. */
 export function findOpening(lines: readonly string[], greeted: FoundSalutation | null): Opening {
-  const first = greeted === null ? 0 : greeted.line + (greeted.rest === '' ? 1 : 0);
-  const last = Math.min(lines.length, greeted === null ? MAX_LINES : first + MAX_AFTER_SALUTATION);
+  const start = behindSalutation(lines, greeted);
+  const last = greeted === null ? MAX_LINES : start.line + MAX_AFTER_SALUTATION;
   for (const sign of [ANNOUNCED, ACKNOWLEDGED, PROPOSED]) {
-    for (let at = first; at < last; at += 1) {
-      const line = at === greeted?.line ? greeted.rest : (lines[at] ?? '');
+    for (let at = start.line; at < Math.min(lines.length, last); at += 1) {
+      const from = at === start.line ? start.column : 0;
+      const line = (lines[at] ?? '').slice(from);
       if (!sign.test(line) || isQuotation(line)) continue;
-      const offset = at === greeted?.line ? (lines[at] ?? '').length - line.length : 0;
-      const end = endOfOpening(line, sign);
-      const before = lines.slice(first, at).filter((_, index) => first + index !== greeted?.line);
-      return {
-        text: [...before, line.slice(0, end)].join(''),
-        line: at,
-        column: offset + end,
-      };
+      return { start, end: { line: at, column: from + endOfOpening(line, sign) } };
     }
   }
-  const line = greeted === null ? 0 : greeted.line + (greeted.rest === '' ? 1 : 0);
-  const column =
-    greeted !== null && greeted.rest !== ''
-      ? (lines[greeted.line] ?? '').length - greeted.rest.length
-      : 0;
-  return { text: '', line, column };
+  return { start, end: start };
+}
+
+function behindSalutation(lines: readonly string[], greeted: FoundSalutation | null): Position {
+  if (greeted === null) return { line: 0, column: 0 };
+  const { line, rest } = greeted;
+  if (rest === '') return { line: line + 1, column: 0 };
+  return { line, column: (lines[line] ?? '').length - rest.length };
 }
 
 /** A letter that is quoted in somebody else's text opens with a quotation mark. */

@@ -2,6 +2,7 @@ import type { Proposal } from '../domain/article.ts';
 import type { Reason } from '../domain/verdict.ts';
 import type { Salutation } from './salutation.ts';
 import type { Signature } from './signature.ts';
+import type { Span } from './statement.ts';
 
 /**
  * What a text is as a letter: the answer to a proposal; an opinion for whoever answers it; a further answer to one that was
@@ -15,8 +16,8 @@ export interface Letter {
   /** What spoke for and against its being a reply. */
   readonly reasons: readonly Reason[];
   readonly salutation: Salutation | null;
-  /** The sentences that acknowledge the proposal and announce the answer; empty where there are none. */
-  readonly opening: string;
+  /** The sentences that acknowledge the proposal and announce the answer; empty, where the text begins, if there are none. */
+  readonly opening: Span;
   /** What it answers, the first named first; empty for `other`. */
   readonly proposals: readonly Proposal[];
   readonly signature: Signature;

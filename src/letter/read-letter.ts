@@ -1,11 +1,12 @@
 import type { Article } from '../domain/article.ts';
 import { foldWidth } from '../text/han.ts';
-import { findOpening } from './find-opening.ts';
+import { findOpening, type Position } from './find-opening.ts';
 import { judgeReply, roleOf, shapeOf, zonesOf } from './judge-shape.ts';
 import type { Letter } from './letter.ts';
 import { readProposals } from './read-proposals.ts';
 import { findSalutation } from './salutation.ts';
 import { readSignature } from './signature.ts';
+import type { Span } from './statement.ts';
 
 /** What a letter is read from. */
 export interface LetterInput {
@@ -26,11 +27,13 @@ const HEAD_LINES = 4;
 /** Reads the frame of a letter: who is greeted, what is answered, who signed, and whether it is a reply at all. */
 export function readLetter(input: LetterInput): Letter {
   const { lines, title } = input;
-  const greeted = findSalutation(lines);
-  const opening = findOpening(lines, greeted);
-  const signature = readSignature(lines);
   const text = lines.join('\n');
-  const folded = foldWidth(opening.text);
+  const greeted = findSalutation(lines);
+  const { start, end } = findOpening(lines, greeted);
+  const opening = spanOf(text, offsetOf(lines, start), offsetOf(lines, end));
+  const signature = readSignature(lines);
+  const said = opening.text.replaceAll('\n', '');
+  const folded = foldWidth(said);
   const { isReply, reasons } = judgeReply(
     zonesOf({
       title: foldWidth(title),
@@ -44,11 +47,11 @@ export function readLetter(input: LetterInput): Letter {
     shape: isReply ? shapeOf(title, role) : 'other',
     reasons,
     salutation: greeted?.salutation ?? null,
-    opening: opening.text,
+    opening,
     proposals: isReply
       ? readProposals({
           title,
-          opening: opening.text,
+          opening: said,
           head: lines.slice(0, HEAD_LINES).join('\n'),
           around: input.around ?? [],
           salutation: greeted?.salutation ?? null,
@@ -58,7 +61,7 @@ export function readLetter(input: LetterInput): Letter {
         })
       : [],
     signature,
-    answer: answerOf(lines, opening, signature.line),
+    answer: answerOf(lines, opening.end, signature.line),
   };
 }
 
@@ -75,17 +78,16 @@ export function letterOfArticle(article: Article): Letter {
 }
 
 /** Where the answer begins and ends, as places in the joined lines. */
-function answerOf(
-  lines: readonly string[],
-  opening: { readonly line: number; readonly column: number },
-  signedAt: number,
-): Letter['answer'] {
-  let start = 0;
-  let end = 0;
-  for (const [at, line] of lines.entries()) {
-    if (at < opening.line) start += line.length + 1;
-    if (at < signedAt) end += line.length + 1;
-  }
-  start += opening.column;
-  return { start, end: Math.max(start, end - 1) };
+function answerOf(lines: readonly string[], start: number, signedAt: number): Letter['answer'] {
+  const end = offsetOf(lines, { line: signedAt, column: 0 }) - 1;
+  return { start, end: Math.max(start, end) };
+}
+
+/** The place of a position in the lines joined by one newline each. */
+function offsetOf(lines: readonly string[], { line, column }: Position): number {
+  return lines.slice(0, line).reduce((sum, one) => sum + one.length + 1, column);
+}
+
+function spanOf(text: string, start: number, end: number): Span {
+  return { text: text.slice(start, end), start, end };
 }

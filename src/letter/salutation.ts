@@ -1,4 +1,4 @@
-import { isGroup } from '../text/person-names.ts';
+import { isGroup, withoutName } from '../text/person-names.ts';
 import { squeezeName } from '../text/agency-name.ts';
 
 /** Who a letter greets. */
@@ -86,11 +86,15 @@ export function readSalutation(text: string): Salutation {
     const name = item.replace(TITLE, '');
     const isTitled = name !== item;
     if (name === '') continue;
-    if (PERSON.test(name) && !isGroup(name) && (isTitled || !BODY_END.test(name)))
-      persons.push(name);
+    if (PERSON.test(name) && !isGroup(name) && (isTitled || isName(name))) persons.push(name);
     else if (!isTitled) bodies.push(item);
   }
   return { text: squeezeName(text), persons, bodies, assembly: assemblyOf(bare) };
+}
+
+/** Whether this is a name without a title: in 林知远、何秋委员 the first. */
+function isName(text: string): boolean {
+  return !BODY_END.test(text) && (text.includes('·') || withoutName(text, true) === '');
 }
 
 function assemblyOf(greeting: string): Salutation['assembly'] {

@@ -164,9 +164,9 @@ export function closure(
   const added = new Map<number, readonly number[]>();
   let isQuotable = true;
   const add = (one: number, clauses: readonly number[]): void => {
-    const { clauses: weighed = [], statement } = statements[one] ?? {};
-    const own = statement === undefined ? [] : clauses;
-    isQuotable &&= own.length > 0 && own.every((clause) => weighed[clause]?.isBarred !== true);
+    const weighed = statements[one];
+    const own = weighed === undefined ? [] : clauses;
+    isQuotable &&= own.length > 0 && own.every((clause) => weighed?.barred.has(clause) !== true);
     added.set(one, own);
   };
   add(index, statements[index]?.statement.clauses[at]?.needs ?? []);

@@ -19,10 +19,14 @@ export interface FoundCommitment {
 const MAX_LENGTH = 200;
 
 /** The indexes of the clauses of a statement that promise something. */
-export function promisedClauses({ statement, clauses }: WeighedStatement): readonly number[] {
+export function promisedClauses({
+  statement,
+  clauses,
+  barred,
+}: WeighedStatement): readonly number[] {
   return clauses.flatMap((clause, at) => {
     const isOwn = (statement.clauses[at]?.start ?? 0) >= statement.start;
-    return isOwn && clause?.act === 'promise' && !clause.isBarred ? [at] : [];
+    return isOwn && clause?.act === 'promise' && !barred.has(at) ? [at] : [];
   });
 }
 

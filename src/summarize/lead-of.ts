@@ -18,7 +18,7 @@ const MAX_SUBJECT = 70;
 /** Who answers what, without a person's name; null where the letter says neither number nor subject. */
 export function leadOf(article: Article, letter: Letter): Lead | null {
   const [first] = letter.proposals;
-  const reference = referenceOf(article.title, letter.opening, first ?? null);
+  const reference = referenceOf(article.title, letter.opening.text, first ?? null);
   const subject = subjectOf(letter, first ?? null);
   if (reference === '' && subject === '') return null;
   const isCoHandling = letter.shape === 'co-handling';
@@ -33,7 +33,8 @@ export function leadOf(article: Article, letter: Letter): Lead | null {
 }
 
 function subjectOf(letter: Letter, proposal: Proposal | null): string {
-  const title = proposal?.title ?? BARE_SUBJECT.exec(letter.opening.slice(0, MAX_READ))?.[0] ?? '';
+  const title =
+    proposal?.title ?? BARE_SUBJECT.exec(letter.opening.text.slice(0, MAX_READ))?.[0] ?? '';
   return title.length > MAX_SUBJECT ? `${title.slice(0, MAX_SUBJECT)}…` : title;
 }
 

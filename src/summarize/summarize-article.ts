@@ -102,10 +102,10 @@ function lengthOf({ points, next }: Pick<Summary, 'points' | 'next'>): number {
 
 /** Statements that tell something worth telling, and of which nothing is shown. */
 function countMissed(weighed: readonly WeighedStatement[], choice: Choice): number {
-  return weighed.filter(({ clauses }, index) => {
+  return weighed.filter(({ clauses, barred }, index) => {
     if (choice.has(index)) return false;
     const told = clauses.filter(
-      (clause) => clause !== null && clause.act !== 'promise' && !clause.isBarred,
+      (clause, at) => clause !== null && clause.act !== 'promise' && !barred.has(at),
     );
     return told.some((clause) => (clause?.worth ?? 0) >= WORTH_COUNTING);
   }).length;

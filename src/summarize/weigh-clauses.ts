@@ -3,6 +3,7 @@ import { countFigures, hasLostNoun } from '../letter/find-figures.ts';
 import { judgeActs, type Act } from '../letter/judge-acts.ts';
 import type { Clause, Statement } from '../letter/statement.ts';
 import { hasPersonalData } from '../text/redact.ts';
+import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
@@ -15,14 +16,14 @@ export interface WeighedClause {
   readonly pairs: ReadonlySet<number>;
   /** Ids of the rules that spoke for it. */
   readonly because: readonly string[];
-  /** Nothing may be quoted of it: it holds personal data, or a number whose noun was lost. */
-  readonly isBarred: boolean;
 }
 
 /** A statement with the worth of each of its clauses; fronts weigh nothing by themselves. */
 export interface WeighedStatement {
   readonly statement: Statement;
   readonly clauses: readonly (WeighedClause | null)[];
+  /** Indexes of clauses of which nothing may be quoted: they hold personal data, or a number whose noun was lost. */
+  readonly barred: ReadonlySet<number>;
 }
 
 const P: any = ((globalThis as any).__P ??= {});
@@ -49,13 +50,13 @@ export function weighStatements(
     const isBackground = hasSections && statement.section === 0;
     return {
       statement,
+      barred: barredOf(statement, names),
       clauses: statement.clauses.map((clause, at) =>
         clause.front === null
           ? weigh(clause, {
               act: acts[at] ?? 'told',
               isBackground,
               isForeign: foreign.has(statement.sentence),
-              names,
             })
           : null,
       ),
@@ -67,12 +68,24 @@ interface Setting {
   readonly act: Act;
   readonly isBackground: boolean;
   readonly isForeign: boolean;
-  readonly names: readonly string[];
 }
 
 const QUOTED = /《[^《》]{0,60}》|“[^“”]{0,60}”/gu;
 
-function weigh(clause: Clause, { act, isBackground, isForeign, names }: Setting): WeighedClause {
+function barredOf({ clauses }: Statement, names: readonly string[]): ReadonlySet<number> {
+  const barred = clauses.map(({ text }, at) => {
+    // 举报人：某某 is personal for its label.
+    const before = clauses[at - 1];
+    const isLabelled = before?.front === 'free' && before.text.length <= MAX_LABEL;
+    const whole = isLabelled ? `${before.text}：${text}` : text;
+    return hasLostNoun(text) || namesOneOf(text, names) || hasPersonalData(whole) ? at : -1;
+  });
+  return new Set(barred.filter((at) => at >= 0));
+}
+
+const MAX_LABEL = 10;
+
+function weigh(clause: Clause, { act, isBackground, isForeign }: Setting): WeighedClause {
   const { text } = clause;
   const figures = countFigures(text);
   const bare = text.replaceAll(QUOTED, '');
@@ -103,8 +116,6 @@ function weigh(clause: Clause, { act, isBackground, isForeign, names }: Setting)
     act,
     pairs: pairsOf(text),
     because,
-    isBarred:
-      hasLostNoun(text) || names.some((name) => text.includes(name)) || hasPersonalData(text),
   };
 }
 

@@ -5,7 +5,8 @@ const SALUTES = /[员表生士志][\s\u3000]{0,4}[：:]/u;
 const SALUTATION =
   /^([\s\u3000]{0,8}(?:尊敬的)?)(?!(?:各位|全体|有关|政协|人大|市|省|县|区)(?:政协|人大)?(?:委员|代表))([\p{Script=Han}·•・‧ \u3000、，,和]{2,60}?)(等(?:\d{1,3}[名位])?)?((?:政协)?(?:委员|代表|先生|女士|同志))(?=[\s\u3000]{0,4}[：:])/gmu;
 
-const MEMBERS = /委员|代表/u;
+const PROPOSED = '的《[^《》]{2,80}(?:提案|建议|议案)》';
+const MEMBERS = new RegExp(`委员|代表|${PROPOSED}`, 'u');
 const MEMBER =
   '(?:委员(?!会|长)|代表(?!队|团|性|大会|作|处|着|了|们?发言|建议|意见|所|省|市|县|区|党|全|我|本|教育|国|民|该|学|大家))';
 const COUNT =
@@ -27,6 +28,12 @@ const AFTER_MEMBER = new RegExp(
   'gu',
 );
 
+// 对某某的《关于…的建议》: whose proposal it is.
+const BEFORE_PROPOSAL = new RegExp(
+  String.raw`(?<!\p{Script=Han}(?<!${LEAD}))(${ITEMS})(${COUNT})?(?=${PROPOSED})`,
+  'gu',
+);
+
 // Next to these hardly anything but a name is said of a 委员.
 const EXPECTED_BEFORE = /(?:关于|针对|对|答复|回复|函复|尊敬的|收到|感谢|复|致)$/u;
 const EXPECTED_AFTER =
@@ -40,6 +47,16 @@ export function mayNameMembers(text: string): boolean {
   return MEMBERS.test(text) || SALUTES.test(text);
 }
 
+// What shows that a known name is meant, and not a word that is written like one: 文明委员, 文明校园.
+const AS_NAME =
+  '(?=(?:等(?:[0-9一二三四五六七八九十]{1,3}[名位人])?)?(?:委员|代表|同志|先生|女士|老师)|等[人，。]|的[《“]|的?(?:提案|建议)|所提|提出|反映|表示|认为|[、和]\\p{Script=Han}{2,3}(?:委员|代表|等))';
+
+/** Whether a text speaks of one of these persons. */
+export function namesOneOf(text: string, names: readonly string[]): boolean {
+  if (!names.some((name) => text.includes(name))) return false;
+  return new RegExp(`(?:${names.join('|')})${AS_NAME}`, 'u').test(text);
+}
+
 /** Takes out the names of who signed a proposal; groups and places stay, and the words around stay a sentence. */
 export function redactMembers(text: string): string {
   const saluted = replaceEach(text, SALUTATION, salutationOf);
@@ -50,7 +67,8 @@ export function redactMembers(text: string): string {
       EXPECTED_AFTER.test(match.input.slice(end, end + 40));
     return remainder(match, isExpected);
   });
-  return replaceEach(cleaned, AFTER_MEMBER, (match) => remainder(match, true));
+  const named = replaceEach(cleaned, AFTER_MEMBER, (match) => remainder(match, true));
+  return replaceEach(named, BEFORE_PROPOSAL, (match) => remainder(match, true));
 }
 
 function replaceEach(
