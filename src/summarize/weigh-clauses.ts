@@ -85,6 +85,14 @@ function barredOf({ clauses }: Statement, names: readonly string[]): ReadonlySet
 
 const MAX_LABEL = 10;
 
+const COUNT = /(?<![\d.])\d+(?:\.\d+)?(?=[所个名节期册场项次家门套])/gu;
+
+/** Whether all that a clause counts is less than a hundred of something. */
+function isFew(text: string): boolean {
+  const counts = Array.from(text.match(COUNT) ?? [], Number);
+  return counts.length > 0 && Math.max(...counts) < 100 && !/[%％万亿]/u.test(text);
+}
+
 function weigh(clause: Clause, { act, isBackground, isForeign }: Setting): WeighedClause {
   const { text } = clause;
   const figures = countFigures(text);
@@ -104,6 +112,7 @@ function weigh(clause: Clause, { act, isBackground, isForeign }: Setting): Weigh
   }
   if (figures > 0) {
     worth += (P.figure ?? 2) + (P.more ?? 0.15) * Math.min(3, figures - 1);
+    if (isFew(text)) worth += P.few ?? -0.6;
     because.push('figure');
   } else if (kind === null) {
     if (text.length < 7) worth += P.scrap ?? -0.6;
