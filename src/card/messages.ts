@@ -49,7 +49,7 @@ export interface CardMessages {
 /** 5 项措施, 5 measures; nothing for none. */
 function counted(count: number, noun: string): string {
   if (count === 0) return '';
-  return /^ /u.test(noun) ? `${count}${noun}` : ` ${count} ${noun}`;
+  return `${count} ${noun}`;
 }
 
 /** 2025-03-01 as 2025年3月1日. */
@@ -99,7 +99,7 @@ const ZH: CardMessages = {
       counted(counts.commitments, '项承诺'),
       counted(counts.figures, '个数据'),
     ].filter((part) => part !== '');
-    return parts.length === 0 ? null : `另有${parts.join('、')}，见原文`;
+    return parts.length === 0 ? null : `另有 ${parts.join('、')}，见原文`;
   },
   tableLeftOut: '原文有表格，表中数据未列出。',
   meaning: (days) => `（即${days}）`,
@@ -169,9 +169,9 @@ const EN: CardMessages = {
   sentTo: (recipient) => `to ${recipient}`,
   leftOut: (counts) => {
     const parts = [
-      counted(counts.points, counts.points === 1 ? ' measure' : ' measures'),
-      counted(counts.commitments, counts.commitments === 1 ? ' promise' : ' promises'),
-      counted(counts.figures, counts.figures === 1 ? ' figure' : ' figures'),
+      counted(counts.points, counts.points === 1 ? 'measure' : 'measures'),
+      counted(counts.commitments, counts.commitments === 1 ? 'promise' : 'promises'),
+      counted(counts.figures, counts.figures === 1 ? 'figure' : 'figures'),
     ].filter((part) => part !== '');
     return parts.length === 0 ? null : `${parts.join(', ')} more in the source`;
   },

@@ -85,7 +85,7 @@ async function addPublication(deps: CrawlDeps, find: Find, record: ArticleRecord
   if (merged !== null) await deps.store.articles.save(merged);
   // The record speaks with another text now and must be found by it.
   if (merged !== null && merged.article !== record.article) {
-    const keys = [...identity.keys, ...identity.bands];
+    const keys = [...identity.keys, ...identity.bands()];
     await deps.store.identities.add(keys, record.articleId);
   }
   // Also when nothing is new: a crash may have come between the record and this line.
@@ -115,7 +115,7 @@ async function settle(deps: CrawlDeps, find: Find): Promise<EntryReport> {
     firstSeenAt: deps.now().toISOString(),
     sourceId: visit.source.id,
   });
-  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  await deps.store.identities.add([...identity.keys, ...identity.bands()], articleId);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(find, { id: articleId, duplicateOf: null }, deliveries);
 }

@@ -17,13 +17,15 @@ const CROWDED = 64;
 
 /** Groups articles that are one document re-published; every index stands in exactly one group. */
 export function clusterArticles(articles: readonly Article[]): number[][] {
+  const isMany = articles.length > EXHAUSTIVE;
   const byKey = new Map<string, Member[]>();
   const clusterOf = new Map<Member, Member[]>();
   for (const [index, article] of articles.entries()) {
-    const { keys, bands } = identifyArticle(article);
-    const member: Member = { index, keys, bands, traits: documentTraits(article) };
-    const candidates =
-      articles.length <= EXHAUSTIVE ? clusterOf.keys() : candidatesOf(member, byKey);
+    const identity = identifyArticle(article);
+    // Fingerprints serve to find candidates among many; a handful is compared without.
+    const bands = isMany ? identity.bands() : [];
+    const member: Member = { index, keys: identity.keys, bands, traits: documentTraits(article) };
+    const candidates = isMany ? candidatesOf(member, byKey) : clusterOf.keys();
     const joined = joinClusters(member, new Set(candidates), clusterOf);
     for (const other of joined) clusterOf.set(other, joined);
     remember(member, byKey);

@@ -1,4 +1,7 @@
 import type { Article } from '../domain/article.ts';
+import { numbersNamed } from '../letter/proposal-number.ts';
+import { titlesIn } from '../letter/proposal-title.ts';
+import { sessionKeys } from '../letter/session.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { gramSet } from './fingerprint.ts';
@@ -32,15 +35,9 @@ export interface DocumentTraits {
 // A re-publication may put a page's furniture first; the letter's own head is rarely longer than this.
 const HEAD_LENGTH = 1500;
 const TEXT_LIMIT = 40_000;
-const NUMBER =
-  /(?<![〕\]】）)\d年])\s?([A-Z]{0,3}\d{1,12})\s?号[^\n。]{0,24}?(?:提案|建议|议案)|(?:提案|建议|议案)[^\n\d。]{0,8}?([A-Z]{0,3}\d{1,12})\s?号|(?:次会议|政协|人大)[^\n\d。]{0,12}?([A-Z]{0,3}\d{1,12})\s?号/gu;
-const SESSION =
-  /([一二三四五六七八九十\d]{1,4})\s?届[^\n。，]{0,16}?([一二三四五六七八九十\d]{1,3})\s?次/gu;
-const QUOTED = /《([^》\n]{4,120})》/gu;
 const LEVEL =
   /(全国|自治区|省|市|州|盟|县|区|旗)(?:级)?(?:政协|人大|第?[一二三四五六七八九十\d]{1,4}届)/u;
 const INSTALMENT = /20\d\d(?=年)|第[一二三四五六七八九十百\d]{1,5}(?:批|期|次|季度|轮)(?!会议)/gu;
-const NUMERALS = '零一二三四五六七八九';
 
 /** Reads the traits of an article once, for any number of comparisons. */
 export function documentTraits(article: Article): DocumentTraits {
@@ -61,15 +58,19 @@ export function documentTraits(article: Article): DocumentTraits {
     dateWritten: article.dateWritten,
     body: article.proposal?.body ?? null,
     number: number === null ? null : plainNumber(number),
-    numbers: new Set([...numbersIn(head), ...(number === null ? [] : [plainNumber(number)])]),
-    sessions: new Set([...sessionsIn(toSimplified(session)), ...sessionsIn(head)]),
+    numbers: new Set([
+      ...numbersNamed(head).map(plainNumber),
+      ...(number === null ? [] : [plainNumber(number)]),
+    ]),
+    sessions: new Set([...sessionKeys(toSimplified(session)), ...sessionKeys(head)]),
     proposalTitles: [...proposalTitlesIn(head), bareText(toSimplified(quoted))].filter(Boolean),
     level: LEVEL.exec(head)?.[1] ?? null,
     instalments: new Set(title.match(INSTALMENT) ?? []),
   };
 }
 
-function once<T>(make: () => T): () => T {
+/** Makes a value when it is first asked for. */
+export function once<T>(make: () => T): () => T {
   let made: { readonly value: T } | null = null;
   return () => (made ??= { value: make() }).value;
 }
@@ -93,34 +94,8 @@ function plainNumber(number: string): string {
     .replace(/^0{1,12}(?=\d)/u, '');
 }
 
-function numbersIn(head: string): string[] {
-  return [...head.matchAll(NUMBER)].map(([, before, after, last]) =>
-    plainNumber(before ?? after ?? last ?? ''),
-  );
-}
-
-function sessionsIn(head: string): string[] {
-  return [...head.matchAll(SESSION)].map(
-    ([, term, session]) => `${toNumber(term ?? '')}-${toNumber(session ?? '')}`,
-  );
-}
-
 function proposalTitlesIn(head: string): string[] {
-  return [...head.matchAll(QUOTED)]
-    .map(([, title]) => title ?? '')
+  return titlesIn(head)
     .filter((title) => /(?:提案|建议|议案)$/u.test(title))
     .map(bareText);
-}
-
-/** 十四 and 14 are one number. */
-function toNumber(numeral: string): number {
-  if (/^\d{1,4}$/u.test(numeral)) return Number(numeral);
-  const [tens, ones] = numeral.includes('十') ? numeral.split('十') : ['', numeral];
-  const ten = numeral.includes('十') ? digit(tens ?? '', 1) * 10 : 0;
-  return ten + digit(ones ?? '', 0);
-}
-
-function digit(numeral: string, fallback: number): number {
-  const value = numeral === '' ? -1 : NUMERALS.indexOf(numeral);
-  return value < 0 ? fallback : value;
 }

@@ -19,7 +19,7 @@ export async function findDuplicate(
   article: Article,
   identity: Identity,
 ): Promise<string | null> {
-  const found = await deps.lookup([...identity.keys, ...identity.bands]);
+  const found = await deps.lookup([...identity.keys, ...identity.bands()]);
   const strong = new Set(identity.keys.flatMap((key) => found.get(key) ?? []));
   const candidates = rank(strong, [...found.values()].flat());
   const traits = documentTraits(article);

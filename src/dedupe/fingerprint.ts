@@ -7,6 +7,7 @@ import { toSimplified } from '../text/to-simplified.ts';
 // MinHash of 128 in 32 bands of 4: of 123 real documents and their re-publications, 99 % had J ≥ 0.5 (docs/field-notes.md §7).
 const HASHES = 128;
 const ROWS = 4;
+const LANES = 8;
 const GRAM = 3;
 const TEXT_LIMIT = 20_000;
 // Halves of a long letter share fewer bands; a few of its sentences, chosen by their hash, find them.
@@ -19,10 +20,10 @@ const [multipliers, increments] = parameters();
 export function bandKeys(text: string): string[] {
   const grams = gramHashes(text.slice(0, TEXT_LIMIT));
   if (grams.length === 0) return [];
-  const signature = Array.from({ length: HASHES }, (_, index) => smallest(grams, index));
+  const signature = minHashes(grams);
   return Array.from({ length: HASHES / ROWS }, (_, band) => {
-    const rows = signature.slice(band * ROWS, (band + 1) * ROWS);
-    return `m${band}:${rows.map((row) => row.toString(16).padStart(8, '0')).join('')}`;
+    const rows = signature.subarray(band * ROWS, (band + 1) * ROWS);
+    return `m${band}:${Array.from(rows, (row) => row.toString(16).padStart(8, '0')).join('')}`;
   });
 }
 
@@ -76,13 +77,21 @@ function gramHashes(text: string): Uint32Array {
   return hashes;
 }
 
-function smallest(grams: Uint32Array, index: number): number {
-  const multiplier = multipliers[index] ?? 1;
-  const increment = increments[index] ?? 0;
-  let least = 0xff_ff_ff_ff;
-  for (const gram of grams) {
-    const value = (Math.imul(multiplier, gram) + increment) >>> 0;
-    if (value < least) least = value;
+/** The least value of each hash function over all grams; eight functions in a pass keep their values in registers. */
+function minHashes(grams: Uint32Array): Uint32Array {
+  const least = new Uint32Array(HASHES).fill(0xff_ff_ff_ff);
+  for (let first = 0; first < HASHES; first += LANES) {
+    const [m, i] = [
+      multipliers.subarray(first, first + LANES),
+      increments.subarray(first, first + LANES),
+    ];
+    const low = least.subarray(first, first + LANES);
+    for (const gram of grams) {
+      for (let lane = 0; lane < LANES; lane += 1) {
+        const value = (Math.imul(m[lane] ?? 1, gram) + (i[lane] ?? 0)) >>> 0;
+        if (value < (low[lane] ?? 0)) low[lane] = value;
+      }
+    }
   }
   return least;
 }

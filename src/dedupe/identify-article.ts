@@ -1,7 +1,9 @@
 import type { Article } from '../domain/article.ts';
+import type { Letter } from '../letter/letter.ts';
+import { letterOfArticle } from '../letter/read-letter.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
-import { documentTraits, type DocumentTraits } from './document-traits.ts';
+import { documentTraits, type DocumentTraits, once } from './document-traits.ts';
 import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
 
 /** What an article is known by. All keys together are looked up; only `keys` speak of identity. */
@@ -11,57 +13,56 @@ export interface Identity {
   /** Strong keys, strongest first: proposal and agency, letter code, 索引号 within a host, content (always). */
   readonly keys: readonly string[];
   /** Weak keys: whoever shares one is worth comparing. */
-  readonly bands: readonly string[];
+  readonly bands: () => readonly string[];
 }
 
 // Shorter paragraphs are headings, dates and furniture, which re-publishers change.
 const PARAGRAPH_LENGTH = 40;
 const CONTENT_LIMIT = 200_000;
 
-// Only the letter is named by the proposal it answers; news about it names the proposal too.
-const LETTER_TITLE = /答复|回复|复函|复文|会办|协办|分办|办理意见|办理情况/u;
-const LETTER_HEAD = /收悉|已悉|(?:答复|回复|函复|复函|意见|情况)[^。\n]{0,10}如下/u;
-const HEAD_LENGTH = 2500;
+// What is written about a proposal and is no answer to it.
 const STAGES: readonly (readonly [string, RegExp])[] = [
-  ['again', /(?:补充|再次|二次|进一步)(?:的)?(?:答复|回复|复函|函复)|续复/u],
   ['request', /商请|征求|征询|交办|转办|督办|催办/u],
   ['report', /通知|方案|总结|报告/u],
 ];
 
-/** Names an article by what does not change when it is re-published. */
-export function identifyArticle(article: Article): Identity {
+/** Names an article by what does not change when it is re-published; `letter` is its frame. */
+export function identifyArticle(
+  article: Article,
+  letter: Letter = letterOfArticle(article),
+): Identity {
   const traits = documentTraits(article);
   const content = contentKey(article, traits);
-  const strong = [proposalKey(article, traits), letterKey(traits), indexKey(article), content];
+  const strong = [
+    proposalKey(article, letter, traits),
+    letterKey(traits),
+    indexKey(article),
+    content,
+  ];
   const keys = strong.filter((key) => key !== null);
   return {
     id: keys[0] ?? content,
     keys,
-    bands: [...bandKeys(traits.text), ...anchorKeys(article.body)],
+    bands: once(() => [...bandKeys(traits.text), ...anchorKeys(article.body)]),
   };
 }
 
 /** Level + assembly + session + number name the matter; with the agency they name its letter. */
-function proposalKey(article: Article, traits: DocumentTraits): string | null {
+function proposalKey(article: Article, letter: Letter, traits: DocumentTraits): string | null {
   const { number, body } = traits;
   const author = traits.agency ?? article.region?.code ?? null;
-  if (number === null || author === null || !isLetter(article)) return null;
+  // Only the letter is named by the proposal it answers; news about it names the proposal, too.
+  if (number === null || author === null || letter.shape === 'other') return null;
   const session = [...traits.sessions][0] ?? yearOf(article, number);
   if (session === null) return null;
-  const matter = [traits.level, body, session, number, author, stageOf(article)];
+  const matter = [traits.level, body, session, number, author, stageOf(article, letter)];
   return `p-${digest(['proposal', ...matter].join('|'))}`;
 }
 
-function isLetter({ title, body }: Article): boolean {
-  const head = toSimplified(body.slice(0, HEAD_LENGTH));
-  return LETTER_TITLE.test(toSimplified(title)) || LETTER_HEAD.test(head);
-}
-
 /** One agency may write more than one letter on one proposal. */
-function stageOf({ title, proposal }: Article): string {
-  const heading = toSimplified(title);
-  const stage = STAGES.find(([, pattern]) => pattern.test(heading))?.[0] ?? 'answer';
-  return proposal?.role === 'co-handling' ? `${stage}, co-handling` : stage;
+function stageOf({ title }: Article, { shape }: Letter): string {
+  const stage = STAGES.find(([, pattern]) => pattern.test(toSimplified(title)))?.[0];
+  return `${stage ?? 'answer'}, ${shape}`;
 }
 
 /** Without its session a number comes back every year; long numbers carry the year themselves. */

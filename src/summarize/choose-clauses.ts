@@ -1,9 +1,27 @@
+import type { QuoteKind } from '../domain/summary.ts';
 import { overlap, type WeighedStatement } from './weigh-clauses.ts';
 
 /** Which clauses of which statement are chosen; indexes of both, those of clauses in order. */
 export type Choice = ReadonlyMap<number, readonly number[]>;
 
-const P: any = ((globalThis as any).__P ??= {});
+// Found on marked letters together with the weights of the rules: docs/rules.md.
+/** Less likely clauses are not worth their room. */
+const MIN_WORTH = -0.8;
+const MIN_GAIN = 0.25;
+/** Short clauses are easily had and say little: all cost so many characters more. */
+const FIXED_COST = 7.5;
+/** A clause of which more was said already is not said again. */
+const MAX_OVERLAP = 0.57;
+const REPEAT_LOSS = 0.8;
+const HOST_LOSS = 0.25;
+const NEW_SECTION = 1.2;
+/** What was asked, granted or refused comes first; rules and admissions weigh as much as figures. */
+const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
+  decision: 2.2,
+  rule: 1.1,
+  admission: 1,
+  fact: 1,
+};
 
 /** More clauses than a statement has. */
 const MANY = 10_000;
@@ -93,12 +111,12 @@ function bestPick(state: State): Pick | null {
   let bestRate = 0;
   for (const [index, { clauses }] of state.statements.entries()) {
     for (const [at, clause] of clauses.entries()) {
-      if (clause === null || clause.worth < (P.minWorth ?? -2.5)) continue;
+      if (clause === null || clause.worth < MIN_WORTH) continue;
       if (state.chosen.get(index)?.includes(at) === true) continue;
       if (state.refused.has(index * MANY + at)) continue;
       const pick = pickOf(state, index, at);
-      if (pick === null || pick.cost > state.left || pick.gain < (P.minGain ?? 0.05)) continue;
-      const rate = pick.gain / (pick.cost + (P.offset ?? 4)) ** (P.power ?? 0.8);
+      if (pick === null || pick.cost > state.left || pick.gain < MIN_GAIN) continue;
+      const rate = pick.gain / (pick.cost + FIXED_COST);
       if (rate > bestRate) [best, bestRate] = [pick, rate];
     }
   }
@@ -121,19 +139,9 @@ function pickOf(state: State, index: number, at: number): Pick | null {
       if (own === null) continue;
       const repeated = overlap(own.pairs, state.said);
       const isTarget = other === index && clause === at;
-      if (isTarget && repeated > (P.maxOverlap ?? 0.57)) return null;
-      const must =
-        own.kind === 'decision'
-          ? (P.gDecision ?? 1)
-          : own.kind === 'rule'
-            ? (P.gRule ?? 1)
-            : own.kind === 'admission'
-              ? (P.gAdm ?? 1)
-              : 1;
-      gain +=
-        must *
-        chance(own.worth + (isTarget ? 0 : (P.host ?? 0))) *
-        (1 - repeated * (P.repeat ?? 0.8));
+      if (isTarget && repeated > MAX_OVERLAP) return null;
+      const likely = chance(own.worth - (isTarget ? 0 : HOST_LOSS));
+      gain += KIND_FACTORS[own.kind] * likely * (1 - repeated * REPEAT_LOSS);
     }
   }
   // A statement that is led in by another shares its line.
@@ -141,11 +149,11 @@ function pickOf(state: State, index: number, at: number): Pick | null {
     const { needsHeading = false, heading = null } = state.statements[index]?.statement ?? {};
     cost += state.lineCost + (needsHeading ? (heading?.text.length ?? 0) : 0);
   }
-  if (!state.sections.has(state.statements[index]?.statement.section ?? 0))
-    gain *= P.section ?? 1.2;
+  if (!state.sections.has(state.statements[index]?.statement.section ?? 0)) gain *= NEW_SECTION;
   return { index, at, added, gain, cost };
 }
 
+/** Log-odds as a chance, 0 to 1. */
 function chance(worth: number): number {
   return 1 / (1 + Math.exp(-worth));
 }

@@ -8,6 +8,7 @@ import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
 export interface WeighedClause {
+  /** The log-odds that a careful reader would tell it: found on marked letters, docs/rules.md. */
   readonly worth: number;
   readonly kind: QuoteKind;
   readonly figures: number;
@@ -26,15 +27,23 @@ export interface WeighedStatement {
   readonly barred: ReadonlySet<number>;
 }
 
-const P: any = ((globalThis as any).__P ??= {});
+/** The log-odds of a clause of which no rule says anything. */
 const BASE = -1.5;
+const FIGURE = 2;
+const MORE_FIGURES = 0.2;
+/** Figures below a hundred tell less. */
+const FEW = -0.3;
+const SCRAP = { length: 7, loss: -0.9 } as const;
+const BACKGROUND = -0.7;
+/** Never quoted as long as there is anything else. */
+const FOREIGN = -5;
 const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
-  promise: 0.6,
-  plan: 0.6,
+  promise: 1,
+  plan: 0.7,
   ask: -1.2,
   said: 0,
   elsewhere: -0.6,
-  demand: 0.2,
+  demand: 0.1,
   told: 0,
 };
 
@@ -98,28 +107,28 @@ function weigh(clause: Clause, { act, isBackground, isForeign }: Setting): Weigh
   const figures = countFigures(text);
   const bare = text.replaceAll(QUOTED, '');
   const because: string[] = [];
-  let worth = BASE + (P['a:' + act] ?? ACT_WEIGHTS[act]);
+  let worth = BASE + ACT_WEIGHTS[act];
   for (const { row, pattern } of countingPatterns()) {
     const count = (row.outsideQuotes === true ? bare : text).match(pattern)?.length ?? 0;
     if (count === 0) continue;
-    worth += (P['s:' + row.id] ?? row.weight) * Math.min(row.times, count);
+    worth += row.weight * Math.min(row.times, count);
     if (row.weight > 0) because.push(row.id);
   }
   const kind = act === 'elsewhere' ? null : KINDS.find(text);
   if (kind !== null) {
-    worth += P['k:' + kind.id] ?? kind.weight;
+    worth += kind.weight;
     because.push(kind.id);
   }
   if (figures > 0) {
-    worth += (P.figure ?? 2) + (P.more ?? 0.15) * Math.min(3, figures - 1);
-    if (isFew(text)) worth += P.few ?? -0.6;
+    worth += FIGURE + MORE_FIGURES * Math.min(3, figures - 1);
+    if (isFew(text)) worth += FEW;
     because.push('figure');
   } else if (kind === null) {
-    if (text.length < 7) worth += P.scrap ?? -0.6;
+    if (text.length < SCRAP.length) worth += SCRAP.loss;
   }
-  if (isBackground && kind?.kind !== 'decision') worth += P.sec0 ?? -1;
+  if (isBackground && kind?.kind !== 'decision') worth += BACKGROUND;
   return {
-    worth: isForeign ? -5 : worth,
+    worth: isForeign ? FOREIGN : worth,
     kind: kind?.kind ?? 'fact',
     figures,
     act,

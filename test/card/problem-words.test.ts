@@ -12,7 +12,7 @@ const problems = Object.keys(CARD_MESSAGES.en.problems).filter(
 test.each(problems)('a card says in both languages that its page is %s', (problem) => {
   const chinese = CARD_MESSAGES['zh-CN'].problems[problem];
   const english = CARD_MESSAGES.en.problems[problem];
-  const card = sampleCard({ problems: [problem], points: [], summary: '' });
+  const card = sampleCard({ problems: [problem], points: [], next: [] });
   expect(renderText(card, 'zh-CN')).toContain(chinese);
   expect(renderText(card, 'en')).toContain(english);
   expect(`${chinese}${english}`).not.toContain('undefined');

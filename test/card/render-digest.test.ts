@@ -22,6 +22,8 @@ test('says at a glance what came at once, then lists title, agency and date', ()
     someCard(),
     someCard({
       title: '对市政协第0002号提案的答复',
+      subject: '关于减轻作业负担的提案',
+      reference: '市政协第0002号提案',
       agency: null,
       datePublished: null,
       proposal: {
@@ -59,7 +61,7 @@ test('says at a glance what came at once, then lists title, agency and date', ()
           },
           "color": 3120750,
           "description": "- [对市政协第0001号提案的答复](https://jyj.example.gov.cn/reply/1.html) · 某市教育局 · 2026‑11‑05
-    - [对市政协第0002号提案的答复](https://jyj.example.gov.cn/reply/1.html)《关于减轻作业负担的提案》 · 2026‑11‑02",
+    - [关于减轻作业负担的提案（市政协第0002号提案）](https://jyj.example.gov.cn/reply/1.html) · 2026‑11‑02",
           "fields": [],
           "footer": {
             "text": "减报 · 编号 ccc9cbac · 1/3",

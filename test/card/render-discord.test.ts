@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import type { Card } from '../../src/domain/card.ts';
+import { composeLine, composePromise } from '../support/compose.ts';
 import { sampleCard } from './sample-card.ts';
 
 const ZH = { language: 'zh-CN', occasion: 'new' } as const;
@@ -77,18 +78,13 @@ test('renders an ordinary reply', () => {
           "color": 3120750,
           "description": "**青田区教育局** · 青教提复〔2024〕9号 · 成文 2024‑05‑20 · 发布 2024‑05‑28
     - 全区**32所**小学开展课后服务
-    - 学科类培训机构由63家压减至2家",
+    - 学科类培训机构由**63家**压减至**2家**
+    -# 另有 1 项承诺、1 个数据，见原文",
           "fields": [
             {
               "inline": false,
-              "name": "更多数据",
-              "value": "- 为家长追回预付费**318万元**",
-            },
-            {
-              "inline": false,
               "name": "下一步",
-              "value": "- 年底前实现监管全覆盖
-    - 每学期公布一次作业监测结果",
+              "value": "- 年底前实现监管全覆盖",
             },
             {
               "inline": false,
@@ -99,7 +95,7 @@ test('renders an ordinary reply', () => {
           "footer": {
             "text": "减报 · 编号 a1b2c3d4",
           },
-          "title": "关于区政协三届二次会议第9号提案的答复",
+          "title": "关于扩大课后服务的提案（区政协三届二次会议第9号提案）",
           "url": "https://www.example.gov.cn/art/2024/5/20/art_1_9.html",
         },
       ],
@@ -107,20 +103,19 @@ test('renders an ordinary reply', () => {
   `);
 });
 
-test.each([
-  ['关于区政协三届二次会议第9号提案的答复', null],
-  ['关于区政协第19号提案的答复', '> 答复区政协三届二次会议第9号提案'],
-  ['关于扩大课后服务的提案的答复', '> 答复区政协三届二次会议第9号提案'],
-])('under the title %s quotes of the lead only what is new', (title, quote) => {
-  const { description = '' } = renderDiscordMessage(sampleCard({ title }), ZH).embeds[0];
-  expect(description.split('\n').find((line) => line.startsWith('>')) ?? null).toBe(quote);
-  expect(description).not.toContain('关于扩大课后服务');
-  expect(description).toContain('青田区教育局');
+test('is headed by the subject with its number, else by the title', () => {
+  const title = (card: Card): string => renderDiscordMessage(card, ZH).embeds[0].title;
+  expect(title(sampleCard({ reference: '' }))).toBe('关于扩大课后服务的提案');
+  expect(title(sampleCard({ subject: '' }))).toBe('关于区政协三届二次会议第9号提案的答复');
 });
 
-test('quotes the whole lead where no subject stands above it', () => {
-  const { description } = renderDiscordMessage(sampleCard({ proposal: null }), ZH).embeds[0];
-  expect(description).toContain('> 答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》');
+test.each([
+  ['关于区政协三届二次会议第9号提案的答复', null],
+  ['关于您所提提案的答复', '> 区政协三届二次会议第9号提案'],
+])('under the title %s quotes the reference only where it is new', (title, quote) => {
+  const card = sampleCard({ title, subject: '' });
+  const { description = '' } = renderDiscordMessage(card, ZH).embeds[0];
+  expect(description.split('\n').find((line) => line.startsWith('>')) ?? null).toBe(quote);
 });
 
 test('breaks no date, and tells every revision from the others', () => {
@@ -133,19 +128,57 @@ test('breaks no date, and tells every revision from the others', () => {
   expect(third?.footer.text).toBe('减报 · 编号 a1b2c3d4 · 已更新 2 次');
 });
 
-test('sets no part of a longer unit in bold', () => {
-  const message = renderDiscordMessage(
-    sampleCard({
-      summary: '• 检查机构12家次，关停12家\n• 整治3个月，涉及3个镇',
-      figures: [
-        { value: '12', unit: '家', text: '关停12家' },
-        { value: '3', unit: '个', text: '涉及3个镇' },
-      ],
-    }),
-    ZH,
-  );
-  expect(message.embeds[0].description).toContain('检查机构12家次，关停**12家**');
-  expect(message.embeds[0].description).toContain('整治3个月，涉及**3个**镇');
+test('sets figures in bold where they stand, and two that touch as one', () => {
+  const points = [composeLine('检查机构{12家次}，关停{12家}'), composeLine('面积{3亩}{2分}')];
+  const { description } = renderDiscordMessage(sampleCard({ points }), ZH).embeds[0];
+  expect(description).toContain('检查机构**12家次**，关停**12家**');
+  expect(description).toContain('面积**3亩2分**');
+});
+
+test('says the days that a deadline means beside its words', () => {
+  const text = '明年9月底前实现监管全覆盖';
+  const deadline = { from: '2024-05-20', to: '2025-09-30', words: '明年9月底前', at: 0 };
+  const promise = (isRelative: boolean) => ({
+    ...composeLine(text),
+    deadline: { ...deadline, isRelative },
+  });
+  const nextOf = (isRelative: boolean, language: 'zh-CN' | 'en'): string | undefined => {
+    const card = sampleCard({ next: [promise(isRelative)] });
+    return renderDiscordMessage(card, { language, occasion: 'new' }).embeds[0].fields[0]?.value;
+  };
+  expect(nextOf(true, 'zh-CN')).toBe('- **明年9月底前**实现监管全覆盖（即2025年9月30日前）');
+  expect(nextOf(true, 'en')).toBe('- **明年9月底前**实现监管全覆盖 (by 2025-09-30)');
+  expect(nextOf(false, 'zh-CN')).toBe('- **明年9月底前**实现监管全覆盖');
+});
+
+test('says whom an opinion is sent to, and names what is left out', () => {
+  const card = sampleCard({ recipient: '市发展改革委', hasTable: true });
+  const [embed] = renderDiscordMessage(card, ZH).embeds;
+  expect(embed.description).toContain('> 致市发展改革委');
+  expect(embed.fields.at(-1)?.value).toBe('- 原文有表格，表中数据未列出。');
+});
+
+test('links the files of a letter that is only an attachment', () => {
+  const attachments = [{ url: 'https://www.example.gov.cn/a.pdf', name: '答复.pdf', type: 'pdf' }];
+  const [embed] = renderDiscordMessage(sampleCard({ attachments }), ZH).embeds;
+  expect(embed.fields).toContainEqual({
+    name: '附件',
+    value: '[答复.pdf](https://www.example.gov.cn/a.pdf)',
+    inline: false,
+  });
+});
+
+test('leaves numbers at the start of a line as they are', () => {
+  const points = [composeLine('98.6%的学校达标'), composeLine('1.4万人参加')];
+  const { description } = renderDiscordMessage(sampleCard({ points }), ZH).embeds[0];
+  expect(description).toContain('- 98.6%的学校达标\n- 1.4万人参加');
+});
+
+test('names a county with the city around it', () => {
+  const region = { code: '320106', name: '鼓楼区', level: 'county', within: '南京市' } as const;
+  const message = renderDiscordMessage(sampleCard({ region }), ZH);
+  expect(message.content).toContain('南京市鼓楼区：');
+  expect(message.embeds[0].author.name).toContain('南京市鼓楼区');
 });
 
 test('renders the same card with English labels and the quoted text as it is', () => {
@@ -157,11 +190,8 @@ test('renders the same card with English labels and the quoted text as it is', (
   const [embed] = message.embeds;
   expect(message.content).toBe('Sample reply | 青田区: 关于扩大课后服务的提案');
   expect(embed.author.name).toBe('Reply · 青田区 · double reduction');
-  expect(embed.fields.map(({ name }) => name)).toEqual([
-    'More figures',
-    'What comes next',
-    'Also published by',
-  ]);
+  expect(embed.description).toContain('1 promise, 1 figure more in the source');
+  expect(embed.fields.map(({ name }) => name)).toEqual(['What comes next', 'Also published by']);
   expect(embed.footer.text).toBe('Jianbao · ref a1b2c3d4 · updated');
   expect(message.components[0]?.components[0]?.label).toBe('Read the source');
 });
@@ -217,9 +247,11 @@ test.each([
       title: text,
       agency: text,
       documentNumber: text,
-      summary: `${text}\n• ${text}\n下一步：${text}`,
-      figures: [{ value: '1', unit: '个', text: `${text}1个` }],
-      commitments: [text],
+      subject: '',
+      reference: text,
+      recipient: text,
+      points: [composeLine(text)],
+      next: [composePromise(text)],
       region: { code: '330199', name: text, level: 'county' },
       proposal: null,
       alsoPublishedBy: [{ agency: text, url: 'https://www.example.cn/' }],
@@ -254,12 +286,14 @@ test.each([
       title: long,
       agency: long,
       documentNumber: long,
-      summary: Array.from({ length: 40 }, () => `• ${long}`).join('\n'),
-      commitments: Array.from({ length: 40 }, () => long),
-      figures: Array.from({ length: 40 }, (_unused, at) => ({
-        value: `${at}`,
-        unit: '个',
-        text: `${long}${at}个`,
+      subject: '',
+      reference: long,
+      points: Array.from({ length: 40 }, () => composeLine(long)),
+      next: Array.from({ length: 40 }, () => composePromise(long)),
+      attachments: Array.from({ length: 40 }, () => ({
+        name: long,
+        url: `https://e.example/${'b'.repeat(480)}`,
+        type: 'pdf',
       })),
       alsoPublishedBy: Array.from({ length: 40 }, () => ({
         agency: long,
@@ -286,10 +320,12 @@ test('sends no field, title or description that shows nothing', () => {
       title: blank,
       agency: blank,
       documentNumber: blank,
-      summary: `${blank}\n• ${blank}\n下一步：${blank}`,
-      points: [blank],
-      figures: [{ value: '1', unit: '', text: blank }],
-      commitments: [blank],
+      subject: blank,
+      reference: blank,
+      recipient: blank,
+      points: [composeLine(blank)],
+      next: [composePromise(blank)],
+      leftOut: { points: 0, commitments: 0, figures: 0 },
       alsoPublishedBy: [],
       dateWritten: null,
       datePublished: null,
@@ -330,6 +366,20 @@ const wild = fc.oneof(
 );
 const maybe = fc.option(wild, { nil: null });
 
+const span = fc.record({ at: fc.nat(400), length: fc.nat(30) });
+const line = fc.record({
+  text: wild,
+  kind: fc.constantFrom('decision', 'rule', 'admission', 'fact'),
+  figures: fc.array(span, { maxLength: 6 }),
+});
+const days = fc.constantFrom('2024-05-20', '2025-01-01', '2025-12-31');
+const promise = fc
+  .tuple(line, wild, span, fc.boolean(), days, days)
+  .map(([given, words, { at }, isRelative, from, to]) => ({
+    ...given,
+    deadline: { from, to, words, at, isRelative },
+  }));
+
 const anyCard: fc.Arbitrary<Card> = fc.record({
   articleId: wild,
   revision: fc.integer({ min: 1, max: 99 }),
@@ -360,10 +410,16 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   ),
   dateWritten: maybe,
   datePublished: maybe,
-  points: fc.array(wild, { maxLength: 6 }),
-  figures: fc.array(fc.record({ value: wild, unit: wild, text: wild }), { maxLength: 20 }),
-  commitments: fc.array(wild, { maxLength: 12 }),
-  summary: wild,
+  subject: wild,
+  reference: wild,
+  recipient: maybe,
+  points: fc.array(line, { maxLength: 12 }),
+  next: fc.array(promise, { maxLength: 12 }),
+  leftOut: fc.record({ points: fc.nat(99), commitments: fc.nat(99), figures: fc.nat(99) }),
+  hasTable: fc.boolean(),
+  attachments: fc.array(fc.record({ name: wild, url: fc.oneof(wild, fc.webUrl()), type: wild }), {
+    maxLength: 9,
+  }),
   alsoPublishedBy: fc.array(fc.record({ agency: maybe, url: fc.oneof(wild, fc.webUrl()) }), {
     maxLength: 9,
   }),

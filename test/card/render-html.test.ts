@@ -5,6 +5,7 @@ import { DISCORD_STYLES } from '../../src/card/discord-styles.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { renderHtml } from '../../src/card/render-html.ts';
 import { renderText } from '../../src/card/render-text.ts';
+import { composeLine } from '../support/compose.ts';
 import { sampleCard } from './sample-card.ts';
 
 const ZH = { language: 'zh-CN', occasion: 'new' } as const;
@@ -21,11 +22,11 @@ test('shows the card as Discord would: linked title, quote, list, bold figures, 
   expect(document.querySelector('.jb-title a')?.getAttribute('href')).toBe(
     'https://www.example.gov.cn/art/2024/5/20/art_1_9.html',
   );
-  expect(text('blockquote')).toBe('答复区政协三届二次会议第9号提案');
+  expect(text('.jb-subtext')).toBe('另有 1 项承诺、1 个数据，见原文');
   expect(document.querySelectorAll('.jb-description li').length).toBe(2);
   expect(text('.jb-description strong')).toBe('青田区教育局');
   expect(text('.jb-description li strong')).toBe('32所');
-  expect(document.querySelectorAll('.jb-field').length).toBe(3);
+  expect(document.querySelectorAll('.jb-field').length).toBe(2);
   expect(document.querySelector('.jb-button')?.getAttribute('rel')).toContain('noopener');
 });
 
@@ -38,7 +39,7 @@ test('escapes whatever a page may say', () => {
   const evil =
     '<script>alert(1)</script><img src=x onerror=alert(1)> "\' & [a](javascript:alert(1))';
   const { document } = parseHTML(
-    `<body>${htmlOf({ title: evil, agency: evil, summary: `• ${evil}` })}</body>`,
+    `<body>${htmlOf({ title: evil, agency: evil, subject: '', points: [composeLine(evil)] })}</body>`,
   );
   expect(document.querySelectorAll('script, img').length).toBe(0);
   for (const link of document.querySelectorAll('a')) {
@@ -49,7 +50,7 @@ test('escapes whatever a page may say', () => {
 
 test('shows text with markup characters as it was written', () => {
   const { document } = parseHTML(
-    `<body>${htmlOf({ summary: '• 出台“1+N”_方案_*若干*（试行）[一] 1. #2 > 3 \\ ~~x~~' })}</body>`,
+    `<body>${htmlOf({ points: [composeLine('出台“1+N”_方案_*若干*（试行）[一] 1. #2 > 3 \\ ~~x~~')] })}</body>`,
   );
   expect(document.querySelector('.jb-description li')?.textContent).toBe(
     '出台“1+N”_方案_*若干*（试行）[一] 1. #2 > 3 \\ ~~x~~',
@@ -59,7 +60,7 @@ test('shows text with markup characters as it was written', () => {
 test('never lets any text become an element of its own', () => {
   fc.assert(
     fc.property(fc.string({ unit: 'grapheme', maxLength: 200 }), (text) => {
-      const html = htmlOf({ summary: `• ${text}`, title: text });
+      const html = htmlOf({ points: [composeLine(text)], title: text });
       expect(
         html.replaceAll(
           /<\/?(?:article|div|p|span|section|h3|h4|a|ul|li|strong|blockquote|br)(?: [a-z-]+="[^"<>]*")*>/gu,
@@ -74,19 +75,15 @@ test('never lets any text become an element of its own', () => {
 test('prints the card for a terminal in both languages', () => {
   expect(renderText(sampleCard(), 'zh-CN')).toMatchInlineSnapshot(`
     "[答复 · 青田区 · 双减]
-    关于区政协三届二次会议第9号提案的答复
+    关于扩大课后服务的提案（区政协三届二次会议第9号提案）
     青田区教育局 · 青教提复〔2024〕9号 · 成文 2024-05-20 · 发布 2024-05-28
-
-    答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》
       • 全区32所小学开展课后服务
       • 学科类培训机构由63家压减至2家
 
-    更多数据：
-      • 为家长追回预付费318万元
-
     下一步：
       • 年底前实现监管全覆盖
-      • 每学期公布一次作业监测结果
+
+    另有 1 项承诺、1 个数据，见原文
 
     另见：
       • 青田区人民政府 https://www.example.cn/x(1).html

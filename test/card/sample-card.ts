@@ -1,4 +1,5 @@
 import type { Card } from '../../src/domain/card.ts';
+import { composeLine, composePromise } from '../support/compose.ts';
 
 /** A composed card of an ordinary reply. */
 export function sampleCard(more: Partial<Card> = {}): Card {
@@ -10,6 +11,9 @@ export function sampleCard(more: Partial<Card> = {}): Card {
     topics: ['homework'],
     region: { code: '330199', name: '青田区', level: 'county' },
     title: '关于区政协三届二次会议第9号提案的答复',
+    subject: '关于扩大课后服务的提案',
+    reference: '区政协三届二次会议第9号提案',
+    recipient: null,
     url: 'https://www.example.gov.cn/art/2024/5/20/art_1_9.html',
     agency: '青田区教育局',
     documentNumber: '青教提复〔2024〕9号',
@@ -22,14 +26,14 @@ export function sampleCard(more: Partial<Card> = {}): Card {
     },
     dateWritten: '2024-05-20',
     datePublished: '2024-05-28',
-    points: ['全区32所小学开展课后服务', '学科类培训机构由63家压减至2家'],
-    figures: [
-      { value: '32', unit: '所', text: '全区32所小学开展课后服务' },
-      { value: '318', unit: '万元', text: '为家长追回预付费318万元' },
+    points: [
+      composeLine('全区{32所}小学开展课后服务'),
+      composeLine('学科类培训机构由{63家}压减至{2家}'),
     ],
-    commitments: ['年底前实现监管全覆盖', '每学期公布一次作业监测结果'],
-    summary:
-      '青田区教育局答复区政协三届二次会议第9号提案《关于扩大课后服务的提案》\n• 全区32所小学开展课后服务\n• 学科类培训机构由63家压减至2家\n下一步：年底前实现监管全覆盖',
+    next: [composePromise('年底前实现监管全覆盖')],
+    leftOut: { points: 0, commitments: 1, figures: 1 },
+    hasTable: false,
+    attachments: [],
     alsoPublishedBy: [{ agency: '青田区人民政府', url: 'https://www.example.cn/x(1).html' }],
     problems: [],
     ...more,

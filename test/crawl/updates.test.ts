@@ -8,6 +8,7 @@ import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
+import { composeSummary } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
 
@@ -35,7 +36,7 @@ const verdict = {
   evidence: [],
   reasons: [],
 } as const;
-const summary = { text: '', keyPoints: [], keyFigures: [], commitments: [] } as const;
+const summary = composeSummary();
 
 function recordOf(article: Article): ArticleRecord {
   const articleId = identifyArticle(article).id;

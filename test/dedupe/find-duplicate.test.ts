@@ -26,7 +26,8 @@ function createKnown(articles: readonly Article[]): (article: Article) => Promis
   const byKey = new Map<string, string[]>();
   for (const [id, article] of articles.entries()) {
     const { keys, bands } = identifyArticle(article);
-    for (const key of [...keys, ...bands]) byKey.set(key, [...(byKey.get(key) ?? []), String(id)]);
+    for (const key of [...keys, ...bands()])
+      byKey.set(key, [...(byKey.get(key) ?? []), String(id)]);
   }
   const deps = {
     lookup: async (keys: readonly string[]) =>

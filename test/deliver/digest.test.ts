@@ -8,6 +8,7 @@ import { editsFor } from '../../src/deliver/edits-for.ts';
 import { digestFor } from '../../src/deliver/digest-for.ts';
 import { ChannelGoneError, PermanentError, TransientError } from '../../src/domain/errors.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { composeSummary } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
@@ -221,7 +222,7 @@ test('a change that a digest does not show edits nothing', async () => {
     articleId: 'a01',
     article: composeArticle({ title: card.title, body: '' }),
     verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
-    summary: { text: '', keyPoints: [], keyFigures: [], commitments: [] },
+    summary: composeSummary(),
     card,
     publications: [],
     firstSeenAt: '2026-03-01T00:00:00.000Z',

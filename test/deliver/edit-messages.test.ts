@@ -15,6 +15,7 @@ import {
 } from '../../src/domain/errors.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { composeSummary } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
@@ -40,7 +41,7 @@ function recordOf(card: Card): ArticleRecord {
     articleId: card.articleId,
     article: composeArticle({ title: card.title, body: '' }),
     verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
-    summary: { text: '', keyPoints: [], keyFigures: [], commitments: [] },
+    summary: composeSummary(),
     card,
     publications: [],
     firstSeenAt: '2026-03-01T00:00:00.000Z',

@@ -8,6 +8,7 @@ import { editsFor } from '../../src/deliver/edits-for.ts';
 import { createPoster } from '../../src/discord/create-poster.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { composeSummary } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { startFakeDiscord } from '../support/fake-discord.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
@@ -38,7 +39,7 @@ async function stage() {
       articleId: card.articleId,
       article: composeArticle({ title: card.title, body: '' }),
       verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
-      summary: { text: '', keyPoints: [], keyFigures: [], commitments: [] },
+      summary: composeSummary(),
       card,
       publications: [],
       firstSeenAt: '2026-03-01T00:00:00.000Z',

@@ -4,6 +4,7 @@ import { connect } from 'node:net';
 import { expect, test } from 'vitest';
 
 import { ConfigError, PermanentError } from '../../src/domain/errors.ts';
+import { composeLine, composePromise } from '../support/compose.ts';
 import { previewForTest, someMessage } from './preview-for-test.ts';
 
 /** Opens a channel's events and collects what is heard. */
@@ -71,9 +72,8 @@ test('escapes whatever a page may have put into a card', async () => {
     title: hostile,
     agency: hostile,
     documentNumber: hostile,
-    points: [hostile],
-    commitments: [hostile],
-    summary: hostile,
+    points: [composeLine(hostile)],
+    next: [composePromise(hostile)],
     url: 'javascript:bad()',
   };
   await preview.post('one', someMessage(card), 'n1');

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { expect, onTestFinished, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
-import { composeCard } from '../support/compose.ts';
+import { composeCard, composeLine } from '../support/compose.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { decodePng } from './decode-png.ts';
 import { previewForTest } from './preview-for-test.ts';
@@ -49,7 +49,12 @@ test.skipIf(!hasChromium).each([
   async (_name, size, width) => {
     const preview = await previewForTest();
     const { title, agency, documentNumber, paragraphs } = letters.HOMEWORK;
-    const card = composeCard({ title, agency, documentNumber, points: paragraphs.slice(3, 4) });
+    const card = composeCard({
+      title,
+      agency,
+      documentNumber,
+      points: paragraphs.slice(3, 4).map((text) => composeLine(text)),
+    });
     const message = renderDiscordMessage(card, { language: 'zh-CN', occasion: 'new' });
     await preview.post('one', message, 'n1');
     const png = await picture(`${preview.url}/#top`, size);

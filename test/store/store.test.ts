@@ -9,7 +9,12 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { ConfigError, StoreError } from '../../src/domain/errors.ts';
 import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { composeCard, composeDelivery, composeSubscription } from '../support/compose.ts';
+import {
+  composeCard,
+  composeDelivery,
+  composeSubscription,
+  composeSummary,
+} from '../support/compose.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -111,7 +116,7 @@ function composeRecord(card: ReturnType<typeof composeCard>) {
       problems: [],
     },
     verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
-    summary: { text: '', keyPoints: [], keyFigures: [], commitments: [] },
+    summary: composeSummary(),
     card,
     publications: [],
     firstSeenAt: '2026-03-01T00:00:00.000Z',

@@ -1,5 +1,6 @@
 import type { Card } from '../../src/domain/card.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
+import { composeLine } from './compose.ts';
 
 /** A card about an invented reply. */
 export function someCard(changes: Partial<Card> = {}): Card {
@@ -11,16 +12,20 @@ export function someCard(changes: Partial<Card> = {}): Card {
     topics: ['homework'],
     region: { code: '320500', name: '苏州市', level: 'city' },
     title: '对市政协第0001号提案的答复',
+    subject: '',
+    reference: '',
+    recipient: null,
     url: 'https://jyj.example.gov.cn/reply/1.html',
     agency: '某市教育局',
     documentNumber: null,
     proposal: null,
     dateWritten: '2026-11-02',
     datePublished: '2026-11-05',
-    points: ['全市学校课后服务做到应开尽开。'],
-    figures: [],
-    commitments: [],
-    summary: '全市学校课后服务做到应开尽开。',
+    points: [composeLine('全市学校课后服务做到应开尽开。')],
+    next: [],
+    leftOut: { points: 0, commitments: 0, figures: 0 },
+    hasTable: false,
+    attachments: [],
     alsoPublishedBy: [],
     problems: [],
     ...changes,
