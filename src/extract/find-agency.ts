@@ -62,9 +62,14 @@ export function completeAgency(name: string, region: Region | null): string {
     .split('、')
     .map((part) => {
       const word = RELATIVE.exec(part)?.[1];
-      return word !== undefined && region.name.endsWith(word)
-        ? region.name + part.slice(word.length)
-        : part;
+      if (word !== undefined && region.name.endsWith(word)) {
+        return region.name + part.slice(word.length);
+      }
+      // 柳州政协 is 柳州市政协.
+      const short = region.name.replace(/(?:自治区|自治州|[省市县区州盟旗])$/u, '');
+      const isShort = short.length >= 2 && part.startsWith(short) && !part.startsWith(region.name);
+      const rest = part.slice(short.length);
+      return isShort && /^(?:政协|人大|教育)/u.test(rest) ? region.name + rest : part;
     })
     .join('、');
 }
@@ -115,12 +120,13 @@ function cleanAgency(value: string | null): string | null {
       /(?:\s|　){1,9}(?:作者|编辑|责任编辑|发布|浏览|字体|字号|时间|日期|点击|阅读|打印|分享|记者|撰稿|审核|\d{4}[-年]).*$/u,
       '',
     )
-    .replaceAll(/^[“"《[【(（]+(?=[^”"》\]】)）]*$)|[\s,，;；|｜]+$/gu, '')
+    .replaceAll(/^[“"《[【(（]+(?=[^”"》\]】)）]*$)|[\s,，;；|｜[【(（〔]+$/gu, '')
     .trim();
   if (name.length < 2 || name.length > 60 || NO_SOURCE.test(name) || /^[\d\s\p{P}]+$/u.test(name))
     return null;
   if (/^https?:|^www\./iu.test(name)) return null;
-  return name;
+  // 柳州政协网 is the site of 柳州政协, who wrote.
+  return agencyOfSite(name) ?? name;
 }
 
 /** 据某网站消息，教育部办公厅、某某办公厅发布关于…的通知: the issuer, not the outlet. */

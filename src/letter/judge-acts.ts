@@ -2,7 +2,7 @@ import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from './clause-rules.ts';
 import { findDeadline } from './find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
-import { isAgencysAct, isDemand, isOwnAct, subjectOf } from './subject.ts';
+import { isDemand, type Voice } from './subject.ts';
 import {
   ASKS,
   DONE,
@@ -43,14 +43,17 @@ const WILL_ASK = /(?:将|会|要|拟)[^，；]{0,8}(?:提请|商请|建议|请|�
 const NAMES = /《[^《》]{0,80}》|“[^“”]{0,40}”|[（(][^（()）]{0,60}[)）]/gu;
 
 /** What each clause of a statement tells; fronts tell what the clause behind them does. `base` is the letter's day. */
-export function judgeActs(statement: Statement, base: string | null): readonly Act[] {
+export function judgeActs(statement: Statement, base: string | null, voice: Voice): readonly Act[] {
   const acts: Act[] = [];
   let last: Act = 'told';
   let isAgencys = false;
+  let isFirst = true;
   for (const clause of statement.clauses) {
     if (clause.front === null) {
-      isAgencys = isAgencysAct(clause.text) || (isAgencys && subjectOf(clause.text) === null);
-      last = actOf(statement, clause, { base, last, isAgencys, isFirst: acts.length === 0 });
+      isAgencys =
+        voice.isAgencysAct(clause.text) || (isAgencys && voice.subjectOf(clause.text) === null);
+      last = actOf(statement, clause, { base, voice, last, isAgencys, isFirst });
+      isFirst = false;
     }
     acts.push(last);
   }
@@ -59,6 +62,7 @@ export function judgeActs(statement: Statement, base: string | null): readonly A
 
 interface Context {
   readonly base: string | null;
+  readonly voice: Voice;
   /** What the main clause before tells. */
   readonly last: Act;
   /** Another body does it: one that the clause names, or that the one before it named. */
@@ -67,38 +71,43 @@ interface Context {
 }
 
 function actOf(statement: Statement, clause: Clause, context: Context): Act {
-  const { base, last, isAgencys, isFirst } = context;
+  const { base, voice, last, isAgencys, isFirst } = context;
   const { text } = clause;
   const fronts = clause.needs
     .map((at) => statement.clauses[at])
     .filter((front): front is Clause => front !== undefined && front.front !== null);
-  const spoken = spokenAct(text, fronts);
+  const spoken = spokenAct(text, fronts, voice);
   if (spoken !== null) return spoken;
   const times = fronts.filter(({ front }) => front === 'time').map((front) => front.text);
   const isFuture = PLANNED.test(text.replaceAll(NAMES, ''));
-  const own = isFuture ? text.replaceAll(WEAKLY_DONE, '') : text;
+  // 将在2022年方案基础上 is still to come; 2022年将…纳入 is over.
+  const own = isFuture ? text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '') : text;
   if ([own, ...times].some((one) => isOver(one, base)) || IN_FORCE.test(text)) return 'told';
   if (FORECAST.test(text) && (isAgencys || !FINISHES.test(text))) return 'told';
   if (DECIDES.test(text) && !isFuture) return 'told';
   if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
-  // What goes on after somebody else's act is theirs, too.
-  const goesOn = !isFirst && subjectOf(text) === null && last !== 'told';
+  // What goes on after somebody else's act is theirs, too, and after what is over it is over.
+  const goesOn = !isFirst && voice.subjectOf(text) === null;
   if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
-  if (isOwnAct(text)) return 'told';
+  if (voice.isOwnAct(text)) return 'told';
   if (!isAgencys) return last;
   return last === 'promise' || last === 'plan' ? 'plan' : 'told';
 }
 
+/** Characters in which a time in front of all else stands. */
+const LEADING = 8;
+
 /** What somebody says, wishes, demands or is asked for; null for what the letter tells in its own voice. */
-function spokenAct(text: string, fronts: readonly Clause[]): Act | null {
+function spokenAct(text: string, fronts: readonly Clause[], voice: Voice): Act | null {
   const said = fronts.find(({ front, text: own }) => front === 'speech' && !OWN_VOICE.test(own));
   if (said !== undefined) return DEMANDING.test(said.text) ? 'demand' : 'said';
   if (isSaid(text)) return 'said';
   const scopes = fronts.filter(({ front }) => front === 'scope').map((front) => front.text);
-  if ([text, ...scopes].some((one) => ELSEWHERE.test(one)) && !isOwnAct(text)) return 'elsewhere';
+  if ([text, ...scopes].some((one) => ELSEWHERE.test(one)) && !voice.isOwnAct(text))
+    return 'elsewhere';
   if (isDemand(text) || (HIGHER.test(text) && /要求|规定|明确/u.test(text))) return 'demand';
   const isAsked = ASKS.test(text) && !WILL_ASK.test(text);
-  return isAsked && !(PLANNED.test(text) && isOwnAct(text)) ? 'ask' : null;
+  return isAsked && !(PLANNED.test(text) && voice.isOwnAct(text)) ? 'ask' : null;
 }
 
 /** Somebody's opinion in a main clause; a 将 behind it belongs to what is said. */

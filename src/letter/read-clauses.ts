@@ -12,7 +12,7 @@ import {
 } from './clause-rules.ts';
 import { type FrontKind, frontOf } from './front-rules.ts';
 import type { Clause, Span } from './statement.ts';
-import { type Subject, subjectOf, withoutTime } from './subject.ts';
+import { type Subject, type Voice, withoutTime } from './subject.ts';
 import { DONE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
 
 /** A clause cut out, before anything is said about what it leans on. */
@@ -128,11 +128,15 @@ export interface BoundClauses {
 }
 
 /** Says of every clause what a quotation of it must hold; and what the next statement of the sentence inherits. */
-export function bindClauses(raw: readonly RawClause[], carried: Carried): BoundClauses {
+export function bindClauses(
+  raw: readonly RawClause[],
+  carried: Carried,
+  voice: Voice,
+): BoundClauses {
   const kept = new Set([...carried.fronts, carried.holder, carried.governor].filter(isCarried));
   const all = [...kept, ...raw].sort((a, b) => a.start - b.start);
   const first = all.length - raw.length;
-  const bound = bindAll(all, first, carried);
+  const bound = bindAll(all, { first, carried, voice });
   const clauses = all.map((clause, at) => ({ ...clause, needs: bound.needs[at] ?? [] }));
   return {
     clauses,
@@ -156,7 +160,11 @@ interface Bound {
   readonly governor: number | null;
 }
 
-function bindAll(all: readonly RawClause[], first: number, carried: Carried): Bound {
+function bindAll(
+  all: readonly RawClause[],
+  given: { readonly first: number; readonly carried: Carried; readonly voice: Voice },
+): Bound {
+  const { first, carried, voice } = given;
   const needs: number[][] = [];
   let fronts: number[] = [];
   let previous: number | null = null;
@@ -179,7 +187,7 @@ function bindAll(all: readonly RawClause[], first: number, carried: Carried): Bo
       if (clause === carried.governor) governor = at;
       continue;
     }
-    const subject = subjectOf(clause.text);
+    const subject = voice.subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
     const leansOn = leaning(clause.text, subject, holderKind);
     if (leansOn === 'previous' && previous !== null) own.push(previous);

@@ -12,7 +12,7 @@ import {
 } from './read-clauses.ts';
 import { DECIDES, POINTING } from './clause-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
-import { isOwnAct } from './subject.ts';
+import type { Voice } from './subject.ts';
 import { createTable } from './read-table.ts';
 import { COURTESY, DONE, FORMS } from './tense-rules.ts';
 
@@ -21,6 +21,7 @@ const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,
 
 interface Walk {
   readonly text: string;
+  readonly voice: Voice;
   readonly outline: Outline;
   readonly statements: Statement[];
   /** A sentence of the open paragraph that only names what the next ones speak of: 关于全部免费。 */
@@ -38,10 +39,12 @@ interface Line extends Span {
 export function readStatements(
   whole: string,
   range: { readonly start: number; readonly end: number },
+  voice: Voice,
 ): Answer {
   const text = whole.slice(0, Math.min(range.end, MAX_TEXT));
   const walk: Walk = {
     text,
+    voice,
     outline: createOutline(),
     statements: [],
     topic: null,
@@ -94,7 +97,7 @@ function takeLine(walk: Walk, line: Line): void {
     return;
   }
   const sentences = sentencesOf(walk.text, rest);
-  const title = mark === null ? null : headingIn(sentences);
+  const title = mark === null ? null : headingIn(sentences, walk.voice);
   if (mark !== null)
     walk.outline.open(mark.kind, title?.text ?? (sentences[0]?.text ?? '').slice(0, 12), title);
   else walk.outline.leaveList();
@@ -159,7 +162,7 @@ function isHeading(line: Line, rest: string): boolean {
 }
 
 /** The first sentence of a numbered paragraph, where it only names what follows: 一、关于覆盖面。目前… */
-function headingIn(sentences: readonly Span[]): Span | null {
+function headingIn(sentences: readonly Span[], voice: Voice): Span | null {
   const [first, second] = sentences;
   if (first === undefined || second === undefined) return null;
   const text = first.text.replace(/[。！？：:]+$/u, '');
@@ -170,7 +173,7 @@ function headingIn(sentences: readonly Span[]): Span | null {
   const isName =
     text.length <= 26 && !/[，,；]/u.test(text) && countFigures(text) === 0 && !/\d/u.test(text);
   const says =
-    SAYS_SOMETHING.test(text) || isOwnAct(text) || POINTING.test(text) || DONE.test(text);
+    SAYS_SOMETHING.test(text) || voice.isOwnAct(text) || POINTING.test(text) || DONE.test(text);
   return isAbout || (isName && !says) ? { ...first, text, end: first.start + text.length } : null;
 }
 
@@ -221,7 +224,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
       walk.topic = lone;
       continue;
     }
-    const bound = bindClauses(raw, carried);
+    const bound = bindClauses(raw, carried, walk.voice);
     carried = bound.carried;
     const { start } = lone;
     const end = raw.at(-1)?.end ?? lone.end;
@@ -248,7 +251,9 @@ function pushStatement(
 ): void {
   const isNear = isNearEnough(walk);
   const leans = bound.leans || (bound.decides && walk.topic === null);
-  const needsHeading = bound.decides && (walk.topic !== null || !isNear);
+  const needsHeading =
+    (bound.decides && (walk.topic !== null || !isNear)) ||
+    NAMES_BODY.test(place.heading?.text ?? '');
   const isLost = leans && !isNear && !needsHeading;
   walk.statements.push({
     ...place,
@@ -261,6 +266,10 @@ function pushStatement(
     isRow: false,
   });
 }
+
+/** A heading that names a body or a region: what stands below is true of that one alone. */
+const NAMES_BODY =
+  /^[\p{Script=Han}]{2,16}(?:省|自治区|市|县|区|厅|局|委员会|政府|学校|小学|中学|大学|学院)$/u;
 
 /** What a statement points back at is said in its own paragraph, or in one before it of a single statement. */
 function isNearEnough({ statements, paragraph }: Walk): boolean {

@@ -43,8 +43,8 @@ export function createTable(): Table {
   };
 }
 
-/** The cells of a line: parted by two blanks, tabs or bars, and without the marks of sentences. */
+/** The cells of a line: parted by blanks, tabs or bars, and without the marks of sentences. */
 function cellsOf(text: string): readonly string[] {
   if (text.length > MAX_ROW || /[，。；！？：]/u.test(text)) return [];
-  return text.split(/\s{2,}|\t|[|｜]/u).filter((cell) => cell.trim() !== '');
+  return text.split(/[\s|｜]+/u).filter((cell) => cell !== '');
 }

@@ -32,34 +32,67 @@ export function withoutTime(clause: string): string {
   return clause.replace(LEADING_TIME, '');
 }
 
-/** Whether a clause tells of the office itself, or of the place that it speaks for. */
-export function isOwnAct(clause: string): boolean {
-  return OWN_SUBJECT.test(withoutTime(clause));
-}
-
 /** 标准由市发展改革委核定: it is theirs to do. */
 const BY_AGENCY =
   /由(?!我|本[局厅委])(?:[^，；由]{0,14}?)(?:局|厅|委(?!托|派|员)|编办|法院|公司|协会|总会)(?![^，；]{0,10}(?:会同|和|、)我[局厅委])[^，；]{2,}/u;
 const MEANING_TO = /^(?:并|也|还|再|先|同时)?(?:力争|争取|计划|打算|准备|继续|抓紧|尽快|要|拟)/u;
 
-/** Whether a clause names another body that acts. */
-export function isAgencysAct(clause: string): boolean {
-  const text = withoutTime(withoutTime(clause).replace(MEANING_TO, ''));
-  const isNamed = !OWN_SUBJECT.test(text) && !ACTS.test(text) && AGENCY.test(text);
-  return isNamed || BY_AGENCY.test(text);
+/** Tells whose act a clause tells, for the letter of one author. */
+export interface Voice {
+  /** Whether a clause tells of the office itself, or of the place that it speaks for. */
+  readonly isOwnAct: (clause: string) => boolean;
+  /** Whether a clause names another body that acts. */
+  readonly isAgencysAct: (clause: string) => boolean;
+  /** Whose act a clause tells; a verb in front of all nouns says that its subject was named before. */
+  readonly subjectOf: (clause: string) => Subject;
+}
+
+/** The voice of a letter; many speak of themselves as 市科技局, which is `author`, 某某市科学技术局, in short. */
+export function createVoice(author: string | null): Voice {
+  const core = (author ?? '').replace(REGION, '');
+  const isAuthor = (text: string): boolean => {
+    const named = core === '' ? undefined : SHORT_NAME.exec(text)?.[1];
+    return named !== undefined && isShortFor(named, core);
+  };
+  const isOwnAct: Voice['isOwnAct'] = (clause) => {
+    const text = withoutTime(clause);
+    return OWN_SUBJECT.test(text) || isAuthor(text);
+  };
+  return {
+    isOwnAct,
+    isAgencysAct(clause) {
+      const text = withoutTime(withoutTime(clause).replace(MEANING_TO, ''));
+      const isNamed =
+        !OWN_SUBJECT.test(text) && !ACTS.test(text) && AGENCY.test(text) && !isAuthor(text);
+      return isNamed || BY_AGENCY.test(text);
+    },
+    subjectOf(clause) {
+      const text = withoutTime(clause);
+      if (isOwnAct(clause)) return 'own';
+      if (ACTS.test(text)) return null;
+      return OTHER_SUBJECT.test(text) ? 'other' : null;
+    },
+  };
+}
+
+const REGION =
+  /^(?:中华人民共和国|\p{Script=Han}{2,8}?(?:省|自治区))?(?:\p{Script=Han}{2,8}?(?:自治州|地区|市|州|盟))?(?:\p{Script=Han}{1,8}?(?:区|县|旗|市))?(?=\p{Script=Han}{2})/u;
+// 市科技局, 自治区教育厅, 团市委
+const SHORT_NAME = /^(?:省|自治区|市|县|区|州|盟|旗)?(\p{Script=Han}{1,12}?[局厅委办部会院])/u;
+
+/** Whether the characters of a short name stand in this order in the long one, and end it. */
+function isShortFor(short: string, long: string): boolean {
+  if (short.length < 2 || short.at(-1) !== long.at(-1)) return false;
+  let at = -1;
+  return Array.from(short).every((char) => {
+    at = long.indexOf(char, at + 1);
+    return at >= 0;
+  });
 }
 
 /** Whether a clause says what schools, localities, teachers or parents have to do. */
 export function isDemand(clause: string): boolean {
   return DEMANDED.test(withoutTime(clause));
-}
-
-/** Whose act a clause tells; a verb in front of all nouns says that its subject was named before. */
-export function subjectOf(clause: string): Subject {
-  const text = withoutTime(clause);
-  if (OWN_SUBJECT.test(text)) return 'own';
-  if (ACTS.test(text)) return null;
-  return OTHER_SUBJECT.test(text) ? 'other' : null;
 }
 
 const BODY = new RegExp(`^[^，；、（(]{1,16}?(?:${BODY_END})`, 'u');

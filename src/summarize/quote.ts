@@ -30,7 +30,9 @@ export function quoteParts(
   for (const span of ordered) {
     if (span.start < end) continue;
     const gap = end < 0 ? '' : text.slice(end, span.start);
-    quoted += `${end < 0 || PLAIN_GAP.test(gap) ? gap.trimEnd() : OMISSION}${span.text}`;
+    // Between two lines without a mark of their own stands at least the break.
+    const isPlain = end < 0 || (PLAIN_GAP.test(gap) && gap !== '\n');
+    quoted += `${isPlain ? gap.trimEnd() : OMISSION}${span.text}`;
     end = span.end;
   }
   return { text: quoted, figures: placesOf(quoted) };

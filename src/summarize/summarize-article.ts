@@ -3,8 +3,9 @@ import type { LeftOut, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Letter } from '../letter/letter.ts';
 import { readStatements } from '../letter/read-statements.ts';
+import { createVoice } from '../letter/subject.ts';
 import { truncateText } from '../text/han.ts';
-import { hasPersonalData, redactPersonalData } from '../text/redact.ts';
+import { hasPersonalData } from '../text/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { chooseClauses, type Choice } from './choose-clauses.ts';
 import { chooseAll } from './choose-all.ts';
@@ -30,8 +31,13 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   if (verdict.relevance === 'none' && verdict.kind !== 'reply') return plainSummary(article);
   const text = article.body;
   const base = article.dateWritten ?? article.datePublished;
-  const answer = readStatements(text, letter.answer);
-  const statements = weighStatements(answer.statements, { base, names: article.addresseeNames });
+  const voice = createVoice(article.agency);
+  const answer = readStatements(text, letter.answer, voice);
+  const statements = weighStatements(answer.statements, {
+    base,
+    names: article.addresseeNames,
+    voice,
+  });
   const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;
   const written: Written = { statements, text, base };
   const room = MAX_CHARACTERS - (lead === null ? 0 : leadText(lead).length + 1);
@@ -138,10 +144,8 @@ function plainQuote(text: string): Quote {
   return { text, kind: 'fact', figures: [], because: [] };
 }
 
-/** For a text that has no whole sentence to show: how it begins, or what it is called. */
-function plainStart(article: Article): string {
-  const sentence = splitSentences(article.body.slice(0, MAX_PLAIN_READ)).find(
-    (part) => part.length >= MIN_SENTENCE && !hasPersonalData(part),
-  );
-  return truncateText(sentence ?? redactPersonalData(article.title), MAX_START);
+/** For a text that has no whole sentence to show: how it begins. */
+function plainStart({ body }: Article): string {
+  const [line = ''] = body.slice(0, MAX_PLAIN_READ).split('\n');
+  return hasPersonalData(line) ? '' : truncateText(line, MAX_START);
 }

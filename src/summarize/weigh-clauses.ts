@@ -2,6 +2,7 @@ import type { QuoteKind } from '../domain/summary.ts';
 import { countFigures, hasLostNoun } from '../letter/find-figures.ts';
 import { judgeActs, type Act } from '../letter/judge-acts.ts';
 import type { Clause, Statement } from '../letter/statement.ts';
+import type { Voice } from '../letter/subject.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
@@ -47,15 +48,24 @@ const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
   told: 0,
 };
 
-/** Weighs every clause; `base` is the letter's day, `names` are those of the persons whom it greets. */
+/** What is known of a letter before its clauses are weighed. */
+export interface Frame {
+  /** Its day. */
+  readonly base: string | null;
+  /** The names of the persons whom it greets. */
+  readonly names: readonly string[];
+  readonly voice: Voice;
+}
+
+/** Weighs every clause. */
 export function weighStatements(
   statements: readonly Statement[],
-  { base, names }: { readonly base: string | null; readonly names: readonly string[] },
+  { base, names, voice }: Frame,
 ): readonly WeighedStatement[] {
   const foreign = foreignSentences(statements);
   const hasSections = new Set(statements.map(({ section }) => section)).size > 2;
   return statements.map((statement) => {
-    const acts = judgeActs(statement, base);
+    const acts = judgeActs(statement, base, voice);
     const isBackground = hasSections && statement.section === 0;
     return {
       statement,

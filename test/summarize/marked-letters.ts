@@ -1,5 +1,6 @@
 import { readFileSync, readdirSync } from 'node:fs';
 import type { Article } from '../../src/domain/article.ts';
+import { composeArticle } from '../support/composed-articles.ts';
 
 /** A composed letter and what a careful reader marked in it before any summary was seen. */
 export interface MarkedLetter {
@@ -28,21 +29,12 @@ function parse(name: string, text: string): MarkedLetter {
   const marks = [...marked.matchAll(MARK)];
   return {
     name,
-    article: {
-      url: null,
+    article: composeArticle({
       title: field('title'),
       agency: field('agency'),
-      region: null,
-      documentNumber: null,
-      indexNumber: null,
-      proposal: null,
-      addressee: null,
       dateWritten: field('date'),
-      datePublished: null,
       body: marked.replaceAll(MARK, '$2').trim(),
-      attachments: [],
-      problems: [],
-    },
+    }),
     facts: marks.map((mark) => mark[2] ?? ''),
     promises: marks.filter((mark) => mark[1] === 'p').map((mark) => mark[2] ?? ''),
     figures: field('figs')

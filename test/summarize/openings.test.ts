@@ -1,30 +1,25 @@
 import { expect, test } from 'vitest';
-import type { Article } from '../../src/domain/article.ts';
+import { letterOfArticle } from '../../src/letter/read-letter.ts';
 import { summarizeArticle } from '../../src/summarize/summarize-article.ts';
+import { summaryText } from '../../src/summarize/summary-text.ts';
+import { composeArticle } from '../support/composed-articles.ts';
 
 function summarize(body: string) {
-  const article: Article = {
-    url: null,
+  const article = composeArticle({
     title: '对县政协十届一次会议第31号提案的回复',
     agency: '青田县教育局',
-    region: null,
-    documentNumber: null,
-    indexNumber: null,
-    proposal: null,
-    addressee: null,
     dateWritten: '2024-05-20',
-    datePublished: null,
-    attachments: [],
-    problems: [],
     body,
-  };
-  return summarizeArticle(article, {
+  });
+  const verdict = {
     kind: 'reply',
     relevance: 'core',
     topics: [],
     evidence: [],
     reasons: [],
-  });
+  } as const;
+  const summary = summarizeArticle(article, letterOfArticle(article), verdict);
+  return { ...summary, text: summaryText(summary) };
 }
 
 const promisesOf = (body: string) => summarize(body).commitments.map(({ text }) => text);
@@ -34,7 +29,7 @@ test('an opening that thanks and answers in one sentence does not swallow the le
   const body =
     '陈委员：\n您提出的“关于课后服务的提案”已收到。首先感谢您对教育的关心，现就有关问题答复如下：\n' +
     '1、丰富课程。全县建成社团386个，不得布置惩罚性作业。';
-  expect(summarize(body).keyPoints.join('\n')).toContain('全县建成社团386个');
+  expect(summarize(body).text).toContain('全县建成社团386个');
 });
 
 test('an opening without an end leaves the letter to quote', () => {
