@@ -51,8 +51,8 @@ export function identifyArticle(
 function proposalKey(article: Article, letter: Letter, traits: DocumentTraits): string | null {
   const { number, body } = traits;
   const author = traits.agency ?? article.region?.code ?? null;
-  // Only the letter is named by the proposal it answers; news about it names the proposal, too.
-  if (number === null || author === null || letter.shape === 'other') return null;
+  // Only a letter has a proposal: news about it names the proposal in its text alone.
+  if (number === null || author === null || article.proposal === null) return null;
   const session = [...traits.sessions][0] ?? yearOf(article, number);
   if (session === null) return null;
   const matter = [traits.level, body, session, number, author, stageOf(article, letter)];
@@ -60,9 +60,10 @@ function proposalKey(article: Article, letter: Letter, traits: DocumentTraits): 
 }
 
 /** One agency may write more than one letter on one proposal. */
-function stageOf({ title }: Article, { shape }: Letter): string {
-  const stage = STAGES.find(([, pattern]) => pattern.test(toSimplified(title)))?.[0];
-  return `${stage ?? 'answer'}, ${shape}`;
+function stageOf({ title, proposal }: Article, { shape }: Letter): string {
+  const named = STAGES.find(([, pattern]) => pattern.test(toSimplified(title)))?.[0];
+  const stage = named ?? (shape === 'follow-up' ? 'again' : 'answer');
+  return proposal?.role === 'co-handling' ? `${stage}, co-handling` : stage;
 }
 
 /** Without its session a number comes back every year; long numbers carry the year themselves. */
