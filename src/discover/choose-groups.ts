@@ -4,7 +4,7 @@ import { groupRows, pathWithin, type ListPage, type RowGroup } from './group-row
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
 import { scoreGroup, type ScoredGroup } from './score-group.ts';
 import { findSingleRow } from './single-row.ts';
-import type { ListElement } from '../markup/load-list-dom.ts';
+import type { PageElement } from '../markup/page-tree.ts';
 
 /** The groups whose rows are the page's list, best first, and how clearly they won. */
 export interface ChosenGroups {
@@ -76,7 +76,7 @@ function isList(item: ScoredGroup): boolean {
 /** Many long titles at numbered addresses and no day, where no script would fetch the real list. */
 function isBareList(page: ListPage, { rows, score }: ScoredGroup): boolean {
   const isLong = score.titleHan >= 12 && score.articles >= 0.9 && rows.length >= 10;
-  return isLong && !score.isAside && !hasEmptyList(page) && !page.dom.scripts.some(callsForRows);
+  return isLong && !score.isAside && !hasEmptyList(page) && !page.tree.scripts.some(callsForRows);
 }
 
 const FEW = 4;
@@ -107,7 +107,7 @@ function isSide({ score, rows }: ScoredGroup, isEmpty: boolean): boolean {
 }
 
 function wordsOf(page: ListPage): string {
-  return page.dom.texts.join(' ').slice(0, 60_000);
+  return page.tree.texts.join(' ').slice(0, 60_000);
 }
 
 function isHomeBlock(item: ScoredGroup, best: ScoredGroup): boolean {
@@ -159,8 +159,8 @@ function joined(page: ListPage, pieces: readonly ScoredGroup[]): ScoredGroup {
   return { group, rows, score: scoreGroup(page, group, rows) };
 }
 
-function pageRoot(page: ListPage): ListElement {
-  const root = page.dom.elements[0];
+function pageRoot(page: ListPage): PageElement {
+  const root = page.tree.elements[0];
   if (root === undefined) throw new RangeError('a page has at least its root element');
   return root;
 }
@@ -169,7 +169,7 @@ function shapeOf(page: ListPage, item: ScoredGroup): string {
   const row: Row | undefined = item.rows[0];
   if (row === undefined) return '';
   const isDated = item.rows.some((one) => one.date !== null);
-  return `${pathWithin(page.dom, row.unit.element, row.link.element)}|${isDated ? 'dated' : 'bare'}`;
+  return `${pathWithin(page.tree, row.unit.element, row.link.element)}|${isDated ? 'dated' : 'bare'}`;
 }
 
 const NEAR_STEPS = 2;
@@ -185,12 +185,12 @@ function isPieceOf(page: ListPage, item: ScoredGroup, other: ScoredGroup): boole
   );
 }
 
-function ancestorsOf(page: ListPage, element: ListElement): readonly number[] {
+function ancestorsOf(page: ListPage, element: PageElement): readonly number[] {
   const found: number[] = [];
   for (
-    let at: ListElement | undefined = element;
+    let at: PageElement | undefined = element;
     at !== undefined && found.length < NEAR_STEPS;
-    at = page.dom.elements[at.parent]
+    at = page.tree.elements[at.parent]
   ) {
     found.push(at.index);
   }

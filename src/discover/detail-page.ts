@@ -3,7 +3,7 @@ import { articleAddress } from '../markup/article-address.ts';
 import { saysPaged } from './page-signs.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
-import type { ListElement } from '../markup/load-list-dom.ts';
+import type { PageElement } from '../markup/page-tree.ts';
 
 // Where systems put one article's text (docs/field-notes.md §1.1).
 const BODY =
@@ -26,16 +26,16 @@ export function isDetailPage(page: ListPage, chosen: ChosenGroups | null): boole
 }
 
 function articlePoints(page: ListPage, chosen: ChosenGroups | null): number {
-  const metas = page.dom.metas;
+  const metas = page.tree.meta;
   const title = foldSpace(metas.get('articletitle') ?? '');
   const hasTitle = countHan(title) >= 4 && title !== foldSpace(metas.get('columnname') ?? '');
   const isTaken = takenTexts(page, chosen);
-  const words = page.dom.texts.filter((_, index) => isTaken[index] !== 1).join(' ');
+  const words = page.tree.texts.filter((_, index) => isTaken[index] !== 1).join(' ');
   const prose = proseHan(page, isTaken);
   let points = hasTitle ? 2 : 0;
   if (hasTitle && (metas.get('pubdate') ?? '').trim() !== '') points += 1;
   points += addressPoints(page.url);
-  if (NEIGHBORS.test(page.dom.texts.join(' ').slice(0, 200_000))) points += 2;
+  if (NEIGHBORS.test(page.tree.texts.join(' ').slice(0, 200_000))) points += 2;
   points += Math.min(2, new Set(words.slice(0, 60_000).match(FURNITURE)).size * 0.5);
   if (prose.inBody >= 60) points += 1.5;
   if (prose.all >= 300) points += 1;
@@ -52,9 +52,9 @@ function titlesHan(chosen: ChosenGroups | null): number {
 
 /** Whether the window's title is a long one and stands on the page as a heading: a column's name is short. */
 function isHeaded(page: ListPage, isTaken: Uint8Array): boolean {
-  const title = foldSpace(page.dom.title.split(/[-_|—]/u)[0] ?? '');
+  const title = foldSpace(page.tree.title.split(/[-_|—]/u)[0] ?? '');
   if (countHan(title) < 12) return false;
-  return page.dom.texts.some((text, index) => isTaken[index] !== 1 && foldSpace(text) === title);
+  return page.tree.texts.some((text, index) => isTaken[index] !== 1 && foldSpace(text) === title);
 }
 
 // show.asp?id=12, NewsView.aspx?NewsID=12; list.asp and showList.jsp are lists.
@@ -78,7 +78,7 @@ function listPoints(page: ListPage, chosen: ChosenGroups | null): number {
   if (best === undefined) return 0;
   const strength = best.score.dated >= 0.8 ? 1 : 0.3;
   const isPaged = saysPaged(
-    page.dom.texts.slice(best.rows[0]?.unit.element.textFrom ?? 0).join(' '),
+    page.tree.texts.slice(best.rows[0]?.unit.element.textFrom ?? 0).join(' '),
   );
   const size = Math.min(2.5, best.rows.length / 6) + (isPaged && best.rows.length >= 3 ? 1 : 0);
   return strength * (size - (best.score.isAside ? 1 : 0));
@@ -86,23 +86,23 @@ function listPoints(page: ListPage, chosen: ChosenGroups | null): number {
 
 /** Marks the texts of links and of the rows that were found. */
 function takenTexts(page: ListPage, chosen: ChosenGroups | null): Uint8Array {
-  const isTaken = new Uint8Array(page.dom.texts.length);
+  const isTaken = new Uint8Array(page.tree.texts.length);
   const rows = chosen?.groups.flatMap((group) => group.rows.map((row) => row.unit.element)) ?? [];
-  const taken: readonly ListElement[] = [...rows, ...page.links.map((link) => link.element)];
+  const taken: readonly PageElement[] = [...rows, ...page.links.map((link) => link.element)];
   for (const element of taken) isTaken.fill(1, element.textFrom, element.textTo);
   return isTaken;
 }
 
 /** Han characters of sentences outside links and rows: all, and those in an article's container. */
 function proseHan(page: ListPage, isTaken: Uint8Array): { all: number; inBody: number } {
-  const inBody = new Uint8Array(page.dom.texts.length);
-  for (const element of page.dom.elements) {
+  const inBody = new Uint8Array(page.tree.texts.length);
+  for (const element of page.tree.elements) {
     const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
     if (names.length > 1 && BODY.test(names.slice(0, 200)))
       inBody.fill(1, element.textFrom, element.textTo);
   }
   const sum = { all: 0, inBody: 0 };
-  for (const [index, text] of page.dom.texts.entries()) {
+  for (const [index, text] of page.tree.texts.entries()) {
     if (isTaken[index] === 1) continue;
     const han = countHan(text);
     if (han < PROSE_HAN || !/[，。；、：]/u.test(text)) continue;

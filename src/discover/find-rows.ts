@@ -32,7 +32,7 @@ export function findRows(page: ListPage, group: RowGroup): readonly Row[] {
 /** Where nearly all rows are dated and alike, an undated neighbor of another build is none (menus, footers). */
 function withoutStrangers(page: ListPage, rows: readonly Row[]): readonly Row[] {
   if (rows.length < MIN_ALIKE || datedShare(rows) < 0.6) return rows;
-  const build = (row: Row): string => pathWithin(page.dom, row.unit.element, row.link.element);
+  const build = (row: Row): string => pathWithin(page.tree, row.unit.element, row.link.element);
   const builds = new Set(rows.filter((row) => row.date !== null).map(build));
   return rows.filter((row) => row.date !== null || builds.has(build(row)));
 }
@@ -41,7 +41,7 @@ const MIN_ALIKE = 5;
 
 function bestReading(page: ListPage, group: RowGroup): readonly Row[] {
   const slot = mainSlot(page, group);
-  const labels = columnLabels(page.dom, group);
+  const labels = columnLabels(page.tree, group);
   const inside = readAll(page, group, { slot, labels, range: ownRange });
   if (group.units.length < 2 || datedShare(inside) >= 0.4) return inside;
   // Flat lists: `<a>…</a> 2024-01-01<br>`, dt/dd, a title row over a date row, or the date before.
@@ -106,8 +106,8 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
   const anchor = link.element;
   const inLink = readLinkText(page, anchor);
   const outside = [
-    ...page.dom.texts.slice(range.from, Math.max(range.from, Math.min(range.to, anchor.textFrom))),
-    ...page.dom.texts.slice(Math.max(range.from, anchor.textTo), range.to),
+    ...page.tree.texts.slice(range.from, Math.max(range.from, Math.min(range.to, anchor.textFrom))),
+    ...page.tree.texts.slice(Math.max(range.from, anchor.textTo), range.to),
   ];
   const date = [
     readCells(page, unit, labels),
@@ -115,7 +115,7 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
     inLink.date,
   ].reduce(betterDate, null);
   const split = splitTitleDate(inLink.title, page.today);
-  const attribute = anchor.attributes['title'] ?? imageLabel(page.dom, anchor);
+  const attribute = anchor.attributes['title'] ?? imageLabel(page.tree, anchor);
   const isRepeated = split.date !== null && (date === null || date.date === split.date.date);
   let title = fullerTitle(isRepeated ? split.title : inLink.title, attribute);
   if (isButtonText(title) || countHan(title) < 2)

@@ -27,7 +27,7 @@ export function withHeadingYears<Row extends Dated>(
 
 /** The year that is the last text before a row; one of several in a line is a choice, not a heading. */
 function yearBefore(page: ListPage, at: number): string | null {
-  const before = page.dom.texts
+  const before = page.tree.texts
     .slice(Math.max(0, at - LOOK_BACK), at)
     .map((text) => text.trim())
     .filter((text) => text !== '');

@@ -5,7 +5,7 @@ import { findFamily } from './family.ts';
 import { pathWithin, type ListPage } from './group-rows.ts';
 import { findJsonRows } from './json-rows.ts';
 import { baseAddress, collectLinks } from '../markup/list-links.ts';
-import { loadListDom } from '../markup/load-list-dom.ts';
+import { parsePage } from '../markup/parse-page.ts';
 import { findNextPage } from './next-page.ts';
 import { explainNoRows } from './not-a-list.ts';
 import { htmlInScripts, jsonInScripts } from './script-rows.ts';
@@ -52,9 +52,9 @@ function loadListPage(
   html: string,
   today: string,
 ): ListPage {
-  const dom = loadListDom(html);
-  const links = collectLinks(dom, baseAddress(dom, source.url));
-  return { dom, links, url: source.url, today };
+  const tree = parsePage(html);
+  const links = collectLinks(tree, baseAddress(tree, source.url));
+  return { tree, links, url: source.url, today };
 }
 
 interface FoundRows {
@@ -69,19 +69,19 @@ function listed(
   found: FoundRows,
 ): Discovery {
   const urls = found.entries.map((entry) => entry.url);
-  const base = baseAddress(page.dom, source.url);
+  const base = baseAddress(page.tree, source.url);
   return {
     state: 'list',
     family: findFamily(source, urls),
     ...found,
-    nextPage: findNextPage(page.dom, page.links, { url: source.url, base }),
+    nextPage: findNextPage(page.tree, page.links, { url: source.url, base }),
     reason: null,
   };
 }
 
 /** Rows that only inline scripts hold: as written HTML, or as an array of objects. */
 function rowsInScripts(page: ListPage, source: { readonly url: string | null }): FoundRows | null {
-  const html = htmlInScripts(page.dom.scripts);
+  const html = htmlInScripts(page.tree.scripts);
   if (html !== '') {
     const inner = loadListPage(source, html, page.today);
     const chosen = chooseGroups(inner, false);
@@ -90,8 +90,8 @@ function rowsInScripts(page: ListPage, source: { readonly url: string | null }):
       return { entries: entriesOf(chosen), confidence: chosen.confidence * SCRIPT_TRUST, layout };
     }
   }
-  const context = { url: baseAddress(page.dom, source.url), today: page.today };
-  const rows = jsonInScripts(page.dom.scripts)
+  const context = { url: baseAddress(page.tree, source.url), today: page.today };
+  const rows = jsonInScripts(page.tree.scripts)
     .map((value) => findJsonRows(value, context))
     .filter((one) => one !== null)
     .toSorted((a, b) => b.entries.length - a.entries.length)[0];
@@ -109,7 +109,7 @@ function selectEntries(
 ): readonly Entry[] | null {
   if (selectors === null) return null;
   return selectRows(expandDatastores(text), selectors, {
-    base: baseAddress(page.dom, page.url),
+    base: baseAddress(page.tree, page.url),
     today: page.today,
   });
 }
@@ -141,5 +141,5 @@ function layoutOf(page: ListPage, chosen: ChosenGroups): string | null {
   const best = chosen.groups[0];
   const row = best?.rows[0];
   if (best === undefined || row === undefined) return null;
-  return `${best.group.path}>${pathWithin(page.dom, row.unit.element, row.link.element)}`;
+  return `${best.group.path}>${pathWithin(page.tree, row.unit.element, row.link.element)}`;
 }

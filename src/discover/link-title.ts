@@ -1,5 +1,5 @@
 import { countHan, foldSpace } from '../text/han.ts';
-import { textBetween, type ListDom, type ListElement } from '../markup/load-list-dom.ts';
+import { textOf, type PageTree, type PageElement } from '../markup/page-tree.ts';
 import { readBareDate, type RowDate } from './row-date.ts';
 import { readPieces } from './row-pieces.ts';
 import { cleanTitle, isButtonText } from './row-title.ts';
@@ -11,9 +11,9 @@ export const MAX_TITLE_HAN = 120;
 /** The title inside a link, which may wrap a whole card with heading, abstract and date. */
 export function readLinkText(
   page: ListPage,
-  anchor: ListElement,
+  anchor: PageElement,
 ): { readonly title: string; readonly date: RowDate | null; readonly extraHan: number } {
-  const pieces = page.dom.texts.slice(anchor.textFrom, anchor.textTo);
+  const pieces = page.tree.texts.slice(anchor.textFrom, anchor.textTo);
   const whole = foldSpace(pieces.join(''));
   const date = readPieces(pieces, page.today, true);
   if (anchor.tag !== 'a' && anchor.tag !== 'area') {
@@ -39,9 +39,9 @@ export function readLinkText(
   return { title: title.replace(torn, ''), date, extraHan: 0 };
 }
 
-function headingWithin(page: ListPage, anchor: ListElement): string | null {
+function headingWithin(page: ListPage, anchor: PageElement): string | null {
   for (let index = anchor.index + 1; index < Math.min(anchor.end, anchor.index + 40); index += 1) {
-    const element = page.dom.elements[index];
+    const element = page.tree.elements[index];
     if (element === undefined) break;
     const names = element.attributes['class'] ?? '';
     if (
@@ -49,7 +49,7 @@ function headingWithin(page: ListPage, anchor: ListElement): string | null {
       !/(?:^|[\s_-])(?:tit|title|bt|biaoti|name)(?:$|[\s_-])/iu.test(names)
     )
       continue;
-    const text = foldSpace(textBetween(page.dom, { from: element.textFrom, to: element.textTo }));
+    const text = foldSpace(textOf(page.tree, element));
     if (countHan(text) >= 4) return text;
   }
   return null;
@@ -81,9 +81,9 @@ export function titleOutside(pieces: readonly string[], today: string): string |
 }
 
 /** What an image inside the link is called. */
-export function imageLabel(dom: ListDom, anchor: ListElement): string | undefined {
+export function imageLabel(tree: PageTree, anchor: PageElement): string | undefined {
   for (let index = anchor.index + 1; index < Math.min(anchor.end, anchor.index + 8); index += 1) {
-    const element = dom.elements[index];
+    const element = tree.elements[index];
     if (element?.tag === 'img') return element.attributes['alt'] ?? element.attributes['title'];
   }
   return undefined;

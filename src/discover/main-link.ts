@@ -25,7 +25,7 @@ export function mainSlot(page: ListPage, group: RowGroup): string {
 function slotsOf(page: ListPage, unit: RowUnit): readonly (readonly [string, ListLink])[] {
   const counts = new Map<string, number>();
   return unit.links.map((link) => {
-    const path = pathWithin(page.dom, unit.element, link.element);
+    const path = pathWithin(page.tree, unit.element, link.element);
     const count = counts.get(path) ?? 0;
     counts.set(path, count + 1);
     return [`${path}#${count}`, link] as const;

@@ -2,7 +2,7 @@ import { foldSpace } from '../text/han.ts';
 import { imageLabel } from './link-title.ts';
 import { resolveAddress, type ListLink } from '../markup/list-links.ts';
 import { isUnderPage } from './score-group.ts';
-import type { ListDom } from '../markup/load-list-dom.ts';
+import type { PageTree } from '../markup/page-tree.ts';
 
 const NEXT_TEXT =
   /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;
@@ -12,28 +12,28 @@ const PAGER = /pag(?:e|er|ing|ination)|fenye|fanye|yema|turn/iu;
 
 /** The address of the next, older page, where the page gives it or its pager's code leaves no doubt. */
 export function findNextPage(
-  dom: ListDom,
+  tree: PageTree,
   links: readonly ListLink[],
   context: { readonly url: string | null; readonly base: string | null },
 ): string | null {
   return (
-    nextLink(dom, links, context.url) ??
-    headLink(dom, context) ??
-    pagerCode(dom, context) ??
-    nextNumber(dom, links, context.url)
+    nextLink(tree, links, context.url) ??
+    headLink(tree, context) ??
+    pagerCode(tree, context) ??
+    nextNumber(tree, links, context.url)
   );
 }
 
-function nextLink(dom: ListDom, links: readonly ListLink[], url: string | null): string | null {
+function nextLink(tree: PageTree, links: readonly ListLink[], url: string | null): string | null {
   const usable = links.filter((link) => link.url !== url && (isPlain(link) || isMove(link)));
   const tests: readonly ((link: ListLink) => boolean)[] = [
     (link) => NEXT_TEXT.test(link.text),
     (link) => NEXT_TEXT.test(foldSpace(link.element.attributes['title'] ?? '')),
     (link) => NEXT_TEXT.test(foldSpace(link.element.attributes['aria-label'] ?? '')),
-    (link) => NEXT_TEXT.test(foldSpace(imageLabel(dom, link.element) ?? '')),
+    (link) => NEXT_TEXT.test(foldSpace(imageLabel(tree, link.element) ?? '')),
     (link) => link.element.attributes['rel'] === 'next',
-    (link) => NEXT_CLASS.test(link.element.attributes['class'] ?? '') && inPager(dom, link),
-    (link) => NEXT_SIGN.test(link.text) && inPager(dom, link),
+    (link) => NEXT_CLASS.test(link.element.attributes['class'] ?? '') && inPager(tree, link),
+    (link) => NEXT_SIGN.test(link.text) && inPager(tree, link),
   ];
   for (const test of tests) {
     const found = usable.find(test);
@@ -63,27 +63,27 @@ function isMove(link: ListLink): boolean {
 
 /** `<link rel="next">`, which some systems write for search engines. */
 function headLink(
-  dom: ListDom,
+  tree: PageTree,
   context: { readonly url: string | null; readonly base: string | null },
 ): string | null {
-  const link = dom.elements.find(
+  const link = tree.elements.find(
     (element) => element.tag === 'link' && element.attributes['rel'] === 'next',
   );
   const url = resolveAddress(link?.attributes['href'] ?? '', context.base);
   return url === context.url ? null : url;
 }
 
-function inPager(dom: ListDom, link: ListLink): boolean {
-  let at = dom.elements[link.element.parent];
+function inPager(tree: PageTree, link: ListLink): boolean {
+  let at = tree.elements[link.element.parent];
   for (let step = 0; step < 4 && at !== undefined; step += 1) {
     if (PAGER.test(`${at.attributes['class'] ?? ''} ${at.attributes['id'] ?? ''}`)) return true;
-    at = dom.elements[at.parent];
+    at = tree.elements[at.parent];
   }
   return false;
 }
 
 /** A pager of bare numbers: the link `2` beside `3`, where the address itself is page one. */
-function nextNumber(dom: ListDom, links: readonly ListLink[], url: string | null): string | null {
+function nextNumber(tree: PageTree, links: readonly ListLink[], url: string | null): string | null {
   if (
     url === null ||
     /[?&](?:page|p|pageno|pageindex|cur_page|currentpage)=(?!1(?:&|$))\d/iu.test(url)
@@ -91,7 +91,7 @@ function nextNumber(dom: ListDom, links: readonly ListLink[], url: string | null
     return null;
   for (const [index, link] of links.entries()) {
     if (link.text !== '2' || !isPlain(link) || link.url === url) continue;
-    if (!inPager(dom, link) && !(isSameColumn(link.url, url) && followsOne(dom, links, link)))
+    if (!inPager(tree, link) && !(isSameColumn(link.url, url) && followsOne(tree, links, link)))
       continue;
     const next = links[index + 1];
     if (next === undefined || next.text === '3' || !/^\d+$/u.test(next.text)) return link.url;
@@ -104,10 +104,10 @@ function isSameColumn(next: string, url: string): boolean {
 }
 
 /** Whether the page that is shown stands before the link as a bare `1`; the days of a calendar are links too. */
-function followsOne(dom: ListDom, links: readonly ListLink[], link: ListLink): boolean {
+function followsOne(tree: PageTree, links: readonly ListLink[], link: ListLink): boolean {
   const to = link.element.textFrom;
-  const one = dom.texts.slice(0, to).findLastIndex((text) => text.trim() !== '');
-  if (one < to - 4 || dom.texts[one]?.trim() !== '1') return false;
+  const one = tree.texts.slice(0, to).findLastIndex((text) => text.trim() !== '');
+  if (one < to - 4 || tree.texts[one]?.trim() !== '1') return false;
   return !links.some(({ element }) => element.textFrom <= one && one < element.textTo);
 }
 
@@ -116,10 +116,10 @@ const MAX_CODE = 200_000;
 
 /** The address that the pager's inline code would write, where its numbers stand in the code. */
 function pagerCode(
-  dom: ListDom,
+  tree: PageTree,
   context: { readonly url: string | null; readonly base: string | null },
 ): string | null {
-  for (const code of dom.scripts) {
+  for (const code of tree.scripts) {
     if (code.length > MAX_CODE || !/page/iu.test(code)) continue;
     const file = calledFile(code) ?? countedFile(code) ?? lonsunAddress(code);
     const url = file === null ? null : resolveAddress(file, context.base);

@@ -1,6 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { isDetailPage } from './detail-page.ts';
-import { textOf, type ListElement } from '../markup/load-list-dom.ts';
+import { childrenOf, hasChildren, textOf, type PageElement } from '../markup/page-tree.ts';
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty } from './page-signs.ts';
 import { labelsOf } from './table-columns.ts';
 import type { ListPage } from './group-rows.ts';
@@ -27,10 +27,10 @@ const APP_ROOT =
 export function explainNoRows(page: ListPage, source: string): NoList {
   const words = visibleText(page);
   const han = countHan(words);
-  if (han < 120 && GATE_WORDS.test(`${page.dom.title} ${words}`))
+  if (han < 120 && GATE_WORDS.test(`${page.tree.title} ${words}`))
     return { state: 'blocked', reason: 'challenge' };
   if (han < 60 && GATE.test(source)) return { state: 'blocked', reason: 'challenge' };
-  if (han < 400 && (MISSING.test(page.dom.title) || (han < 200 && MISSING.test(words)))) {
+  if (han < 400 && (MISSING.test(page.tree.title) || (han < 200 && MISSING.test(words)))) {
     return { state: 'no-list', reason: 'soft-404' };
   }
   if (han < 300 && LOGIN.test(words)) return { state: 'blocked', reason: 'login' };
@@ -47,37 +47,39 @@ export function explainNoRows(page: ListPage, source: string): NoList {
 
 /** Titles that only a script could open: `onclick="showDetail(77)"`. */
 function hasDeadRows(page: ListPage): boolean {
-  const dead = page.dom.elements.filter(
+  const dead = page.tree.elements.filter(
     (element) =>
       element.tag === 'a' &&
       /^\s*(?:javascript:|#|$)/iu.test(element.attributes['href'] ?? '') &&
-      countHan(textOf(page.dom, element)) >= 8,
+      countHan(textOf(page.tree, element)) >= 8,
   );
   return dead.length >= 3;
 }
 
 /** A table of which only the headings are there. */
 function hasEmptyTable(page: ListPage): boolean {
-  return page.dom.elements.some((element) => {
-    if (element.tag !== 'tr' || labelsOf(page.dom, element).length < 2) return false;
-    const table = page.dom.elements[element.parent];
-    const rest = table?.children.filter((child) => page.dom.elements[child]?.tag === 'tr');
-    return rest?.length === 1 && !NEXT_ROW.test(nextTag(page, table));
+  return page.tree.elements.some((element) => {
+    if (element.tag !== 'tr' || labelsOf(page.tree, element).length < 2) return false;
+    const table = page.tree.elements[element.parent];
+    const rest =
+      table === undefined ? [] : childrenOf(page.tree, table).filter(({ tag }) => tag === 'tr');
+    return rest.length === 1 && !NEXT_ROW.test(nextTag(page, table));
   });
 }
 
 const NEXT_ROW = /^tbody$/u;
 
-function nextTag(page: ListPage, element: ListElement | undefined): string {
-  const next = element === undefined ? undefined : page.dom.elements[element.end];
-  return next?.parent === element?.parent && next?.children.length !== 0 ? (next?.tag ?? '') : '';
+function nextTag(page: ListPage, element: PageElement | undefined): string {
+  const next = element === undefined ? undefined : page.tree.elements[element.end];
+  const isFilled = next !== undefined && next.parent === element?.parent && hasChildren(next);
+  return isFilled ? next.tag : '';
 }
 
 /** A page that calls itself a column and whose list, or pager, stands empty. */
 function isColumn(page: ListPage, words: string): boolean {
-  return (saysColumn(words) || page.dom.metas.has('columnname')) && hasEmptyList(page);
+  return (saysColumn(words) || page.tree.meta.has('columnname')) && hasEmptyList(page);
 }
 
 function visibleText(page: ListPage): string {
-  return foldSpace(page.dom.texts.join(' ').slice(0, 60_000));
+  return foldSpace(page.tree.texts.join(' ').slice(0, 60_000));
 }

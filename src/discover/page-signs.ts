@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/han.ts';
-import { textOf, type ListElement } from '../markup/load-list-dom.ts';
+import { textOf, type PageElement } from '../markup/page-tree.ts';
 import type { ListPage } from './group-rows.ts';
 
 const EMPTY =
@@ -33,21 +33,21 @@ const LIST_NAME = /list|news|liebiao|lb|con/iu;
 
 /** Whether an element that should hold a list, or a pager, stands empty. */
 export function hasEmptyList(page: ListPage): boolean {
-  return page.dom.elements.some((element) => {
+  return page.tree.elements.some((element) => {
     const isList =
       element.tag === 'ul' ||
       LIST_NAME.test(`${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`);
     return (
       isList &&
       /^(?:ul|ol|div|table)$/u.test(element.tag) &&
-      foldSpace(textOf(page.dom, element)) === '' &&
+      foldSpace(textOf(page.tree, element)) === '' &&
       !hasMedia(page, element)
     );
   });
 }
 
-function hasMedia(page: ListPage, element: ListElement): boolean {
-  return page.dom.elements
+function hasMedia(page: ListPage, element: PageElement): boolean {
+  return page.tree.elements
     .slice(element.index, Math.min(element.end, element.index + 40))
     .some((inner) => /^(?:img|input|iframe|video|embed|object)$/u.test(inner.tag));
 }

@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/han.ts';
-import { textBetween, type ListElement } from '../markup/load-list-dom.ts';
+import { childrenOf, textOf, type PageElement } from '../markup/page-tree.ts';
 import {
   betterDate,
   rankOf,
@@ -13,8 +13,8 @@ import type { ListPage, RowUnit } from './group-rows.ts';
 const MAX_TORN_PIECES = 40;
 
 /** `<time datetime>` says the year that the text beside it may leave out. */
-export function timesWithin(page: ListPage, row: ListElement): readonly string[] {
-  return page.dom.elements
+export function timesWithin(page: ListPage, row: PageElement): readonly string[] {
+  return page.tree.elements
     .slice(row.index, Math.min(row.end, row.index + 60))
     .flatMap((element) =>
       element.tag === 'time' ? [element.attributes['datetime']?.slice(0, 10) ?? ''] : [],
@@ -29,11 +29,10 @@ export function readCells(
 ): RowDate | null {
   if (labels.length === 0) return null;
   let best: RowDate | null = null;
-  for (const [index, child] of unit.element.children.entries()) {
-    const cell = page.dom.elements[child];
+  for (const [index, cell] of childrenOf(page.tree, unit.element).entries()) {
     const label = labels[index];
-    if (cell === undefined || label === undefined) continue;
-    const text = textBetween(page.dom, { from: cell.textFrom, to: cell.textTo });
+    if (label === undefined) continue;
+    const text = textOf(page.tree, cell);
     const date = readBareDate(text, page.today);
     if (date !== null) best = betterDate(best, { ...date, rank: rankOf(label) });
   }

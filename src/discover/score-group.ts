@@ -3,7 +3,7 @@ import { articleAddress } from '../markup/article-address.ts';
 import { isButtonText } from './row-title.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
-import type { ListElement } from '../markup/load-list-dom.ts';
+import type { PageElement } from '../markup/page-tree.ts';
 
 /** A group with its rows and what speaks for it. */
 export interface ScoredGroup {
@@ -85,9 +85,9 @@ export function isUnderPage(url: string, pageUrl: string | null): boolean {
 function placeOf(page: ListPage, group: RowGroup): 'main' | 'aside' | 'furniture' {
   let place: 'main' | 'aside' = 'main';
   for (
-    let at: ListElement | undefined = group.parent;
+    let at: PageElement | undefined = group.parent;
     at !== undefined;
-    at = page.dom.elements[at.parent]
+    at = page.tree.elements[at.parent]
   ) {
     const words = wordsOf(at);
     if (FURNITURE_TAG.has(at.tag) || words.some((word) => FURNITURE.test(word))) return 'furniture';
@@ -97,7 +97,7 @@ function placeOf(page: ListPage, group: RowGroup): 'main' | 'aside' | 'furniture
 }
 
 /** The words of class and id; a name such as `xxgk_nav_list` (Lonsun's rows) is no menu's. */
-function wordsOf(element: ListElement): readonly string[] {
+function wordsOf(element: PageElement): readonly string[] {
   const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
   return names
     .slice(0, 300)
@@ -111,7 +111,7 @@ function wordsOf(element: ListElement): readonly string[] {
 /** The last words before a group: its heading, whether or not 更多 stands behind it. */
 function headingBefore(page: ListPage, group: RowGroup): string {
   const first = group.units[0]?.element.textFrom ?? group.parent.textFrom;
-  const before = page.dom.texts.slice(Math.max(0, first - 12), first).map(foldSpace);
+  const before = page.tree.texts.slice(Math.max(0, first - 12), first).map(foldSpace);
   const heading = before.findLast((text) => text !== '' && !isButtonText(text)) ?? '';
   return heading.length <= 12 ? heading : '';
 }

@@ -11,8 +11,8 @@ import type { ListPage, RowGroup } from './group-rows.ts';
  * or be a dated article link on a page that calls itself a column: in its own folder, or the only one there is.
  */
 export function findSingleRow(page: ListPage, groups: readonly RowGroup[]): ScoredGroup | null {
-  const words = page.dom.texts.join(' ').slice(0, 40_000);
-  const metas = page.dom.metas;
+  const words = page.tree.texts.join(' ').slice(0, 40_000);
+  const metas = page.tree.meta;
   const isNamed = metas.has('columnname') && !metas.has('articletitle');
   const isColumn = saysColumn(words) || saysPaged(words) || isNamed;
   const found = groups
@@ -32,7 +32,7 @@ function asSingle(
   group: RowGroup,
   isColumn: boolean,
 ): (ScoredGroup & { readonly isSure: boolean }) | null {
-  const isTable = columnLabels(page.dom, group).length > 0;
+  const isTable = columnLabels(page.tree, group).length > 0;
   if (!isTable && !isColumn) return null;
   const rows = findRows(page, group).filter((row) => row.date !== null && !row.date.isShort);
   const row = rows[0];

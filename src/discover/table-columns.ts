@@ -1,5 +1,5 @@
 import { foldSpace } from '../text/han.ts';
-import { textOf, type ListDom, type ListElement } from '../markup/load-list-dom.ts';
+import { childrenOf, textOf, type PageElement, type PageTree } from '../markup/page-tree.ts';
 import type { RowGroup } from './group-rows.ts';
 
 // The heading words of disclosure tables (docs/field-notes.md §1.9).
@@ -8,34 +8,33 @@ const HEADING =
 const MAX_LABEL = 20;
 
 /** The headings of a table's columns, in order; empty when the rows are no table or it has none. */
-export function columnLabels(dom: ListDom, group: RowGroup): readonly string[] {
+export function columnLabels(tree: PageTree, group: RowGroup): readonly string[] {
   const first = group.units[0]?.element;
-  if (first === undefined || first.children.length < 2) return [];
-  const before = group.parent.children.filter((child) => child < first.index).slice(-3);
-  const head = headBefore(dom, group.parent);
-  for (const row of [...before.toReversed(), ...head]) {
-    const labels = labelsOf(dom, dom.elements[row]);
+  if (first === undefined || childrenOf(tree, first).length < 2) return [];
+  const before = childrenOf(tree, group.parent).filter((child) => child.index < first.index);
+  const head = headBefore(tree, group.parent);
+  for (const row of [...before.slice(-3).toReversed(), ...head]) {
+    const labels = labelsOf(tree, row);
     if (labels.length > 0) return labels;
   }
   return [];
 }
 
-function headBefore(dom: ListDom, parent: ListElement): readonly number[] {
-  const siblings = dom.elements[parent.parent]?.children ?? [];
-  const previous = dom.elements[siblings[siblings.indexOf(parent.index) - 1] ?? -1];
+function headBefore(tree: PageTree, parent: PageElement): readonly PageElement[] {
+  const above = tree.elements[parent.parent];
+  const siblings = above === undefined ? [] : childrenOf(tree, above);
+  const previous = siblings[siblings.indexOf(parent) - 1];
   if (previous === undefined) return [];
   return previous.tag === 'thead' || previous.tag === 'tbody'
-    ? previous.children.slice(-1)
-    : [previous.index];
+    ? childrenOf(tree, previous).slice(-1)
+    : [previous];
 }
 
 /** The headings in one row; empty when the row is no row of headings. */
-export function labelsOf(dom: ListDom, row: ListElement | undefined): readonly string[] {
-  if (row === undefined || row.children.length < 2) return [];
-  const labels = row.children.map((child) => {
-    const cell = dom.elements[child];
-    return cell === undefined ? '' : foldSpace(textOf(dom, cell));
-  });
+export function labelsOf(tree: PageTree, row: PageElement | undefined): readonly string[] {
+  const cells = row === undefined ? [] : childrenOf(tree, row);
+  if (cells.length < 2) return [];
+  const labels = cells.map((cell) => foldSpace(textOf(tree, cell)));
   const isHead = labels.every((label) => label.length <= MAX_LABEL);
   return isHead && labels.filter((label) => HEADING.test(label)).length >= 2 ? labels : [];
 }

@@ -43,7 +43,7 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Arti
   const problems = [...page.problems, ...reading.problems];
   if (isConverted) problems.push('traditional');
   if (repaired.isMirror) problems.push('mirror');
-  const wrong = page.kind === 'html' ? notAPage(reading.tree, reading.lines.join('\n')) : null;
+  const wrong = page.kind === 'html' ? notAPage(reading, reading.lines.join('\n')) : null;
   if (wrong === null && reading.tree.blocks.length === 0) return emptyArticle(page, problems);
   if (wrong !== null) return emptyArticle(page, [...problems, wrong]);
   return assemble(page, hints, { reading, problems });
@@ -180,7 +180,7 @@ function regionOf(material: Material, agency: string | null): Region | null {
     host: hostOf(page.url),
     agency,
     // Title, salutation and opening tell a district's namesakes apart.
-    text: [title, letter.addressee ?? '', letter.opening, tree.documentTitle].join('\n'),
+    text: [title, letter.addressee ?? '', letter.opening, tree.title].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }

@@ -5,11 +5,11 @@ import { furnitureKind, type Furniture } from '../markup/furniture.ts';
 import type { BodyRegion } from './find-body.ts';
 import { isSalutation } from './read-letter.ts';
 import type { MetadataValue } from './read-metadata.ts';
-import type { PageTree } from '../markup/page-tree.ts';
+import type { PageBlocks } from '../markup/blocks.ts';
 
 /** What is known of the title from outside the page. */
 export interface TitleInput {
-  readonly tree: PageTree;
+  readonly tree: PageBlocks;
   readonly region: BodyRegion | null;
   readonly furniture: readonly (Furniture | null)[];
   readonly metadata: readonly MetadataValue[];
@@ -82,7 +82,7 @@ export function findTitle(input: TitleInput): string {
     if (known === undefined) judged.set(raw, found);
     if (found !== null) candidates.push({ text: found.text, points: points - found.loss });
   }
-  return choose(candidates, input.tree.documentTitle, input.entryTitle);
+  return choose(candidates, input.tree.title, input.entryTitle);
 }
 
 function collect(input: TitleInput): Candidate[] {
@@ -100,8 +100,8 @@ function collect(input: TitleInput): Candidate[] {
   }
   candidates.push(...headings(input));
   add(letterTitle(input), POINTS.letter);
-  const named = stripSite(tree.documentTitle, names);
-  const isLong = named.length >= 12 && named.length < tree.documentTitle.length;
+  const named = stripSite(tree.title, names);
+  const isLong = named.length >= 12 && named.length < tree.title.length;
   add(named, isLong ? POINTS.longDocumentTitle : POINTS.documentTitle);
   add(entryTitle, POINTS.entry);
   return candidates;
@@ -125,7 +125,7 @@ function headings(input: TitleInput): Candidate[] {
   const { tree, region } = input;
   const bodyAt = region?.indexes[0] ?? 0;
   const until = textStart(input);
-  const documentTitle = bareText(tree.documentTitle);
+  const documentTitle = bareText(tree.title);
   const candidates: Candidate[] = [];
   for (let at = 0; at < until; at += 1) {
     const block = tree.blocks[at];
@@ -154,7 +154,7 @@ function headings(input: TitleInput): Candidate[] {
 }
 
 /** A title broken by `<br>` or over lines is several blocks; each of them stands for the whole. */
-function joinedBlock(tree: PageTree, at: number): string {
+function joinedBlock(tree: PageBlocks, at: number): string {
   const box = tree.blocks[at]?.box;
   const isHeading = (tree.blocks[at]?.heading ?? 0) > 0;
   const part = (index: number): string => {
@@ -199,7 +199,7 @@ function isMarked(marks: string, parentMarks: string): boolean {
 }
 
 /** The last line of a title is but a scrap of it: the lines up to the next furniture are one title. */
-function linesAbove(tree: PageTree, at: number): string {
+function linesAbove(tree: PageBlocks, at: number): string {
   let title = '';
   for (let from = at; from >= Math.max(0, at - 2); from -= 1) {
     const text = tree.blocks[from]?.text ?? '';
@@ -242,8 +242,8 @@ function letterTitle(input: TitleInput): string | null {
 }
 
 /** In a file without markup the agency on the line above 关于… is the title's own beginning. */
-function agencyAbove(tree: PageTree, above: string, line: string): string {
-  const isFile = tree.documentTitle === '' && tree.meta.size === 0;
+function agencyAbove(tree: PageBlocks, above: string, line: string): string {
+  const isFile = tree.title === '' && tree.meta.size === 0;
   return isFile && /^(?:关于|对)/u.test(line) && agencyOfLine(above) !== null
     ? squeezeName(above)
     : '';
@@ -260,11 +260,11 @@ function joinTitle(lines: readonly string[], from: number): string {
   return title;
 }
 
-function siteNames(tree: PageTree): ReadonlySet<string> {
+function siteNames(tree: PageBlocks): ReadonlySet<string> {
   return namesIn(tree, SITE_META);
 }
 
-function namesIn(tree: PageTree, fields: readonly string[]): ReadonlySet<string> {
+function namesIn(tree: PageBlocks, fields: readonly string[]): ReadonlySet<string> {
   const names = fields.map((name) => bareText(tree.meta.get(name) ?? ''));
   return new Set(names.filter((name) => name !== ''));
 }

@@ -1,19 +1,22 @@
 import type { Page, Problem } from '../domain/page.ts';
-import { buildTree } from '../markup/build-tree.ts';
+import type { PageBlocks } from '../markup/blocks.ts';
+import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
 import { findTitle } from './find-title.ts';
 import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
-import { loadDom, type DomDocument } from '../markup/load-dom.ts';
 import type { PageTree } from '../markup/page-tree.ts';
+import { parsed, parsePage, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
 import { revealKept, showsTags, unescapeOnce } from './repair/reveal-markup.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
-import { textTree } from '../markup/text-tree.ts';
+import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 
 /** A page taken apart: its own text, what stands around it, and the labels found there. */
 export interface PageReading {
-  readonly tree: PageTree;
+  readonly tree: PageBlocks;
+  /** The page's markup; null for a page without any. */
+  readonly markup: PageTree | null;
   readonly region: BodyRegion | null;
   readonly title: string;
   /** The body's paragraphs. */
@@ -41,50 +44,45 @@ const MAX_BODY_CHARACTERS = 200_000;
 
 /** Reads a page of any text kind into lines and labels. */
 export function readPage(page: Page, entryTitle: string | null): PageReading {
-  if (page.kind === 'html') return readMarkup(page.text, null, entryTitle);
+  if (page.kind === 'html') return readMarkup(parsed(page), null, entryTitle);
   const front = readFrontMatter(page.text);
   if (front !== null || page.kind === 'markdown') {
     const text = front?.rest ?? page.text;
-    return readMarkup(markdownToHtml(text), front, entryTitle);
+    return readMarkup(parsed({ text: markdownToHtml(text) }), front, entryTitle);
   }
-  if (page.kind !== 'text') return read(textTree(''), [], entryTitle);
-  return read(textTree(page.text), [], entryTitle);
+  return read(textBlocks(page.kind === 'text' ? page.text : ''), null, entryTitle);
 }
 
 function readMarkup(
-  text: string,
+  { tree: { source }, tree }: Parsed,
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
-  const reading = readShown(text, front, entryTitle);
-  if (showsTags(reading.lines)) return readShown(unescapeOnce(text), front, entryTitle);
-  const kept = reading.lines.join('').length < MIN_BODY ? revealKept(text) : null;
+  const reading = readShown(tree, front, entryTitle);
+  const again = (markup: string) => readShown(parsePage(markup), front, entryTitle);
+  if (showsTags(reading.lines)) return again(unescapeOnce(source));
+  const kept = reading.lines.join('').length < MIN_BODY ? revealKept(source) : null;
   if (kept === null) return reading;
-  const revealed = readShown(kept, front, entryTitle);
-  if (showsTags(revealed.lines)) return readShown(unescapeOnce(kept), front, entryTitle);
+  const revealed = again(kept);
+  if (showsTags(revealed.lines)) return again(unescapeOnce(kept));
   return revealed.lines.join('').length > MIN_HIDDEN ? revealed : reading;
 }
 
 function readShown(
-  text: string,
+  tree: PageTree,
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
-  const { document, problems } = loadDom(text);
-  if (document === null) return read(textTree(''), problems, entryTitle);
-  const reading = read(withFront(treeOf(document, false), front), problems, entryTitle);
+  const blocks = (includeHidden: boolean) => withFront(buildBlocks(tree, { includeHidden }), front);
+  const reading = read(blocks(false), tree, entryTitle);
   if (reading.lines.join('').length >= MIN_BODY) return reading;
   // Some templates hide the body until a script has run.
-  const hidden = read(withFront(treeOf(document, true), front), problems, entryTitle);
+  const hidden = read(blocks(true), tree, entryTitle);
   return hidden.lines.join('').length > MIN_HIDDEN ? hidden : reading;
 }
 
-function treeOf(document: DomDocument, includeHidden: boolean): PageTree {
-  return buildTree(document, { includeHidden });
-}
-
 /** A post's front matter says what a page's meta elements say. */
-function withFront(tree: PageTree, front: FrontMatter | null): PageTree {
+function withFront(tree: PageBlocks, front: FrontMatter | null): PageBlocks {
   if (front === null) return tree;
   const meta = new Map(tree.meta);
   const title = front.fields.get('title');
@@ -97,11 +95,7 @@ function withFront(tree: PageTree, front: FrontMatter | null): PageTree {
   return { ...tree, meta };
 }
 
-function read(
-  tree: PageTree,
-  problems: readonly Problem[],
-  entryTitle: string | null,
-): PageReading {
+function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | null): PageReading {
   const scores = scoreBlocks(tree);
   const region = findBody(tree, scores);
   const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
@@ -122,8 +116,13 @@ function read(
   const dated = otherDays(labels);
   const lines = body.map((index) => tree.blocks[index]?.text ?? '');
   const kept = withinLimit(lines);
+  const problems: Problem[] = [];
+  if (markup?.isTooLarge === true) problems.push('too-large');
+  if (markup?.isTooDeep === true) problems.push('too-deep');
+  if (kept.length < lines.length) problems.push('truncated');
   return {
     tree,
+    markup,
     region,
     title,
     lines: kept,
@@ -137,7 +136,7 @@ function read(
       scores.furniture[at] === 'foot' ? [block.text] : [],
     ),
     siteIdCode: siteIdCodeOf(tree),
-    problems: kept.length < lines.length ? [...problems, 'truncated'] : problems,
+    problems,
   };
 }
 
@@ -154,7 +153,7 @@ function withinLimit(lines: readonly string[]): readonly string[] {
 }
 
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */
-function isDayLine(tree: PageTree, scores: BlockScores, index: number): boolean {
+function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolean {
   const kind = scores.furniture[index];
   if (/[:：]\s{0,3}$/u.test(tree.blocks[index - 1]?.text ?? '')) return false;
   // The day on which the page is looked at: `今天是2024年9月1日 星期日`.
@@ -177,7 +176,7 @@ function labelledBlocks(labels: readonly MetadataValue[]): ReadonlySet<number> {
   return new Set(sure.map((row) => row.index));
 }
 
-function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] {
+function textsOf(tree: PageBlocks, indexes: readonly number[]): readonly string[] {
   return indexes.flatMap((index) => {
     const block = tree.blocks[index];
     if (block === undefined || block.text.length > 160) return [];
@@ -190,7 +189,7 @@ function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] 
 }
 
 /** Where labels may stand: before the region, at its head and foot, and shortly after it. */
-function labelIndexes(tree: PageTree, scores: BlockScores, region: BodyRegion | null): number[] {
+function labelIndexes(tree: PageBlocks, scores: BlockScores, region: BodyRegion | null): number[] {
   if (region === null) return range(0, Math.min(tree.blocks.length, 300));
   const head: number[] = [];
   for (const index of region.indexes.slice(0, HEAD_LINES)) {
@@ -215,7 +214,7 @@ function range(from: number, end: number): number[] {
 }
 
 /** 网站标识码 in the foot: its first six digits are the division's code (docs/field-notes.md §1.8). */
-function siteIdCodeOf(tree: PageTree): string | null {
+function siteIdCodeOf(tree: PageBlocks): string | null {
   for (const block of tree.blocks.slice(-40)) {
     const match = /标识码[:：]?\s{0,4}([a-z]{2}\d{8}|\d{10})/u.exec(block.text);
     if (match?.[1] !== undefined) return match[1];

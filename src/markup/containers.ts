@@ -1,4 +1,4 @@
-import type { Box } from './page-tree.ts';
+import type { Box } from './blocks.ts';
 
 /** How sure a mark is: `strong` is used for nothing but the body, `weak` for many things. */
 type Trust = 'strong' | 'weak';

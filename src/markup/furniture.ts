@@ -55,6 +55,12 @@ const ROWS: readonly Row[] = [
     source: 'the date line below a title',
   },
   {
+    kind: 'about',
+    pattern:
+      /^[\u4e00-\u9fff]{2,12}(?<!时间|日期|[于至])20\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?$/u,
+    source: 'media sites: who and when below a title, without a label',
+  },
+  {
     kind: 'day',
     pattern: /^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?$/u,
     source: 'below titles, and the end of signed letters',

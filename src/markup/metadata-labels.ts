@@ -1,5 +1,5 @@
 import { charTable, holdsAny, WHITE_SPACE } from '../text/char-table.ts';
-import type { Block } from './page-tree.ts';
+import type { Block } from './blocks.ts';
 
 /** A field of the disclosure block; `other` only ends the value before it. */
 export type Field =

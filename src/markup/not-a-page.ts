@@ -1,5 +1,6 @@
 import type { Problem } from '../domain/page.ts';
 import { countHan } from '../text/han.ts';
+import type { PageBlocks } from './blocks.ts';
 import type { PageTree } from './page-tree.ts';
 
 interface Sign {
@@ -42,7 +43,10 @@ const SIGNS: readonly Sign[] = [
 const LETTER_WORDS = /收悉|(?:答复|函复|通知|公告)如下|特此|此复/u;
 
 /** Names what answered instead of a document, or null for a page that may hold one. */
-export function notAPage(tree: PageTree, bodyText: string): Problem | null {
+export function notAPage(
+  { tree, markup }: { readonly tree: PageBlocks; readonly markup: PageTree | null },
+  bodyText: string,
+): Problem | null {
   const bodyHan = countHan(bodyText);
   if (bodyHan > 150 || LETTER_WORDS.test(bodyText)) return null;
   const visible = tree.blocks
@@ -51,28 +55,37 @@ export function notAPage(tree: PageTree, bodyText: string): Problem | null {
     .join('\n')
     .slice(0, 8_000);
   if (countHan(visible) > MAX_HAN * 3) return null;
-  const text = `${tree.documentTitle}\n${visible}`;
+  const text = `${tree.title}\n${visible}`;
   const han = countHan(text);
+  const scripts = scriptSample(markup);
   for (const sign of SIGNS) {
-    if (sign.script?.test(tree.scripts) === true && han < 60) return sign.problem;
+    if (sign.script?.test(scripts) === true && han < 60) return sign.problem;
     // A letter may say 找不到; a page that is nothing else but that sentence is none.
-    if (
-      sign.text !== undefined &&
-      bodyHan < 120 &&
-      sign.text.test(`${tree.documentTitle}\n${bodyText}`)
-    ) {
+    if (sign.text !== undefined && bodyHan < 120 && sign.text.test(`${tree.title}\n${bodyText}`)) {
       return han < MAX_HAN || bodyHan < 60 ? sign.problem : null;
     }
   }
   if (
     han < 30 &&
     bodyHan < 10 &&
-    /src=|\.js|chunk|webpack|__NUXT__|http-equiv=refresh|location\.(?:href|replace)/u.test(
-      tree.scripts,
-    )
+    /src=|\.js|chunk|webpack|__NUXT__|http-equiv=refresh|location\.(?:href|replace)/u.test(scripts)
   )
     return 'shell';
-  if (han < 10 && /http-equiv=refresh|location\.(?:href|replace)/u.test(tree.scripts))
-    return 'shell';
+  if (han < 10 && /http-equiv=refresh|location\.(?:href|replace)/u.test(scripts)) return 'shell';
   return null;
+}
+
+const MAX_SCRIPT_SAMPLE = 6_000;
+
+function scriptSample(markup: PageTree | null): string {
+  if (markup === null) return '';
+  const codes = markup.scripts.map((code) => code.slice(0, 1_500));
+  const refresh = markup.meta.get('refresh');
+  return [
+    refresh === undefined ? '' : `http-equiv=refresh ${refresh}`,
+    ...markup.scriptFiles,
+    ...codes,
+  ]
+    .join(' ')
+    .slice(0, MAX_SCRIPT_SAMPLE);
 }

@@ -1,6 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { baseAddress, collectLinks, resolveAddress } from './list-links.ts';
-import { loadListDom, type ListDom } from './load-list-dom.ts';
+import type { PageTree } from './page-tree.ts';
+import { parsePage } from './parse-page.ts';
 import type { Page } from '../domain/page.ts';
 
 // A shell says one sentence; the shortest real reply has more.
@@ -15,10 +16,10 @@ const HOME = /^\/(?:(?:index|default|home)\.\w{2,5})?$/iu;
 
 /** Where `<meta http-equiv="refresh">` leads and after how many seconds; null where there is none. */
 export function readRefresh(
-  dom: ListDom,
+  tree: PageTree,
   base: string | null,
 ): { readonly url: string; readonly seconds: number } | null {
-  const match = REFRESH.exec(dom.metas.get('refresh') ?? '');
+  const match = REFRESH.exec(tree.meta.get('refresh') ?? '');
   const url = match?.[2] === undefined ? null : resolveAddress(match[2], base);
   return url === null ? null : { url, seconds: Number(match?.[1] ?? 0) };
 }
@@ -29,25 +30,25 @@ export function readRefresh(
  */
 export function refreshTarget(page: Page): string | null {
   if (page.url === null || page.kind !== 'html' || page.text.length > MAX_SHELL) return null;
-  const dom = loadListDom(page.text);
-  const words = foldSpace(`${dom.title} ${dom.texts.join(' ')}`);
+  const tree = parsePage(page.text);
+  const words = foldSpace(`${tree.title} ${tree.texts.join(' ')}`);
   if (countHan(words) > MAX_SHELL_HAN || MISSING.test(words)) return null;
-  const base = baseAddress(dom, page.url);
-  const target = quickRefresh(dom, base) ?? onlyLink(dom, { base, words });
+  const base = baseAddress(tree, page.url);
+  const target = quickRefresh(tree, base) ?? onlyLink(tree, { base, words });
   return target !== null && leadsOn(page.url, target) ? target : null;
 }
 
-function quickRefresh(dom: ListDom, base: string | null): string | null {
-  const refresh = readRefresh(dom, base);
+function quickRefresh(tree: PageTree, base: string | null): string | null {
+  const refresh = readRefresh(tree, base);
   return refresh !== null && refresh.seconds <= MAX_DELAY_SECONDS ? refresh.url : null;
 }
 
 function onlyLink(
-  dom: ListDom,
+  tree: PageTree,
   { base, words }: { readonly base: string | null; readonly words: string },
 ): string | null {
   if (!MOVED.test(words)) return null;
-  const [first, ...others] = new Set(collectLinks(dom, base).map(({ url }) => url));
+  const [first, ...others] = new Set(collectLinks(tree, base).map(({ url }) => url));
   return first !== undefined && others.length === 0 ? first : null;
 }
 

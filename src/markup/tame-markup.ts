@@ -9,7 +9,7 @@ export interface TamedMarkup {
 const MAX_CHARACTERS = 6_000_000;
 const MAX_TAGS = 120_000;
 // htmlparser2 keeps open elements in an array that it shifts: 200,000 open elements take 6 s, 250 take nothing.
-const MAX_DEPTH = 250;
+export const MAX_DEPTH = 250;
 // Below this many `<` the parser's worst case stays under 0.2 s, so the scan is not worth its time.
 const SCAN_FROM_TAGS = 12_000;
 const SHORTEST_TAG = '<b>'.length;
