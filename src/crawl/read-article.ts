@@ -11,6 +11,7 @@ import { appendDocument } from '../extract/append-document.ts';
 import { extractArticle, type ExtractHints } from '../extract/extract-article.ts';
 import { mergeAttachment } from '../extract/merge-attachment.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
+import type { OpenPage } from './fetch-through-refresh.ts';
 
 /** The kinds of file that the documents room reads. */
 type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
@@ -44,12 +45,15 @@ export interface Reading {
   readonly summary: Summary;
 }
 
+/** An answer's bytes, and its page where it was opened before. */
+type Answered = RawPage & { readonly page?: OpenPage };
+
 const isDocument = (kind: string): kind is DocumentKind =>
   kind === 'docx' || kind === 'doc' || kind === 'pdf';
 
 /** A page's text, whatever it came as: a document becomes a page of plain text. */
-async function openPage(deps: ReadDeps, raw: RawPage): Promise<Page> {
-  const page = decodePage(raw);
+async function readText(deps: ReadDeps, raw: Answered): Promise<Page> {
+  const page = raw.page ?? decodePage(raw);
   if (!isDocument(page.kind)) return page;
   const { text, problems } = await deps.readDocument(raw.bytes, page.kind);
   return { ...page, kind: 'text', text, problems: [...page.problems, ...problems] };
@@ -84,7 +88,7 @@ async function withDocuments(
     const isRead = article.body !== cover.body;
     if (answer.kind === 'trouble') return { article, documentTrouble: isRead ? null : answer };
     if (answer.kind === 'not-modified') continue;
-    const document = extractArticle(await openPage(deps, answer.raw), hints);
+    const document = extractArticle(await readText(deps, answer.raw), hints);
     article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
   }
   return { article, documentTrouble: null };
@@ -93,10 +97,10 @@ async function withDocuments(
 /** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
 export async function readArticle(
   deps: ReadDeps,
-  raw: RawPage,
+  raw: Answered,
   hints: ExtractHints,
 ): Promise<Reading> {
-  const page = await openPage(deps, raw);
+  const page = await readText(deps, raw);
   const { article, documentTrouble } = await withDocuments(
     deps,
     extractArticle(page, hints),

@@ -37,13 +37,17 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
     return { entry, outcome: 'waits', reason: 'not-modified', article: null };
   }
 
-  const reading = await readArticle(deps, answer.raw, {
-    today: shanghaiDay(deps.now()),
-    entryTitle: entry.title,
-    entryDate: entry.date,
-    sourceAgency: source.agency,
-    sourceRegionCode: source.regionCode,
-  });
+  const reading = await readArticle(
+    deps,
+    { ...answer.raw, page: answer.page },
+    {
+      today: shanghaiDay(deps.now()),
+      entryTitle: entry.title,
+      entryDate: entry.date,
+      sourceAgency: source.agency,
+      sourceRegionCode: source.regionCode,
+    },
+  );
   const { article, verdict, identity, summary, documentTrouble } = reading;
   if (documentTrouble !== null) return recordTrouble(deps, visit, documentTrouble);
   const { kind, relevance, evidence } = verdict;

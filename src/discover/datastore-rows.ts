@@ -7,6 +7,7 @@ const CLOSE = ']]>';
  * `dataproxy.jsp` answers, as plain elements in their place, so that one detector reads them all.
  */
 export function expandDatastores(text: string): string {
+  if (!text.includes('<record>')) return text;
   const parts: string[] = [];
   let at = 0;
   for (let first = text.indexOf('<record>'); first >= 0; first = text.indexOf('<record>', at)) {

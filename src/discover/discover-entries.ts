@@ -5,6 +5,7 @@ import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
 import { readJsonRefusal } from './json-refusal.ts';
 import { findJsonRows } from './json-rows.ts';
 import { parseXmlAnswer } from './xml-answer.ts';
+import type { Parsed } from '../markup/parse-page.ts';
 import type { MediaKind, Page } from '../domain/page.ts';
 import type { Discovery, Entry, SourceFormat, SourceSelectors } from '../domain/source.ts';
 
@@ -20,7 +21,10 @@ export interface DiscoverOptions {
 const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'other']);
 
 /** Finds the rows of a list page, feed or list API answer without selectors, or says why there are none. */
-export async function discoverEntries(page: Page, options: DiscoverOptions): Promise<Discovery> {
+export async function discoverEntries(
+  page: Page & Partial<Parsed>,
+  options: DiscoverOptions,
+): Promise<Discovery> {
   const format = formatOf(page, options.format ?? 'auto');
   if (format === 'feed') return discoverFeed(page, options.today);
   if (format === 'json') return discoverJson(page, options.today);
@@ -39,7 +43,7 @@ function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {
   return page.kind !== 'html' && parseJsonAnswer(page.text) !== undefined ? 'json' : 'html';
 }
 
-async function discoverFeed(page: Page, today: string): Promise<Discovery> {
+async function discoverFeed(page: Page & Partial<Parsed>, today: string): Promise<Discovery> {
   const feed = await readFeed(page.text, { url: page.url, today });
   if (feed === null)
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');

@@ -1,7 +1,7 @@
 import { foldSpace } from '../text/han.ts';
 import { baseAddress, resolveAddress } from '../markup/list-links.ts';
 import type { PageTree } from '../markup/page-tree.ts';
-import { parsePage } from '../markup/parse-page.ts';
+import { treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readRefresh } from '../markup/refresh-target.ts';
 import type { Page } from '../domain/page.ts';
 
@@ -25,10 +25,10 @@ const FINDERS: readonly ((context: Context) => readonly (string | null)[])[] = [
 ];
 
 /** Same-host addresses whose answer may hold the rows that this page lacks; every id is read off the page. */
-export function followUps(page: Page): string[] {
+export function followUps(page: Page & Partial<Parsed>): string[] {
   if (page.url === null || (page.kind !== 'html' && page.kind !== 'xml')) return [];
+  const tree = treeOf(page);
   const source = page.text.slice(0, MAX_SOURCE);
-  const tree = parsePage(source);
   const context = { tree, source, base: baseAddress(tree, page.url), url: page.url };
   const host = hostOf(page.url);
   const found = FINDERS.flatMap((find) => find(context)).filter(

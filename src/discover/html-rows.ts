@@ -5,7 +5,7 @@ import { findFamily } from './family.ts';
 import { pathWithin, type ListPage } from './group-rows.ts';
 import { findJsonRows } from './json-rows.ts';
 import { baseAddress, collectLinks } from '../markup/list-links.ts';
-import { parsePage } from '../markup/parse-page.ts';
+import { treeOf, type Parsed } from '../markup/parse-page.ts';
 import { findNextPage } from './next-page.ts';
 import { explainNoRows } from './not-a-list.ts';
 import { htmlInScripts, jsonInScripts } from './script-rows.ts';
@@ -16,6 +16,9 @@ import type { Row } from './find-rows.ts';
 const SELECTED_CONFIDENCE = 0.9;
 const SCRIPT_TRUST = 0.8;
 
+/** Markup and where it was found; the tree too, where it was parsed before. */
+type Markup = { readonly url: string | null; readonly text: string } & Partial<Parsed>;
+
 /** The day it is, and the operator's selectors if any. */
 export interface HtmlOptions {
   readonly today: string;
@@ -23,11 +26,8 @@ export interface HtmlOptions {
 }
 
 /** Finds the rows of an HTML page, or says why there are none. */
-export function discoverHtml(
-  source: { readonly url: string | null; readonly text: string },
-  options: HtmlOptions,
-): Discovery {
-  const page = loadListPage(source, expandDatastores(source.text), options.today);
+export function discoverHtml(source: Markup, options: HtmlOptions): Discovery {
+  const page = listPage({ ...source, text: expandDatastores(source.text) }, options.today);
   const selected = selectEntries(page, source.text, options.selectors ?? null);
   if (selected !== null) {
     const layout = `selectors:${options.selectors?.row ?? ''}`;
@@ -47,12 +47,8 @@ export function discoverHtml(
   return { ...why, ...NOTHING, family: findFamily(source, []) };
 }
 
-function loadListPage(
-  source: { readonly url: string | null },
-  html: string,
-  today: string,
-): ListPage {
-  const tree = parsePage(html);
+function listPage(source: Markup, today: string): ListPage {
+  const tree = treeOf(source);
   const links = collectLinks(tree, baseAddress(tree, source.url));
   return { tree, links, url: source.url, today };
 }
@@ -83,7 +79,7 @@ function listed(
 function rowsInScripts(page: ListPage, source: { readonly url: string | null }): FoundRows | null {
   const html = htmlInScripts(page.tree.scripts);
   if (html !== '') {
-    const inner = loadListPage(source, html, page.today);
+    const inner = listPage({ url: source.url, text: html }, page.today);
     const chosen = chooseGroups(inner, false);
     if (chosen.groups.length > 0) {
       const layout = `script:${layoutOf(inner, chosen) ?? ''}`;

@@ -5,7 +5,7 @@ import { findBody, type BodyRegion } from './find-body.ts';
 import { findTitle } from './find-title.ts';
 import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
 import type { PageTree } from '../markup/page-tree.ts';
-import { parsed, parsePage, type Parsed } from '../markup/parse-page.ts';
+import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
 import { revealKept, showsTags, unescapeOnce } from './repair/reveal-markup.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
@@ -43,21 +43,22 @@ const MIN_HIDDEN = 80;
 const MAX_BODY_CHARACTERS = 200_000;
 
 /** Reads a page of any text kind into lines and labels. */
-export function readPage(page: Page, entryTitle: string | null): PageReading {
-  if (page.kind === 'html') return readMarkup(parsed(page), null, entryTitle);
+export function readPage(page: Page & Partial<Parsed>, entryTitle: string | null): PageReading {
+  if (page.kind === 'html') return readMarkup(treeOf(page), null, entryTitle);
   const front = readFrontMatter(page.text);
   if (front !== null || page.kind === 'markdown') {
     const text = front?.rest ?? page.text;
-    return readMarkup(parsed({ text: markdownToHtml(text) }), front, entryTitle);
+    return readMarkup(parsePage(markdownToHtml(text)), front, entryTitle);
   }
   return read(textBlocks(page.kind === 'text' ? page.text : ''), null, entryTitle);
 }
 
 function readMarkup(
-  { tree: { source }, tree }: Parsed,
+  tree: PageTree,
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
+  const { source } = tree;
   const reading = readShown(tree, front, entryTitle);
   const again = (markup: string) => readShown(parsePage(markup), front, entryTitle);
   if (showsTags(reading.lines)) return again(unescapeOnce(source));

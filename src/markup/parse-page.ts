@@ -40,15 +40,21 @@ interface Draft {
   heardFrom: number;
 }
 
-/** A page of text with its tree. */
+/** What a page carries along once it was parsed. */
 export interface Parsed {
   readonly tree: PageTree;
 }
 
-/** A page with its tree: one that has it keeps it, so that a visit parses each page once. */
-export function parsed<P extends { readonly text: string }>(page: P & Partial<Parsed>): P & Parsed {
-  const { tree } = page;
-  return { ...page, tree: tree?.source === page.text ? tree : parsePage(page.text) };
+/** The tree of a page: the one that it carries, unless its text was changed since. */
+export function treeOf(page: { readonly text: string } & Partial<Parsed>): PageTree {
+  return page.tree?.source === page.text ? page.tree : parsePage(page.text);
+}
+
+/** A page that carries its tree, so that every step of a visit works on one parse. */
+export function withTree<P extends { readonly text: string }>(
+  page: P & Partial<Parsed>,
+): P & Parsed {
+  return { ...page, tree: treeOf(page) };
 }
 
 /** Parses markup of any size and depth in bounded time; never throws. */

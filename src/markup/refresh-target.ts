@@ -1,7 +1,7 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { baseAddress, collectLinks, resolveAddress } from './list-links.ts';
 import type { PageTree } from './page-tree.ts';
-import { parsePage } from './parse-page.ts';
+import { treeOf, type Parsed } from './parse-page.ts';
 import type { Page } from '../domain/page.ts';
 
 // A shell says one sentence; the shortest real reply has more.
@@ -28,9 +28,9 @@ export function readRefresh(
  * The page that an empty one sends its reader to: by a meta refresh, or by one link under a word like 已迁移.
  * Only on the same host or to another government host; a way to the home page means that the page is gone.
  */
-export function refreshTarget(page: Page): string | null {
+export function refreshTarget(page: Page & Partial<Parsed>): string | null {
   if (page.url === null || page.kind !== 'html' || page.text.length > MAX_SHELL) return null;
-  const tree = parsePage(page.text);
+  const tree = treeOf(page);
   const words = foldSpace(`${tree.title} ${tree.texts.join(' ')}`);
   if (countHan(words) > MAX_SHELL_HAN || MISSING.test(words)) return null;
   const base = baseAddress(tree, page.url);

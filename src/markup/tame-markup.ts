@@ -22,7 +22,9 @@ const RAW_TEXT = new Set(['script', 'style', 'title', 'textarea']);
 
 /** Bounds size, tag count and depth of hostile markup in one linear pass; ordinary pages pass untouched. */
 export function tameMarkup(text: string): TamedMarkup {
-  const lean = text.length > 300_000 ? dropInlineData(text) : text;
+  // Browsers end a comment at `--!>` too (WHATWG HTML, 13.2.5.52); the parser does not.
+  const standard = text.includes('--!>') ? text.replaceAll('--!>', '-->') : text;
+  const lean = standard.length > 300_000 ? dropInlineData(standard) : standard;
   const isCut = lean.length > MAX_CHARACTERS;
   const markup = isCut ? lean.slice(0, MAX_CHARACTERS) : lean;
   if (!hasManyTags(markup)) return { markup, isTooLarge: isCut, isTooDeep: false };
