@@ -1,15 +1,11 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { articleAddress } from '../markup/article-address.ts';
+import { bodyTrust } from '../markup/containers.ts';
+import { furnitureKind } from '../markup/furniture.ts';
 import { saysPaged } from './page-signs.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
 import type { PageElement } from '../markup/page-tree.ts';
-
-// Where systems put one article's text (docs/field-notes.md §1.1).
-const BODY =
-  /TRS_(?:Editor|UEDITOR)|trs_(?:editor|paper)|UCAP-?CONTENT|vsb_content|v_news_content|article-?con|artcon|wzcon|conTxt|content_body|moe-detail|ivs_content|zwxl-article|pages_content|detail-?con|news_cont|news_content|^zoom$|\bzoom\b|article_content|xxgk_content|nrzw|Article_content/iu;
-const FURNITURE =
-  /打印(?:本页|此页|页面|文章)?|关闭(?:窗口|本页|页面)|字[体号][:：\s]|【?字体|浏览次数|点击(?:数|量|次数)|阅读(?:次数|量)?[:：]|上一[篇条]|下一[篇条]|信息来源|文章来源|来源[:：]|责任编辑|扫一扫|分享到|发布(?:时间|日期)[:：]|索\s?引\s?号[:：]/gu;
 
 // Points at which a page is one article's; undated rows are most often its related links.
 const DETAIL = 3;
@@ -30,13 +26,12 @@ function articlePoints(page: ListPage, chosen: ChosenGroups | null): number {
   const title = foldSpace(metas.get('articletitle') ?? '');
   const hasTitle = countHan(title) >= 4 && title !== foldSpace(metas.get('columnname') ?? '');
   const isTaken = takenTexts(page, chosen);
-  const words = page.tree.texts.filter((_, index) => isTaken[index] !== 1).join(' ');
   const prose = proseHan(page, isTaken);
   let points = hasTitle ? 2 : 0;
   if (hasTitle && (metas.get('pubdate') ?? '').trim() !== '') points += 1;
   points += addressPoints(page.url);
   if (NEIGHBORS.test(page.tree.texts.join(' ').slice(0, 200_000))) points += 2;
-  points += Math.min(2, new Set(words.slice(0, 60_000).match(FURNITURE)).size * 0.5);
+  points += Math.min(2, aboutLines(page, isTaken) * 0.5);
   if (prose.inBody >= 60) points += 1.5;
   if (prose.all >= 300) points += 1;
   if (prose.all >= 1_000) points += 1;
@@ -44,6 +39,16 @@ function articlePoints(page: ListPage, chosen: ChosenGroups | null): number {
   if (isHeaded(page, isTaken)) points += 1.5;
   return points;
 }
+
+/** Lines such as 来源 and 打印本页: lists have none outside their rows. */
+function aboutLines(page: ListPage, isTaken: Uint8Array): number {
+  const lines = page.tree.texts.filter(
+    (text, at) => isTaken[at] !== 1 && KINDS.has(furnitureKind(foldSpace(text)) ?? ''),
+  );
+  return new Set(lines).size;
+}
+
+const KINDS: ReadonlySet<string> = new Set(['about', 'end']);
 
 function titlesHan(chosen: ChosenGroups | null): number {
   const rows = chosen?.groups.flatMap((group) => group.rows) ?? [];
@@ -97,9 +102,7 @@ function takenTexts(page: ListPage, chosen: ChosenGroups | null): Uint8Array {
 function proseHan(page: ListPage, isTaken: Uint8Array): { all: number; inBody: number } {
   const inBody = new Uint8Array(page.tree.texts.length);
   for (const element of page.tree.elements) {
-    const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
-    if (names.length > 1 && BODY.test(names.slice(0, 200)))
-      inBody.fill(1, element.textFrom, element.textTo);
+    if (namesBody(element)) inBody.fill(1, element.textFrom, element.textTo);
   }
   const sum = { all: 0, inBody: 0 };
   for (const [index, text] of page.tree.texts.entries()) {
@@ -110,4 +113,12 @@ function proseHan(page: ListPage, isTaken: Uint8Array): { all: number; inBody: n
     if (inBody[index] === 1) sum.inBody += han;
   }
   return sum;
+}
+
+/** Where page systems put one article's text. */
+function namesBody({ attributes }: PageElement): boolean {
+  const names = `${attributes['class'] ?? ''} ${attributes['id'] ?? ''}`;
+  if (names === ' ') return false;
+  const words = names.slice(0, 200).toLowerCase().split(/\s+/u);
+  return words.some((word) => bodyTrust(word) !== null);
 }

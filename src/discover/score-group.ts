@@ -1,5 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { articleAddress } from '../markup/article-address.ts';
+import { surroundingOf } from '../markup/containers.ts';
 import { isButtonText } from './row-title.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
@@ -26,11 +27,7 @@ export interface GroupScore {
   readonly isAside: boolean;
 }
 
-// Where lists of articles do not stand (docs/field-notes.md §1.10); tokens of class and id.
-const FURNITURE =
-  /^(?:nav|navbar|navs|menu|menus|submenu|mainnav|topnav|header|footer|foot|copyright|friend\w*|flink\w*|yqlj|links|crumb\w*|breadcrumb\w*|position|location|dqwz|weizhi|pagination|pager|paging|share|login|tags)$/iu;
-const ASIDE =
-  /^(?:side|sidebar|aside|hot|rank|ranking|recommend\w*|relate|related|relative|relevant|tuijian|xgyd|xglj|xgwj|xgwd|xgxx|xgbd|xgjd|xiangguan|correlation|guess)$/iu;
+// Where lists of articles do not stand (docs/field-notes.md §1.10).
 const ASIDE_HEADING =
   /^[\s【[]{0,2}(?:相关(?!程度)|推荐|热门|热点|排行|友情|延伸|猜你|点击(?:量|排行)|最热|附件|您可能|阅读排行|信息排行)/u;
 const CONTENT_WORD = /^(?:list|lists|con|content|main|news|xxgk|article)$/iu;
@@ -89,9 +86,9 @@ function placeOf(page: ListPage, group: RowGroup): 'main' | 'aside' | 'furniture
     at !== undefined;
     at = page.tree.elements[at.parent]
   ) {
-    const words = wordsOf(at);
-    if (FURNITURE_TAG.has(at.tag) || words.some((word) => FURNITURE.test(word))) return 'furniture';
-    if (at.tag === 'aside' || words.some((word) => ASIDE.test(word))) place = 'aside';
+    const kinds = new Set(wordsOf(at).map((word) => surroundingOf(word.toLowerCase())));
+    if (FURNITURE_TAG.has(at.tag) || kinds.has('furniture')) return 'furniture';
+    if (at.tag === 'aside' || kinds.has('aside')) place = 'aside';
   }
   return place === 'main' && ASIDE_HEADING.test(headingBefore(page, group)) ? 'aside' : place;
 }
