@@ -7,7 +7,8 @@ import { findJsonRows } from './json-rows.ts';
 import { parseXmlAnswer } from './xml-answer.ts';
 import type { Parsed } from '../markup/parse-page.ts';
 import type { MediaKind, Page } from '../domain/page.ts';
-import type { Discovery, Entry, SourceFormat, SourceSelectors } from '../domain/source.ts';
+import { noPage } from './not-a-list.ts';
+import type { Discovery, Entry, NoRows, SourceFormat, SourceSelectors } from '../domain/source.ts';
 
 /** What the operator said about a source, and the day it is. */
 export interface DiscoverOptions {
@@ -87,8 +88,8 @@ function discoverJson(page: Page, today: string): Discovery {
   if (fromHtml !== null && fromHtml.state === 'list')
     return { ...fromHtml, layout: `json:${fromHtml.layout ?? ''}` };
   const refusal = readJsonRefusal(value);
-  if (refusal === 'login') return { ...nothing('login'), state: 'blocked' };
-  return refusal === 'failed' ? nothing('no-list') : { ...nothing('no-rows'), state: 'empty' };
+  if (refusal !== null) return { ...nothing(refusal), ...noPage(refusal) };
+  return { ...nothing('no-rows'), state: 'empty' };
 }
 
 function listed(
@@ -99,7 +100,7 @@ function listed(
   return { state: 'list', ...facts, entries, nextPage: null, reason: null };
 }
 
-function nothing(reason: string): Discovery {
+function nothing(reason: NoRows): Discovery {
   return {
     state: 'no-list',
     family: null,

@@ -1,12 +1,12 @@
-/** What an answer without rows says about itself: that the call failed, or that it wants a login. */
-export type JsonRefusal = 'failed' | 'login';
+import type { NoPage } from '../domain/page.ts';
+import { nameGate } from '../markup/gates.ts';
 
 const FAILED_STATUS = /^(?:error|fail(?:ed|ure)?)$/iu;
 const HTTP_FAILURE = /^[45]\d\d$/u;
-const LOGIN_WORDS = /未登录|请(?:先|重新)?登录|登录(?:已)?(?:过期|失效|超时)|token/iu;
+const ASKS_FOR_LOGIN = /^40[13]$/u;
 
 /** Reads the envelope of a list API; null when the call went well, whatever it found. */
-export function readJsonRefusal(value: unknown): JsonRefusal | null {
+export function readJsonRefusal(value: unknown): NoPage | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const fields = new Map<string, unknown>(
     Object.entries(value)
@@ -21,9 +21,11 @@ export function readJsonRefusal(value: unknown): JsonRefusal | null {
     HTTP_FAILURE.test(String(code)) ||
     FAILED_STATUS.test(String(code));
   if (!hasFailed) return null;
+  if (ASKS_FOR_LOGIN.test(String(code))) return 'login';
   const words = ['msg', 'message', 'error', 'errmsg', 'desc']
     .map((key) => fields.get(key))
     .filter((field) => typeof field === 'string')
     .join(' ');
-  return /^40[13]$/u.test(String(code)) || LOGIN_WORDS.test(words) ? 'login' : 'failed';
+  const named = nameGate({ title: '', own: words, han: 0, code: '' });
+  return named === 'unreadable' ? 'server-error' : named;
 }

@@ -1,3 +1,5 @@
+import type { NoPage } from './page.ts';
+
 /** How a source's answer is read; `auto` lets the bytes decide. */
 export type SourceFormat = 'auto' | 'html' | 'feed' | 'json';
 
@@ -55,6 +57,9 @@ export interface Entry {
   readonly content?: string;
 }
 
+/** Why an answer gives no rows; `detail` is one article, `empty-answer` no text at all. */
+export type NoRows = NoPage | 'no-rows' | 'detail' | 'empty-answer' | 'unsupported';
+
 /** What a list page, feed or list API answer turned out to be. */
 export interface Discovery {
   readonly state: 'list' | 'empty' | 'blocked' | 'no-list';
@@ -63,8 +68,8 @@ export interface Discovery {
   readonly confidence: number;
   readonly entries: readonly Entry[];
   readonly nextPage: string | null;
-  /** A short machine-readable word: `challenge`, `soft-404`, `js-only`, …; null for a list. */
-  readonly reason: string | null;
+  /** Null for a list. */
+  readonly reason: NoRows | null;
   /** Identifies the layout of the rows, so that a redesign is noticed; null when there are none. */
   readonly layout: string | null;
 }

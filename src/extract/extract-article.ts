@@ -11,8 +11,8 @@ import {
   documentNumberOfTitle,
 } from './document-number.ts';
 import { findAgency } from './find-agency.ts';
+import { judgePage } from './judge-page.ts';
 import { listAttachments } from './list-attachments.ts';
-import { notAPage } from '../markup/not-a-page.ts';
 import { readLetter, type Letter } from './read-letter.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
@@ -43,9 +43,12 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Arti
   const problems = [...page.problems, ...reading.problems];
   if (isConverted) problems.push('traditional');
   if (repaired.isMirror) problems.push('mirror');
-  const wrong = page.kind === 'html' ? notAPage(reading, reading.lines.join('\n')) : null;
-  if (wrong === null && reading.tree.blocks.length === 0) return emptyArticle(page, problems);
-  if (wrong !== null) return emptyArticle(page, [...problems, wrong]);
+  if (reading.tree.blocks.length === 0 && reading.markup === null)
+    return emptyArticle(page, problems);
+  // A file that was sent as one is a document, however short.
+  const isFile = page.charset === 'binary';
+  const wrong = isFile ? [] : judgePage(reading, hints.entryTitle ?? null);
+  if (wrong.length > 0) return emptyArticle(page, [...problems, ...wrong]);
   return assemble(page, hints, { reading, problems });
 }
 
@@ -67,7 +70,9 @@ function readSimplified(
 ): { readonly reading: PageReading; readonly isConverted: boolean } {
   const entryTitle = hints.entryTitle ?? null;
   const reading = readPage(page, entryTitle);
-  if (!isTraditional(reading.lines.join('\n'))) return { reading, isConverted: false };
+  const { lines, tree } = reading;
+  const words = lines.length > 0 ? lines : tree.blocks.map((block) => block.text);
+  if (!isTraditional(words.join('\n'))) return { reading, isConverted: false };
   const text = toSimplified(page.text);
   return { reading: readPage({ ...page, text }, entryTitle), isConverted: true };
 }

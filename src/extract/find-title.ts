@@ -216,6 +216,8 @@ function isAboveAbout({ tree, furniture }: TitleInput, at: number): boolean {
   if (text === '' || text.length > 120 || /[。；：:]$/u.test(text)) return false;
   if (next.length > 160) return false;
   const kind = furniture[at + 1];
+  // An agency above a day, with text above it, is a signature.
+  if (kind === 'day' && at > 0 && agencyOfLine(text) !== null) return false;
   return kind === 'day' || (kind === 'about' && /来源|时间|日期|作者|浏览|20\d{2}/u.test(next));
 }
 

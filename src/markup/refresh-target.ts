@@ -1,5 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { baseAddress, collectLinks, resolveAddress } from './list-links.ts';
+import { nameGate, saysMoved, shownBy } from './gates.ts';
 import type { PageTree } from './page-tree.ts';
 import { treeOf, type Parsed } from './parse-page.ts';
 import type { Page } from '../domain/page.ts';
@@ -9,9 +10,6 @@ const MAX_SHELL_HAN = 80;
 const MAX_SHELL = 40_000;
 const MAX_DELAY_SECONDS = 10;
 const REFRESH = /^\s*(\d{0,5})(?:\.\d{0,5})?\s*[;,]\s*url\s*=\s*["']?([^"'\s]{1,1000})/iu;
-const MOVED =
-  /已(?:经)?(?:迁移|搬迁|移至|转移|变更)|(?:自动|正在|即将|页面)跳转|新(?:地址|网址)|has (?:been )?moved|moved (?:permanently|temporarily)|object moved|redirecting/iu;
-const MISSING = /不存在|找不到|未找到|已(?:被)?删除|not found|404/iu;
 const HOME = /^\/(?:(?:index|default|home)\.\w{2,5})?$/iu;
 
 /** Where `<meta http-equiv="refresh">` leads and after how many seconds; null where there is none. */
@@ -32,7 +30,8 @@ export function refreshTarget(page: Page & Partial<Parsed>): string | null {
   if (page.url === null || page.kind !== 'html' || page.text.length > MAX_SHELL) return null;
   const tree = treeOf(page);
   const words = foldSpace(`${tree.title} ${tree.texts.join(' ')}`);
-  if (countHan(words) > MAX_SHELL_HAN || MISSING.test(words)) return null;
+  if (countHan(words) > MAX_SHELL_HAN) return null;
+  if (nameGate(shownBy(tree, words)) === 'soft-404') return null;
   const base = baseAddress(tree, page.url);
   const target = quickRefresh(tree, base) ?? onlyLink(tree, { base, words });
   return target !== null && leadsOn(page.url, target) ? target : null;
@@ -47,7 +46,7 @@ function onlyLink(
   tree: PageTree,
   { base, words }: { readonly base: string | null; readonly words: string },
 ): string | null {
-  if (!MOVED.test(words)) return null;
+  if (!saysMoved(words)) return null;
   const [first, ...others] = new Set(collectLinks(tree, base).map(({ url }) => url));
   return first !== undefined && others.length === 0 ? first : null;
 }
