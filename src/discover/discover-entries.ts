@@ -1,13 +1,13 @@
-import { isFeed, readFeed, readJsonFeed } from './feed-entries.ts';
+import { isFeed, readFeed, readJsonFeed } from './feed/feed-entries.ts';
 import { findFamily } from './family.ts';
-import { discoverHtml } from './html-rows.ts';
-import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
-import { readJsonRefusal } from './json-refusal.ts';
-import { findJsonRows } from './json-rows.ts';
-import { parseXmlAnswer } from './xml-answer.ts';
+import { discoverHtml } from './html/html-rows.ts';
+import { htmlWithin, parseJsonAnswer } from './json/json-answer.ts';
+import { readJsonRefusal } from './json/json-refusal.ts';
+import { findJsonRows } from './json/json-rows.ts';
+import { parseXmlAnswer } from './feed/xml-answer.ts';
 import type { Parsed } from '../markup/parse-page.ts';
 import type { MediaKind, Page } from '../domain/page.ts';
-import { noPage } from './not-a-list.ts';
+import { noPage } from './html/not-a-list.ts';
 import type { Discovery, Entry, NoRows, SourceFormat, SourceSelectors } from '../domain/source.ts';
 
 /** What the operator said about a source, and the day it is. */

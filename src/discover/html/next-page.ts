@@ -1,8 +1,8 @@
-import { foldSpace } from '../text/han.ts';
+import { foldSpace } from '../../text/han.ts';
 import { imageLabel } from './link-title.ts';
-import { resolveAddress, type ListLink } from '../markup/list-links.ts';
+import { resolveAddress, type ListLink } from '../../markup/list-links.ts';
 import { isUnderPage } from './score-group.ts';
-import type { PageTree } from '../markup/page-tree.ts';
+import type { PageTree } from '../../markup/page-tree.ts';
 
 const NEXT_TEXT =
   /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;

@@ -1,4 +1,4 @@
-import { isFutureDate, parseDate } from '../text/dates.ts';
+import { isFutureDate, parseDate } from '../../text/dates.ts';
 import type { ListPage, RowUnit } from './group-rows.ts';
 import type { RowDate } from './row-date.ts';
 

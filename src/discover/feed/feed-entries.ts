@@ -1,10 +1,10 @@
 import Parser from 'rss-parser';
 import { load } from 'cheerio/slim';
-import { isFutureDate, parseDate } from '../text/dates.ts';
-import { readJsonDate, zonedDay } from './json-dates.ts';
-import { resolveAddress } from '../markup/list-links.ts';
-import { titleOf } from './plain-title.ts';
-import type { Entry } from '../domain/source.ts';
+import { isFutureDate, parseDate } from '../../text/dates.ts';
+import { readJsonDate, zonedDay } from '../json/json-dates.ts';
+import { resolveAddress } from '../../markup/list-links.ts';
+import { titleOf } from '../json/plain-title.ts';
+import type { Entry } from '../../domain/source.ts';
 
 /** The entries of a feed. */
 export interface FeedEntries {

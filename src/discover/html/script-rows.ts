@@ -1,4 +1,4 @@
-import { parseJsonAnswer } from './json-answer.ts';
+import { parseJsonAnswer } from '../json/json-answer.ts';
 
 const MAX_CODE = 1_500_000;
 const MAX_LITERALS = 20;

@@ -1,5 +1,5 @@
-import { countHan, foldSpace } from '../text/han.ts';
-import { textOf, type PageTree, type PageElement } from '../markup/page-tree.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
+import { textOf, type PageTree, type PageElement } from '../../markup/page-tree.ts';
 import { readBareDate, type RowDate } from './row-date.ts';
 import { readPieces } from './row-pieces.ts';
 import { cleanTitle, isButtonText } from './row-title.ts';

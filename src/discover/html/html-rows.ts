@@ -1,16 +1,16 @@
 import { chooseGroups, type ChosenGroups } from './choose-groups.ts';
 import { expandDatastores } from './datastore-rows.ts';
 import { isDetailPage } from './detail-page.ts';
-import { findFamily } from './family.ts';
+import { findFamily } from '../family.ts';
 import { pathWithin, type ListPage } from './group-rows.ts';
-import { findJsonRows } from './json-rows.ts';
-import { baseAddress, collectLinks } from '../markup/list-links.ts';
-import { treeOf, type Parsed } from '../markup/parse-page.ts';
+import { findJsonRows } from '../json/json-rows.ts';
+import { baseAddress, collectLinks } from '../../markup/list-links.ts';
+import { treeOf, type Parsed } from '../../markup/parse-page.ts';
 import { findNextPage } from './next-page.ts';
 import { explainNoRows } from './not-a-list.ts';
 import { htmlInScripts, jsonInScripts } from './script-rows.ts';
 import { selectRows } from './selected-rows.ts';
-import type { Discovery, Entry, SourceSelectors } from '../domain/source.ts';
+import type { Discovery, Entry, SourceSelectors } from '../../domain/source.ts';
 import type { Row } from './find-rows.ts';
 
 const SELECTED_CONFIDENCE = 0.9;

@@ -1,9 +1,9 @@
 import { load } from 'cheerio/slim';
-import { countHan, foldSpace } from '../text/han.ts';
-import { resolveAddress, unwrapRedirector } from '../markup/list-links.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
+import { resolveAddress, unwrapRedirector } from '../../markup/list-links.ts';
 import { readBareDate, readLabelledDate } from './row-date.ts';
 import { fullerTitle } from './row-title.ts';
-import type { Entry, SourceSelectors } from '../domain/source.ts';
+import type { Entry, SourceSelectors } from '../../domain/source.ts';
 
 const MAX_CHARACTERS = 4_000_000;
 const MAX_ROWS = 500;

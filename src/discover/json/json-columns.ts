@@ -1,7 +1,7 @@
-import { countHan } from '../text/han.ts';
-import { articleAddress } from '../markup/article-address.ts';
+import { countHan } from '../../text/han.ts';
+import { articleAddress } from '../../markup/article-address.ts';
 import { readJsonDate, urlDate } from './json-dates.ts';
-import { resolveAddress, unwrapRedirector } from '../markup/list-links.ts';
+import { resolveAddress, unwrapRedirector } from '../../markup/list-links.ts';
 import { titleOf } from './plain-title.ts';
 import type { JsonTable } from './json-tables.ts';
 

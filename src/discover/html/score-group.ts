@@ -1,10 +1,10 @@
-import { countHan, foldSpace } from '../text/han.ts';
-import { articleAddress } from '../markup/article-address.ts';
-import { surroundingOf } from '../markup/containers.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
+import { articleAddress } from '../../markup/article-address.ts';
+import { surroundingOf } from '../../markup/containers.ts';
 import { isButtonText } from './row-title.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
-import type { PageElement } from '../markup/page-tree.ts';
+import type { PageElement } from '../../markup/page-tree.ts';
 
 /** A group with its rows and what speaks for it. */
 export interface ScoredGroup {

@@ -1,5 +1,5 @@
-import { findDates, isFutureDate, parseDate, resolveMonthDay } from '../text/dates.ts';
-import { countHan, foldWidth } from '../text/han.ts';
+import { findDates, isFutureDate, parseDate, resolveMonthDay } from '../../text/dates.ts';
+import { countHan, foldWidth } from '../../text/han.ts';
 
 /** A date that a row shows; `isShort` when the year had to be inferred. */
 export interface RowDate {

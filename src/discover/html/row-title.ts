@@ -1,4 +1,4 @@
-import { countHan, foldSpace } from '../text/han.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
 
 // Words of pagers, menus and buttons; a row's title is none of these.
 const BUTTON =

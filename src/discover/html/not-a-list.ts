@@ -1,8 +1,8 @@
-import type { NoPage } from '../domain/page.ts';
-import type { NoRows } from '../domain/source.ts';
-import { findGate, hasMount, nameGate, shownBy } from '../markup/gates.ts';
-import { childrenOf, hasChildren, textOf, type PageElement } from '../markup/page-tree.ts';
-import { countHan, foldSpace } from '../text/han.ts';
+import type { NoPage } from '../../domain/page.ts';
+import type { NoRows } from '../../domain/source.ts';
+import { findGate, hasMount, nameGate, shownBy } from '../../markup/gates.ts';
+import { childrenOf, hasChildren, textOf, type PageElement } from '../../markup/page-tree.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
 import { isDetailPage } from './detail-page.ts';
 import type { ListPage } from './group-rows.ts';
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty, saysPaged } from './page-signs.ts';

@@ -1,4 +1,4 @@
-import { countHan, foldSpace } from '../text/han.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
 
 /** A title without search marks (`<em>`), tags and entities. */
 export function titleOf(value: string | number | undefined): string {

@@ -1,7 +1,7 @@
-import { countHan } from '../text/han.ts';
+import { countHan } from '../../text/han.ts';
 import { pathWithin, type ListPage, type RowGroup, type RowUnit } from './group-rows.ts';
 import { fullerTitle, isButtonText } from './row-title.ts';
-import type { ListLink } from '../markup/list-links.ts';
+import type { ListLink } from '../../markup/list-links.ts';
 
 /** The place inside the rows at which the entry's link stands: many distinct addresses, long titles. */
 export function mainSlot(page: ListPage, group: RowGroup): string {

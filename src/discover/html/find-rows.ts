@@ -1,4 +1,4 @@
-import { countHan } from '../text/han.ts';
+import { countHan } from '../../text/han.ts';
 import { pathWithin, type ListPage, type RowGroup, type RowUnit } from './group-rows.ts';
 import { withHeadingYears } from './heading-year.ts';
 import { MAX_TITLE_HAN, imageLabel, readLinkText, titleOutside } from './link-title.ts';
@@ -7,7 +7,7 @@ import { betterDate, splitTitleDate, type RowDate } from './row-date.ts';
 import { readCells, readPieces, timesWithin } from './row-pieces.ts';
 import { fullerTitle, isButtonText } from './row-title.ts';
 import { columnLabels } from './table-columns.ts';
-import type { ListLink } from '../markup/list-links.ts';
+import type { ListLink } from '../../markup/list-links.ts';
 
 /** One row as read: the entry's link, title and date. */
 export interface Row {

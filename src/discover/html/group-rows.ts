@@ -1,11 +1,11 @@
-import { countLinksWithin, linksWithin, type ListLink } from '../markup/list-links.ts';
+import { countLinksWithin, linksWithin, type ListLink } from '../../markup/list-links.ts';
 import {
   childrenOf,
   hasChildren,
   textOf,
   type PageElement,
   type PageTree,
-} from '../markup/page-tree.ts';
+} from '../../markup/page-tree.ts';
 
 /** One element that may be a row, with the links it holds. */
 export interface RowUnit {

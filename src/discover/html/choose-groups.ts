@@ -1,10 +1,10 @@
-import { countHan } from '../text/han.ts';
+import { countHan } from '../../text/han.ts';
 import { findRows, type Row } from './find-rows.ts';
 import { groupRows, pathWithin, type ListPage, type RowGroup } from './group-rows.ts';
 import { callsForRows, hasEmptyList, saysColumn, saysEmpty, saysPaged } from './page-signs.ts';
 import { scoreGroup, type ScoredGroup } from './score-group.ts';
 import { findSingleRow } from './single-row.ts';
-import type { PageElement } from '../markup/page-tree.ts';
+import type { PageElement } from '../../markup/page-tree.ts';
 
 /** The groups whose rows are the page's list, best first, and how clearly they won. */
 export interface ChosenGroups {

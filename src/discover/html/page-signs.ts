@@ -1,5 +1,5 @@
-import { foldSpace } from '../text/han.ts';
-import { textOf, type PageElement } from '../markup/page-tree.ts';
+import { foldSpace } from '../../text/han.ts';
+import { textOf, type PageElement } from '../../markup/page-tree.ts';
 import type { ListPage } from './group-rows.ts';
 
 const EMPTY =

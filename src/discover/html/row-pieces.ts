@@ -1,5 +1,5 @@
-import { foldSpace } from '../text/han.ts';
-import { childrenOf, textOf, type PageElement } from '../markup/page-tree.ts';
+import { foldSpace } from '../../text/han.ts';
+import { childrenOf, textOf, type PageElement } from '../../markup/page-tree.ts';
 import {
   betterDate,
   rankOf,

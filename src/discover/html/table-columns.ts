@@ -1,5 +1,5 @@
-import { foldSpace } from '../text/han.ts';
-import { childrenOf, textOf, type PageElement, type PageTree } from '../markup/page-tree.ts';
+import { foldSpace } from '../../text/han.ts';
+import { childrenOf, textOf, type PageElement, type PageTree } from '../../markup/page-tree.ts';
 import type { RowGroup } from './group-rows.ts';
 
 // The heading words of disclosure tables (docs/field-notes.md §1.9).

@@ -1,11 +1,11 @@
-import { countHan, foldSpace } from '../text/han.ts';
-import { articleAddress } from '../markup/article-address.ts';
-import { bodyTrust } from '../markup/containers.ts';
-import { furnitureKind } from '../markup/furniture.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
+import { articleAddress } from '../../markup/article-address.ts';
+import { bodyTrust } from '../../markup/containers.ts';
+import { furnitureKind } from '../../markup/furniture.ts';
 import { saysPaged } from './page-signs.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';
-import type { PageElement } from '../markup/page-tree.ts';
+import type { PageElement } from '../../markup/page-tree.ts';
 
 // Points at which a page is one article's; undated rows are most often its related links.
 const DETAIL = 3;

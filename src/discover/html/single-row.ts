@@ -1,5 +1,5 @@
-import { countHan } from '../text/han.ts';
-import { articleAddress } from '../markup/article-address.ts';
+import { countHan } from '../../text/han.ts';
+import { articleAddress } from '../../markup/article-address.ts';
 import { findRows } from './find-rows.ts';
 import { saysColumn, saysPaged } from './page-signs.ts';
 import { isUnderPage, scoreGroup, type ScoredGroup } from './score-group.ts';
