@@ -1,7 +1,7 @@
 import Parser from 'rss-parser';
 import { load } from 'cheerio/slim';
 import { isFutureDate, parseDate } from '../../text/dates.ts';
-import { readJsonDate, zonedDay } from '../json/json-dates.ts';
+import { readJsonDate } from '../json/json-dates.ts';
 import { resolveAddress } from '../../markup/list-links.ts';
 import { titleOf } from '../json/plain-title.ts';
 import type { Entry } from '../../domain/source.ts';
@@ -140,14 +140,9 @@ function entryOf(
   return [content === '' ? { url, title, date } : { url, title, date, content }];
 }
 
-/** A moment with a zone becomes the day in Asia/Shanghai; one without is the day as printed. */
 function feedDate(raw: string | undefined, today: string): string | null {
   const text = raw?.trim().slice(0, 60) ?? '';
-  const isZoned = /(?:Z|GMT|UTC|[+-]\d\d:?\d\d|[ECMP][SD]T)$/iu.test(text);
-  const named = /^(?:[a-z]{3},?\s+)?\d{1,2}\s+[a-z]{3}/iu.test(text);
-  const day =
-    readJsonDate(text, today) ??
-    (isZoned || named ? zonedDay(isZoned ? text : `${text} +0800`) : parseDate(text));
+  const day = readJsonDate(text, today) ?? parseDate(text);
   return day === null || isFutureDate(day, today) || day < '2000-01-01' ? null : day;
 }
 

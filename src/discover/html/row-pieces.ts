@@ -1,3 +1,4 @@
+import { parseDate } from '../../text/dates.ts';
 import { foldSpace } from '../../text/han.ts';
 import { childrenOf, textOf, type PageElement } from '../../markup/page-tree.ts';
 import {
@@ -17,7 +18,7 @@ export function timesWithin(page: ListPage, row: PageElement): readonly string[]
   return page.tree.elements
     .slice(row.index, Math.min(row.end, row.index + 60))
     .flatMap((element) =>
-      element.tag === 'time' ? [element.attributes['datetime']?.slice(0, 10) ?? ''] : [],
+      element.tag === 'time' ? [parseDate(element.attributes['datetime'] ?? '') ?? ''] : [],
     );
 }
 

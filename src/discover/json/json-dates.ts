@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../../base/clock.ts';
+import { dayOfMoment, shanghaiDay } from '../../base/clock.ts';
 import { isFutureDate, parseDate } from '../../text/dates.ts';
 
 // 2000-01-01 and 2100-01-01 in seconds.
@@ -21,30 +21,16 @@ function epochDay(value: number): string | null {
 
 function textDay(value: string | undefined): string | null {
   const text = value?.trim() ?? '';
-  if (text.length < 6 || text.length > 48) return null;
+  if (text.length < 6 || text.length > 60) return null;
   if (/^\d{10}$|^\d{13}$/u.test(text)) return epochDay(Number(text));
   if (/^20\d{12}$/u.test(text)) return parseDate(text.slice(0, 8));
   const net = /^\/Date\((\d{12,13})(?:[+-]\d{4})?\)\/$/u.exec(text);
   if (net !== null) return epochDay(Number(net[1]));
-  if (
-    /^\d{4}-\d\d-\d\d[T ][\d:.]+\s?(?:Z|[+-]\d\d:?\d\d)$/iu.test(text) ||
-    /^[a-z]{3},? /iu.test(text)
-  ) {
-    return zonedDay(text);
-  }
+  const day = dayOfMoment(text);
+  if (day !== null) return day;
   return /^20\d{2}/u.test(text) || /^\d{2}[-/.]\d{1,2}[-/.]\d{1,2}$/u.test(text)
     ? parseDate(text)
     : null;
-}
-
-/** The day in Asia/Shanghai of a moment with a time zone, ISO or RFC 822. */
-export function zonedDay(text: string): string | null {
-  const ms = Date.parse(
-    text.replace(/ (?=[+-]\d\d:?\d\d$)/u, (blank) =>
-      /[a-z]/iu.test(text.slice(0, 3)) ? blank : '',
-    ),
-  );
-  return Number.isNaN(ms) ? null : shanghaiDay(ms);
 }
 
 /** The day that an address carries (`t20240409_…`, `/2024/4/15/`), for choosing between columns only. */
