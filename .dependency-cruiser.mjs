@@ -57,7 +57,6 @@ const keepers = {
   zod: 'config',
   cheerio: 'discover',
   htmlparser2: 'markup',
-  'rss-parser': 'discover',
   'discord.js': 'discord|commands',
   'opencc-js': 'text',
   'word-extractor': 'documents',

@@ -44,12 +44,11 @@ function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {
   return page.kind !== 'html' && parseJsonAnswer(page.text) !== undefined ? 'json' : 'html';
 }
 
-async function discoverFeed(page: Page & Partial<Parsed>, today: string): Promise<Discovery> {
-  const feed = await readFeed(page.text, { url: page.url, today });
+function discoverFeed(page: Page & Partial<Parsed>, today: string): Discovery {
+  const feed = readFeed(page.text, { url: page.url, today });
   if (feed === null)
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
-  const confidence = feed.isRepaired ? 0.7 : 0.95;
-  const found = listed(feed.entries, { family: 'feed', confidence, layout: 'feed' });
+  const found = listed(feed.entries, { family: 'feed', confidence: 0.95, layout: 'feed' });
   return { ...found, nextPage: feed.nextPage };
 }
 

@@ -53,8 +53,6 @@ export interface Entry {
   readonly title: string;
   /** `YYYY-MM-DD` as the list gives it, or null. */
   readonly date: string | null;
-  /** The whole text, where a feed carries it. */
-  readonly content?: string;
 }
 
 /** Why an answer gives no rows; `detail` is one article, `empty-answer` no text at all. */

@@ -1,143 +1,108 @@
-import Parser from 'rss-parser';
-import { load } from 'cheerio/slim';
 import { isFutureDate, parseDate } from '../../text/dates.ts';
-import { readJsonDate } from '../json/json-dates.ts';
+import { parseXml, type XmlElement } from '../../markup/parse-xml.ts';
 import { resolveAddress } from '../../markup/list-links.ts';
+import { readJsonDate } from '../json/json-dates.ts';
 import { titleOf } from '../json/plain-title.ts';
 import type { Entry } from '../../domain/source.ts';
 
 /** The entries of a feed. */
 export interface FeedEntries {
   readonly entries: readonly Entry[];
-  /** Whether the feed had to be repaired to be read. */
-  readonly isRepaired: boolean;
   /** Older entries, where the feed is paged (RFC 5005). */
   readonly nextPage: string | null;
 }
 
-const MAX_ENTRIES = 1_000;
-const MAX_CONTENT = 500_000;
-const MAX_CHARACTERS = 6_000_000;
-const MAX_HEAD = 20_000;
-const MAX_NEST = 20;
+/** What a feed's addresses are relative to, and the day it is. */
+interface FeedContext {
+  readonly url: string | null;
+  readonly today: string;
+}
 
-interface FeedItem {
+const MAX_CHARACTERS = 6_000_000;
+// Servers print warnings before the feed begins.
+const MAX_BEFORE = 6_000;
+const ROOT = /<(?:rss|feed|rdf:RDF|channel)\b/iu;
+const PAGE = /<(?:html|body|head)\b/iu;
+
+/** Whether a text is an RSS or Atom feed, whatever was printed before it. */
+export function isFeed(text: string): boolean {
+  return feedStart(text) >= 0;
+}
+
+function feedStart(text: string): number {
+  const head = text.slice(0, MAX_BEFORE);
+  const start = head.search(ROOT);
+  return start < 0 || PAGE.test(head.slice(0, start)) ? -1 : start;
+}
+
+/** Reads RSS or Atom as far as it goes; null when nothing in it is an entry. */
+export function readFeed(text: string, context: FeedContext): FeedEntries | null {
+  const start = feedStart(text);
+  const root = parseXml(text.slice(Math.max(0, start), MAX_CHARACTERS));
+  const items = itemsIn(root);
+  const head = root.children[0];
+  if (items.length === 0 || head === undefined) return null;
+  const base = head.attributes['xml:base'];
+  const url = base === undefined ? context.url : (resolveAddress(base, context.url) ?? context.url);
+  const entries = items.flatMap((item) => entryOf(fieldsOf(item), { ...context, url }));
+  return { entries, nextPage: resolveAddress(nextLink(head) ?? '', url) };
+}
+
+/** The entries at any place but inside another one. */
+function itemsIn(element: XmlElement): readonly XmlElement[] {
+  return element.children.flatMap((child) =>
+    child.name === 'item' || child.name === 'entry' ? [child] : itemsIn(child),
+  );
+}
+
+function nextLink(head: XmlElement): string | undefined {
+  const channel = head.children.find(({ name }) => name === 'channel');
+  const links = [...head.children, ...(channel?.children ?? [])];
+  return links.find(
+    ({ name, attributes }) => /(?:^|:)link$/u.test(name) && attributes['rel'] === 'next',
+  )?.attributes['href'];
+}
+
+interface Fields {
   readonly link: string | undefined;
   readonly guid: string | undefined;
   readonly title: string | undefined;
   readonly date: string | undefined;
-  readonly content: string | undefined;
 }
 
-/** Whether a text is an RSS or Atom feed. */
-export function isFeed(text: string): boolean {
-  return /^[\s\ufeff]*(?:<\?xml[^>]{0,200}\?>\s*)?(?:<\?xml-[^>]{0,300}>\s*|<!--[\s\S]{0,2000}?-->\s*|<!DOCTYPE[^>]{0,300}>\s*)*<(?:rss|feed|rdf:RDF|channel)\b/iu.test(
-    text.slice(0, 6_000),
-  );
+function fieldsOf(item: XmlElement): Fields {
+  const field = (...names: readonly string[]): string | undefined => {
+    for (const name of names) {
+      const text = item.children.find((child) => child.name === name)?.text.trim() ?? '';
+      if (text !== '') return text;
+    }
+    return undefined;
+  };
+  return {
+    link: linkOf(item),
+    guid: field('guid', 'id'),
+    title: field('title', 'atom:title'),
+    date: field('pubdate', 'dc:date', 'published', 'updated', 'date'),
+  };
 }
 
-/** Reads RSS or Atom; bare ampersands and a missing end are repaired. Null when nothing can be read. */
-export async function readFeed(
-  text: string,
-  context: { readonly url: string | null; readonly today: string },
-): Promise<FeedEntries | null> {
-  const source = withoutNests(text.slice(0, MAX_CHARACTERS).trimStart());
-  const strict = await parseItems(source);
-  const items = strict ?? looseItems(source);
-  if (items === null) return null;
-  const head = source.slice(0, MAX_HEAD).replace(/<(?:item|entry)\b[\s\S]*$/iu, '');
-  const url = baseOf(head, context.url);
-  const entries = items
-    .slice(0, MAX_ENTRIES)
-    .flatMap((item) => entryOf(item, { url, today: context.today }));
-  return { entries, isRepaired: strict === null, nextPage: nextOf(head, url) };
+/** Atom gives several links by their relation, RSS one as text. */
+function linkOf(item: XmlElement): string | undefined {
+  const links = item.children.filter(({ name }) => name === 'link' || name === 'atom:link');
+  const isPage = ({ attributes }: XmlElement): boolean =>
+    attributes['href'] !== undefined && (attributes['rel'] ?? 'alternate') === 'alternate';
+  const plain = links.find(({ text }) => text.trim() !== '')?.text;
+  return links.find(isPage)?.attributes['href'] ?? plain ?? links[0]?.attributes['href'];
 }
 
-/** Relative addresses start from `xml:base` on the feed where it is given. */
-function baseOf(head: string, url: string | null): string | null {
-  const base = /<feed\b[^>]{0,600}?\sxml:base\s*=\s*["']([^"'<>]{1,500})["']/iu.exec(head)?.[1];
-  return base === undefined ? url : (resolveAddress(base, url) ?? url);
-}
-
-function nextOf(head: string, url: string | null): string | null {
-  const link = /<(?:\w{1,20}:)?link\b[^<>]{0,600}\srel\s*=\s*["']next["'][^<>]{0,600}>/iu.exec(
-    head,
-  )?.[0];
-  const href = /\shref\s*=\s*["']([^"'<>]{1,1500})["']/iu.exec(link ?? '')?.[1] ?? '';
-  return resolveAddress(href.replaceAll('&amp;', '&'), url);
-}
-
-/** Cuts a feed where entries stand inside entries: their cost grows with the square of the depth. */
-function withoutNests(text: string): string {
-  let depth = 0;
-  for (const match of text.matchAll(/<(\/?)(?:item|entry|channel|feed|rss)\b/giu)) {
-    depth = Math.max(0, depth + (match[1] === '' ? 1 : -1));
-    if (depth > MAX_NEST) return text.slice(0, match.index);
-  }
-  return text;
-}
-
-async function parseItems(text: string): Promise<readonly FeedItem[] | null> {
-  // xml2js expands no external entities, but a doctype has no business in a feed.
-  if (/<!ENTITY/iu.test(text.slice(0, 20_000))) return null;
-  try {
-    const feed = await new Parser<
-      object,
-      { 'content:encoded'?: string; updated?: string; date?: string; id?: string }
-    >().parseString(text);
-    return feed.items.map((item) => ({
-      link: plainText(item.link),
-      guid: plainText(item.guid ?? item.id),
-      title: plainText(item.title),
-      date: plainText(item.pubDate ?? item.date ?? item.updated ?? item.isoDate),
-      content: plainText(item['content:encoded'] ?? item.content ?? item.summary),
-    }));
-  } catch {
-    return null;
-  }
-}
-
-/** xml2js gives objects for elements with attributes. */
-function plainText(value: unknown): string | undefined {
-  if (typeof value === 'string') return value;
-  const inner = typeof value === 'object' && value !== null && '_' in value ? value._ : undefined;
-  return typeof inner === 'string' ? inner : undefined;
-}
-
-/** Reads a broken feed as far as it goes: unescaped `&`, stray tags, a missing end. */
-function looseItems(text: string): readonly FeedItem[] | null {
-  const $ = load(text, { xml: { xmlMode: true, decodeEntities: true } });
-  const found = $('item, entry').toArray().slice(0, MAX_ENTRIES);
-  if (found.length === 0) return null;
-  return found.map((element) => {
-    const item = $(element);
-    const child = (name: string): string | undefined =>
-      item.children(name).first().text().trim() || undefined;
-    return {
-      link: item.children('link').attr('href') ?? child('link'),
-      guid: child('guid') ?? child('id'),
-      title: child('title'),
-      date: child('pubDate') ?? child('dc\\:date') ?? child('published') ?? child('updated'),
-      content:
-        child('content\\:encoded') ?? child('content') ?? child('description') ?? child('summary'),
-    };
-  });
-}
-
-function entryOf(
-  item: FeedItem,
-  context: { readonly url: string | null; readonly today: string },
-): readonly Entry[] {
-  const address =
-    [item.link, item.guid].find(
-      (one) => one !== undefined && /^\s*(?:https?:|\/|\.)/iu.test(one),
-    ) ?? item.link;
+function entryOf(item: Fields, context: FeedContext): readonly Entry[] {
+  const isAddress = (one: string | undefined) =>
+    one !== undefined && /^\s*(?:https?:|\/|\.)/iu.test(one);
+  const address = [item.link, item.guid].find(isAddress) ?? item.link;
   const url = address === undefined ? null : resolveAddress(address, context.url);
   const title = titleOf(item.title);
   if (url === null || title === '') return [];
-  const content = item.content?.slice(0, MAX_CONTENT).trim() ?? '';
-  const date = feedDate(item.date, context.today);
-  return [content === '' ? { url, title, date } : { url, title, date, content }];
+  return [{ url, title, date: feedDate(item.date, context.today) }];
 }
 
 function feedDate(raw: string | undefined, today: string): string | null {
@@ -147,36 +112,28 @@ function feedDate(raw: string | undefined, today: string): string | null {
 }
 
 /** Reads a JSON Feed (`version` https://jsonfeed.org/…); null for any other value. */
-export function readJsonFeed(
-  value: unknown,
-  context: { readonly url: string | null; readonly today: string },
-): { readonly entries: readonly Entry[]; readonly nextPage: string | null } | null {
-  if (typeof value !== 'object' || value === null || !('version' in value) || !('items' in value))
+export function readJsonFeed(value: unknown, context: FeedContext): FeedEntries | null {
+  if (!isRecord(value) || !Array.isArray(value['items'])) return null;
+  if (typeof value['version'] !== 'string' || !value['version'].includes('jsonfeed.org'))
     return null;
-  if (
-    typeof value.version !== 'string' ||
-    !value.version.includes('jsonfeed.org') ||
-    !Array.isArray(value.items)
-  )
-    return null;
-  const items: readonly unknown[] = value.items.slice(0, MAX_ENTRIES);
-  const entries = items.flatMap((item) => {
-    if (typeof item !== 'object' || item === null) return [];
-    const field = (name: string): string | undefined => {
-      const found: unknown = Object.entries(item).find(([key]) => key === name)?.[1];
-      return typeof found === 'string' ? found : undefined;
-    };
+  const items: readonly unknown[] = value['items'];
+  const entries = items.filter(isRecord).flatMap((item) => {
+    const field = (...names: readonly string[]): string | undefined =>
+      names.map((name) => item[name]).find((found) => typeof found === 'string');
     return entryOf(
       {
-        link: field('url') ?? field('external_url'),
+        link: field('url', 'external_url'),
         guid: field('id'),
         title: field('title'),
-        date: field('date_published') ?? field('date_modified'),
-        content: field('content_html') ?? field('content_text') ?? field('summary'),
+        date: field('date_published', 'date_modified'),
       },
       context,
     );
   });
-  const next = 'next_url' in value && typeof value.next_url === 'string' ? value.next_url : '';
+  const next = typeof value['next_url'] === 'string' ? value['next_url'] : '';
   return { entries, nextPage: resolveAddress(next, context.url) };
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null;
 }

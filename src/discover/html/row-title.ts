@@ -1,4 +1,5 @@
 import { countHan, foldSpace } from '../../text/han.ts';
+import { decodeReferences } from '../../text/references.ts';
 
 // Words of pagers, menus and buttons; a row's title is none of these.
 const BUTTON =
@@ -17,7 +18,7 @@ export function isButtonText(text: string): boolean {
 
 /** One line without bullets, 置顶 marks and NEW. */
 export function cleanTitle(raw: string): string {
-  let title = foldSpace(raw.slice(0, 2_000));
+  let title = foldSpace(decodeReferences(raw.slice(0, 2_000)));
   title = title
     .replace(BULLET, '')
     .replace(TOP_MARK, '')
