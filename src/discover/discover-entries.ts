@@ -1,7 +1,8 @@
 import { isFeed, readFeed, readJsonFeed } from './feed/feed-entries.ts';
 import { findFamily } from './family.ts';
 import { discoverHtml } from './html/html-rows.ts';
-import { htmlWithin, parseJsonAnswer } from './json/json-answer.ts';
+import { htmlWithin } from './json/json-answer.ts';
+import { parseAnswer } from '../markup/script-values.ts';
 import { readJsonRefusal } from './json/json-refusal.ts';
 import { findJsonRows } from './json/json-rows.ts';
 import { parseXmlAnswer } from './feed/xml-answer.ts';
@@ -41,7 +42,7 @@ function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {
   if (format !== 'auto') return format;
   if (isFeed(page.text)) return 'feed';
   if (page.kind === 'json') return 'json';
-  return page.kind !== 'html' && parseJsonAnswer(page.text) !== undefined ? 'json' : 'html';
+  return page.kind !== 'html' && parseAnswer(page.text) !== undefined ? 'json' : 'html';
 }
 
 function discoverFeed(page: Page & Partial<Parsed>, today: string): Discovery {
@@ -66,7 +67,7 @@ function discoverXml(page: Page, today: string): Discovery | null {
 }
 
 function discoverJson(page: Page, today: string): Discovery {
-  const value = parseJsonAnswer(page.text);
+  const value = parseAnswer(page.text);
   if (value === undefined) return nothing('unreadable');
   const context = { url: page.url, today };
   const feed = readJsonFeed(value, context);

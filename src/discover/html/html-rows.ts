@@ -8,7 +8,8 @@ import { baseAddress, collectLinks } from '../../markup/list-links.ts';
 import { treeOf, type Parsed } from '../../markup/parse-page.ts';
 import { findNextPage } from './next-page.ts';
 import { explainNoRows } from './not-a-list.ts';
-import { htmlInScripts, jsonInScripts } from './script-rows.ts';
+import { valuesIn } from '../../markup/script-values.ts';
+import { htmlInScripts } from './script-rows.ts';
 import { selectRows } from './selected-rows.ts';
 import type { Discovery, Entry, SourceSelectors } from '../../domain/source.ts';
 import type { Row } from './find-rows.ts';
@@ -87,7 +88,7 @@ function rowsInScripts(page: ListPage, source: { readonly url: string | null }):
     }
   }
   const context = { url: baseAddress(page.tree, source.url), today: page.today };
-  const rows = jsonInScripts(page.tree.scripts)
+  const rows = valuesIn(page.tree.scripts)
     .map((value) => findJsonRows(value, context))
     .filter((one) => one !== null)
     .toSorted((a, b) => b.entries.length - a.entries.length)[0];

@@ -1,22 +1,4 @@
-const MAX_CHARACTERS = 8_000_000;
 const MAX_STRINGS = 20_000;
-
-/** Parses a JSON or JSONP answer; undefined when it is neither. */
-export function parseJsonAnswer(text: string): unknown {
-  const body = text
-    .slice(0, MAX_CHARACTERS)
-    .replace(/^[\ufeff\s]+/u, '')
-    .trimEnd();
-  const inner = /^[\w$.]{1,80}\(\s*(?=[[{])/u.exec(body);
-  const code = inner === null ? body : body.slice(inner[0].length).replace(/\)\s*;?$/u, '');
-  if (!/^[[{]/u.test(code)) return undefined;
-  try {
-    const value: unknown = JSON.parse(code);
-    return value;
-  } catch {
-    return undefined;
-  }
-}
 
 /** HTML that stands in the strings of an answer (`data.html`, arrays of rows), joined for the HTML detector. */
 export function htmlWithin(value: unknown): string {

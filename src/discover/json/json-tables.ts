@@ -1,4 +1,4 @@
-import { parseJsonAnswer } from './json-answer.ts';
+import { unquoted } from '../../markup/script-values.ts';
 
 /** Flattened scalar fields of one object: `a.b` for nested ones. */
 type Fields = ReadonlyMap<string, string | number>;
@@ -52,19 +52,15 @@ function itemsOf(value: object): readonly unknown[] | null {
   return isNumbered ? entries.slice(0, MAX_ROWS).map(([, item]) => item) : null;
 }
 
-/** Some APIs answer JSON inside a string. */
-function unquoted(value: unknown): unknown {
-  if (typeof value !== 'string' || !/^\s{0,9}(?:\[\s{0,9}\{|\{\s{0,9}")/u.test(value)) return value;
-  return parseJsonAnswer(value) ?? value;
-}
-
-/** The scalars of an object and of the objects inside it, two levels deep; arrays are other tables. */
+/** The scalars of an object and of the objects inside it, two levels deep; an array of scalars is a row without names. */
 function fieldsOf(item: unknown): Fields {
   const fields = new Map<string, string | number>();
   const visit = (value: unknown, prefix: string, depth: number): void => {
-    if (typeof value !== 'object' || value === null || Array.isArray(value) || depth > 2) return;
-    for (const [key, child] of Object.entries(value)) {
+    if (typeof value !== 'object' || value === null || depth > 2) return;
+    if (Array.isArray(value) && depth > 0) return;
+    for (const [key, raw] of Object.entries(value)) {
       if (fields.size >= MAX_FIELDS) return;
+      const child: unknown = unquoted(raw);
       if (typeof child === 'string' || typeof child === 'number') fields.set(prefix + key, child);
       else visit(child, `${prefix}${key}.`, depth + 1);
     }
