@@ -7,8 +7,9 @@ import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/fro
 import type { PageTree } from '../markup/page-tree.ts';
 import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
-import { revealKept, showsTags, unescapeOnce } from './repair/reveal-markup.ts';
+import { keptLetter, showsTags, unescapeOnce } from './repair/kept-letter.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
+import { countHan } from '../text/han.ts';
 import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 
@@ -39,6 +40,8 @@ const ABOUT_BEFORE = 14;
 const HEAD_LINES = 24;
 const MIN_BODY = 10;
 const MIN_HIDDEN = 80;
+// 正在加载, or a heading: what a page shows before a script has filled it.
+const MAX_HINT = 30;
 // Ten times the longest real document met (20,000 characters of tables).
 const MAX_BODY_CHARACTERS = 200_000;
 
@@ -58,14 +61,12 @@ function readMarkup(
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
-  const { source } = tree;
   const reading = readShown(tree, front, entryTitle);
   const again = (markup: string) => readShown(parsePage(markup), front, entryTitle);
-  if (showsTags(reading.lines)) return again(unescapeOnce(source));
-  const kept = reading.lines.join('').length < MIN_BODY ? revealKept(source) : null;
+  if (showsTags(reading.lines)) return again(unescapeOnce(tree.source));
+  const kept = countHan(reading.lines.join('')) < MAX_HINT ? keptLetter(tree) : null;
   if (kept === null) return reading;
-  const revealed = again(kept);
-  if (showsTags(revealed.lines)) return again(unescapeOnce(kept));
+  const revealed = again(`${tree.source}<div class="content">${kept}</div>`);
   return revealed.lines.join('').length > MIN_HIDDEN ? revealed : reading;
 }
 
