@@ -1,6 +1,6 @@
 import { isFeed, readFeed, readJsonFeed } from './feed/feed-entries.ts';
 import { findFamily } from './family.ts';
-import { discoverHtml } from './html/html-rows.ts';
+import { discoverHtml, type Found } from './html/html-rows.ts';
 import { htmlWithin } from './json/json-answer.ts';
 import { parseAnswer } from '../markup/script-values.ts';
 import { readJsonRefusal } from './json/json-refusal.ts';
@@ -19,6 +19,9 @@ export interface DiscoverOptions {
   readonly format?: SourceFormat;
 }
 
+// The longest list met has 1,470 rows; a longer one is a site's whole archive, and turns pages besides.
+const MAX_ENTRIES = 2_000;
+
 /** Kinds that hold no list: a file was given where a page was meant. */
 const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'other']);
 
@@ -27,6 +30,12 @@ export async function discoverEntries(
   page: Page & Partial<Parsed>,
   options: DiscoverOptions,
 ): Promise<Discovery> {
+  const found = discoverAll(page, options);
+  const entries = found.entries.slice(0, MAX_ENTRIES);
+  return { ...found, entries, truncated: found.entries.length - entries.length };
+}
+
+function discoverAll(page: Page & Partial<Parsed>, options: DiscoverOptions): Found {
   const format = formatOf(page, options.format ?? 'auto');
   if (format === 'feed') return discoverFeed(page, options.today);
   if (format === 'json') return discoverJson(page, options.today);
@@ -45,7 +54,7 @@ function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {
   return page.kind !== 'html' && parseAnswer(page.text) !== undefined ? 'json' : 'html';
 }
 
-function discoverFeed(page: Page & Partial<Parsed>, today: string): Discovery {
+function discoverFeed(page: Page & Partial<Parsed>, today: string): Found {
   const feed = readFeed(page.text, { url: page.url, today });
   if (feed === null)
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
@@ -54,7 +63,7 @@ function discoverFeed(page: Page & Partial<Parsed>, today: string): Discovery {
 }
 
 /** A list API may answer XML of its own making; HTML inside it is the HTML detector's. */
-function discoverXml(page: Page, today: string): Discovery | null {
+function discoverXml(page: Page, today: string): Found | null {
   if (/<a\s|<record>|<html/iu.test(page.text)) return null;
   const rows = findJsonRows(parseXmlAnswer(page.text), { url: page.url, today });
   if (rows === null) return null;
@@ -66,7 +75,7 @@ function discoverXml(page: Page, today: string): Discovery | null {
   return listed(rows.entries, { family, confidence: rows.confidence, layout });
 }
 
-function discoverJson(page: Page, today: string): Discovery {
+function discoverJson(page: Page, today: string): Found {
   const value = parseAnswer(page.text);
   if (value === undefined) return nothing('unreadable');
   const context = { url: page.url, today };
@@ -95,12 +104,12 @@ function discoverJson(page: Page, today: string): Discovery {
 function listed(
   entries: readonly Entry[],
   facts: { readonly family: string | null; readonly confidence: number; readonly layout: string },
-): Discovery {
+): Found {
   if (entries.length === 0) return { ...nothing('no-rows'), state: 'empty', family: facts.family };
   return { state: 'list', ...facts, entries, nextPage: null, reason: null };
 }
 
-function nothing(reason: NoRows): Discovery {
+function nothing(reason: NoRows): Found {
   return {
     state: 'no-list',
     family: null,

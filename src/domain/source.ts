@@ -65,6 +65,8 @@ export interface Discovery {
   /** 0 to 1. */
   readonly confidence: number;
   readonly entries: readonly Entry[];
+  /** Rows beyond the cap, which are not among the entries. */
+  readonly truncated: number;
   readonly nextPage: string | null;
   /** Null for a list. */
   readonly reason: NoRows | null;

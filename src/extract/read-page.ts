@@ -154,16 +154,17 @@ function withinLimit(lines: readonly string[]): readonly string[] {
   return kept;
 }
 
+// The day on which the page is looked at (`今天是2024年9月1日 星期日`, 访问时间), and those between which something holds.
+const OTHER_DAY =
+  /今天|今日|现在|星期|周[一二三四五六日]|农历|(?:访问|浏览|当前|系统|打印|下载)(?:时间|日期)|有效期|[生失]效|截止|废止|施行|实施/u;
+
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */
 function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolean {
   const kind = scores.furniture[index];
   if (/[:：]\s{0,3}$/u.test(tree.blocks[index - 1]?.text ?? '')) return false;
-  // The day on which the page is looked at: `今天是2024年9月1日 星期日`.
-  if (/今天|今日|现在|星期|周[一二三四五六日]|农历/u.test(tree.blocks[index]?.text ?? ''))
-    return false;
-  return (
-    kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(tree.blocks[index]?.text ?? '')
-  );
+  const text = tree.blocks[index]?.text ?? '';
+  if (OTHER_DAY.test(text)) return false;
+  return kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(text);
 }
 
 /** The blocks whose days are no publication: 成文日期, 生成日期, the years of an 索引号. */

@@ -25,7 +25,18 @@ export function resolveAddress(href: string, base: string | null): string | null
   const url = URL.parse(raw, base ?? undefined);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
-  return url.href;
+  return onOwnHost(url, base).href;
+}
+
+// Names without a dot, names of inner networks, and the private addresses of RFC 1918, 3927, 4193 and 6890.
+const INNER_HOST =
+  /^(?:[^.:]+|.+\.(?:local|lan|internal|intranet|corp|home)|(?:0|10|127)\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|\[(?:::1|f[cd][\da-f:]*|fe80[\da-f:]*)\])$/iu;
+
+/** An address inside the agency's network was not meant for readers: the same path on the page's own host was. */
+function onOwnHost(url: URL, base: string | null): URL {
+  const own = base === null || !INNER_HOST.test(url.hostname) ? null : URL.parse(base);
+  if (own === null || own.hostname === url.hostname) return url;
+  return new URL(`${own.origin}${url.pathname}${url.search}${url.hash}`);
 }
 
 /** The address that a `visit/link.do?url=…` gateway leads to, or the address itself. */
@@ -39,10 +50,12 @@ export function unwrapRedirector(url: string): string {
   }
 }
 
-/** The address that relative links on this page start from: `<base href>` where there is one. */
+/** The address that relative links on this page start from: `<base href>` where there is one for readers. */
 export function baseAddress(tree: PageTree, pageUrl: string | null): string | null {
-  if (tree.baseHref === null) return pageUrl;
-  return resolveAddress(tree.baseHref, pageUrl) ?? pageUrl;
+  const { baseHref } = tree;
+  if (baseHref === null) return pageUrl;
+  const isInner = INNER_HOST.test(URL.parse(baseHref.trim())?.hostname ?? '.');
+  return isInner ? pageUrl : (resolveAddress(baseHref, pageUrl) ?? pageUrl);
 }
 
 /** Every link of a page in document order. */

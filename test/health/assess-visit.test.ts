@@ -30,6 +30,7 @@ function listOf(newest: number, count = 20, more: Partial<Discovery> = {}): Disc
       title: `答复${newest - index}`,
       date: dayOf(start + (newest - index - 100) * 7 * 24 * hour),
     })),
+    truncated: 0,
     nextPage: null,
     reason: null,
     layout: 'ul.list>li',

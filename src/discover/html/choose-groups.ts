@@ -168,7 +168,7 @@ function pageRoot(page: ListPage): PageElement {
 function shapeOf(page: ListPage, item: ScoredGroup): string {
   const row: Row | undefined = item.rows[0];
   if (row === undefined) return '';
-  const isDated = item.rows.some((one) => one.date !== null);
+  const isDated = item.rows.some((one) => one.isDated);
   return `${pathWithin(page.tree, row.unit.element, row.link.element)}|${isDated ? 'dated' : 'bare'}`;
 }
 

@@ -3,7 +3,7 @@ import { pathWithin, type ListPage, type RowGroup, type RowUnit } from './group-
 import { withHeadingYears } from './heading-year.ts';
 import { MAX_TITLE_HAN, imageLabel, readLinkText, titleOutside } from './link-title.ts';
 import { mainLink, mainSlot } from './main-link.ts';
-import { betterDate, splitTitleDate, type RowDate } from './row-date.ts';
+import { betterDate, isRelativeDay, splitTitleDate, type RowDate } from './row-date.ts';
 import { readCells, readPieces, timesWithin } from './row-pieces.ts';
 import { fullerTitle, isButtonText } from './row-title.ts';
 import { columnLabels } from './table-columns.ts';
@@ -15,6 +15,8 @@ export interface Row {
   readonly link: ListLink;
   readonly title: string;
   readonly date: RowDate | null;
+  /** Whether the row says when, be it `3天前`. */
+  readonly isDated: boolean;
   /** Han characters of running text in the row besides its title. */
   readonly extraHan: number;
 }
@@ -33,8 +35,8 @@ export function findRows(page: ListPage, group: RowGroup): readonly Row[] {
 function withoutStrangers(page: ListPage, rows: readonly Row[]): readonly Row[] {
   if (rows.length < MIN_ALIKE || datedShare(rows) < 0.6) return rows;
   const build = (row: Row): string => pathWithin(page.tree, row.unit.element, row.link.element);
-  const builds = new Set(rows.filter((row) => row.date !== null).map(build));
-  return rows.filter((row) => row.date !== null || builds.has(build(row)));
+  const builds = new Set(rows.filter((row) => row.isDated).map(build));
+  return rows.filter((row) => row.isDated || builds.has(build(row)));
 }
 
 const MIN_ALIKE = 5;
@@ -54,7 +56,7 @@ function bestReading(page: ListPage, group: RowGroup): readonly Row[] {
 }
 
 function datedShare(rows: readonly Row[]): number {
-  return rows.length === 0 ? 0 : rows.filter((row) => row.date !== null).length / rows.length;
+  return rows.length === 0 ? 0 : rows.filter((row) => row.isDated).length / rows.length;
 }
 
 interface Reading {
@@ -121,6 +123,9 @@ function readRow(page: ListPage, input: RowInput, labels: readonly string[]): Ro
   if (isButtonText(title) || countHan(title) < 2)
     title = titleOutside(outside, page.today) ?? title;
   if (title === '' || isButtonText(title) || countHan(title) > MAX_TITLE_HAN) return null;
-  const outsideHan = countHan(outside.join(''));
-  return { unit, link, title, date: date ?? split.date, extraHan: outsideHan + inLink.extraHan };
+  const inside = page.tree.texts.slice(anchor.textFrom, anchor.textTo);
+  const day = date ?? split.date;
+  const isDated = day !== null || [...outside, ...inside].some((piece) => isRelativeDay(piece));
+  const extraHan = countHan(outside.join('')) + inLink.extraHan;
+  return { unit, link, title, date: day, isDated, extraHan };
 }

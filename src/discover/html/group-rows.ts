@@ -31,7 +31,7 @@ export interface ListPage {
   readonly today: string;
 }
 
-const MAX_UNITS_PER_GROUP = 1_000;
+const MAX_UNITS_PER_GROUP = 5_000;
 const MAX_UNITS = 12_000;
 const MAX_LINKS_PER_ROW = 12;
 const MAX_ADDRESSES_PER_ROW = 8;

@@ -7,15 +7,18 @@ interface Dated {
   readonly date: RowDate | null;
 }
 
-const YEAR = /^[【[(（]?(20\d\d)\s?年?度?[】\])）]?$/u;
+const HEADING = /^[【[(（]?(20\d\d)\s?年?度?[】\])）]?$/u;
+const NAMED_YEAR = /(?<!\d)(20\d\d)\s?年/gu;
+const FOLDER_YEAR = /(?<!\d)(20\d\d)(?!\d)/gu;
 const LOOK_BACK = 6;
 
-/** Days without a year take that of the heading over them: `2024年`, then `05-01`. */
+/** Days without a year take that of the heading over them (`2024年`, then `05-01`), or of a yearly column. */
 export function withHeadingYears<Row extends Dated>(
   page: ListPage,
   rows: readonly Row[],
 ): readonly Row[] {
-  let year: string | null = null;
+  if (rows.every(({ date }) => date?.isShort !== true)) return rows;
+  let year = columnYear(page);
   return rows.map((row) => {
     year = yearBefore(page, row.unit.element.textFrom) ?? year;
     if (year === null || row.date?.isShort !== true) return row;
@@ -31,6 +34,19 @@ function yearBefore(page: ListPage, at: number): string | null {
     .slice(Math.max(0, at - LOOK_BACK), at)
     .map((text) => text.trim())
     .filter((text) => text !== '');
-  const year = YEAR.exec(before.at(-1) ?? '')?.[1] ?? null;
-  return year === null || YEAR.test(before.at(-2) ?? '') ? null : year;
+  const year = HEADING.exec(before.at(-1) ?? '')?.[1] ?? null;
+  return year === null || HEADING.test(before.at(-2) ?? '') ? null : year;
+}
+
+/** The year of a column that holds only one: `2024年建议提案答复`, `/2024jyta/` (docs/field-notes.md §1.10). */
+function columnYear({ tree, url }: ListPage): string | null {
+  const named = onlyYear(`${tree.meta.get('columnname') ?? ''} ${tree.title}`, NAMED_YEAR);
+  return named ?? onlyYear(url?.replace(/^https?:\/\/[^/]*/u, '') ?? '', FOLDER_YEAR);
+}
+
+function onlyYear(text: string, pattern: RegExp): string | null {
+  const years = new Set(
+    Array.from(text.slice(0, 600).matchAll(pattern), (match) => match[1] ?? ''),
+  );
+  return years.size === 1 ? ([...years][0] ?? null) : null;
 }

@@ -20,6 +20,9 @@ const SCRIPT_TRUST = 0.8;
 /** Markup and where it was found; the tree too, where it was parsed before. */
 type Markup = { readonly url: string | null; readonly text: string } & Partial<Parsed>;
 
+/** A finding before its rows are counted. */
+export type Found = Omit<Discovery, 'truncated'>;
+
 /** The day it is, and the operator's selectors if any. */
 export interface HtmlOptions {
   readonly today: string;
@@ -27,7 +30,7 @@ export interface HtmlOptions {
 }
 
 /** Finds the rows of an HTML page, or says why there are none. */
-export function discoverHtml(source: Markup, options: HtmlOptions): Discovery {
+export function discoverHtml(source: Markup, options: HtmlOptions): Found {
   const page = listPage({ ...source, text: expandDatastores(source.text) }, options.today);
   const selected = selectEntries(page, source.text, options.selectors ?? null);
   if (selected !== null) {
@@ -64,7 +67,7 @@ function listed(
   page: ListPage,
   source: { readonly url: string | null; readonly text: string },
   found: FoundRows,
-): Discovery {
+): Found {
   const urls = found.entries.map((entry) => entry.url);
   const base = baseAddress(page.tree, source.url);
   return {

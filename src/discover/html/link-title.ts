@@ -1,6 +1,6 @@
 import { countHan, foldSpace } from '../../text/han.ts';
 import { textOf, type PageTree, type PageElement } from '../../markup/page-tree.ts';
-import { readBareDate, type RowDate } from './row-date.ts';
+import { isRelativeDay, readBareDate, type RowDate } from './row-date.ts';
 import { readPieces } from './row-pieces.ts';
 import { cleanTitle, isButtonText } from './row-title.ts';
 import type { ListPage } from './group-rows.ts';
@@ -29,11 +29,13 @@ export function readLinkText(
       extraHan: countHan(whole) - countHan(heading),
     };
   }
-  if (date === null) {
+  if (date === null && !pieces.some(isRelativeDay)) {
     const longest = countHan(whole) > MAX_TITLE_HAN ? longestPiece(pieces, page.today) : whole;
     return { title: longest, date, extraHan: countHan(whole) - countHan(longest) };
   }
-  const kept = pieces.filter((piece) => readBareDate(foldSpace(piece), page.today) === null);
+  const kept = pieces.filter(
+    (piece) => readBareDate(foldSpace(piece), page.today) === null && !isRelativeDay(piece),
+  );
   const title = foldSpace(kept.join(''));
   const torn = /^\d{1,2}\s?20\d\d[-/.年]\d{1,2}月?\s?|\s?20\d\d[-/.年]\d{1,2}月?\s?\d{1,2}$/u;
   return { title: title.replace(torn, ''), date, extraHan: 0 };

@@ -1,12 +1,18 @@
-import { foldSpace } from '../../text/han.ts';
+import { countHan, foldSpace } from '../../text/han.ts';
+import { decodeReferences } from '../../text/references.ts';
 import { imageLabel } from './link-title.ts';
-import { resolveAddress, type ListLink } from '../../markup/list-links.ts';
+import { linksWithin, resolveAddress, type ListLink } from '../../markup/list-links.ts';
 import { isUnderPage } from './score-group.ts';
-import type { PageTree } from '../../markup/page-tree.ts';
+import { isButtonText } from './row-title.ts';
+import { textOf, type PageTree } from '../../markup/page-tree.ts';
 
 const NEXT_TEXT =
   /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;
-const NEXT_SIGN = /^(?:>|›|»|>>|&gt;)$/u;
+// Where both stand, the single one is the next page and the double one the last.
+const NEXT_SIGN = /^[>›＞→▶❯]$/u;
+const DOUBLE_SIGN = /^(?:»|>>|››|＞＞|≫)$/u;
+const NEXT_IMAGE =
+  /(?:^|[/_-])(?:next|page_?(?:next|right)|arrow_?r(?:ight)?|xyy|xiayiye|right)[\w-]{0,12}\.\w{3,4}(?:\?|$)/iu;
 const NEXT_CLASS = /(?:^|[\s_-])next(?:$|[\s_-]|page|btn)/iu;
 const PAGER = /pag(?:e|er|ing|ination)|fenye|fanye|yema|turn/iu;
 
@@ -26,6 +32,7 @@ export function findNextPage(
 
 function nextLink(tree: PageTree, links: readonly ListLink[], url: string | null): string | null {
   const usable = links.filter((link) => link.url !== url && (isPlain(link) || isMove(link)));
+  const isInPager = (link: ListLink) => inPager(tree, link) || isAmongButtons(tree, links, link);
   const tests: readonly ((link: ListLink) => boolean)[] = [
     (link) => NEXT_TEXT.test(link.text),
     (link) => NEXT_TEXT.test(foldSpace(link.element.attributes['title'] ?? '')),
@@ -33,7 +40,9 @@ function nextLink(tree: PageTree, links: readonly ListLink[], url: string | null
     (link) => NEXT_TEXT.test(foldSpace(imageLabel(tree, link.element) ?? '')),
     (link) => link.element.attributes['rel'] === 'next',
     (link) => NEXT_CLASS.test(link.element.attributes['class'] ?? '') && inPager(tree, link),
-    (link) => NEXT_SIGN.test(link.text) && inPager(tree, link),
+    (link) => NEXT_SIGN.test(decodeReferences(link.text)) && isInPager(link),
+    (link) => NEXT_IMAGE.test(imageWithin(tree, link)) && isInPager(link),
+    (link) => DOUBLE_SIGN.test(decodeReferences(link.text)) && isInPager(link),
   ];
   for (const test of tests) {
     const found = usable.find(test);
@@ -80,6 +89,28 @@ function inPager(tree: PageTree, link: ListLink): boolean {
     at = tree.elements[at.parent];
   }
   return false;
+}
+
+/** A pager without a name: around the link stand page numbers and buttons only. */
+function isAmongButtons(tree: PageTree, links: readonly ListLink[], link: ListLink): boolean {
+  let around = tree.elements[link.element.parent];
+  for (let step = 0; step < 2 && around !== undefined; step += 1) {
+    const others = linksWithin(links, around).filter((one) => one !== link);
+    const text = textOf(tree, around, ' ');
+    if (others.length > 0 || /\d/u.test(text)) {
+      const areButtons = others.every(({ text: word }) => word === '' || isButtonText(word));
+      return areButtons && /[\d<‹«＜]/u.test(text) && countHan(text) < MAX_PAGER_HAN;
+    }
+    around = tree.elements[around.parent];
+  }
+  return false;
+}
+
+const MAX_PAGER_HAN = 40;
+
+function imageWithin(tree: PageTree, { element }: ListLink): string {
+  const inner = tree.elements.slice(element.index, element.end);
+  return inner.find(({ tag }) => tag === 'img')?.attributes['src'] ?? '';
 }
 
 /** A pager of bare numbers: the link `2` beside `3`, where the address itself is page one. */
@@ -159,13 +190,16 @@ function countedFile(code: string): string | null {
   return next < Number(count) ? `${name[1] ?? ''}_${next}.${name[2] ?? ''}` : null;
 }
 
-/** Lonsun (docs/field-notes.md §1.6): `location.href = '…?pageIndex=' + pageIndex` with `currPage` and `pageCount`. */
+/**
+ * Lonsun (docs/field-notes.md §1.6): `location.href = '…?pageIndex=' + pageIndex`, or a function that returns it,
+ * with `currPage` or `currentPage` and `pageCount`.
+ */
 function lonsunAddress(code: string): string | null {
   const stem =
-    /location\.href\s*=\s*["']([^"'\s]{1,300}[?&]pageIndex=)["']\s*\+\s*pageIndex\b/u.exec(
+    /(?:location\.href\s*=|\breturn)\s*["']([^"'\s]{1,300}[?&]pageIndex=)["']\s*\+\s*pageIndex\b/u.exec(
       code,
     )?.[1];
-  const current = /\bcurrPage\s*:\s*\(?\s*(\d{1,6})(?:\s*\+\s*(\d))?/u.exec(code);
+  const current = /\bcurr(?:ent)?Page\s*:\s*\(?\s*(\d{1,6})(?:\s*\+\s*(\d))?/u.exec(code);
   const count = /\bpageCount\s*:\s*(\d{1,6})/u.exec(code)?.[1];
   if (stem === undefined || current === null || count === undefined) return null;
   const next = Number(current[1]) + Number(current[2] ?? 0) + 1;

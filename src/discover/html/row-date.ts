@@ -30,6 +30,15 @@ const HAN_END = /[(（[【](20\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[)）\
 const NUMERIC_START =
   /^[\s·•]{0,3}[[【(（]{0,1}(20\d{2}[-/.]\d{1,2}[-/.]\d{1,2})[\s\]】)）|]{1,3}/u;
 
+// Days that are told from the moment of reading; which day that was is not guessed.
+const RELATIVE =
+  /^(?:刚刚|刚才|[今昨前][天日](?:\d{1,2}[:：]\d{2})?|(?:\d{1,3}|半|[一二三四五六七八九十两几]{1,3})个?(?:秒钟?|分钟?|小时|天|日|周|星期|月|年)[之以]?前)$/u;
+
+/** Whether a piece of text is a day told from today: 刚刚, 昨天, 3天前. */
+export function isRelativeDay(piece: string): boolean {
+  return piece.length <= 30 && RELATIVE.test(piece.replaceAll(/[\s[\]【】()（）|·]/gu, ''));
+}
+
 /** Reads a piece of text that is nothing but a date with its decoration. */
 export function readBareDate(piece: string, today: string): RowDate | null {
   if (piece.length > 60) return null;
@@ -55,8 +64,14 @@ function bareDate(bare: string, piece: string, today: string): Omit<RowDate, 'ra
 
 /** Reads dates whose year, month and day stand in separate elements. */
 export function readTornDate(pieces: readonly string[], today: string): RowDate | null {
-  const bare = foldWidth(pieces.join('')).replaceAll(DECOR, '');
+  const parts = pieces.map((piece) => foldWidth(piece).replaceAll(DECOR, ''));
+  const bare = parts.join('');
   if (bare.length > 14 || bare.length < 6) return null;
+  const threefold = readThreefold(
+    parts.filter((part) => /\d/u.test(part)),
+    today,
+  );
+  if (threefold !== null) return threefold;
   const order = [
     [DAY_THEN_MONTH, 2, 3, 1],
     [MONTH_THEN_DAY, 1, 2, 3],
@@ -73,6 +88,14 @@ export function readTornDate(pieces: readonly string[], today: string): RowDate 
     if (date !== null) return { ...date, rank: 1 };
   }
   return null;
+}
+
+/** Day, month and year in an element each: `18`, `09`, `2024`. */
+function readThreefold(parts: readonly string[], today: string): RowDate | null {
+  const [day, month, year] = parts.map((part) => part.replaceAll(/[年月日/.-]/gu, ''));
+  if (parts.length !== 3 || !/^20\d\d$/u.test(year ?? '')) return null;
+  const date = past(parseDate(`${year ?? ''}-${month ?? ''}-${day ?? ''}`), today);
+  return date === null ? null : { ...date, rank: 1 };
 }
 
 /** Reads a labelled date from a line such as `来源：某局 时间：2024-03-18 浏览：5`; prose is left alone. */

@@ -58,8 +58,8 @@ export function scoreGroup(page: ListPage, group: RowGroup, rows: readonly Row[]
 }
 
 function dateWeight(row: Row): number {
-  if (row.date === null) return 0;
-  return row.date.isShort ? 0.85 : 1;
+  if (!row.isDated) return 0;
+  return row.date?.isShort === false ? 1 : 0.85;
 }
 
 /** Share of neighbours in falling order; pinned rows on top cost little. */

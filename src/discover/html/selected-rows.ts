@@ -6,7 +6,7 @@ import { fullerTitle } from './row-title.ts';
 import type { Entry, SourceSelectors } from '../../domain/source.ts';
 
 const MAX_CHARACTERS = 4_000_000;
-const MAX_ROWS = 500;
+const MAX_ROWS = 5_000;
 
 /** Reads the rows that an operator's selectors point at; null when they find nothing or cannot be read. */
 export function selectRows(

@@ -10,7 +10,7 @@ export interface JsonTable {
 }
 
 const MAX_OBJECTS = 20_000;
-const MAX_ROWS = 1_000;
+const MAX_ROWS = 10_000;
 const MAX_DEPTH = 12;
 const MAX_FIELDS = 120;
 
