@@ -7,6 +7,7 @@ import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/fro
 import type { PageTree } from '../markup/page-tree.ts';
 import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
+import { tightenNumbers } from '../markup/repair-line.ts';
 import { keptLetter, showsTags, unescapeOnce } from './repair/kept-letter.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
 import { countHan } from '../text/han.ts';
@@ -116,7 +117,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
   const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
   const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
   const dated = otherDays(labels);
-  const lines = body.map((index) => tree.blocks[index]?.text ?? '');
+  const lines = body.map((index) => tightenNumbers(tree.blocks[index]?.text ?? ''));
   const kept = withinLimit(lines);
   const problems: Problem[] = [];
   if (markup?.isTooLarge === true) problems.push('too-large');
