@@ -7,6 +7,7 @@ import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/fro
 import type { PageTree } from '../markup/page-tree.ts';
 import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
+import { tablesOf, type Table } from '../markup/table-grid.ts';
 import { tightenNumbers } from '../markup/repair-line.ts';
 import { keptLetter, showsTags, unescapeOnce } from './repair/kept-letter.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
@@ -23,6 +24,10 @@ export interface PageReading {
   readonly title: string;
   /** The body's paragraphs. */
   readonly lines: readonly string[];
+  /** For each of them 1 to 6 where the page marks it as a heading, else 0. */
+  readonly headings: readonly number[];
+  /** The body's tables of data; each row names the line that shows it. */
+  readonly tables: readonly Table[];
   /** Short lines between title and body. */
   readonly headLines: readonly string[];
   /** Those of them that give a day, nearest to the body first. */
@@ -113,11 +118,17 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
     region === null
       ? []
       : trimBody({ tree, scores, region, title, labelled: labelledBlocks(labels) });
-  const own = new Set(body);
-  const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
-  const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
+  const own = body.flatMap((index) => {
+    const block = tree.blocks[index];
+    return block === undefined ? [] : [{ ...block, text: tightenNumbers(block.text) }];
+  });
+  const isOwn = new Set(body);
+  const first = body.find((_, at) => at > 0 || body.length === 1) ?? region?.first ?? 0;
+  const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter(
+    (index) => !isOwn.has(index),
+  );
   const dated = otherDays(labels);
-  const lines = body.map((index) => tightenNumbers(tree.blocks[index]?.text ?? ''));
+  const lines = own.map(({ text }) => text);
   const kept = withinLimit(lines);
   const problems: Problem[] = [];
   if (markup?.isTooLarge === true) problems.push('too-large');
@@ -129,12 +140,14 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
     region,
     title,
     lines: kept,
+    headings: own.slice(0, kept.length).map(({ heading }) => heading),
+    tables: tablesOf(markup, own),
     headLines: textsOf(tree, around),
     aboutLines: textsOf(
       tree,
       [...around].reverse().filter((index) => !dated.has(index) && isDayLine(tree, scores, index)),
     ),
-    metadata: labels.filter((row) => !own.has(row.index)),
+    metadata: labels.filter((row) => !isOwn.has(row.index)),
     footLines: tree.blocks.flatMap((block, at) =>
       scores.furniture[at] === 'foot' ? [block.text] : [],
     ),
