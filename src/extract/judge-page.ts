@@ -27,11 +27,13 @@ const SIGNATURE_LINES = 6;
  */
 export function judgePage(reading: PageReading, entryTitle: string | null): readonly NoPage[] {
   const own = ownLines(reading);
-  const shown = shownOf(reading, own.join('\n'));
-  const han = countHan(shown.own);
+  const text = own.join('\n');
+  const han = countHan(text);
+  if (han > MAX_GATE_HAN) return [];
+  const shown = shownOf(reading, text);
   const gate = findGate(shown);
   if (gate === 'shell' && han < MIN_SUBJECT) return ['shell'];
-  if (han > MAX_GATE_HAN || showsDocument(reading, own, entryTitle)) return [];
+  if (showsDocument(reading, own, entryTitle)) return [];
   if (gate !== null) return [gate];
   return han < MAX_NOTICE_HAN ? [...new Set([nameGate(shown), 'unreadable' as const])] : [];
 }

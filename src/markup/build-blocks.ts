@@ -1,6 +1,6 @@
 import { foldLine, splitParagraphs } from './block-text.ts';
 import { openBox, type Block, type BlockLink, type OpenBox, type PageBlocks } from './blocks.ts';
-import { headingLevel, isBare, isHiddenElement, roleOf } from './elements.ts';
+import { headingLevel, isBare, isHiddenElement } from './elements.ts';
 import { fileType } from './file-type.ts';
 import { fieldOfLabel } from './metadata-labels.ts';
 import { textOf, type PageElement, type PageTree } from './page-tree.ts';
@@ -110,7 +110,7 @@ function takeTexts(draft: Draft, to: number): void {
 
 /** Opens an element; says whether what stands in it is to be read. */
 function enter(draft: Draft, element: PageElement): boolean {
-  const role = roleOf(element.tag);
+  const { role } = element;
   if (role === 'block') return enterBlock(draft, element);
   if (role === 'link') openLink(draft, element);
   if (role === 'break') flush(draft);
@@ -141,7 +141,7 @@ function enterBlock(draft: Draft, element: PageElement): boolean {
 }
 
 function close(draft: Draft, element: PageElement): void {
-  const role = roleOf(element.tag);
+  const { role } = element;
   if (role === 'link') closeLink(draft);
   if (role !== 'block') {
     draft.seams.push(draft.buffer.length);

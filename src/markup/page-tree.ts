@@ -1,7 +1,10 @@
+import type { Role } from './elements.ts';
+
 /** One element of a page: what it holds are ranges, so every question about a subtree is cheap. */
 export interface PageElement {
   readonly index: number;
   readonly tag: string;
+  readonly role: Role;
   /** Names in lower case; references are resolved. */
   readonly attributes: Readonly<Record<string, string>>;
   /** Index of the parent element, -1 for the root. */

@@ -1,39 +1,54 @@
-import { Parser } from 'htmlparser2';
+import { Tokenizer } from 'htmlparser2';
 
 import { foldLine } from './block-text.ts';
 import { roleOf, type Role } from './elements.ts';
+import { endedBy, isVoid } from './implied-ends.ts';
 import type { PageElement, PageTree } from './page-tree.ts';
-import { MAX_DEPTH, tameMarkup } from './tame-markup.ts';
+import { tameMarkup } from './tame-markup.ts';
 
+// The deepest of 55 real pages has 31 levels, the largest 3,100 tags (docs/field-notes.md §2.6).
+const MAX_DEPTH = 250;
+const MAX_ELEMENTS = 120_000;
+// Tags deeper than this are read over.
+const MAX_OPEN = 1_000;
 const MAX_META = 2_000;
 const MAX_TITLE = 1_000;
 const HTML_SCRIPT = /^text\/(?:html|template|x-template)$/iu;
 
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
-type Attributes = PageElement['attributes'];
+type Attributes = Record<string, string>;
 
 /** What becomes of the text in an element whose content is no part of the tree. */
 type Silence = 'dropped' | 'title' | 'code' | 'kept' | 'kept-source';
 
+/** A tag that is being read. */
+interface Tag {
+  name: string;
+  attributes: Attributes;
+  attribute: string;
+  value: string;
+}
+
 interface Draft {
   readonly markup: string;
   readonly elements: Mutable<PageElement>[];
+  /** The elements that are open, from the root on. */
   readonly open: Mutable<PageElement>[];
+  /** The names of all tags that are open, those without an element included. */
+  readonly names: string[];
   readonly texts: string[];
   readonly scripts: string[];
   readonly scriptFiles: string[];
   readonly kept: string[];
   readonly meta: Map<string, string>;
-  parser: Pick<Parser, 'startIndex' | 'endIndex'>;
   title: string;
   baseHref: string | null;
+  isTooLarge: boolean;
   isTooDeep: boolean;
   /** Whether the next text goes on where the last one stopped: neither tag nor comment is between them. */
   isTextOpen: boolean;
-  /** Open elements that are too deep for the tree; their text counts for the deepest one that is in it. */
-  overflow: number;
-  /** Open elements from the silent one on; 0 outside of any. */
-  silent: number;
+  /** Where in `names` the silent element stands; -1 outside of any. */
+  silentAt: number;
   silence: Silence;
   /** The text of the silent element, and where its content begins in the markup. */
   heard: string;
@@ -57,80 +72,116 @@ export function withTree<P extends { readonly text: string }>(
   return { ...page, tree: treeOf(page) };
 }
 
-/** Parses markup of any size and depth in bounded time; never throws. */
+const NONE: Attributes = Object.freeze({});
+
+/** Parses markup of any size and depth in time proportional to it; never throws. */
 export function parsePage(source: string): PageTree {
-  const tamed = tameMarkup(source);
-  const draft = newDraft(tamed.markup);
-  // Cheerio's parser without its DOM: on the median of 55 real pages the flat list takes 0.22 ms, a DOM 0.27 ms,
-  // and the flat list made from a DOM 0.36 ms. parse5 would take more than twice that (docs/field-notes.md §5).
-  const parser = new Parser(
-    {
-      onparserinit: (itself) => {
-        draft.parser = itself;
-      },
-      onopentag: (tag, attributes) => openTag(draft, tag, attributes),
-      onclosetag: () => closeTag(draft),
-      ontext: (text) => takeText(draft, text),
-      oncomment: () => endText(draft),
-      onprocessinginstruction: () => endText(draft),
-    },
+  const { markup, isCut } = tameMarkup(source);
+  const draft = newDraft(markup, isCut);
+  const tag: Tag = { name: '', attributes: NONE, attribute: '', value: '' };
+  const endText = (): void => void (draft.isTextOpen = false);
+  // Cheerio's tokenizer without its parser and DOM: on the median of 55 real pages this takes 0.23 ms, a flat list by
+  // the parser's events 0.27, the DOM alone 0.28, a flat list made from the DOM 0.36 (parse5: docs/field-notes.md §5).
+  const tokenizer = new Tokenizer(
     { decodeEntities: true },
+    {
+      onopentagname: (start, end) => {
+        tag.name = markup.slice(start, end).toLowerCase();
+        tag.attributes = NONE;
+      },
+      onattribname: (start, end) => {
+        tag.attribute = markup.slice(start, end).toLowerCase();
+        tag.value = '';
+      },
+      onattribdata: (start, end) => void (tag.value += markup.slice(start, end)),
+      onattribentity: (code) => void (tag.value += String.fromCodePoint(code)),
+      onattribend: () => keepAttribute(tag),
+      onopentagend: (end) => startTag(draft, tag, end + 1),
+      onselfclosingtag: (end) => {
+        startTag(draft, tag, end + 1);
+        if (draft.names[draft.silentAt] === 'svg' && !isVoid(tag.name)) draft.names.pop();
+      },
+      onclosetag: (start, end) => endTag(draft, markup.slice(start, end).toLowerCase(), start - 2),
+      ontext: (start, end) => takeText(draft, markup.slice(start, end)),
+      ontextentity: (code) => takeText(draft, String.fromCodePoint(code)),
+      oncomment: endText,
+      oncdata: endText,
+      ondeclaration: endText,
+      onprocessinginstruction: endText,
+      onend: endText,
+    },
   );
-  parser.end(tamed.markup);
+  tokenizer.write(markup);
+  tokenizer.end();
+  closeDown(draft, 0, markup.length);
   closeElement(draft);
   const { elements, texts, scripts, scriptFiles, kept, meta, title, baseHref } = draft;
-  const parts = { elements, texts, scripts, scriptFiles, kept, meta, title, baseHref };
-  const isTooDeep = tamed.isTooDeep || draft.isTooDeep;
-  return { source, ...parts, isTooLarge: tamed.isTooLarge, isTooDeep };
+  const { isTooLarge, isTooDeep } = draft;
+  const beside = { scripts, scriptFiles, kept, meta, title, baseHref };
+  return { source, elements, texts, ...beside, isTooLarge, isTooDeep };
 }
 
-function newDraft(markup: string): Draft {
+function newDraft(markup: string, isTooLarge: boolean): Draft {
   const draft: Draft = {
     markup,
     elements: [],
     open: [],
+    names: [],
     texts: [],
     scripts: [],
     scriptFiles: [],
     kept: [],
     meta: new Map(),
-    parser: { startIndex: 0, endIndex: 0 },
     title: '',
     baseHref: null,
+    isTooLarge,
     isTooDeep: false,
     isTextOpen: false,
-    overflow: 0,
-    silent: 0,
+    silentAt: -1,
     silence: 'dropped',
     heard: '',
     heardFrom: 0,
   };
-  openElement(draft, 'html', {});
+  openElement(draft, { name: 'html', attributes: NONE }, roleOf('html'));
   return draft;
 }
 
-function openTag(draft: Draft, tag: string, attributes: Attributes): void {
-  endText(draft);
-  if (draft.silent > 0) {
-    draft.silent += 1;
-    return;
-  }
-  const role = roleOf(tag);
-  const beside = readBeside(draft, role, attributes);
-  if (beside !== null) return hush(draft, beside);
-  if (draft.open.length > MAX_DEPTH) {
-    draft.overflow += 1;
-    draft.isTooDeep = true;
-    return;
-  }
-  openElement(draft, tag, attributes);
-  if (role !== 'silent' && role !== 'embedded') return;
-  closeElement(draft);
-  hush(draft, SILENCES[tag] ?? 'dropped');
+/** The first attribute of a name counts. */
+function keepAttribute(tag: Tag): void {
+  if (tag.attributes === NONE) tag.attributes = {};
+  if (tag.attributes[tag.attribute] === undefined) tag.attributes[tag.attribute] = tag.value;
 }
 
-/** What is kept beside the tree: meta elements, title, scripts. Null for an element of the tree. */
-function readBeside(draft: Draft, role: Role, attributes: Attributes): Silence | null {
+/** Takes a start tag; `at` is where its content begins. */
+function startTag(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: number): void {
+  const { names } = draft;
+  draft.isTextOpen = false;
+  const ended = endedBy(tag.name);
+  if (ended !== undefined) {
+    while (ended.has(names.at(-1) ?? '')) closeDown(draft, names.length - 1, at);
+  }
+  if (draft.silentAt < 0) place(draft, tag, at);
+  if (!isVoid(tag.name) && names.length < MAX_OPEN) names.push(tag.name);
+}
+
+/** Gives a tag its place: beside the tree (meta elements, title, scripts), in it, or none where it is too deep. */
+function place(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: number): void {
+  const role = roleOf(tag.name);
+  const silence = keepBeside(draft, role, tag.attributes);
+  if (silence !== null) return isVoid(tag.name) ? undefined : hush(draft, silence, at);
+  draft.isTooDeep ||= draft.names.length >= MAX_DEPTH;
+  draft.isTooLarge ||= draft.elements.length >= MAX_ELEMENTS;
+  if (draft.names.length >= MAX_DEPTH || draft.elements.length >= MAX_ELEMENTS) return;
+  openElement(draft, tag, role);
+  const isSilent = role === 'silent' || role === 'embedded';
+  if (isVoid(tag.name) || isSilent) closeElement(draft);
+  if (isSilent && !isVoid(tag.name)) hush(draft, SILENCES[tag.name] ?? 'dropped', at);
+}
+
+const SILENCES: Readonly<Record<string, Silence>> = { textarea: 'kept', template: 'kept-source' };
+
+/** Keeps what stands beside the tree; null for an element of the tree. */
+function keepBeside(draft: Draft, role: Role, attributes: Attributes): Silence | null {
   if (role === 'meta') keepMeta(draft, attributes);
   if (role === 'base') draft.baseHref ??= attributes['href'] ?? null;
   if (role === 'script') {
@@ -141,15 +192,21 @@ function readBeside(draft: Draft, role: Role, attributes: Attributes): Silence |
   return role === 'meta' || role === 'base' || role === 'style' ? 'dropped' : null;
 }
 
-const SILENCES: Readonly<Record<string, Silence>> = { textarea: 'kept', template: 'kept-source' };
+/** Everything up to the end of this element is no part of the tree. */
+function hush(draft: Draft, silence: Silence, at: number): void {
+  draft.silentAt = draft.names.length;
+  draft.silence = silence;
+  draft.heard = '';
+  draft.heardFrom = at;
+}
 
-function openElement(draft: Draft, tag: string, attributes: Attributes): void {
-  const parent = draft.open.at(-1);
+function openElement(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, role: Role): void {
   const element: Mutable<PageElement> = {
     index: draft.elements.length,
-    tag,
-    attributes,
-    parent: parent === undefined ? -1 : parent.index,
+    tag: tag.name,
+    role,
+    attributes: tag.attributes,
+    parent: draft.open.at(-1)?.index ?? -1,
     depth: draft.open.length,
     end: 0,
     textFrom: draft.texts.length,
@@ -166,32 +223,28 @@ function closeElement(draft: Draft): void {
   element.textTo = draft.texts.length;
 }
 
-/** Everything up to the end of this element is no part of the tree. */
-function hush(draft: Draft, silence: Silence): void {
-  draft.silent = 1;
-  draft.silence = silence;
-  draft.heard = '';
-  draft.heardFrom = draft.parser.endIndex + 1;
+/** Takes an end tag, which ends all that was opened inside; without a start it is nothing, but for these two. */
+function endTag(draft: Draft, name: string, at: number): void {
+  const from = draft.names.lastIndexOf(name);
+  if (from >= 0) return closeDown(draft, from, at);
+  // HTML standard, 13.2.6.4.7: `</p>` and `</br>` stand for elements without content.
+  if (name === 'p' || name === 'br') startTag(draft, { name, attributes: NONE }, at);
+  if (name === 'p') closeDown(draft, draft.names.length - 1, at);
 }
 
-function closeTag(draft: Draft): void {
-  endText(draft);
-  if (draft.silent > 0) {
-    draft.silent -= 1;
-    if (draft.silent === 0) keepHeard(draft);
-  } else if (draft.overflow > 0) {
-    draft.overflow -= 1;
-  } else {
-    closeElement(draft);
+/** Closes the open tags until so many are left. */
+function closeDown(draft: Draft, left: number, at: number): void {
+  draft.isTextOpen = false;
+  while (draft.names.length > left) {
+    draft.names.pop();
+    const depth = draft.names.length;
+    if (draft.silentAt >= depth) keepHeard(draft, at);
+    else if (draft.silentAt < 0 && draft.open.length - 1 > depth) closeElement(draft);
   }
 }
 
-function endText(draft: Draft): void {
-  draft.isTextOpen = false;
-}
-
 function takeText(draft: Draft, text: string): void {
-  if (draft.silent > 0) {
+  if (draft.silentAt >= 0) {
     if (draft.silence !== 'dropped') draft.heard += text;
   } else if (draft.isTextOpen) {
     draft.texts.push((draft.texts.pop() ?? '') + text);
@@ -201,14 +254,13 @@ function takeText(draft: Draft, text: string): void {
   }
 }
 
-function keepHeard(draft: Draft): void {
-  const { silence, heard } = draft;
+function keepHeard(draft: Draft, at: number): void {
+  const { silence, heard, heardFrom } = draft;
+  draft.silentAt = -1;
   if (silence === 'title' && draft.title === '') draft.title = titleOf(heard);
   if (silence === 'code' && heard !== '') draft.scripts.push(heard);
   if (silence === 'kept') draft.kept.push(heard);
-  if (silence === 'kept-source') {
-    draft.kept.push(draft.markup.slice(draft.heardFrom, draft.parser.startIndex));
-  }
+  if (silence === 'kept-source') draft.kept.push(draft.markup.slice(heardFrom, at));
 }
 
 /** Markup that was typed into a title stands there as text: `<br>`, `<h1 style=…>`. */

@@ -1,7 +1,5 @@
 import { Parser } from 'htmlparser2';
 
-import { tameMarkup } from './tame-markup.ts';
-
 /** One element of an XML document. */
 export interface XmlElement {
   /** With its prefix, in lower case. */
@@ -19,39 +17,31 @@ interface Draft {
   text: string;
 }
 
-// Feeds and answers of list APIs have six levels at most.
-const MAX_DEPTH = 40;
+// Feeds and answers of list APIs have six levels at most; the parser's time grows with the square of the depth.
+const MAX_DEPTH = 100;
 
 /**
  * Parses XML as far as it goes: bare ampersands, stray tags and a missing end are read over, entities of a doctype
- * are never expanded. Elements deeper than any answer count as text of the one that holds them.
+ * are never expanded. A document deeper than any is read down to there.
  */
 export function parseXml(text: string): XmlElement {
   const root: Draft = { name: '', attributes: {}, children: [], text: '' };
   const open = [root];
-  let overflow = 0;
-  const parser = new Parser(
+  const parser: Parser = new Parser(
     {
       onopentag: (name, attributes) => {
-        const parent = open.at(-1);
-        if (open.length > MAX_DEPTH || parent === undefined) {
-          overflow += 1;
-          return;
-        }
         const element: Draft = { name: name.toLowerCase(), attributes, children: [], text: '' };
-        parent.children.push(element);
+        open.at(-1)?.children.push(element);
         open.push(element);
+        if (open.length > MAX_DEPTH) parser.pause();
       },
-      onclosetag: () => {
-        if (overflow > 0) overflow -= 1;
-        else if (open.length > 1) open.pop();
-      },
+      onclosetag: () => void open.pop(),
       ontext: (piece) => {
         for (const element of open) element.text += piece;
       },
     },
     { xmlMode: true, decodeEntities: true },
   );
-  parser.end(tameMarkup(text).markup);
+  parser.end(text);
   return root;
 }

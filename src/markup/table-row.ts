@@ -1,5 +1,5 @@
 import { foldLine } from './block-text.ts';
-import { isHiddenElement, roleOf } from './elements.ts';
+import { isHiddenElement } from './elements.ts';
 import { childrenOf, type PageElement, type PageTree } from './page-tree.ts';
 
 // A row that holds more than this is a layout, not data (the longest data row of 55 pages has 480).
@@ -45,7 +45,7 @@ function readCell(tree: PageTree, cell: PageElement): string | null {
     next = element.textFrom;
     at += 1;
     if (element.tag === 'a' && element.attributes['href'] !== undefined) links += 1;
-    const role = roleOf(element.tag);
+    const { role } = element;
     if (role === 'break' || role === 'block') {
       text += ' ';
       paragraphs += 1;

@@ -1,7 +1,9 @@
+import * as fc from 'fast-check';
+import { parseDocument } from 'htmlparser2';
 import { expect, test } from 'vitest';
 
 import { buildBlocks } from '../../src/markup/build-blocks.ts';
-import { childrenOf, textOf, type PageTree } from '../../src/markup/page-tree.ts';
+import { childrenOf, textOf, type PageElement, type PageTree } from '../../src/markup/page-tree.ts';
 import { parsePage, treeOf, withTree } from '../../src/markup/parse-page.ts';
 
 const find = (tree: PageTree, tag: string) => tree.elements.find((element) => element.tag === tag);
@@ -82,4 +84,69 @@ test('derives blocks, leaving out what is hidden', () => {
   expect(blocks[3]?.linkLength).toBe(0);
   const all = buildBlocks(tree, { includeHidden: true }).blocks;
   expect(all.map(({ text }) => text)).toContain('藏');
+});
+
+/** Tags with their depth and texts, in document order, as the parser of cheerio builds them. */
+function outlineOf(html: string): readonly string[] {
+  const lines: string[] = [];
+  const walk = (nodes: readonly unknown[], depth: number): void => {
+    for (const node of nodes) {
+      if (typeof node !== 'object' || node === null) continue;
+      if ('name' in node && 'children' in node && Array.isArray(node.children)) {
+        lines.push(`${depth} ${String(node.name)}`);
+        walk(node.children, depth + 1);
+      } else if ('data' in node && 'nodeType' in node && node.nodeType === 3) {
+        lines.push(`${depth} "${String(node.data)}"`);
+      }
+    }
+  };
+  walk(parseDocument(html).children, 1);
+  return lines;
+}
+
+function outlineOfTree(html: string): readonly string[] {
+  const tree = parsePage(html);
+  const lines: string[] = [];
+  let text = 0;
+  const takeTexts = (to: number, depth: number): void => {
+    for (; text < to; text += 1) lines.push(`${depth} "${tree.texts[text] ?? ''}"`);
+  };
+  const walk = (element: PageElement): void => {
+    for (const child of childrenOf(tree, element)) {
+      takeTexts(child.textFrom, child.depth);
+      lines.push(`${child.depth} ${child.tag}`);
+      walk(child);
+    }
+    takeTexts(element.textTo, element.depth + 1);
+  };
+  const root = tree.elements[0];
+  if (root !== undefined) walk(root);
+  return lines;
+}
+
+test('builds the tree that cheerio’s parser builds, of any soup of tags', () => {
+  const names =
+    'div p span a ul li dl dt dd table thead tbody tr th td b br hr img h1 form button'.split(' ');
+  const piece = fc.oneof(
+    fc.constantFrom(...names).map((name) => `<${name} class="x">`),
+    fc.constantFrom(...names).map((name) => `</${name}>`),
+    fc.constantFrom('甲', ' ', '&amp;', '<!-- 注 -->', '<', '<br/>', '<p/>', '</', '<3', '<DIV>'),
+  );
+  fc.assert(
+    fc.property(fc.array(piece, { maxLength: 40 }), (pieces) => {
+      const html = pieces.join('');
+      expect(outlineOfTree(html)).toEqual(outlineOf(html));
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test.each([
+  ['open tags', '<div>'.repeat(200_000)],
+  ['end tags', `${'<b>'.repeat(900)}${'</i>'.repeat(200_000)}`],
+  ['tags in silence', `<template>${'<div>'.repeat(200_000)}`],
+  ['attributes', `<p ${'a="b" '.repeat(200_000)}>文`],
+  ['inline data', `<img src="data:image/png;base64,${'A'.repeat(7_000_000)}"><p>文</p>`],
+])('comes back from %s', (_what, html) => {
+  expect(parsePage(html).texts.join('').length).toBeLessThan(10);
 });
