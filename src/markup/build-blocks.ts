@@ -98,7 +98,8 @@ function takeTexts(draft: Draft, to: number): void {
   for (; draft.next < to; draft.next += 1) {
     const text = draft.tree.texts[draft.next] ?? '';
     if (draft.box.name !== 'pre') {
-      draft.buffer += text;
+      // Blanks between tags are half of all texts; at the beginning of a block they are nothing.
+      if (draft.buffer !== '' || text.trim() !== '') draft.buffer += text;
       continue;
     }
     for (const line of text.split('\n')) {
