@@ -2,7 +2,7 @@ import type { Page, Problem } from '../domain/page.ts';
 import type { PageBlocks } from '../markup/blocks.ts';
 import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
-import { findTitle } from './find-title.ts';
+import { findTitle } from './title/find-title.ts';
 import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
 import type { PageTree } from '../markup/page-tree.ts';
 import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
