@@ -170,7 +170,6 @@ function place(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: number):
   const silence = keepBeside(draft, role, tag.attributes);
   if (silence !== null) return isVoid(tag.name) ? undefined : hush(draft, silence, at);
   draft.isTooDeep ||= draft.names.length >= MAX_DEPTH;
-  draft.isTooLarge ||= draft.elements.length >= MAX_ELEMENTS;
   if (draft.names.length >= MAX_DEPTH || draft.elements.length >= MAX_ELEMENTS) return;
   openElement(draft, tag, role);
   const isSilent = role === 'silent' || role === 'embedded';
@@ -246,6 +245,9 @@ function closeDown(draft: Draft, left: number, at: number): void {
 function takeText(draft: Draft, text: string): void {
   if (draft.silentAt >= 0) {
     if (draft.silence !== 'dropped') draft.heard += text;
+  } else if (draft.elements.length >= MAX_ELEMENTS) {
+    // The page ends here: text without its elements would be taken for one long paragraph.
+    draft.isTooLarge = true;
   } else if (draft.isTextOpen) {
     draft.texts.push((draft.texts.pop() ?? '') + text);
   } else {
