@@ -2,6 +2,7 @@ import packageFile from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/load-config.ts';
 import type { FetcherOptions } from '../fetch/create-fetcher.ts';
 import type { HostState, HostStore } from '../fetch/host-state.ts';
+import { judgeBody } from '../markup/judge-body.ts';
 import type { Store } from '../store/open-store.ts';
 
 /** The version that stands in the User-Agent; package.json is the one place that says it. */
@@ -25,6 +26,7 @@ export function fetcherOptions(config: Config): FetcherOptions {
     allowedHosts: politeness.allowedHosts,
     allowLoopback: politeness.allowLoopback,
     hosts: politeness.hosts,
+    judgeBody,
   };
 }
 

@@ -1,6 +1,6 @@
 import { plainLine } from '../card/escape-markdown.ts';
 import { decodePage } from '../decode/decode-page.ts';
-import { loadListDom } from '../markup/load-list-dom.ts';
+import { parsePage } from '../markup/parse-page.ts';
 import type { RawPage } from '../domain/page.ts';
 import type { Source } from '../domain/source.ts';
 import { findRegion } from '../region/find-region.ts';
@@ -22,12 +22,12 @@ function fromTitle(title: string): string {
 export function nameSource(raw: RawPage): Pick<Source, 'name' | 'regionCode' | 'level'> {
   const page = decodePage(raw);
   const host = URL.parse(raw.url ?? '')?.hostname ?? '';
-  const dom = page.kind === 'html' || page.kind === 'xml' ? loadListDom(page.text) : null;
-  const meta = (key: string): string => plainLine(dom?.metas.get(key) ?? '');
+  const tree = page.kind === 'html' || page.kind === 'xml' ? parsePage(page.text) : null;
+  const meta = (key: string): string => plainLine(tree?.meta.get(key) ?? '');
   const site = meta('sitename');
   const written = [...new Set([site, meta('columnname')])].filter((part) => countHan(part) >= 2);
   const name =
-    written.length === 2 ? written.join(' ') : fromTitle(plainLine(dom?.title ?? '')) || site;
+    written.length === 2 ? written.join(' ') : fromTitle(plainLine(tree?.title ?? '')) || site;
   const siteIdCode = meta('siteidcode') || (SITE_CODE.exec(page.text)?.[1] ?? null);
   const region = findRegion({ siteIdCode, host, agency: site || name });
   const isLocal = region !== null && region.level !== 'national';

@@ -83,6 +83,7 @@ const ZH: CardMessages = {
     'soft-404': '页面提示内容不存在。',
     challenge: '网站要求先通过浏览器验证，正文未能读取。',
     login: '需要登录，正文未能读取。',
+    'server-error': '网站出错或正在维护，没有给出正文。',
     shell: '正文由脚本加载，未能读取，请打开原文查看。',
     'too-large': '原文过大，未读完，请打开原文查看。',
     'too-deep': '原页结构异常，未读完，请打开原文查看。',
@@ -156,6 +157,7 @@ const EN: CardMessages = {
     'soft-404': 'The page says that its content does not exist.',
     challenge: 'The site asks for a browser check first; the text could not be read.',
     login: 'The site asks for a login; the text could not be read.',
+    'server-error': 'The site failed or is being maintained; no text came.',
     shell: 'A script loads the text; it could not be read. Please open the source.',
     'too-large': 'The original is too large and was not read to its end; please open the source.',
     'too-deep':

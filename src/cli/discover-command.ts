@@ -19,9 +19,9 @@ function describeDiscovery(source: string, discovery: Discovery): string {
 
 /** What `discover --json` prints for one page. */
 export function answerDiscovery(source: string, url: string | null, discovery: Discovery): object {
-  const { state, family, confidence, entries, nextPage, reason } = discovery;
+  const { state, family, confidence, entries, truncated, nextPage, reason } = discovery;
   const items = entries.map(({ title, url: address, date }) => ({ title, url: address, date }));
-  return { source, url, state, family, confidence, items, nextPage, reason };
+  return { source, url, state, family, confidence, items, truncated, nextPage, reason };
 }
 
 /** Finds the rows of lists, feeds and list API answers. Returns the exit code. */
@@ -36,7 +36,7 @@ export async function discoverCommand(
         url: options.url ?? null,
         fetchPage: tools.fetchPage,
       });
-      const discovery = await discoverEntries(decodePage(raw), { today: tools.today });
+      const discovery = discoverEntries(decodePage(raw), { today: tools.today });
       return {
         answer: answerDiscovery(source, raw.url, discovery),
         text: describeDiscovery(source, discovery),

@@ -1,6 +1,6 @@
 import { readArticle } from '../crawl/read-article.ts';
 import { decodePage } from '../decode/decode-page.ts';
-import { isFeed } from '../discover/feed-entries.ts';
+import { isFeed } from '../discover/feed/feed-entries.ts';
 import { answerReading } from './answer-reading.ts';
 import { describeReading } from './describe-reading.ts';
 import { loadRaw } from './load-raw.ts';

@@ -1,10 +1,26 @@
 import { decodePage } from '../decode/decode-page.ts';
+import { withTree, type Parsed } from '../markup/parse-page.ts';
 import { refreshTarget } from '../markup/refresh-target.ts';
 import type { FetchOutcome, FetchPage } from '../domain/fetch.ts';
+import type { Page, RawPage } from '../domain/page.ts';
 
-/** Shells are tiny; anything larger is a page and need not be parsed twice. */
-const MAX_SHELL_BYTES = 60_000;
+/** A page that was decoded, and parsed where it is markup: every later step works on that. */
+export type OpenPage = Page & Partial<Parsed>;
+
+type FetchedPage = Extract<FetchOutcome, { kind: 'page' }>;
+
+/** What came of asking for an address, an answer with its page. */
+export type OpenOutcome =
+  | Exclude<FetchOutcome, FetchedPage>
+  | (FetchedPage & { readonly page: OpenPage });
+
 const NO_VALIDATORS = { etag: null, lastModified: null };
+
+/** Decodes an answer, and parses it where it is markup. */
+export function openPage(raw: RawPage): OpenPage {
+  const page = decodePage(raw);
+  return page.kind === 'html' || page.kind === 'xml' ? withTree(page) : page;
+}
 
 /**
  * Asks for an address, and once more where the answer is a page that only sends its reader on (meta
@@ -14,12 +30,14 @@ export async function fetchThroughRefresh(
   fetchPage: FetchPage,
   url: string,
   options: Parameters<FetchPage>[1] = {},
-): Promise<FetchOutcome> {
+): Promise<OpenOutcome> {
   const shell = await fetchPage(url, options);
-  if (shell.kind !== 'page' || shell.raw.bytes.length > MAX_SHELL_BYTES) return shell;
-  const target = refreshTarget(decodePage(shell.raw));
-  if (target === null) return shell;
+  if (shell.kind !== 'page') return shell;
+  const page = openPage(shell.raw);
+  const target = refreshTarget(page);
+  if (target === null) return { ...shell, page };
   const outcome = await fetchPage(target, { referer: url });
+  if (outcome.kind !== 'page') return outcome;
   // Validators of the second page would be shown to the first, and the shell's say nothing of the rows.
-  return outcome.kind === 'page' ? { ...outcome, validators: NO_VALIDATORS } : outcome;
+  return { ...outcome, validators: NO_VALIDATORS, page: openPage(outcome.raw) };
 }

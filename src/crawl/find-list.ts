@@ -1,10 +1,8 @@
-import { decodePage } from '../decode/decode-page.ts';
 import { discoverEntries } from '../discover/discover-entries.ts';
 import { followUps } from '../discover/follow-ups.ts';
 import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
-import type { Page } from '../domain/page.ts';
 import type { Discovery, Source } from '../domain/source.ts';
-import { fetchThroughRefresh } from './fetch-through-refresh.ts';
+import { fetchThroughRefresh, openPage, type OpenPage } from './fetch-through-refresh.ts';
 
 /** What a source's address gave: the answer itself, and the rows where there was a page. */
 export interface FoundList {
@@ -24,7 +22,7 @@ export interface ListRequest {
 }
 
 /** No server sees the fragment, but some systems (gkmlpt) keep the column's number there. */
-function withFragment(page: Page, asked: string): Page {
+function withFragment(page: OpenPage, asked: string): OpenPage {
   const hash = URL.parse(asked)?.hash ?? '';
   return page.url === null || page.url.includes('#') ? page : { ...page, url: page.url + hash };
 }
@@ -35,14 +33,14 @@ export async function findList(fetchPage: FetchPage, request: ListRequest): Prom
   const options = { today, selectors: source.selectors, format: source.format };
   const outcome = await fetchThroughRefresh(fetchPage, url, { validators });
   if (outcome.kind !== 'page') return { outcome, discovery: null };
-  const page = withFragment(decodePage(outcome.raw), url);
-  const discovery = await discoverEntries(page, options);
+  const page = withFragment(outcome.page, url);
+  const discovery = discoverEntries(page, options);
   if (discovery.state === 'list' || discovery.state === 'blocked') return { outcome, discovery };
 
   for (const address of followUps(page).slice(0, FOLLOW_UPS_TRIED)) {
     const answer = await fetchPage(address, { referer: url });
     if (answer.kind !== 'page') continue;
-    const found = await discoverEntries(decodePage(answer.raw), options);
+    const found = discoverEntries(openPage(answer.raw), options);
     // A shell that did not change says nothing of its rows: the next visit asks for all of it again.
     const whole = { ...outcome, validators: { etag: null, lastModified: null } };
     if (found.state === 'list') return { outcome: whole, discovery: found };

@@ -13,6 +13,7 @@ import { mergeAttachment } from '../extract/merge-attachment.ts';
 import type { Letter } from '../letter/letter.ts';
 import { letterOfArticle } from '../letter/read-letter.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
+import type { OpenPage } from './fetch-through-refresh.ts';
 
 /** The kinds of file that the documents room reads. */
 type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
@@ -47,12 +48,15 @@ export interface Reading {
   readonly summary: Summary;
 }
 
+/** An answer's bytes, and its page where it was opened before. */
+type Answered = RawPage & { readonly page?: OpenPage };
+
 const isDocument = (kind: string): kind is DocumentKind =>
   kind === 'docx' || kind === 'doc' || kind === 'pdf';
 
 /** A page's text, whatever it came as: a document becomes a page of plain text. */
-async function openPage(deps: ReadDeps, raw: RawPage): Promise<Page> {
-  const page = decodePage(raw);
+async function readText(deps: ReadDeps, raw: Answered): Promise<Page> {
+  const page = raw.page ?? decodePage(raw);
   if (!isDocument(page.kind)) return page;
   const { text, problems } = await deps.readDocument(raw.bytes, page.kind);
   return { ...page, kind: 'text', text, problems: [...page.problems, ...problems] };
@@ -92,7 +96,7 @@ async function withDocuments(
       break;
     }
     if (answer.kind === 'not-modified') continue;
-    const document = extractArticle(await openPage(deps, answer.raw), hints).article;
+    const document = extractArticle(await readText(deps, answer.raw), hints).article;
     article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
   }
   return { article, letter: letterOfArticle(article), documentTrouble };
@@ -101,10 +105,10 @@ async function withDocuments(
 /** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
 export async function readArticle(
   deps: ReadDeps,
-  raw: RawPage,
+  raw: Answered,
   hints: ExtractHints,
 ): Promise<Reading> {
-  const page = await openPage(deps, raw);
+  const page = await readText(deps, raw);
   const read = await withDocuments(deps, extractArticle(page, hints), hints);
   const { article, letter, documentTrouble } = read;
   const verdict = classifyArticle(article, letter, deps.vocabulary);

@@ -46,13 +46,14 @@ export async function rememberEntry(
 export async function recordTrouble(
   deps: CrawlDeps,
   visit: EntryVisit,
-  trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' | 'unreadable' },
+  trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: trouble.reason, article: null };
   if (HOST_TROUBLES.has(trouble.reason)) return { ...report, outcome: 'waits' };
   const attempts = (visit.known?.attempts ?? 0) + 1;
   const isLast = attempts >= deps.limits.attemptsPerEntry;
-  const givenUp = trouble.reason === 'gone' ? 'gone' : 'unreadable';
+  const isGone = trouble.reason === 'gone' || trouble.reason === 'soft-404';
+  const givenUp = isGone ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';
   await rememberEntry(deps, visit, { outcome, reason: trouble.reason, articleId: null });
   return { ...report, outcome };

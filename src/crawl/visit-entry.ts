@@ -1,4 +1,4 @@
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { NoPage, Problem } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
@@ -7,13 +7,19 @@ import { readArticle } from './read-article.ts';
 import { orMistake, recordTrouble, rememberEntry, type EntryVisit } from './remember-entry.ts';
 import { settleFind, type Find } from './settle-find.ts';
 
-/** What a page without a letter means for its entry; other pages without one are `unreadable`. */
-const EMPTY_PAGES: Readonly<Record<string, TroubleReason>> = {
-  challenge: 'challenge',
-  'soft-404': 'gone',
-  login: 'forbidden',
-  shell: 'js-only',
-};
+/** Problems of a page without a letter that say why; a guess from its words (`unreadable`) is no reason to wait. */
+const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([
+  'challenge',
+  'login',
+  'soft-404',
+  'server-error',
+  'shell',
+]);
+
+function reasonOf(problems: readonly Problem[]): NoPage {
+  const isNoPage = (problem: Problem): problem is NoPage => NO_PAGE.has(problem);
+  return problems.includes('unreadable') ? 'unreadable' : (problems.find(isNoPage) ?? 'unreadable');
+}
 
 /**
  * Takes one new entry from its address to the outbox. Safe to repeat after a crash at any point.
@@ -37,24 +43,27 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
     return { entry, outcome: 'waits', reason: 'not-modified', article: null };
   }
 
-  const reading = await readArticle(deps, answer.raw, {
-    today: shanghaiDay(deps.now()),
-    entryTitle: entry.title,
-    entryDate: entry.date,
-    sourceAgency: source.agency,
-    sourceRegionCode: source.regionCode,
-  });
+  const reading = await readArticle(
+    deps,
+    { ...answer.raw, page: answer.page },
+    {
+      today: shanghaiDay(deps.now()),
+      entryTitle: entry.title,
+      entryDate: entry.date,
+      sourceAgency: source.agency,
+      sourceRegionCode: source.regionCode,
+    },
+  );
   const { article, verdict, identity, summary, documentTrouble } = reading;
   if (documentTrouble !== null) return recordTrouble(deps, visit, documentTrouble);
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
   const isCover = article.problems.includes('attachment-only') && relevance !== 'none';
   if (article.body === '' && !isCover) {
-    const problem = article.problems.find((each) => each in EMPTY_PAGES) ?? 'empty';
     return recordTrouble(deps, visit, {
       kind: 'trouble',
-      reason: EMPTY_PAGES[problem] ?? 'unreadable',
-      detail: problem,
+      reason: reasonOf(article.problems),
+      detail: article.problems.join(', '),
       status: answer.status,
       retryAfterMs: null,
     });

@@ -23,7 +23,9 @@ interface Walk {
 }
 
 /** What says nothing about the page itself; anything else on an older page is taken for the end of the list. */
-const PASSING: ReadonlySet<TroubleReason> = new Set([
+const PASSING: ReadonlySet<string> = new Set<TroubleReason>([
+  'challenge',
+  'unreadable',
   'timeout',
   'connection',
   'server-error',
@@ -54,7 +56,8 @@ export async function walkBack(
       validators: null,
       today,
     });
-    if (outcome.kind === 'trouble' && PASSING.has(outcome.reason)) {
+    const reason = outcome.kind === 'trouble' ? outcome.reason : discovery?.reason;
+    if (PASSING.has(reason ?? '')) {
       return { entries, wentBack: true, isCutShort: true };
     }
     if (discovery?.state !== 'list') break;

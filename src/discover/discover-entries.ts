@@ -1,12 +1,15 @@
-import { isFeed, readFeed, readJsonFeed } from './feed-entries.ts';
-import { findFamily } from './family.ts';
-import { discoverHtml } from './html-rows.ts';
-import { htmlWithin, parseJsonAnswer } from './json-answer.ts';
-import { readJsonRefusal } from './json-refusal.ts';
-import { findJsonRows } from './json-rows.ts';
-import { parseXmlAnswer } from './xml-answer.ts';
 import type { MediaKind, Page } from '../domain/page.ts';
-import type { Discovery, Entry, SourceFormat, SourceSelectors } from '../domain/source.ts';
+import type { Discovery, Entry, NoRows, SourceFormat, SourceSelectors } from '../domain/source.ts';
+import type { Parsed } from '../markup/parse-page.ts';
+import { parseAnswer } from '../markup/script-values.ts';
+import { findFamily } from './family.ts';
+import { isFeed, readFeed, readJsonFeed } from './feed/feed-entries.ts';
+import { parseXmlAnswer } from './feed/xml-answer.ts';
+import { discoverHtml, type Found } from './html/html-rows.ts';
+import { noPage } from './html/not-a-list.ts';
+import { htmlWithin } from './json/json-answer.ts';
+import { readJsonRefusal } from './json/json-refusal.ts';
+import { findJsonRows } from './json/json-rows.ts';
 
 /** What the operator said about a source, and the day it is. */
 export interface DiscoverOptions {
@@ -16,15 +19,37 @@ export interface DiscoverOptions {
   readonly format?: SourceFormat;
 }
 
+// The longest list met has 1,470 rows; a longer one is a site's whole archive, and turns pages besides.
+const MAX_ENTRIES = 2_000;
+
 /** Kinds that hold no list: a file was given where a page was meant. */
 const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'other']);
 
-/** Finds the rows of a list page, feed or list API answer without selectors, or says why there are none. */
-export async function discoverEntries(page: Page, options: DiscoverOptions): Promise<Discovery> {
-  const format = formatOf(page, options.format ?? 'auto');
-  if (format === 'feed') return discoverFeed(page, options.today);
-  if (format === 'json') return discoverJson(page, options.today);
-  const answer = page.kind === 'xml' ? discoverXml(page, options.today) : null;
+/**
+ * Finds the rows of a list page, feed or list API answer without selectors, or says why there are none.
+ *
+ * A feed is read as such (`feed/`). An answer that is JSON, or code that gives one value, is searched for the array
+ * whose objects look most like rows (`json/`: json-tables → json-columns → json-rows); XML of a server's own making
+ * becomes such objects first. All else is a page (`html/`): group-rows finds sibling elements, find-rows reads each
+ * (main-link, row-title, row-date), score-group and choose-groups take the list among them, unless detail-page says
+ * that it is one article; without a list script-rows looks into inline code, and not-a-list says why there is none.
+ * Where rows stand at a second address, follow-ups names it.
+ */
+export function discoverEntries(page: Page & Partial<Parsed>, options: DiscoverOptions): Discovery {
+  const found = discoverAll(page, options);
+  const entries = found.entries.slice(0, MAX_ENTRIES);
+  return { ...found, entries, truncated: found.entries.length - entries.length };
+}
+
+function discoverAll(page: Page & Partial<Parsed>, options: DiscoverOptions): Found {
+  const { today, format = 'auto' } = options;
+  const isOpen = format === 'auto';
+  if (format === 'feed' || (isOpen && isFeed(page.text))) return discoverFeed(page, today);
+  const mayBeJson = page.kind !== 'html' && page.kind !== 'xml';
+  const value = format === 'json' || (isOpen && mayBeJson) ? parseAnswer(page.text) : undefined;
+  if (value !== undefined) return discoverJson(page.url, value, today);
+  if (format === 'json' || page.kind === 'json') return nothing('unreadable');
+  const answer = page.kind === 'xml' ? discoverXml(page, today) : null;
   if (answer !== null) return answer;
   const isMarkup = page.kind === 'html' || /<[a-z!]/iu.test(page.text.slice(0, 4_000));
   if (isMarkup) return discoverHtml(page, options);
@@ -32,24 +57,16 @@ export async function discoverEntries(page: Page, options: DiscoverOptions): Pro
   return nothing(page.text.trim() === '' && !isDocument ? 'empty-answer' : 'unsupported');
 }
 
-function formatOf(page: Page, format: SourceFormat): 'html' | 'feed' | 'json' {
-  if (format !== 'auto') return format;
-  if (isFeed(page.text)) return 'feed';
-  if (page.kind === 'json') return 'json';
-  return page.kind !== 'html' && parseJsonAnswer(page.text) !== undefined ? 'json' : 'html';
-}
-
-async function discoverFeed(page: Page, today: string): Promise<Discovery> {
-  const feed = await readFeed(page.text, { url: page.url, today });
+function discoverFeed(page: Page & Partial<Parsed>, today: string): Found {
+  const feed = readFeed(page.text, { url: page.url, today });
   if (feed === null)
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
-  const confidence = feed.isRepaired ? 0.7 : 0.95;
-  const found = listed(feed.entries, { family: 'feed', confidence, layout: 'feed' });
+  const found = listed(feed.entries, { family: 'feed', confidence: 0.95, layout: 'feed' });
   return { ...found, nextPage: feed.nextPage };
 }
 
 /** A list API may answer XML of its own making; HTML inside it is the HTML detector's. */
-function discoverXml(page: Page, today: string): Discovery | null {
+function discoverXml(page: Page, today: string): Found | null {
   if (/<a\s|<record>|<html/iu.test(page.text)) return null;
   const rows = findJsonRows(parseXmlAnswer(page.text), { url: page.url, today });
   if (rows === null) return null;
@@ -61,10 +78,8 @@ function discoverXml(page: Page, today: string): Discovery | null {
   return listed(rows.entries, { family, confidence: rows.confidence, layout });
 }
 
-function discoverJson(page: Page, today: string): Discovery {
-  const value = parseJsonAnswer(page.text);
-  if (value === undefined) return nothing('unreadable');
-  const context = { url: page.url, today };
+function discoverJson(url: string | null, value: unknown, today: string): Found {
+  const context = { url, today };
   const feed = readJsonFeed(value, context);
   if (feed !== null) {
     const found = listed(feed.entries, { family: 'feed', confidence: 0.95, layout: 'json-feed' });
@@ -72,10 +87,10 @@ function discoverJson(page: Page, today: string): Discovery {
   }
   const rows = findJsonRows(value, context);
   const html = htmlWithin(value);
-  const fromHtml = html === '' ? null : discoverHtml({ url: page.url, text: html }, { today });
+  const fromHtml = html === '' ? null : discoverHtml({ url, text: html }, { today });
   if (rows !== null && (fromHtml === null || rows.entries.length >= fromHtml.entries.length)) {
     const family = findFamily(
-      { url: page.url, text: '' },
+      { url, text: '' },
       rows.entries.map((entry) => entry.url),
     );
     return listed(rows.entries, { family, confidence: rows.confidence, layout: rows.layout });
@@ -83,19 +98,19 @@ function discoverJson(page: Page, today: string): Discovery {
   if (fromHtml !== null && fromHtml.state === 'list')
     return { ...fromHtml, layout: `json:${fromHtml.layout ?? ''}` };
   const refusal = readJsonRefusal(value);
-  if (refusal === 'login') return { ...nothing('login'), state: 'blocked' };
-  return refusal === 'failed' ? nothing('no-list') : { ...nothing('no-rows'), state: 'empty' };
+  if (refusal !== null) return { ...nothing(refusal), ...noPage(refusal) };
+  return { ...nothing('no-rows'), state: 'empty' };
 }
 
 function listed(
   entries: readonly Entry[],
   facts: { readonly family: string | null; readonly confidence: number; readonly layout: string },
-): Discovery {
+): Found {
   if (entries.length === 0) return { ...nothing('no-rows'), state: 'empty', family: facts.family };
   return { state: 'list', ...facts, entries, nextPage: null, reason: null };
 }
 
-function nothing(reason: string): Discovery {
+function nothing(reason: NoRows): Found {
   return {
     state: 'no-list',
     family: null,

@@ -1,6 +1,7 @@
 import { foldSpace } from '../text/han.ts';
 import { baseAddress, resolveAddress } from '../markup/list-links.ts';
-import { loadListDom, type ListDom } from '../markup/load-list-dom.ts';
+import type { PageTree } from '../markup/page-tree.ts';
+import { treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readRefresh } from '../markup/refresh-target.ts';
 import type { Page } from '../domain/page.ts';
 
@@ -8,7 +9,7 @@ const MAX_ADDRESSES = 4;
 const MAX_SOURCE = 2_000_000;
 
 interface Context {
-  readonly dom: ListDom;
+  readonly tree: PageTree;
   readonly source: string;
   readonly base: string | null;
   readonly url: string;
@@ -24,11 +25,11 @@ const FINDERS: readonly ((context: Context) => readonly (string | null)[])[] = [
 ];
 
 /** Same-host addresses whose answer may hold the rows that this page lacks; every id is read off the page. */
-export function followUps(page: Page): string[] {
+export function followUps(page: Page & Partial<Parsed>): string[] {
   if (page.url === null || (page.kind !== 'html' && page.kind !== 'xml')) return [];
+  const tree = treeOf(page);
   const source = page.text.slice(0, MAX_SOURCE);
-  const dom = loadListDom(source);
-  const context = { dom, source, base: baseAddress(dom, page.url), url: page.url };
+  const context = { tree, source, base: baseAddress(tree, page.url), url: page.url };
   const host = hostOf(page.url);
   const found = FINDERS.flatMap((find) => find(context)).filter(
     (url): url is string => url !== null && hostOf(url) === host && url !== page.url,
@@ -137,7 +138,7 @@ function columnOf(url: string): string | null {
 }
 
 function refreshAddress(context: Context): readonly (string | null)[] {
-  return [readRefresh(context.dom, context.base)?.url ?? null];
+  return [readRefresh(context.tree, context.base)?.url ?? null];
 }
 
 const NOT_A_LIST_FRAME =
@@ -145,7 +146,7 @@ const NOT_A_LIST_FRAME =
 
 /** Lists inside a same-host frame (应急管理部, 常州, 淮安: docs/field-notes.md §1.7). */
 function frameAddresses(context: Context): readonly (string | null)[] {
-  return context.dom.elements
+  return context.tree.elements
     .filter((element) => element.tag === 'iframe' || element.tag === 'frame')
     .map((element) => foldSpace(element.attributes['src'] ?? ''))
     .filter((src) => src !== '' && !NOT_A_LIST_FRAME.test(src))

@@ -1,20 +1,18 @@
-import type { RawPage } from './page.ts';
+import type { NoPage, RawPage } from './page.ts';
 
 /** Why a source or page could not be read; shown to operators and moderators. */
 export type TroubleReason =
-  | 'challenge'
+  | NoPage
   | 'forbidden'
   | 'robots'
   | 'tls'
   | 'dns'
   | 'timeout'
   | 'connection'
-  | 'server-error'
   | 'gone'
   | 'rate-limited'
   | 'too-large'
   | 'redirect'
-  | 'js-only'
   | 'refused-address'
   | 'budget'
   | 'paused-host'
@@ -46,6 +44,17 @@ export type FetchOutcome =
       readonly status: number | null;
       readonly retryAfterMs: number | null;
     };
+
+/** Recognizes by its body and cookies an answer that stands in front of the page; null for a page. */
+export type JudgeBody = (answer: {
+  readonly text: string;
+  /** The `Set-Cookie` headers. */
+  readonly cookies: string;
+}) => {
+  readonly kind: TroubleReason;
+  /** One sentence for an operator. */
+  readonly detail: string;
+} | null;
 
 /** Asks politely for one address. */
 export type FetchPage = (

@@ -29,17 +29,19 @@ export interface Page {
   readonly problems: readonly Problem[];
 }
 
+/**
+ * What answered in place of a document or a list. A page's problems, a fetch's troubles and a source's reasons
+ * share these words; `unreadable` is a page that is neither and does not say what it is.
+ */
+export type NoPage = 'challenge' | 'login' | 'soft-404' | 'server-error' | 'shell' | 'unreadable';
+
 /** Machine-readable words for what a reader of the card must know or an operator must see. */
 export type Problem =
+  | NoPage
   | 'mirror'
   | 'traditional'
   | 'attachment-only'
-  | 'soft-404'
-  | 'challenge'
-  | 'login'
-  | 'shell'
   | 'truncated'
-  | 'unreadable'
   | 'empty'
   | 'too-large'
   | 'too-deep'

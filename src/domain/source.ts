@@ -1,3 +1,5 @@
+import type { NoPage } from './page.ts';
+
 /** How a source's answer is read; `auto` lets the bytes decide. */
 export type SourceFormat = 'auto' | 'html' | 'feed' | 'json';
 
@@ -54,9 +56,10 @@ export interface Entry {
   readonly title: string;
   /** `YYYY-MM-DD` as the list gives it, or null. */
   readonly date: string | null;
-  /** The whole text, where a feed carries it. */
-  readonly content?: string;
 }
+
+/** Why an answer gives no rows; `detail` is one article, `empty-answer` no text at all. */
+export type NoRows = NoPage | 'no-rows' | 'detail' | 'empty-answer' | 'unsupported';
 
 /** What a list page, feed or list API answer turned out to be. */
 export interface Discovery {
@@ -65,9 +68,11 @@ export interface Discovery {
   /** 0 to 1. */
   readonly confidence: number;
   readonly entries: readonly Entry[];
+  /** Rows beyond the cap, which are not among the entries. */
+  readonly truncated: number;
   readonly nextPage: string | null;
-  /** A short machine-readable word: `challenge`, `soft-404`, `js-only`, …; null for a list. */
-  readonly reason: string | null;
+  /** Null for a list. */
+  readonly reason: NoRows | null;
   /** Identifies the layout of the rows, so that a redesign is noticed; null when there are none. */
   readonly layout: string | null;
 }

@@ -13,8 +13,8 @@ import {
 import type { Letter } from '../letter/letter.ts';
 import { readLetter } from '../letter/read-letter.ts';
 import { completeAgency, findAgency } from './find-agency.ts';
+import { judgePage } from './judge-page.ts';
 import { listAttachments } from './list-attachments.ts';
-import { notAPage } from '../markup/not-a-page.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
 import { repairClone } from './repair/repair-clone.ts';
@@ -49,9 +49,13 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Extr
   const problems = [...page.problems, ...reading.problems];
   if (isConverted) problems.push('traditional');
   if (repaired.isMirror) problems.push('mirror');
-  const wrong = page.kind === 'html' ? notAPage(reading.tree, reading.lines.join('\n')) : null;
-  if (wrong !== null) return emptyExtraction(page, [...problems, wrong]);
-  if (reading.tree.blocks.length === 0) return emptyExtraction(page, problems);
+  if (reading.tree.blocks.length === 0 && reading.markup === null) {
+    return emptyExtraction(page, problems);
+  }
+  // A file that was sent as one is a document, however short.
+  const isFile = page.charset === 'binary';
+  const wrong = isFile ? [] : judgePage(reading, hints.entryTitle ?? null);
+  if (wrong.length > 0) return emptyExtraction(page, [...problems, ...wrong]);
   return assemble(page, hints, { reading, problems });
 }
 
@@ -71,7 +75,9 @@ function readSimplified(
 ): { readonly reading: PageReading; readonly isConverted: boolean } {
   const entryTitle = hints.entryTitle ?? null;
   const reading = readPage(page, entryTitle);
-  if (!isTraditional(reading.lines.join('\n'))) return { reading, isConverted: false };
+  const { lines, tree } = reading;
+  const words = lines.length > 0 ? lines : tree.blocks.map((block) => block.text);
+  if (!isTraditional(words.join('\n'))) return { reading, isConverted: false };
   const text = toSimplified(page.text);
   return { reading: readPage({ ...page, text }, entryTitle), isConverted: true };
 }
@@ -187,9 +193,7 @@ function regionOf(material: Material, agency: string | null): Region | null {
     host: hostOf(page.url),
     agency,
     // Title, salutation and opening tell a district's namesakes apart.
-    text: [title, letter.salutation?.text ?? '', letter.opening.text, tree.documentTitle].join(
-      '\n',
-    ),
+    text: [title, letter.salutation?.text ?? '', letter.opening.text, tree.title].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
 }

@@ -1,7 +1,7 @@
 import { agencyOfLine } from '../text/agency-name.ts';
 import { isSurrounding } from '../markup/containers.ts';
 import { documentNumberOfLine } from '../letter/document-number.ts';
-import type { Block, Box, PageTree } from '../markup/page-tree.ts';
+import type { Block, Box, PageBlocks } from '../markup/blocks.ts';
 import { isSalutation } from '../letter/salutation.ts';
 import type { BlockScores } from './score-blocks.ts';
 
@@ -33,7 +33,7 @@ const FREE_CROSSING = 6;
 const MAX_EXTENSION = 6;
 
 /** Finds the run of blocks worth most, minus what it costs to leave containers; null when nothing speaks for any. */
-export function findBody(tree: PageTree, scores: BlockScores): BodyRegion | null {
+export function findBody(tree: PageBlocks, scores: BlockScores): BodyRegion | null {
   const run = bestRun(tree.blocks, scores.values, tree.boxes.length > 1 ? MIN_WORTH : 0);
   if (run === null) return null;
   const first = extendBack(tree.blocks, scores, run.first);
@@ -135,7 +135,7 @@ function isDayBlock(blocks: readonly Block[], scores: BlockScores, at: number): 
 }
 
 /** The run's blocks without the boxes inside it that are furniture: share bars, related lists, second copies. */
-function keptBlocks(tree: PageTree, scores: BlockScores, run: Run): number[] {
+function keptBlocks(tree: PageBlocks, scores: BlockScores, run: Run): number[] {
   const dropped = new Uint8Array(run.end - run.first);
   for (const box of tree.boxes) {
     if (box.first < run.first || box.end > run.end || box.end === box.first) continue;
@@ -167,7 +167,7 @@ function withoutCopies(blocks: readonly Block[], scores: BlockScores, kept: numb
   });
 }
 
-function isDropped(tree: PageTree, scores: BlockScores, box: Box): boolean {
+function isDropped(tree: PageBlocks, scores: BlockScores, box: Box): boolean {
   let sum = 0;
   let characters = 0;
   let linked = 0;

@@ -1,7 +1,7 @@
 import type { Attachment } from '../domain/article.ts';
 import type { BodyRegion } from './find-body.ts';
 import { fileType } from '../markup/file-type.ts';
-import type { BlockLink, PageTree } from '../markup/page-tree.ts';
+import type { BlockLink, PageBlocks } from '../markup/blocks.ts';
 
 const MAX_ATTACHMENTS = 60;
 // Attachments stand in the body or shortly after it; file links further away belong to other articles.
@@ -10,7 +10,7 @@ const DOWNLOAD_GATE = /(?:downfile|download|attach|filedown|getfile|docdown|file
 
 /** Files linked from the body or close to it, in order, each address once. */
 export function listAttachments(
-  tree: PageTree,
+  tree: PageBlocks,
   region: BodyRegion | null,
   baseUrl: string | null,
 ): readonly Attachment[] {

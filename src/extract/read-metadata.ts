@@ -9,7 +9,7 @@ import {
   type Field,
   type FoundLabel,
 } from '../markup/metadata-labels.ts';
-import type { Block } from '../markup/page-tree.ts';
+import type { Block } from '../markup/blocks.ts';
 
 /** A value with the field its label names, and the block it stood in. */
 export interface MetadataValue {

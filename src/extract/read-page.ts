@@ -1,23 +1,33 @@
 import type { Page, Problem } from '../domain/page.ts';
-import { buildTree } from '../markup/build-tree.ts';
+import type { PageBlocks } from '../markup/blocks.ts';
+import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
-import { findTitle } from './find-title.ts';
+import { findTitle } from './title/find-title.ts';
 import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
-import { loadDom, type DomDocument } from '../markup/load-dom.ts';
 import type { PageTree } from '../markup/page-tree.ts';
+import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
-import { revealKept, showsTags, unescapeOnce } from './repair/reveal-markup.ts';
+import { tablesOf, type Table } from '../markup/table-grid.ts';
+import { tightenNumbers } from '../markup/repair-line.ts';
+import { keptLetter, showsTags, unescapeOnce } from './repair/kept-letter.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
-import { textTree } from '../markup/text-tree.ts';
+import { countHan } from '../text/han.ts';
+import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 
 /** A page taken apart: its own text, what stands around it, and the labels found there. */
 export interface PageReading {
-  readonly tree: PageTree;
+  readonly tree: PageBlocks;
+  /** The page's markup; null for a page without any. */
+  readonly markup: PageTree | null;
   readonly region: BodyRegion | null;
   readonly title: string;
   /** The body's paragraphs. */
   readonly lines: readonly string[];
+  /** For each of them 1 to 6 where the page marks it as a heading, else 0. */
+  readonly headings: readonly number[];
+  /** The body's tables of data; each row names the line that shows it. */
+  readonly tables: readonly Table[];
   /** Short lines between title and body. */
   readonly headLines: readonly string[];
   /** Those of them that give a day, nearest to the body first. */
@@ -36,55 +46,51 @@ const ABOUT_BEFORE = 14;
 const HEAD_LINES = 24;
 const MIN_BODY = 10;
 const MIN_HIDDEN = 80;
+// 正在加载, or a heading: what a page shows before a script has filled it.
+const MAX_HINT = 30;
 // Ten times the longest real document met (20,000 characters of tables).
 const MAX_BODY_CHARACTERS = 200_000;
 
 /** Reads a page of any text kind into lines and labels. */
-export function readPage(page: Page, entryTitle: string | null): PageReading {
-  if (page.kind === 'html') return readMarkup(page.text, null, entryTitle);
+export function readPage(page: Page & Partial<Parsed>, entryTitle: string | null): PageReading {
+  if (page.kind === 'html') return readMarkup(treeOf(page), null, entryTitle);
   const front = readFrontMatter(page.text);
   if (front !== null || page.kind === 'markdown') {
     const text = front?.rest ?? page.text;
-    return readMarkup(markdownToHtml(text), front, entryTitle);
+    return readMarkup(parsePage(markdownToHtml(text)), front, entryTitle);
   }
-  if (page.kind !== 'text') return read(textTree(''), [], entryTitle);
-  return read(textTree(page.text), [], entryTitle);
+  return read(textBlocks(page.kind === 'text' ? page.text : ''), null, entryTitle);
 }
 
 function readMarkup(
-  text: string,
+  tree: PageTree,
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
-  const reading = readShown(text, front, entryTitle);
-  if (showsTags(reading.lines)) return readShown(unescapeOnce(text), front, entryTitle);
-  const kept = reading.lines.join('').length < MIN_BODY ? revealKept(text) : null;
+  const reading = readShown(tree, front, entryTitle);
+  const again = (markup: string) => readShown(parsePage(markup), front, entryTitle);
+  if (showsTags(reading.lines)) return again(unescapeOnce(tree.source));
+  const kept = countHan(reading.lines.join('')) < MAX_HINT ? keptLetter(tree) : null;
   if (kept === null) return reading;
-  const revealed = readShown(kept, front, entryTitle);
-  if (showsTags(revealed.lines)) return readShown(unescapeOnce(kept), front, entryTitle);
+  const revealed = again(`${tree.source}<div class="content">${kept}</div>`);
   return revealed.lines.join('').length > MIN_HIDDEN ? revealed : reading;
 }
 
 function readShown(
-  text: string,
+  tree: PageTree,
   front: FrontMatter | null,
   entryTitle: string | null,
 ): PageReading {
-  const { document, problems } = loadDom(text);
-  if (document === null) return read(textTree(''), problems, entryTitle);
-  const reading = read(withFront(treeOf(document, false), front), problems, entryTitle);
+  const blocks = (includeHidden: boolean) => withFront(buildBlocks(tree, { includeHidden }), front);
+  const reading = read(blocks(false), tree, entryTitle);
   if (reading.lines.join('').length >= MIN_BODY) return reading;
   // Some templates hide the body until a script has run.
-  const hidden = read(withFront(treeOf(document, true), front), problems, entryTitle);
+  const hidden = read(blocks(true), tree, entryTitle);
   return hidden.lines.join('').length > MIN_HIDDEN ? hidden : reading;
 }
 
-function treeOf(document: DomDocument, includeHidden: boolean): PageTree {
-  return buildTree(document, { includeHidden });
-}
-
 /** A post's front matter says what a page's meta elements say. */
-function withFront(tree: PageTree, front: FrontMatter | null): PageTree {
+function withFront(tree: PageBlocks, front: FrontMatter | null): PageBlocks {
   if (front === null) return tree;
   const meta = new Map(tree.meta);
   const title = front.fields.get('title');
@@ -97,11 +103,7 @@ function withFront(tree: PageTree, front: FrontMatter | null): PageTree {
   return { ...tree, meta };
 }
 
-function read(
-  tree: PageTree,
-  problems: readonly Problem[],
-  entryTitle: string | null,
-): PageReading {
+function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | null): PageReading {
   const scores = scoreBlocks(tree);
   const region = findBody(tree, scores);
   const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
@@ -116,28 +118,41 @@ function read(
     region === null
       ? []
       : trimBody({ tree, scores, region, title, labelled: labelledBlocks(labels) });
-  const own = new Set(body);
-  const first = body.find((_, at) => at > 0 || own.size === 1) ?? region?.first ?? 0;
-  const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter((index) => !own.has(index));
+  const own = body.flatMap((index) => {
+    const block = tree.blocks[index];
+    return block === undefined ? [] : [{ ...block, text: tightenNumbers(block.text) }];
+  });
+  const isOwn = new Set(body);
+  const first = body.find((_, at) => at > 0 || body.length === 1) ?? region?.first ?? 0;
+  const around = range(Math.max(0, first - ABOUT_BEFORE), first).filter(
+    (index) => !isOwn.has(index),
+  );
   const dated = otherDays(labels);
-  const lines = body.map((index) => tree.blocks[index]?.text ?? '');
+  const lines = own.map(({ text }) => text);
   const kept = withinLimit(lines);
+  const problems: Problem[] = [];
+  if (markup?.isTooLarge === true) problems.push('too-large');
+  if (markup?.isTooDeep === true) problems.push('too-deep');
+  if (kept.length < lines.length) problems.push('truncated');
   return {
     tree,
+    markup,
     region,
     title,
     lines: kept,
+    headings: own.slice(0, kept.length).map(({ heading }) => heading),
+    tables: tablesOf(markup, own),
     headLines: textsOf(tree, around),
     aboutLines: textsOf(
       tree,
       [...around].reverse().filter((index) => !dated.has(index) && isDayLine(tree, scores, index)),
     ),
-    metadata: labels.filter((row) => !own.has(row.index)),
+    metadata: labels.filter((row) => !isOwn.has(row.index)),
     footLines: tree.blocks.flatMap((block, at) =>
       scores.furniture[at] === 'foot' ? [block.text] : [],
     ),
     siteIdCode: siteIdCodeOf(tree),
-    problems: kept.length < lines.length ? [...problems, 'truncated'] : problems,
+    problems,
   };
 }
 
@@ -153,16 +168,17 @@ function withinLimit(lines: readonly string[]): readonly string[] {
   return kept;
 }
 
+// The day on which the page is looked at (`今天是2024年9月1日 星期日`, 访问时间), and those between which something holds.
+const OTHER_DAY =
+  /今天|今日|现在|星期|周[一二三四五六日]|农历|(?:访问|浏览|当前|系统|打印|下载)(?:时间|日期)|有效期|[生失]效|截止|废止|施行|实施/u;
+
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */
-function isDayLine(tree: PageTree, scores: BlockScores, index: number): boolean {
+function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolean {
   const kind = scores.furniture[index];
   if (/[:：]\s{0,3}$/u.test(tree.blocks[index - 1]?.text ?? '')) return false;
-  // The day on which the page is looked at: `今天是2024年9月1日 星期日`.
-  if (/今天|今日|现在|星期|周[一二三四五六日]|农历/u.test(tree.blocks[index]?.text ?? ''))
-    return false;
-  return (
-    kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(tree.blocks[index]?.text ?? '')
-  );
+  const text = tree.blocks[index]?.text ?? '';
+  if (OTHER_DAY.test(text)) return false;
+  return kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(text);
 }
 
 /** The blocks whose days are no publication: 成文日期, 生成日期, the years of an 索引号. */
@@ -177,7 +193,7 @@ function labelledBlocks(labels: readonly MetadataValue[]): ReadonlySet<number> {
   return new Set(sure.map((row) => row.index));
 }
 
-function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] {
+function textsOf(tree: PageBlocks, indexes: readonly number[]): readonly string[] {
   return indexes.flatMap((index) => {
     const block = tree.blocks[index];
     if (block === undefined || block.text.length > 160) return [];
@@ -190,7 +206,7 @@ function textsOf(tree: PageTree, indexes: readonly number[]): readonly string[] 
 }
 
 /** Where labels may stand: before the region, at its head and foot, and shortly after it. */
-function labelIndexes(tree: PageTree, scores: BlockScores, region: BodyRegion | null): number[] {
+function labelIndexes(tree: PageBlocks, scores: BlockScores, region: BodyRegion | null): number[] {
   if (region === null) return range(0, Math.min(tree.blocks.length, 300));
   const head: number[] = [];
   for (const index of region.indexes.slice(0, HEAD_LINES)) {
@@ -215,7 +231,7 @@ function range(from: number, end: number): number[] {
 }
 
 /** 网站标识码 in the foot: its first six digits are the division's code (docs/field-notes.md §1.8). */
-function siteIdCodeOf(tree: PageTree): string | null {
+function siteIdCodeOf(tree: PageBlocks): string | null {
   for (const block of tree.blocks.slice(-40)) {
     const match = /标识码[:：]?\s{0,4}([a-z]{2}\d{8}|\d{10})/u.exec(block.text);
     if (match?.[1] !== undefined) return match[1];

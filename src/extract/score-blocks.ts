@@ -2,7 +2,7 @@ import { containerTrust, isSurrounding } from '../markup/containers.ts';
 import { fileType } from '../markup/file-type.ts';
 import { furnitureKinds, type Furniture } from '../markup/furniture.ts';
 import { isLabelRow } from '../markup/metadata-labels.ts';
-import type { Block, Box, PageTree } from '../markup/page-tree.ts';
+import type { Block, Box, PageBlocks } from '../markup/blocks.ts';
 
 /** What the scorer thinks of each block; the arrays run parallel to the tree's blocks. */
 export interface BlockScores {
@@ -24,7 +24,7 @@ const MAX_SURROUNDING_SHARE = 0.6;
 const SENTENCE_MARK = /[，。；：！？、,;]/u;
 
 /** Values every block once: text of sentences counts for, links and furniture count against. */
-export function scoreBlocks(tree: PageTree): BlockScores {
+export function scoreBlocks(tree: PageBlocks): BlockScores {
   const furniture = furnitureKinds(tree.blocks.map((block) => block.text));
   const values = tree.blocks.map((block, index) => valueOf(block, furniture[index] ?? null));
   const isCopy = dropCopies(tree.blocks, values);
@@ -67,7 +67,7 @@ function dropCopies(blocks: readonly Block[], values: number[]): boolean[] {
 }
 
 /** A summary below the link of a list item belongs to that link's article. */
-function discountListItems(tree: PageTree, values: number[]): void {
+function discountListItems(tree: PageBlocks, values: number[]): void {
   for (const box of tree.boxes) {
     if (box.name !== 'li' || box.end - box.first > 6) continue;
     let hasLink = false;
@@ -109,7 +109,7 @@ function isDateLine(
 }
 
 /** The first block of worth in a known container carries the container's points; nested ones count once. */
-function rewardContainers(tree: PageTree, values: number[]): void {
+function rewardContainers(tree: PageBlocks, values: number[]): void {
   let rewardedUntil = 0;
   for (const box of tree.boxes) {
     if (box.end === box.first) continue;

@@ -3,7 +3,7 @@ import { documentNumberOfLine } from '../letter/document-number.ts';
 import type { BodyRegion } from './find-body.ts';
 import type { Furniture } from '../markup/furniture.ts';
 import { fieldOfLabel, isLabelRow } from '../markup/metadata-labels.ts';
-import type { Block, PageTree } from '../markup/page-tree.ts';
+import type { Block, PageBlocks } from '../markup/blocks.ts';
 import { isSalutation } from '../letter/salutation.ts';
 import { letterLength } from '../letter/signature.ts';
 import type { BlockScores } from './score-blocks.ts';
@@ -17,7 +17,7 @@ const MAX_TAIL_LINES = 60;
 
 /** The indexes of the blocks that are the document's own text: title, furniture and labels cut off both ends. */
 export function trimBody(input: {
-  readonly tree: PageTree;
+  readonly tree: PageBlocks;
   readonly scores: BlockScores;
   readonly region: BodyRegion;
   readonly title: string;

@@ -1,4 +1,4 @@
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { JudgeBody, TroubleReason } from '../domain/fetch.ts';
 import { hostOf, isLoopbackHost } from './check-address.ts';
 import { classifyAnswer, classifyStatus } from './classify-answer.ts';
 import { redirectTarget } from './follow-redirects.ts';
@@ -36,6 +36,7 @@ export interface HostAskerDeps {
   readonly now: () => Date;
   readonly random: () => number;
   readonly isClosed: () => boolean;
+  readonly judgeBody: JudgeBody;
 }
 
 /** Sends one request when it is its host's turn, and writes down what it says about the host. */
@@ -53,7 +54,7 @@ export function createHostAsker(deps: HostAskerDeps, manners: HostManners): AskH
   async function work(host: string, url: URL, request: HostRequest): Promise<Answer | Trouble> {
     book.update(host, (state) => countRequest(state, now()));
     const answer = await deps.send(url, request.headers);
-    const fault = answer.kind === 'trouble' ? answer : judge(answer, request.purpose, now());
+    const fault = answer.kind === 'trouble' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
       book.update(host, (state) => note(state, { answer, fault, purpose: request.purpose }, now()));
     }
@@ -79,9 +80,16 @@ export function hostKey(url: URL): string {
   return isLoopbackHost(host) ? `${host}:${url.port}` : host;
 }
 
-function judge(answer: Answer, purpose: HostRequest['purpose'], now: Date): Trouble | null {
+function judge(
+  answer: Answer,
+  purpose: HostRequest['purpose'],
+  deps: HostAskerDeps,
+): Trouble | null {
   if (redirectTarget(answer) !== null) return null;
-  return purpose === 'robots' ? classifyStatus(answer, now) : classifyAnswer(answer, now);
+  const now = deps.now();
+  return purpose === 'robots'
+    ? classifyStatus(answer, now)
+    : classifyAnswer(answer, now, deps.judgeBody);
 }
 
 interface Judged {

@@ -1,6 +1,5 @@
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { JudgeBody, TroubleReason } from '../domain/fetch.ts';
 import { hostOf } from './check-address.ts';
-import { findGate } from './find-gate.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Answer } from './send-request.ts';
 import { trouble, type Trouble } from './trouble.ts';
@@ -27,10 +26,17 @@ const STATUS_RULES: readonly StatusRule[] = [
 // Where a gate's body tells more than the status does.
 const MAY_HIDE_GATE: ReadonlySet<TroubleReason> = new Set(['forbidden', 'server-error']);
 
+// Gates are small (docs/field-notes.md §3); what is larger is a page, whatever it holds.
+const MAX_GATE_BYTES = 5 * 1024;
+
 /** Judges a final answer by status and body: null when it is a page. */
-export function classifyAnswer(answer: Answer, now: Date): Trouble | null {
+export function classifyAnswer(answer: Answer, now: Date, judgeBody: JudgeBody): Trouble | null {
   const fault = classifyStatus(answer, now);
-  const gate = fault === null || MAY_HIDE_GATE.has(fault.reason) ? findGate(answer) : null;
+  const mayBeGate = fault === null || MAY_HIDE_GATE.has(fault.reason);
+  const gate =
+    mayBeGate && answer.bytes.length <= MAX_GATE_BYTES
+      ? judgeBody({ text: readText(answer.bytes), cookies: cookiesOf(answer) })
+      : null;
   if (gate !== null && (fault === null || gate.kind === 'challenge')) {
     return trouble(gate.kind, gate.detail, { status: answer.status });
   }
@@ -46,4 +52,23 @@ export function classifyStatus(answer: Answer, now: Date): Trouble | null {
     status,
     retryAfterMs: parseRetryAfter(answer.header('retry-after'), now),
   });
+}
+
+/** Does the answer set a cookie that a known gate asks back? */
+export function hasGateCookie(answer: Answer, judgeBody: JudgeBody): boolean {
+  return judgeBody({ text: '', cookies: cookiesOf(answer) }) !== null;
+}
+
+function cookiesOf(answer: Answer): string {
+  return (answer.header('set-cookie') ?? '').slice(0, MAX_COOKIES);
+}
+
+const MAX_COOKIES = 4_000;
+
+function readText(bytes: Uint8Array): string {
+  try {
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+  } catch {
+    return new TextDecoder('gb18030').decode(bytes);
+  }
 }

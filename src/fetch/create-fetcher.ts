@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
+import type { FetchOutcome, FetchPage, JudgeBody, Validators } from '../domain/fetch.ts';
 import { createHostAsker, hostKey, type HostAskerDeps } from './ask-host.ts';
 import { checkAddress, hostOf } from './check-address.ts';
 import { createRobots } from './create-robots.ts';
@@ -30,6 +30,8 @@ export interface FetcherOptions {
   readonly allowedHosts: readonly string[];
   /** Lets 127.0.0.0/8 and `localhost` with any port; for tests and the demo only. */
   readonly allowLoopback: boolean;
+  /** Recognizes gates by body and cookies. */
+  readonly judgeBody: JudgeBody;
   /** By host name. */
   readonly hosts?: Readonly<Record<string, HostTls>>;
   /** Keeps pauses, budgets and robots.txt over restarts. */
@@ -78,6 +80,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       book,
       turns,
       send: createSender(options, closing.signal),
+      judgeBody: options.judgeBody,
       now,
       random: options.random ?? Math.random,
       isClosed: () => closing.signal.aborted,

@@ -1,5 +1,6 @@
 import { checkAddress, type AddressRules } from './check-address.ts';
-import { hasGateCookie } from './find-gate.ts';
+import type { JudgeBody } from '../domain/fetch.ts';
+import { hasGateCookie } from './classify-answer.ts';
 import type { Answer } from './send-request.ts';
 import { trouble, type Trouble } from './trouble.ts';
 
@@ -9,6 +10,11 @@ export interface Followed {
   readonly answer: Answer;
   /** The new address, when the chain began with permanent redirects. */
   readonly movedTo: string | null;
+}
+
+/** Where redirects may lead, and what is a gate on the way. */
+interface RedirectRules extends AddressRules {
+  readonly judgeBody: JudgeBody;
 }
 
 const MAX_REDIRECTS = 5;
@@ -23,7 +29,7 @@ export function redirectTarget(answer: Answer): string | null {
 /** Follows at most five redirects within the allowed hosts; every hop takes its own host's turn. */
 export async function followRedirects(
   start: URL,
-  rules: AddressRules,
+  rules: RedirectRules,
   ask: (url: URL) => Promise<Answer | Trouble>,
 ): Promise<Followed | Trouble> {
   const seen = new Set<string>();
@@ -46,7 +52,7 @@ export async function followRedirects(
 
 function nextAddress(
   answer: Answer,
-  rules: AddressRules,
+  rules: RedirectRules,
   seen: ReadonlySet<string>,
 ): { readonly kind: 'url'; readonly url: URL } | Trouble {
   const { status } = answer;
@@ -61,7 +67,7 @@ function nextAddress(
     return trouble(reason, `${here} redirects: ${check.detail}`, { status });
   }
   if (seen.has(check.url.href)) {
-    const reason = hasGateCookie(answer) ? 'challenge' : 'redirect';
+    const reason = hasGateCookie(answer, rules.judgeBody) ? 'challenge' : 'redirect';
     return trouble(reason, `${here} redirects in a circle.`, { status });
   }
   return { kind: 'url', url: check.url };

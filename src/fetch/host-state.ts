@@ -52,7 +52,7 @@ const HOST_IS_WELL: ReadonlySet<TroubleReason> = new Set([
   'gone',
   'too-large',
   'redirect',
-  'js-only',
+  'shell',
 ]);
 
 /** A host that was never asked. */

@@ -109,12 +109,15 @@ function nameNoRows(
 ): Pick<Judgement, 'condition' | 'reason'> {
   const { reason } = finding;
   if (reason === 'soft-404') return { condition: 'gone', reason };
-  if (finding.state === 'blocked') return { condition: 'blocked', reason: reason ?? 'challenge' };
+  // A notice that does not say what it is comes in place of the column, like any other door.
+  if (finding.state === 'blocked' || reason === 'unreadable') {
+    return { condition: 'blocked', reason: reason ?? 'challenge' };
+  }
   // Where rows used to be, a page without a list is a redesign.
   if (finding.state === 'no-list' && before.lastSuccessAt !== null) {
-    return { condition: 'drift', reason: reason ?? 'no-list' };
+    return { condition: 'drift', reason: reason ?? 'no-rows' };
   }
-  return { condition: 'empty', reason: reason ?? finding.state };
+  return { condition: 'empty', reason: reason ?? 'no-rows' };
 }
 
 function judgeTrouble(before: SourceState, reason: TroubleReason): Judgement {

@@ -1,5 +1,6 @@
 import type { Language } from '../domain/card.ts';
 import type { TroubleReason } from '../domain/fetch.ts';
+import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-sight.ts';
 import type { SourceCondition } from '../domain/source-state.ts';
 import type { Doubt } from './judge-rows.ts';
@@ -12,10 +13,8 @@ interface Explanation {
   readonly advice: Words;
 }
 
-/** Reasons that the discover room gives for a page without rows. */
-type NoRowsReason = 'no-rows' | 'no-list' | 'soft-404' | 'login' | 'detail';
-
-const CONDITIONS: Readonly<Record<SourceCondition, Words>> = {
+/** How a source is doing. The table of states in docs/sources.md holds the same rows. */
+export const CONDITIONS: Readonly<Record<SourceCondition, Words>> = {
   new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
   ok: { 'zh-CN': '正常', en: 'fine' },
   quiet: { 'zh-CN': '正常，久无新内容', en: 'fine, nothing new for a long time' },
@@ -42,9 +41,9 @@ const AGREE: Words = {
   en: 'It recovers once two visits agree. If it does not, look at the page; the operator can give it selectors.',
 };
 
-/** Why a source gives no rows (docs/sources.md, "States and reasons"). */
-const EXPLANATIONS: Readonly<
-  Record<TroubleReason | Doubt | NoRowsReason | RefusalReason, Explanation>
+/** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
+export const EXPLANATIONS: Readonly<
+  Record<TroubleReason | NoRows | Doubt | RefusalReason, Explanation>
 > = {
   challenge: {
     what: { 'zh-CN': '要求先通过浏览器验证', en: 'a browser check comes first' },
@@ -110,7 +109,7 @@ const EXPLANATIONS: Readonly<
       en: 'Look where it leads and correct the address.',
     },
   },
-  'js-only': {
+  shell: {
     what: { 'zh-CN': '内容由脚本加载，读不到', en: 'a script fills the page' },
     advice: {
       'zh-CN': '请找一找同一内容的订阅源或其他栏目地址。',
@@ -147,7 +146,21 @@ const EXPLANATIONS: Readonly<
   },
   'fewer-rows': { what: { 'zh-CN': '条目少了很多', en: 'far fewer rows' }, advice: AGREE },
   'no-rows': { what: { 'zh-CN': '没有条目', en: 'no rows' }, advice: LOOK },
-  'no-list': { what: { 'zh-CN': '不像列表页', en: 'no list' }, advice: LOOK },
+  unreadable: {
+    what: { 'zh-CN': '只有一句提示，不是栏目页面', en: 'a short notice, no page of a column' },
+    advice: LOOK,
+  },
+  'empty-answer': {
+    what: { 'zh-CN': '网站没有返回任何内容', en: 'the answer holds nothing' },
+    advice: WAIT,
+  },
+  unsupported: {
+    what: { 'zh-CN': '是文件，不是网页', en: 'a file, not a page' },
+    advice: {
+      'zh-CN': '请给出这个文件所在栏目（列表页）的地址。',
+      en: 'Give the address of the column that lists it.',
+    },
+  },
   'soft-404': {
     what: { 'zh-CN': '页面提示内容不存在', en: 'the page says that its content does not exist' },
     advice: LOOK,
@@ -183,6 +196,12 @@ const EXPLANATIONS: Readonly<
   },
 };
 
+/** Words of earlier versions that stand in stored states and histories. */
+const FORMER_WORDS: Readonly<Record<string, string>> = {
+  'js-only': 'shell',
+  'no-list': 'unreadable',
+};
+
 /** A source's condition in words. */
 export function conditionWord(condition: SourceCondition, language: Language): string {
   return CONDITIONS[condition][language];
@@ -200,5 +219,6 @@ export function adviceFor(reason: string | null, language: Language): string {
 
 function explain(reason: string): Explanation | undefined {
   const known: Readonly<Record<string, Explanation>> = EXPLANATIONS;
-  return Object.hasOwn(known, reason) ? known[reason] : undefined;
+  const word = FORMER_WORDS[reason] ?? reason;
+  return Object.hasOwn(known, word) ? known[word] : undefined;
 }

@@ -1,3 +1,5 @@
+import { foldWidth } from '../text/han.ts';
+import { decodeReferences } from '../text/references.ts';
 import { repairLine } from './repair-line.ts';
 
 // Zero-width characters, soft hyphens and what is left of private-use bullets in Word exports.
@@ -12,9 +14,9 @@ const PARAGRAPH_BREAK =
 const INNER_BREAK =
   /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/gu;
 const SPACE = /\s+/gu;
-// Blanks other than one, invisible characters, and the marks without which nothing is to be repaired.
+// Blanks other than one, invisible and full-width characters, and the marks without which nothing is to be repaired.
 const NEEDS_WORK =
-  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f["\\?]| {2}|EMBED /u;
+  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f["\\?&<０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊∶]| {2}|EMBED /u;
 
 /** Cuts the text of one element into its paragraphs, white space folded as a browser shows it. */
 export function splitParagraphs(raw: string): string[] {
@@ -32,11 +34,13 @@ export function splitParagraphs(raw: string): string[] {
   return paragraphs;
 }
 
-/** One line without invisible characters; a line break between two Chinese characters is no blank. */
+/** One line in usual characters, without invisible ones; a line break between two Chinese characters is no blank. */
 export function foldLine(raw: string): string {
   const trimmed = raw.trim();
   if (!NEEDS_WORK.test(trimmed)) return trimmed;
-  return repairLine(dropInvisible(raw).replaceAll(INNER_BREAK, '').replaceAll(SPACE, ' ').trim());
+  // What shows a reference to its readers was escaped once too often.
+  const text = foldWidth(dropInvisible(decodeReferences(raw)));
+  return repairLine(text.replaceAll(INNER_BREAK, '').replaceAll(SPACE, ' ').trim());
 }
 
 function dropInvisible(text: string): string {

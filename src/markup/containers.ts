@@ -1,4 +1,4 @@
-import type { Box } from './page-tree.ts';
+import type { Box } from './blocks.ts';
 
 /** How sure a mark is: `strong` is used for nothing but the body, `weak` for many things. */
 type Trust = 'strong' | 'weak';
@@ -19,30 +19,22 @@ const CONTAINERS: readonly Container[] = [
   ...rows(
     'TRS WCM: docs/field-notes.md §1.1',
     'strong',
-    'trs_editor trs_ueditor trs_editor_view trs_paper_default trs_web trs_word trs_preappend',
+    'trs_editor trs_ueditor trs_editor_view trs_paper_default trs_web trs_word',
   ),
   ...rows('Hanweb, Beijing Science: docs/field-notes.md §1.1', 'strong', 'zoom zoomcon'),
   ...rows('ucap: docs/field-notes.md §1.1', 'strong', 'ucap-content ucapcontent'),
-  ...rows(
-    'VSB: docs/field-notes.md §1.1',
-    'strong',
-    'v_news_content vsb_content vsb_content_2 vsb_content_4 vsb_content_500 vsb_content_501',
-  ),
+  ...rows('VSB: docs/field-notes.md §1.1', 'strong', 'v_news_content vsb_content'),
   ...rows('gkmlpt: docs/field-notes.md §1.1', 'strong', 'article-content news_cont_d_wrap'),
   ...rows('Lonsun: docs/field-notes.md §1.1', 'strong', 'wzcon j-fontcontent newscontnet'),
-  ...rows('Epoint: page system default templates', 'strong', 'ewb-article-info infocontent'),
+  ...rows('Epoint: docs/field-notes.md §1.1', 'strong', 'ewb-article-info'),
   ...rows('MOE: docs/field-notes.md §1.1', 'strong', 'moe-detail-box content_body_xxgk'),
   ...rows('Shanghai: docs/field-notes.md §1.1', 'strong', 'ivs_content'),
   ...rows('Chongqing: docs/field-notes.md §1.1', 'strong', 'zwxl-article'),
   ...rows('easysite: docs/field-notes.md §1.7', 'strong', 'easysitetext easysite-news-text'),
-  ...rows('gmw.cn and people.cn templates', 'strong', 'u-maintext rm_txt_con js_content'),
   ...rows(
     'by hand on many sites',
     'weak',
-    'content article detail text con nr m-txt-article article_con article-con news_content ' +
-      'article_content content_font info_content articlecontent main-content m-con entry ' +
-      'contenttext newscontent detailcontent article-body art_con xl-nr xl_content pages_content ' +
-      'details-box artile_zw mycontont news-detail detail-content view read textbody',
+    'content article detail text con nr article_con article-con article_content articlecontent art_con view read',
   ),
 ];
 
@@ -50,45 +42,83 @@ const TRUST = new Map(CONTAINERS.map((row) => [row.mark, row.trust]));
 /** `vsb_content_2_501`, `art_content_12`: numbered by the page system. */
 const NUMBERED = /^vsb_content_[\d_]{1,20}$/u;
 
+/** What a word of class or id promises about the body; lower case. */
+export function bodyTrust(word: string): Trust | null {
+  return TRUST.get(word) ?? (NUMBERED.test(word) ? 'strong' : null);
+}
+
 /** What a box's marks promise about the body. */
 export function containerTrust(box: Box): Trust | null {
   let best: Trust | null = null;
-  for (let from = 1; from < box.marks.length;) {
-    const to = endOfWord(box.marks, from);
-    const word = box.marks.slice(from, to);
-    const trust = TRUST.get(word) ?? (NUMBERED.test(word) ? 'strong' : null);
+  for (const word of wordsOf(box)) {
+    const trust = bodyTrust(word);
     if (trust === 'strong') return trust;
     best = trust ?? best;
-    from = to + 1;
   }
   return best;
 }
 
-/** Splitting all marks of a page took 5 % of the time. */
-function endOfWord(marks: string, from: number): number {
-  const end = marks.indexOf(' ', from);
-  return end < 0 ? marks.length : end;
+/** What surrounds a text or a list: `furniture` belongs to the site, an `aside` leads to other documents. */
+export type Surrounding = 'furniture' | 'aside';
+
+interface SurroundingRow {
+  readonly kind: Surrounding;
+  /** Words of class and id, lower case. */
+  readonly words: string;
+  readonly source: string;
 }
 
-/** Words of class and id that name what surrounds a body; each seen on pages of several sites. */
-const SURROUNDINGS: ReadonlySet<string> = new Set(
-  (
-    'footer foot bottom copyright header head top-nav topnav nav navbar navigation menu sidebar side aside ' +
-    'crumb crumbs breadcrumb breadcrumbs position location dqwz wz_location share bdsharebuttonbox bdshare ' +
-    'bdshare_t share-box sharebox social-share related relate relation xgxw xgyd xgwz xglj xgwd hot hotnews ' +
-    'rank ranking friendlink friendlinks links link_box comment comments pinglun toolbar search searchbox ' +
-    'sitemap page_nav pagenav prevnext prenext pre_next sxp tools tool print ewm qrcode erweima gotop backtop ' +
-    'login language accessibility siteinfo'
-  ).split(' '),
+/** Each word was seen on pages of several sites; what they hold is listed in docs/field-notes.md §2.6 and §1.10. */
+const SURROUNDINGS: readonly SurroundingRow[] = [
+  {
+    kind: 'furniture',
+    words:
+      'nav navbar navigation mainnav topnav top-nav menu menus submenu head header foot footer bottom copyright',
+    source: 'HTML element names used as class names; Bootstrap',
+  },
+  {
+    kind: 'furniture',
+    words: 'crumb crumbs breadcrumb position location dqwz weizhi',
+    source: '当前位置: docs/field-notes.md §2.6, on 31 of 55 pages',
+  },
+  {
+    kind: 'furniture',
+    words: 'pagination pager paging page_nav',
+    source: '上一篇, 下一页: docs/field-notes.md §2.6',
+  },
+  {
+    kind: 'furniture',
+    words:
+      'share sharebox share-box bdsharebuttonbox tools tool print search searchbox login ewm qrcode erweima',
+    source: '分享, 打印, 扫一扫: docs/field-notes.md §2.6; bdshare: Baidu share',
+  },
+  {
+    kind: 'furniture',
+    words: 'friend friends yqlj links',
+    source: '友情链接: docs/field-notes.md §1.10',
+  },
+  {
+    kind: 'aside',
+    words: 'side sidebar aside hot recommend related relation xgxx',
+    source: '相关链接, 热点, 推荐: docs/field-notes.md §2.6',
+  },
+];
+
+const SURROUNDING_OF = new Map<string, Surrounding>(
+  SURROUNDINGS.flatMap(({ kind, words }) => words.split(' ').map((word) => [word, kind] as const)),
 );
+
+/** What surrounding a word of class or id names; lower case. */
+export function surroundingOf(word: string): Surrounding | null {
+  return SURROUNDING_OF.get(word) ?? null;
+}
 
 /** Whether a box says by its own name that it is not the body. */
 export function isSurrounding(box: Box): boolean {
   if (box.name === 'nav' || box.name === 'footer' || box.name === 'aside') return true;
-  for (let from = 1; from < box.marks.length;) {
-    const to = endOfWord(box.marks, from);
-    if (SURROUNDINGS.has(box.marks.slice(from, to))) return true;
-    from = to + 1;
-  }
-  return false;
+  return wordsOf(box).some((word) => SURROUNDING_OF.has(word));
+}
+
+function wordsOf({ marks }: Box): readonly string[] {
+  return marks === '' ? [] : marks.trim().split(' ');
 }

@@ -1,62 +1,52 @@
-/** Elements that never hold text of the document. */
-export const SKIPPED: ReadonlySet<string> = new Set(
-  (
-    'script style noscript template iframe frame frameset object embed applet svg math select option button ' +
-    'input textarea canvas audio video map datalist'
-  ).split(' '),
-);
-
-// Elements that show another file inside the page.
-const EMBEDDING: readonly string[] = ['iframe', 'embed', 'object'];
-
-/** Elements that begin a new line of their own (HTML standard, rendering, flow content), old ones included. */
-export const BLOCK: ReadonlySet<string> = new Set(
-  (
-    'html body div p ul ol li dl dt dd table thead tbody tfoot tr td th caption h1 h2 h3 h4 h5 h6 ' +
-    'section article main aside nav header footer figure figcaption address blockquote pre form ' +
-    'fieldset legend center dir menu details summary hgroup ucapcontent'
-  ).split(' '),
-);
-
-/** What an element is to a reader; a `skipped` one may still be `embedded`: a file shown inside the page. */
+/** What an element is to a reader. */
 export type Role =
   | 'script'
   | 'style'
-  | 'break'
   | 'meta'
+  | 'base'
   | 'title'
+  /** Shows another file inside the page. */
   | 'embedded'
-  | 'skipped'
+  /** Its content is shown to nobody, or is no text of the document. */
+  | 'silent'
+  | 'button'
+  | 'break'
   | 'link'
   | 'block'
   | 'inline';
 
-// One look for each element, in place of one for each question.
+const words = (role: Role, tags: string) => tags.split(' ').map((tag) => [tag, role] as const);
+
+// Blocks begin a new line of their own (HTML standard, 15.3 flow content, old elements included).
 const ROLES: ReadonlyMap<string, Role> = new Map([
-  ...[...BLOCK].map((name) => [name, 'block'] as const),
-  ...[...SKIPPED].map((name) => [name, 'skipped'] as const),
-  ...EMBEDDING.map((name) => [name, 'embedded'] as const),
+  ...words('block', 'html body div p ul ol li dl dt dd table thead tbody tfoot tr td th caption'),
+  ...words('block', 'h1 h2 h3 h4 h5 h6 hgroup section article main aside nav header footer'),
+  ...words('block', 'figure figcaption address blockquote pre form fieldset legend center dir'),
+  ...words('block', 'menu details summary ucapcontent'),
+  ...words('silent', 'noscript noframes template textarea select option datalist'),
+  ...words('silent', 'svg math canvas audio video applet'),
+  ...words('embedded', 'iframe frame embed object'),
+  ...words('break', 'br hr'),
+  ['button', 'button'],
   ['script', 'script'],
   ['style', 'style'],
-  ['br', 'break'],
-  ['hr', 'break'],
   ['meta', 'meta'],
+  ['base', 'base'],
   ['title', 'title'],
   ['a', 'link'],
 ]);
 
 /** What an element of this name is to a reader. */
-export function roleOf(name: string): Role {
-  return ROLES.get(name) ?? 'inline';
+export function roleOf(tag: string): Role {
+  return ROLES.get(tag) ?? 'inline';
 }
 
 /** 1 to 6 for headings, else 0. */
-export function headingLevel(name: string): number {
-  if (name.length !== 2 || !name.startsWith('h')) return 0;
-  const level = name.charCodeAt(1) - 0x30;
+export function headingLevel(tag: string): number {
+  if (tag.length !== 2 || !tag.startsWith('h')) return 0;
+  const level = tag.charCodeAt(1) - 0x30;
   return level >= 1 && level <= 6 ? level : 0;
 }
-
 /** Class words that style sheets of government sites use for `display: none` (Bootstrap, layui and by hand). */
 const HIDDEN_CLASS =
   /(?:^|\s)(?:hide|hidden|d-none|none|displaynone|dn|sr-only|visually-hidden|layui-hide|undis)(?:\s|$)/iu;

@@ -1,5 +1,3 @@
-import { charTable, holdsAny, WHITE_SPACE } from '../text/char-table.ts';
-
 import { agencyOfLine } from '../text/agency-name.ts';
 
 /** What a line is when it is not the document's own text. */
@@ -29,7 +27,7 @@ interface Row {
 const TOOL_WORDS =
   /(?:扫一扫在手机(?:上)?(?:打开|查看|阅读|浏览)(?:当前|此|本)?(?:页面?|文章)?|用手机扫描二维码(?:打开|访问|查看)?(?:当前|此)?(?:页面)?|分享(?:到|至)?(?:微信)?(?:朋友圈|好友|空间)?|(?:新浪|腾讯)?微博|微信(?:好友|扫一扫)?|朋友圈|QQ(?:空间|好友)?|qq(?:空间|好友)?|人人网|百度贴吧|豆瓣|打印(?:本页|此页|页面|文章|本文|全文|正文|内容)?|(?:我要)?打印|关闭(?:窗口|本页|页面|此页|当前页)?|下载(?:文字版|图片版|全文|本文|pdf|word|PDF|WORD)?|保存(?:本页|页面)?|收藏(?:本页|此页|本文|本站)?|加入收藏|设为首页|(?:我要|内容|网页)?纠错|返回(?:顶部|首页|列表|上一页|上页)?|回到顶部|网站地图|字体(?:大小)?|字号(?:大小)?|视力保护色?|大号?|中号?|小号?|特大|默认|正常|放大|缩小|增大|减小|繁体(?:版)?|繁體(?:版)?|简体(?:版)?|无障碍(?:浏览|阅读)?|关怀版|长者版|语音(?:播报|朗读)?|朗读|听全文|阅读全文|点赞|评论|更多|更多>+|首页|上一页|下一页|尾页|末页|推荐|转发|订阅|复制(?:链接)?|相关附件|附件下载|文件下载|关联文件|相关文件|附件列表|相关链接|[AaTt][+＋\-－]?|[+＋\-－]|无|:|：|、|,|，|\/|·|…|\.|。|;|；|>|»|<|&gt;)/uy;
 
-/** Each pattern is anchored; white space and brackets were taken out of the line before. */
+/** White space and brackets were taken out of the line before. */
 const ROWS: readonly Row[] = [
   {
     kind: 'crumb',
@@ -53,6 +51,12 @@ const ROWS: readonly Row[] = [
     pattern:
       /^\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?(?:\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?)?(?:来源|作者|浏览|字|分享|点击|阅读).{0,80}$/u,
     source: 'the date line below a title',
+  },
+  {
+    kind: 'about',
+    pattern:
+      /^[\u4e00-\u9fff]{2,12}(?<!时间|日期|[于至])20\d{2}[-年/.]\d{1,2}[-月/.]\d{1,2}日?\d{1,2}[:：∶]\d{2}(?:[:：∶]\d{2})?$/u,
+    source: 'media sites: who and when below a title, without a label',
   },
   {
     kind: 'day',
@@ -106,7 +110,7 @@ const ROWS: readonly Row[] = [
   },
   {
     kind: 'foot',
-    pattern: /^.{0,160}(?:标识码|公网安备|公安备|ICP备|ICP证|icp备).{0,120}$/u,
+    pattern: /标识码|公网安备|公安备|ICP[备证]|icp备/u,
     source: 'docs/field-notes.md §2.6: feet that get into the text',
   },
   {
@@ -140,21 +144,16 @@ const ROWS: readonly Row[] = [
   },
 ];
 
-// The mark of the site's foot may stand anywhere in its line, and looking far for it costs most.
-const FOOT_MARK = /标识码|安备|ICP|icp/u;
-const ANY_ROW = new RegExp(
-  ROWS.map(({ pattern }) => pattern.source)
-    .filter((source) => !source.includes('标识码|公网安备'))
-    .join('|'),
-  'u',
-);
+// One pattern of all rows that are tied to the line's beginning: testing them one by one takes 4 % longer.
+const TIED = ROWS.filter(({ pattern }) => pattern.source.startsWith('^'));
+const LOOSE = ROWS.filter((row) => !TIED.includes(row));
+const ANY_TIED = new RegExp(TIED.map(({ pattern }) => `(${pattern.source})`).join('|'), 'u');
 
 const HOST_REACH = 6;
 const DAY =
   /^\s{0,40}(?:20\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s{0,4}$/u;
 const MAX_FURNITURE_LENGTH = 240;
 const DECORATION = /[\s【】[\]［］|｜()（）「」『』◎●■★☆]+/gu;
-const DECORATED = charTable(`${WHITE_SPACE}【】[]［］|｜()（）「」『』◎●■★☆`);
 
 /** Kinds for all lines of a page; 主办单位 counts only near the site's foot, as letters name their hosts, too. */
 export function furnitureKinds(lines: readonly string[]): (Furniture | null)[] {
@@ -176,12 +175,12 @@ function isSignedBelow(lines: readonly string[], at: number): boolean {
 /** Says what kind of furniture a line is, or null for the document's own text. */
 export function furnitureKind(line: string): Furniture | null {
   if (line.length > MAX_FURNITURE_LENGTH) return null;
-  const text = holdsAny(line, DECORATED) ? line.replaceAll(DECORATION, '') : line;
-  if (text === '') return 'tool';
-  if (isMadeOfTools(text)) return 'tool';
-  if (!ANY_ROW.test(text) && !FOOT_MARK.test(text)) return null;
-  for (const { pattern, kind } of ROWS) if (pattern.test(text)) return kind;
-  return null;
+  const text = line.replaceAll(DECORATION, '');
+  if (text === '' || isMadeOfTools(text)) return 'tool';
+  const groups = ANY_TIED.exec(text)?.slice(1);
+  const tied =
+    groups === undefined ? undefined : TIED[groups.findIndex((group) => group !== undefined)];
+  return (tied ?? LOOSE.find(({ pattern }) => pattern.test(text)))?.kind ?? null;
 }
 
 function isMadeOfTools(text: string): boolean {

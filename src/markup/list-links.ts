@@ -1,10 +1,10 @@
 import { foldSpace } from '../text/han.ts';
 import { articleAddress } from './article-address.ts';
-import { textOf, type ListDom, type ListElement } from './load-list-dom.ts';
+import { textOf, type PageTree, type PageElement } from './page-tree.ts';
 
 /** A link that could be an entry: a plain one, or an address written into `onclick`. */
 export interface ListLink {
-  readonly element: ListElement;
+  readonly element: PageElement;
   readonly url: string;
   readonly text: string;
 }
@@ -25,7 +25,18 @@ export function resolveAddress(href: string, base: string | null): string | null
   const url = URL.parse(raw, base ?? undefined);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
-  return url.href;
+  return onOwnHost(url, base).href;
+}
+
+// Names without a dot, names of inner networks, and the private addresses of RFC 1918, 3927, 4193 and 6890.
+const INNER_HOST =
+  /^(?:[^.:]+|.+\.(?:local|lan|internal|intranet|corp|home)|(?:0|10|127)\.[\d.]+|192\.168\.[\d.]+|172\.(?:1[6-9]|2\d|3[01])\.[\d.]+|169\.254\.[\d.]+|\[(?:::1|f[cd][\da-f:]*|fe80[\da-f:]*)\])$/iu;
+
+/** An address inside the agency's network was not meant for readers: the same path on the page's own host was. */
+function onOwnHost(url: URL, base: string | null): URL {
+  const own = base === null || !INNER_HOST.test(url.hostname) ? null : URL.parse(base);
+  if (own === null || own.hostname === url.hostname) return url;
+  return new URL(`${own.origin}${url.pathname}${url.search}${url.hash}`);
 }
 
 /** The address that a `visit/link.do?url=…` gateway leads to, or the address itself. */
@@ -39,25 +50,27 @@ export function unwrapRedirector(url: string): string {
   }
 }
 
-/** The address that relative links on this page start from: `<base href>` where there is one. */
-export function baseAddress(dom: ListDom, pageUrl: string | null): string | null {
-  if (dom.baseHref === null) return pageUrl;
-  return resolveAddress(dom.baseHref, pageUrl) ?? pageUrl;
+/** The address that relative links on this page start from: `<base href>` where there is one for readers. */
+export function baseAddress(tree: PageTree, pageUrl: string | null): string | null {
+  const { baseHref } = tree;
+  if (baseHref === null) return pageUrl;
+  const isInner = INNER_HOST.test(URL.parse(baseHref.trim())?.hostname ?? '.');
+  return isInner ? pageUrl : (resolveAddress(baseHref, pageUrl) ?? pageUrl);
 }
 
 /** Every link of a page in document order. */
-export function collectLinks(dom: ListDom, base: string | null): readonly ListLink[] {
+export function collectLinks(tree: PageTree, base: string | null): readonly ListLink[] {
   const links: ListLink[] = [];
-  for (const element of dom.elements) {
+  for (const element of tree.elements) {
     if (links.length >= MAX_LINKS) break;
     const url = addressOf(element, base);
     if (url !== null)
-      links.push({ element, url, text: foldSpace(textOf(dom, element)).slice(0, 2_000) });
+      links.push({ element, url, text: foldSpace(textOf(tree, element)).slice(0, 2_000) });
   }
   return links;
 }
 
-function addressOf(element: ListElement, base: string | null): string | null {
+function addressOf(element: PageElement, base: string | null): string | null {
   const attributes = element.attributes;
   const href = attributes['href'];
   const handler = attributes['onclick'];
@@ -76,7 +89,7 @@ function addressOf(element: ListElement, base: string | null): string | null {
 }
 
 /** Rows that a script opens by their `data-href`; only an article's address counts, tabs and images have such too. */
-function rowAddress(element: ListElement, base: string | null): string | null {
+function rowAddress(element: PageElement, base: string | null): string | null {
   const value = element.attributes['data-href'] ?? element.attributes['data-url'] ?? '';
   if (!/^(?:https?:\/\/|\/|\.{1,2}\/)\S+$/u.test(value) || value.length > MAX_ADDRESS) return null;
   const url = plainAddress(value, base);
@@ -89,12 +102,12 @@ function plainAddress(href: string, base: string | null): string | null {
 }
 
 /** The links that stand inside an element; `links` is in document order. */
-export function linksWithin(links: readonly ListLink[], element: ListElement): readonly ListLink[] {
+export function linksWithin(links: readonly ListLink[], element: PageElement): readonly ListLink[] {
   return links.slice(firstAtOrAfter(links, element.index), firstAtOrAfter(links, element.end));
 }
 
 /** How many links stand inside an element. */
-export function countLinksWithin(links: readonly ListLink[], element: ListElement): number {
+export function countLinksWithin(links: readonly ListLink[], element: PageElement): number {
   return firstAtOrAfter(links, element.end) - firstAtOrAfter(links, element.index);
 }
 

@@ -1,43 +1,64 @@
-/** An element that holds blocks; inline elements are no boxes. */
-export interface Box {
-  readonly name: string;
-  /** Words of class and id in lower case, each between blanks: ` trs_editor zoom `. */
-  readonly marks: string;
-  readonly parent: Box | null;
+import type { Role } from './elements.ts';
+
+/** One element of a page: what it holds are ranges, so every question about a subtree is cheap. */
+export interface PageElement {
+  readonly index: number;
+  readonly tag: string;
+  readonly role: Role;
+  /** Names in lower case; references are resolved. */
+  readonly attributes: Readonly<Record<string, string>>;
+  /** Index of the parent element, -1 for the root. */
+  readonly parent: number;
   readonly depth: number;
-  /** Index of its first block, and of the one after its last. */
-  readonly first: number;
+  /** Index of the first element after the subtree. */
   readonly end: number;
+  /** The range of the page's texts that the subtree holds. */
+  readonly textFrom: number;
+  readonly textTo: number;
 }
 
-/** A link inside a block. */
-export interface BlockLink {
-  readonly href: string;
-  readonly text: string;
-}
-
-/** A paragraph, a list item, a heading, a table row: what a reader sees as one line or more. */
-export interface Block {
-  readonly text: string;
-  /** The cells of a table row; empty for all else. */
-  readonly cells: readonly string[];
-  /** Characters that stand inside links. */
-  readonly linkLength: number;
-  readonly links: readonly BlockLink[];
-  readonly box: Box;
-  /** 1 to 6 for headings, else 0. */
-  readonly heading: number;
-}
-
-/** A page as a flat row of blocks inside a tree of boxes. Every later step reads this, never the DOM. */
+/** A page as flat lists in document order, from one parse. Every question about its markup is put to this. */
 export interface PageTree {
-  /** Every parent stands before its children. */
-  readonly boxes: readonly Box[];
-  readonly blocks: readonly Block[];
-  /** Content of `<title>`; empty when there is none. */
-  readonly documentTitle: string;
-  /** `<meta name content>`, names in lower case; the first of each name that says something wins. */
+  /** The text that was parsed. */
+  readonly source: string;
+  /** The first one is a root that holds all others. Scripts, styles and what the head says are no elements. */
+  readonly elements: readonly PageElement[];
+  /** What stands between two tags, as it is; what no reader is shown (`<template>`, `<option>`) is left out. */
+  readonly texts: readonly string[];
+  /** Code of inline scripts. */
+  readonly scripts: readonly string[];
+  /** Addresses of the other scripts. */
+  readonly scriptFiles: readonly string[];
+  /** Markup that the page keeps for a script to show: in `<textarea>`, `<template>`, scripts of HTML. */
+  readonly kept: readonly string[];
+  /** `<meta>` by name, property or http-equiv in lower case; the first of each that says something wins. */
   readonly meta: ReadonlyMap<string, string>;
-  /** The beginnings of inline scripts, for telling a challenge from a page. */
-  readonly scripts: string;
+  /** Content of `<title>`, one line; empty when there is none. */
+  readonly title: string;
+  readonly baseHref: string | null;
+  /** Whether something was left out because the page is too large, or its elements are too deep. */
+  readonly isTooLarge: boolean;
+  readonly isTooDeep: boolean;
+}
+
+/** The child elements of an element, in order. */
+export function childrenOf(tree: PageTree, element: PageElement): readonly PageElement[] {
+  const children: PageElement[] = [];
+  for (let at = element.index + 1; at < element.end;) {
+    const child = tree.elements[at];
+    if (child === undefined) break;
+    children.push(child);
+    at = child.end;
+  }
+  return children;
+}
+
+/** Whether an element has child elements. */
+export function hasChildren(element: PageElement): boolean {
+  return element.end > element.index + 1;
+}
+
+/** The text of an element; `glue` stands between pieces that tags separate. */
+export function textOf(tree: PageTree, element: PageElement, glue = ''): string {
+  return tree.texts.slice(element.textFrom, element.textTo).join(glue);
 }

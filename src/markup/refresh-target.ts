@@ -1,6 +1,8 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { baseAddress, collectLinks, resolveAddress } from './list-links.ts';
-import { loadListDom, type ListDom } from './load-list-dom.ts';
+import { nameGate, saysMoved, shownBy } from './gates.ts';
+import type { PageTree } from './page-tree.ts';
+import { treeOf, type Parsed } from './parse-page.ts';
 import type { Page } from '../domain/page.ts';
 
 // A shell says one sentence; the shortest real reply has more.
@@ -8,17 +10,14 @@ const MAX_SHELL_HAN = 80;
 const MAX_SHELL = 40_000;
 const MAX_DELAY_SECONDS = 10;
 const REFRESH = /^\s*(\d{0,5})(?:\.\d{0,5})?\s*[;,]\s*url\s*=\s*["']?([^"'\s]{1,1000})/iu;
-const MOVED =
-  /已(?:经)?(?:迁移|搬迁|移至|转移|变更)|(?:自动|正在|即将|页面)跳转|新(?:地址|网址)|has (?:been )?moved|moved (?:permanently|temporarily)|object moved|redirecting/iu;
-const MISSING = /不存在|找不到|未找到|已(?:被)?删除|not found|404/iu;
 const HOME = /^\/(?:(?:index|default|home)\.\w{2,5})?$/iu;
 
 /** Where `<meta http-equiv="refresh">` leads and after how many seconds; null where there is none. */
 export function readRefresh(
-  dom: ListDom,
+  tree: PageTree,
   base: string | null,
 ): { readonly url: string; readonly seconds: number } | null {
-  const match = REFRESH.exec(dom.metas.get('refresh') ?? '');
+  const match = REFRESH.exec(tree.meta.get('refresh') ?? '');
   const url = match?.[2] === undefined ? null : resolveAddress(match[2], base);
   return url === null ? null : { url, seconds: Number(match?.[1] ?? 0) };
 }
@@ -27,27 +26,28 @@ export function readRefresh(
  * The page that an empty one sends its reader to: by a meta refresh, or by one link under a word like 已迁移.
  * Only on the same host or to another government host; a way to the home page means that the page is gone.
  */
-export function refreshTarget(page: Page): string | null {
+export function refreshTarget(page: Page & Partial<Parsed>): string | null {
   if (page.url === null || page.kind !== 'html' || page.text.length > MAX_SHELL) return null;
-  const dom = loadListDom(page.text);
-  const words = foldSpace(`${dom.title} ${dom.texts.join(' ')}`);
-  if (countHan(words) > MAX_SHELL_HAN || MISSING.test(words)) return null;
-  const base = baseAddress(dom, page.url);
-  const target = quickRefresh(dom, base) ?? onlyLink(dom, { base, words });
+  const tree = treeOf(page);
+  const words = foldSpace(`${tree.title} ${tree.texts.join(' ')}`);
+  if (countHan(words) > MAX_SHELL_HAN) return null;
+  if (nameGate(shownBy(tree, words)) === 'soft-404') return null;
+  const base = baseAddress(tree, page.url);
+  const target = quickRefresh(tree, base) ?? onlyLink(tree, { base, words });
   return target !== null && leadsOn(page.url, target) ? target : null;
 }
 
-function quickRefresh(dom: ListDom, base: string | null): string | null {
-  const refresh = readRefresh(dom, base);
+function quickRefresh(tree: PageTree, base: string | null): string | null {
+  const refresh = readRefresh(tree, base);
   return refresh !== null && refresh.seconds <= MAX_DELAY_SECONDS ? refresh.url : null;
 }
 
 function onlyLink(
-  dom: ListDom,
+  tree: PageTree,
   { base, words }: { readonly base: string | null; readonly words: string },
 ): string | null {
-  if (!MOVED.test(words)) return null;
-  const [first, ...others] = new Set(collectLinks(dom, base).map(({ url }) => url));
+  if (!saysMoved(words)) return null;
+  const [first, ...others] = new Set(collectLinks(tree, base).map(({ url }) => url));
   return first !== undefined && others.length === 0 ? first : null;
 }
 

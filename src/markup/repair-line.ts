@@ -6,6 +6,15 @@ const WORD_JUNK =
 // GBK has no U+00A0: each one became `?`. Two or more in a row beside Chinese text are such blanks.
 const LOST_BLANKS = /(?:^|(?<=[\u3000-\u9fff\uff00-\uffef”’…]))[ \t]{0,4}\?{2,}[? \t]{0,80}/gu;
 
+// `<<` typed for 《, as keyboards without a Chinese layout have it.
+const TYPED_QUOTES = /<<([^<>\r\n]{2,120})>>/gu;
+// A justified line sets every digit apart; a decimal point is torn off its number.
+const TORN_NUMBER =
+  /(?<![\d.])\d(?: [\d.]){2,12}(?= ?[%年月日万亿])|\d+ \.\d+(?= ?[%万亿])|(?<=\D)\d+\. \d+(?= ?%)/gu;
+// Blanks around numbers: on both sides, or before a unit. One alone may part two things.
+const AIRY_NUMBER = /(?<=[\u4e00-\u9fff]) (\d[\d.,]{0,12}%?) (?=[\u4e00-\u9fff])/gu;
+const AIRY_UNIT = /(?<=[^\s\d.]\s?\d[\d.,]{0,12}|^\d{4}) (?=[%年月日号万亿个名人所家次元项天])/gu;
+
 const HALF_WIDTH = /(?<=[\u4e00-\u9fff”’》）】〉])[,;:!?](?=[\u4e00-\u9fff“‘《（【〈]|$)/gu;
 const HAS_HALF_WIDTH = /[,;:!?]/u;
 const FULL_WIDTH: Readonly<Record<string, string>> = {
@@ -21,12 +30,22 @@ export function repairLine(line: string): string {
   let text = line;
   if (mayHaveJunk(text)) text = text.replaceAll(WORD_JUNK, ' ');
   if (text.includes('??')) text = text.replaceAll(LOST_BLANKS, ' ');
+  if (text.includes('<<')) text = text.replaceAll(TYPED_QUOTES, '《$1》');
   return text === line ? line : text.replaceAll(/ {2,}/gu, ' ').trim();
 }
 
 /** Every field code has a quote, a backslash or a bracket, but for embedded objects. */
 function mayHaveJunk(text: string): boolean {
   return text.includes('[') || text.includes('"') || text.includes('\\') || text.includes('EMBED ');
+}
+
+/** Numbers without the blanks that editors set around and inside them. */
+export function tightenNumbers(line: string): string {
+  if (!line.includes(' ')) return line;
+  return line
+    .replaceAll(TORN_NUMBER, (number) => number.replaceAll(' ', ''))
+    .replaceAll(AIRY_NUMBER, '$1')
+    .replaceAll(AIRY_UNIT, '');
 }
 
 /** Full-width marks where a line was written in Chinese with half-width ones. */

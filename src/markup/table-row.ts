@@ -1,6 +1,6 @@
 import { foldLine } from './block-text.ts';
-import { BLOCK, SKIPPED, isHiddenElement } from './elements.ts';
-import { isElement, isText, type DomElement, type DomNode } from './load-dom.ts';
+import { isHiddenElement } from './elements.ts';
+import { childrenOf, type PageElement, type PageTree } from './page-tree.ts';
 
 // A row that holds more than this is a layout, not data (the longest data row of 55 pages has 480).
 const MAX_ROW_CHARACTERS = 900;
@@ -9,67 +9,54 @@ const MAX_NODES = 600;
 const MAX_CELL_LINKS = 1;
 // What a data cell never holds.
 const LAYOUT: ReadonlySet<string> = new Set(
-  'table ul ol dl form h1 h2 h3 h4 iframe script style nav section article'.split(' '),
+  'table ul ol dl form h1 h2 h3 h4 iframe nav section article'.split(' '),
 );
 
 // Beside this label stands the document itself, which is no cell of data.
 const TEXT_LABEL = /^(?:答复|回复|复函|信息|文件)?(?:内容|正文|全文)[:：]?$/u;
 
 /** Reads a `tr` as cells when it is a row of data; null when it is one of layout. */
-export function readTableRow(row: DomElement): readonly string[] | null {
+export function readTableRow(tree: PageTree, row: PageElement): readonly string[] | null {
+  if (row.end - row.index + row.textTo - row.textFrom > MAX_NODES) return null;
   const cells: string[] = [];
-  const budget = { nodes: MAX_NODES, characters: MAX_ROW_CHARACTERS };
-  for (const child of row.children) {
-    if (!isElement(child)) continue;
-    if (child.tagName !== 'td' && child.tagName !== 'th') return null;
-    if (isHiddenElement(child.attribs)) continue;
-    const text = readCell(child, budget);
+  let left = MAX_ROW_CHARACTERS;
+  for (const cell of childrenOf(tree, row)) {
+    if (cell.tag !== 'td' && cell.tag !== 'th') return null;
+    if (isHiddenElement(cell.attributes)) continue;
+    const text = readCell(tree, cell);
     if (text === null || TEXT_LABEL.test(text)) return null;
+    left -= text.length;
+    if (left < 0) return null;
     cells.push(text);
   }
   return cells.filter((cell) => cell !== '').length >= 2 ? cells : null;
 }
 
 /** The text of one cell, paragraphs joined by a blank; null when it is no data. */
-function readCell(cell: DomElement, budget: { nodes: number; characters: number }): string | null {
+function readCell(tree: PageTree, cell: PageElement): string | null {
   let text = '';
   let paragraphs = 0;
   let links = 0;
-  let node: DomNode | null = cell.firstChild;
-  while (node !== null) {
-    budget.nodes -= 1;
-    if (budget.nodes < 0) return null;
-    let descend = false;
-    if (isText(node)) {
-      text += node.data;
-    } else if (isElement(node)) {
-      if (LAYOUT.has(node.tagName)) return null;
-      if (node.tagName === 'a' && node.attribs['href'] !== undefined) links += 1;
-      if (node.tagName === 'br' || BLOCK.has(node.tagName)) {
-        text += ' ';
-        paragraphs += 1;
-      }
-      descend = !SKIPPED.has(node.tagName) && !isHiddenElement(node.attribs);
+  let next = cell.textFrom;
+  for (let at = cell.index + 1; at < cell.end;) {
+    const element = tree.elements[at];
+    if (element === undefined || LAYOUT.has(element.tag)) return null;
+    text += tree.texts.slice(next, element.textFrom).join('');
+    next = element.textFrom;
+    at += 1;
+    if (element.tag === 'a' && element.attributes['href'] !== undefined) links += 1;
+    const { role } = element;
+    if (role === 'break' || role === 'block') {
+      text += ' ';
+      paragraphs += 1;
     }
-    node = nextNode(node, cell, descend);
+    if (role === 'button' || isHiddenElement(element.attributes)) {
+      next = element.textTo;
+      at = element.end;
+    }
   }
-  const folded = foldLine(text);
-  budget.characters -= folded.length;
+  const folded = foldLine(text + tree.texts.slice(next, cell.textTo).join(''));
   // A letter inside a cell: several paragraphs of sentences.
   const isLetter = paragraphs >= 3 && folded.length > 60 && folded.includes('。');
-  const isLayout =
-    isLetter || budget.characters < 0 || paragraphs > MAX_CELL_PARAGRAPHS || links > MAX_CELL_LINKS;
-  return isLayout ? null : folded;
-}
-
-/** The next node in document order below `top`. */
-function nextNode(node: DomNode, top: DomElement, descend: boolean): DomNode | null {
-  if (descend && isElement(node) && node.firstChild !== null) return node.firstChild;
-  let at: DomNode = node;
-  while (at.next === null) {
-    const { parent } = at;
-    if (parent === null || parent === top || !isElement(parent)) return null;
-    at = parent;
-  }
-  return at.next;
+  return isLetter || paragraphs > MAX_CELL_PARAGRAPHS || links > MAX_CELL_LINKS ? null : folded;
 }

@@ -1,11 +1,6 @@
 /** Marks characters, by code unit. */
 export type CharTable = Uint8Array;
 
-/** What `\s` stands for. */
-export const WHITE_SPACE =
-  ' \t\n\v\f\r\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029' +
-  '\u202f\u205f\u3000\ufeff';
-
 /** A table of the characters of a string, for looking at each character of a text: ten times faster than a class of many. */
 export function charTable(characters: string): CharTable {
   const table = new Uint8Array(0x1_00_00);

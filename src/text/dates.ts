@@ -1,4 +1,5 @@
 import { calendarDay } from '../base/calendar.ts';
+import { dayOfMoment } from '../base/clock.ts';
 
 /** A date that stands in a text: `date` is `YYYY-MM-DD`, `index` and `length` say where. */
 export interface FoundDate {
@@ -81,9 +82,13 @@ export function findDates(text: string): readonly FoundDate[] {
   });
 }
 
+// A moment that names its zone may be another day in China.
+const ZONED = /^\s*\d{4}-\d\d-\d\d[T ]\d\d:\d\d[\d:.]{0,16}\s?(?:Z|[+-]\d\d:?\d\d)\s*$/iu;
+
 /** The first valid date in a text, or null; a text that is only `YY-MM-DD` counts as this century. */
 export function parseDate(text: string): string | null {
   if (text === '') return null;
+  if (ZONED.test(text)) return dayOfMoment(text);
   const head = text.slice(0, 2_000);
   const first = findDates(head)[0];
   if (first !== undefined) return first.date;

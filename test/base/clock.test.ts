@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { calendarDay, lastOfMonth } from '../../src/base/calendar.ts';
-import { shanghaiDay, timeOfShanghaiDay } from '../../src/base/clock.ts';
+import { dayOfMoment, shanghaiDay, timeOfShanghaiDay } from '../../src/base/clock.ts';
 import { createMutex } from '../../src/base/mutex.ts';
 
 test.each([
@@ -53,4 +53,22 @@ test('a mutex runs work in order, one piece at a time, and goes on after a failu
   await expect(second).rejects.toThrow('b');
   await expect(third).resolves.toBe('c');
   expect(log).toEqual(['a begins', 'a ends', 'b begins', 'b ends', 'c begins', 'c ends']);
+});
+
+test.each([
+  ['2024-09-17T18:20:30Z', '2024-09-18'],
+  ['2024-09-17T18:20:30.123456+00:00', '2024-09-18'],
+  ['2024-09-17 18:20:30', '2024-09-17'],
+  ['2024-09-18T00:10:00+08:00', '2024-09-18'],
+  ['Tue, 17 Sep 2024 23:00:00 GMT', '2024-09-18'],
+  ['Tue, 17 Sep 2024 23:00:00', '2024-09-17'],
+  ['Wed Sep 18 10:20:30 CST 2024', '2024-09-18'],
+  ['Wed Sep 18 23:20:30 2024', '2024-09-18'],
+  ['Wed Sep 18 2024 00:20:30 GMT+0800 (CST)', '2024-09-18'],
+  ['Sep 17, 2024 11:20:30 PM', '2024-09-17'],
+  ['2024-02-30T10:00:00Z', null],
+  ['2024-09-17', null],
+  ['昨天', null],
+])('reads the moment %s as the day %s in China', (text, day) => {
+  expect(dayOfMoment(text)).toBe(day);
 });

@@ -67,13 +67,17 @@ test('rows on older pages that one visit cannot read any more are read on the ne
   expect(crawl.lastEntries()).toEqual([['queued', province.letter.title]]);
 });
 
-test('an older page that cannot be had is looked at again on the next visit', async () => {
+test.each([
+  ['does not answer', { trouble: 'timeout' }],
+  ['is a gate', { trouble: 'challenge' }],
+  ['is a notice', '<html><title>提示</title><p>当前人数过多，请稍候。</p></html>'],
+] as const)('an older page that %s is looked at again on the next visit', async (_what, answer) => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
   showTwoPages(site);
   const page = site.pages.get(secondPage) ?? '';
-  site.pages.set(secondPage, { trouble: 'timeout' });
+  site.pages.set(secondPage, answer);
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 2 });
   site.pages.set(secondPage, page);

@@ -252,6 +252,24 @@ test('an entry that cannot be read is tried on later visits, and given up after 
   expect(outcomes).toEqual([['retry'], ['retry'], ['unreadable'], []]);
 });
 
+test.each([
+  '正在核验您的环境，马上就好……',
+  '数据库连接失败，请与管理员联系。',
+  '栏目编号不对，请联系管理员。',
+])('a reply whose page shows a notice once is read on the next visit: %s', async (notice) => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  const page = site.pages.get(urlOf(sport)) ?? '';
+  site.pages.set(urlOf(sport), `<html><title>提示</title><body><p>${notice}</p></body></html>`);
+  await crawl.visit();
+  expect(crawl.lastEntries()).toEqual([['retry', titleOf(sport)]]);
+  site.pages.set(urlOf(sport), page);
+  await crawl.visit();
+  expect(crawl.lastEntries()).toEqual([['queued', titleOf(sport)]]);
+});
+
 test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'closed'] as const)(
   'a host that says %s ends the visit, and no try is counted',
   async (trouble) => {

@@ -125,6 +125,20 @@ test('takes the day in the address only when nothing better gives one', () => {
   expect(hinted.datePublished).toBe('2024-09-05');
 });
 
+test.each(['访问时间：2026-03-20 10:00', '有效期：2024-01-01至2029-12-31', '今天是2024年9月1日'])(
+  'a day that says something else is no day of publication: %s',
+  (line) => {
+    const text = `<h1>关于课后服务的答复</h1><div>${line} 来源：某市教育局</div><p>${paragraph}</p>`;
+    const article = extractArticle({ ...page('html', text), url: null }, { today });
+    expect(article.datePublished).toBeNull();
+  },
+);
+
+test('a moment in a meta element is a day in China', () => {
+  const text = `<meta name="PubDate" content="2024-09-17T18:20:30Z"><h1>关于课后服务的答复</h1><p>${paragraph}</p>`;
+  expect(extractArticle(page('html', text), { today }).datePublished).toBe('2024-09-18');
+});
+
 test('marks a page whose visible and hidden days disagree', () => {
   const text = `<meta name="PubDate" content="2020-01-01"><h1>关于课后服务的答复</h1><p>发布时间：2024-03-04 来源：某市教育局</p><p>${paragraph}</p>`;
   const article = extractArticle(page('html', text), { today });

@@ -1,7 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { repairClone } from '../../src/extract/repair/repair-clone.ts';
-import { repairLine, widenMarks } from '../../src/markup/repair-line.ts';
+import { foldLine } from '../../src/markup/block-text.ts';
+import { repairLine, tightenNumbers, widenMarks } from '../../src/markup/repair-line.ts';
 import { unwrapLines } from '../../src/extract/repair/unwrap-lines.ts';
 
 const annotated = '學(xué)校開展課后服務(wù),關(guān)注實(shí)際,減(jiǎn)輕負(fù)擔(dān)。';
@@ -22,6 +23,27 @@ test('puts shifted bytes back in step', () => {
 test('leaves a text with a few foreign syllables alone', () => {
   const text = '重庆(chóng qìng)与重(zhòng)要的读音不同。'.repeat(3);
   expect(repairClone(text)).toEqual({ text, isMirror: false });
+});
+
+test.each([
+  ['参加学生１２．３万人，占９８％', '参加学生12.3万人，占98%'],
+  ['提出的<<关于作业管理的提案>>收悉', '提出的《关于作业管理的提案》收悉'],
+  ['比例为１∶５，见（一）、①', '比例为1:5，见（一）、①'],
+  ['&ldquo;双减&rdquo;', '“双减”'],
+])('folds %s to usual characters', (line, folded) => {
+  expect(foldLine(line)).toBe(folded);
+});
+
+test.each([
+  ['第 217 号提案，参加学生 37 万多人', '第217号提案，参加学生37万多人'],
+  ['2020 年 12 月 8 日', '2020年12月8日'],
+  ['占 98 .6%，增 2 0 2 4 年', '占 98.6%，增2024年'],
+  ['团委书记 1961年调入', '团委书记 1961年调入'],
+  ['联系人：某某 0000-1234567', '联系人：某某 0000-1234567'],
+  ['1 全面落实政策', '1 全面落实政策'],
+  ['甲  12  乙', '甲  12  乙'],
+])('takes blanks from the numbers of %s', (line, tight) => {
+  expect(tightenNumbers(line)).toBe(tight);
 });
 
 test.each([

@@ -24,6 +24,20 @@ test.each([
   ['a textarea, escaped', `<textarea>${escaped}</textarea><div id="a"></div>`],
   ['a template', `<template>${letter}</template><div id="a"></div>`],
   ['a script', `<script type="text/html">${letter}</script><div id="a"></div>`],
+  ['a hidden field', `<input type="hidden" value="${letter.replaceAll('<', '&lt;')}">`],
+  [
+    'a string of code',
+    `<script>var c = ${JSON.stringify(letter).replaceAll('</', '<\\/')};</script>`,
+  ],
+  [
+    'page state',
+    `<script>window.__STATE__={list:[{id:1,content:${JSON.stringify(letter)}}]}</script>`,
+  ],
+  [
+    'JSON in page state',
+    `<script>window.a=${JSON.stringify({ aU: JSON.stringify({ c: letter }) })}</script>`,
+  ],
+  ['lines of a string', `<script>var c = ${JSON.stringify(lines.join('\n'))};</script>`],
   ['escapes', `<div class="content">${escaped}</div>`],
   ['headings', `<div>${letter.replaceAll('p>', 'h3>')}</div>`],
   ['a heading left open', `<h2><div>${letter}</div>`],
@@ -31,4 +45,15 @@ test.each([
   const article = read(markup);
   expect(article.body.split('\n')).toEqual(lines);
   expect(article.dateWritten).toBe('2024-06-21');
+});
+
+test('a text that is shown is read, whatever a script keeps', () => {
+  const shown = lines
+    .slice(0, 2)
+    .concat('全市学校已全部开展课后服务。')
+    .map((line) => `<p>${line}</p>`);
+  const other = '本站声明：转载请注明出处。'.repeat(20);
+  const article = read(`<div>${shown.join('')}</div><script>var notice = "${other}";</script>`);
+  expect(article.body).toContain('全部开展课后服务');
+  expect(article.body).not.toContain('转载');
 });

@@ -129,7 +129,7 @@ const rows: readonly Row[] = [
   {
     name: 'an empty shell',
     answer: { body: '<body><div id="app"></div><script src="/js/app.js"></script></body>' },
-    reason: 'js-only',
+    reason: 'shell',
   },
 ];
 

@@ -30,6 +30,7 @@ function listOf(newest: number, count = 20, more: Partial<Discovery> = {}): Disc
       title: `答复${newest - index}`,
       date: dayOf(start + (newest - index - 100) * 7 * 24 * hour),
     })),
+    truncated: 0,
     nextPage: null,
     reason: null,
     layout: 'ul.list>li',
@@ -67,7 +68,7 @@ function createPlay() {
   return play;
 }
 
-const noList = (state: Discovery['state'], reason: string | null): Discovery =>
+const noList = (state: Discovery['state'], reason: Discovery['reason']): Discovery =>
   listOf(0, 0, { state, reason, layout: null });
 
 test('takes a first list as it is', () => {
@@ -135,12 +136,12 @@ const rows: readonly Row[] = [
     condition: 'drift',
     reason: 'no-known-row',
   },
-  { name: 'an empty list', next: noList('empty', null), condition: 'empty', reason: 'empty' },
+  { name: 'an empty list', next: noList('empty', null), condition: 'empty', reason: 'no-rows' },
   {
     name: 'a page without a list',
-    next: noList('no-list', null),
+    next: noList('no-list', 'no-rows'),
     condition: 'drift',
-    reason: 'no-list',
+    reason: 'no-rows',
   },
   {
     name: 'a soft 404',
@@ -154,7 +155,7 @@ const rows: readonly Row[] = [
     condition: 'blocked',
     reason: 'challenge',
   },
-  { name: 'a shell', next: noList('blocked', 'js-only'), condition: 'blocked', reason: 'js-only' },
+  { name: 'a shell', next: noList('no-list', 'shell'), condition: 'drift', reason: 'shell' },
   { name: '404', next: 'gone', condition: 'gone', reason: 'gone' },
   { name: 'a gate', next: 'challenge', condition: 'blocked', reason: 'challenge' },
   { name: 'a refusal', next: 'forbidden', condition: 'blocked', reason: 'forbidden' },
@@ -258,7 +259,7 @@ test('says in the alarm what a moderator needs', () => {
     kind: 'stopped',
     sourceId: 'example',
     condition: 'empty',
-    reason: 'empty',
+    reason: 'no-rows',
     since: '2026-11-23T03:00:00.000Z',
     lastSuccessAt: '2026-11-23T02:00:00.000Z',
     troubles: 2,

@@ -1,6 +1,7 @@
 import type { FetchOutcome } from '../../src/domain/fetch.ts';
 import { createFetcher, type Fetcher } from '../../src/fetch/create-fetcher.ts';
 import { startFakeGovSite, type FakeAnswer, type FakeGovSite } from './fake-gov-site.ts';
+import { judgeBody } from '../../src/markup/judge-body.ts';
 
 /** Many government hosts with several lists each, all played by one loopback server. */
 export interface ManyHosts {
@@ -61,6 +62,7 @@ export async function startManyHosts(options: ManyHostsOptions): Promise<ManyHos
     dailyBudgetPerHost: 200,
     allowedHosts: [],
     allowLoopback: true,
+    judgeBody,
     now: () => new Date(Date.now() + offsetMs),
     resolve: (host) =>
       host === nameless

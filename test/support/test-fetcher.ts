@@ -3,6 +3,7 @@ import {
   type Fetcher,
   type FetcherOptions,
 } from '../../src/fetch/create-fetcher.ts';
+import { judgeBody } from '../../src/markup/judge-body.ts';
 
 /** A fetcher on a clock that only moves when it sleeps. */
 export interface TestFetcher extends Fetcher {
@@ -27,6 +28,7 @@ export function createTestFetcher(overrides: Partial<FetcherOptions> = {}): Test
     dailyBudgetPerHost: 200,
     allowedHosts: [],
     allowLoopback: true,
+    judgeBody,
     now: () => new Date(time),
     sleep: (ms) => {
       sleeps.push(ms);

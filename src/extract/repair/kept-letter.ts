@@ -1,0 +1,76 @@
+import type { PageTree } from '../../markup/page-tree.ts';
+import { stringsIn, unquoted } from '../../markup/script-values.ts';
+import { countHan } from '../../text/han.ts';
+
+const SHOWN_TAG = /<\/?(?:p|div|br|span|strong|table|td|tr)\b[^<>]{0,300}>/giu;
+const MIN_SHOWN_TAGS = 4;
+const ENTITIES: Readonly<Record<string, string>> = {
+  '&lt;': '<',
+  '&gt;': '>',
+  '&quot;': '"',
+  '&#39;': "'",
+  '&amp;': '&',
+};
+const MIN_HAN = 60;
+const MAX_LEAVES = 2_000;
+const LETTER = /收悉|(?:答复|函复|回复|通知|公告|意见)如下|特此|此复/u;
+// A page keeps notices and configuration in its scripts, too; several sentences are more than that.
+const MIN_SENTENCES = 4;
+
+/**
+ * The longest text like a letter's that a page keeps for a script to show: in textarea, template, a hidden field,
+ * a string of code, the page's state. As markup; null when it keeps none.
+ */
+export function keptLetter(tree: PageTree): string | null {
+  const hidden = tree.elements.flatMap(({ tag, attributes }) =>
+    tag === 'input' && attributes['type'] === 'hidden' ? [attributes['value'] ?? ''] : [],
+  );
+  const texts = [...tree.kept, ...hidden, ...stringsIn(tree.scripts, MIN_HAN)].flatMap(leavesOf);
+  let best: string | null = null;
+  let most = MIN_HAN - 1;
+  for (const text of texts) {
+    const han = countHan(text);
+    if (han <= most || !isLetterLike(text)) continue;
+    best = text;
+    most = han;
+  }
+  return best === null ? null : asMarkup(best);
+}
+
+function asMarkup(text: string): string {
+  const markup = text.includes('<') ? text : unescapeOnce(text);
+  return markup.includes('<') ? markup : markup.replaceAll(/\r?\n/gu, '<br>');
+}
+
+function isLetterLike(text: string): boolean {
+  return LETTER.test(text) || text.split('。', MIN_SENTENCES + 1).length > MIN_SENTENCES;
+}
+
+/** A string itself, or the strings inside the JSON that it holds. */
+function leavesOf(text: string): readonly string[] {
+  const leaves: string[] = [];
+  const queue: unknown[] = [unquoted(text)];
+  for (let at = 0; at < queue.length && at < MAX_LEAVES; at += 1) {
+    const value = queue[at];
+    if (typeof value === 'string') leaves.push(value);
+    else if (typeof value === 'object' && value !== null) {
+      for (const child of Object.values(value)) queue.push(unquoted(child));
+    }
+  }
+  return leaves;
+}
+
+/** Whether a text shows tags to its readers: its markup was escaped once too often. */
+export function showsTags(lines: readonly string[]): boolean {
+  let found = 0;
+  for (const line of lines) {
+    if (line.includes('<')) found += line.match(SHOWN_TAG)?.length ?? 0;
+    if (found >= MIN_SHOWN_TAGS) return true;
+  }
+  return false;
+}
+
+/** Takes one layer of escapes off. */
+export function unescapeOnce(text: string): string {
+  return text.replaceAll(/&(?:lt|gt|quot|#39|amp);/gu, (entity) => ENTITIES[entity] ?? entity);
+}
