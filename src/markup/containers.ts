@@ -19,22 +19,30 @@ const CONTAINERS: readonly Container[] = [
   ...rows(
     'TRS WCM: docs/field-notes.md §1.1',
     'strong',
-    'trs_editor trs_ueditor trs_editor_view trs_paper_default trs_web trs_word',
+    'trs_editor trs_ueditor trs_editor_view trs_paper_default trs_web trs_word trs_preappend',
   ),
   ...rows('Hanweb, Beijing Science: docs/field-notes.md §1.1', 'strong', 'zoom zoomcon'),
   ...rows('ucap: docs/field-notes.md §1.1', 'strong', 'ucap-content ucapcontent'),
-  ...rows('VSB: docs/field-notes.md §1.1', 'strong', 'v_news_content vsb_content'),
+  ...rows(
+    'VSB: docs/field-notes.md §1.1',
+    'strong',
+    'v_news_content vsb_content vsb_content_2 vsb_content_4 vsb_content_500 vsb_content_501',
+  ),
   ...rows('gkmlpt: docs/field-notes.md §1.1', 'strong', 'article-content news_cont_d_wrap'),
   ...rows('Lonsun: docs/field-notes.md §1.1', 'strong', 'wzcon j-fontcontent newscontnet'),
-  ...rows('Epoint: docs/field-notes.md §1.1', 'strong', 'ewb-article-info'),
+  ...rows('Epoint: page system default templates', 'strong', 'ewb-article-info infocontent'),
   ...rows('MOE: docs/field-notes.md §1.1', 'strong', 'moe-detail-box content_body_xxgk'),
   ...rows('Shanghai: docs/field-notes.md §1.1', 'strong', 'ivs_content'),
   ...rows('Chongqing: docs/field-notes.md §1.1', 'strong', 'zwxl-article'),
   ...rows('easysite: docs/field-notes.md §1.7', 'strong', 'easysitetext easysite-news-text'),
+  ...rows('gmw.cn and people.cn templates', 'strong', 'u-maintext rm_txt_con js_content'),
   ...rows(
     'by hand on many sites',
     'weak',
-    'content article detail text con nr article_con article-con article_content articlecontent art_con view read',
+    'content article detail text con nr m-txt-article article_con article-con news_content ' +
+      'article_content content_font info_content articlecontent main-content m-con entry ' +
+      'contenttext newscontent detailcontent article-body art_con xl-nr xl_content pages_content ' +
+      'details-box artile_zw mycontont news-detail detail-content view read textbody',
   ),
 ];
 
@@ -73,33 +81,37 @@ const SURROUNDINGS: readonly SurroundingRow[] = [
   {
     kind: 'furniture',
     words:
-      'nav navbar navigation mainnav topnav top-nav menu menus submenu head header foot footer bottom copyright',
+      'nav navs navbar navigation mainnav topnav top-nav menu menus submenu sitemap header head footer foot bottom ' +
+      'copyright siteinfo',
     source: 'HTML element names used as class names; Bootstrap',
   },
   {
     kind: 'furniture',
-    words: 'crumb crumbs breadcrumb position location dqwz weizhi',
+    words: 'crumb crumbs breadcrumb breadcrumbs position location dqwz weizhi wz_location',
     source: '当前位置: docs/field-notes.md §2.6, on 31 of 55 pages',
   },
   {
     kind: 'furniture',
-    words: 'pagination pager paging page_nav',
+    words: 'pagination pager paging page_nav pagenav prevnext prenext pre_next sxp',
     source: '上一篇, 下一页: docs/field-notes.md §2.6',
   },
   {
     kind: 'furniture',
     words:
-      'share sharebox share-box bdsharebuttonbox tools tool print search searchbox login ewm qrcode erweima',
+      'share sharebox share-box social-share bdshare bdsharebuttonbox bdshare_t tools tool toolbar print search ' +
+      'searchbox login language accessibility ewm qrcode erweima gotop backtop tags comment comments pinglun',
     source: '分享, 打印, 扫一扫: docs/field-notes.md §2.6; bdshare: Baidu share',
   },
   {
     kind: 'furniture',
-    words: 'friend friends yqlj links',
+    words: 'friend friends friendlink friendlinks flink flinks yqlj links link_box',
     source: '友情链接: docs/field-notes.md §1.10',
   },
   {
     kind: 'aside',
-    words: 'side sidebar aside hot recommend related relation xgxx',
+    words:
+      'side sidebar aside hot hotnews rank ranking recommend recommended tuijian guess relate related relation ' +
+      'relative relevant correlation xiangguan xgxw xgyd xgwz xglj xgwj xgwd xgxx xgbd xgjd',
     source: '相关链接, 热点, 推荐: docs/field-notes.md §2.6',
   },
 ];
