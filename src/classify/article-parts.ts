@@ -51,7 +51,13 @@ export function articleParts(article: Article, letter: Letter): ArticleParts {
       number,
     },
     subject: joinFolded([title, proposal, lead]),
-    sentences: () => (sentences ??= cutSentences(sliceFolded(body, isOpened ? end : 0))),
+    sentences: () => (sentences ??= cutSentences(told(body, letter, isOpened ? end : 0))),
     agency: foldText(article.agency ?? '').folded,
   };
+}
+
+/** What a text tells: of a letter only its answer, without thanks, signature and contacts. */
+function told(body: Folded, letter: Letter, start: number): Folded {
+  const end = letter.shape === 'other' ? undefined : Math.max(start, letter.answer.end);
+  return sliceFolded(body, start, end);
 }

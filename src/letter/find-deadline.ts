@@ -124,6 +124,15 @@ const NAMES = /《[^《》]{0,80}》|[（(][^（()）]{0,60}[)）]/gu;
  * none, and days before it are no deadline.
  */
 export function findDeadline(text: string, base: string | null): Deadline | null {
+  return firstSpan(text, base, base);
+}
+
+/** The first span of days that a text names, whether it is over or to come; null where it names none. */
+export function findSpan(text: string, base: string | null): Deadline | null {
+  return firstSpan(text, base, null);
+}
+
+function firstSpan(text: string, base: string | null, after: string | null): Deadline | null {
   const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
   let first: Deadline | null = null;
   for (const { pattern, range } of FORMS) {
@@ -132,7 +141,7 @@ export function findDeadline(text: string, base: string | null): Deadline | null
     const part = (name: string): string => match.groups?.[name] ?? '';
     const stated = part('year');
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
-    if (found === null || (base !== null && found.to < base)) continue;
+    if (found === null || (after !== null && found.to < after)) continue;
     const isRelative = stated === '' && part('last') === '' && part('plan') === '';
     first = { ...found, words: match[0], at: match.index, isRelative };
   }

@@ -13,7 +13,7 @@ const UNITS = (
   '个百分点 平方米 平方公里 千瓦时 积分 学分 站点 课时 学时 小时 分钟 公里 人次 场次 例次 厘米 ' +
   '万步 亿元 万元 元 % ％ ‰ 家 所 个 名 人 位 支 场 次 节 门 期 项 条 件 本 册 份 套 台 间 处 座 辆 亩 倍 ' +
   '届 批 类 例 起 户 组 篇 部 种 对 队 班 片 校 团 轮 堂 幅 张 米 天 周 遍 枚 首 宗 笔 架 趟 封 段 页 道 题 ' +
-  '盏 株 集 栋 副 车 卷 堂课 个班 款 站 余 字 棵 只 层 师 生 县 市 区 省 乡 镇 村 国 斤 吨 课 员 成 岁 分'
+  '盏 根 柱 顶 口 扇 块 头 匹 眼 盆 把 平方 平米 升 艘 列 株 集 栋 副 车 卷 堂课 个班 款 站 余 字 棵 只 层 师 生 县 市 区 省 乡 镇 村 国 斤 吨 课 员 成 岁 分'
 )
   .split(' ')
   .toSorted((a, b) => b.length - a.length);
@@ -123,7 +123,7 @@ export function hasLostNoun(text: string): boolean {
     const before = text.charAt(match.index - 1);
     if (/[第年月〔至到约近超达过满的为共计]/u.test(before) || isNumberName(match[0], after))
       continue;
-    if (NOT_COUNTED.test(after) || STARTS_WITH_UNIT.test(after)) continue;
+    if (NOT_COUNTED.test(after) || STARTS_WITH_UNIT.test(after) || ENDS_COUNT.test(after)) continue;
     if (isInQuotes(text, match.index, match.index + match[0].length)) continue;
     return true;
   }
@@ -134,6 +134,9 @@ const STARTS_WITH_UNIT = new RegExp(
   `^(?:[多余几]?[万亿千百]?[多余]?${UNIT}|[多余]?[万亿])|^(?:至|到|或|和|与|余|多|左右|以上|以下|以内|大|强|佳|优|好|后|前|内|路|式|版|学年|双|代|线|网|环|秒|克|毫|摄|瓦|伏|兆|寸|亩|公|平|立)`,
   'u',
 );
+
+/** One or two characters at the end are what is counted by, whether we know the word or not: 报警柱230根. */
+const ENDS_COUNT = /^\p{Script=Han}{1,2}(?:$|[，、（(。；])/u;
 
 // 举办9届 counts, 十四届 and 12届三次会议 name one.
 function isOrdinal(text: string, index: number, unit: string): boolean {

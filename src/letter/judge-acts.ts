@@ -1,6 +1,6 @@
 import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from './clause-rules.ts';
-import { findDeadline } from './find-deadline.ts';
+import { findDeadline, findSpan } from './find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
 import { isDemand, type Voice } from './subject.ts';
 import {
@@ -150,6 +150,8 @@ function isOver(text: string, base: string | null): boolean {
   const bare = text.replaceAll(NAMES, '');
   if (DONE.test(bare)) return true;
   if (base === null) return false;
+  const span = findSpan(bare, base);
+  if (span !== null && span.to < base) return true;
   const years = Array.from(bare.matchAll(YEAR), ([, year]) => year ?? '');
   if (years.length > 0) return years.every((year) => year < base.slice(0, 4));
   const month = /今年(\d{1,2})月/u.exec(bare)?.[1];

@@ -10,6 +10,7 @@ import {
   UNFINISHED,
   WISH,
 } from './clause-rules.ts';
+import { findSpan } from './find-deadline.ts';
 import { type FrontKind, frontOf } from './front-rules.ts';
 import type { Clause, Span } from './statement.ts';
 import { type Subject, type Voice, withoutTime } from './subject.ts';
@@ -76,10 +77,21 @@ export function cutLabel({ text, start, end }: Span): RawClause | null {
 
 /** What ends a statement is its main clause, whatever it looks like. */
 function frontKind(clause: string, isLast: boolean): FrontKind | null {
-  const kind = isLast ? null : (frontOf(clause)?.kind ?? null);
+  const kind = isLast ? null : (frontOf(clause)?.kind ?? (isTime(clause) ? 'time' : null));
   // What says what became of a wish is no front of something else.
   return kind !== null && SAYING.has(kind) && PREDICATE.test(clause) ? null : kind;
 }
+
+/** Whether a clause is nothing but a time. */
+function isTime(clause: string): boolean {
+  if (clause.length > MAX_TIME) return false;
+  const span = findSpan(clause, ANY_DAY);
+  return span !== null && clause.length - span.words.length <= 2;
+}
+
+const MAX_TIME = 16;
+/** Which days the words mean does not matter here. */
+const ANY_DAY = '2024-05-01';
 
 const SAYING: ReadonlySet<FrontKind> = new Set(['speech', 'scope', 'topic', 'free']);
 const PREDICATE =

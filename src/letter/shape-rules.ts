@@ -110,6 +110,16 @@ export const SHAPE_RULES = ruleTable<ShapeRule>(
       ],
       source: '不写称谓的答复：正文第一句说明谁提出、由谁办理',
     },
+    {
+      id: 'answers-numbered',
+      where: 'opening',
+      weight: 3,
+      isProof: true,
+      match: [
+        `(?:委员|代表)[^。]{0,40}(?:所提|提出的?|提交的?)[^。]{0,20}(?:${NUMBERED})[^。]{0,60}(?:提案|建议|议案)[^。]{0,40}(?:答复|回复|如下)`,
+      ],
+      source: LAYOUT,
+    },
     { id: 'answer-follows', where: 'opening', weight: 2, match: [ANNOUNCED], source: LAYOUT },
     {
       id: 'co-handling-opinion',

@@ -61,17 +61,19 @@ export function letterLength(lines: readonly string[]): number | null {
     const dated = splitDateLine(lines[at] ?? '');
     if (dated === null || (dated.name === null && signersAround(lines, at) === null)) continue;
     let end = at + 1;
-    while (end < lines.length && isLetterTail(lines[end] ?? '')) end += 1;
+    // Who signed above the day does not sign again below it.
+    const isSigned = dated.name !== null || signersAbove(lines, at).length > 0;
+    while (end < lines.length && isLetterTail(lines[end] ?? '', isSigned)) end += 1;
     return /^附(?:件|表)/u.test(lines[end] ?? '') ? null : end;
   }
   return null;
 }
 
-function isLetterTail(line: string): boolean {
+function isLetterTail(line: string, isSigned: boolean): boolean {
   if (line.length > 120 || /^附(?:件|表)\s{0,3}[\d一二三四五]{0,2}\s{0,3}$/u.test(line)) {
     return false;
   }
-  return isTail(line) || agencyOfLine(line) !== null;
+  return isTail(line) || (!isSigned && agencyOfLine(line) !== null);
 }
 
 function isTail(line: string): boolean {
@@ -110,17 +112,25 @@ function signersAround(
   lines: readonly string[],
   dateAt: number,
 ): { readonly names: string; readonly line: number } | null {
-  const names: string[] = [];
-  let line = dateAt;
+  const above = signersAbove(lines, dateAt);
+  if (above.length > 0) {
+    return { names: above.map(({ name }) => name).join('、'), line: above[0]?.line ?? dateAt };
+  }
+  const below = agencyOfLine(lines[dateAt + 1] ?? '');
+  return below === null ? null : { names: below, line: dateAt };
+}
+
+function signersAbove(
+  lines: readonly string[],
+  dateAt: number,
+): readonly { readonly name: string; readonly line: number }[] {
+  const signers: { name: string; line: number }[] = [];
   for (let at = dateAt - 1; at >= Math.max(0, dateAt - 5); at -= 1) {
     const text = lines[at] ?? '';
     if (text.replaceAll(SEAL, '') === '') continue;
     const name = agencyOfLine(text);
     if (name === null) break;
-    names.unshift(name);
-    line = at;
+    signers.unshift({ name, line: at });
   }
-  if (names.length > 0) return { names: names.join('、'), line };
-  const below = agencyOfLine(lines[dateAt + 1] ?? '');
-  return below === null ? null : { names: below, line: dateAt };
+  return signers;
 }

@@ -9,7 +9,13 @@ import { hasPersonalData } from '../text/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { chooseClauses, type Choice } from './choose-clauses.ts';
 import { chooseAll } from './choose-all.ts';
-import { findCommitments, promisedClauses, promiseOf, promisesOf } from './find-commitments.ts';
+import {
+  findCommitments,
+  type FoundCommitment,
+  promisedClauses,
+  promiseOf,
+  promisesOf,
+} from './find-commitments.ts';
 import { findKeyFigures } from './find-key-figures.ts';
 import { leadOf } from './lead-of.ts';
 import { linesOf, type Line } from './lines-of.ts';
@@ -47,15 +53,15 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
     chooseAll(statements, room, fits) ??
     chooseClauses(statements, { room, lineCost: LINE_COST, known, fits });
   const { points, next } = quotesOf(written, choice);
-  if (points.length === 0 && next.length === 0) return { ...plainSummary(article), lead };
+  if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
+    return { ...plainSummary(article), lead };
+  }
   const promises = findCommitments(statements, text, base);
   const figures = findKeyFigures(statements, text);
   const shown = [...points, ...next].map((quote) => quote.text).join('\n');
   const leftOut: LeftOut = {
     points: countMissed(statements, choice),
-    commitments: promises.filter(({ index, clauses }) => {
-      return choice.get(index)?.some((at) => clauses.includes(at)) !== true;
-    }).length,
+    commitments: countUnsaid(statements, promises, choice),
     figures: figures.filter(({ value, unit }) => !shown.includes(`${value}${unit}`)).length,
   };
   return {
@@ -104,6 +110,21 @@ function lengthOf({ points, next }: Pick<Summary, 'points' | 'next'>): number {
   const lines = [...points, ...next];
   const text = lines.reduce((sum, quote) => sum + quote.text.length + LINE_COST, 0);
   return text - 1 + (next.length === 0 ? 0 : NEXT_COST);
+}
+
+/** Promises of which nothing is shown, those that may not be quoted among them. */
+function countUnsaid(
+  statements: readonly WeighedStatement[],
+  promises: readonly FoundCommitment[],
+  choice: Choice,
+): number {
+  const unsaid = promises.filter(({ index, clauses }) => {
+    return choice.get(index)?.some((at) => clauses.includes(at)) !== true;
+  });
+  const barred = statements.filter(({ clauses, barred: at }) =>
+    clauses.some((clause, index) => clause?.act === 'promise' && at.has(index)),
+  );
+  return unsaid.length + barred.length;
 }
 
 /** Statements that tell something worth telling, and of which nothing is shown. */

@@ -6,7 +6,10 @@ const SALUTATION =
   /^([\s\u3000]{0,8}(?:尊敬的)?)(?!(?:各位|全体|有关|政协|人大|市|省|县|区)(?:政协|人大)?(?:委员|代表))([\p{Script=Han}·•・‧ \u3000、，,和]{2,60}?)(等(?:\d{1,3}[名位])?)?((?:政协)?(?:委员|代表|先生|女士|同志))(?=[\s\u3000]{0,4}[：:])/gmu;
 
 const PROPOSED = '的《[^《》]{2,80}(?:提案|建议|议案)》';
-const MEMBERS = new RegExp(`委员|代表|${PROPOSED}`, 'u');
+const MEMBERS = new RegExp(
+  `委员|代表|主席|主任|局长|书记|[科股处校园厅院会秘]长|常委|督学|${PROPOSED}`,
+  'u',
+);
 const MEMBER =
   '(?:委员(?!会|长)|代表(?!队|团|性|大会|作|处|着|了|们?发言|建议|意见|所|省|市|县|区|党|全|我|本|教育|国|民|该|学|大家))';
 const COUNT =
@@ -31,6 +34,14 @@ const AFTER_MEMBER = new RegExp(
 // 对某某的《关于…的建议》: whose proposal it is.
 const BEFORE_PROPOSAL = new RegExp(
   String.raw`(?<!\p{Script=Han}(?<!${LEAD}))(${ITEMS})(${COUNT})?(?=${PROPOSED})`,
+  'gu',
+);
+
+// Officials in passing; heads of governments and ministers act in public.
+const OFFICE =
+  '(?:副?主席|副?主任|副?局长|副?书记|副?科长|副?股长|副?处长|副?校长|副?园长|副?厅长|副?院长|副?秘书长|副?会长|常委|党组成员|督学)';
+const BEHIND_OFFICE = new RegExp(
+  `(?<=${OFFICE})(${ITEMS})(${COUNT})?(?=带队|出席|主持|到会|率队|牵头|同志|一行|带领|等|到|在|与|对|带|率|亲自|作|为|参加|[，。、）)]|$)`,
   'gu',
 );
 
@@ -68,7 +79,8 @@ export function redactMembers(text: string): string {
     return remainder(match, isExpected);
   });
   const named = replaceEach(cleaned, AFTER_MEMBER, (match) => remainder(match, true));
-  return replaceEach(named, BEFORE_PROPOSAL, (match) => remainder(match, true));
+  const owned = replaceEach(named, BEFORE_PROPOSAL, (match) => remainder(match, true));
+  return replaceEach(owned, BEHIND_OFFICE, (match) => remainder(match, true));
 }
 
 function replaceEach(

@@ -14,7 +14,18 @@ const convert = Converter({ from: 't', to: 'cn' });
 export function toSimplified(text: string): string {
   if (!holdsAny(text, TRADITIONAL)) return text;
   const converted = convert(text);
-  if (converted.length === text.length) return converted;
+  if (converted.length === text.length) return withAspect(converted);
+  return withAspect(byLine(text));
+}
+
+/** 承擔著 is 承担着; 著 stays where it is written so in Simplified text, too: 编著, 显著. */
+function withAspect(text: string): string {
+  return text.includes('著') ? text.replaceAll(ASPECT, '着') : text;
+}
+
+const ASPECT = /(?<![名原编專专显昭卓土合遗巨论译拙所旧古执新大])著(?![名作述书者称录有])/gu;
+
+function byLine(text: string): string {
   return text
     .split('\n')
     .map((line) => sameLength(line, convert(line)) ?? Array.from(line, convertOne).join(''))
