@@ -5,16 +5,19 @@ const rooms = {
   text: ['base', 'domain'],
   region: ['base', 'domain', 'text'],
   decode: ['base', 'domain', 'text'],
-  documents: ['base', 'domain', 'text', 'decode'],
+  pdf: ['base', 'domain', 'text'],
+  documents: ['base', 'domain', 'text', 'decode', 'pdf'],
   config: ['base', 'domain'],
   store: ['base', 'domain'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
   discover: ['base', 'domain', 'text', 'markup'],
-  extract: ['base', 'domain', 'text', 'region', 'markup'],
-  classify: ['base', 'domain', 'text'],
-  dedupe: ['base', 'domain', 'text'],
-  summarize: ['base', 'domain', 'text'],
+  statements: ['base', 'domain', 'text'],
+  letter: ['base', 'domain', 'text', 'statements'],
+  extract: ['base', 'domain', 'text', 'region', 'markup', 'letter'],
+  classify: ['base', 'domain', 'text', 'letter'],
+  dedupe: ['base', 'domain', 'text', 'letter'],
+  summarize: ['base', 'domain', 'text', 'statements', 'letter'],
   card: ['base', 'domain', 'text'],
   health: ['base', 'domain', 'text'],
   schedule: ['base', 'domain'],
@@ -27,6 +30,7 @@ const rooms = {
     'markup',
     'discover',
     'extract',
+    'letter',
     'classify',
     'dedupe',
     'summarize',
@@ -44,7 +48,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|markup|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|decode|pdf|markup|statements|letter|discover|extract|classify|dedupe|summarize|card|health';
 
 const keepers = {
   keyv: 'store',
@@ -60,7 +64,7 @@ const keepers = {
   'discord.js': 'discord|commands',
   'opencc-js': 'text',
   'word-extractor': 'documents',
-  'pdfjs-dist': 'documents',
+  'pdfjs-dist': 'documents|pdf',
 };
 
 /** @type {import('dependency-cruiser').IConfiguration} */

@@ -104,19 +104,18 @@ function markPromise(promise: CardPromise, card: Card, messages: CardMessages): 
   return { ...line, marks: [...line.marks, words], added };
 }
 
+function place(region: Card['region'], messages: CardMessages): string {
+  if (region === null) return '';
+  return region.level === 'national' ? messages.levels.national : placeName(region);
+}
+
 function kickerOf(card: Card, messages: CardMessages): string {
   const { region } = card;
   const kind =
     card.kind === 'reply' && card.proposal?.role === 'co-handling'
       ? messages.roles['co-handling']
       : messages.kinds[card.kind];
-  const place =
-    region === null
-      ? ''
-      : region.level === 'national'
-        ? messages.levels.national
-        : placeName(region);
-  return [kind, place, messages.relevances[card.relevance]]
+  return [kind, place(region, messages), messages.relevances[card.relevance]]
     .map(plainLine)
     .filter(isVisible)
     .join(' · ');

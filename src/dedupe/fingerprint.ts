@@ -81,19 +81,20 @@ function gramHashes(text: string): Uint32Array {
 function minHashes(grams: Uint32Array): Uint32Array {
   const least = new Uint32Array(HASHES).fill(0xff_ff_ff_ff);
   for (let first = 0; first < HASHES; first += LANES) {
-    const [m, i] = [
-      multipliers.subarray(first, first + LANES),
-      increments.subarray(first, first + LANES),
-    ];
-    const low = least.subarray(first, first + LANES);
-    for (const gram of grams) {
-      for (let lane = 0; lane < LANES; lane += 1) {
-        const value = (Math.imul(m[lane] ?? 1, gram) + (i[lane] ?? 0)) >>> 0;
-        if (value < (low[lane] ?? 0)) low[lane] = value;
-      }
-    }
+    fillLanes(grams, first, least.subarray(first, first + LANES));
   }
   return least;
+}
+
+function fillLanes(grams: Uint32Array, first: number, least: Uint32Array): void {
+  const m = multipliers.subarray(first, first + LANES);
+  const i = increments.subarray(first, first + LANES);
+  for (const gram of grams) {
+    for (let lane = 0; lane < LANES; lane += 1) {
+      const value = (Math.imul(m[lane] ?? 1, gram) + (i[lane] ?? 0)) >>> 0;
+      if (value < (least[lane] ?? 0)) least[lane] = value;
+    }
+  }
 }
 
 function textHash(text: string): number {

@@ -1,4 +1,4 @@
-import { type Color, WHITE } from './contrast.ts';
+import { type Color, WHITE } from '../text/contrast.ts';
 import type { Background, CharacterFormat } from './word-format.ts';
 
 /** Formatting of characters in a .doc; hiding may also be said relative to the style. */

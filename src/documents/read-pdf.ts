@@ -9,11 +9,11 @@ import {
 
 import type { Problem } from '../domain/page.ts';
 import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
-import { pdfParagraphs } from './pdf-lines.ts';
-import { toPages } from './pdf-pages.ts';
-import { shownGlyphs, type ShownPage } from './pdf-shown.ts';
-import { SOME_FONT, type PdfFont } from './pdf-state.ts';
-import { walkOperators } from './pdf-walk.ts';
+import { pdfParagraphs } from '../pdf/pdf-lines.ts';
+import { toPages } from '../pdf/pdf-pages.ts';
+import { shownGlyphs, type ShownPage } from '../pdf/pdf-shown.ts';
+import { SOME_FONT, type PdfFont } from '../pdf/pdf-state.ts';
+import { walkOperators } from '../pdf/pdf-walk.ts';
 
 const MAX_PAGES = 80;
 // More than any letter has; what is kept of each takes some hundred bytes.

@@ -1,4 +1,4 @@
-import type { Color } from './contrast.ts';
+import type { Color } from '../text/contrast.ts';
 import { MAX_CHARACTERS } from './document-text.ts';
 import { createRtfLines, type RtfLines } from './rtf-lines.ts';
 import { scanRtf, type RtfToken } from './scan-rtf.ts';

@@ -1,4 +1,4 @@
-import { isUnseen, parseColor, WHITE, type Color } from './contrast.ts';
+import { isUnseen, parseColor, WHITE, type Color } from '../text/contrast.ts';
 import { attributeOf, type MarkupToken } from './scan-markup.ts';
 
 /** What lies behind a text: a color; `other` where it cannot be told (a picture, a pattern); null for nothing. */

@@ -2,7 +2,7 @@ import type { Proposal } from '../domain/article.ts';
 import type { Reason } from '../domain/verdict.ts';
 import type { Salutation } from './salutation.ts';
 import type { Signature } from './signature.ts';
-import type { Span } from './statement.ts';
+import type { Span } from '../statements/statement.ts';
 
 /**
  * What a text is as a letter: the answer to a proposal; an opinion for whoever answers it; a further answer to one that was

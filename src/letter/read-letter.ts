@@ -6,7 +6,7 @@ import type { Letter } from './letter.ts';
 import { readProposals } from './read-proposals.ts';
 import { findSalutation } from './salutation.ts';
 import { readSignature } from './signature.ts';
-import type { Span } from './statement.ts';
+import type { Span } from '../statements/statement.ts';
 
 /** What a letter is read from. */
 export interface LetterInput {

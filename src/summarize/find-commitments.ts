@@ -1,8 +1,8 @@
 import type { Commitment } from '../domain/summary.ts';
-import { POINTS_AT_BODY } from '../letter/clause-rules.ts';
-import { findDeadline } from '../letter/find-deadline.ts';
-import type { Span } from '../letter/statement.ts';
-import { leadingBody } from '../letter/subject.ts';
+import { POINTS_AT_BODY } from '../statements/clause-rules.ts';
+import { findDeadline } from '../statements/find-deadline.ts';
+import type { Span } from '../statements/statement.ts';
+import { leadingBody } from '../statements/subject.ts';
 import { allMains, closure } from './choose-clauses.ts';
 import { type Part, quoteParts } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';

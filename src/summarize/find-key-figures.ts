@@ -1,5 +1,5 @@
 import type { KeyFigure } from '../domain/summary.ts';
-import { findFigures } from '../letter/find-figures.ts';
+import { findFigures } from '../statements/find-figures.ts';
 import { closure } from './choose-clauses.ts';
 import { quoteParts } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';

@@ -1,5 +1,5 @@
 import type { Quote, QuoteKind } from '../domain/summary.ts';
-import type { Span } from '../letter/statement.ts';
+import type { Span } from '../statements/statement.ts';
 import type { Choice } from './choose-clauses.ts';
 import { promisedClauses } from './find-commitments.ts';
 import { type Part, quoteParts } from './quote.ts';

@@ -1,6 +1,6 @@
 import type { PlacedFigure, Quote } from '../domain/summary.ts';
-import { findFigures } from '../letter/find-figures.ts';
-import type { Clause, Span, Statement } from '../letter/statement.ts';
+import { findFigures } from '../statements/find-figures.ts';
+import type { Clause, Span, Statement } from '../statements/statement.ts';
 
 /** Which clauses of which statement are quoted: indexes in order. */
 export interface Part {

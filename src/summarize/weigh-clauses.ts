@@ -1,8 +1,8 @@
 import type { QuoteKind } from '../domain/summary.ts';
-import { countFigures, hasLostNoun } from '../letter/find-figures.ts';
-import { judgeActs, type Act } from '../letter/judge-acts.ts';
-import type { Clause, Statement } from '../letter/statement.ts';
-import type { Voice } from '../letter/subject.ts';
+import { countFigures, hasLostNoun } from '../statements/find-figures.ts';
+import { judgeActs, type Act } from '../statements/judge-acts.ts';
+import type { Clause, Statement } from '../statements/statement.ts';
+import type { Voice } from '../statements/subject.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';

@@ -247,7 +247,8 @@ const COUNTED = /^据|显示|表明|统计|测算/u;
 
 /** A front holds for what follows it, unless that says of itself when, where or who. */
 function governs(front: RawClause | undefined, text: string, subject: Subject): boolean {
-  switch (front?.front) {
+  if (front === undefined) return false;
+  switch (front.front) {
     case 'time':
       return !OWN_TIME.test(text);
     case 'speech':
@@ -259,7 +260,11 @@ function governs(front: RawClause | undefined, text: string, subject: Subject): 
     case 'cause':
     case 'plan':
       return true;
-    default:
+    case 'connective':
+    case 'free':
+    case 'now':
+    case 'turn':
+    case null:
       return false;
   }
 }

@@ -1,4 +1,4 @@
-import type { Color } from './contrast.ts';
+import type { Color } from '../text/contrast.ts';
 import { boxOf, IDENTITY, intersection, multiply, type Box, type Matrix } from './pdf-geometry.ts';
 
 /** What a font does with the numbers of its glyphs. */

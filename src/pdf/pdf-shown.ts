@@ -1,4 +1,4 @@
-import { contrast, isUnseen, WHITE, type Color } from './contrast.ts';
+import { contrast, isUnseen, WHITE, type Color } from '../text/contrast.ts';
 import { areaOf, holds, intersection, type Box } from './pdf-geometry.ts';
 import type { PdfArea, PdfDrawing, PdfGlyph } from './pdf-walk.ts';
 

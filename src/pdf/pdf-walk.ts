@@ -1,6 +1,6 @@
 import { OPS } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-import { parseColor } from './contrast.ts';
+import { parseColor } from '../text/contrast.ts';
 import { boxOf, multiply, type Box, type Matrix } from './pdf-geometry.ts';
 import { drawGlyph, type PlacedGlyph } from './pdf-glyph.ts';
 import { rectanglesOf } from './pdf-path.ts';

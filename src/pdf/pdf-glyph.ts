@@ -1,4 +1,4 @@
-import type { Color } from './contrast.ts';
+import type { Color } from '../text/contrast.ts';
 import { multiply, transformed, type Box } from './pdf-geometry.ts';
 import type { Paint, PdfState } from './pdf-state.ts';
 
