@@ -247,27 +247,17 @@ const COUNTED = /^据|显示|表明|统计|测算/u;
 
 /** A front holds for what follows it, unless that says of itself when, where or who. */
 function governs(front: RawClause | undefined, text: string, subject: Subject): boolean {
-  if (front === undefined) return false;
-  switch (front.front) {
-    case 'time':
-      return !OWN_TIME.test(text);
-    case 'speech':
-    case 'scope':
-      if (COUNTED.test(front.text) && TO_COME.test(text)) return false;
-      return subject !== 'own' || !/^(?:[我本]|我们)/u.test(text);
-    case 'topic':
-    case 'condition':
-    case 'cause':
-    case 'plan':
-      return true;
-    case 'connective':
-    case 'free':
-    case 'now':
-    case 'turn':
-    case null:
-      return false;
+  const kind = front?.front ?? null;
+  if (front === undefined || kind === null) return false;
+  if (kind === 'time') return !OWN_TIME.test(text);
+  if (kind === 'speech' || kind === 'scope') {
+    if (COUNTED.test(front.text) && TO_COME.test(text)) return false;
+    return subject !== 'own' || !/^(?:[我本]|我们)/u.test(text);
   }
+  return ALWAYS_GOVERNS.has(kind);
 }
+
+const ALWAYS_GOVERNS: ReadonlySet<FrontKind> = new Set(['topic', 'condition', 'cause', 'plan']);
 
 const OWN_TIME =
   /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|[本下这]学期|[一二三四]季度|年(?:内|底|末)|(?:[半一两三四五]|\d)(?:个月|年)(?:之?内|以内|后|时间)|\d{1,2}月|[寒暑]假|“?十[四五]五|届时)/u;
