@@ -116,6 +116,10 @@ function form(source: string, range: Form['range']): Form {
   return { pattern: new RegExp(source, 'u'), range };
 }
 
+/** What every form holds one of: most clauses name no time, and are not tried with each form. */
+const HOLDS_TIME =
+  /[年月周]|学期|开学|季度|[寒暑][假期]|[春秋]季|十[四五]五|元旦|五一|国庆|教师|六一|两会/u;
+
 // Years in titles, quotations and brackets name a document or its span, not when something is done.
 const NAMES = /《[^《》]{0,80}》|[（(][^（()）]{0,60}[)）]/gu;
 
@@ -133,6 +137,7 @@ export function findSpan(text: string, base: string | null): Deadline | null {
 }
 
 function firstSpan(text: string, base: string | null, after: string | null): Deadline | null {
+  if (!HOLDS_TIME.test(text)) return null;
   const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
   let first: Deadline | null = null;
   for (const { pattern, range } of FORMS) {

@@ -44,6 +44,7 @@ const HAN_FIGURE = new RegExp(
     `(?<unit>[多余]?${UNIT})?)`,
   'gu',
 );
+const HOLDS_NUMERAL = new RegExp(`[半${NUMERAL}]`, 'u');
 /** Small numerals before what only measures: 八小时零五分, 一个半小时, 三周, 一点二个百分点, 一半. */
 const HAN_MEASURE = new RegExp(
   `(?<![第每${NUMERAL}\\d零〇点])(?:(?<half>一半|半数)|` +
@@ -58,7 +59,10 @@ const NOT_COUNTED =
 
 /** Finds numbers that count something, with what they count by, in order. */
 export function findFigures(text: string): readonly FoundFigure[] {
-  const found = [...digitFigures(text), ...hanFigures(text)];
+  const found = [
+    ...(/\d/u.test(text) ? digitFigures(text) : []),
+    ...(HOLDS_NUMERAL.test(text) ? hanFigures(text) : []),
+  ];
   return found.length < 2 ? found : found.sort((a, b) => a.index - b.index);
 }
 
@@ -118,6 +122,7 @@ function isQuantity(value: string, unit: string): boolean {
  * must not be quoted.
  */
 export function hasLostNoun(text: string): boolean {
+  if (!/\d/u.test(text)) return false;
   for (const match of text.matchAll(/(?<=\p{Script=Han})(\d{2,})(?=\p{Script=Han})/gu)) {
     const after = text.slice(match.index + match[0].length);
     const before = text.charAt(match.index - 1);

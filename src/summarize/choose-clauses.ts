@@ -6,8 +6,8 @@ export type Choice = ReadonlyMap<number, readonly number[]>;
 
 // Found on marked letters together with the weights of the rules: docs/rules.md.
 /** Less likely clauses are not worth their room. */
-const MIN_WORTH = -0.8;
-const MIN_GAIN = 0.25;
+const MIN_WORTH = -2.5;
+const MIN_GAIN = 0.06;
 /** Short clauses are easily had and say little: all cost so many characters more. */
 const FIXED_COST = 7.5;
 /** A clause of which more was said already is not said again. */
@@ -23,6 +23,8 @@ const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
   fact: 1,
 };
 
+/** Characters that are surely left for what is not counted: with more than these whatever is chosen fits. */
+const SURE = 80;
 /** More clauses than a statement has. */
 const MANY = 10_000;
 const MAX_REFUSED = 12;
@@ -73,7 +75,7 @@ export function chooseClauses(
   let refused = 0;
   for (let pick = bestPick(state); pick !== null; pick = bestPick(state)) {
     const wider = widened(state.chosen, pick.added);
-    if (options.fits(wider)) take(state, pick, wider);
+    if (state.left - pick.cost > SURE || options.fits(wider)) take(state, pick, wider);
     else {
       state.refused.add(pick.index * MANY + pick.at);
       refused += 1;
@@ -168,7 +170,23 @@ export function closure(
   statements: readonly WeighedStatement[],
   index: number,
   at: number,
-): ReadonlyMap<number, readonly number[]> | null {
+): Closure | null {
+  let known = closures.get(statements);
+  if (known === undefined) closures.set(statements, (known = new Map()));
+  const key = index * MANY + at;
+  const found = known.get(key);
+  if (found !== undefined) return found;
+  const closed = close(statements, index, at);
+  known.set(key, closed);
+  return closed;
+}
+
+type Closure = ReadonlyMap<number, readonly number[]>;
+
+/** Asked for again and again while clauses are chosen. */
+const closures = new WeakMap<readonly WeighedStatement[], Map<number, Closure | null>>();
+
+function close(statements: readonly WeighedStatement[], index: number, at: number): Closure | null {
   const added = new Map<number, readonly number[]>();
   let isQuotable = true;
   const add = (one: number, clauses: readonly number[]): void => {

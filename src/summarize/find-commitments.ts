@@ -4,16 +4,20 @@ import { findDeadline } from '../statements/find-deadline.ts';
 import type { Span } from '../statements/statement.ts';
 import { leadingBody } from '../statements/subject.ts';
 import { allMains, closure } from './choose-clauses.ts';
-import { type Part, quoteParts } from './quote.ts';
+import { type Draft, type Part, quoteText, toQuote } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
 /** A promise and the clauses that it is made of. */
 export interface FoundCommitment {
-  readonly commitment: Commitment;
+  readonly draft: Draft;
   /** Index of its statement. */
   readonly index: number;
   readonly clauses: readonly number[];
-  readonly worth: number;
+}
+
+/** A promise with its figures and the days in which it falls due; `base` is the letter's day. */
+export function toCommitment(draft: Draft, base: string | null): Commitment {
+  return { ...toQuote(draft), deadline: findDeadline(draft.text, base) };
 }
 
 const MAX_LENGTH = 200;
@@ -38,7 +42,7 @@ export function findCommitments(
 ): readonly FoundCommitment[] {
   return statements.flatMap((weighed, index) =>
     promisesOf(statements, { index, promised: promisedClauses(weighed), base })
-      .map((promised) => promiseOf(statements, { index, promised, text, base }))
+      .map((promised) => promiseOf(statements, { index, promised, text }))
       .filter((found) => found !== null),
   );
 }
@@ -85,10 +89,9 @@ export function promiseOf(
     readonly index: number;
     readonly promised: readonly number[];
     readonly text: string;
-    readonly base: string | null;
   },
 ): FoundCommitment | null {
-  const { index, promised, text, base } = given;
+  const { index, promised, text } = given;
   const weighed = statements[index];
   const sets = promised.map((at) => closure(statements, index, at)).filter((set) => set !== null);
   if (weighed === undefined || sets.length === 0) return null;
@@ -99,12 +102,13 @@ export function promiseOf(
   const body = bodyPointedAt(own, pointedAt);
   const parts = body === null ? [own, ...pointedAt.map(wholePart)] : [own];
   const { needsHeading, heading } = weighed.statement;
-  const quote = quoteParts(parts, text, { before: needsHeading ? heading : body });
+  const quoted = quoteText(parts, text, needsHeading ? heading : body);
   const because = promised.flatMap((at) => weighed.clauses[at]?.because ?? []);
-  const worth = Math.max(...promised.map((at) => weighed.clauses[at]?.worth ?? 0));
-  const deadline = findDeadline(quote.text, base);
-  const commitment = { ...quote, kind: 'fact', because: [...new Set(because)], deadline } as const;
-  return { commitment, index, clauses, worth };
+  return {
+    draft: { text: quoted, kind: 'fact', because: [...new Set(because)] },
+    index,
+    clauses,
+  };
 }
 
 function wholePart(weighed: WeighedStatement): Part {

@@ -1,7 +1,7 @@
 import type { KeyFigure } from '../domain/summary.ts';
 import { findFigures } from '../statements/find-figures.ts';
 import { closure } from './choose-clauses.ts';
-import { quoteParts } from './quote.ts';
+import { quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
 const MAX_FIGURES = 28;
@@ -44,13 +44,12 @@ function figuresOf(
   if (weighed === undefined) return [];
   const { statement } = weighed;
   const before = statement.isRow ? statement.heading : null;
-  const quote = quoteParts([{ statement, clauses: [...clauses].sort((a, b) => a - b) }], text, {
-    before,
-  });
-  return findFigures(quote.text).map(({ value, unit, index }) => ({
+  const ordered = [...clauses].sort((a, b) => a - b);
+  const quoted = quoteText([{ statement, clauses: ordered }], text, before);
+  return findFigures(quoted).map(({ value, unit, index }) => ({
     value,
     unit,
-    text: quote.text,
+    text: quoted,
     at: index,
   }));
 }

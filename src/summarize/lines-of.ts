@@ -1,15 +1,14 @@
-import type { Quote, QuoteKind } from '../domain/summary.ts';
+import type { QuoteKind } from '../domain/summary.ts';
 import type { Span } from '../statements/statement.ts';
 import type { Choice } from './choose-clauses.ts';
 import { promisedClauses } from './find-commitments.ts';
-import { type Part, quoteParts } from './quote.ts';
+import { type Draft, type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
-/** A line of points, with its place and its worth. */
+/** A line of points, with its place. */
 export interface Line {
-  readonly quote: Quote;
+  readonly draft: Draft;
   readonly start: number;
-  readonly worth: number;
 }
 
 // Statements of one sentence may share a line of this many characters.
@@ -94,7 +93,6 @@ function lineOf(
   text: string,
 ): Line {
   const parts: Part[] = [];
-  let worth = 0;
   const kinds: QuoteKind[] = [];
   const because: string[] = [];
   for (const [index, clauses] of group) {
@@ -104,18 +102,16 @@ function lineOf(
     for (const at of clauses) {
       const clause = weighed.clauses[at] ?? null;
       if (clause === null) continue;
-      worth += Math.max(0, clause.worth);
       kinds.push(clause.kind);
       because.push(...clause.because);
     }
   }
   const kind = KIND_ORDER.find((one) => kinds.includes(one)) ?? 'fact';
   const first = statements[group[0]?.[0] ?? 0];
-  const quote = quoteParts(parts, text, { before: headingNeeded(first) });
+  const quoted = quoteText(parts, text, headingNeeded(first));
   return {
-    quote: { ...quote, kind, because: [...new Set(because)] },
+    draft: { text: quoted, kind, because: [...new Set(because)] },
     start: first?.statement.start ?? 0,
-    worth,
   };
 }
 

@@ -16,18 +16,15 @@ const OMISSION = '…';
  * The clauses of one or more statements in the letter's own words: as printed where they follow each other, with `…`
  * where something between them is left out. `before` is a heading without which they would not be understood.
  */
-export function quoteParts(
-  parts: readonly Part[],
-  text: string,
-  options: { readonly before?: Span | null; readonly withFronts?: boolean } = {},
-): Omit<Quote, 'kind' | 'because'> {
-  const spans: Span[] = parts.flatMap((part) => spansOf(part, options.withFronts === true));
-  const ordered = [...(options.before == null ? [] : [options.before]), ...spans].sort(
-    (a, b) => a.start - b.start,
+export function quoteText(parts: readonly Part[], text: string, before: Span | null): string {
+  const spans: Span[] = parts.flatMap(({ statement, clauses }) =>
+    clauses.map((at) => statement.clauses[at]).filter(isClause),
   );
+  if (before !== null) spans.push(before);
+  spans.sort((a, b) => a.start - b.start);
   let quoted = '';
   let end = -1;
-  for (const span of ordered) {
+  for (const span of spans) {
     if (span.start < end) continue;
     const gap = end < 0 ? '' : text.slice(end, span.start);
     // Between two lines without a mark of their own stands at least the break.
@@ -35,24 +32,17 @@ export function quoteParts(
     quoted += `${isPlain ? gap.trimEnd() : OMISSION}${span.text}`;
     end = span.end;
   }
-  return { text: quoted, figures: placesOf(quoted) };
-}
-
-function spansOf({ statement, clauses }: Part, withFronts: boolean): readonly Span[] {
-  const chosen = withFronts ? withOwnFronts(statement, clauses) : clauses;
-  return chosen.map((at) => statement.clauses[at]).filter(isClause);
+  return quoted;
 }
 
 const isClause = (clause: Clause | undefined): clause is Clause => clause !== undefined;
 
-/** All clauses of a statement that are its own, where all its main clauses are quoted: the sentence as it was printed. */
-function withOwnFronts(statement: Statement, clauses: readonly number[]): readonly number[] {
-  const own = statement.clauses
-    .map((_, at) => at)
-    .filter((at) => (statement.clauses[at]?.start ?? 0) >= statement.start);
-  const mains = own.filter((at) => statement.clauses[at]?.front === null);
-  const isWhole = mains.every((at) => clauses.includes(at));
-  return isWhole ? [...new Set([...clauses, ...own])].sort((a, b) => a - b) : clauses;
+/** A line before its figures are looked for: what is only measured needs none. */
+export type Draft = Omit<Quote, 'figures'>;
+
+/** A line with the places of its figures. */
+export function toQuote({ text, kind, because }: Draft): Quote {
+  return { text, kind, because, figures: placesOf(text) };
 }
 
 /** Where the figures of a quotation are. */

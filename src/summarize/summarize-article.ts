@@ -15,10 +15,12 @@ import {
   promisedClauses,
   promiseOf,
   promisesOf,
+  toCommitment,
 } from './find-commitments.ts';
 import { findKeyFigures } from './find-key-figures.ts';
 import { leadOf } from './lead-of.ts';
 import { linesOf, type Line } from './lines-of.ts';
+import { type Draft, toQuote } from './quote.ts';
 import { leadText, LINE_COST, NEXT_COST } from './summary-text.ts';
 import { pairsOf, type WeighedStatement, weighStatements } from './weigh-clauses.ts';
 
@@ -47,12 +49,14 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;
   const written: Written = { statements, text, base };
   const room = MAX_CHARACTERS - (lead === null ? 0 : leadText(lead).length + 1);
-  const fits = (choice: Choice): boolean => lengthOf(quotesOf(written, choice)) <= room;
+  const fits = (choice: Choice): boolean => lengthOf(draftsOf(written, choice)) <= room;
   const known = pairsOf(lead === null ? '' : lead.subject);
   const choice =
     chooseAll(statements, room, fits) ??
     chooseClauses(statements, { room, lineCost: LINE_COST, known, fits });
-  const { points, next } = quotesOf(written, choice);
+  const drafts = draftsOf(written, choice);
+  const points = drafts.points.map(toQuote);
+  const next = drafts.next.map((draft) => toCommitment(draft, base));
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
     return { ...plainSummary(article), lead };
   }
@@ -68,7 +72,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
     lead,
     points,
     next,
-    commitments: promises.map(({ commitment }) => commitment),
+    commitments: promises.map(({ draft }) => toCommitment(draft, base)),
     keyFigures: figures,
     leftOut,
     hasTable: answer.hasUnreadTable,
@@ -83,15 +87,17 @@ interface Written {
   readonly base: string | null;
 }
 
+interface Drafts {
+  readonly points: readonly Draft[];
+  readonly next: readonly Draft[];
+}
+
 /** What a choice looks like on a card: decisions first, for what was asked is what the letter answers. */
-function quotesOf(
-  { statements, text, base }: Written,
-  choice: Choice,
-): Pick<Summary, 'points' | 'next'> {
-  const isDecision = ({ quote }: Line): number => Number(quote.kind === 'decision');
+function draftsOf({ statements, text, base }: Written, choice: Choice): Drafts {
+  const isDecision = ({ draft }: Line): number => Number(draft.kind === 'decision');
   const points = linesOf(statements, choice, text)
     .toSorted((a, b) => isDecision(b) - isDecision(a) || a.start - b.start)
-    .map(({ quote }) => quote);
+    .map(({ draft }) => draft);
   const next = [...choice.keys()]
     .toSorted((a, b) => a - b)
     .flatMap((index) => {
@@ -99,16 +105,15 @@ function quotesOf(
       const promised = weighed === undefined ? [] : promisedClauses(weighed);
       const shown = promised.filter((at) => choice.get(index)?.includes(at) === true);
       return promisesOf(statements, { index, promised: shown, base }).flatMap(
-        (one) => promiseOf(statements, { index, promised: one, text, base })?.commitment ?? [],
+        (one) => promiseOf(statements, { index, promised: one, text })?.draft ?? [],
       );
     });
   return { points, next };
 }
 
 /** Characters that quotations take on a card. */
-function lengthOf({ points, next }: Pick<Summary, 'points' | 'next'>): number {
-  const lines = [...points, ...next];
-  const text = lines.reduce((sum, quote) => sum + quote.text.length + LINE_COST, 0);
+function lengthOf({ points, next }: Drafts): number {
+  const text = [...points, ...next].reduce((sum, line) => sum + line.text.length + LINE_COST, 0);
   return text - 1 + (next.length === 0 ? 0 : NEXT_COST);
 }
 
