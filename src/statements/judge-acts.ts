@@ -88,12 +88,15 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
   const goesOn = !isFirst && voice.subjectOf(text) === null;
+  if (STATE.test(text)) return 'told';
   if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
   if (voice.isOwnAct(text)) return 'told';
   if (!isAgencys) return last;
   return last === 'promise' || last === 'plan' ? 'plan' : 'told';
 }
 
+/** 中心只有两名评估员: how things are, in whatever section it stands. */
+const STATE = /^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\d|[一二两三四五六七八九十])/u;
 /** Characters in which a time in front of all else stands. */
 const LEADING = 8;
 

@@ -11,6 +11,7 @@ import {
   WISH,
 } from './clause-rules.ts';
 import { findSpan } from './find-deadline.ts';
+import { countFigures } from './find-figures.ts';
 import { type FrontKind, frontOf } from './front-rules.ts';
 import type { Clause, Span } from './statement.ts';
 import { type Subject, type Voice, withoutTime } from './subject.ts';
@@ -183,6 +184,8 @@ function bindAll(
   let holder: number | null = null;
   let holderKind: Subject = null;
   let governor: number | null = null;
+  /** The main clause that says in itself when all this was: 去年我县第一次办暑期托管. */
+  let timed: number | null = null;
   for (const [at, clause] of all.entries()) {
     if (clause.front !== null) {
       if (!FREE.has(clause.front)) {
@@ -204,7 +207,11 @@ function bindAll(
     const leansOn = leaning(clause.text, subject, holderKind);
     if (leansOn === 'previous' && previous !== null) own.push(previous);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
+    if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at));
+    else own.push(...decisionOn(all, own));
+    if (OWN_TIME.test(clause.text)) timed = PAST_TIME.test(clause.text) ? at : null;
+    else if (timed !== null && countFigures(clause.text) > 0) own.push(timed);
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
     const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));
@@ -240,6 +247,19 @@ function wishBefore(all: readonly RawClause[], at: number): readonly number[] {
     if (DECIDES.test(text)) return [];
   }
   return [];
+}
+
+/** A past time at the head of a main clause; the figures behind it are of that time. */
+const PAST_TIME = /^(?:[去前]年|上(?:一)?(?:学年|学期|年度?))/u;
+
+/** Of clauses that name a wish, the clause of the same statement that decides on it: a wish is no fact by itself. */
+function decisionOn(all: readonly RawClause[], needed: readonly number[]): readonly number[] {
+  const wish = needed.find((at) => all[at]?.front === 'topic' && WISH.test(all[at]?.text ?? ''));
+  if (wish === undefined) return [];
+  const decision = all.findIndex(
+    ({ front, text }, at) => at > wish && front === null && DECIDES.test(text),
+  );
+  return decision < 0 ? [] : [decision];
 }
 
 /** Who counted speaks of what is, not of what is to come. */
@@ -304,10 +324,22 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
   return isTurned || UNFINISHED.test(clause.text) ? next : null;
 }
 
+const PERSONS = /他们|她们|它们/u;
+const NAMES_PERSONS = /[生长师员人民]|孩子|学校|机构|部门|单位|群体|家庭|代表/u;
+
+/** 他们自己讲: who they are was said before. */
+function namesNobody(all: readonly RawClause[]): boolean {
+  const at = all.findIndex(({ text }) => PERSONS.test(text));
+  if (at < 0) return false;
+  const before = all.slice(0, at + 1).map(({ text }) => text);
+  return !before.some((text) => NAMES_PERSONS.test(text.split(PERSONS)[0] ?? ''));
+}
+
 /** Whether the first main clause points at, or goes on with, something said before the statement. */
 function leansBack(all: readonly RawClause[], first: number): boolean {
   const main = all.slice(first).find(({ front }) => front === null);
   if (main === undefined) return false;
+  if (namesNobody(all)) return true;
   const before = all.filter(({ start }) => start < main.start);
   if (BARE_PLACE.test(main.text)) return true;
   if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);

@@ -220,7 +220,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     const raw = cutClauses(piece.text, piece.start);
     const [lone] = raw;
     if (lone === undefined) continue;
-    if (raw.length === 1 && NAMES_TOPIC.test(lone.text) && !DECIDES.test(lone.text)) {
+    if (raw.length === 1 && isTopic(lone.text, isMarked)) {
       walk.topic = lone;
       continue;
     }
@@ -231,6 +231,14 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     const point = walk.outline.point() + at / POINTS;
     pushStatement(walk, { ...placeOf(walk, isPlanned), point }, { start, end, bound });
   }
+}
+
+const MAX_LABEL = 4;
+
+/** Names what the next sentences speak of: 关于全部免费。 二是减免。 */
+function isTopic(text: string, isMarked: boolean): boolean {
+  if (DECIDES.test(text)) return false;
+  return NAMES_TOPIC.test(text) || (isMarked && text.length <= MAX_LABEL);
 }
 
 /** A sentence that only names what the next ones speak of: 关于全部免费。 */

@@ -79,7 +79,7 @@ export const FINISHES = /完成|建成|投用|出台|印发|开放|启用|到位
 
 /** A document that is made and comes into force is a rule, and no promise. */
 export const IN_FORCE =
-  /(?:规程|办法|条例|规定|方案|意见|标准|细则|制度|通知|》)[^，；]{0,8}自[^，；]{4,14}起(?:施行|执行|实施|实行)/u;
+  /^[^，；]{2,14}由(?!我|本|学校)[^，；]{2,16}(?:核定|审定|规定|决定)$|(?:规程|办法|条例|规定|方案|意见|标准|细则|制度|通知|》)[^，；]{0,8}自[^，；]{4,14}起(?:施行|执行|实施|实行)/u;
 /** Of what is over these words say less than a word for the future does. */
 export const WEAKLY_DONE = /现有|现行|目前|历年|近[一二两三四五\d]{1,2}年/gu;
 
@@ -126,7 +126,7 @@ const HYPOTHETICAL = new RegExp(`(?:${SUPPOSED})(?=[^，；]{2,})`, 'u');
 
 /** The country, or places that are not the office's. */
 export const ELSEWHERE =
-  /^(?:从)?(?:全国|外省|外地|外市|省外|国外|邻省|邻市|兄弟|沿海|其他省|其他城市|部分省|部分城市|一些地方|有的地方|有些地方|某[省市县])|全国(?:平均|范围|各地)|外省|邻省|邻市|沿海某/u;
+  /^(?:从)?(?:[东西南北中]?[方部]?某[省市县区州]|邻近|相邻|周边[省市县]|全国|外省|外地|外市|省外|国外|邻省|邻市|兄弟|沿海|其他省|其他城市|部分省|部分城市|一些地方|有的地方|有些地方)|全国(?:平均|范围|各地)|外省|邻省|邻市|沿海某/u;
 
 /** Praise of the suggestion, thanks, invitations: no act at all. */
 export const COURTESY = ruleTable('courtesy', [
