@@ -186,6 +186,8 @@ function bindAll(
   let governor: number | null = null;
   /** The main clause that says in itself when all this was: 去年我县第一次办暑期托管. */
   let timed: number | null = null;
+  /** The last clause about somebody else. */
+  let others: number | null = null;
   for (const [at, clause] of all.entries()) {
     if (clause.front !== null) {
       if (!FREE.has(clause.front)) {
@@ -216,7 +218,10 @@ function bindAll(
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
     const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));
     if (governor !== null && isGoverned && !isPlan) own.push(governor);
+    // 他们自己讲: who was spoken of last.
+    if (others !== null && own.some((one) => PERSONS.test(all[one]?.text ?? ''))) own.push(others);
     needs.push(own);
+    if (subject === 'other') others = at;
     if (subject !== null) [holder, holderKind] = [at, subject];
     if (/^(?:我|本[局厅委])/u.test(clause.text))
       fronts = fronts.filter((one) => all[one]?.front !== 'speech');
@@ -325,7 +330,7 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
 }
 
 const PERSONS = /他们|她们|它们/u;
-const NAMES_PERSONS = /[生长师员人民]|孩子|学校|机构|部门|单位|群体|家庭|代表/u;
+const NAMES_PERSONS = /[生长师员民]|孩子|学校|机构|部门|单位|群体|家庭|代表|[省市县区]/u;
 
 /** 他们自己讲: who they are was said before. */
 function namesNobody(all: readonly RawClause[]): boolean {

@@ -6,8 +6,8 @@ export type Choice = ReadonlyMap<number, readonly number[]>;
 
 // Found on marked letters together with the weights of the rules: docs/rules.md.
 /** Less likely clauses are not worth their room. */
-const MIN_WORTH = -2.5;
-const MIN_GAIN = 0.06;
+const MIN_WORTH = -1.5;
+const MIN_GAIN = 0.2;
 /** Short clauses are easily had and say little: all cost so many characters more. */
 const FIXED_COST = 7.5;
 /** A clause of which more was said already is not said again. */
