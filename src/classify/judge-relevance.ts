@@ -82,9 +82,13 @@ function isAbout(
   { sentences }: ArticleParts,
   limits: { readonly score: number; readonly share: number },
 ): boolean {
-  if (scores.reduce((sum, { score }) => sum + score, 0) < limits.score) return false;
-  if (scores.some(({ isNamed }) => isNamed)) return true;
+  const score = scores.reduce((sum, topic) => sum + topic.score, 0);
   const speaking = new Set(scores.flatMap((topic) => topic.sentences)).size;
+  // An answer of one sentence is about what that says.
+  const isAll = speaking === 1 && sentences().length === 1;
+  if (isAll) return score >= limits.score * HALF;
+  if (score < limits.score) return false;
+  if (scores.some(({ isNamed }) => isNamed)) return true;
   const share = speaking / Math.max(1, sentences().length);
   return speaking >= MIN_SENTENCES ? share >= limits.share : speaking > 1 && share >= HALF;
 }

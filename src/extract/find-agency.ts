@@ -36,17 +36,15 @@ export function findAgency(input: AgencyInput): string | null {
   const source = sourceOf(metadata);
   const metaSource = metaSourceOf(input.meta);
   const titled = agencyOfTitle(title);
+  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   if (input.isLetter) {
+    if (signer !== null) {
+      return fullName(signer, [titled, source, issuer, metaSource, site], input.lines);
+    }
     return (
-      signer ??
-      titled ??
-      official(source) ??
-      official(issuer) ??
-      official(metaSource) ??
-      input.sourceAgency
+      titled ?? official(source) ?? official(issuer) ?? official(metaSource) ?? input.sourceAgency
     );
   }
-  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
   const reported = input.isOfficialHost || issuer !== null ? null : issuerOfReport(input.lines);
   const published = reported ?? issuer ?? source ?? metaSource ?? signer ?? titled;
   return published ?? input.sourceAgency ?? site;
@@ -54,6 +52,22 @@ export function findAgency(input: AgencyInput): string | null {
 
 // What 省教育厅, 市教育局, 县政府办 leave out.
 const RELATIVE = /^(省|自治区|市|自治州|州|盟|县|区|旗)(?!直|属|域|际|级|场)(?=\p{Script=Han})/u;
+
+/** 市教育局 that the page or the letter elsewhere calls 某某市教育局 has that name. */
+function fullName(
+  signer: string,
+  others: readonly (string | null)[],
+  lines: readonly string[],
+): string {
+  const nameOf = (part: string): string => {
+    if (!RELATIVE.test(part)) return part;
+    const inText = new RegExp(`(?:^|[，。；：、（《])(\\p{Script=Han}{2,8}${part})`, 'u');
+    const names = [...others, ...lines.map((line) => inText.exec(line)?.[1] ?? null)];
+    const longer = names.find((name) => name !== null && name !== part && name.endsWith(part));
+    return longer ?? part;
+  };
+  return signer.split('、').map(nameOf).join('、');
+}
 
 /** An agency's full name: 市教育局 of a city is 某某市教育局. Several agencies are completed one by one. */
 export function completeAgency(name: string, region: Region | null): string {

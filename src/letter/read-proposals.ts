@@ -1,5 +1,6 @@
 import type { Proposal } from '../domain/article.ts';
 import { foldWidth } from '../text/han.ts';
+import { splitSentences } from '../text/sentences.ts';
 import { NUMBER, NUMBERED, numberOf, numbersIn, plainNumber } from './proposal-number.ts';
 import { isOwnTitle, proposalTitle, QUOTED, tidyTitle, titlesIn } from './proposal-title.ts';
 import type { Salutation } from './salutation.ts';
@@ -24,7 +25,7 @@ export interface ProposalHints {
 /** Reads the proposals that a letter answers, the first named first; at least one for a letter. */
 export function readProposals(hints: ProposalHints): readonly Proposal[] {
   const title = foldWidth(hints.title);
-  const opening = foldWidth(hints.opening.slice(0, 900));
+  const opening = answered(foldWidth(hints.opening.slice(0, MAX_OPENING)));
   const texts = [title, opening, foldWidth(hints.head.slice(0, 400)), namedAround(hints.around)];
   const session = firstOf(texts, sessionOf)?.session ?? null;
   const first = firstOf(texts, numberOf);
@@ -51,6 +52,16 @@ export function readProposals(hints: ProposalHints): readonly Proposal[] {
       title: proposalTitle(opening, title) ?? hints.labelledTitle,
     },
   ];
+}
+
+const MAX_OPENING = 900;
+const EARLIER = /^(?:去年|前年|上年|此前|往年)|(?:已经?|早已)(?:办结|答复|办理完毕)/u;
+
+/** An opening without what it says of proposals that were answered before: 去年第88号提案已经办结. */
+function answered(opening: string): string {
+  const sentences = splitSentences(opening);
+  const own = sentences.filter((sentence) => !EARLIER.test(sentence) || /收悉/u.test(sentence));
+  return own.length === 0 || own.length === sentences.length ? opening : own.join('');
 }
 
 /** The line beside the title that says of which meeting and number the proposal is. */

@@ -63,7 +63,7 @@ function lineToHtml(line: string): string {
     .replace(/^[ \t]{0,12}[*+-][ \t]{1,4}/u, '')
     .replaceAll(/(\*\*|__)(?=\S)([^*_\n]{1,400})\1/gu, '$2');
   return /^[ \t]{0,8}(?:[-*_][ \t]{0,3}){3,40}$/u.test(line)
-    ? '<hr>'
+    ? '<br>'
     : `${text}${/>\s*$/u.test(text) ? '' : '<br>'}`;
 }
 

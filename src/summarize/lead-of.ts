@@ -12,6 +12,8 @@ const REFERENCE = new RegExp(
   'u',
 );
 const LEADING = /^[\p{Script=Han}]{0,20}(?:关于|对)/u;
+/** 现就某某代表在…会议上所提: who proposed it is nobody's business. */
+const PROPOSER = /^.{0,24}(?:代表|委员)(?!大会|会)们?(?:在|于)?/u;
 const MAX_READ = 1000;
 const MAX_SUBJECT = 70;
 
@@ -41,7 +43,8 @@ function subjectOf(letter: Letter, proposal: Proposal | null): string {
 function referenceOf(title: string, opening: string, proposal: Proposal | null): string {
   for (const text of [title, opening]) {
     const found = REFERENCE.exec(text.slice(0, MAX_READ))?.[0];
-    if (found !== undefined) return found.replace(LEADING, '').replaceAll(/\s+/gu, '');
+    if (found !== undefined)
+      return found.replace(LEADING, '').replace(PROPOSER, '').replaceAll(/\s+/gu, '');
   }
   if (proposal?.number == null) return '';
   const [body, noun] = NOUNS[proposal.body ?? 'none'];

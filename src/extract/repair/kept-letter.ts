@@ -1,5 +1,5 @@
 import type { PageTree } from '../../markup/page-tree.ts';
-import { stringsIn, unquoted } from '../../markup/script-values.ts';
+import { stringsIn, unquoted, valuesIn } from '../../markup/script-values.ts';
 import { countHan } from '../../text/han.ts';
 
 const SHOWN_TAG = /<\/?(?:p|div|br|span|strong|table|td|tr)\b[^<>]{0,300}>/giu;
@@ -25,16 +25,30 @@ export function keptLetter(tree: PageTree): string | null {
   const hidden = tree.elements.flatMap(({ tag, attributes }) =>
     tag === 'input' && attributes['type'] === 'hidden' ? [attributes['value'] ?? ''] : [],
   );
-  const texts = [...tree.kept, ...hidden, ...stringsIn(tree.scripts, MIN_HAN)].flatMap(leavesOf);
-  let best: string | null = null;
+  // State is looked at first, for it names the title beside the text; a string of code has none.
+  const leaves = [
+    ...valuesIn(tree.scripts),
+    ...tree.kept,
+    ...hidden,
+    ...stringsIn(tree.scripts, MIN_HAN),
+  ].flatMap(leavesOf);
+  let best: Leaf | null = null;
   let most = MIN_HAN - 1;
-  for (const text of texts) {
-    const han = countHan(text);
-    if (han <= most || !isLetterLike(text)) continue;
-    best = text;
+  for (const leaf of leaves) {
+    const han = countHan(leaf.text);
+    if (han <= most || !isLetterLike(leaf.text)) continue;
+    best = leaf;
     most = han;
   }
-  return best === null ? null : asMarkup(best);
+  if (best === null) return null;
+  const { title, text } = best;
+  return `${title === '' ? '' : `<h1>${title.replaceAll('<', '&lt;')}</h1>`}${asMarkup(text)}`;
+}
+
+/** A string that a page keeps, and the title that stands beside it in the page's state; empty where there is none. */
+interface Leaf {
+  readonly text: string;
+  readonly title: string;
 }
 
 function asMarkup(text: string): string {
@@ -46,18 +60,33 @@ function isLetterLike(text: string): boolean {
   return LETTER.test(text) || text.split('。', MIN_SENTENCES + 1).length > MIN_SENTENCES;
 }
 
-/** A string itself, or the strings inside the JSON that it holds. */
-function leavesOf(text: string): readonly string[] {
-  const leaves: string[] = [];
-  const queue: unknown[] = [unquoted(text)];
+/** A string itself, or the strings inside the state or JSON that it holds. */
+function leavesOf(kept: unknown): readonly Leaf[] {
+  const leaves: Leaf[] = [];
+  const queue: { readonly value: unknown; readonly title: string }[] = [
+    { value: unquoted(kept), title: '' },
+  ];
   for (let at = 0; at < queue.length && at < MAX_LEAVES; at += 1) {
-    const value = queue[at];
-    if (typeof value === 'string') leaves.push(value);
+    const { value, title } = queue[at] ?? { value: null, title: '' };
+    if (typeof value === 'string') leaves.push({ text: value, title });
     else if (typeof value === 'object' && value !== null) {
-      for (const child of Object.values(value)) queue.push(unquoted(child));
+      const beside = titleIn(value);
+      for (const child of Object.values(value)) {
+        queue.push({ value: unquoted(child), title: beside });
+      }
     }
   }
   return leaves;
+}
+
+const TITLE_KEY = /^(?:(?:article|info|doc|news|content)?_?title|subject|biaoti|bt)$/iu;
+const MAX_TITLE = 200;
+
+function titleIn(state: object): string {
+  const found = Object.entries(state).find(
+    ([key, value]) => TITLE_KEY.test(key) && typeof value === 'string' && value.length < MAX_TITLE,
+  );
+  return typeof found?.[1] === 'string' ? found[1] : '';
 }
 
 /** Whether a text shows tags to its readers: its markup was escaped once too often. */

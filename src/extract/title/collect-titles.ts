@@ -23,6 +23,9 @@ const OPEN_META = ['og:title', 'twitter:title', 'title', 'dc.title'];
 const TITLE_MARK =
   / (?:[\w-]{0,20}(?:title|biaoti|headline|wzbt|bt|tit|xxbt|titles|con-h|xx-tit)[\w-]{0,8}) /u;
 const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函)/u;
+/** A whole title right above the greeting, whatever form stands above it. */
+const REPLY_TITLE =
+  /^[^。；：:]{2,12}(?:关于|对)[^。；：:]{4,80}(?:答复|复函|回复|函复|意见)(?:的函)?$/u;
 // A welcome or a hint for readers may stand above the title; a longer text is the document's.
 const MAX_BEFORE_TITLE = 60;
 const NEAR_BLOCKS = 40;
@@ -125,6 +128,9 @@ function letterTitle(input: TitleInput): string | null {
   const lines = (input.region?.indexes ?? [])
     .slice(0, 14)
     .map((at) => input.tree.blocks[at]?.text ?? '');
+  const greeting = lines.findIndex((line) => isSalutation(line));
+  const above = squeezeName(lines[greeting - 1] ?? '');
+  if (greeting > 0 && REPLY_TITLE.test(above)) return above;
   for (let at = 0; at < lines.length; at += 1) {
     const line = squeezeName(lines[at] ?? '');
     if (/[。；]/u.test(line) || line.length > 120) return null;
