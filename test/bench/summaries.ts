@@ -158,12 +158,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
 function readSamples(): readonly Marked[] {
   const gold = new URL('../../../shared/corpus/samples.json', import.meta.url);
   if (!existsSync(gold)) return [];
-  return goldSamples.parse(JSON.parse(readFileSync(gold, 'utf8'))).map((sample) => ({
-    ...extractArticle(
-      decodePage({ url: null, bytes: readFileSync(new URL(sample.file, gold)), contentType: null }),
-    ),
-    kind: KINDS[sample.meta.kind] ?? 'other',
-    facts: sample.facts.map(({ span }) => span),
-    figures: sample.key_figures,
-  }));
+  return goldSamples.parse(JSON.parse(readFileSync(gold, 'utf8'))).map((sample) => {
+    const bytes = readFileSync(new URL(sample.file, gold));
+    const { article, letter } = extractArticle(decodePage({ url: null, bytes, contentType: null }));
+    return {
+      article,
+      letter,
+      kind: KINDS[sample.meta.kind] ?? 'other',
+      facts: sample.facts.map(({ span }) => span),
+      figures: sample.key_figures,
+    };
+  });
 }

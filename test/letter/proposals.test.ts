@@ -50,7 +50,8 @@ test.each([
   ['关于县十七届人大三次会议第K031号建议的答复', 'NPC', '十七届三次会议', 'K031'],
   ['关于市政协第一百三十一号提案的答复', 'CPPCC', null, '131'],
   ['关于市政协一届四次会议提案（编号：39A号）的答复', 'CPPCC', '一届四次会议', '39A'],
-] as const)('reads the proposal of %s', (title, body, session, number) => {
+] as const)('reads the proposal of %s', (title, ...facts) => {
+  const [body, session, number] = facts;
   expect(proposalsOf({ title })).toMatchObject([{ body, session, number, role: 'main' }]);
 });
 

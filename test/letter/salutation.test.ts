@@ -52,6 +52,7 @@ test.each([
   ['市教育局', [], ['市教育局'], null],
   ['市政协提案委员会', [], ['市政协提案委员会'], null],
   ['各位代表', [], [], 'NPC'],
-] as const)('tells persons from bodies in %s', (greeting, persons, bodies, assembly) => {
+] as const)('tells persons from bodies in %s', (greeting, ...known) => {
+  const [persons, bodies, assembly] = known;
   expect(readSalutation(greeting)).toMatchObject({ persons, bodies, assembly });
 });

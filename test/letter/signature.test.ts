@@ -32,7 +32,8 @@ test.each([
   [[], null, null, 2],
   // A day inside a sentence signs nothing.
   [['我局已于2024年3月1日印发方案。'], null, null, 3],
-] as const)('reads the signature of %j', (ending, signer, date, line) => {
+] as const)('reads the signature of %j', (ending, ...known) => {
+  const [signer, date, line] = known;
   const lines = ['陈雨桐委员：', text, ...ending];
   expect(readSignature(lines)).toEqual({ signer, date, line });
 });
