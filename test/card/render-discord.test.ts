@@ -1,5 +1,4 @@
 import { expect, test } from 'vitest';
-import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { composeLine, composePromise } from '../support/compose.ts';
