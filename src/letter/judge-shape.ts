@@ -1,10 +1,17 @@
 import type { Proposal } from '../domain/article.ts';
 import type { Reason } from '../domain/verdict.ts';
 import type { LetterShape } from './letter.ts';
+import { foldWidth } from '../text/han.ts';
 import { REPLY_THRESHOLD, SHAPE_RULES, type Zone } from './shape-rules.ts';
 
+/** A place where rules look: as it is written, and as they read it. */
+interface Place {
+  readonly text: string;
+  readonly folded: string;
+}
+
 /** A text by the places where rules look. */
-export type Zones = Readonly<Record<Zone, string>>;
+export type Zones = Readonly<Record<Zone, Place>>;
 
 // The longest reply met has 9,000 characters; a work report that decides nothing may have 100,000.
 const TEXT_LIMIT = 40_000;
@@ -19,14 +26,20 @@ export function zonesOf(parts: {
   readonly text: string;
 }): Zones {
   const text = parts.text.slice(0, TEXT_LIMIT);
+  const opening = parts.opening.slice(0, 900);
   return {
-    title: parts.title.slice(0, 300),
-    number: parts.number,
-    opening: parts.opening.slice(0, 900),
-    head: text.slice(0, HEAD_LIMIT),
-    tail: text.slice(-TAIL_LIMIT),
-    text,
+    title: placeOf(parts.title.slice(0, 300)),
+    number: placeOf(parts.number),
+    // What an opening says may run over several lines.
+    opening: { text: opening, folded: foldWidth(opening).replaceAll('\n', ' ') },
+    head: placeOf(text.slice(0, HEAD_LIMIT)),
+    tail: placeOf(text.slice(-TAIL_LIMIT)),
+    text: placeOf(text),
   };
+}
+
+function placeOf(text: string): Place {
+  return { text, folded: foldWidth(text) };
 }
 
 /** Adds up what speaks for and against a text's being the answer to a deputy or a member. */
@@ -38,11 +51,13 @@ export function judgeReply(zones: Zones): {
   let score = 0;
   let isProven = false;
   for (const { row, pattern } of SHAPE_RULES.patterns()) {
-    const found = pattern.exec(zones[row.where])?.[0];
-    if (found === undefined) continue;
+    const { text, folded } = zones[row.where];
+    const found = pattern.exec(folded);
+    if (found === null) continue;
     score += row.weight;
     isProven ||= row.isProof === true;
-    reasons.push({ rule: row.id, label: 'reply', weight: row.weight, text: found.trim() });
+    const words = text.slice(found.index, found.index + found[0].length).trim();
+    reasons.push({ rule: row.id, label: 'reply', weight: row.weight, text: words });
   }
   return { isReply: isProven && score >= REPLY_THRESHOLD, reasons };
 }

@@ -33,16 +33,15 @@ export function readLetter(input: LetterInput): Letter {
   const opening = spanOf(text, offsetOf(lines, start), offsetOf(lines, end));
   const signature = readSignature(lines);
   const said = opening.text.replaceAll('\n', '');
-  const folded = foldWidth(said);
   const { isReply, reasons } = judgeReply(
     zonesOf({
-      title: foldWidth(title),
+      title,
       number: input.documentNumber ?? '',
-      opening: folded,
-      text: foldWidth(text),
+      opening: opening.text,
+      text,
     }),
   );
-  const role = roleOf(title, folded);
+  const role = roleOf(title, foldWidth(said));
   return {
     shape: isReply ? shapeOf(title, role) : 'other',
     reasons,

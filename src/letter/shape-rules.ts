@@ -162,6 +162,13 @@ export const SHAPE_RULES = ruleTable<ShapeRule>(
       source: LAYOUT,
     },
     {
+      id: 'not-addressed-to-others',
+      where: 'head',
+      weight: -6,
+      match: [`^[^\\n。！？：:]{0,20}(?:${OTHERS})代表(?:们)?\\s{0,2}[:：]`],
+      source: MAILBOX,
+    },
+    {
       id: 'addressed-to-body',
       where: 'head',
       weight: 1,

@@ -29,16 +29,12 @@ export function readSignature(lines: readonly string[]): Signature {
   for (let at = lines.length - 1; at >= from; at -= 1) {
     const line = lines[at] ?? '';
     const dated = splitDateLine(line);
-    if (dated !== null) {
-      const around = dated.name === null ? signersAround(lines, at) : null;
-      return {
-        signer: dated.name ?? around?.names ?? null,
-        date: dated.date,
-        line: Math.min(at, around?.line ?? at),
-      };
-    }
+    if (dated !== null) return signatureAt(lines, at, dated);
     const signer = agencyOfLine(line);
     if (signer !== null && at >= lines.length - 8) {
+      // Some sign below the day.
+      const above = splitDateLine(lines[at - 1] ?? '');
+      if (above !== null) return signatureAt(lines, at - 1, above);
       const around = signersAround(lines, at + 1);
       return { signer: around?.names ?? signer, date: null, line: around?.line ?? at };
     }
@@ -48,6 +44,16 @@ export function readSignature(lines: readonly string[]): Signature {
     if (line.length > 24 || line.endsWith('。') || strays > 2) break;
   }
   return none;
+}
+
+/** The signature whose day is in a line of its own, or in one with who signed. */
+function signatureAt(lines: readonly string[], at: number, dated: DateLine): Signature {
+  const around = dated.name === null ? signersAround(lines, at) : null;
+  return {
+    signer: dated.name ?? around?.names ?? null,
+    date: dated.date,
+    line: Math.min(at, around?.line ?? at),
+  };
 }
 
 /**
@@ -85,10 +91,13 @@ function isTail(line: string): boolean {
   );
 }
 
+interface DateLine {
+  readonly date: string;
+  readonly name: string | null;
+}
+
 /** A line that is a date, or a name and a date. */
-function splitDateLine(
-  line: string,
-): { readonly date: string; readonly name: string | null } | null {
+function splitDateLine(line: string): DateLine | null {
   // `…办公室 2024年6月3日印发` tells when copies were printed.
   if (line.length > 70 || /印发\s{0,3}$/u.test(line)) return null;
   const squeezed = line.replaceAll(/\s+/gu, '');

@@ -1,10 +1,10 @@
-import { classifyArticle } from '../../src/classify/classify-article.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import {
   composedCases,
   composedMeanings,
   deliveredVocabulary,
+  judgeArticle,
   type ComposedCase,
 } from '../support/composed-articles.ts';
 
@@ -13,7 +13,7 @@ const ROUNDS = 20;
 /** Measures the scorer on the composed letters and traps. They were also used to tune it: unseen ones fare worse. */
 export async function run(): Promise<void> {
   const vocabulary = deliveredVocabulary();
-  const judge = (article: Article): Verdict => classifyArticle(article, vocabulary);
+  const judge = (article: Article): Verdict => judgeArticle(article, vocabulary);
   const [letters, traps] = [composedCases('letters'), composedCases('traps')];
   const posted = ({ article }: ComposedCase): boolean => {
     const { kind, relevance } = judge(article);

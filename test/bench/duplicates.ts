@@ -89,9 +89,9 @@ function fillIndex(letters: readonly Article[], random: Random): Index {
   for (const [at, letter] of letters.entries()) {
     const { keys, bands } = identifyArticle(letter);
     index.articles.set(String(at), letter);
-    for (const key of [...keys, ...bands]) add(index, key, String(at));
+    for (const key of [...keys, ...bands()]) add(index, key, String(at));
   }
-  const shared = letters.flatMap((letter) => identifyArticle(letter).bands.slice(-2));
+  const shared = letters.flatMap((letter) => identifyArticle(letter).bands().slice(-2));
   for (let at = letters.length; at < KNOWN; at += 1) {
     const ids = [String(at)];
     for (let band = 0; band < 38; band += 1) index.byKey.set(`m${band}:${word(random)}`, ids);

@@ -4,7 +4,10 @@ import { decodePage } from '../../src/decode/decode-page.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Kind } from '../../src/domain/verdict.ts';
 import { extractArticle } from '../../src/extract/extract-article.ts';
+import type { Letter } from '../../src/letter/letter.ts';
+import { letterOfArticle } from '../../src/letter/read-letter.ts';
 import { summarizeArticle } from '../../src/summarize/summarize-article.ts';
+import { summaryText } from '../../src/summarize/summary-text.ts';
 import { truncateText } from '../../src/text/han.ts';
 import { splitSentences } from '../../src/text/sentences.ts';
 import { comparable, coverage } from '../summarize/coverage.ts';
@@ -12,6 +15,7 @@ import { readMarkedLetters } from '../summarize/marked-letters.ts';
 
 interface Marked {
   readonly article: Article;
+  readonly letter: Letter;
   readonly kind: Kind;
   readonly facts: readonly string[];
   readonly figures: readonly { readonly value: string; readonly span: string }[];
@@ -29,15 +33,18 @@ const METHODS: Readonly<Record<string, (document: Marked) => Shown>> = {
   'lead-3': ({ article }) => plain(splitSentences(article.body).slice(0, 3).join('')),
   'lead to 400': ({ article }) => plain(article.body),
   'TextRank, bigrams': ({ article }) => plain(textRank(article.body)),
-  'our rules': ({ article, kind }) => {
-    const summary = summarizeArticle(article, {
+  'our rules': ({ article, letter, kind }) => {
+    const summary = summarizeArticle(article, letter, {
       kind,
       relevance: 'core',
       topics: [],
       evidence: [],
       reasons: [],
     });
-    return { text: summary.text, figures: summary.keyFigures.map(({ text }) => text).join('\n') };
+    return {
+      text: summaryText(summary),
+      figures: summary.keyFigures.map(({ text }) => text).join('\n'),
+    };
   },
 };
 
@@ -52,6 +59,7 @@ export async function run(): Promise<void> {
       'composed letters',
       readMarkedLetters().map(({ article, facts, figures }) => ({
         article,
+        letter: letterOfArticle(article),
         kind: 'reply',
         facts,
         figures,
@@ -150,12 +158,15 @@ const KINDS: Readonly<Record<string, Kind>> = {
 function readSamples(): readonly Marked[] {
   const gold = new URL('../../../shared/corpus/samples.json', import.meta.url);
   if (!existsSync(gold)) return [];
-  return goldSamples.parse(JSON.parse(readFileSync(gold, 'utf8'))).map((sample) => ({
-    article: extractArticle(
-      decodePage({ url: null, bytes: readFileSync(new URL(sample.file, gold)), contentType: null }),
-    ),
-    kind: KINDS[sample.meta.kind] ?? 'other',
-    facts: sample.facts.map(({ span }) => span),
-    figures: sample.key_figures,
-  }));
+  return goldSamples.parse(JSON.parse(readFileSync(gold, 'utf8'))).map((sample) => {
+    const bytes = readFileSync(new URL(sample.file, gold));
+    const { article, letter } = extractArticle(decodePage({ url: null, bytes, contentType: null }));
+    return {
+      article,
+      letter,
+      kind: KINDS[sample.meta.kind] ?? 'other',
+      facts: sample.facts.map(({ span }) => span),
+      figures: sample.key_figures,
+    };
+  });
 }

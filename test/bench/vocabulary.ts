@@ -1,4 +1,3 @@
-import { classifyArticle } from '../../src/classify/classify-article.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Vocabulary } from '../../src/domain/vocabulary.ts';
 import { toSimplified } from '../../src/text/to-simplified.ts';
@@ -7,6 +6,7 @@ import {
   composedMeanings,
   composedTitles,
   deliveredVocabulary,
+  judgeArticle,
 } from '../support/composed-articles.ts';
 
 type Path = readonly (string | number)[];
@@ -55,7 +55,7 @@ export async function run(): Promise<void> {
 }
 
 function judge(article: Article, vocabulary: Vocabulary): string {
-  const { relevance, topics } = classifyArticle(article, vocabulary);
+  const { relevance, topics } = judgeArticle(article, vocabulary);
   return `${relevance} ${topics.join(' ')}`;
 }
 

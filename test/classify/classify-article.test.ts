@@ -3,7 +3,6 @@ import { existsSync, readFileSync } from 'node:fs';
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { classifyArticle } from '../../src/classify/classify-article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import {
   composeArticle,
@@ -11,6 +10,7 @@ import {
   composedMeanings,
   composedTitles,
   deliveredVocabulary,
+  judgeArticle,
   letterAbout,
 } from '../support/composed-articles.ts';
 
@@ -23,11 +23,11 @@ const isPosted = ({ kind, relevance }: Verdict): boolean =>
   kind === 'reply' && relevance !== 'none';
 
 test.each(letters)('recognizes $name', ({ article, kind, relevance }) => {
-  expect(classifyArticle(article, vocabulary)).toMatchObject({ kind, relevance });
+  expect(judgeArticle(article, vocabulary)).toMatchObject({ kind, relevance });
 });
 
 test.each(traps)('keeps out $name', ({ article, kind, relevance }) => {
-  const verdict = classifyArticle(article, vocabulary);
+  const verdict = judgeArticle(article, vocabulary);
   expect(isPosted(verdict)).toBe(false);
   expect(verdict).toMatchObject({ kind, relevance });
 });
@@ -35,7 +35,7 @@ test.each(traps)('keeps out $name', ({ article, kind, relevance }) => {
 const meanings = [...composedMeanings('meanings'), ...composedMeanings('meanings-held-back')];
 
 test.each(meanings)('judges in short: $name', ({ article, relevance }) => {
-  expect(classifyArticle(article, vocabulary)).toMatchObject({ kind: 'reply', relevance });
+  expect(judgeArticle(article, vocabulary)).toMatchObject({ kind: 'reply', relevance });
 });
 
 test('has at least thirty traps and a dozen letters, none twice', () => {
@@ -44,13 +44,13 @@ test('has at least thirty traps and a dozen letters, none twice', () => {
 });
 
 test.each([...letters, ...traps])('quotes its evidence verbatim for $name', ({ article }) => {
-  const { evidence } = classifyArticle(article, vocabulary);
+  const { evidence } = judgeArticle(article, vocabulary);
   const text = [article.title, article.body, article.documentNumber].join('\n');
   for (const piece of evidence) expect(text).toContain(piece);
 });
 
 test.each(letters)('says why it posts $name', ({ article }) => {
-  const { evidence, reasons, topics } = classifyArticle(article, vocabulary);
+  const { evidence, reasons, topics } = judgeArticle(article, vocabulary);
   expect(evidence.length).toBeGreaterThan(0);
   expect(topics.length).toBeGreaterThan(0);
   expect(reasons.some(({ label, weight }) => label === 'reply' && weight > 0)).toBe(true);
@@ -63,7 +63,7 @@ test.each(['“双减”', '"双减"', '「双减」', '‘双减’', '双减',
       title: '关于市政协第5号提案的答复',
       body: `安平委员：\n您提出的《关于落实${word}政策的提案》收悉，现答复如下：\n我局印发作业管理细则，开展课后服务。`,
     });
-    expect(classifyArticle(article, vocabulary)).toMatchObject({
+    expect(judgeArticle(article, vocabulary)).toMatchObject({
       kind: 'reply',
       relevance: 'core',
     });
@@ -73,7 +73,7 @@ test.each(['“双减”', '"双减"', '「双减」', '‘双减’', '双减',
 const subjects = composedTitles();
 
 test.each(subjects)('a letter about $name is $relevance', ({ article, relevance }) => {
-  const verdict = classifyArticle(article, vocabulary);
+  const verdict = judgeArticle(article, vocabulary);
   expect(verdict).toMatchObject({ kind: 'reply', relevance });
 });
 
@@ -84,18 +84,18 @@ test.each(subjects.filter(({ relevance }) => relevance === 'none'))(
       '“双减”政策实施后，学校课后服务时间延长，我们同步做好配合。',
       '深入贯彻“双减”政策、科学教育、家校社协同等部署，统筹校外培训治理和课后服务。',
     ]) {
-      const verdict = classifyArticle(letterAbout(name, passing), vocabulary);
+      const verdict = judgeArticle(letterAbout(name, passing), vocabulary);
       expect(verdict).toMatchObject({ kind: 'reply', relevance: 'none' });
     }
   },
 );
 
-test('judges a text in Traditional characters as the same text in Simplified ones', () => {
+test('hears words in Traditional characters, and quotes them as they are written', () => {
   const article = composeArticle({
-    title: '關於市政協第6號提案的答復',
-    body: '馮遠委員：\n您提出的《關於發展學校課後服務的提案》收悉，現答復如下：\n全市學校開展課後服務。',
+    title: '关于市政协第6号提案的答复',
+    body: '冯远委员：\n您提出的《關於發展學校課後服務的提案》收悉，现答复如下：\n全市學校開展課後服務。',
   });
-  const verdict = classifyArticle(article, vocabulary);
+  const verdict = judgeArticle(article, vocabulary);
   expect(verdict).toMatchObject({ kind: 'reply', relevance: 'related' });
   expect(verdict.evidence).toContain('課後服務');
 });
@@ -113,12 +113,12 @@ test('obeys an operator who changes the words', () => {
         : topic,
     ),
   };
-  expect(classifyArticle(article, vocabulary).relevance).toBe('none');
-  expect(classifyArticle(article, changed).relevance).toBe('related');
+  expect(judgeArticle(article, vocabulary).relevance).toBe('none');
+  expect(judgeArticle(article, changed).relevance).toBe('related');
 });
 
 test('says which noun and act spoke, and beside which word', () => {
-  const { reasons } = classifyArticle(letterAbout('监测孩子完成作业所用的时间'), vocabulary);
+  const { reasons } = judgeArticle(letterAbout('监测孩子完成作业所用的时间'), vocabulary);
   expect(reasons).toContainEqual({
     rule: 'homework: 作业 × 时间, beside 孩子',
     label: 'related',
@@ -128,12 +128,12 @@ test('says which noun and act spoke, and beside which word', () => {
 });
 
 test('files a letter on sleep under the five managements too', () => {
-  const { topics } = classifyArticle(letterAbout('保障中小学生睡眠时间'), vocabulary);
+  const { topics } = judgeArticle(letterAbout('保障中小学生睡眠时间'), vocabulary);
   expect(topics).toEqual(['sleep', 'five-managements']);
 });
 
 test('gives an empty article no kind but other and no relevance', () => {
-  expect(classifyArticle(composeArticle({}), vocabulary)).toEqual({
+  expect(judgeArticle(composeArticle({}), vocabulary)).toEqual({
     kind: 'other',
     relevance: 'none',
     topics: [],
@@ -159,7 +159,7 @@ test('answers for any text and never quotes what is not there', () => {
   const texts = fc.tuple(fc.array(pieces, { maxLength: 60 }), fc.string({ unit: 'binary' }));
   const check = fc.property(texts, ([words, noise]) => {
     const article = composeArticle({ title: noise, body: words.join('') + noise });
-    const { evidence } = classifyArticle(article, vocabulary);
+    const { evidence } = judgeArticle(article, vocabulary);
     const text = `${article.title}\n${article.body}`;
     expect(evidence.filter((piece) => !text.includes(piece))).toEqual([]);
   });
@@ -168,7 +168,7 @@ test('answers for any text and never quotes what is not there', () => {
 
 test('reads a hostile page of a megabyte without losing its way', () => {
   const body = '双减您提出的第1号提案'.repeat(100_000);
-  expect(classifyArticle(composeArticle({ body }), vocabulary).kind).toBe('other');
+  expect(judgeArticle(composeArticle({ body }), vocabulary).kind).toBe('other');
 });
 
 test.skipIf(!existsSync(samples))(
@@ -176,7 +176,7 @@ test.skipIf(!existsSync(samples))(
   () => {
     const body = readFileSync(new URL('004_b528b5306c3317bb.txt', samples), 'utf8');
     const article = composeArticle({ title: '', body });
-    expect(classifyArticle(article, vocabulary)).toMatchObject({
+    expect(judgeArticle(article, vocabulary)).toMatchObject({
       kind: 'reply',
       relevance: 'adjacent',
     });

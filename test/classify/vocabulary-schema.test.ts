@@ -6,8 +6,9 @@ import { deliveredVocabulary } from '../support/composed-articles.ts';
 
 const delivered = deliveredVocabulary();
 
-function withOpening(match: string, source = 'policy'): Vocabulary {
-  return { ...delivered, openings: [{ match, source }] };
+function withRule(match: string, source = 'office'): Vocabulary {
+  const rule = { id: 'one', where: 'title', weight: 1, match, source } as const;
+  return { ...delivered, kinds: [{ kind: 'notice', threshold: 1, rules: [rule] }] };
 }
 
 function complaints(value: unknown): string[] {
@@ -25,25 +26,25 @@ test('has fewer topics than Discord shows choices, each in both languages', () =
 });
 
 test.each([
-  ['/(收悉/', 'must be a valid regular expression that needs at least one character'],
-  ['/(?:收悉)?/', 'must be a valid regular expression that needs at least one character'],
-  ['/您.*提案/', 'must not repeat without an upper bound: write {0,20} instead of *'],
-  ['/(?:您|你)+提案/', 'must not repeat without an upper bound: write {0,20} instead of *'],
-  ['/您.{3,}提案/', 'must not repeat without an upper bound: write {0,20} instead of *'],
+  ['/(公示/', 'must be a valid regular expression that needs at least one character'],
+  ['/(?:公示)?/', 'must be a valid regular expression that needs at least one character'],
+  ['/关于.*通知/', 'must not repeat without an upper bound: write {0,20} instead of *'],
+  ['/(?:关于|对)+通知/', 'must not repeat without an upper bound: write {0,20} instead of *'],
+  ['/关于.{3,}通知/', 'must not repeat without an upper bound: write {0,20} instead of *'],
 ])('refuses the pattern %s', (match, message) => {
-  expect(complaints(withOpening(match))).toEqual([`openings.0.match: ${message}`]);
+  expect(complaints(withRule(match))).toEqual([`kinds.0.rules.0.match: ${message}`]);
 });
 
-test.each(['收悉*', '/收悉[*+]/', String.raw`/收悉\+/`, '/收悉{1,3}/', '2+1'])(
+test.each(['公示*', '/公示[*+]/', String.raw`/公示\+/`, '/公示{1,3}/', '2+1'])(
   'accepts %s',
   (match) => {
-    expect(complaints(withOpening(match))).toEqual([]);
+    expect(complaints(withRule(match))).toEqual([]);
   },
 );
 
 test('names a source that is not listed', () => {
-  expect(complaints(withOpening('收悉', 'nobody'))).toEqual([
-    'openings.0.source: must be a key of sources',
+  expect(complaints(withRule('公示', 'nobody'))).toEqual([
+    'kinds.0.rules.0.source: must be a key of sources',
   ]);
 });
 
@@ -82,13 +83,5 @@ test('names a list, a wider topic and a word twice in a list that are wrong', ()
   const [first] = topics;
   expect(complaints({ ...delivered, topics: [{ ...first, within: 'everything' }] })).toEqual([
     'topics.0.within: is no topic: everything',
-  ]);
-});
-
-test('names a needed rule that does not exist', () => {
-  const [reply, ...others] = delivered.kinds;
-  const kinds = [{ ...reply, needs: ['title-answer', 'title-anser'] }, ...others];
-  expect(complaints({ ...delivered, kinds })).toEqual([
-    'kinds.0.needs.1: is no rule of this kind: title-anser',
   ]);
 });

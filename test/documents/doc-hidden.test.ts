@@ -1,8 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { readDoc } from '../../src/documents/read-doc.ts';
-import { composeDoc } from '../support/compose-documents.ts';
-import type { DocFormats } from '../support/compose-documents.ts';
+import { composeDoc, type DocFormats } from '../support/compose-documents.ts';
 
 const SHOWN = ['参与率已经超', '（尚欠）', '过九成五。\r'];
 const KEPT = '参与率已经超过九成五。';

@@ -6,9 +6,9 @@ import {
   FIRST_EXTRA_OBJECT,
   pdfLine,
   pdfStream,
+  type PdfPage,
   ucs2Codes,
 } from '../support/compose-documents.ts';
-import type { PdfPage } from '../support/compose-documents.ts';
 
 const LETTER = ['关于第12号提案的答复', '某某委员：', '课后服务覆盖率达到98%。', '某某市教育局'];
 const LINE_Y = [740, 700, 660, 620];

@@ -27,10 +27,10 @@ function viewOf(slug: string, url: string | null): Readonly<Record<string, unkno
   const file = readdirSync(folder).find((name) => name.startsWith('page.')) ?? '';
   const bytes = readFileSync(new URL(file, folder));
   const page = decodePage({ url, bytes, contentType: null });
-  const article = extractArticle(page, { today: '2026-11-22' });
+  const { article, letter } = extractArticle(page, { today: '2026-11-22' });
   return {
     ...article,
-    ...classifyArticle(article, vocabulary),
+    ...classifyArticle(article, letter, vocabulary),
     url,
     region: article.region?.code ?? null,
     proposal: article.proposal?.number ?? null,

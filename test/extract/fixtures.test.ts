@@ -22,7 +22,7 @@ function readFixture(slug: string) {
 /** What a person would check: codes instead of region objects, types instead of attachments. */
 function viewOf(bytes: Uint8Array): Readonly<Record<string, unknown>> {
   const page = decodePage({ url: null, bytes, contentType: null });
-  const article = extractArticle(page, { today: '2026-11-22' });
+  const { article } = extractArticle(page, { today: '2026-11-22' });
   return {
     ...article,
     region: article.region?.code ?? null,

@@ -18,12 +18,12 @@ test.each([
   ['<title>提示信息</title><p>今日天气晴，适合出行。</p>', ['unreadable']],
   ['<title>提示信息</title><p>您访问的页面不存在。</p><a href="/">首页</a>', ['soft-404']],
 ])('a short page that shows no sign of a document is none: %s', (html, problems) => {
-  const article = extractArticle(pageOf(html), { today });
+  const { article } = extractArticle(pageOf(html), { today });
   expect(article).toMatchObject({ body: '', title: '', problems });
 });
 
 test('a notice in plain text is no document either', () => {
-  const article = extractArticle(pageOf('当前人数过多，请排队。', 'text'), { today });
+  const { article } = extractArticle(pageOf('当前人数过多，请排队。', 'text'), { today });
   expect(article).toMatchObject({ body: '', problems: ['server-error', 'unreadable'] });
 });
 
@@ -36,14 +36,15 @@ test.each([
   ['a title', '<h1>关于增设护学岗的通知</h1><p>校门前新设护学岗三处，今日启用。</p>'],
   ['its system', '<meta name="ArticleTitle" content="护学岗启用"><p>校门前新设护学岗三处。</p>'],
 ])('a short page is a document by %s', (_sign, html) => {
-  const article = extractArticle(pageOf(`<html><body>${html}</body></html>`), { today });
+  const { article } = extractArticle(pageOf(`<html><body>${html}</body></html>`), { today });
   expect(article.body).toContain('护学岗三处');
   expect(article.problems).not.toContain('unreadable');
 });
 
 test('the title that the list gave is a sign, on the page and only there', () => {
   const html = '<h3>护学岗启用情况说明会</h3><p>校门前新设三处，今日启用。</p>';
-  const read = (entryTitle: string) => extractArticle(pageOf(html), { today, entryTitle }).body;
+  const read = (entryTitle: string) =>
+    extractArticle(pageOf(html), { today, entryTitle }).article.body;
   expect(read('护学岗启用情况说明会')).toContain('今日启用');
   expect(read('另一件完全不同的事情')).toBe('');
 });

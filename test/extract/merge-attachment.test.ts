@@ -13,7 +13,7 @@ const page = (kind: MediaKind, text: string): Page => ({
   problems: [],
 });
 
-const cover = extractArticle(
+const { article: cover } = extractArticle(
   page(
     'html',
     `<meta name="ArticleTitle" content="关于市政协七届三次会议第0128号提案的答复">
@@ -23,7 +23,7 @@ const cover = extractArticle(
   ),
   { today },
 );
-const letter = extractArticle(
+const { article: letter } = extractArticle(
   page(
     'text',
     '云教提复〔2024〕36号\n关于市政协七届三次会议第0128号提案的答复\n陈雨桐委员：\n您提出的《关于优化课后服务供给的提案》收悉，现会办意见如下：\n我局高度重视，积极办理。\n云岭市教育体育局\n2024年6月18日',

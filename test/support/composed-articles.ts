@@ -3,10 +3,12 @@ import { readFileSync } from 'node:fs';
 import { parse } from 'yaml';
 import { z } from 'zod';
 
+import { classifyArticle } from '../../src/classify/classify-article.ts';
 import { vocabularySchema } from '../../src/config/vocabulary-schema.ts';
 import type { Article } from '../../src/domain/article.ts';
-import type { Kind, Relevance } from '../../src/domain/verdict.ts';
+import type { Kind, Relevance, Verdict } from '../../src/domain/verdict.ts';
 import type { Vocabulary } from '../../src/domain/vocabulary.ts';
+import { letterOfArticle } from '../../src/letter/read-letter.ts';
 
 const root = new URL('../../', import.meta.url);
 
@@ -43,6 +45,11 @@ export function composeArticle(fields: Partial<Article>): Article {
 /** The vocabulary that the bot is delivered with. */
 export function deliveredVocabulary(): Vocabulary {
   return vocabularySchema.parse(readYaml('config/vocabulary.yaml'));
+}
+
+/** The verdict on an article that comes without a page: its letter's frame is read from its text. */
+export function judgeArticle(article: Article, vocabulary: Vocabulary): Verdict {
+  return classifyArticle(article, letterOfArticle(article), vocabulary);
 }
 
 const caseSchema = z.strictObject({

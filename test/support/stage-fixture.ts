@@ -4,6 +4,7 @@ import { buildCard } from '../../src/card/build-card.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { readArticle } from '../../src/crawl/read-article.ts';
 import { readDocument } from '../../src/documents/read-document.ts';
+import { summaryText } from '../../src/summarize/summary-text.ts';
 import { deliveredVocabulary } from './composed-articles.ts';
 
 const homes = ['extract', 'exam'].map((home) => new URL(`../fixtures/${home}/`, import.meta.url));
@@ -46,7 +47,7 @@ export async function playStages(folder: URL): Promise<Stages> {
   const card = buildCard({ articleId: 'recorded', article, verdict, summary });
   return {
     'verdict.json': asJson(judged),
-    'summary.txt': `${summary.text}\n`,
+    'summary.txt': `${summaryText(summary)}\n`,
     'card.json': asJson(renderDiscordMessage(card, { language: 'zh-CN', occasion: 'new' })),
   };
 }

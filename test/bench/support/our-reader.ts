@@ -3,7 +3,8 @@ import path from 'node:path';
 import { classifyArticle } from '../../../src/classify/classify-article.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { decodePage } from '../../../src/decode/decode-page.ts';
-import { extractArticle } from '../../../src/extract/extract-article.ts';
+import type { Article } from '../../../src/domain/article.ts';
+import { extractArticle, type Extraction } from '../../../src/extract/extract-article.ts';
 import { summarizeArticle } from '../../../src/summarize/summarize-article.ts';
 import type { GoldPage } from './gold-pages.ts';
 
@@ -24,11 +25,11 @@ export function timeStages(page: GoldPage): Readonly<Record<string, number>> {
   const marks = [performance.now()];
   const decoded = decodePage({ url: page.url, bytes: page.bytes, contentType: null });
   marks.push(performance.now());
-  const article = extractArticle(decoded, { today });
+  const { article, letter } = extractArticle(decoded, { today });
   marks.push(performance.now());
-  const verdict = classifyArticle(article, vocabulary);
+  const verdict = classifyArticle(article, letter, vocabulary);
   marks.push(performance.now());
-  summarizeArticle(article, verdict);
+  summarizeArticle(article, letter, verdict);
   marks.push(performance.now());
   const [start = 0, a = 0, b = 0, c = 0, end = 0] = marks;
   return { decode: a - start, extract: b - a, classify: c - b, summarize: end - c };
@@ -36,13 +37,13 @@ export function timeStages(page: GoldPage): Readonly<Record<string, number>> {
 
 /** Every stage of our reader on any bytes: what the benchmark of hostile pages runs. */
 export async function readWhole(page: Pick<GoldPage, 'url' | 'bytes'>): Promise<Reading> {
-  const article = articleOf(page);
-  const verdict = classifyArticle(article, vocabulary);
-  summarizeArticle(article, verdict);
+  const { article, letter } = extractionOf(page);
+  const verdict = classifyArticle(article, letter, vocabulary);
+  summarizeArticle(article, letter, verdict);
   return toReading(article);
 }
 
-function articleOf(page: Pick<GoldPage, 'url' | 'bytes'>): ReturnType<typeof extractArticle> {
+function extractionOf(page: Pick<GoldPage, 'url' | 'bytes'>): Extraction {
   return extractArticle(decodePage({ url: page.url, bytes: page.bytes, contentType: null }), {
     today,
   });
@@ -50,10 +51,10 @@ function articleOf(page: Pick<GoldPage, 'url' | 'bytes'>): ReturnType<typeof ext
 
 /** Decoding and extraction only: what the peers do. */
 export function extract(page: GoldPage): Reading {
-  return toReading(articleOf(page));
+  return toReading(extractionOf(page).article);
 }
 
-function toReading(article: ReturnType<typeof extractArticle>): Reading {
+function toReading(article: Article): Reading {
   return {
     body: article.body,
     title: article.title,
