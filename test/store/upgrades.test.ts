@@ -146,6 +146,13 @@ test('a document of version 1 that appears elsewhere changes its card and shows 
     alsoPublishedBy: [{ agency: '青溪市教育局', url }],
   });
   expect(JSON.stringify(merged.card)).not.toContain('林知远');
+  // Nothing to be seen is no reason to edit the message.
+  const same = {
+    ...found,
+    article: known.article,
+    url: known.article.url?.replace('_103', '_999') ?? '',
+  };
+  expect(mergePublication(known, same)?.card).toEqual({ ...known.card, revision: 1 });
   await store.articles.save(merged);
   await store.close();
   const again = await openStore(file());
