@@ -17,7 +17,7 @@ const GAMBLING =
 const SEEN = 'docs/field-notes.md §2.9: what is set into pages of government sites';
 
 /** Advertising that was set into a page by whoever broke into its site. */
-export const ADVERTS = ruleTable(
+const ADVERTS = ruleTable(
   'adverts',
   [
     {
