@@ -60,6 +60,7 @@ const keepers = {
   yaml: 'config',
   zod: 'config',
   cheerio: 'discover',
+  'rss-parser': 'discover',
   htmlparser2: 'markup',
   'discord.js': 'discord|commands',
   'opencc-js': 'text',

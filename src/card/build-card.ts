@@ -78,13 +78,14 @@ function promiseOf(commitment: Commitment): CardPromise {
   return { ...lineOf(commitment), deadline: commitment.deadline };
 }
 
-/** Redacts a title, and drops the names that the letter greets where they stand as names: 答复张伟李娜的函. */
+/** Redacts a title, and drops the names that the letter greets where they stand as names: 答复张伟李娜的函, 答复（张伟）. */
 function cleanerFor(names: readonly string[]): Clean {
   if (names.length === 0) return redactPersonalData;
   // Names consist of Chinese characters and dots: nothing in them is a pattern.
   const name = `(?:${names.join('|')})`;
+  const run = `${name}(?:[、和]?${name})*`;
   const pattern = new RegExp(
-    `(?<=^|${BEFORE_NAME})${name}(?:[、和]?${name})*(?=$|${AFTER_NAME})`,
+    `[（(]${run}[)）]|(?<=^|${BEFORE_NAME})${run}(?=$|${AFTER_NAME})`,
     'gu',
   );
   return (text) => redactPersonalData(text).replaceAll(pattern, '');

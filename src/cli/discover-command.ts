@@ -36,7 +36,7 @@ export async function discoverCommand(
         url: options.url ?? null,
         fetchPage: tools.fetchPage,
       });
-      const discovery = discoverEntries(decodePage(raw), { today: tools.today });
+      const discovery = await discoverEntries(decodePage(raw), { today: tools.today });
       return {
         answer: answerDiscovery(source, raw.url, discovery),
         text: describeDiscovery(source, discovery),

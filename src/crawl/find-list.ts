@@ -34,13 +34,13 @@ export async function findList(fetchPage: FetchPage, request: ListRequest): Prom
   const outcome = await fetchThroughRefresh(fetchPage, url, { validators });
   if (outcome.kind !== 'page') return { outcome, discovery: null };
   const page = withFragment(outcome.page, url);
-  const discovery = discoverEntries(page, options);
+  const discovery = await discoverEntries(page, options);
   if (discovery.state === 'list' || discovery.state === 'blocked') return { outcome, discovery };
 
   for (const address of followUps(page).slice(0, FOLLOW_UPS_TRIED)) {
     const answer = await fetchPage(address, { referer: url });
     if (answer.kind !== 'page') continue;
-    const found = discoverEntries(openPage(answer.raw), options);
+    const found = await discoverEntries(openPage(answer.raw), options);
     // A shell that did not change says nothing of its rows: the next visit asks for all of it again.
     const whole = { ...outcome, validators: { etag: null, lastModified: null } };
     if (found.state === 'list') return { outcome: whole, discovery: found };

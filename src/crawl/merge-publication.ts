@@ -1,3 +1,5 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { buildCard } from '../card/build-card.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
@@ -72,7 +74,7 @@ function withCard(record: ArticleRecord): ArticleRecord {
   const alsoPublishedBy = shownPublications(record);
   const { revision } = record.card;
   const card = buildCard({ articleId, article, verdict, summary, alsoPublishedBy, revision });
-  return { ...record, card: isSame(card, record.card) ? record.card : raise(card) };
+  return { ...record, card: isDeepStrictEqual(card, record.card) ? record.card : raise(card) };
 }
 
 /** One for each other site; copying sites are never shown. */
@@ -88,11 +90,6 @@ function shownPublications({ article, publications }: ArticleRecord): readonly P
 
 function hostOf(url: string | null): string | null {
   return url === null ? null : (URL.parse(canonicalUrl(url))?.host ?? null);
-}
-
-/** Both were built by the same function, so their keys stand in the same order. */
-function isSame(a: Card, b: Card): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
 }
 
 function raise(card: Card): Card {

@@ -46,7 +46,7 @@ export async function rememberEntry(
 export async function recordTrouble(
   deps: CrawlDeps,
   visit: EntryVisit,
-  trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' },
+  trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' | 'injected' },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: trouble.reason, article: null };
   if (HOST_TROUBLES.has(trouble.reason)) return { ...report, outcome: 'waits' };

@@ -68,6 +68,16 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
       retryAfterMs: null,
     });
   }
+  // A site that was broken into is cleaned some day: the page is tried again, like one that cannot be read.
+  if (article.problems.includes('injected')) {
+    return recordTrouble(deps, visit, {
+      kind: 'trouble',
+      reason: 'injected',
+      detail: 'Advertising was set into the page.',
+      status: answer.status,
+      retryAfterMs: null,
+    });
+  }
   const judged = { id: identity.id, title: article.title, kind, relevance, evidence };
   if (relevance === 'none') {
     await rememberEntry(deps, visit, { outcome: 'irrelevant', reason: kind, articleId: null });

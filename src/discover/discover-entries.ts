@@ -35,13 +35,16 @@ const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'o
  * that it is one article; without a list script-rows looks into inline code, and not-a-list says why there is none.
  * Where rows stand at a second address, follow-ups names it.
  */
-export function discoverEntries(page: Page & Partial<Parsed>, options: DiscoverOptions): Discovery {
-  const found = discoverAll(page, options);
+export async function discoverEntries(
+  page: Page & Partial<Parsed>,
+  options: DiscoverOptions,
+): Promise<Discovery> {
+  const found = await discoverAll(page, options);
   const entries = found.entries.slice(0, MAX_ENTRIES);
   return { ...found, entries, truncated: found.entries.length - entries.length };
 }
 
-function discoverAll(page: Page & Partial<Parsed>, options: DiscoverOptions): Found {
+async function discoverAll(page: Page & Partial<Parsed>, options: DiscoverOptions): Promise<Found> {
   const { today, format = 'auto' } = options;
   const isOpen = format === 'auto';
   if (format === 'feed' || (isOpen && isFeed(page.text))) return discoverFeed(page, today);
@@ -57,8 +60,8 @@ function discoverAll(page: Page & Partial<Parsed>, options: DiscoverOptions): Fo
   return nothing(page.text.trim() === '' && !isDocument ? 'empty-answer' : 'unsupported');
 }
 
-function discoverFeed(page: Page & Partial<Parsed>, today: string): Found {
-  const feed = readFeed(page.text, { url: page.url, today });
+async function discoverFeed(page: Page & Partial<Parsed>, today: string): Promise<Found> {
+  const feed = await readFeed(page.text, { url: page.url, today });
   if (feed === null)
     return page.kind === 'html' ? discoverHtml(page, { today }) : nothing('unreadable');
   const found = listed(feed.entries, { family: 'feed', confidence: 0.95, layout: 'feed' });

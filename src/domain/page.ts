@@ -47,4 +47,6 @@ export type Problem =
   | 'too-deep'
   | 'unsupported'
   | 'date-conflict'
-  | 'damaged-text';
+  | 'damaged-text'
+  /** Advertising was set into it by whoever broke into its site. */
+  | 'injected';

@@ -1,6 +1,7 @@
-import type { Article, Attachment } from '../domain/article.ts';
+import type { Article, Attachment, Proposal } from '../domain/article.ts';
 import type { Page, Problem } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
+import { hasAdvert } from '../text/adverts.ts';
 import { countHan } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { findRegion, regionChain } from '../region/find-region.ts';
@@ -92,7 +93,7 @@ function assemble(
   const lines = unwrapLines(reading.lines.map((line) => widenMarks(line)));
   const documentNumber = documentNumberOf(reading, lines);
   const labelled = firstValue(metadata, 'proposalNumber') ?? '';
-  const letter = readLetter({
+  const read = readLetter({
     title,
     lines,
     documentNumber,
@@ -100,6 +101,7 @@ function assemble(
     labelledNumber: /[A-Za-z]{0,3}[\d-]{1,14}[A-Za-z]{0,2}/u.exec(labelled)?.[0] ?? null,
     labelledTitle: firstValue(metadata, 'proposalTitle'),
   });
+  const letter = { ...read, proposals: read.proposals.map(withoutAdvert) };
   const material: Material = { page, hints, reading, lines, letter };
   const dates = datesOf(material);
   const named = agencyOf(material);
@@ -107,10 +109,11 @@ function assemble(
   const attachments = listAttachments(reading.tree, reading.region, page.url);
   const body = lines.join('\n');
   const problems = [...found.problems, ...dates.problems, ...bodyProblems(body, attachments)];
+  if (showsAdvert(material, problems)) problems.push('injected');
   const [proposal = null, ...otherProposals] = letter.proposals;
   const article: Article = {
     url: page.url,
-    title,
+    title: hasAdvert(title) ? '' : title,
     agency: named === null ? null : completeAgency(named, region),
     region: region === null ? null : withSurroundings(region),
     documentNumber,
@@ -126,6 +129,21 @@ function assemble(
     problems: [...new Set(problems)],
   };
   return { article, letter };
+}
+
+/**
+ * Advertising in the document itself, or in what the page says of itself. A copying site has advertising of its own
+ * there: a `mirror` is judged by its text alone.
+ */
+function showsAdvert({ reading, lines }: Material, problems: readonly Problem[]): boolean {
+  const { title, headLines, tree } = reading;
+  const self = [tree.title, tree.meta.get('keywords') ?? '', tree.meta.get('description') ?? ''];
+  const around = problems.includes('mirror') ? [] : [...headLines, ...self];
+  return [title, ...lines, ...around].some(hasAdvert);
+}
+
+function withoutAdvert(proposal: Proposal): Proposal {
+  return hasAdvert(proposal.title ?? '') ? { ...proposal, title: null } : proposal;
 }
 
 /** A county with the city or province around it: 29 names of counties are shared. */

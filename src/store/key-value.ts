@@ -20,10 +20,15 @@ interface Envelope<T> {
   readonly data: T;
 }
 
+/** Makes a record of the next version from one of its own. */
+export type Upgrade = (record: unknown) => unknown;
+
 /** Where a namespace lives and which version of its records this program writes. */
 export interface NamespaceOptions {
   readonly namespace: string;
   readonly version: number;
+  /** By the version of an older record: what makes the next one of it. */
+  readonly upgrades?: Readonly<Record<number, Upgrade>>;
 }
 
 /** Wraps one Keyv. The adapter is used by this namespace alone: Keyv 6 sets the namespace on it. */
@@ -31,7 +36,7 @@ export function createKeyValue<T>(
   adapter: KeyvStorageAdapter | Map<string, unknown>,
   options: NamespaceOptions,
 ): KeyValue<T> {
-  const { namespace, version } = options;
+  const { namespace, version, upgrades = {} } = options;
   const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace, throwOnErrors: true });
   // The SQLite adapter reports a failed write or iteration only as an event.
   let lastError: unknown = null;
@@ -55,7 +60,23 @@ export function createKeyValue<T>(
         `The record "${key}" in "${namespace}" has version ${envelope.version}; this program reads up to ${version}. Start the newer Jianbao that wrote it.`,
       );
     }
-    return envelope.data;
+    return upgraded(key, envelope);
+  }
+
+  /** An older record is read as its later self; it is written so when it changes next. */
+  function upgraded(key: string, envelope: Envelope<T>): T {
+    let data: unknown = envelope.data;
+    for (let from = envelope.version; from < version; from += 1) {
+      const upgrade = upgrades[from];
+      if (upgrade === undefined) {
+        throw new StoreError(
+          `The record "${key}" in "${namespace}" has version ${from}, which this program no longer reads.`,
+        );
+      }
+      data = upgrade(data);
+    }
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the last step gave this version's shape
+    return data as T;
   }
 
   return {

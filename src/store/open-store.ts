@@ -22,6 +22,7 @@ import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { lockFile } from './lock-file.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
+import { type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
 
 /** Everything the bot remembers. One process writes it. */
 export interface Store {
@@ -38,24 +39,6 @@ export interface Store {
   readonly settings: KeyedStore<unknown>;
   close(): Promise<void>;
 }
-
-/** The version that each record type is written with; raise it when a record's shape changes. */
-const VERSIONS = {
-  store: 1,
-  sources: 1,
-  hosts: 1,
-  entries: 1,
-  articles: 1,
-  recent: 1,
-  identities: 1,
-  subscriptions: 1,
-  pending: 1,
-  ledger: 1,
-  edits: 1,
-  settings: 1,
-} as const satisfies Record<string, number>;
-
-type Namespace = keyof typeof VERSIONS;
 
 interface Backend {
   adapter(namespace: Namespace): KeyvStorageAdapter | Map<string, unknown>;
@@ -123,6 +106,7 @@ export async function openStore(url: string): Promise<Store> {
     const records = createKeyValue<T>(backend.adapter(name), {
       namespace: name,
       version: VERSIONS[name],
+      upgrades: UPGRADES[name] ?? {},
     });
     opened.push(records);
     return records;
@@ -137,8 +121,9 @@ export async function openStore(url: string): Promise<Store> {
 
   try {
     const meta = namespace<string>('store');
-    // Reading throws when the stored version is newer than ours.
-    if ((await meta.get('format')) === null) await meta.set('format', 'jianbao');
+    // Reading throws when the stored version is newer than ours; from now on an older program is refused.
+    await meta.get('format');
+    await meta.set('format', 'jianbao');
   } catch (error) {
     // What cannot be read cannot always be closed either; the first fault is the one to tell.
     await close().catch(() => undefined);

@@ -1,6 +1,7 @@
 import type { Article, Proposal } from '../domain/article.ts';
 import type { Lead } from '../domain/summary.ts';
 import type { Letter } from '../letter/letter.ts';
+import { hasAdvert } from '../text/adverts.ts';
 import { redactPersonalData } from '../text/redact.ts';
 
 const BARE_SUBJECT = /(?:关于|就|对)([^，。；《》]{4,60}?)(?:建议提案|提案|建议|议案)/u;
@@ -37,6 +38,7 @@ export function leadOf(article: Article, letter: Letter): Lead | null {
 function subjectOf(letter: Letter, proposal: Proposal | null): string {
   const title =
     proposal?.title ?? BARE_SUBJECT.exec(letter.opening.text.slice(0, MAX_READ))?.[0] ?? '';
+  if (hasAdvert(title)) return '';
   return title.length > MAX_SUBJECT ? `${title.slice(0, MAX_SUBJECT)}…` : title;
 }
 

@@ -4,6 +4,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import type { Letter } from '../letter/letter.ts';
 import { readStatements } from '../statements/read-statements.ts';
 import { createVoice } from '../statements/subject.ts';
+import { hasAdvert } from '../text/adverts.ts';
 import { truncateText } from '../text/han.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
@@ -143,6 +144,10 @@ function countMissed(weighed: readonly WeighedStatement[], choice: Choice): numb
   }).length;
 }
 
+function isQuotable(text: string): boolean {
+  return !hasPersonalData(text) && !hasAdvert(text);
+}
+
 /** How the text begins, in whole sentences. */
 function plainSummary(article: Article): Summary {
   const points: Quote[] = [];
@@ -150,7 +155,7 @@ function plainSummary(article: Article): Summary {
   for (const sentence of splitSentences(article.body.slice(0, MAX_PLAIN_READ))) {
     const cost = sentence.length + LINE_COST;
     if (cost > left || points.length === MAX_PLAIN_POINTS) break;
-    if (sentence.length < MIN_SENTENCE || hasPersonalData(sentence)) continue;
+    if (sentence.length < MIN_SENTENCE || !isQuotable(sentence)) continue;
     points.push(plainQuote(sentence));
     left -= cost;
   }
@@ -173,5 +178,5 @@ function plainQuote(text: string): Quote {
 /** For a text that has no whole sentence to show: how it begins. */
 function plainStart({ body }: Article): string {
   const [line = ''] = body.slice(0, MAX_PLAIN_READ).split('\n');
-  return hasPersonalData(line) ? '' : truncateText(line, MAX_START);
+  return isQuotable(line) ? truncateText(line, MAX_START) : '';
 }

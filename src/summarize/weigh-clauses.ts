@@ -3,6 +3,7 @@ import { countFigures, hasLostNoun } from '../statements/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
 import type { Clause, Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
+import { hasAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
@@ -24,7 +25,7 @@ export interface WeighedClause {
 export interface WeighedStatement {
   readonly statement: Statement;
   readonly clauses: readonly (WeighedClause | null)[];
-  /** Indexes of clauses of which nothing may be quoted: they hold personal data, or a number whose noun was lost. */
+  /** Indexes of clauses of which nothing may be quoted: personal data, advertising, a number whose noun was lost. */
   readonly barred: ReadonlySet<number>;
 }
 
@@ -92,6 +93,7 @@ interface Setting {
 const QUOTED = /《[^《》]{0,60}》|“[^“”]{0,60}”/gu;
 
 function barredOf({ clauses }: Statement, names: readonly string[]): ReadonlySet<number> {
+  if (hasAdvert(clauses.map(({ text }) => text).join('，'))) return new Set(clauses.keys());
   const barred = clauses.map(({ text }, at) => {
     // 举报人：某某 is personal for its label.
     const before = clauses[at - 1];

@@ -103,7 +103,7 @@ export async function run(): Promise<void> {
     const bytes = readFileSync(new URL(gold.file, home));
     const started = performance.now();
     const page = decodePage({ url: gold.url, bytes, contentType: null });
-    const found = discoverEntries(page, { today: '2026-11-22' });
+    const found = await discoverEntries(page, { today: '2026-11-22' });
     times.push(performance.now() - started);
     for (const sums of gold.file in ODD ? [all] : [all, even]) {
       addList(sums, gold, found.entries);

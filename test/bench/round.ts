@@ -68,7 +68,7 @@ async function makeRound(world: ManyHosts, seen: Seen): Promise<number> {
     const today = now.toISOString().slice(0, 10);
     const isPage = outcome.kind === 'page';
     if (isPage) pages += 1;
-    const discovery = isPage ? discoverEntries(decodePage(outcome.raw), { today }) : null;
+    const discovery = isPage ? await discoverEntries(decodePage(outcome.raw), { today }) : null;
     const entries = discovery?.entries ?? [];
     const newRows = entries.filter((entry) => !seen.known.has(entry.url)).length;
     const facts = { sourceId: url, outcome, discovery, newRows, ms: 0 };

@@ -6,6 +6,7 @@ import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { lookUpRows } from '../../src/crawl/known-rows.ts';
 import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import * as letters from '../../src/demo/letters.ts';
+import { headingFor } from '../support/heading-for.ts';
 import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
 import {
   columnUrl,
@@ -83,9 +84,7 @@ function newWorld(): World {
   return { site, disk: new Map(), channel: fakeChannel() };
 }
 
-const expectedTitles = [letters.HOMEWORK, letters.LATECOMER, letters.COUNTY].map(
-  ({ title }) => title,
-);
+const expectedTitles = [letters.HOMEWORK, letters.LATECOMER, letters.COUNTY].map(headingFor);
 
 /** What must be so in the end, however often the process died. */
 async function settled({ disk, channel }: World): Promise<object> {

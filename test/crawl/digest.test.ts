@@ -5,6 +5,7 @@ import { visitSource } from '../../src/crawl/visit-source.ts';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { composeSubscription } from '../support/compose.ts';
+import { headingFor } from '../support/heading-for.ts';
 import {
   columnPages,
   manyLetters,
@@ -22,7 +23,7 @@ const titleOf = ({ embeds: [embed] }: DiscordMessage): string => embed.title;
 function listed(shown: readonly ShownMessage[], channelId = '100'): readonly string[] {
   const mine = shown.filter((each) => each.channelId === channelId);
   const text = JSON.stringify(mine.map(({ message }) => message.embeds));
-  return [...text.matchAll(/关于市政协[^\]"]{4,40}答复/gu)].map(([title]) => title);
+  return [...text.matchAll(/关于[^\]"]{4,60}提案）/gu)].map(([title]) => title);
 }
 
 test('lists what one visit brought at once in a few messages, each reply once', async () => {
@@ -35,7 +36,7 @@ test('lists what one visit brought at once in a few messages, each reply once', 
   await stage.settle();
   expect(stage.mistakes).toEqual([]);
   expect(stage.shown.length).toBeLessThan(6);
-  expect(listed(stage.shown)).toEqual(letters.map(({ title }) => title));
+  expect(listed(stage.shown)).toEqual(letters.map(headingFor));
   const [first] = stage.shown;
   expect(first?.message.content).toContain('青溪市 建议提案办理 一次公布了 46 件相关答复');
   expect(first?.message.allowed_mentions).toEqual({ parse: [] });
@@ -79,7 +80,7 @@ test('goes on with digests where a visit was cut short, until the list is read',
   expect(await stage.visit()).toMatchObject({ queued: 3 });
   await stage.settle();
   expect(stage.shown).toHaveLength(2);
-  expect(listed(stage.shown)).toEqual(letters.map(({ title }) => title));
+  expect(listed(stage.shown)).toEqual(letters.map(headingFor));
   expect((await stage.store.sources.load('qingxi'))?.digestGoesOn).toBeUndefined();
 });
 
@@ -96,7 +97,7 @@ test('a digest that ended does not make digests of later replies', async () => {
   expect(stage.shown).toHaveLength(2);
   expect(stage.shown.map(({ message }) => titleOf(message))).toEqual([
     expect.stringContaining('8 件相关答复'),
-    latest.title,
+    headingFor(latest),
   ]);
 });
 
@@ -123,7 +124,7 @@ test('a re-publication among them is listed once', async () => {
   const stage = await newsStage({ pages: columnPages(url, [...letters, first]) });
   expect(await stage.visit()).toMatchObject({ queued: 8 });
   await stage.settle();
-  expect(listed(stage.shown)).toEqual(letters.map(({ title }) => title));
+  expect(listed(stage.shown)).toEqual(letters.map(headingFor));
 });
 
 const killed = new Error('killed');
@@ -204,7 +205,7 @@ test.each([
     await alive.settle();
     await alive.visit();
     await alive.settle();
-    expect([...listed(alive.shown)].sort()).toEqual(letters.map(({ title }) => title).sort());
+    expect([...listed(alive.shown)].sort()).toEqual(letters.map(headingFor).sort());
     expect(alive.shown.length).toBeLessThan(5);
     expect(await alive.store.outbox.pending()).toEqual([]);
   },

@@ -67,8 +67,8 @@ test.each([
   ],
   ['blanks inside', (y: string, m: string, d: string) => `${y} - ${m} - ${d}`],
   ['a moment', (y: string, m: string, d: string) => `${y}-${m}-${d}T10:00:00+08:00`],
-])('reads days that show %s', (_what, show) => {
-  const found = read(show);
+])('reads days that show %s', async (_what, show) => {
+  const found = await read(show);
   expect(found.entries.map(({ date }) => date)).toEqual(days);
 });
 
@@ -79,21 +79,21 @@ test.each([
   ['the column’s name', { title: '2024年建议提案答复' }],
   ['the column’s address', { url: 'https://jyj.lanhe.gov.cn/2024jyta/' }],
   ['the column’s folder', { url: 'https://jyj.lanhe.gov.cn/jyta/2024/index.html' }],
-])('a day without a year takes that of %s', (_what, page) => {
+])('a day without a year takes that of %s', async (_what, page) => {
   for (const row of [undefined, table]) {
-    const found = read(short, { ...page, ...(row === undefined ? {} : { row }) });
+    const found = await read(short, { ...page, ...(row === undefined ? {} : { row }) });
     expect(found.entries.map(({ date }) => date)).toEqual(days);
   }
 });
 
-test('without any year the latest day that is not in the future is taken', () => {
-  const found = read(short);
+test('without any year the latest day that is not in the future is taken', async () => {
+  const found = await read(short);
   expect(found.entries[0]?.date).toBe('2026-09-18');
 });
 
-test('days told from today make a list, but no day is guessed', () => {
+test('days told from today make a list, but no day is guessed', async () => {
   const words = ['刚刚', '3小时前', '昨天', '3天前', '两周前', '1个月前'];
-  const found = read((_y, _m, d) => words[days.findIndex((day) => day.endsWith(d))] ?? '');
+  const found = await read((_y, _m, d) => words[days.findIndex((day) => day.endsWith(d))] ?? '');
   expect(found).toMatchObject({ state: 'list' });
   expect(found.entries.map(({ date }) => date)).toEqual(days.map(() => null));
   expect(found.entries[0]?.title).toBe('关于校园餐饮监督提案的答复');

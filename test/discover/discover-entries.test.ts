@@ -30,11 +30,11 @@ const cases = readdirSync(folder)
     return [name.replace('.expected.json', ''), expected];
   });
 
-test.each(cases)('reads the composed page %s as written down', (_, expected) => {
+test.each(cases)('reads the composed page %s as written down', async (_, expected) => {
   const bytes = readFileSync(new URL(expected.file, folder));
   const page = decodePage({ url: expected.url, bytes, contentType: null });
 
-  const found = discoverEntries(page, { today });
+  const found = await discoverEntries(page, { today });
 
   expect({
     state: found.state,
@@ -69,7 +69,7 @@ function row(index: number, date: string): string {
   return `<li class="n${index}"><a href="./202411/t20241105_${index}.html">对市政协六届二次会议第0${index}号提案的答复</a><span>${date}</span></li>`;
 }
 
-test('keeps two rows of one day, a back-dated row and a pinned row as one entry each', () => {
+test('keeps two rows of one day, a back-dated row and a pinned row as one entry each', async () => {
   const rows = [
     row(101, '2021-03-01'),
     row(102, '2024-11-05'),
@@ -79,7 +79,7 @@ test('keeps two rows of one day, a back-dated row and a pinned row as one entry 
     row(106, '2024-10-20'),
   ];
 
-  const found = discoverEntries(listPage(rows), { today });
+  const found = await discoverEntries(listPage(rows), { today });
 
   expect(found.entries.map((entry) => entry.date)).toEqual([
     '2021-03-01',
@@ -91,7 +91,7 @@ test('keeps two rows of one day, a back-dated row and a pinned row as one entry 
   ]);
 });
 
-test('gives a row that is on the list twice once', () => {
+test('gives a row that is on the list twice once', async () => {
   const rows = [
     row(103, '2024-11-05'),
     row(102, '2024-11-06'),
@@ -100,12 +100,12 @@ test('gives a row that is on the list twice once', () => {
     row(105, '2024-10-01'),
   ];
 
-  const found = discoverEntries(listPage(rows), { today });
+  const found = await discoverEntries(listPage(rows), { today });
 
   expect(found.entries).toHaveLength(4);
 });
 
-test('leaves a date in the future and a missing date null', () => {
+test('leaves a date in the future and a missing date null', async () => {
   const rows = [
     row(101, '2031-01-01'),
     row(102, ''),
@@ -115,7 +115,7 @@ test('leaves a date in the future and a missing date null', () => {
     row(106, '2024-10-01'),
   ];
 
-  const found = discoverEntries(listPage(rows), { today });
+  const found = await discoverEntries(listPage(rows), { today });
 
   expect(found.entries.map((entry) => entry.date)).toEqual([
     null,
@@ -127,16 +127,16 @@ test('leaves a date in the future and a missing date null', () => {
   ]);
 });
 
-test('names the same layout after normal updates and another one after a redesign', () => {
-  const before = discoverEntries(
+test('names the same layout after normal updates and another one after a redesign', async () => {
+  const before = await discoverEntries(
     listPage([1, 2, 3, 4, 5].map((n) => row(200 + n, `2024-11-0${n}`))),
     { today },
   );
-  const updated = discoverEntries(
+  const updated = await discoverEntries(
     listPage([9, 8, 7, 6, 5, 4, 3].map((n) => row(300 + n, `2024-12-0${n}`))),
     { today },
   );
-  const redesigned = discoverEntries(
+  const redesigned = await discoverEntries(
     {
       ...listPage([]),
       text: `<div class="box"><table>${[1, 2, 3, 4, 5].map((n) => `<tr><td><a href="./202411/t20241105_20${n}.html">对市政协六届二次会议第020${n}号提案的答复</a></td><td>2024-11-0${n}</td></tr>`).join('')}</table></div>`,
@@ -149,7 +149,7 @@ test('names the same layout after normal updates and another one after a redesig
   expect(redesigned.layout).not.toBe(before.layout);
 });
 
-test('follows an operator’s selectors, and detects as usual when they find nothing', () => {
+test('follows an operator’s selectors, and detects as usual when they find nothing', async () => {
   const other =
     '<div class="mine"><p><a href="/x/1.html">手选的第一条通知</a><em>2024-01-02</em></p></div>';
   const page = listPage(
@@ -157,12 +157,12 @@ test('follows an operator’s selectors, and detects as usual when they find not
     { before: other, after: '' },
   );
 
-  const chosen = discoverEntries(page, {
+  const chosen = await discoverEntries(page, {
     today,
     selectors: { row: '.mine p', link: 'a', date: 'em' },
   });
-  const broken = discoverEntries(page, { today, selectors: { row: 'p >>> ((' } });
-  const missing = discoverEntries(page, { today, selectors: { row: '.gone li' } });
+  const broken = await discoverEntries(page, { today, selectors: { row: 'p >>> ((' } });
+  const missing = await discoverEntries(page, { today, selectors: { row: '.gone li' } });
 
   expect(chosen.entries).toEqual([
     { url: 'https://jyj.lanhe.gov.cn/x/1.html', title: '手选的第一条通知', date: '2024-01-02' },
@@ -171,7 +171,7 @@ test('follows an operator’s selectors, and detects as usual when they find not
   expect(missing.entries).toHaveLength(5);
 });
 
-test('never gives an address that is not http or https, or holds credentials', () => {
+test('never gives an address that is not http or https, or holds credentials', async () => {
   const hrefs = [
     'javascript:alert(1)',
     'data:text/html,x',
@@ -185,7 +185,7 @@ test('never gives an address that is not http or https, or holds credentials', (
   );
   const good = [1, 2, 3, 4, 5].map((n) => row(200 + n, `2024-11-0${n}`));
 
-  const found = discoverEntries(listPage([...bad, ...good]), { today });
+  const found = await discoverEntries(listPage([...bad, ...good]), { today });
 
   expect(found.entries).toHaveLength(5);
   expect(found.entries.every((entry) => entry.url.startsWith('https://jyj.lanhe.gov.cn/'))).toBe(
@@ -197,8 +197,8 @@ test.each([
   ['a document', '%PDF-1.7 ', 'unsupported'],
   ['a picture', '\u0001\u0000\u0002', 'unsupported'],
   ['nothing at all', '', 'empty-answer'],
-])('says why there are no rows in %s', (_what, content, reason) => {
+])('says why there are no rows in %s', async (_what, content, reason) => {
   const bytes = new TextEncoder().encode(content);
   const page = decodePage({ url: null, bytes, contentType: null });
-  expect(discoverEntries(page, { today })).toMatchObject({ state: 'no-list', reason });
+  expect(await discoverEntries(page, { today })).toMatchObject({ state: 'no-list', reason });
 });

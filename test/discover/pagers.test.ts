@@ -35,22 +35,22 @@ test.each([
     'a call',
     '<script>Ls.pagination("#a",function(pageIndex){return "list.jsp?pageIndex="+pageIndex},{currentPage:1,pageCount:4})</script>',
   ],
-])('finds the next page behind %s', (_what, pager) => {
-  const { nextPage } = read(pager);
+])('finds the next page behind %s', async (_what, pager) => {
+  const { nextPage } = await read(pager);
   expect(nextPage?.replace('pageIndex', 'p')).toBe('https://jyj.lanhe.gov.cn/jyta/list.jsp?p=2');
 });
 
 test.each([
   ['the path to the column', '<p>相关：<a href="/a/">建议</a><a href="/b/">&gt;</a>提案</p>'],
   ['a slider', '<div><a href="/pic1.html">校园风采展示一</a><a href="/pic2.html">&gt;</a></div>'],
-])('takes no sign from %s', (_what, around) => {
-  expect(read(around).nextPage).toBeNull();
+])('takes no sign from %s', async (_what, around) => {
+  expect((await read(around)).nextPage).toBeNull();
 });
 
-test('counts the rows beyond the cap', () => {
-  const found = read('', rows(2_300));
+test('counts the rows beyond the cap', async () => {
+  const found = await read('', rows(2_300));
   expect([found.entries.length, found.truncated]).toEqual([2_000, 300]);
-  expect(read('').truncated).toBe(0);
+  expect((await read('')).truncated).toBe(0);
 });
 
 test.each([
@@ -58,14 +58,14 @@ test.each([
   'http://oa/cms/',
   'http://10.1.2.3/',
   'http://cms.local/',
-])('an inner address is none for readers: %s', (base) => {
-  const relative = read('', rows(6).replaceAll('"/show', '"show'), `<base href="${base}">`);
+])('an inner address is none for readers: %s', async (base) => {
+  const relative = await read('', rows(6).replaceAll('"/show', '"show'), `<base href="${base}">`);
   expect(relative.entries[0]?.url).toBe('https://jyj.lanhe.gov.cn/jyta/show_4100.html');
-  const whole = read('', rows(6, base.replace(/\/$/u, '')));
+  const whole = await read('', rows(6, base.replace(/\/$/u, '')));
   expect(whole.entries[0]?.url).toContain('https://jyj.lanhe.gov.cn/');
 });
 
-test('another public address is one', () => {
-  const found = read('', rows(6, 'https://www.lanhe.gov.cn'));
+test('another public address is one', async () => {
+  const found = await read('', rows(6, 'https://www.lanhe.gov.cn'));
   expect(found.entries[0]?.url).toBe('https://www.lanhe.gov.cn/show_4100.html');
 });

@@ -55,16 +55,16 @@ test.each([
     'markup in one string',
     `var html='<ul>${rows.map((row) => `<li><a href="${row.url}">${row.title}</a> ${row.date}</li>`).join('')}</ul>';`,
   ],
-])('reads rows that inline code holds as %s', (_what, code) => {
-  const found = read(pageWith(code));
+])('reads rows that inline code holds as %s', async (_what, code) => {
+  const found = await read(pageWith(code));
   expect(found.entries).toEqual(
     rows.map((row) => ({ ...row, url: `https://jyj.lanhe.gov.cn${row.url}` })),
   );
 });
 
-test('reads the state that a page keeps in a script of JSON', () => {
+test('reads the state that a page keeps in a script of JSON', async () => {
   const code = JSON.stringify({ props: { pageProps: { list: rows } } });
-  const found = read(pageWith(code, ' id="__NEXT_DATA__" type="application/json"'));
+  const found = await read(pageWith(code, ' id="__NEXT_DATA__" type="application/json"'));
   expect(found.entries).toHaveLength(rows.length);
 });
 
@@ -76,8 +76,8 @@ test.each([
     'titles that were escaped',
     `{"rows":${json.replaceAll('“', '&amp;ldquo;').replaceAll('”', '&rdquo;')}}`,
   ],
-])('reads an answer that is %s', (_what, text) => {
-  const found = read(text, 'text');
+])('reads an answer that is %s', async (_what, text) => {
+  const found = await read(text, 'text');
   expect(found.entries.map(({ date }) => date)).toEqual(rows.map(({ date }) => date));
   expect(found.entries[0]?.title.replace(' ', '')).toBe(rows[0]?.title);
 });

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { headingFor } from '../support/heading-for.ts';
 import { manyLetters } from '../support/news-stage.ts';
 import { fastSettings, killAtOnce, makeHome, scenarioMs, startBot, until } from './bot-process.ts';
 import { discordForTest, subscribe, titlesIn, untilLoggedIn } from './fake-discord-for-test.ts';
@@ -38,12 +39,12 @@ test.concurrent.for(moments)(
     column.publish(county);
     await until('one more card', () => fake.messages(fake.channelId).length === 3);
     expect(titlesIn(fake, fake.channelId)).toEqual([
-      training.title,
+      headingFor(training),
       '青溪市教育局建议提案答复 一次公布了 12 件相关答复',
-      county.title,
+      headingFor(county),
     ]);
     const text = String(fake.messages(fake.channelId)[1]?.embeds[0]?.['description']);
-    for (const { title } of letters) expect(text.split(title)).toHaveLength(2);
+    for (const letter of letters) expect(text.split(headingFor(letter))).toHaveLength(2);
     expect(fake.violations).toEqual([]);
   },
 );

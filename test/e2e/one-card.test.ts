@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 
+import { headingFor } from '../support/heading-for.ts';
 import { killAtOnce, makeHome, scenarioMs, startBot, until } from './bot-process.ts';
 import { discordForTest, subscribe, titlesIn, untilLoggedIn } from './fake-discord-for-test.ts';
 import { sampleLetters, startReplySite } from './reply-site.ts';
@@ -24,13 +25,13 @@ test.concurrent(
     const words = await subscribe(fake, fake.channelId);
     expect(words).toContain(`<#${fake.channelId}>`);
     await until('the example', () => fake.messages(fake.channelId).length === 1);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training)]);
 
     column.publish(homework);
     await until('the new card', () => fake.messages(fake.channelId).length > 1);
     const visits = bot.logged('source visited').length;
     await until('two more visits', () => bot.logged('source visited').length > visits + 1);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(homework)]);
 
     const card = fake.messages(fake.channelId)[1];
     expect(card?.content).not.toBe('');
@@ -77,13 +78,17 @@ test.concurrent.for(moments)(
       bot.logged('entry visited').some(({ url }) => String(url).endsWith(column.pathOf(homework))),
     );
     await killAtOnce(bot);
-    expect(titlesIn(fake, fake.channelId)).toEqual(applied ? [training.title] : []);
+    expect(titlesIn(fake, fake.channelId)).toEqual(applied ? [headingFor(training)] : []);
 
     const again = startBot(home, fake);
     await until('both cards', () => again.logged('card delivered').length === 2);
     column.publish(county);
     await until('a later card', () => fake.messages(fake.channelId).length >= 3);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title, county.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([
+      headingFor(training),
+      headingFor(homework),
+      headingFor(county),
+    ]);
     expect(fake.violations).toEqual([]);
   },
 );
@@ -114,7 +119,7 @@ test.concurrent(
     await until('the card', () => fake.messages(fake.channelId).length > 1);
     const visits = again.logged('source visited').length;
     await until('another visit', () => again.logged('source visited').length > visits);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, sport.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(sport)]);
     expect(fake.violations).toEqual([]);
   },
   scenarioMs,
@@ -147,7 +152,7 @@ test.concurrent(
     }
 
     startBot(home, fake);
-    const wanted = [training, homework, county, sport].map(({ title }) => title).toSorted();
+    const wanted = [training, homework, county, sport].map(headingFor).toSorted();
     const posted = (channelId: string): readonly string[] =>
       titlesIn(fake, channelId).map(String).toSorted();
     await until('every card', () => channels.every((id) => posted(id).length >= wanted.length));

@@ -2,6 +2,7 @@ import { request } from 'node:http';
 
 import { expect, test } from 'vitest';
 
+import { headingFor } from '../support/heading-for.ts';
 import { makeHome, scenarioMs, startBot, until } from './bot-process.ts';
 import { sampleLetters, startReplySite } from './reply-site.ts';
 
@@ -30,10 +31,10 @@ test.concurrent(
     await until('the example', () => bot.logged('card delivered')[0]);
 
     const page = await (await fetch(url)).text();
-    expect(page).toContain(training.title);
-    expect(page).not.toContain(fertiliser.title);
-    expect(page).not.toContain(science.title);
-    expect(bot.out()).toContain(training.title);
+    expect(page).toContain(headingFor(training));
+    expect(page).not.toContain(headingFor(fertiliser));
+    expect(page).not.toContain(headingFor(science));
+    expect(bot.out()).toContain(headingFor(training));
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
     expect((await fetch(`${url}/no-such-page`)).status).toBe(404);
     expect(await statusFor(url, 'jianbao.example.org')).toBe(421);
@@ -46,9 +47,9 @@ test.concurrent(
     let heard = '';
     for await (const chunk of events.body ?? []) {
       heard += Buffer.from(chunk).toString('utf8');
-      if (heard.includes(homework.title)) break;
+      if (heard.includes(headingFor(homework))) break;
     }
-    expect(heard).not.toContain(training.title);
+    expect(heard).not.toContain(headingFor(training));
 
     // Neither a reader that keeps the page open nor a site that never answers holds up the end.
     await fetch(`${url}/events`, { signal: leaving.signal });

@@ -4,6 +4,7 @@ import { createServer } from 'node:net';
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 
+import { headingFor } from '../support/heading-for.ts';
 import {
   fastSettings,
   killAtOnce,
@@ -58,7 +59,7 @@ test.concurrent(
     await until('the record', () => again.logged('card delivered')[0]);
     column.publish(homework);
     await until('the next card', () => fake.messages(fake.channelId).length > 1);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(homework)]);
     expect(fake.violations).toEqual([]);
   },
   scenarioMs,
@@ -91,7 +92,7 @@ test.concurrent(
     await until('both cards', () => fake.messages(fake.channelId).length === 2);
     await untilLoggedIn(fake);
     await until('a good state of health', async () => (await health()) === 200);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(homework)]);
     bot.send('SIGTERM');
     expect(await bot.ended).toEqual({ code: 0, signal: null });
     expect(fake.violations).toEqual([]);
@@ -126,7 +127,7 @@ test.concurrent(
 
     fake.setChannelPermissions(fake.channelId, {});
     await until('what was missed', () => fake.messages(fake.channelId).length === 2);
-    expect(titlesIn(fake, fake.channelId)).toEqual([training.title, homework.title]);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(homework)]);
     expect(fake.violations).toEqual([]);
   },
   scenarioMs,

@@ -108,7 +108,9 @@ function composeRecord(card: ReturnType<typeof composeCard>) {
       documentNumber: null,
       indexNumber: null,
       proposal: null,
+      otherProposals: [],
       addressee: null,
+      addresseeNames: [],
       dateWritten: null,
       datePublished: card.datePublished,
       body: '',
@@ -150,7 +152,7 @@ test('refuses a store that a newer version wrote', async () => {
   });
   await newer.set('format', 'jianbao');
   await newer.close();
-  await expect(openStore(file())).rejects.toThrow(/version 99; this program reads up to 1/u);
+  await expect(openStore(file())).rejects.toThrow(/version 99; this program reads up to 2/u);
 });
 
 test('refuses a second process on one file', async () => {

@@ -100,7 +100,7 @@ function everything(): readonly Asked[] {
 async function answer({ command, file, url }: Asked): Promise<unknown> {
   const raw = { url, bytes: readFileSync(file), contentType: null };
   if (command === 'discover') {
-    return answerDiscovery('', url, discoverEntries(decodePage(raw), { today: TODAY }));
+    return answerDiscovery('', url, await discoverEntries(decodePage(raw), { today: TODAY }));
   }
   const deps = { vocabulary: deliveredVocabulary(), readDocument };
   return answerReading('', await readArticle(deps, raw, { today: TODAY }), 'zh-CN');

@@ -1,9 +1,11 @@
 import { isFutureDate, parseDate } from '../../text/dates.ts';
-import { parseXml, type XmlElement } from '../../markup/parse-xml.ts';
 import { resolveAddress } from '../../markup/list-links.ts';
 import { readJsonDate } from '../json/json-dates.ts';
 import { titleOf } from '../json/plain-title.ts';
 import type { Entry } from '../../domain/source.ts';
+import { addressOf, type FeedItem } from './feed-parts.ts';
+import { readStrictly } from './strict-feed.ts';
+import { readTolerantly } from './tolerant-feed.ts';
 
 /** The entries of a feed. */
 export interface FeedEntries {
@@ -35,70 +37,21 @@ function feedStart(text: string): number {
   return start < 0 || PAGE.test(head.slice(0, start)) ? -1 : start;
 }
 
-/** Reads RSS or Atom as far as it goes; null when nothing in it is an entry. */
-export function readFeed(text: string, context: FeedContext): FeedEntries | null {
-  const start = feedStart(text);
-  const root = parseXml(text.slice(Math.max(0, start), MAX_CHARACTERS));
-  const items = itemsIn(root);
-  const head = root.children[0];
-  if (items.length === 0 || head === undefined) return null;
-  const base = head.attributes['xml:base'];
+/**
+ * Reads RSS or Atom: what is well-formed with rss-parser, all else as far as it goes. Null when nothing in it is an
+ * entry.
+ */
+export async function readFeed(text: string, context: FeedContext): Promise<FeedEntries | null> {
+  const source = text.slice(Math.max(0, feedStart(text)), MAX_CHARACTERS);
+  const { items, base, next } = (await readStrictly(source)) ?? readTolerantly(source);
+  if (items.length === 0) return null;
   const url = base === undefined ? context.url : (resolveAddress(base, context.url) ?? context.url);
-  const entries = items.flatMap((item) => entryOf(fieldsOf(item), { ...context, url }));
-  return { entries, nextPage: resolveAddress(nextLink(head) ?? '', url) };
+  const entries = items.flatMap((item) => entryOf(item, { ...context, url }));
+  return { entries, nextPage: resolveAddress(next ?? '', url) };
 }
 
-/** The entries at any place but inside another one. */
-function itemsIn(element: XmlElement): readonly XmlElement[] {
-  return element.children.flatMap((child) =>
-    child.name === 'item' || child.name === 'entry' ? [child] : itemsIn(child),
-  );
-}
-
-function nextLink(head: XmlElement): string | undefined {
-  const channel = head.children.find(({ name }) => name === 'channel');
-  const links = [...head.children, ...(channel?.children ?? [])];
-  return links.find(
-    ({ name, attributes }) => /(?:^|:)link$/u.test(name) && attributes['rel'] === 'next',
-  )?.attributes['href'];
-}
-
-interface Fields {
-  readonly link: string | undefined;
-  readonly guid: string | undefined;
-  readonly title: string | undefined;
-  readonly date: string | undefined;
-}
-
-function fieldsOf(item: XmlElement): Fields {
-  const field = (...names: readonly string[]): string | undefined => {
-    for (const name of names) {
-      const text = item.children.find((child) => child.name === name)?.text.trim() ?? '';
-      if (text !== '') return text;
-    }
-    return undefined;
-  };
-  return {
-    link: linkOf(item),
-    guid: field('guid', 'id'),
-    title: field('title', 'atom:title'),
-    date: field('pubdate', 'dc:date', 'published', 'updated', 'date'),
-  };
-}
-
-/** Atom gives several links by their relation, RSS one as text. */
-function linkOf(item: XmlElement): string | undefined {
-  const links = item.children.filter(({ name }) => name === 'link' || name === 'atom:link');
-  const isPage = ({ attributes }: XmlElement): boolean =>
-    attributes['href'] !== undefined && (attributes['rel'] ?? 'alternate') === 'alternate';
-  const plain = links.find(({ text }) => text.trim() !== '')?.text;
-  return links.find(isPage)?.attributes['href'] ?? plain ?? links[0]?.attributes['href'];
-}
-
-function entryOf(item: Fields, context: FeedContext): readonly Entry[] {
-  const isAddress = (one: string | undefined) =>
-    one !== undefined && /^\s*(?:https?:|\/|\.)/iu.test(one);
-  const address = [item.link, item.guid].find(isAddress) ?? item.link;
+function entryOf(item: FeedItem, context: FeedContext): readonly Entry[] {
+  const address = addressOf(item);
   const url = address === undefined ? null : resolveAddress(address, context.url);
   const title = titleOf(item.title);
   if (url === null || title === '') return [];
@@ -122,7 +75,7 @@ export function readJsonFeed(value: unknown, context: FeedContext): FeedEntries 
       names.map((name) => item[name]).find((found) => typeof found === 'string');
     return entryOf(
       {
-        link: field('url', 'external_url'),
+        links: [{ href: field('url', 'external_url'), rel: undefined, text: '' }],
         guid: field('id'),
         title: field('title'),
         date: field('date_published', 'date_modified'),

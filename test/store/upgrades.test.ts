@@ -1,0 +1,176 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { KeyvSqlite } from '@keyv/sqlite';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import { renderDiscordMessage } from '../../src/card/render-discord.ts';
+import { renderHtml } from '../../src/card/render-html.ts';
+import { mergePublication } from '../../src/crawl/merge-publication.ts';
+import { createKeyValue } from '../../src/store/key-value.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { type Namespace, UPGRADES, VERSIONS } from '../../src/store/upgrades.ts';
+import { composeDelivery } from '../support/compose.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'jianbao-upgrade-'));
+});
+afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+const file = (): string => `sqlite://${join(folder, 'store.sqlite')}`;
+
+/** Writes records as the program of version 1 did. */
+async function write1(name: Namespace, records: Readonly<Record<string, unknown>>): Promise<void> {
+  const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
+  const store = createKeyValue(adapter, { namespace: name, version: 1 });
+  await store.setMany(Object.entries(records));
+  await store.close();
+}
+
+const title = '关于市政协五届一次会议第38号提案的答复';
+const proposal = {
+  body: 'CPPCC',
+  session: '五届一次会议',
+  number: '38',
+  title: '关于减轻作业负担的提案',
+  role: 'main',
+};
+const point = '全市218所学校实行作业公示，达标学校比例为98.6%';
+const promise = '2027年底前为农村学校配备走教教师200名';
+const figures = [
+  { value: '218', unit: '所', text: '全市218所学校实行作业公示' },
+  { value: '98.6', unit: '%', text: '达标学校比例为98.6%' },
+];
+const shared = {
+  region: { code: '330600', name: '青溪市', level: 'city' },
+  title,
+  url: 'https://www.qingxi.gov.cn/zwgk/jytabl/202609/t20260918_103.html',
+  agency: '青溪市教育局',
+  documentNumber: '青教提复〔2026〕38号',
+  proposal,
+  dateWritten: '2026-08-25',
+  datePublished: '2026-09-18',
+  problems: [],
+};
+const card = {
+  ...shared,
+  articleId: 'p-38',
+  revision: 1,
+  kind: 'reply',
+  relevance: 'core',
+  topics: ['homework'],
+  points: [point, promise],
+  figures,
+  commitments: [promise],
+  summary: `青溪市教育局答复《关于减轻作业负担的提案》\n• ${point}\n下一步：${promise}`,
+  alsoPublishedBy: [],
+};
+const record = {
+  articleId: 'p-38',
+  article: {
+    ...shared,
+    title: `${title}（林知远）`,
+    indexNumber: null,
+    addressee: '林知远、何秋委员',
+    body: `林知远、何秋委员：\n${point}。\n下一步，${promise}。`,
+    attachments: [],
+  },
+  verdict: { kind: 'reply', relevance: 'core', topics: ['homework'], evidence: [], reasons: [] },
+  summary: {
+    text: card.summary,
+    keyPoints: [point, promise],
+    keyFigures: figures,
+    commitments: [{ text: promise, deadline: { from: '2027-01-01', to: '2027-12-31' } }],
+  },
+  card,
+  publications: [],
+  firstSeenAt: '2026-09-18T02:00:00.000Z',
+  sourceId: 'column',
+};
+const queued = { ...composeDelivery({ channelId: '1', articleId: 'p-38' }), card };
+const posted = {
+  ...composeDelivery({ channelId: '2', articleId: 'p-38' }),
+  card,
+  state: { kind: 'sent', messageId: 'm1', at: '2026-09-18T02:00:00.000Z' },
+};
+
+async function writeStore1(): Promise<void> {
+  await write1('store', { format: 'jianbao' });
+  await write1('articles', { 'p-38': record });
+  await write1('recent', { newest: [{ articleId: 'p-38', date: '2026-09-18', card }] });
+  await write1('pending', { [queued.id]: queued });
+  await write1('ledger', { [posted.id]: posted });
+  await write1('identities', { k1: ['p-38'] });
+}
+
+test('a store of version 1 goes on: what waits is sent as it was, what was sent is not sent again', async () => {
+  await writeStore1();
+  const store = await openStore(file());
+  const [waiting] = await store.outbox.pending();
+  if (waiting === undefined) throw new Error('nothing waits');
+  const message = renderDiscordMessage(waiting.card, { language: 'zh-CN', occasion: 'new' });
+  // A message that was posted right before a crash is found again by its title.
+  expect(message.embeds[0].title).toBe(title);
+  expect(message.embeds[0].description).toContain('**218所**学校实行作业公示');
+  expect(message.embeds[0].description).not.toContain('走教教师');
+  expect(JSON.stringify(message.embeds[0].fields)).toContain(promise);
+  expect(
+    await store.outbox.enqueue([composeDelivery({ channelId: '2', articleId: 'p-38' })]),
+  ).toEqual([]);
+  expect(
+    await store.outbox.enqueue([composeDelivery({ channelId: '1', articleId: 'p-38' })]),
+  ).toEqual([]);
+  expect((await store.outbox.get(posted.id))?.state).toEqual(posted.state);
+  const [latest] = await store.articles.latest({ limit: 1 });
+  expect(latest).toEqual(waiting.card);
+  expect(renderHtml(message)).toContain(title);
+  await store.close();
+});
+
+test('a document of version 1 that appears elsewhere changes its card and shows no name', async () => {
+  await writeStore1();
+  const store = await openStore(file());
+  const known = await store.articles.get('p-38');
+  if (known === null) throw new Error('no record');
+  expect(known.article).toMatchObject({ otherProposals: [], addresseeNames: ['林知远', '何秋'] });
+  const { article, verdict, summary } = known;
+  const url = 'https://jyj.qingxi.gov.cn/art/2026/9/20/art_1_1.html';
+  const found = { article: { ...article, url }, verdict, summary, url, publisher: '青溪市教育局' };
+  const merged = mergePublication(known, found);
+  if (merged === null) throw new Error('nothing new');
+  expect(merged.card).toEqual({
+    ...known.card,
+    revision: 2,
+    alsoPublishedBy: [{ agency: '青溪市教育局', url }],
+  });
+  expect(JSON.stringify(merged.card)).not.toContain('林知远');
+  // Nothing to be seen is no reason to edit the message.
+  const same = {
+    ...found,
+    article: known.article,
+    url: known.article.url?.replace('_103', '_999') ?? '',
+  };
+  expect(mergePublication(known, same)?.card).toEqual({ ...known.card, revision: 1 });
+  await store.articles.save(merged);
+  await store.close();
+  const again = await openStore(file());
+  expect(await again.articles.get('p-38')).toEqual(merged);
+  await again.close();
+});
+
+test('once opened, an older program refuses the store as a whole', async () => {
+  await writeStore1();
+  await (await openStore(file())).close();
+  const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
+  const older = createKeyValue(adapter, { namespace: 'store', version: 1 });
+  await expect(older.get('format')).rejects.toThrow(/has version 2; this program reads up to 1/u);
+  await older.close();
+});
+
+test.each(Object.entries(VERSIONS))('every older record of %s has a step', (name, version) => {
+  const steps: Readonly<Record<string, object | undefined>> = UPGRADES;
+  const older = Array.from({ length: version - 1 }, (_, index) => String(index + 1));
+  expect(Object.keys(steps[name] ?? {})).toEqual(older);
+});
