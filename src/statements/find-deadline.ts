@@ -28,7 +28,7 @@ const FEASTS: Readonly<Record<string, string>> = {
   两会: '02-28',
 };
 const HOLIDAY = `(?<feast>${Object.keys(FEASTS).join('|')})(?:劳动|儿童)?节?`;
-const NUMBER = '(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})';
+const NUMBER = '(?<!\\d)(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})';
 
 /**
  * Forms of deadlines, the most exact first; the first that a promise holds counts. School terms begin in February and
@@ -36,15 +36,18 @@ const NUMBER = '(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})'
  * plan periods 十四五 and 十五五 end with 2025 and 2030.
  */
 const FORMS: readonly Form[] = [
-  form(
-    `(?:延长|延|推迟|延续|保留)[到至]${YEAR}${MONTH}(?!\\d{0,2}[日号])`,
-    ({ part, year, base }) => until(base, monthEnd(year, part('month'))),
+  form(`(?:延长|延续|保留)[到至]${YEAR}${MONTH}(?!\\d{0,2}[日号])`, ({ part, year, base }) =>
+    until(base, monthEnd(year, part('month'))),
   ),
   form(`${YEAR}(?<season>[春秋])季?学?期?开学${BEFORE}`, openingRange),
   form(`(?:${YEAR})?${HOLIDAY}${BEFORE}`, feastRange),
   form(`${YEAR}${MONTH}${DAY}(?:${HOLIDAY})?${BEFORE}?`, (found) => dayRange(found)),
   form(`${YEAR}${MONTH}(?:[底末中初]|[上中下]旬)?${BEFORE}`, ({ part, year, base }) =>
     until(base, monthEnd(year, part('month'))),
+  ),
+  form(
+    `(?:${YEAR})?(?<!\\d)(?<since>\\d{1,2})月?[至到—–-]${MONTH}(?!\\d{0,2}[日号]|[前底])`,
+    (found) => monthsRange(found.year === null ? withNextYear(found) : found),
   ),
   form(`${YEAR}${MONTH}`, ({ part, year }) => monthRange(year, Number(part('month')))),
   form(`${YEAR}(?:第)?(?<quarter>[一二三四])季度(?:末|底)?${BEFORE}?`, quarterRange),
@@ -58,6 +61,7 @@ const FORMS: readonly Form[] = [
     from: `${part('first')}-09-01`,
     to: `${part('last')}-07-31`,
   })),
+  form('(?<first>20\\d{2})学年', ({ part }) => schoolYear(Number(part('first')))),
   form(`(?:到|至)${YEAR}(?:年?[底末])?`, yearEnd),
   form(`${YEAR}年?[底末]${BEFORE}?`, yearEnd),
   form(`${YEAR}${BEFORE}`, ({ year, base }) =>
@@ -65,7 +69,7 @@ const FORMS: readonly Form[] = [
   ),
   form(YEAR, ({ year, base }) => (year === null ? null : wholeYear(year, base))),
   form(`(?<!年)${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(withNextYear(found))),
-  form(`(?<![年\\d])${MONTH}(?:[底末中初])?${BEFORE}`, (found) => {
+  form(`(?<!20\\d{2}年|[今明后去前来]年|\\d)${MONTH}(?:[底末中初])?${BEFORE}`, (found) => {
     const { part, year, base } = withNextYear(found);
     return until(base, monthEnd(year, part('month')));
   }),
@@ -73,7 +77,7 @@ const FORMS: readonly Form[] = [
     const { part, year } = withNextYear(found);
     return monthRange(year, Number(part('month')));
   }),
-  form('(?:本|这)?(?:个)?月(?:底|末)前|本月(?:内|底)?', ({ base }) =>
+  form('(?<!\\d)(?:本|这)?(?:个)?月(?:底|末)前|本月(?:内|底)?', ({ base }) =>
     base === null ? null : until(base, monthEnd(Number(base.slice(0, 4)), base.slice(5, 7))),
   ),
   form('“?十(?<plan>[四五])五”?', ({ part, base }) => planPeriod(part('plan'), base)),
@@ -82,7 +86,7 @@ const FORMS: readonly Form[] = [
     return monthRange(year, Number(part('month')));
   }),
   form(
-    `${NUMBER}(?<unit>年|个月|个学期|周)(?:之?内|以内|时间)|(?:今后|未来)${NUMBER.replace('number', 'count')}(?<span>年|个月)`,
+    `${NUMBER}(?<unit>年|个月|个学期|周|日|天)(?:之?内|以内|时间)|(?:今后|未来)${NUMBER.replace('number', 'count')}(?<span>年|个月)`,
     spanRange,
   ),
   form(`${NUMBER}(?<unit>年|个月)(?:之|以)?后`, ({ part, base }) => {
@@ -107,7 +111,7 @@ const FORMS: readonly Form[] = [
     quarterRange({ ...found, year: yearOf(found.base) }),
   ),
   form('(?<!年)(?<half>[上下])半年', ({ part, base }) => halfRange(yearOf(base), part('half'))),
-  form('年(?:内|底前|底|末前|末|度内)(?!已)|本年度', ({ base }) =>
+  form('(?<![\\d去前])年(?:内|底前|底|末前|末|度内)(?!已)|本年度', ({ base }) =>
     base === null ? null : until(base, `${base.slice(0, 4)}-12-31`),
   ),
 ];
@@ -140,9 +144,14 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
   if (!HOLDS_TIME.test(text)) return null;
   const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
   let first: Deadline | null = null;
+  /** What a more exact form has read: 2024年1月前 that is over is not all of 2024. */
+  const read: { readonly at: number; readonly end: number }[] = [];
   for (const { pattern, range } of FORMS) {
     const match = pattern.exec(bare);
     if (match === null || (first !== null && match.index >= first.at)) continue;
+    const [at, end] = [match.index, match.index + match[0].length];
+    if (read.some((other) => at < other.end && end > other.at)) continue;
+    read.push({ at, end });
     const part = (name: string): string => match.groups?.[name] ?? '';
     const stated = part('year');
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
@@ -185,6 +194,17 @@ function dayRange({ part, year, base }: Found): DayRange | null {
   const day = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
   if (day === null) return null;
   return part('before') === '' ? { from: day, to: day } : until(base, day);
+}
+
+/** 9月至10月. */
+function monthsRange({ part, year }: Found): DayRange | null {
+  const from = year === null ? null : calendarDay(year, Number(part('since')), 1);
+  const to = monthEnd(year, part('month'));
+  return from === null || to === null || to < from ? null : { from, to };
+}
+
+function schoolYear(first: number): DayRange {
+  return { from: `${first}-09-01`, to: `${first + 1}-07-31` };
 }
 
 /** A month without a year is the next one that is to come. */
@@ -317,12 +337,22 @@ function spanRange({ part, base }: Found): DayRange | null {
 function later(base: string, number: string, unit: string): string {
   const count = countOf(number);
   const date = new Date(`${base}T00:00:00Z`);
-  if (unit === '周') date.setUTCDate(date.getUTCDate() + count * 7);
-  else date.setUTCMonth(date.getUTCMonth() + count * (MONTHS[unit] ?? 1));
+  const days = DAYS[unit];
+  if (days !== undefined) date.setUTCDate(date.getUTCDate() + count * days);
+  else {
+    const months = count * (MONTHS[unit] ?? 1);
+    const day = date.getUTCDate();
+    date.setUTCMonth(date.getUTCMonth() + Math.floor(months), 1);
+    const last = Number(lastOfMonth(date.getUTCFullYear(), date.getUTCMonth() + 1)?.slice(8));
+    date.setUTCDate(Math.min(day, last) + (months % 1) * HALF_MONTH_DAYS * 2);
+  }
   return date.toISOString().slice(0, 10);
 }
 
+const DAYS: Readonly<Record<string, number>> = { 周: 7, 日: 1, 天: 1 };
 const MONTHS: Readonly<Record<string, number>> = { 年: 12, 个学期: 6, 个月: 1 };
+/** 半个月 is said for fifteen days. */
+const HALF_MONTH_DAYS = 15;
 
 function countOf(word: string): number {
   if (/^\d/u.test(word)) return Number(word);

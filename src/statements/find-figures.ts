@@ -23,8 +23,8 @@ const COMPOUND_UNIT =
   '个(?:工作日|自然日|学期|学年|学段|年级|班次|小时|星期|月|(?:多|半)(?:月|小时))|' +
   '[家户辆班件所车校团批台站轮课期册篇名节位支对组队]次(?![数要生元序第])';
 // 5家长, 20名校 and 14部门 are no counts of 家, 名 and 部.
-const UNIT = `(?:${COMPOUND_UNIT}|家(?![长庭教校访])|部(?!门)|${UNITS.filter(
-  (unit) => unit !== '家' && unit !== '部',
+const UNIT = `(?:${COMPOUND_UNIT}|家(?![长庭教校访])|部(?!门)|名(?!校)|${UNITS.filter(
+  (unit) => !['家', '部', '名'].includes(unit),
 ).join('|')})`;
 
 const FIGURE = new RegExp(
@@ -55,7 +55,7 @@ const HAN_MEASURE = new RegExp(
 
 // 5所 is a count, 5月 a date; 12345热线 and 110 are names; 90后 an age.
 const NOT_COUNTED =
-  /^(?:年|月|日|号|时(?!段)|点|级|后|届|周岁|热线|平台|分级|分类|网格|区划|周年|学年)/u;
+  /^(?:年|月|日|号|时(?!段)|点|级|后|周岁|热线|平台|分级|分类|网格|区划|周年|学年)/u;
 
 /** Finds numbers that count something, with what they count by, in order. */
 export function findFigures(text: string): readonly FoundFigure[] {
@@ -76,7 +76,12 @@ function digitFigures(text: string): FoundFigure[] {
   for (const match of text.matchAll(FIGURE)) {
     const { value = '', unit = '' } = match.groups ?? {};
     const after = text.slice(match.index + value.length).trimStart();
-    if (NOT_COUNTED.test(after) || isOrdinal(text, match.index, unit)) continue;
+    if (
+      NOT_COUNTED.test(after) ||
+      isMinute(text, match.index, unit) ||
+      isOrdinal(text, match.index, unit)
+    )
+      continue;
     if (isInQuotes(text, match.index, match.index + match[0].length)) continue;
     found.push({ value, unit, index: match.index });
   }
@@ -142,6 +147,11 @@ const STARTS_WITH_UNIT = new RegExp(
 
 /** One or two characters at the end are what is counted by, whether we know the word or not: 报警柱230根. */
 const ENDS_COUNT = /^\p{Script=Han}{1,2}(?:$|[，、（(。；])/u;
+
+// 18时40分 is a time of day.
+function isMinute(text: string, index: number, unit: string): boolean {
+  return unit === '分' && /\d[时点]$/u.test(text.slice(Math.max(0, index - 2), index));
+}
 
 // 举办9届 counts, 十四届 and 12届三次会议 name one.
 function isOrdinal(text: string, index: number, unit: string): boolean {

@@ -125,6 +125,8 @@ function isToCome(
   { base, times }: { readonly base: string | null; readonly times: readonly string[] },
 ): boolean {
   if (PLANNED.test(text.replaceAll(NAMES, ''))) return true;
+  // 每学期开学一个月内完成: a rule.
+  if (/每(?:年|学期|学年|[个]?月|周|季度)/u.test([...times, text].join('，'))) return false;
   if (fronts.some((front) => front?.front === 'plan')) return true;
   return [text, ...times].some((one) => {
     const deadline = findDeadline(one.replaceAll(NAMES, ''), base);

@@ -4,8 +4,10 @@ import {
   BARE_DECISION,
   BARE_PLACE,
   DECIDES,
+  DISCOUNTS,
   LEANING,
   POINTING,
+  PROPOSES,
   TURNING,
   UNFINISHED,
   WISH,
@@ -40,8 +42,11 @@ export const NOTHING_CARRIED: Carried = { fronts: [], holder: null, governor: nu
 // Fronts that are never needed for a clause to be true.
 const FREE: ReadonlySet<FrontKind> = new Set(['connective', 'turn', 'now', 'free']);
 
-/** Cuts a piece of text into clauses; `offset` is where the piece begins. A label before a colon is a clause. */
-export function cutClauses(piece: string, offset: number): readonly RawClause[] {
+/**
+ * Cuts a piece of text into clauses; `offset` is where the piece begins. A label before a colon is a
+ * clause; of an open piece, behind which numbered points follow, the last clause may be a front, too.
+ */
+export function cutClauses(piece: string, offset: number, isOpen = false): readonly RawClause[] {
   const clauses: RawClause[] = [];
   let cursor = 0;
   for (const part of splitClauses(piece)) {
@@ -59,7 +64,7 @@ export function cutClauses(piece: string, offset: number): readonly RawClause[] 
         text: clause,
         start: from,
         end: from + clause.length,
-        front: isLabel ? labelKind(clause) : frontKind(clause, isLast),
+        front: isLabel ? labelKind(clause) : frontKind(clause, isLast && !isOpen),
       });
     }
   }
@@ -211,7 +216,7 @@ function bindAll(
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at));
-    else own.push(...decisionOn(all, own));
+    else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
     if (OWN_TIME.test(clause.text)) timed = PAST_TIME.test(clause.text) ? at : null;
     else if (timed !== null && countFigures(clause.text) > 0) own.push(timed);
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
@@ -264,6 +269,13 @@ function decisionOn(all: readonly RawClause[], needed: readonly number[]): reado
   const decision = all.findIndex(
     ({ front, text }, at) => at > wish && front === null && DECIDES.test(text),
   );
+  return decision < 0 ? [] : [decision];
+}
+
+/** The clause that decides on the wish which this one tells. */
+function decisionBehind(all: readonly RawClause[], at: number): readonly number[] {
+  if (!PROPOSES.test(all[at]?.text ?? '')) return [];
+  const decision = all.findIndex(({ text }, index) => index > at && DECIDES.test(text));
   return decision < 0 ? [] : [decision];
 }
 
@@ -321,6 +333,10 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
   const next = all.findIndex((other, index) => index > at && other.front === null);
   const following = all[next];
   if (following === undefined) return null;
+  const discount = all.findIndex(
+    ({ front, text }, index) => index > at && front === null && DISCOUNTS.test(text),
+  );
+  if (discount >= 0 && countFigures(clause.text) > 0) return discount;
   const isTurned =
     TURNING.test(following.text) ||
     all
@@ -348,7 +364,8 @@ function leansBack(all: readonly RawClause[], first: number): boolean {
   const before = all.filter(({ start }) => start < main.start);
   if (BARE_PLACE.test(main.text)) return true;
   if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);
-  return STARTS_LEANING.test(main.text) && first === 0;
+  const isScoped = before.some(({ front }) => front !== null && !FREE.has(front));
+  return STARTS_LEANING.test(main.text) && first === 0 && !isScoped;
 }
 
 /** Whether the first main clause decides on something that only an earlier sentence tells. */

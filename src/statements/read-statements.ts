@@ -10,7 +10,7 @@ import {
   cutLabel,
   NOTHING_CARRIED,
 } from './read-clauses.ts';
-import { DECIDES, POINTING } from './clause-rules.ts';
+import { DECIDES, POINTING, PROPOSES } from './clause-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { createTable } from './read-table.ts';
@@ -207,7 +207,8 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
   let carried: Carried = NOTHING_CARRIED;
   /** What holds for every numbered point of the sentence: all that stands before the first. */
   let before: Carried | null = null;
-  for (const [at, { piece, isMarked }] of piecesOf(walk.text, sentence).entries()) {
+  const pieces = piecesOf(walk.text, sentence);
+  for (const [at, { piece, isMarked }] of pieces.entries()) {
     if (isMarked) {
       before ??= carried;
       carried = before;
@@ -217,7 +218,12 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
       carried = { ...carried, fronts: [...carried.fronts, label] };
       continue;
     }
-    const raw = cutClauses(piece.text, piece.start);
+    const isOpen = /[，,]$/u.test(piece.text) && pieces[at + 1]?.isMarked === true;
+    const raw = cutClauses(piece.text, piece.start, isOpen);
+    if (isOpen && raw.every(({ front }) => front !== null)) {
+      carried = { ...carried, fronts: [...carried.fronts, ...raw] };
+      continue;
+    }
     const [lone] = raw;
     if (lone === undefined) continue;
     if (raw.length === 1 && isTopic(lone.text, isMarked)) {
@@ -337,6 +343,11 @@ function spanOf(text: string, start: number, end: number): Span {
   return { text: trimmed, start: from, end: from + trimmed.length };
 }
 
+/** Whether a statement only tells what was asked for. */
+function isWish({ clauses }: Statement): boolean {
+  return PROPOSES.test(clauses.find(({ front }) => front === null)?.text ?? '');
+}
+
 /** Notes on each statement whether the next one of its paragraph turns it round. */
 function withTurns(statements: readonly Statement[]): readonly Statement[] {
   return statements.map((statement, at) => {
@@ -344,7 +355,9 @@ function withTurns(statements: readonly Statement[]): readonly Statement[] {
     const own = next?.clauses.find(({ start }) => start >= (next?.start ?? 0));
     const isTurned =
       next?.paragraph === statement.paragraph &&
-      (own?.front === 'turn' || /^(?:但|然而|不过|可是)/u.test(own?.text ?? ''));
+      (own?.front === 'turn' ||
+        /^(?:但|然而|不过|可是)/u.test(own?.text ?? '') ||
+        (isWish(statement) && next.clauses.some(({ text }) => DECIDES.test(text))));
     return isTurned ? { ...statement, turnedBy: at + 1 } : statement;
   });
 }

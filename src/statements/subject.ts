@@ -52,7 +52,7 @@ export function createVoice(author: string | null): Voice {
   const core = (author ?? '').replace(REGION, '');
   const isAuthor = (text: string): boolean => {
     const named = core === '' ? undefined : SHORT_NAME.exec(text)?.[1];
-    return named !== undefined && isShortFor(named, core);
+    return named !== undefined && (isShortFor(named, core) || isShortFor(named, author ?? ''));
   };
   const isOwnAct: Voice['isOwnAct'] = (clause) => {
     const text = withoutTime(clause);
