@@ -171,7 +171,7 @@ export const DISCOUNTS =
 
 /** A clause that only tells what somebody wishes, or asks whether: of no worth without what became of it. */
 export const PROPOSES =
-  /^(?:(?:您|你们?|委员们?|代表们?|贵[^，；]{1,4})(?:还|也)?(?:提出|建议|提议|希望|要求|主张|呼吁)|(?:提案|建议)(?:中|还|里|也)?(?:提出|建议|提议|希望|要求|主张))(?![^，；]{0,60}(?:确实|属实|存在|一致|采纳|不符|正确|有道理|中肯|很好|已))/u;
+  /^(?:(?:您|你们?|委员们?|代表们?|贵[^，；]{1,4})(?:还|也)?(?:提出|建议|提议|希望|要求|主张|呼吁)|(?:提案|建议)(?:中|还|里|也)?(?:提出|建议|提议|希望|要求|主张))(?![^，；]{0,60}(?:确实|属实|存在|一致|采纳|不符|正确|有道理|中肯|很好))/u;
 
 /** What is said of a wish: granted, refused, put off. */
 export const DECIDES = ruleTable('decides', [
