@@ -34,8 +34,7 @@ export type Act =
   | 'told';
 
 /** The letter's own voice: what it says of itself is nobody else's opinion. */
-const OWN_VOICE =
-  /^(?:我[局厅委部院办们市县区省]|我们|局里|县里|市里|区里|省里|我方)[^，；]{0,10}/u;
+const OWN_VOICE = /^(?:我[局厅委部院办们市县区省]|我们|局里|县里|区里|我方)[^，；]{0,10}/u;
 const DEMANDING = /(?:要求|规定|明确|强调|提出)$/u;
 const HIGHER = /^(?:国务院|中央|党中央|国家|教育部|省|自治区|财政部|[^，；]{0,12}《)/u;
 /** 我们将提请财政…: to ask is what is promised. */
@@ -88,7 +87,8 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
   const goesOn = !isFirst && voice.subjectOf(text) === null;
-  if (STATE.test(text)) return 'told';
+  if (STATE.test(text) || WAITS.test(text)) return 'told';
+  if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
   if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
   if (voice.isOwnAct(text)) return 'told';
   if (!isAgencys) return last;
@@ -97,6 +97,11 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
 
 /** 中心只有两名评估员: how things are, in whatever section it stands. */
 const STATE = /^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\d|[一二两三四五六七八九十])/u;
+/** 其余待上级补助下达: waits for others. */
+const WAITS = /^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$/u;
+/** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */
+const GOES_ON =
+  /^(?:[并且再]|同时)(?:将(?!继续|于|在|进一步|适时|逐步|持续|会|根据|按照|结合|对|把|向|与|以|按|从|组织|开展)|不得)/u;
 /** Characters in which a time in front of all else stands. */
 const LEADING = 8;
 
@@ -143,8 +148,10 @@ function isToCome(
 function isSurelyLater(text: string, deadline: Deadline, base: string): boolean {
   const { words, at, from } = deadline;
   const year = /20\d{2}/u.exec(words)?.[0];
-  const isBound =
-    /前|底|内$|时间$/u.test(words) || /^(?:前|起|开始)/u.test(text.slice(at + words.length));
+  const after = text.slice(at + words.length);
+  const isBound = /前|底|内$|时间$/u.test(words) || /^前/u.test(after);
+  // What holds from a day on is to come where that day is.
+  if (/^(?:起|开始)/u.test(after)) return from > base;
   if (year !== undefined) return year > base.slice(0, 4) || isBound || from > base;
   if (/明年|来年|后年|下学期/u.test(words) || isBound) return true;
   return from > base && /今年|日$/u.test(words);

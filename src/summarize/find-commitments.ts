@@ -17,9 +17,12 @@ export interface FoundCommitment {
 
 /** A promise with its figures and the days in which it falls due; `base` is the letter's day. */
 export function toCommitment(draft: Draft, base: string | null): Commitment {
-  return { ...toQuote(draft), deadline: findDeadline(draft.text, base) };
+  // 若资金8月底前到位，年底前建成: the day of the condition is not the promise's.
+  const text = draft.text.replaceAll(CONDITION, (clause) => ' '.repeat(clause.length));
+  return { ...toQuote(draft), deadline: findDeadline(text, base) };
 }
 
+const CONDITION = /(?<=^|[，；…])(?:若|如果?|待|等|除|一旦|倘若)[^，；…]{2,60}/gu;
 const MAX_LENGTH = 200;
 
 /** The indexes of the clauses of a statement that promise something. */
