@@ -236,7 +236,9 @@ function bindAll(
     else if (subject !== null) governor = null;
     previous = at;
   }
-  const closed = closeOver(all, needs);
+  const closed = closeOver(all, needs).map((set) =>
+    set.some((at) => isBroken(all, at)) ? [] : set,
+  );
   // What leans on another clause cannot be told again without it.
   const isAlone = (at: number | null): boolean => {
     return at !== null && (closed[at] ?? []).every((one) => one === at || all[one]?.front !== null);
@@ -326,6 +328,16 @@ function closeOver(all: readonly RawClause[], needs: readonly (readonly number[]
 }
 
 const STARTS_TURNING = /^(?:但|然而|不过|可是)/u;
+
+const BREAKS_OFF =
+  /(?:发现|显示|表明|认为|指出|提出|包括|例如|其中|以及|[得看]知|认识到|了解到|注意到|看到)$/u;
+
+/** Breaks off, and nothing of the same statement goes on: 但调研发现： before a list. */
+function isBroken(all: readonly RawClause[], at: number): boolean {
+  const clause = all[at];
+  if (clause === undefined || clause.front !== null || !BREAKS_OFF.test(clause.text)) return false;
+  return !all.some(({ front }, index) => index > at && front === null);
+}
 
 /** The main clause behind this one without which it would say something else. */
 function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): number | null {
