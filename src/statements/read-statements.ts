@@ -174,7 +174,10 @@ function headingIn(sentences: readonly Span[], voice: Voice): Span | null {
   const isName =
     text.length <= 26 && !/[，,；]/u.test(text) && countFigures(text) === 0 && !/\d/u.test(text);
   const says =
-    SAYS_SOMETHING.test(text) || voice.isOwnAct(text) || POINTING.test(text) || DONE.test(text);
+    SAYS_SOMETHING.test(text) ||
+    voice.isOwnAct(text) ||
+    POINTING.test(text) ||
+    DONE.test(text.replace(/^(?:目前|当前)/u, ''));
   return isAbout || (isName && !says) ? { ...first, text, end: first.start + text.length } : null;
 }
 

@@ -148,11 +148,25 @@ function pickOf(state: State, index: number, at: number): Pick | null {
   }
   // A statement that is led in by another shares its line.
   if (state.chosen.get(index) === undefined) {
-    const { needsHeading = false, heading = null } = state.statements[index]?.statement ?? {};
-    cost += state.lineCost + (needsHeading ? (heading?.text.length ?? 0) : 0);
+    cost += state.lineCost + headingCost(state, index);
   }
   if (!state.sections.has(state.statements[index]?.statement.section ?? 0)) gain *= NEW_SECTION;
   return { index, at, added, gain, cost };
+}
+
+/** Characters of the heading that a statement must be shown with; rows of one table share its head. */
+function headingCost({ statements, chosen }: State, index: number): number {
+  const statement = statements[index]?.statement;
+  if (statement === undefined || statement.heading === null) return 0;
+  const { heading, isRow, needsHeading } = statement;
+  if (!isRow && !needsHeading) return 0;
+  const isShown =
+    isRow &&
+    [index - 1, index + 1].some((one) => {
+      const other = statements[one]?.statement;
+      return chosen.has(one) && other?.isRow === true && other.heading?.start === heading.start;
+    });
+  return isShown ? 0 : heading.text.length;
 }
 
 /** Log-odds as a chance, 0 to 1. */

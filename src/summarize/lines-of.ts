@@ -79,6 +79,8 @@ function belongs(statements: readonly WeighedStatement[], before: number, index:
   const [one, other] = [statements[before]?.statement, statements[index]?.statement];
   if (one === undefined || other === undefined || before !== index - 1) return false;
   if (other.antecedent === before || one.turnedBy === index) return true;
+  // Rows of one table share its head.
+  if (one.isRow && other.isRow) return one.heading?.start === other.heading?.start;
   // Two numbered points, and two subjects, are never in one line.
   return (
     one.sentence === other.sentence &&
