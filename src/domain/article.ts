@@ -5,11 +5,11 @@ import type { Region } from './source.ts';
 export interface Proposal {
   /** Null where the letter names neither. */
   readonly body: 'CPPCC' | 'NPC' | null;
-  /** As printed, like `五届一次会议`; null when only the number is given. */
+  /** In one spelling, like `五届一次会议`; null when only the number is given. */
   readonly session: string | null;
-  /** As printed, leading zeros kept. */
+  /** As printed, leading zeros kept; 一百三十一 as `131`. */
   readonly number: string | null;
-  /** The proposal's own title, as between 《 and 》; null when not quoted. */
+  /** The proposal's own title, without 《》; null where neither letter nor page names it. */
   readonly title: string | null;
   /** Did this agency answer (`main`) or send an opinion to the one that answers (`co-handling`)? */
   readonly role: 'main' | 'co-handling' | null;
@@ -39,11 +39,11 @@ export interface Article {
   readonly proposal: Proposal | null;
   /** The others that it answers, too, each with its own number and title. */
   readonly otherProposals: readonly Proposal[];
-  /** 某某委员 or an organisation; dropped from cards by default. */
+  /** 某某委员 or an organisation, as printed; never on a card. */
   readonly addressee: string | null;
   /** The names in it, without titles: never shown. */
   readonly addresseeNames: readonly string[];
-  /** `YYYY-MM-DD` of the signature, or null; never guessed. */
+  /** `YYYY-MM-DD` of the signature or of a label like 成文日期, or null; never guessed. */
   readonly dateWritten: string | null;
   /** `YYYY-MM-DD` of publication, or null; never guessed. */
   readonly datePublished: string | null;

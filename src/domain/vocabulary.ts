@@ -99,7 +99,7 @@ export const LIST_KEY = /^[a-z][a-z0-9-]*$/u;
 export interface Topic {
   readonly key: string;
   readonly label: { readonly zh: string; readonly en: string };
-  /** `related` and `adjacent` as in the contract; `tied` is adjacent only in a text that touches the policy. */
+  /** Which class it speaks for; `tied` is adjacent only in a text that touches the policy. */
   readonly relevance: Extract<Relevance, 'related' | 'adjacent'> | 'tied' | null;
   /** Key of a wider topic under which a letter on this one is found too. */
   readonly within?: string;

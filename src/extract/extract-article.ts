@@ -43,7 +43,7 @@ export interface Extraction {
   readonly letter: Letter;
 }
 
-/** Reads a page's document: clean body, facts, problems. Any text in, an article out. */
+/** Reads a page's document: clean body, facts, problems, and its frame as a letter. Any text in, an article out. */
 export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Extraction {
   const repaired = repairClone(page.text);
   const { reading, isConverted } = readSimplified({ ...page, text: repaired.text }, hints);
