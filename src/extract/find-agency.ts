@@ -1,6 +1,7 @@
 import { agencyOfLine, agencyOfSite, agencyOfTitle } from '../text/agency-name.ts';
 import type { Region } from '../domain/source.ts';
 import { firstValue, type MetadataValue } from './read-metadata.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** What may name the author. */
 export interface AgencyInput {
@@ -20,8 +21,37 @@ export interface AgencyInput {
 
 const SOURCE_META = ['contentsource', 'source', 'author-source', 'article:source', 'dc.source'];
 // `政府办（某局供稿）`, `本站原创`, `网络`: says nothing of who wrote.
-const NO_SOURCE =
-  /^(?:本站|本网|本网站|网站|原创|本站原创|互联网|网络|转载|未知|管理员|admin|其他|其它|无|综合|本单位|本部门|内网)$/iu;
+const NO_SOURCE = ruleTable(
+  'no-source',
+  [
+    {
+      id: 'words',
+      match: [
+        '本站',
+        '本网',
+        '本网站',
+        '网站',
+        '原创',
+        '本站原创',
+        '互联网',
+        '网络',
+        '转载',
+        '未知',
+        '管理员',
+        'admin',
+        '其他',
+        '其它',
+        '无',
+        '综合',
+        '本单位',
+        '本部门',
+        '内网',
+      ],
+      source: 'what 来源 says on many sites without naming anybody: docs/field-notes.md §2.6',
+    },
+  ],
+  { shape: '^(?:$)$', flags: 'iu' },
+);
 const ISSUED =
   /([\u4e00-\u9fff、]{3,40}?)(?:近日|日前|今日|昨日|联合|共同)?(?:印发|发布|下发|出台|公布|联合印发|联合发布)(?:了)?(?:《|关于|通知|公告)/u;
 

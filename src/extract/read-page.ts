@@ -14,6 +14,7 @@ import { scoreBlocks, type BlockScores } from './score-blocks.ts';
 import { countHan } from '../text/han.ts';
 import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** A page taken apart: its own text, what stands around it, and the labels found there. */
 export interface PageReading {
@@ -169,8 +170,27 @@ function withinLimit(lines: readonly string[]): readonly string[] {
 }
 
 // The day on which the page is looked at (`今天是2024年9月1日 星期日`, 访问时间), and those between which something holds.
-const OTHER_DAY =
-  /今天|今日|现在|星期|周[一二三四五六日]|农历|(?:访问|浏览|当前|系统|打印|下载)(?:时间|日期)|有效期|[生失]效|截止|废止|施行|实施/u;
+const OTHER_DAY = ruleTable('other-days', [
+  {
+    id: 'words',
+    match: [
+      '今天',
+      '今日',
+      '现在',
+      '星期',
+      '周[一二三四五六日]',
+      '农历',
+      '(?:访问|浏览|当前|系统|打印|下载)(?:时间|日期)',
+      '有效期',
+      '[生失]效',
+      '截止',
+      '废止',
+      '施行',
+      '实施',
+    ],
+    source: 'docs/field-notes.md §2.6: hints for readers beside a day',
+  },
+]);
 
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */
 function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolean {

@@ -1,8 +1,10 @@
 import { containerTrust, isSurrounding } from '../markup/containers.ts';
 import { fileType } from '../markup/file-type.ts';
-import { furnitureKinds, type Furniture } from '../markup/furniture.ts';
+import { furnitureKinds } from '../markup/furniture.ts';
+import type { Furniture } from '../markup/furniture-rules.ts';
 import { isLabelRow } from '../markup/metadata-labels.ts';
 import type { Block, Box, PageBlocks } from '../markup/blocks.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** What the scorer thinks of each block; the arrays run parallel to the tree's blocks. */
 export interface BlockScores {
@@ -16,7 +18,13 @@ export interface BlockScores {
 const END = -260;
 // Strong is more than a sidebar holds and less than a letter: a body outside its usual container still wins.
 const REWARD = { strong: 400, weak: 30, opening: 250, below: 40 } as const;
-const OPENING = /收悉|(?:答复|函复|函告|回复|意见|通知|公告|通报).{0,6}如下/u;
+const OPENING = ruleTable('body-openings', [
+  {
+    id: 'words',
+    match: ['收悉', '(?:答复|函复|函告|回复|意见|通知|公告|通报).{0,6}如下'],
+    source: 'docs/field-notes.md §2.3 (4)',
+  },
+]);
 // Beyond this a paragraph says nothing more about where the body is.
 const MAX_BLOCK_VALUE = 600;
 // A surrounding by name that holds more than this share of the page's text is a wrapper with a bad name.
