@@ -1,7 +1,7 @@
 import { agencyOfLine, agencyOfSite, agencyOfTitle } from '../text/agency-name.ts';
 import type { Region } from '../domain/source.ts';
 import { firstValue, type MetadataValue } from './read-metadata.ts';
-import { ruleTable } from '../text/rule-table.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 /** What may name the author. */
 export interface AgencyInput {
@@ -55,31 +55,111 @@ const NO_SOURCE = ruleTable(
 const ISSUED =
   /([\u4e00-\u9fff、]{3,40}?)(?:近日|日前|今日|昨日|联合|共同)?(?:印发|发布|下发|出台|公布|联合印发|联合发布)(?:了)?(?:《|关于|通知|公告)/u;
 
+/** A place where the author may be named. */
+interface AgencyPlace extends Rule {
+  readonly of: 'letter' | 'other';
+  readonly read: (input: AgencyInput) => string | null;
+}
+
+const issuerOf = ({ metadata }: AgencyInput) => cleanAgency(firstValue(metadata, 'issuer'));
+const sourceLine = ({ metadata }: AgencyInput) => sourceOf(metadata);
+const LETTERS = 'docs/field-notes.md §2.3: whoever signs a letter wrote it';
+const OTHERS = 'docs/field-notes.md §1.9: notices and news are often put up by another office';
+
 /**
- * Who wrote it. A letter: its signature, the title's head, the source line, the block's issuer, who often only runs
+ * The places, surest first. A letter: its signature, the title's head, the source line, the block's issuer, who often only runs
  * the site; never the site itself. Everything else: the block's issuer and the source line first, as notices and news are often
  * put up by another office than the one that signs.
  */
-export function findAgency(input: AgencyInput): string | null {
-  const { signer, metadata, title } = input;
-  const issuer = cleanAgency(firstValue(metadata, 'issuer'));
-  const source = sourceOf(metadata);
-  const metaSource = metaSourceOf(input.meta);
-  const titled = agencyOfTitle(title);
-  if (input.isLetter) {
-    return (
-      signer ??
-      titled ??
-      official(source) ??
-      official(issuer) ??
-      official(metaSource) ??
-      input.sourceAgency
-    );
+const PLACES = ruleTable<AgencyPlace>('agency-places', [
+  { id: 'signature', of: 'letter', match: [], read: ({ signer }) => signer, source: LETTERS },
+  {
+    id: 'head-of-title',
+    of: 'letter',
+    match: [],
+    read: ({ title }) => agencyOfTitle(title),
+    source: LETTERS,
+  },
+  {
+    id: 'source-line',
+    of: 'letter',
+    match: [],
+    read: (input) => official(sourceLine(input)),
+    source: LETTERS,
+  },
+  {
+    id: 'issuer-label',
+    of: 'letter',
+    match: [],
+    read: (input) => official(issuerOf(input)),
+    source: LETTERS,
+  },
+  {
+    id: 'source-meta',
+    of: 'letter',
+    match: [],
+    read: ({ meta }) => official(metaSourceOf(meta)),
+    source: LETTERS,
+  },
+  {
+    id: 'watched-source',
+    of: 'letter',
+    match: [],
+    read: ({ sourceAgency }) => sourceAgency,
+    source: LETTERS,
+  },
+  {
+    id: 'reported-issuer',
+    of: 'other',
+    match: [],
+    read: (input) =>
+      input.isOfficialHost || issuerOf(input) !== null ? null : issuerOfReport(input.lines),
+    source: OTHERS,
+  },
+  { id: 'issuer-of-other', of: 'other', match: [], read: issuerOf, source: OTHERS },
+  { id: 'source-of-other', of: 'other', match: [], read: sourceLine, source: OTHERS },
+  {
+    id: 'meta-of-other',
+    of: 'other',
+    match: [],
+    read: ({ meta }) => metaSourceOf(meta),
+    source: OTHERS,
+  },
+  { id: 'signer-of-other', of: 'other', match: [], read: ({ signer }) => signer, source: OTHERS },
+  {
+    id: 'title-of-other',
+    of: 'other',
+    match: [],
+    read: ({ title }) => agencyOfTitle(title),
+    source: OTHERS,
+  },
+  {
+    id: 'watched-of-other',
+    of: 'other',
+    match: [],
+    read: ({ sourceAgency }) => sourceAgency,
+    source: OTHERS,
+  },
+  {
+    id: 'site',
+    of: 'other',
+    match: [],
+    read: ({ meta, footLines }) =>
+      agencyOfSite(meta.get('sitename') ?? '') ?? agencyOfFoot(footLines),
+    source: OTHERS,
+  },
+]);
+
+/** Who wrote it, as the page calls them, and the id of the row of `agency-places` that says so; null where nobody is named. */
+export function findAgency(
+  input: AgencyInput,
+): { readonly name: string; readonly from: string } | null {
+  for (const place of PLACES.rows()) {
+    const isIts = place.of === (input.isLetter ? 'letter' : 'other');
+    const name = isIts ? place.read(input) : null;
+    if (name !== null) return { name, from: place.id };
   }
-  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
-  const reported = input.isOfficialHost || issuer !== null ? null : issuerOfReport(input.lines);
-  const published = reported ?? issuer ?? source ?? metaSource ?? signer ?? titled;
-  return published ?? input.sourceAgency ?? site;
+  return null;
 }
 
 // What 省教育厅, 市教育局, 县政府办 leave out.

@@ -2,6 +2,7 @@ import type { Page, Problem } from '../domain/page.ts';
 import type { PageBlocks } from '../markup/blocks.ts';
 import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
+import type { TitlePoint } from './title/evidence.ts';
 import { findTitle } from './title/find-title.ts';
 import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
 import type { PageTree } from '../markup/page-tree.ts';
@@ -23,6 +24,8 @@ export interface PageReading {
   readonly markup: PageTree | null;
   readonly region: BodyRegion | null;
   readonly title: string;
+  /** The evidence for the title. */
+  readonly titleFrom: readonly TitlePoint[];
   /** The body's paragraphs. */
   readonly lines: readonly string[];
   /** For each of them 1 to 6 where the page marks it as a heading, else 0. */
@@ -108,7 +111,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
   const scores = scoreBlocks(tree);
   const region = findBody(tree, scores);
   const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
-  const title = findTitle({
+  const { text: title, because: titleFrom } = findTitle({
     tree,
     region,
     furniture: scores.furniture,
@@ -140,6 +143,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
     markup,
     region,
     title,
+    titleFrom,
     lines: kept,
     headings: own.slice(0, kept.length).map(({ heading }) => heading),
     tables: tablesOf(markup, own),

@@ -2,9 +2,9 @@ import { furnitureKind } from '../../markup/furniture.ts';
 import { agencyOfLine } from '../../text/agency-name.ts';
 import { bareText } from '../../text/han.ts';
 import { documentNumberOfLine } from '../../letter/document-number.ts';
-import { chooseTitle } from './choose-title.ts';
+import { type ChosenTitle, chooseTitle } from './choose-title.ts';
 import { collectTitles, type TitleInput } from './collect-titles.ts';
-import { POINTS, type Candidate } from './evidence.ts';
+import { type Candidate, titlePoints } from './evidence.ts';
 import { COLUMN_META, namesIn, SITE_META } from './site-names.ts';
 import { tidyTitle } from './tidy-title.ts';
 import { ruleTable } from '../../text/rule-table.ts';
@@ -77,24 +77,24 @@ const MAX_TITLE = 220;
 const MIN_TITLE = 4;
 
 /** The document's own title, one line; empty when nothing on the page is one. */
-export function findTitle(input: TitleInput): string {
+export function findTitle(input: TitleInput): ChosenTitle {
   const site = namesIn(input.tree, SITE_META);
   const columns = namesIn(input.tree, COLUMN_META);
   // The same words stand in several places: each spelling is looked at once.
-  const judged = new Map<string, Candidate | null>();
-  const judge = (raw: string): Candidate | null => {
+  const judged = new Map<string, Omit<Candidate, 'from'> | null>();
+  const judge = (raw: string): Omit<Candidate, 'from'> | null => {
     const text = tidyTitle(raw);
     if (!isTitle(text, site)) return null;
     // Templates put the column's or the agency's name where the title belongs; sometimes it is the title, too.
     const isName = columns.has(bareText(text)) || agencyOfLine(text) !== null;
-    return { text, points: isName ? POINTS.columnName : 0 };
+    return { text, points: isName ? titlePoints('column-name') : 0 };
   };
   const candidates: Candidate[] = [];
-  for (const { text: raw, points } of collectTitles(input)) {
+  for (const { text: raw, points, from } of collectTitles(input)) {
     const known = judged.get(raw);
     const found = known === undefined ? judge(raw) : known;
     if (known === undefined) judged.set(raw, found);
-    if (found !== null) candidates.push({ text: found.text, points: points + found.points });
+    if (found !== null) candidates.push({ text: found.text, points: points + found.points, from });
   }
   return chooseTitle(candidates, input.tree.title, input.entryTitle);
 }

@@ -69,12 +69,19 @@ function at(answer: unknown, place: string): unknown {
   if (place === '') return answer;
   return place
     .split('.')
-    .reduce<unknown>((value, key) => (value == null ? undefined : Reflect.get(Object(value), key)), answer);
+    .reduce<unknown>(
+      (value, key) => (value == null ? undefined : Reflect.get(Object(value), key)),
+      answer,
+    );
 }
 
 function judgeCase(one: Case, answer: object): ReadonlyMap<string, boolean> {
   const marks = new Map<string, boolean>();
-  const each = <T>(check: string, given: Readonly<Record<string, T>>, test: (value: unknown, want: T) => boolean) => {
+  const each = <T>(
+    check: string,
+    given: Readonly<Record<string, T>>,
+    test: (value: unknown, want: T) => boolean,
+  ) => {
     for (const [place, want] of Object.entries(given)) {
       marks.set(`${check} ${place}`, test(at(answer, place), want));
     }
@@ -86,7 +93,10 @@ function judgeCase(one: Case, answer: object): ReadonlyMap<string, boolean> {
   each('has', one.has, (value, wants) => wants.every((want) => json(value).includes(want)));
   each('lacks', one.lacks, (value, wants) => !wants.some((want) => json(value).includes(want)));
   if (one.anyOf !== undefined) {
-    marks.set('anyOf', one.anyOf.some((word) => json(answer).includes(word)));
+    marks.set(
+      'anyOf',
+      one.anyOf.some((word) => json(answer).includes(word)),
+    );
   }
   const lines = linesOf(answer);
   const promises = textsAt(answer, 'commitments');
@@ -96,8 +106,10 @@ function judgeCase(one: Case, answer: object): ReadonlyMap<string, boolean> {
   };
   for (const source of one.shows) marks.set(`shows ${source}`, matches(lines, source));
   for (const source of one.hides) marks.set(`hides ${source}`, !matches(lines, source));
-  for (const source of one.under?.yes ?? []) marks.set(`promise ${source}`, matches(promises, source));
-  for (const source of one.under?.no ?? []) marks.set(`no promise ${source}`, !matches(promises, source));
+  for (const source of one.under?.yes ?? [])
+    marks.set(`promise ${source}`, matches(promises, source));
+  for (const source of one.under?.no ?? [])
+    marks.set(`no promise ${source}`, !matches(promises, source));
   for (const rule of one.whole) {
     const torn = lines.filter((line) => matches([line], rule.if));
     const isWhole = torn.every((line) => rule.with.some((source) => matches([line], source)));

@@ -4,13 +4,7 @@ import { toSimplified } from '../../../src/text/to-simplified.ts';
 import type { JudgedRow } from './judged-rows.ts';
 import type { MarkedDocument } from './marked-documents.ts';
 import { effectOf, type Outcome, shownOf } from './outcome.ts';
-import {
-  firstStage,
-  observeStages,
-  readStages,
-  type Staged,
-  type Touched,
-} from './read-stages.ts';
+import { firstStage, observeStages, readStages, type Staged, type Touched } from './read-stages.ts';
 
 /** What a row is worth. */
 export interface Worth {

@@ -79,13 +79,14 @@ function rowsOfVocabulary(vocabulary: Vocabulary): readonly JudgedRow[] {
       row: rule,
     })),
   );
-  const policy = Object.entries(vocabulary.doubleReduction).flatMap(([list, rows]) =>
-    rows.map((row, place): VocabularyRow => ({
-      table: `vocabulary: ${list}`,
-      id: nameOf(row),
-      path: ['doubleReduction', list, place],
-      row,
-    })),
+  const policy = Object.entries<readonly object[]>({ ...vocabulary.doubleReduction }).flatMap(
+    ([list, rows]) =>
+      rows.map((row, place): VocabularyRow => ({
+        table: `vocabulary: ${list}`,
+        id: nameOf(row),
+        path: ['doubleReduction', list, place],
+        row,
+      })),
   );
   const lists = Object.entries(vocabulary.lists).flatMap(([list, rows]) =>
     rows.map((row, place): VocabularyRow => ({
@@ -131,7 +132,11 @@ const NO_WORDS: ReadonlySet<string> = new Set(['id', 'where', 'source', 'keep'])
 function wordsIn(row: object): readonly string[] {
   return Object.entries(row).flatMap(([field, value]: [string, unknown]) => {
     if (NO_WORDS.has(field)) return [];
-    const texts = Array.isArray(value) ? value.map(String) : typeof value === 'string' ? [value] : [];
+    const texts = Array.isArray(value)
+      ? value.map(String)
+      : typeof value === 'string'
+        ? [value]
+        : [];
     const own = texts.filter((text) => !LIST_KEY.test(text));
     return own.flatMap((text) =>
       text.startsWith('/') && text.endsWith('/') ? alternativesOf(text.slice(1, -1)) : [text],

@@ -36,9 +36,19 @@ export function describeWorths(
 function rowLine(worth: Worth): string {
   const { id, weight, changed, better, worse, unmarked, idle, alternatives, keep } = worth;
   const name = `  ${id}${weight === null ? '' : ` (${weight})`}`;
-  const counts = [changed, better.length, worse.length, unmarked.length, `${idle.length}/${alternatives}`];
+  const counts = [
+    changed,
+    better.length,
+    worse.length,
+    unmarked.length,
+    `${idle.length}/${alternatives}`,
+  ];
   const reason = changed === 0 && keep !== null ? `   stays: ${keep}` : '';
-  return name.padEnd(NAME_WIDTH) + counts.map((count) => String(count).padStart(COUNT_WIDTH + 2)).join('') + reason;
+  return (
+    name.padEnd(NAME_WIDTH) +
+    counts.map((count) => String(count).padStart(COUNT_WIDTH + 2)).join('') +
+    reason
+  );
 }
 
 function idleLines({ idle }: Worth): readonly string[] {

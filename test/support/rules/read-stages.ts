@@ -82,7 +82,8 @@ export function readStages(
 function extract(readable: Exclude<Readable, { kind: 'list' }>): Extraction {
   if (readable.kind === 'page') return extractArticle(readable.page, { today: TODAY });
   const { article } = readable;
-  return { article, letter: letterOfArticle(article) };
+  const grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
+  return { article, letter: letterOfArticle(article), grounds };
 }
 
 /** Reads a document and notes which tables each stage looked at. */
