@@ -29,6 +29,8 @@ interface Known {
   readonly staged: Staged;
   readonly touched: Touched;
   readonly outcome: Outcome;
+  /** As its words are looked for. */
+  readonly text: string;
 }
 
 const outcomeOf = (document: MarkedDocument, staged: Staged): Outcome => ({
@@ -43,9 +45,10 @@ export function rowJudge(
 ): (row: JudgedRow) => Worth {
   const known = documents.map((document): Known => {
     const { staged, touched } = observeStages(document.readable, vocabulary);
-    return { document, staged, touched, outcome: outcomeOf(document, staged) };
+    const text = textOf(document, staged);
+    return { document, staged, touched, outcome: outcomeOf(document, staged), text };
   });
-  const texts = known.map((one) => textOf(one));
+  const texts = known.map(({ text }) => text);
   return (row) => {
     const effects = row.without(vocabulary, (rest) =>
       known.map((one) => [one.document.name, effectWithout(row, one, rest)] as const),
@@ -68,7 +71,8 @@ export function rowJudge(
 }
 
 function effectWithout(row: JudgedRow, known: Known, vocabulary: Vocabulary) {
-  const { document, staged, touched, outcome } = known;
+  const { document, staged, touched, outcome, text } = known;
+  if (row.needs?.every((word) => !text.includes(word)) === true) return 'none';
   const from = firstStage(touched, row.lookedAtAs);
   if (from === null) return 'none';
   const other = readStages(document.readable, vocabulary, { from, before: staged });
@@ -76,7 +80,7 @@ function effectWithout(row: JudgedRow, known: Known, vocabulary: Vocabulary) {
 }
 
 /** A document as its words are looked for: as printed, in Simplified characters, and without blanks. */
-function textOf({ document: { readable }, staged }: Known): string {
+function textOf({ readable }: MarkedDocument, staged: Staged): string {
   const article = readable.kind === 'article' ? readable.article : staged.extraction?.article;
   const source = readable.kind === 'article' ? '' : readable.page.text;
   const own = [article?.title, article?.agency, article?.documentNumber, article?.body];

@@ -9,6 +9,8 @@ export interface JudgedRow {
   readonly keep: string | null;
   /** What was added for it; null for rows that are not added up. */
   readonly weight: number | null;
+  /** Plain words of which a document holds one, or the row says nothing of it; null where that is not so simple. */
+  readonly needs: readonly string[] | null;
   /** Its words: sources of regular expressions, or plain words. */
   readonly alternatives: readonly string[];
   /** Calls `read` without the row, with the vocabulary that is then in force. */
@@ -29,6 +31,7 @@ function rowsOfTable(table: RuleTable<Rule>): readonly JudgedRow[] {
     id: row.id,
     keep: row.keep ?? null,
     weight: 'weight' in row && typeof row.weight === 'number' ? row.weight : null,
+    needs: null,
     alternatives: row.match.flatMap((source) => alternativesOf(source)),
     lookedAtAs: table.name,
     without: (vocabulary, read) => {
@@ -120,6 +123,7 @@ function judgedVocabularyRow({ table, id, path, row }: VocabularyRow): JudgedRow
     id,
     keep: 'keep' in row && typeof row.keep === 'string' ? row.keep : null,
     weight: 'weight' in row && typeof row.weight === 'number' ? row.weight : null,
+    needs: needsOf(row),
     alternatives: wordsIn(row),
     lookedAtAs: VOCABULARY,
     without: (vocabulary, read) => read(without(vocabulary, path)),
@@ -142,6 +146,14 @@ function wordsIn(row: object): readonly string[] {
       text.startsWith('/') && text.endsWith('/') ? alternativesOf(text.slice(1, -1)) : [text],
     );
   });
+}
+
+/** A row of a topic needs one of its nouns, a shared list one of its words; the policy's word may have blanks inside. */
+function needsOf(row: object): readonly string[] | null {
+  const words = 'nouns' in row ? row.nouns : 'words' in row ? row.words : null;
+  const plain: readonly string[] = Array.isArray(words) ? words.map(String) : [];
+  const isPlain = plain.length > 0 && plain.every((word) => !LIST_KEY.test(word));
+  return isPlain && !plain.includes('双减') ? plain : null;
 }
 
 /** The first words of a row stand for its name. */

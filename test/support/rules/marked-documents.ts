@@ -9,6 +9,7 @@ import { summaryText } from '../../../src/summarize/summary-text.ts';
 import {
   type ComposedCase,
   composedCases,
+  composedKinds,
   composedMeanings,
   composedTitles,
 } from '../composed-articles.ts';
@@ -36,6 +37,11 @@ export async function markedDocuments(
     ...(await pages('extract', 'article.json')),
     ...(await pages('exam', 'expected.json')),
     ...lists(),
+    ...composedKinds().map(({ name, article, kind }): MarkedDocument => ({
+      name: `classify/kinds: ${name}`,
+      readable: { kind: 'article', article, isJudgedOnly: true },
+      judge: ({ verdict }) => new Map([['kind', verdict?.kind === kind]]),
+    })),
     ...judged('letters', composedCases('letters'), true),
     ...judged('traps', composedCases('traps'), true),
     ...judged('meanings', composedMeanings('meanings'), false),
