@@ -79,15 +79,19 @@ function effectWithout(row: JudgedRow, known: Known, vocabulary: Vocabulary) {
   return effectOf(outcome, outcomeOf(document, other));
 }
 
-/** A document as its words are looked for: as printed, in Simplified characters, and without blanks. */
-function textOf({ readable }: MarkedDocument, staged: Staged): string {
+/** A document as its words are looked for: as printed, in Simplified characters; without tags and blanks; in clauses. */
+function textOf({ name, readable }: MarkedDocument, staged: Staged): string {
   const article = readable.kind === 'article' ? readable.article : staged.extraction?.article;
-  const source = readable.kind === 'article' ? '' : readable.page.text;
+  // Single words are a part of their document's name.
+  const page = readable.kind === 'page' || readable.kind === 'list' ? readable.page : null;
   const own = [article?.title, article?.agency, article?.documentNumber, article?.body];
   const read = own.filter((text) => typeof text === 'string').join('\n');
-  const folded = foldWidth(toSimplified(`${source}\n${read}`));
-  // Clauses begin and end lines here, as many rows look only there.
-  return `${folded}\n${folded.replaceAll(/[ \u3000]+/gu, '').replaceAll(/[，。；：、！？“”《》（）()]/gu, '\n')}`;
+  const folded = foldWidth(toSimplified([page?.text ?? name, read].join('\n')));
+  const solid = folded
+    .replaceAll(/<[^<>]{0,2000}>/gu, '\n')
+    .replaceAll(/[ \u3000【】[\]|｜]+/gu, '');
+  // What stands in an element, a line, a clause or between marks begins and ends a line in one of these.
+  return [folded, solid, solid.replaceAll(/[，。；：、！？“”《》（）():,;]/gu, '\n')].join('\n');
 }
 
 /** Whether any text holds an alternative; what is no pattern of its own counts as held. */

@@ -14,7 +14,9 @@ import {
   composedTitles,
 } from '../composed-articles.ts';
 import { judgeSummary, type MarkedHalf, readMarkedHalf } from '../marked-letters.ts';
-import type { Readable, Staged } from './read-stages.ts';
+import { markedWords } from './marked-words.ts';
+import { type Readable, type Staged, TODAY } from './read-stages.ts';
+import { smallPages } from './small-pages.ts';
 
 /** A document with what is known of it. */
 export interface MarkedDocument {
@@ -37,6 +39,22 @@ export async function markedDocuments(
     ...(await pages('extract', 'article.json')),
     ...(await pages('exam', 'expected.json')),
     ...lists(),
+    ...smallPages(TODAY).map(({ name, page, hints, facts }): MarkedDocument => ({
+      name: `pages/${name}`,
+      readable: { kind: 'page', page, hints },
+      judge: ({ extraction }) =>
+        new Map(
+          Object.entries(facts).map(([key, want]) => [
+            key,
+            Reflect.get(Object(extraction?.article), key) === want,
+          ]),
+        ),
+    })),
+    ...markedWords().map(({ name, wanted, read }): MarkedDocument => ({
+      name: `words/${name}`,
+      readable: { kind: 'words', read },
+      judge: ({ taken }) => new Map([['is', taken === wanted]]),
+    })),
     ...composedKinds().map(({ name, article, kind }): MarkedDocument => ({
       name: `classify/kinds: ${name}`,
       readable: { kind: 'article', article, isJudgedOnly: true },

@@ -9,7 +9,9 @@ export interface Outcome {
 }
 
 /** All that people see of a document; reasons and weights are none of it. */
-export function shownOf({ extraction, verdict, summary, identity, found }: Staged): string {
+export function shownOf(staged: Staged): string {
+  const { extraction, verdict, summary, identity, found, taken } = staged;
+  if (taken !== null) return taken;
   if (found !== null) {
     const { state, reason, family, nextPage, entries } = found;
     return JSON.stringify({

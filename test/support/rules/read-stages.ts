@@ -6,14 +6,19 @@ import type { Page } from '../../../src/domain/page.ts';
 import type { Summary } from '../../../src/domain/summary.ts';
 import type { Verdict } from '../../../src/domain/verdict.ts';
 import type { Vocabulary } from '../../../src/domain/vocabulary.ts';
-import { extractArticle, type Extraction } from '../../../src/extract/extract-article.ts';
+import {
+  extractArticle,
+  type ExtractHints,
+  type Extraction,
+} from '../../../src/extract/extract-article.ts';
 import { letterOfArticle } from '../../../src/letter/read-letter.ts';
 import { summarizeArticle } from '../../../src/summarize/summarize-article.ts';
 import { observeTables } from '../../../src/text/rule-table.ts';
 
-/** What is read: a page or document as text, an article that was composed, or a list. */
+/** What is read: single words by one room, a page or document as text, an article that was composed, or a list. */
 export type Readable =
-  | { readonly kind: 'page'; readonly page: Page }
+  | { readonly kind: 'words'; readonly read: () => string }
+  | { readonly kind: 'page'; readonly page: Page; readonly hints?: ExtractHints }
   | { readonly kind: 'article'; readonly article: Article; readonly isJudgedOnly: boolean }
   | { readonly kind: 'list'; readonly page: Page };
 
@@ -24,6 +29,8 @@ export interface Staged {
   readonly summary: Summary | null;
   readonly identity: Identity | null;
   readonly found: ReturnType<typeof discoverEntries> | null;
+  /** What words were taken for. */
+  readonly taken: string | null;
 }
 
 const STAGES = ['discover', 'extract', 'classify', 'summarize'] as const;
@@ -43,6 +50,7 @@ const NOTHING: Staged = {
   summary: null,
   identity: null,
   found: null,
+  taken: null,
 };
 
 /** Where reading begins anew, and what is known of the stages before. */
@@ -60,6 +68,10 @@ export function readStages(
   start: Start = { from: 'discover', before: NOTHING },
 ): Staged {
   const { from, before, enter } = start;
+  if (readable.kind === 'words') {
+    enter?.('discover');
+    return { ...NOTHING, taken: readable.read() };
+  }
   if (readable.kind === 'list') {
     enter?.('discover');
     return { ...NOTHING, found: discoverEntries(readable.page, { today: TODAY }) };
@@ -79,8 +91,10 @@ export function readStages(
   return { ...NOTHING, extraction, verdict, summary, identity: identifyArticle(article) };
 }
 
-function extract(readable: Exclude<Readable, { kind: 'list' }>): Extraction {
-  if (readable.kind === 'page') return extractArticle(readable.page, { today: TODAY });
+function extract(readable: Extract<Readable, { kind: 'page' | 'article' }>): Extraction {
+  if (readable.kind === 'page') {
+    return extractArticle(readable.page, readable.hints ?? { today: TODAY });
+  }
   const { article } = readable;
   const grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
   return { article, letter: letterOfArticle(article), grounds };
