@@ -7,7 +7,7 @@ import { createVoice } from '../statements/subject.ts';
 import { type Rule, type RuleTable, ruleTables } from '../text/rule-table.ts';
 
 /** A row that decided something, and the words of the text that it matched. */
-export interface DecidingRow {
+interface DecidingRow {
   /** `table/id`, as `npm run rules` prints it. */
   readonly row: string;
   readonly words: string;
@@ -33,8 +33,8 @@ export interface Explained {
 }
 
 // What weighs a quotation, and what tells that it is a promise.
-const WEIGHING = ['signals', 'quote-kinds'];
-const PROMISING = ['planned'];
+const WEIGHING: ReadonlySet<string> = new Set(['signals', 'quote-kinds']);
+const PROMISING = 'planned';
 
 /** Names the rows that decided title, agency, days, kind, relevance, points and promises. */
 export function explainReading(reading: Reading): readonly Explained[] {
@@ -46,7 +46,7 @@ export function explainReading(reading: Reading): readonly Explained[] {
   ): Explained & { decided: keyof typeof grounds } => ({
     decided,
     value,
-    rows: grounds[decided].map((row) => ({ row, words: value ?? '', ...weightOf(row) })),
+    rows: grounds[decided].map((row) => factRow(row, value ?? '')),
   });
   return [
     fact('title', article.title === '' ? null : article.title),
@@ -79,15 +79,15 @@ function toldIn({ article, letter }: Reading): readonly Told[] {
   });
 }
 
-/** What a row of a table of weights adds. */
-function weightOf(name: string): { readonly weight?: number } {
+/** A row that gave a fact, and what it adds where rows are added up. */
+function factRow(name: string, words: string): DecidingRow {
   const [table, id] = name.split('/');
   const rows =
     ruleTables()
       .find((one) => one.name === table)
       ?.rows() ?? [];
   const row = rows.find((one) => one.id === id);
-  return row === undefined ? {} : ownWeight(row);
+  return { row: name, words, ...(row === undefined ? {} : ownWeight(row)) };
 }
 
 function ownWeight(row: Rule): { readonly weight?: number } {
@@ -102,11 +102,11 @@ function kindRows({ kind, reasons }: Reading['verdict']): readonly DecidingRow[]
   );
 }
 
-const RELEVANCES: readonly Reason['label'][] = ['core', 'related', 'adjacent'];
+const RELEVANCES: ReadonlySet<Reason['label']> = new Set(['core', 'related', 'adjacent']);
 
 function relevanceRows({ reasons }: Reading['verdict']): readonly DecidingRow[] {
   return reasons
-    .filter(({ label }) => RELEVANCES.includes(label))
+    .filter(({ label }) => RELEVANCES.has(label))
     .map((reason) => rowOf('vocabulary', reason));
 }
 
@@ -121,11 +121,11 @@ function explainQuote(
 ): Explained {
   const tables = ruleTables();
   const weighing = tables
-    .filter(({ name }) => WEIGHING.includes(name))
+    .filter(({ name }) => WEIGHING.has(name))
     .flatMap((table) => matchingRows(table, quote.text))
     .filter(({ row }) => quote.because.includes(row.split('/')[1] ?? ''));
   const promising = tables
-    .filter(({ name }) => decided === 'promise' && PROMISING.includes(name))
+    .filter(({ name }) => decided === 'promise' && name === PROMISING)
     .flatMap((table) => matchingRows(table, quote.text));
   const figures = quote.figures.map(({ at, length }) => quote.text.slice(at, at + length));
   const counted = quote.because.includes('figure') && figures.length > 0;

@@ -277,11 +277,12 @@ const GATE_ROWS: readonly Gate[] = [
 /** The rows as a table; their words are of several sorts, so each row lists them all for those who judge it. */
 const GATES = ruleTable<Gate & Rule>(
   'gates',
-  GATE_ROWS.map((row) => ({
-    ...row,
-    match: [row.cookie, row.script, row.sure, row.words].flatMap((one) => one?.source ?? []),
-  })),
+  GATE_ROWS.map((row) => Object.assign(row, { match: patternsOf(row) })),
 );
+
+function patternsOf({ cookie, script, sure, words }: Gate): readonly string[] {
+  return [cookie, script, sure, words].flatMap((pattern) => pattern?.source ?? []);
+}
 
 const MOVED = ruleTable(
   'moved',

@@ -106,7 +106,7 @@ export function weightTable<Id extends string>(
 ): (id: Id) => number {
   const table = ruleTable<Weight<Id> & Rule>(
     name,
-    weights.map((weight) => ({ ...weight, match: [] })),
+    weights.map((weight) => Object.assign({ match: [] }, weight)),
   );
   const byId = table.derive((rows) => new Map(rows.map(({ id, weight }) => [id, weight])));
   return (id) => byId().get(id) ?? 0;

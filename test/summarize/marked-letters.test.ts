@@ -35,13 +35,12 @@ function summaryOf({ name, text }: MarkedLetter) {
   return summarizeArticle(article, letter, classifyArticle(article, letter, vocabulary));
 }
 
-test('every mark is in its letter', () => {
-  for (const { name, text, facts, promises, not_promises: others, whole } of letters) {
-    const solid = text.replaceAll(/\s+/gu, '');
-    const spans = [...facts, ...promises, ...others].map(({ span }) => span);
-    for (const span of [...spans, ...whole.map((rule) => rule.if)]) {
-      expect(solid, name).toContain(span.replaceAll(/\s+/gu, ''));
-    }
+test.each(letters)('every mark is in the letter $name', (letter) => {
+  const solid = letter.text.replaceAll(/\s+/gu, '');
+  const { facts, promises, not_promises: others, whole } = letter;
+  const spans = [...facts, ...promises, ...others].map(({ span }) => span);
+  for (const span of [...spans, ...whole.map((rule) => rule.if)]) {
+    expect(solid).toContain(span.replaceAll(/\s+/gu, ''));
   }
 });
 

@@ -61,7 +61,7 @@ export function readMarkedHalf(half: MarkedHalf): readonly MarkedLetter[] {
     .toSorted()
     .map((name) => {
       const letter: unknown = parse(readFileSync(new URL(name, folder), 'utf8'));
-      return { ...letterSchema.parse(letter), name: name.replace('.yaml', '') };
+      return Object.assign(letterSchema.parse(letter), { name: name.replace('.yaml', '') });
     });
 }
 

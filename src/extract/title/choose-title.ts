@@ -26,7 +26,7 @@ export function chooseTitle(
   const entry = bareText(entryTitle ?? '').replace(/…$/u, '');
   const candidates = found
     .slice(0, MAX_CANDIDATES)
-    .map((candidate) => ({ ...candidate, bare: bareText(candidate.text) }));
+    .map(({ text, points, from }) => ({ text, points, from, bare: bareText(text) }));
   let best: { readonly text: string; readonly points: number } | null = null;
   for (const candidate of candidates) {
     const { bare } = candidate;

@@ -124,7 +124,9 @@ function sizeOf(value: unknown): number {
 
 function textsAt(answer: object, field: string): readonly string[] {
   const value = at(answer, field);
-  const texts: readonly unknown[] = Array.isArray(value) ? value : String(value ?? '').split('\n');
+  const texts: readonly unknown[] = Array.isArray(value)
+    ? value
+    : (typeof value === 'string' ? value : '').split('\n');
   return texts.map((text) => String(text).replaceAll(/\s+/gu, ''));
 }
 

@@ -8,7 +8,9 @@ import { judgedRows } from './judged-rows.ts';
 import { markedDocuments } from './marked-documents.ts';
 
 // One thread of `npm run rules`: every so-and-so-manieth row, told one by one.
+// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- judge-apart.ts starts this thread with a share
 const { part, parts, table, halves, cases } = workerData as Share;
+// oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread's port has no origin
 const tell = (told: Told): void => parentPort?.postMessage(told);
 
 const vocabulary = deliveredVocabulary();

@@ -46,7 +46,7 @@ function rowsOfTable(table: RuleTable<Rule>): readonly JudgedRow[] {
 }
 
 /** The alternatives of a pattern that are not inside of brackets. */
-export function alternativesOf(source: string): readonly string[] {
+function alternativesOf(source: string): readonly string[] {
   const parts: string[] = [];
   let depth = 0;
   let isClass = false;
@@ -136,22 +136,21 @@ const NO_WORDS: ReadonlySet<string> = new Set(['id', 'where', 'source', 'keep'])
 function wordsIn(row: object): readonly string[] {
   return Object.entries(row).flatMap(([field, value]: [string, unknown]) => {
     if (NO_WORDS.has(field)) return [];
-    const texts = Array.isArray(value)
-      ? value.map(String)
-      : typeof value === 'string'
-        ? [value]
-        : [];
-    const own = texts.filter((text) => !LIST_KEY.test(text));
+    const own = textsIn(value).filter((text) => !LIST_KEY.test(text));
     return own.flatMap((text) =>
       text.startsWith('/') && text.endsWith('/') ? alternativesOf(text.slice(1, -1)) : [text],
     );
   });
 }
 
+function textsIn(value: unknown): readonly string[] {
+  if (Array.isArray(value)) return value.map(String);
+  return typeof value === 'string' ? [value] : [];
+}
+
 /** A row of a topic needs one of its nouns, a shared list one of its words; the policy's word may have blanks inside. */
 function needsOf(row: object): readonly string[] | null {
-  const words = 'nouns' in row ? row.nouns : 'words' in row ? row.words : null;
-  const plain: readonly string[] = Array.isArray(words) ? words.map(String) : [];
+  const plain = textsIn(Reflect.get(row, 'nouns') ?? Reflect.get(row, 'words'));
   const isPlain = plain.length > 0 && plain.every((word) => !LIST_KEY.test(word));
   return isPlain && !plain.includes('双减') ? plain : null;
 }

@@ -16,21 +16,29 @@ export function describeWorths(
   const tables = [...new Set(worths.map(({ table }) => table))];
   const idle = worths.filter((worth) => isIdle(worth));
   return [
-    ...tables.flatMap((table) => [
-      '',
-      table.padEnd(NAME_WIDTH) +
-        ['changed', 'better', 'worse', 'unmarked', 'idle words']
-          .map((head) => head.padStart(COUNT_WIDTH + 2))
-          .join(''),
-      ...worths
-        .filter((worth) => worth.table === table)
-        .flatMap((worth) => [rowLine(worth), ...(showAlternatives ? idleLines(worth) : [])]),
-    ]),
+    ...tables.flatMap((table) => tableLines(table, worths, showAlternatives)),
     '',
     `${worths.length} rows; ${worths.filter(({ keep }) => keep !== null).length} say why they stay although nothing marked needs them`,
     `${idle.length} rows change nothing and do not say why they stay`,
     ...idle.map(({ table, id }) => `  ${table}/${id}`),
   ];
+}
+
+const HEADS = ['changed', 'better', 'worse', 'unmarked', 'idle words'];
+
+function tableLines(
+  table: string,
+  worths: readonly Worth[],
+  showAlternatives: boolean,
+): readonly string[] {
+  const heads = HEADS.map((head) => head.padStart(COUNT_WIDTH + 2)).join('');
+  const lines = ['', table.padEnd(NAME_WIDTH) + heads];
+  for (const worth of worths) {
+    if (worth.table !== table) continue;
+    lines.push(rowLine(worth));
+    if (showAlternatives) lines.push(...worth.idle.map((one) => `      nowhere: ${one}`));
+  }
+  return lines;
 }
 
 function rowLine(worth: Worth): string {
@@ -49,8 +57,4 @@ function rowLine(worth: Worth): string {
     counts.map((count) => String(count).padStart(COUNT_WIDTH + 2)).join('') +
     reason
   );
-}
-
-function idleLines({ idle }: Worth): readonly string[] {
-  return idle.map((alternative) => `      nowhere: ${alternative}`);
 }
