@@ -16,7 +16,7 @@ import {
 import { judgeSummary, type MarkedHalf, readMarkedHalf } from '../marked-letters.ts';
 import { markedWords } from './marked-words.ts';
 import { type Readable, type Staged, TODAY } from './read-stages.ts';
-import { smallPages } from './small-pages.ts';
+import { factsOf, smallPages } from './small-pages.ts';
 
 /** A document with what is known of it. */
 export interface MarkedDocument {
@@ -42,13 +42,10 @@ export async function markedDocuments(
     ...smallPages(TODAY).map(({ name, page, hints, facts }): MarkedDocument => ({
       name: `pages/${name}`,
       readable: { kind: 'page', page, hints },
-      judge: ({ extraction }) =>
-        new Map(
-          Object.entries(facts).map(([key, want]) => [
-            key,
-            Reflect.get(Object(extraction?.article), key) === want,
-          ]),
-        ),
+      judge: ({ extraction }) => {
+        const read = extraction === null ? {} : factsOf(extraction.article);
+        return new Map(Object.entries(facts).map(([key, want]) => [key, read[key] === want]));
+      },
     })),
     ...markedWords().map(({ name, wanted, read }): MarkedDocument => ({
       name: `words/${name}`,
