@@ -23,9 +23,15 @@ const CONTENT_LIMIT = 200_000;
 
 const HANDLING = '建议提案办理工作的通行用语：交办、督办、总结 (docs/field-notes.md §7)';
 // What is written about a proposal and is no answer to it.
+const PAIRS = 'keeps two documents apart: seen only on pairs, which test/dedupe judges';
 const STAGES = ruleTable('stages-of-handling', [
-  { id: 'request', match: words('商请 征求 征询 交办 转办 督办 催办'), source: HANDLING },
-  { id: 'report', match: words('通知 方案 总结 报告'), source: HANDLING },
+  {
+    id: 'request',
+    match: words('商请 征求 征询 交办 转办 督办 催办'),
+    source: HANDLING,
+    keep: PAIRS,
+  },
+  { id: 'report', match: words('通知 方案 总结 报告'), source: HANDLING, keep: PAIRS },
 ]);
 
 /** Names an article by what does not change when it is re-published; `letter` is its frame. */

@@ -65,31 +65,6 @@ const TAIL = ruleTable(
   { shape: '^(?:$)' },
 );
 const FILE = /\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$/iu;
-// Lines that a page's tools leave below a letter.
-const TOOLS = ruleTable(
-  'tools-below',
-  [
-    {
-      id: 'words',
-      match: [
-        '打印',
-        '关闭',
-        '分享',
-        '扫一扫',
-        '上一篇',
-        '下一篇',
-        '附件下载',
-        '返回',
-        '字体',
-        '字号',
-        '收藏',
-        '【',
-      ],
-      source: 'docs/field-notes.md §2.6',
-    },
-  ],
-  { shape: '^(?:$)' },
-);
 
 /** Reads the signature at the end of a letter's lines. */
 export function readSignature(lines: readonly string[]): Signature {
@@ -147,12 +122,7 @@ function isLetterTail(line: string, isSigned: boolean): boolean {
 }
 
 function isTail(line: string): boolean {
-  return (
-    TAIL.test(line) ||
-    TOOLS.test(line) ||
-    line.endsWith('印发') ||
-    (line.length < 80 && FILE.test(line))
-  );
+  return TAIL.test(line) || line.endsWith('印发') || (line.length < 80 && FILE.test(line));
 }
 
 /** A line that is a date, or a name and a date. */
