@@ -71,6 +71,7 @@ const PLACES = ruleTable<DatePlace>('date-places', [
     match: [],
     read: dated,
     source: FIELD_NOTES,
+    keep: 'a lone 时间 far above the text; on marked pages the lines right above the text say the same',
   },
   {
     id: 'list-row',

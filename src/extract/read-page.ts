@@ -193,6 +193,7 @@ const OTHER_DAY = ruleTable('other-days', [
       '实施',
     ],
     source: 'docs/field-notes.md §2.6: hints for readers beside a day',
+    keep: 'the day on which a page is looked at, right above a text without a day of its own; no marked page has it there',
   },
 ]);
 

@@ -52,6 +52,7 @@ const WRITTEN = ruleTable('row-written', [
       '结束',
     ],
     source: 'docs/field-notes.md §1.9',
+    keep: 'a row with the day of the letter and that of the page; on marked lists a label of publication or the first day decides',
   },
 ]);
 const NUMERIC_END =

@@ -22,7 +22,7 @@ export const titlePoints = weightTable('title-points', [
   { id: 'title-mark', weight: 34, source: BY_HAND, keep: BESIDE },
   { id: 'letter', weight: 30, source: BY_HAND, keep: BESIDE },
   { id: 'open-graph', weight: 24, source: BY_HAND },
-  { id: 'above-about', weight: 30, source: BY_HAND },
+  { id: 'above-about', weight: 30, source: BY_HAND, keep: BESIDE },
   { id: 'first-line', weight: 18, source: BY_HAND, keep: BESIDE },
   // Cut free of the site's name, and too long for a column's.
   { id: 'long-document-title', weight: 26, source: BY_HAND },
