@@ -171,6 +171,7 @@ const RULES = ruleTable<PersonalRule>(
       ],
       replacement: HIDDEN,
       source: FIELD_NOTES,
+      keep: 'a safety rule: the name beside a number that is hidden; the number alone shows that a text is personal',
     },
   ],
   { flags: 'gmu' },
