@@ -11,7 +11,8 @@ const rooms = {
   store: ['base', 'domain'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
-  discover: ['base', 'domain', 'text', 'markup'],
+  feed: ['base', 'domain', 'text', 'markup'],
+  discover: ['base', 'domain', 'text', 'markup', 'feed'],
   statements: ['base', 'domain', 'text'],
   letter: ['base', 'domain', 'text', 'statements'],
   extract: ['base', 'domain', 'text', 'region', 'markup', 'letter'],
@@ -48,7 +49,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|pdf|markup|statements|letter|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|decode|pdf|markup|statements|letter|feed|discover|extract|classify|dedupe|summarize|card|health';
 
 const keepers = {
   keyv: 'store',
@@ -60,7 +61,7 @@ const keepers = {
   yaml: 'config',
   zod: 'config',
   cheerio: 'discover',
-  'rss-parser': 'discover',
+  'rss-parser': 'feed',
   htmlparser2: 'markup',
   'discord.js': 'discord|commands',
   'opencc-js': 'text',

@@ -4,6 +4,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 
 import { botVersion } from './app/fetcher-options.ts';
 import { isExpected } from './cli/is-expected.ts';
+import type { ReadOptions } from './cli/read-command.ts';
 import { watchSignals } from './cli/watch-signals.ts';
 
 // Compiled modules are kept between runs in the system's folder for temporary files: measured 40 % less time.
@@ -53,7 +54,8 @@ program
   )
   .option('--url <address>', 'the address that a local file had', parseAddress)
   .option('--json', 'one JSON object a line, for programs')
-  .action(async (sources: string[], options: { url?: string; json?: boolean }) => {
+  .option('--explain', 'name the rows of rules that decided title, agency, days, kind, points')
+  .action(async (sources: string[], options: ReadOptions) => {
     const { readCommand } = await import('./cli/read-command.ts');
     await finish(readCommand(sources, options));
   });

@@ -1,8 +1,9 @@
 import { readArticle } from '../crawl/read-article.ts';
 import { decodePage } from '../decode/decode-page.ts';
-import { isFeed } from '../discover/feed/feed-entries.ts';
+import { isFeed } from '../feed/feed-entries.ts';
 import { answerReading } from './answer-reading.ts';
 import { describeReading } from './describe-reading.ts';
+import { explainedLines, explainReading } from './explain-reading.ts';
 import { loadRaw } from './load-raw.ts';
 import { openTools } from './open-tools.ts';
 import { runEach } from './run-each.ts';
@@ -11,6 +12,8 @@ import { runEach } from './run-each.ts';
 export interface ReadOptions {
   readonly url?: string;
   readonly json?: boolean;
+  /** Names the rows of rules that decided. */
+  readonly explain?: boolean;
 }
 
 /** Reads pages or documents through every stage and prints what came of each. Returns the exit code. */
@@ -31,13 +34,17 @@ export async function readCommand(
       };
       const reading = await readArticle(deps, raw, { today: tools.today });
       const { page } = reading;
+      const answer = answerReading(source, reading, tools.config.language);
+      const text = describeReading(source, reading, {
+        language: tools.config.language,
+        fileKind: page.charset === 'binary' ? decodePage(raw).kind : page.kind,
+        isFeed: isFeed(page.text),
+      });
+      if (options.explain !== true) return { answer, text };
+      const explain = explainReading(reading);
       return {
-        answer: answerReading(source, reading, tools.config.language),
-        text: describeReading(source, reading, {
-          language: tools.config.language,
-          fileKind: page.charset === 'binary' ? decodePage(raw).kind : page.kind,
-          isFeed: isFeed(page.text),
-        }),
+        answer: { ...answer, explain },
+        text: `${text}\n${explainedLines(explain).join('\n')}\n`,
       };
     });
   } finally {

@@ -28,6 +28,7 @@ const match = z
   .refine(isBounded, 'must not repeat without an upper bound: write {0,20} instead of *');
 
 const source = z.string().min(1, 'must be a key of sources');
+const keep = z.string().min(1, 'must say why the row stays').exactOptional();
 const weight = z.number().min(-10, 'must be at least -10').max(10, 'must be at most 10');
 const key = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case words with dashes');
 const label = z.string().min(1, 'must be a word').max(80, 'must be at most 80 characters');
@@ -43,8 +44,10 @@ const shortWord = word.or(z.string().regex(/^\p{L}$/u, 'must be a word'));
 const words = z.array(word).min(1, 'must have at least one word').readonly();
 const shortWords = z.array(shortWord).min(1, 'must have at least one word').readonly();
 const gap = z.number().int().min(0, 'must be at least 0').max(12, 'must be at most 12');
-const shortWordLists = z.array(z.strictObject({ words: shortWords, source }).readonly()).readonly();
-const wordLists = z.array(z.strictObject({ words, source }).readonly()).readonly();
+const shortWordLists = z
+  .array(z.strictObject({ words: shortWords, source, keep }).readonly())
+  .readonly();
+const wordLists = z.array(z.strictObject({ words, source, keep }).readonly()).readonly();
 
 const kindRule = z
   .strictObject({
@@ -53,6 +56,7 @@ const kindRule = z
     match,
     weight,
     source,
+    keep,
   })
   .readonly();
 
@@ -75,6 +79,7 @@ const row = z
     unless: words.exactOptional(),
     weight: weight.exactOptional(),
     source,
+    keep,
   })
   .readonly();
 
@@ -96,9 +101,9 @@ const vocabulary = z
     doubleReduction: z
       .strictObject({
         words: wordLists,
-        titles: z.array(z.strictObject({ parts: words, gap, source }).readonly()).readonly(),
+        titles: z.array(z.strictObject({ parts: words, gap, source, keep }).readonly()).readonly(),
         longerWords: z
-          .array(z.strictObject({ words, unless: words, source }).readonly())
+          .array(z.strictObject({ words, unless: words, source, keep }).readonly())
           .readonly(),
         own: wordLists,
         others: wordLists,

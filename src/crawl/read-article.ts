@@ -8,7 +8,12 @@ import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import { appendDocument } from '../extract/append-document.ts';
-import { extractArticle, type ExtractHints, type Extraction } from '../extract/extract-article.ts';
+import {
+  extractArticle,
+  type ExtractHints,
+  type Extraction,
+  type Grounds,
+} from '../extract/extract-article.ts';
 import { mergeAttachment } from '../extract/merge-attachment.ts';
 import type { Letter } from '../letter/letter.ts';
 import { letterOfArticle } from '../letter/read-letter.ts';
@@ -43,6 +48,7 @@ export interface Reading {
   readonly documentTrouble: Trouble | null;
   readonly article: Article;
   readonly letter: Letter;
+  readonly grounds: Grounds;
   readonly verdict: Verdict;
   readonly identity: Identity;
   readonly summary: Summary;
@@ -99,7 +105,7 @@ async function withDocuments(
     const document = extractArticle(await readText(deps, answer.raw), hints).article;
     article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
   }
-  return { article, letter: letterOfArticle(article), documentTrouble };
+  return { ...cover, article, letter: letterOfArticle(article), documentTrouble };
 }
 
 /** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
@@ -110,12 +116,13 @@ export async function readArticle(
 ): Promise<Reading> {
   const page = await readText(deps, raw);
   const read = await withDocuments(deps, extractArticle(page, hints), hints);
-  const { article, letter, documentTrouble } = read;
+  const { article, letter, grounds, documentTrouble } = read;
   const verdict = classifyArticle(article, letter, deps.vocabulary);
   return {
     page,
     article,
     letter,
+    grounds,
     documentTrouble,
     verdict,
     identity: identifyArticle(article),

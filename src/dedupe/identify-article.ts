@@ -5,6 +5,7 @@ import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { documentTraits, type DocumentTraits, once } from './document-traits.ts';
 import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
+import { ruleTable, words } from '../text/rule-table.ts';
 
 /** What an article is known by. All keys together are looked up; only `keys` speak of identity. */
 export interface Identity {
@@ -20,11 +21,18 @@ export interface Identity {
 const PARAGRAPH_LENGTH = 40;
 const CONTENT_LIMIT = 200_000;
 
+const HANDLING = '建议提案办理工作的通行用语：交办、督办、总结 (docs/field-notes.md §7)';
 // What is written about a proposal and is no answer to it.
-const STAGES: readonly (readonly [string, RegExp])[] = [
-  ['request', /商请|征求|征询|交办|转办|督办|催办/u],
-  ['report', /通知|方案|总结|报告/u],
-];
+const PAIRS = 'keeps two documents apart: seen only on pairs, which test/dedupe judges';
+const STAGES = ruleTable('stages-of-handling', [
+  {
+    id: 'request',
+    match: words('商请 征求 征询 交办 转办 督办 催办'),
+    source: HANDLING,
+    keep: PAIRS,
+  },
+  { id: 'report', match: words('通知 方案 总结 报告'), source: HANDLING, keep: PAIRS },
+]);
 
 /** Names an article by what does not change when it is re-published; `letter` is its frame. */
 export function identifyArticle(
@@ -61,7 +69,7 @@ function proposalKey(article: Article, letter: Letter, traits: DocumentTraits): 
 
 /** One agency may write more than one letter on one proposal. */
 function stageOf({ title, proposal }: Article, { shape }: Letter): string {
-  const named = STAGES.find(([, pattern]) => pattern.test(toSimplified(title)))?.[0];
+  const named = STAGES.find(toSimplified(title))?.id;
   const stage = named ?? (shape === 'follow-up' ? 'again' : 'answer');
   return proposal?.role === 'co-handling' ? `${stage}, co-handling` : stage;
 }

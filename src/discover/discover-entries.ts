@@ -3,8 +3,8 @@ import type { Discovery, Entry, NoRows, SourceFormat, SourceSelectors } from '..
 import type { Parsed } from '../markup/parse-page.ts';
 import { parseAnswer } from '../markup/script-values.ts';
 import { findFamily } from './family.ts';
-import { isFeed, readFeed, readJsonFeed } from './feed/feed-entries.ts';
-import { parseXmlAnswer } from './feed/xml-answer.ts';
+import { isFeed, readFeed, readJsonFeed } from '../feed/feed-entries.ts';
+import { parseXmlAnswer } from '../feed/xml-answer.ts';
 import { discoverHtml, type Found } from './html/html-rows.ts';
 import { noPage } from './html/not-a-list.ts';
 import { htmlWithin } from './json/json-answer.ts';
@@ -28,7 +28,7 @@ const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'o
 /**
  * Finds the rows of a list page, feed or list API answer without selectors, or says why there are none.
  *
- * A feed is read as such (`feed/`). An answer that is JSON, or code that gives one value, is searched for the array
+ * A feed is read as such (room `feed`). An answer that is JSON, or code that gives one value, is searched for the array
  * whose objects look most like rows (`json/`: json-tables → json-columns → json-rows); XML of a server's own making
  * becomes such objects first. All else is a page (`html/`): group-rows finds sibling elements, find-rows reads each
  * (main-link, row-title, row-date), score-group and choose-groups take the list among them, unless detail-page says
@@ -39,17 +39,26 @@ export async function discoverEntries(
   page: Page & Partial<Parsed>,
   options: DiscoverOptions,
 ): Promise<Discovery> {
-  const found = await discoverAll(page, options);
+  const { today, format = 'auto' } = options;
+  const mayBeFeed = format === 'feed' || (format === 'auto' && isFeed(page.text));
+  return mayBeFeed ? counted(await discoverFeed(page, today)) : discoverList(page, options);
+}
+
+/** Finds the rows of all that is no feed; see `discoverEntries`. */
+export function discoverList(page: Page & Partial<Parsed>, options: DiscoverOptions): Discovery {
+  return counted(findList(page, options));
+}
+
+function counted(found: Found): Discovery {
   const entries = found.entries.slice(0, MAX_ENTRIES);
   return { ...found, entries, truncated: found.entries.length - entries.length };
 }
 
-async function discoverAll(page: Page & Partial<Parsed>, options: DiscoverOptions): Promise<Found> {
+function findList(page: Page & Partial<Parsed>, options: DiscoverOptions): Found {
   const { today, format = 'auto' } = options;
-  const isOpen = format === 'auto';
-  if (format === 'feed' || (isOpen && isFeed(page.text))) return discoverFeed(page, today);
   const mayBeJson = page.kind !== 'html' && page.kind !== 'xml';
-  const value = format === 'json' || (isOpen && mayBeJson) ? parseAnswer(page.text) : undefined;
+  const isJson = format === 'json' || (format === 'auto' && mayBeJson);
+  const value = isJson ? parseAnswer(page.text) : undefined;
   if (value !== undefined) return discoverJson(page.url, value, today);
   if (format === 'json' || page.kind === 'json') return nothing('unreadable');
   const answer = page.kind === 'xml' ? discoverXml(page, today) : null;

@@ -1,34 +1,125 @@
 import { articleAddress } from '../markup/article-address.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
-interface FamilySign {
+/** A sign of a page system. */
+interface FamilySign extends Rule {
   readonly family: string;
-  /** Tested against the page's source text. */
-  readonly source?: RegExp;
-  /** Tested against the page's own address. */
-  readonly address?: RegExp;
+  /** Whether it is looked for in the page's own address, and not in its source. */
+  readonly inAddress: boolean;
 }
 
 /** The signs of docs/field-notes.md §1.1, surest first. */
-const SIGNS: readonly FamilySign[] = [
-  { family: 'gkmlpt', address: /\/gkmlpt(?:\/|$)/iu },
-  { family: 'jpaas', source: /jpaas-publish-server|AuthorizedRead\/unitbuild\.js|jpaas-jpolicy/iu },
-  { family: 'hanweb', source: /<datastore>|\/jpage\/(?:dataproxy|script)|\/module\/web\/jpage/iu },
-  { family: 'hanweb', address: /\/col\/col\d+/iu },
-  {
-    family: 'vsb',
-    source: /_newscontent_fromname|\/system\/resource\/js\/|vsb_content|_showDynClick/iu,
-  },
-  { family: 'lonsun', source: /\bLs\.pagination|StartLabelHtml_|\/site\/label\/8888/u },
-  { family: 'lonsun', address: /\/(?:public|content)\/column\/\d+/iu },
-  { family: 'epoint', source: /webBuilderCommon\.js|EWB-FRONT|ewb-/iu },
-  { family: 'webplus', source: /_visitcountdisplay|\/_upload\/tpl\/|wp_paging|frag="面板/iu },
-  { family: 'jeecms', address: /\.jhtml(?:$|\?)/iu },
-  { family: 'gkmlpt', source: /\/gkmlpt\/(?:api|content)/iu },
-  { family: 'trs', source: /createPageHTML\s*\(|TRS_(?:Editor|UEDITOR)|trs_(?:editor|paper)/u },
-  { family: 'ucap', source: /UCAP-CONTENT|ucapcontent|ucap\./u },
-  { family: 'ucap', address: /\/c\d{6}\/\w*list\.shtml/iu },
-  { family: 'trs', source: /\bcreatePage\s*\(/u },
-];
+const SIGNS = ruleTable<FamilySign>(
+  'page-systems',
+  [
+    {
+      id: 'gkmlpt-address',
+      family: 'gkmlpt',
+      inAddress: true,
+      match: ['/gkmlpt(?:/|$)'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'jpaas',
+      family: 'jpaas',
+      inAddress: false,
+      match: ['jpaas-publish-server', 'AuthorizedRead/unitbuild\\.js', 'jpaas-jpolicy'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'hanweb',
+      family: 'hanweb',
+      inAddress: false,
+      match: ['<datastore>', '/jpage/(?:dataproxy|script)', '/module/web/jpage'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'hanweb-address',
+      family: 'hanweb',
+      inAddress: true,
+      match: ['/col/col\\d+'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'vsb',
+      family: 'vsb',
+      inAddress: false,
+      match: ['_newscontent_fromname', '/system/resource/js/', 'vsb_content', '_showDynClick'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'lonsun',
+      family: 'lonsun',
+      inAddress: false,
+      match: ['\\bLs\\.pagination', 'StartLabelHtml_', '/site/label/8888'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'lonsun-address',
+      family: 'lonsun',
+      inAddress: true,
+      match: ['/(?:public|content)/column/\\d+'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'epoint',
+      family: 'epoint',
+      inAddress: false,
+      match: ['webBuilderCommon\\.js', 'EWB-FRONT', 'ewb-'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'webplus',
+      family: 'webplus',
+      inAddress: false,
+      match: ['_visitcountdisplay', '/_upload/tpl/', 'wp_paging', 'frag="面板'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'jeecms-address',
+      family: 'jeecms',
+      inAddress: true,
+      match: ['\\.jhtml(?:$|\\?)'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'gkmlpt',
+      family: 'gkmlpt',
+      inAddress: false,
+      match: ['/gkmlpt/(?:api|content)'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'trs',
+      family: 'trs',
+      inAddress: false,
+      match: ['createPageHTML\\s*\\(', 'TRS_(?:Editor|UEDITOR)', 'trs_(?:editor|paper)'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'ucap',
+      family: 'ucap',
+      inAddress: false,
+      match: ['UCAP-CONTENT', 'ucapcontent', 'ucap\\.'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'ucap-address',
+      family: 'ucap',
+      inAddress: true,
+      match: ['/c\\d{6}/\\w*list\\.shtml'],
+      source: 'docs/field-notes.md §1.1',
+    },
+    {
+      id: 'trs-2',
+      family: 'trs',
+      inAddress: false,
+      match: ['\\bcreatePage\\s*\\('],
+      source: 'docs/field-notes.md §1.1',
+    },
+  ],
+  { flags: 'iu' },
+);
 
 const MAX_SOURCE = 400_000;
 
@@ -39,11 +130,9 @@ export function findFamily(
 ): string | null {
   const byEntries = familyOfAddresses(entryUrls);
   const source = page.text.slice(0, MAX_SOURCE);
-  const sign = SIGNS.find(
-    (one) =>
-      (one.address !== undefined && page.url !== null && one.address.test(page.url)) ||
-      (one.source?.test(source) ?? false),
-  );
+  const sign = SIGNS.patterns().find(({ row, pattern }) =>
+    pattern.test(row.inAddress ? (page.url ?? '') : source),
+  )?.row;
   // A plain pager call is weaker evidence than the addresses of most rows.
   if (
     sign === undefined ||

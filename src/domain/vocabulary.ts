@@ -1,9 +1,14 @@
 import type { Kind, Relevance } from './verdict.ts';
 
-/** A word or pattern: plain text, or a regular expression between slashes. `source` is a key of `sources`. */
-export interface Pattern {
-  readonly match: string;
+/** Where a row comes from, and why it stays where no marked document needs it. */
+interface Sourced {
   readonly source: string;
+  readonly keep?: string;
+}
+
+/** A word or pattern: plain text, or a regular expression between slashes. `source` is a key of `sources`. */
+export interface Pattern extends Sourced {
+  readonly match: string;
 }
 
 /** A pattern that counts. */
@@ -31,16 +36,14 @@ export interface KindRules {
 }
 
 /** Plain words of two characters and more that say one thing. `source` is a key of `sources`. */
-export interface WordList {
+export interface WordList extends Sourced {
   readonly words: readonly string[];
-  readonly source: string;
 }
 
 /** A name by its parts: they stand in this order, at most `gap` characters apart. */
-export interface PartedName {
+export interface PartedName extends Sourced {
   readonly parts: readonly string[];
   readonly gap: number;
-  readonly source: string;
 }
 
 /** The policy by its word and its title, and how the word's education meaning is told from others. */
@@ -73,7 +76,7 @@ export interface DoubleReduction {
  * Says that a sentence speaks of a topic: one of the nouns, and one of the acts before or after it in the same
  * clause. An entry in lower-case Latin letters is the key of one of `lists`, everything else a word.
  */
-export interface MatrixRow {
+export interface MatrixRow extends Sourced {
   readonly nouns: readonly string[];
   /** Without acts the noun is enough. */
   readonly acts?: readonly string[];
@@ -89,7 +92,6 @@ export interface MatrixRow {
   readonly unless?: readonly string[];
   /** 2 where none is given: named in the subject, it is enough. */
   readonly weight?: number;
-  readonly source: string;
 }
 
 /** An entry of a row that is the key of one of `lists`. */

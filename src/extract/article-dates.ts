@@ -1,8 +1,9 @@
 import { DAY_MS } from '../base/clock.ts';
 import type { Problem } from '../domain/page.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
-import type { Field } from '../markup/metadata-labels.ts';
+import type { Field } from '../markup/label-rules.ts';
 import type { MetadataValue } from './read-metadata.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 /** What may date an article. */
 export interface DateInput {
@@ -22,6 +23,9 @@ export interface ArticleDates {
   readonly dateWritten: string | null;
   readonly datePublished: string | null;
   readonly problems: readonly Problem[];
+  /** Ids of the rows of `date-places` that gave them. */
+  readonly writtenFrom: string | null;
+  readonly publishedFrom: string | null;
 }
 
 // Tampered and re-generated pages carry their own build day here: on 6 of 55 pages it contradicts
@@ -40,26 +44,121 @@ const PUBLISHED_META = [
   'date',
 ];
 
-/**
- * Published: the visible 发布时间, the list's day, the date line below the title, meta PubDate, 发文日期 and its kind, the
- * address. Written: the signature, 成文日期, 发文日期 and its kind.
- * Future days and days before 2000 count for nothing; what no rule gives stays null.
- */
+/** A place where a day may stand. */
+interface DatePlace extends Rule {
+  readonly field: 'published' | 'written';
+  /** Readers see it as the day of publication: what contradicts it is a conflict. */
+  readonly isVisible?: true;
+  readonly read: (input: DateInput) => string | null;
+}
+
+const FIELD_NOTES = 'docs/field-notes.md §1.8, §1.9 and §2.4';
+
+/** The places of each day, surest first. Future days and days before 2000 count for nothing. */
+const PLACES = ruleTable<DatePlace>('date-places', [
+  {
+    id: 'published-label',
+    field: 'published',
+    isVisible: true,
+    match: [],
+    read: (input) => labelled(input, 'published'),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'time-label',
+    field: 'published',
+    isVisible: true,
+    match: [],
+    read: dated,
+    source: FIELD_NOTES,
+    keep: 'a lone 时间 far above the text; on marked pages the lines right above the text say the same',
+  },
+  {
+    id: 'list-row',
+    field: 'published',
+    isVisible: true,
+    match: [],
+    read: ({ entryDate, today }) => valid(entryDate, today),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'line-below-title',
+    field: 'published',
+    isVisible: true,
+    match: [],
+    read: ({ aboutLines, today }) => firstIn(aboutLines, today),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'meta-element',
+    field: 'published',
+    match: [],
+    read: ({ meta, today }) => metaDate(meta, today),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'issued-label',
+    field: 'published',
+    match: [],
+    read: (input) => labelled(input, 'issued'),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'address',
+    field: 'published',
+    match: [],
+    read: ({ url, today }) => urlDate(url, today),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'signature',
+    field: 'written',
+    match: [],
+    read: ({ isSigned, signed, today }) => (isSigned ? valid(signed, today) : null),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'written-label',
+    field: 'written',
+    match: [],
+    read: (input) => labelled(input, 'written'),
+    source: FIELD_NOTES,
+  },
+  {
+    id: 'issued-label-too',
+    field: 'written',
+    match: [],
+    read: (input) => labelled(input, 'issued'),
+    source: FIELD_NOTES,
+  },
+]);
+
+/** The two days of an article, each from the surest place that gives one; what no place gives stays null. */
 export function findArticleDates(input: DateInput): ArticleDates {
-  const { today } = input;
-  const told = labelled(input, 'published') ?? dated(input);
-  const entryDate = valid(input.entryDate, today);
-  const visible = told ?? entryDate ?? firstIn(input.aboutLines, today);
-  const fromMeta = metaDate(input.meta, today);
-  const issued = labelled(input, 'issued');
-  const datePublished = visible ?? fromMeta ?? issued ?? urlDate(input.url, today);
-  const signed = input.isSigned ? valid(input.signed, today) : null;
-  const dateWritten = signed ?? labelled(input, 'written') ?? issued;
+  const published = firstPlace(input, 'published');
+  const written = firstPlace(input, 'written');
+  const datePublished = published?.date ?? null;
+  const dateWritten = written?.date ?? null;
+  const visible = published?.place.isVisible === true ? published.date : null;
+  const fromMeta = metaDate(input.meta, input.today);
   return {
     dateWritten,
     datePublished,
     problems: conflicts({ visible, fromMeta, dateWritten, datePublished }),
+    writtenFrom: written?.place.id ?? null,
+    publishedFrom: published?.place.id ?? null,
   };
+}
+
+function firstPlace(
+  input: DateInput,
+  field: DatePlace['field'],
+): { readonly date: string; readonly place: DatePlace } | null {
+  for (const place of PLACES.rows()) {
+    const date = place.field === field ? place.read(input) : null;
+    if (date !== null) return { date, place };
+  }
+  return null;
 }
 
 function conflicts(dates: {
@@ -105,8 +204,16 @@ function dated(input: DateInput): string | null {
  * Labels right before a day on which nothing was published: when somebody looked or printed, when a document came in,
  * takes effect or ends. Justified labels have blanks inside.
  */
-const OTHER_DAY =
-  /(?:访\s*问|打\s*印|浏\s*览|查\s*看|登\s*录|有\s*效|截\s*止|收\s*文|收\s*件|受\s*理|生\s*效|施\s*行|实\s*施|失\s*效|废\s*止|成\s*文|签\s*发|印\s*发|办\s*结|交\s*办|当\s*前|现\s*在|系\s*统|服务器)[^\d，。；]{0,8}$|[至到—~-]\s*$/u;
+const OTHER_DAY = ruleTable('other-days-before', [
+  {
+    id: 'words',
+    match: [
+      '(?:访\\s*问|打\\s*印|浏\\s*览|查\\s*看|登\\s*录|有\\s*效|截\\s*止|收\\s*文|收\\s*件|受\\s*理|生\\s*效|施\\s*行|实\\s*施|失\\s*效|废\\s*止|成\\s*文|签\\s*发|印\\s*发|办\\s*结|交\\s*办|当\\s*前|现\\s*在|系\\s*统|服务器)[^\\d，。；]{0,8}$',
+      '[至到—~-]\\s*$',
+    ],
+    source: 'docs/field-notes.md §1.9: labels of days that are no publication',
+  },
+]);
 
 function firstIn(lines: readonly string[], today: string): string | null {
   for (const line of lines) {

@@ -37,10 +37,19 @@ const NO_HINTS: ExtractHints = { today: '2099-12-31' };
 // The shortest real reply met has 90 Chinese characters; a cover page says 见附件.
 const MAX_COVER_HAN = 60;
 
-/** A page's document, and its frame as a letter. */
+/** The rows that decided a fact: `table/id`, surest first; none where the fact is missing. */
+export interface Grounds {
+  readonly title: readonly string[];
+  readonly agency: readonly string[];
+  readonly dateWritten: readonly string[];
+  readonly datePublished: readonly string[];
+}
+
+/** A page's document, its frame as a letter, and what its facts were taken from. */
 export interface Extraction {
   readonly article: Article;
   readonly letter: Letter;
+  readonly grounds: Grounds;
 }
 
 /** Reads a page's document: clean body, facts, problems, and its frame as a letter. Any text in, an article out. */
@@ -104,7 +113,8 @@ function assemble(
   const letter = { ...read, proposals: read.proposals.map(withoutAdvert) };
   const material: Material = { page, hints, reading, lines, letter };
   const dates = datesOf(material);
-  const named = agencyOf(material);
+  const author = agencyOf(material);
+  const named = author?.name ?? null;
   const region = regionOf(material, named);
   const attachments = listAttachments(reading.tree, reading.region, page.url);
   const body = lines.join('\n');
@@ -128,7 +138,17 @@ function assemble(
     attachments,
     problems: [...new Set(problems)],
   };
-  return { article, letter };
+  const grounds: Grounds = {
+    title: reading.titleFrom.map((id) => `title-points/${id}`),
+    agency: rowOf('agency-places', author?.from ?? null),
+    dateWritten: rowOf('date-places', dates.writtenFrom),
+    datePublished: rowOf('date-places', dates.publishedFrom),
+  };
+  return { article, letter, grounds };
+}
+
+function rowOf(table: string, id: string | null): readonly string[] {
+  return id === null ? [] : [`${table}/${id}`];
 }
 
 /**
@@ -169,7 +189,7 @@ function datesOf(material: Material): ArticleDates {
   });
 }
 
-function agencyOf(material: Material): string | null {
+function agencyOf(material: Material): ReturnType<typeof findAgency> {
   const { page, hints, reading, lines, letter } = material;
   return findAgency({
     title: reading.title,
@@ -229,6 +249,8 @@ function isOfficial(url: string | null, siteIdCode: string | null): boolean {
   return siteIdCode !== null || /(?:^|\.)gov\.cn$/u.test(hostOf(url) ?? '');
 }
 
+const NO_GROUNDS: Grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
+
 function emptyExtraction(page: Page, problems: readonly Problem[]): Extraction {
   const reasons: readonly Problem[] = problems.length > 0 ? problems : ['empty'];
   const article: Article = {
@@ -248,5 +270,6 @@ function emptyExtraction(page: Page, problems: readonly Problem[]): Extraction {
     attachments: [],
     problems: [...new Set(reasons)],
   };
-  return { article, letter: readLetter({ title: '', lines: [], documentNumber: null }) };
+  const letter = readLetter({ title: '', lines: [], documentNumber: null });
+  return { article, letter, grounds: NO_GROUNDS };
 }

@@ -1,6 +1,7 @@
 import { agencyOfLine, agencyOfSite, agencyOfTitle } from '../text/agency-name.ts';
 import type { Region } from '../domain/source.ts';
 import { firstValue, type MetadataValue } from './read-metadata.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 /** What may name the author. */
 export interface AgencyInput {
@@ -20,38 +21,163 @@ export interface AgencyInput {
 
 const SOURCE_META = ['contentsource', 'source', 'author-source', 'article:source', 'dc.source'];
 // `政府办（某局供稿）`, `本站原创`, `网络`: says nothing of who wrote.
-const NO_SOURCE =
-  /^(?:本站|本网|本网站|网站|原创|本站原创|互联网|网络|转载|未知|管理员|admin|其他|其它|无|综合|本单位|本部门|内网)$/iu;
+const NO_SOURCE = ruleTable(
+  'no-source',
+  [
+    {
+      id: 'words',
+      match: [
+        '本站',
+        '本网',
+        '本网站',
+        '网站',
+        '原创',
+        '本站原创',
+        '互联网',
+        '网络',
+        '转载',
+        '未知',
+        '管理员',
+        'admin',
+        '其他',
+        '其它',
+        '无',
+        '综合',
+        '本单位',
+        '本部门',
+        '内网',
+      ],
+      source: 'what 来源 says on many sites without naming anybody: docs/field-notes.md §2.6',
+    },
+  ],
+  { shape: '^(?:$)$', flags: 'iu' },
+);
 const ISSUED =
   /([\u4e00-\u9fff、]{3,40}?)(?:近日|日前|今日|昨日|联合|共同)?(?:印发|发布|下发|出台|公布|联合印发|联合发布)(?:了)?(?:《|关于|通知|公告)/u;
 
+/** A place where the author may be named. */
+interface AgencyPlace extends Rule {
+  readonly of: 'letter' | 'other';
+  readonly read: (input: AgencyInput) => string | null;
+}
+
+const issuerOf = ({ metadata }: AgencyInput) => cleanAgency(firstValue(metadata, 'issuer'));
+const sourceLine = ({ metadata }: AgencyInput) => sourceOf(metadata);
+const LETTERS = 'docs/field-notes.md §2.3: whoever signs a letter wrote it';
+const OTHERS = 'docs/field-notes.md §1.9: notices and news are often put up by another office';
+
 /**
- * Who wrote it. A letter: its signature, the title's head, the source line, the block's issuer, who often only runs
+ * The places, surest first. A letter: its signature, the title's head, the source line, the block's issuer, who often only runs
  * the site; never the site itself. Everything else: the block's issuer and the source line first, as notices and news are often
  * put up by another office than the one that signs.
  */
-export function findAgency(input: AgencyInput): string | null {
-  const { signer, metadata, title } = input;
-  const issuer = cleanAgency(firstValue(metadata, 'issuer'));
-  const source = sourceOf(metadata);
-  const metaSource = metaSourceOf(input.meta);
-  const titled = agencyOfTitle(title);
-  const site = agencyOfSite(input.meta.get('sitename') ?? '') ?? agencyOfFoot(input.footLines);
-  if (input.isLetter) {
-    if (signer !== null) {
-      return fullName(signer, [titled, source, issuer, metaSource, site], input.lines);
-    }
-    return (
-      titled ?? official(source) ?? official(issuer) ?? official(metaSource) ?? input.sourceAgency
-    );
+const PLACES = ruleTable<AgencyPlace>('agency-places', [
+  { id: 'signature', of: 'letter', match: [], read: signerInFull, source: LETTERS },
+  {
+    id: 'head-of-title',
+    of: 'letter',
+    match: [],
+    read: ({ title }) => agencyOfTitle(title),
+    source: LETTERS,
+  },
+  {
+    id: 'source-line',
+    of: 'letter',
+    match: [],
+    read: (input) => official(sourceLine(input)),
+    source: LETTERS,
+  },
+  {
+    id: 'issuer-label',
+    of: 'letter',
+    match: [],
+    read: (input) => official(issuerOf(input)),
+    source: LETTERS,
+  },
+  {
+    id: 'source-meta',
+    of: 'letter',
+    match: [],
+    read: ({ meta }) => official(metaSourceOf(meta)),
+    source: LETTERS,
+  },
+  {
+    id: 'watched-source',
+    of: 'letter',
+    match: [],
+    read: ({ sourceAgency }) => sourceAgency,
+    source: LETTERS,
+  },
+  {
+    id: 'reported-issuer',
+    of: 'other',
+    match: [],
+    read: (input) =>
+      input.isOfficialHost || issuerOf(input) !== null ? null : issuerOfReport(input.lines),
+    source: OTHERS,
+  },
+  { id: 'issuer-of-other', of: 'other', match: [], read: issuerOf, source: OTHERS },
+  { id: 'source-of-other', of: 'other', match: [], read: sourceLine, source: OTHERS },
+  {
+    id: 'meta-of-other',
+    of: 'other',
+    match: [],
+    read: ({ meta }) => metaSourceOf(meta),
+    source: OTHERS,
+  },
+  { id: 'signer-of-other', of: 'other', match: [], read: ({ signer }) => signer, source: OTHERS },
+  {
+    id: 'title-of-other',
+    of: 'other',
+    match: [],
+    read: ({ title }) => agencyOfTitle(title),
+    source: OTHERS,
+  },
+  {
+    id: 'watched-of-other',
+    of: 'other',
+    match: [],
+    read: ({ sourceAgency }) => sourceAgency,
+    source: OTHERS,
+  },
+  {
+    id: 'site',
+    of: 'other',
+    match: [],
+    read: ({ meta, footLines }) =>
+      agencyOfSite(meta.get('sitename') ?? '') ?? agencyOfFoot(footLines),
+    source: OTHERS,
+  },
+]);
+
+/** Who wrote it, as the page calls them, and the id of the row of `agency-places` that says so; null where nobody is named. */
+export function findAgency(
+  input: AgencyInput,
+): { readonly name: string; readonly from: string } | null {
+  for (const place of PLACES.rows()) {
+    const isIts = place.of === (input.isLetter ? 'letter' : 'other');
+    const name = isIts ? place.read(input) : null;
+    if (name !== null) return { name, from: place.id };
   }
-  const reported = input.isOfficialHost || issuer !== null ? null : issuerOfReport(input.lines);
-  const published = reported ?? issuer ?? source ?? metaSource ?? signer ?? titled;
-  return published ?? input.sourceAgency ?? site;
+  return null;
 }
 
 // What 省教育厅, 市教育局, 县政府办 leave out.
 const RELATIVE = /^(省|自治区|市|自治州|州|盟|县|区|旗)(?!直|属|域|际|级|场)(?=\p{Script=Han})/u;
+
+function signerInFull(input: AgencyInput): string | null {
+  if (input.signer === null) return null;
+  const { title, meta, footLines, lines } = input;
+  const site = agencyOfSite(meta.get('sitename') ?? '') ?? agencyOfFoot(footLines);
+  const others = [
+    agencyOfTitle(title),
+    sourceLine(input),
+    issuerOf(input),
+    metaSourceOf(meta),
+    site,
+  ];
+  return fullName(input.signer, others, lines);
+}
 
 /** 市教育局 that the page or the letter elsewhere calls 某某市教育局 has that name. */
 function fullName(

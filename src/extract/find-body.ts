@@ -4,6 +4,7 @@ import { documentNumberOfLine } from '../letter/document-number.ts';
 import type { Block, Box, PageBlocks } from '../markup/blocks.ts';
 import { isSalutation } from '../letter/salutation.ts';
 import type { BlockScores } from './score-blocks.ts';
+import { weightTable } from '../text/rule-table.ts';
 
 /** The blocks that make up the body's region, before its edges are trimmed. */
 export interface BodyRegion {
@@ -13,16 +14,20 @@ export interface BodyRegion {
   readonly end: number;
 }
 
+const BY_HAND = 'set by hand on 55 pages and on composed ones: docs/field-notes.md §5';
 // Points that it costs to go on beyond an element; rows and cells of tables are free.
-const CROSSING: Readonly<Record<string, number>> = {
-  div: 6,
-  section: 6,
-  article: 6,
-  form: 6,
-  table: 5,
-  main: 6,
-  ul: 4,
-};
+const LIKE_DIV = 'parts texts on pages that use it as others use div; no marked page does';
+const ON_REAL_PAGES =
+  'parts two texts in neighbouring boxes on one of the 55 pages of docs/field-notes.md; no composed page has such';
+const crossing = weightTable<string>('crossings', [
+  { id: 'div', weight: 6, source: BY_HAND, keep: ON_REAL_PAGES },
+  { id: 'section', weight: 6, source: BY_HAND, keep: LIKE_DIV },
+  { id: 'article', weight: 6, source: BY_HAND, keep: LIKE_DIV },
+  { id: 'form', weight: 6, source: BY_HAND, keep: LIKE_DIV },
+  { id: 'table', weight: 5, source: BY_HAND, keep: LIKE_DIV },
+  { id: 'main', weight: 6, source: BY_HAND, keep: LIKE_DIV },
+  { id: 'ul', weight: 4, source: BY_HAND, keep: LIKE_DIV },
+]);
 const MAX_CROSSING = 60;
 // A word or two between menus is no body; the shortest sentence is worth more.
 const MIN_WORTH = 10;
@@ -83,15 +88,14 @@ function sharedBox(one: Box | null, other: Box | null): Box | null {
 /** What it costs to leave boxes for a larger one; the first level is a paragraph next to a paragraph. */
 function leavingCost(from: Box | null, to: Box | null): number {
   let cost = 0;
-  for (let box = from; box !== to && box !== null; box = box.parent)
-    cost += CROSSING[box.name] ?? 0;
+  for (let box = from; box !== to && box !== null; box = box.parent) cost += crossing(box.name);
   return Math.min(MAX_CROSSING, Math.max(0, cost - FREE_CROSSING));
 }
 
 /** What it costs, once, to leave a container of several paragraphs: the more it holds, the surer it is the body. */
 function partingCost(from: Box | null, to: Box | null, sum: number): number {
   for (let box = from; box !== to && box !== null; box = box.parent) {
-    const isContainer = CROSSING[box.name] !== undefined || box.name === 'td';
+    const isContainer = crossing(box.name) > 0 || box.name === 'td';
     if (isContainer && box.end - box.first >= 3) return Math.min(MAX_PARTING, sum * PARTING_SHARE);
   }
   return 0;

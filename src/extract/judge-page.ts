@@ -7,13 +7,26 @@ import { bareText, countHan } from '../text/han.ts';
 import { documentNumberOfLine } from '../letter/document-number.ts';
 import { isSalutation } from '../letter/salutation.ts';
 import type { PageReading } from './read-page.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 // The shortest real reply met has 90 Chinese characters; whatever is shorter must show that it is a document.
 const MAX_NOTICE_HAN = 80;
 // A longer text is a document, whatever words it holds.
 const MAX_GATE_HAN = 150;
-const LETTER_WORDS =
-  /收悉|(?:答复|函复|回复|通知|公告|通报|报告|公示|公布|说明)如下|如下[：:]|特此|此复|见附件/u;
+const LETTER_WORDS = ruleTable('document-phrases', [
+  {
+    id: 'words',
+    match: [
+      '收悉',
+      '(?:答复|函复|回复|通知|公告|通报|报告|公示|公布|说明)如下',
+      '如下[：:]',
+      '特此',
+      '此复',
+      '见附件',
+    ],
+    source: '党政机关公文处理工作条例（2012）：结尾用语',
+  },
+]);
 // A column's name ends so, too; it is no document's without what stands before it.
 const DOCUMENT_TITLE =
   /(?:^|[^\u4e00-\u9fff])?(?:.{0,40}关于.{4,}|.{6,}(?:答复|复函|回复|函|通知|公告|通报|意见|批复|决定|办法|方案|报告|公示|名单|细则|规定|条例|计划|总结|纪要|简报|解读))(?:[（(【].{1,30}[)）】])?$/u;

@@ -1,3 +1,4 @@
+import type { Field } from '../markup/label-rules.ts';
 import {
   fieldOfLabel,
   isLabelRow,
@@ -6,7 +7,6 @@ import {
   labelsBetweenBlanks,
   labelsWithColon,
   mayStartLabel,
-  type Field,
   type FoundLabel,
 } from '../markup/metadata-labels.ts';
 import type { Block } from '../markup/blocks.ts';

@@ -2,6 +2,7 @@ import type { Page, Problem } from '../domain/page.ts';
 import type { PageBlocks } from '../markup/blocks.ts';
 import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
+import type { TitlePoint } from './title/evidence.ts';
 import { findTitle } from './title/find-title.ts';
 import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/front-matter.ts';
 import type { PageTree } from '../markup/page-tree.ts';
@@ -14,6 +15,7 @@ import { scoreBlocks, type BlockScores } from './score-blocks.ts';
 import { countHan } from '../text/han.ts';
 import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** A page taken apart: its own text, what stands around it, and the labels found there. */
 export interface PageReading {
@@ -22,6 +24,8 @@ export interface PageReading {
   readonly markup: PageTree | null;
   readonly region: BodyRegion | null;
   readonly title: string;
+  /** The evidence for the title. */
+  readonly titleFrom: readonly TitlePoint[];
   /** The body's paragraphs. */
   readonly lines: readonly string[];
   /** For each of them 1 to 6 where the page marks it as a heading, else 0. */
@@ -107,7 +111,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
   const scores = scoreBlocks(tree);
   const region = findBody(tree, scores);
   const labels = readMetadata(tree.blocks, labelIndexes(tree, scores, region));
-  const title = findTitle({
+  const { text: title, because: titleFrom } = findTitle({
     tree,
     region,
     furniture: scores.furniture,
@@ -139,6 +143,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
     markup,
     region,
     title,
+    titleFrom,
     lines: kept,
     headings: own.slice(0, kept.length).map(({ heading }) => heading),
     tables: tablesOf(markup, own),
@@ -169,8 +174,28 @@ function withinLimit(lines: readonly string[]): readonly string[] {
 }
 
 // The day on which the page is looked at (`今天是2024年9月1日 星期日`, 访问时间), and those between which something holds.
-const OTHER_DAY =
-  /今天|今日|现在|星期|周[一二三四五六日]|农历|(?:访问|浏览|当前|系统|打印|下载)(?:时间|日期)|有效期|[生失]效|截止|废止|施行|实施/u;
+const OTHER_DAY = ruleTable('other-days', [
+  {
+    id: 'words',
+    match: [
+      '今天',
+      '今日',
+      '现在',
+      '星期',
+      '周[一二三四五六日]',
+      '农历',
+      '(?:访问|浏览|当前|系统|打印|下载)(?:时间|日期)',
+      '有效期',
+      '[生失]效',
+      '截止',
+      '废止',
+      '施行',
+      '实施',
+    ],
+    source: 'docs/field-notes.md §2.6: hints for readers beside a day',
+    keep: 'the day on which a page is looked at, right above a text without a day of its own; no marked page has it there',
+  },
+]);
 
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */
 function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolean {

@@ -1,8 +1,10 @@
 import { containerTrust, isSurrounding } from '../markup/containers.ts';
 import { fileType } from '../markup/file-type.ts';
-import { furnitureKinds, type Furniture } from '../markup/furniture.ts';
+import { furnitureKinds } from '../markup/furniture.ts';
+import type { Furniture } from '../markup/furniture-rules.ts';
 import { isLabelRow } from '../markup/metadata-labels.ts';
 import type { Block, Box, PageBlocks } from '../markup/blocks.ts';
+import { ruleTable, weightTable } from '../text/rule-table.ts';
 
 /** What the scorer thinks of each block; the arrays run parallel to the tree's blocks. */
 export interface BlockScores {
@@ -14,9 +16,21 @@ export interface BlockScores {
 
 // 上一篇, 相关链接, ICP: whatever follows is another document or the site's foot.
 const END = -260;
+const BY_HAND = 'set by hand on 55 pages and on composed ones: docs/field-notes.md §5';
 // Strong is more than a sidebar holds and less than a letter: a body outside its usual container still wins.
-const REWARD = { strong: 400, weak: 30, opening: 250, below: 40 } as const;
-const OPENING = /收悉|(?:答复|函复|函告|回复|意见|通知|公告|通报).{0,6}如下/u;
+const reward = weightTable('block-rewards', [
+  { id: 'strong', weight: 400, source: BY_HAND },
+  { id: 'weak', weight: 30, source: BY_HAND },
+  { id: 'opening', weight: 250, source: BY_HAND },
+  { id: 'below', weight: 40, source: BY_HAND },
+] as const);
+const OPENING = ruleTable('body-openings', [
+  {
+    id: 'words',
+    match: ['收悉', '(?:答复|函复|函告|回复|意见|通知|公告|通报).{0,6}如下'],
+    source: 'docs/field-notes.md §2.3 (4)',
+  },
+]);
 // Beyond this a paragraph says nothing more about where the body is.
 const MAX_BLOCK_VALUE = 600;
 // A surrounding by name that holds more than this share of the page's text is a wrapper with a bad name.
@@ -94,9 +108,9 @@ function rewardOpenings(
   blocks.forEach((block, at) => {
     const value = values[at] ?? 0;
     if (value <= 0 || block.linkLength > 0) return;
-    if (isOpening(block.text)) values[at] = value + REWARD.opening;
+    if (isOpening(block.text)) values[at] = value + reward('opening');
     else if (value >= 10 && isDateLine(blocks, furniture, at - 1))
-      values[at] = value + REWARD.below;
+      values[at] = value + reward('below');
   });
 }
 
@@ -117,7 +131,7 @@ function rewardContainers(tree: PageBlocks, values: number[]): void {
     if (trust === null) continue;
     const at = firstOfWorth(tree.blocks, values, box);
     if (at === null) continue;
-    values[at] = Math.max(values[at] ?? 0, 0) + REWARD[trust];
+    values[at] = Math.max(values[at] ?? 0, 0) + reward(trust);
     // A weak mark may wrap the whole page: strong ones inside it still count.
     if (trust === 'strong') rewardedUntil = box.end;
   }

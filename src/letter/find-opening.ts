@@ -1,5 +1,6 @@
 import { splitSentences } from '../text/sentences.ts';
 import type { FoundSalutation } from './salutation.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** A place in the lines of a text. */
 export interface Position {
@@ -16,12 +17,39 @@ export interface Opening {
 }
 
 /** The matter is acknowledged, or the answer is announced: docs/field-notes.md §2.3 (4). */
-const ACKNOWLEDGED = /收悉|已悉|敬悉|[已均]收到|收到(?=[，。,了])/u;
-const ANNOUNCED =
-  /(?:答复|函复|回复|复函|汇报|报告|说明|反馈|函告|回应|办理情况|有关情况|办理意见|处理意见|(?:会办|协办|分办)意见|意见)[^。；]{0,10}(?:如下|于后)|(?:作|做|提|予以|提出)[^。；，]{0,3}(?:如下|以下)[^。；，]{0,4}(?:答复|回复|说明|反馈|意见)|现(?:向您)?(?:答复|回复)(?:您|你们)?[:：]/u;
+const ACKNOWLEDGED = ruleTable('acknowledged', [
+  {
+    id: 'words',
+    match: ['收悉', '已悉', '敬悉', '[已均]收到', '收到(?=[，。,了])'],
+    source: 'docs/field-notes.md §2.3 (4)',
+  },
+]);
+const ANNOUNCED = ruleTable('announced', [
+  {
+    id: 'words',
+    match: [
+      '(?:答复|函复|回复|复函|汇报|报告|说明|反馈|函告|回应|办理情况|有关情况|办理意见|处理意见|(?:会办|协办|分办)意见|意见)[^。；]{0,10}(?:如下|于后)',
+      '(?:作|做|提|予以|提出)[^。；，]{0,3}(?:如下|以下)[^。；，]{0,4}(?:答复|回复|说明|反馈|意见)',
+      '现(?:向您)?(?:答复|回复)(?:您|你们)?[:：]',
+    ],
+    source: 'docs/field-notes.md §2.3 (4)',
+  },
+]);
 /** Without 收悉 or 如下 a letter may still say first what was proposed. */
-const PROPOSED =
-  /(?:您|你们?|贵[\p{Script=Han}]{1,6}|委员|代表)[^。，]{0,40}(?:提出|提交|领衔|反映|转来)的?[^。]{0,12}(?:《|“|关于)[^。]{0,90}(?:提案|建议|议案)/u;
+const PROPOSED = ruleTable(
+  'proposed',
+  [
+    {
+      id: 'words',
+      match: ['您', '你们?', '贵[\\p{Script=Han}]{1,6}', '委员', '代表'],
+      source: 'docs/field-notes.md §2.3 (4)',
+    },
+  ],
+  {
+    shape:
+      '(?:$)[^。，]{0,40}(?:提出|提交|领衔|反映|转来)的?[^。]{0,12}(?:《|“|关于)[^。]{0,90}(?:提案|建议|议案)',
+  },
+);
 // A platform may print the proposal's own text above the letter.
 const MAX_LINES = 12;
 const MAX_AFTER_SALUTATION = 4;
@@ -54,7 +82,7 @@ function isQuotation(line: string): boolean {
 }
 
 /** Where the last sentence of the opening ends: behind the colon of 如下：, or behind the full stop. */
-function endOfOpening(line: string, sign: RegExp): number {
+function endOfOpening(line: string, sign: { readonly test: (text: string) => boolean }): number {
   let end = 0;
   let found = 0;
   for (const sentence of splitSentences(line)) {

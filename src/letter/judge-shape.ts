@@ -3,6 +3,7 @@ import type { Reason } from '../domain/verdict.ts';
 import type { LetterShape } from './letter.ts';
 import { foldWidth } from '../text/han.ts';
 import { REPLY_THRESHOLD, SHAPE_RULES, type Zone } from './shape-rules.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** A place where rules look: as it is written, and as they read it. */
 interface Place {
@@ -63,13 +64,65 @@ export function judgeReply(zones: Zones): {
 }
 
 // 会办 in a title says what the document is; in the text the main reply, too, speaks of others' opinions.
-const CO_TITLE = /(?:会办|协办|分办)(?!单位)/u;
-const CO_TEXT =
-  /(?:会办|协办|分办)意见(?:如下|函告|反馈|函复|答复|回复|报|提)|(?:现|提出|出具|我[局厅委部院办]).{0,12}(?:会办|协办)意见|作为.{0,6}(?:会办|协办)单位|我[局厅委部院办](?:会办|协办)的|函告如下.{0,20}(?:汇总|综合|统一答复)/u;
-const OTHERS_OPINIONS =
-  /(?:结合|综合|根据|汇总|征求|参考|吸收|吸纳|听取|会商|经|与).{0,24}(?:会办|协办)(?:单位)?.{0,6}意见/u;
-const AGAIN =
-  /(?:补充|再次|二次|进一步)(?:的)?(?:答复|回复|复函|函复)|续复|答复(?:件)?(?:承诺)?(?:事项)?(?:的)?(?:落实|办理)(?:情况|进展)/u;
+const CO_TITLE = ruleTable(
+  'co-handling-title',
+  [
+    {
+      id: 'words',
+      match: ['会办', '协办', '分办'],
+      source: '建议提案办理工作的通行用语：会办、协办、分办 (docs/field-notes.md §2.3)',
+    },
+  ],
+  { shape: '(?:$)(?!单位)' },
+);
+const CO_TEXT = ruleTable('co-handling-opening', [
+  {
+    id: 'words',
+    match: [
+      '(?:会办|协办|分办)意见(?:如下|函告|反馈|函复|答复|回复|报|提)',
+      '(?:现|提出|出具|我[局厅委部院办]).{0,12}(?:会办|协办)意见',
+      '作为.{0,6}(?:会办|协办)单位',
+      '我[局厅委部院办](?:会办|协办)的',
+      '函告如下.{0,20}(?:汇总|综合|统一答复)',
+    ],
+    source: '建议提案办理工作的通行用语：会办、协办、分办 (docs/field-notes.md §2.3)',
+  },
+]);
+const OTHERS_OPINIONS = ruleTable(
+  'opinions-of-others',
+  [
+    {
+      id: 'words',
+      match: [
+        '结合',
+        '综合',
+        '根据',
+        '汇总',
+        '征求',
+        '参考',
+        '吸收',
+        '吸纳',
+        '听取',
+        '会商',
+        '经',
+        '与',
+      ],
+      source: '建议提案办理工作的通行用语：会办、协办、分办 (docs/field-notes.md §2.3)',
+    },
+  ],
+  { shape: '(?:$).{0,24}(?:会办|协办)(?:单位)?.{0,6}意见' },
+);
+const AGAIN = ruleTable('further-answer', [
+  {
+    id: 'words',
+    match: [
+      '(?:补充|再次|二次|进一步)(?:的)?(?:答复|回复|复函|函复)',
+      '续复',
+      '答复(?:件)?(?:承诺)?(?:事项)?(?:的)?(?:落实|办理)(?:情况|进展)',
+    ],
+    source: '建议提案办理工作的通行用语：会办、协办、分办 (docs/field-notes.md §2.3)',
+  },
+]);
 
 /** Did this agency answer, or send its opinion to the one that answers? */
 export function roleOf(title: string, opening: string): NonNullable<Proposal['role']> {

@@ -1,3 +1,5 @@
+import { ruleTable } from '../text/rule-table.ts';
+
 // One level of nesting: 《关于落实〈某法〉的提案》 and 《关于落实《某法》的提案》.
 export const QUOTED = /《((?:[^《》]|《[^《》]{0,60}》){2,120})》/gu;
 const UNQUOTED = /提出的?[“"「]?(关于[^，。；《》“”"]{3,80}?(?:提案|建议|议案))/u;
@@ -5,8 +7,33 @@ const UNQUOTED = /提出的?[“"「]?(关于[^，。；《》“”"]{3,80}?(?:
 const IN_QUOTATION_MARKS =
   /(?:提出|提交|转来)的?[“"「](关于[^，。；]{3,90}?(?:提案|建议|议案))[”"」]/u;
 // What the name of a law, notice or plan ends in; a proposal is rarely called so.
-const CITED =
-  /(?:通知|办法|条例|规定|规划|方案|指南|意见|决定|纲要|标准|细则|法|公告|通报)(?:[（(][^（()）]{0,12}[)）])?$/u;
+const CITED = ruleTable(
+  'cited-documents',
+  [
+    {
+      id: 'words',
+      match: [
+        '通知',
+        '办法',
+        '条例',
+        '规定',
+        '规划',
+        '方案',
+        '指南',
+        '意见',
+        '决定',
+        '纲要',
+        '标准',
+        '细则',
+        '法',
+        '公告',
+        '通报',
+      ],
+      source: '党政机关公文处理工作条例（2012）、立法法所列文种',
+    },
+  ],
+  { shape: '(?:$)(?:[（(][^（()）]{0,12}[)）])?$' },
+);
 
 /** The titles of proposals that an opening quotes, in order. */
 export function titlesIn(opening: string): readonly string[] {

@@ -1,5 +1,6 @@
 import { isGroup, withoutName } from '../text/person-names.ts';
 import { squeezeName } from '../text/agency-name.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** Who a letter greets. */
 export interface Salutation {
@@ -23,11 +24,86 @@ export interface FoundSalutation {
 }
 
 // A deputy, a member, a party branch, an agency: whoever a letter may greet (docs/field-notes.md §2.3).
-const GREETED =
-  /(?:委员|代表|先生|女士|同志|委员会|市委会?|县委会?|区委会?|省委会?|委会|总支|支部|工委|民[进建革盟]|农工党|九三学社|致公党|台盟|工商联|联合会|党派|小组|界别|局|厅|委|办|部|府|院|校|处|中心|办公室|代表团|各位|您好)(?:（[^（）]{0,40}）|\([^()]{0,40}\))?(?:等)?$/u;
-// Labels of a page or form that end in a colon, headings, and a letter that somebody else quotes.
-const LABEL =
-  /^(?:[“"「『‘]|来源|作者|答复|承办|主办|联系|发布|签发|一|二|附|领衔|分管|提案人|提出人|建议人)/u;
+const GREETED = ruleTable(
+  'greeted',
+  [
+    {
+      id: 'words',
+      match: [
+        '委员',
+        '代表',
+        '先生',
+        '女士',
+        '同志',
+        '委员会',
+        '市委会?',
+        '县委会?',
+        '区委会?',
+        '省委会?',
+        '委会',
+        '总支',
+        '支部',
+        '工委',
+        '民[进建革盟]',
+        '农工党',
+        '九三学社',
+        '致公党',
+        '台盟',
+        '工商联',
+        '联合会',
+        '党派',
+        '小组',
+        '界别',
+        '局',
+        '厅',
+        '委',
+        '办',
+        '部',
+        '府',
+        '院',
+        '校',
+        '处',
+        '中心',
+        '办公室',
+        '代表团',
+        '各位',
+        '您好',
+      ],
+      source: 'docs/field-notes.md §2.3: how letters of reply begin and end',
+    },
+  ],
+  { shape: '(?:$)(?:（[^（）]{0,40}）|\\([^()]{0,40}\\))?(?:等)?$' },
+);
+// Labels of a page or form that end in a colon, and headings.
+const LABEL = ruleTable(
+  'no-greeting',
+  [
+    {
+      id: 'words',
+      match: [
+        '[“"「『‘]',
+        '来源',
+        '作者',
+        '答复',
+        '承办',
+        '主办',
+        '联系',
+        '发布',
+        '签发',
+        '一',
+        '二',
+        '附',
+        '领衔',
+        '分管',
+        '提案人',
+        '提出人',
+        '建议人',
+      ],
+      source: 'labels of pages and forms that a colon ends: docs/field-notes.md §1.9',
+    },
+  ],
+  { shape: '^(?:$)' },
+);
 const SALUTATION_LINES = 14;
 const MAX_LENGTH = 90;
 

@@ -1,6 +1,7 @@
 import { agencyOfLine } from '../text/agency-name.ts';
 import { findDates } from '../text/dates.ts';
 import { beginsWithSalutation } from './salutation.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 /** Who signed a letter, and when. */
 export interface Signature {
@@ -15,11 +16,55 @@ export interface Signature {
 const SALUTATION_LINES = 14;
 const TAIL_LINES = 24;
 // What may follow the date: copies, contacts, attachments, marks of openness.
-const TAIL =
-  /^(?:抄送|抄报|主送|附件|附[:：]|联\s?系|经办|电\s?话|传真|邮箱|邮编|地址|[（(【]?(?:此件|信息|是否|公开|主动|依申请|不予)|承办|主办|会办|协办|分管|责任|签发|共印|印发|\d{1,2}[.、]|[（(]?(?:联系|电话)|公开(?:方式|属性|形式)|（[^（）]{0,30}公开[^（）]{0,20}）|办理结果|答复类别|注[:：]|备注|网站|手机|单位|校对|打字|（?注：)/u;
+const TAIL = ruleTable(
+  'below-signature',
+  [
+    {
+      id: 'words',
+      match: [
+        '抄送',
+        '抄报',
+        '主送',
+        '附件',
+        '附[:：]',
+        '联\\s?系',
+        '经办',
+        '电\\s?话',
+        '传真',
+        '邮箱',
+        '邮编',
+        '地址',
+        '[（(【]?(?:此件|信息|是否|公开|主动|依申请|不予)',
+        '承办',
+        '主办',
+        '会办',
+        '协办',
+        '分管',
+        '责任',
+        '签发',
+        '共印',
+        '印发',
+        '\\d{1,2}[.、]',
+        '[（(]?(?:联系|电话)',
+        '公开(?:方式|属性|形式)',
+        '（[^（）]{0,30}公开[^（）]{0,20}）',
+        '办理结果',
+        '答复类别',
+        '注[:：]',
+        '备注',
+        '网站',
+        '手机',
+        '单位',
+        '校对',
+        '打字',
+        '（?注：',
+      ],
+      source: 'docs/field-notes.md §2.3 (7)',
+    },
+  ],
+  { shape: '^(?:$)' },
+);
 const FILE = /\.(?:pdf|docx?|wps|ofd|xlsx?|zip|rar)$/iu;
-// Lines that a page's tools leave below a letter.
-const TOOLS = /^(?:打印|关闭|分享|扫一扫|上一篇|下一篇|附件下载|返回|字体|字号|收藏|【)/u;
 
 /** Reads the signature at the end of a letter's lines. */
 export function readSignature(lines: readonly string[]): Signature {
@@ -83,12 +128,7 @@ function isLetterTail(line: string, isSigned: boolean): boolean {
 }
 
 function isTail(line: string): boolean {
-  return (
-    TAIL.test(line) ||
-    TOOLS.test(line) ||
-    line.endsWith('印发') ||
-    (line.length < 80 && FILE.test(line))
-  );
+  return TAIL.test(line) || line.endsWith('印发') || (line.length < 80 && FILE.test(line));
 }
 
 interface DateLine {

@@ -1,9 +1,10 @@
 import type { NoPage } from '../domain/page.ts';
 import { countHan } from '../text/han.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 import { hasChildren, textOf, type PageTree } from './page-tree.ts';
 
 /** A sign of what answered in place of a document or a list. The first row that fits names it. */
-interface Gate {
+interface Gate extends Omit<Rule, 'match'> {
   readonly kind: NoPage;
   /** Words that decide on their own when a page's own text is short: see `limit`. */
   readonly sure?: RegExp;
@@ -15,7 +16,6 @@ interface Gate {
   readonly cookie?: RegExp;
   /** So many Chinese characters may stand on the page beside it. */
   readonly limit: number;
-  readonly source: string;
 }
 
 const anyOf = (...phrases: readonly string[]): RegExp => new RegExp(phrases.join('|'), 'iu');
@@ -27,8 +27,9 @@ const SCRIPT = 60;
 const BLANK = 30;
 
 /** What each row's words are: systems by their cookies and scripts first, then what servers and templates say. */
-const GATES: readonly Gate[] = [
+const GATE_ROWS: readonly Gate[] = [
   {
+    id: 'jiasule',
     kind: 'challenge',
     cookie: /__jsl_clearance|__jsluid/u,
     script: /__jsl_clearance|__jsluid/u,
@@ -36,6 +37,7 @@ const GATES: readonly Gate[] = [
     source: '加速乐: docs/field-notes.md §3',
   },
   {
+    id: 'aliyun',
     kind: 'challenge',
     cookie: /acw_sc__v\d/u,
     script: /acw_sc__v\d/u,
@@ -43,6 +45,7 @@ const GATES: readonly Gate[] = [
     source: 'Aliyun: docs/field-notes.md §3',
   },
   {
+    id: 'bot-cookies',
     kind: 'challenge',
     cookie: /HOY_TR|_bot_sbu/u,
     script: /HOY_TR|_bot_sbu/u,
@@ -50,6 +53,7 @@ const GATES: readonly Gate[] = [
     source: 'docs/field-notes.md §3',
   },
   {
+    id: 'edgeone',
     kind: 'challenge',
     cookie: /EO_Bot_Ssid|__tst_status/u,
     script: /EO_Bot_Ssid|__tst_status/u,
@@ -57,6 +61,7 @@ const GATES: readonly Gate[] = [
     source: 'EdgeOne: docs/field-notes.md §3',
   },
   {
+    id: 'huawei',
     kind: 'challenge',
     cookie: /HWWAFSES/u,
     script: /HWWAFSES/u,
@@ -64,12 +69,14 @@ const GATES: readonly Gate[] = [
     source: 'Huawei: docs/field-notes.md §3',
   },
   {
+    id: 'ruishu',
     kind: 'challenge',
     script: /\$_ts\s{0,3}=|_\$[a-z0-9]{2}\(|r=['"]m['"]/u,
     limit: SCRIPT,
     source: '瑞数, by symptom: docs/field-notes.md §3',
   },
   {
+    id: 'cloudflare',
     kind: 'challenge',
     script: /cf_chl|challenge-platform/u,
     sure: anyOf('Just a moment', 'Checking your browser'),
@@ -77,6 +84,7 @@ const GATES: readonly Gate[] = [
     source: 'Cloudflare: the address of its challenge script, the titles of its page',
   },
   {
+    id: 'cookie-and-again',
     kind: 'challenge',
     script:
       /document\.cookie\s{0,3}=[^;]{0,400};?.{0,200}location\s{0,3}(?:=|\.(?:reload|href|replace))/su,
@@ -84,6 +92,7 @@ const GATES: readonly Gate[] = [
     source: 'a cookie set by script, then the page again: docs/field-notes.md §3',
   },
   {
+    id: 'checks',
     kind: 'challenge',
     sure: anyOf(
       '(?:安全|人机|滑动|访问)验证',
@@ -100,6 +109,7 @@ const GATES: readonly Gate[] = [
     source: 'checks for a person at a browser: docs/field-notes.md §3',
   },
   {
+    id: 'firewalls',
     kind: 'challenge',
     sure: anyOf(
       '(?:访问|请求|操作)过于频繁',
@@ -138,6 +148,7 @@ const GATES: readonly Gate[] = [
       'https://github.com/Ekultek/WhatWaf/issues/101 (360)',
   },
   {
+    id: 'login',
     kind: 'login',
     sure: anyOf(
       '(?:请|您)(?:先|需要|尚未|还没有|未)?(?:重新)?登[录陆](?:后|系统|查看|访问|再)?',
@@ -172,6 +183,7 @@ const GATES: readonly Gate[] = [
     source: 'log-in walls of intranet columns',
   },
   {
+    id: 'soft-404',
     kind: 'soft-404',
     sure: anyOf(
       '(?:页面|网页|文章|内容|信息|文件|资源|网址|地址|链接)(?:已经?)?(?:不存在|找不到|未找到|无法找到|已删除|被删除|已被删除|已下线|已过期|已失效|不见了|走丢|跑丢|丢失)',
@@ -206,6 +218,7 @@ const GATES: readonly Gate[] = [
     source: 'ghost pages: docs/field-notes.md §3; error pages of Apache and nginx',
   },
   {
+    id: 'server-error',
     kind: 'server-error',
     sure: anyOf(
       '(?:系统|网站|栏目|页面)(?:正在)?(?:维护|升级)中',
@@ -252,6 +265,7 @@ const GATES: readonly Gate[] = [
     source: 'error pages of nginx, Apache, Tomcat, Spring and WordPress; notices of maintenance',
   },
   {
+    id: 'shell',
     kind: 'shell',
     script: /\S/u,
     words: anyOf('加载', '载入', '跳转', '移步', 'loading', 'redirect', '请稍'),
@@ -260,14 +274,40 @@ const GATES: readonly Gate[] = [
   },
 ];
 
-const MOVED = anyOf(
-  '已(?:经)?(?:迁移|搬迁|移至|转移|变更)',
-  '(?:自动|正在|即将|页面)跳转',
-  '新(?:地址|网址)',
-  'has (?:been )?moved',
-  'moved (?:permanently|temporarily)',
-  'object moved',
-  'redirecting',
+/** The rows as a table; their words are of several sorts, so each row lists them all for those who judge it. */
+const GATES = ruleTable<Gate & Rule>(
+  'gates',
+  GATE_ROWS.map((row) => Object.assign(row, { match: patternsOf(row) })),
+);
+
+function patternsOf({ cookie, script, sure, words }: Gate): readonly string[] {
+  return [cookie, script, sure, words].flatMap((pattern) => pattern?.source ?? []);
+}
+
+const MOVED = ruleTable(
+  'moved',
+  [
+    {
+      id: 'chinese',
+      match: [
+        '已(?:经)?(?:迁移|搬迁|移至|转移|变更)',
+        '(?:自动|正在|即将|页面)跳转',
+        '新(?:地址|网址)',
+      ],
+      source: 'notices of moved pages: docs/field-notes.md §3',
+    },
+    {
+      id: 'servers',
+      match: [
+        'has (?:been )?moved',
+        'moved (?:permanently|temporarily)',
+        'object moved',
+        'redirecting',
+      ],
+      source: 'RFC 9110 §15.4 and the pages of Apache, nginx and IIS for 301 and 302',
+    },
+  ],
+  { flags: 'iu' },
 );
 
 /** Whether a page's words send its reader to another address. */
@@ -317,7 +357,7 @@ export function findGate(shown: PageShown): NoPage | null {
   const ownHan = countHan(own);
   const isShort = han < MAX_AROUND || ownHan < SCRIPT;
   const text = `${title}\n${own}`;
-  const gate = GATES.find(
+  const gate = GATES.rows().find(
     ({ script, sure, limit }) =>
       (script !== undefined && han < limit && script.test(code)) ||
       (sure !== undefined && isShort && ownHan < limit && sure.test(text)),
@@ -328,12 +368,18 @@ export function findGate(shown: PageShown): NoPage | null {
 /** Names a page that is known to be neither document nor list. */
 export function nameGate(shown: PageShown): NoPage {
   const text = `${shown.title}\n${shown.own}`;
-  return findGate(shown) ?? GATES.find(({ words }) => words?.test(text))?.kind ?? 'unreadable';
+  return (
+    findGate(shown) ?? GATES.rows().find(({ words }) => words?.test(text))?.kind ?? 'unreadable'
+  );
 }
 
 /** The system whose gate sets such cookies, or null. */
 export function systemOfCookies(cookies: string): string | null {
-  return GATES.find(({ cookie }) => cookie?.test(cookies))?.source.split(':')[0] ?? null;
+  return (
+    GATES.rows()
+      .find(({ cookie }) => cookie?.test(cookies))
+      ?.source.split(':')[0] ?? null
+  );
 }
 
 const MOUNT = /^(?:app|root|__nuxt|__next|main-app)$/u;

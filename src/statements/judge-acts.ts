@@ -149,9 +149,9 @@ function isSurelyLater(text: string, deadline: Deadline, base: string): boolean 
   const { words, at, from } = deadline;
   const year = /20\d{2}/u.exec(words)?.[0];
   const after = text.slice(at + words.length);
-  const isBound = /前|底|内$|时间$/u.test(words) || /^前/u.test(after);
+  const isBound = /前|底|内$|时间$/u.test(words) || after.startsWith('前');
   // What holds from a day on is to come where that day is.
-  if (/^(?:起|开始)/u.test(after)) return from > base;
+  if (after.startsWith('起') || after.startsWith('开始')) return from > base;
   if (year !== undefined) return year > base.slice(0, 4) || isBound || from > base;
   if (/明年|来年|后年|下学期/u.test(words) || isBound) return true;
   return from > base && /今年|日$/u.test(words);

@@ -35,6 +35,12 @@ interface TableOptions {
 }
 
 const TABLES: RuleTable<Rule>[] = [];
+let observer: ((table: string) => void) | null = null;
+
+/** Tells which tables are looked at from now on; null tells nobody. For judging rows, never in the bot. */
+export function observeTables(listener: ((table: string) => void) | null): void {
+  observer = listener;
+}
 
 /** Every table of the program, in the order of its modules. */
 export function ruleTables(): readonly RuleTable<Rule>[] {
@@ -52,7 +58,10 @@ export function ruleTable<R extends Rule>(
   const derive: RuleTable<R>['derive'] = (build) => {
     let made: { readonly value: ReturnType<typeof build> } | null = null;
     caches.push(() => (made = null));
-    return () => (made ??= { value: build(current) }).value;
+    return () => {
+      observer?.(name);
+      return (made ??= { value: build(current) }).value;
+    };
   };
   const compile = (alternatives: readonly string[]): RegExp =>
     new RegExp(
@@ -65,7 +74,10 @@ export function ruleTable<R extends Rule>(
   const each = derive((all) => all.map((row) => ({ row, pattern: compile(row.match) })));
   const table: RuleTable<R> = {
     name,
-    rows: () => current,
+    rows: () => {
+      observer?.(name);
+      return current;
+    },
     derive,
     test: (text) => any().test(text),
     patterns: each,
@@ -79,6 +91,25 @@ export function ruleTable<R extends Rule>(
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the list is read, and rows are only removed and put back
   TABLES.push(table as unknown as RuleTable<Rule>);
   return table;
+}
+
+/** A weight under a name: a row that is added up by code and looks for nothing itself. */
+export interface Weight<Id extends string> extends Omit<Rule, 'match'> {
+  readonly id: Id;
+  readonly weight: number;
+}
+
+/** Makes a table of weights; what it gives back tells the weight of a row, 0 for a row that was taken out. */
+export function weightTable<Id extends string>(
+  name: string,
+  weights: readonly Weight<Id>[],
+): (id: Id) => number {
+  const table = ruleTable<Weight<Id> & Rule>(
+    name,
+    weights.map((weight) => Object.assign({ match: [] }, weight)),
+  );
+  const byId = table.derive((rows) => new Map(rows.map(({ id, weight }) => [id, weight])));
+  return (id) => byId().get(id) ?? 0;
 }
 
 /** Plain words, parted by blanks, as a row's alternatives. */

@@ -205,3 +205,47 @@ test.concurrent(
   },
   scenarioMs,
 );
+
+test.concurrent(
+  'read --explain names the rows that decided, and without it nothing more is said',
+  async (scope) => {
+    const home = quietHome(scope);
+    const letter = [
+      '鹿鸣市教育局关于市政协五届一次会议第38号提案的答复',
+      '池晚舟委员：',
+      '您提出的《关于减轻小学生作业负担的提案》收悉，现答复如下：',
+      '一、全市42所小学全部建立作业公示制度。',
+      '二、关于取消假期作业的建议，暂不采纳，因家长意见不一。',
+      '下一步，我局将于2024年12月底前出台作业管理细则。',
+      '鹿鸣市教育局',
+      '2024年6月3日',
+    ];
+    const file = fileIn(home, 'letter.txt', letter.join('\n'));
+    const [plainAnswer] = (await runCli(home, ['read', '--json', file])).json();
+    expect(plainAnswer).not.toHaveProperty('explain');
+    const [answer] = (await runCli(home, ['read', '--json', '--explain', file])).json();
+    const rows = (decided: string): unknown =>
+      expect.arrayContaining([
+        expect.objectContaining({
+          decided,
+          rows: expect.arrayContaining([expect.objectContaining({ row: EXPLAINED[decided] })]),
+        }),
+      ]);
+    for (const decided of Object.keys(EXPLAINED))
+      expect(answer?.['explain']).toEqual(rows(decided));
+    const lines = (await runCli(home, ['read', '--explain', file])).out;
+    expect(lines).toContain('reply-shape/title-answer +3: ');
+  },
+  scenarioMs,
+);
+
+// A row for each thing that is explained.
+const EXPLAINED: Readonly<Record<string, string>> = {
+  title: 'title-points/letter',
+  agency: 'agency-places/signature',
+  dateWritten: 'date-places/signature',
+  kind: 'reply-shape/received-proposal',
+  relevance: 'vocabulary/homework: 假期作业',
+  point: 'quote-kinds/adopted',
+  promise: 'planned/will',
+};

@@ -115,6 +115,27 @@ export function composedMeanings(file: 'meanings' | 'meanings-held-back'): Compo
   );
 }
 
+const textInShort = z.strictObject({
+  title: z.string(),
+  number: z.string().nullable().default(null),
+  body: z.string().trim(),
+});
+
+/** The texts in short of `test/fixtures/classify/kinds.yaml`; nobody marked their relevance. */
+export function composedKinds(): readonly Omit<ComposedCase, 'relevance'>[] {
+  const kinds = z.enum(['reply', 'notice', 'interpretation', 'news', 'opinion', 'other']);
+  const table = z
+    .record(kinds, z.array(textInShort))
+    .parse(readYaml('test/fixtures/classify/kinds.yaml'));
+  return kinds.options.flatMap((kind) =>
+    table[kind].map(({ title, number: documentNumber, body }) => ({
+      name: title,
+      kind,
+      article: composeArticle({ title, documentNumber, body }),
+    })),
+  );
+}
+
 /** Letters that say nothing but their subject, for each of `subjects.yaml`. */
 export function composedTitles(): ComposedCase[] {
   return Object.entries(composedSubjects()).flatMap(([relevance, subjects]) =>

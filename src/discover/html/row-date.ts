@@ -1,5 +1,6 @@
 import { findDates, isFutureDate, parseDate, resolveMonthDay } from '../../text/dates.ts';
 import { countHan, foldWidth } from '../../text/han.ts';
+import { ruleTable } from '../../text/rule-table.ts';
 
 /** A date that a row shows; `isShort` when the year had to be inferred. */
 export interface RowDate {
@@ -21,9 +22,39 @@ const DAY_THEN_MONTH = /^(\d{1,2})日?\/?(20\d{2})[-/.年](\d{1,2})月?$/u;
 const MONTH_THEN_DAY = /^(20\d{2})[-/.年](\d{1,2})月?[-/.]?(\d{1,2})日?$/u;
 const YEAR_THEN_MONTH_DAY = /^(20\d{2})年?(\d{1,2})[-/.月](\d{1,2})日?$/u;
 const MONTH_DAY_THEN_YEAR = /^(\d{1,2})[-/.月](\d{1,2})日?(20\d{2})年?$/u;
-const PUBLISHED = /发布|公开|发表|刊登|上网|公布|发稿|录入/u;
-const WRITTEN =
-  /成文|发文|印发|制发|签发|生成|产生|落款|施行|实施|生效|失效|废止|截止|有效|开始|结束/u;
+const PUBLISHED = ruleTable('row-published', [
+  {
+    id: 'words',
+    match: ['发布', '公开', '发表', '刊登', '上网', '公布', '发稿', '录入'],
+    source: 'docs/field-notes.md §1.9',
+  },
+]);
+const WRITTEN = ruleTable('row-written', [
+  {
+    id: 'words',
+    match: [
+      '成文',
+      '发文',
+      '印发',
+      '制发',
+      '签发',
+      '生成',
+      '产生',
+      '落款',
+      '施行',
+      '实施',
+      '生效',
+      '失效',
+      '废止',
+      '截止',
+      '有效',
+      '开始',
+      '结束',
+    ],
+    source: 'docs/field-notes.md §1.9',
+    keep: 'a row with the day of the letter and that of the page; on marked lists a label of publication or the first day decides',
+  },
+]);
 const NUMERIC_END =
   /[\s[【(（|]{0,3}(20\d{2}[-/.]\d{1,2}[-/.]\d{1,2})(?:\s+\d{1,2}:\d{2}(?::\d{2})?)?[\s\]】)）]{0,3}$/u;
 const HAN_END = /[(（[【](20\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[)）\]】]$/u;

@@ -5,6 +5,7 @@ import { isButtonText } from './row-title.ts';
 import type { Row } from './find-rows.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
 import type { PageElement } from '../../markup/page-tree.ts';
+import { ruleTable } from '../../text/rule-table.ts';
 
 /** A group with its rows and what speaks for it. */
 export interface ScoredGroup {
@@ -28,8 +29,16 @@ export interface GroupScore {
 }
 
 // Where lists of articles do not stand (docs/field-notes.md §1.10).
-const ASIDE_HEADING =
-  /^[\s【[]{0,2}(?:相关(?!程度)|推荐|热门|热点|排行|友情|延伸|猜你|点击(?:量|排行)|最热|附件|您可能|阅读排行|信息排行)/u;
+const ASIDE_HEADING = ruleTable('aside-headings', [
+  {
+    id: 'words',
+    match: [
+      '^[\\s【[]{0,2}(?:相关(?!程度)|推荐|热门|热点|排行|友情|延伸|猜你|点击(?:量|排行)|最热|附件|您可能|阅读排行|信息排行)',
+    ],
+    source: 'docs/field-notes.md §1.10',
+    keep: 'a longer list of popular articles beside a short column; on marked lists days and addresses tell them apart',
+  },
+]);
 const CONTENT_WORD = /^(?:list|lists|con|content|main|news|xxgk|article)$/iu;
 const FURNITURE_TAG = new Set(['nav', 'header', 'footer']);
 

@@ -1,10 +1,30 @@
 import { foldSpace } from '../../text/han.ts';
 import { childrenOf, textOf, type PageElement, type PageTree } from '../../markup/page-tree.ts';
 import type { RowGroup } from './group-rows.ts';
+import { ruleTable } from '../../text/rule-table.ts';
 
 // The heading words of disclosure tables (docs/field-notes.md §1.9).
-const HEADING =
-  /名\s*称|标\s*题|索\s*引\s*号|文\s*号|发布|公开|日\s*期|时\s*间|机\s*构|序\s*号|提案|建议|案由/u;
+const HEADING = ruleTable('column-headings', [
+  {
+    id: 'words',
+    match: [
+      '名\\s*称',
+      '标\\s*题',
+      '索\\s*引\\s*号',
+      '文\\s*号',
+      '发布',
+      '公开',
+      '日\\s*期',
+      '时\\s*间',
+      '机\\s*构',
+      '序\\s*号',
+      '提案',
+      '建议',
+      '案由',
+    ],
+    source: 'docs/field-notes.md §1.9',
+  },
+]);
 const MAX_LABEL = 20;
 
 /** The headings of a table's columns, in order; empty when the rows are no table or it has none. */

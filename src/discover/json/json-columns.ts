@@ -1,9 +1,10 @@
 import { countHan } from '../../text/han.ts';
 import { articleAddress } from '../../markup/article-address.ts';
-import { readJsonDate, urlDate } from './json-dates.ts';
+import { readJsonDate, urlDate } from '../../feed/json-dates.ts';
 import { resolveAddress, unwrapRedirector } from '../../markup/list-links.ts';
-import { titleOf } from './plain-title.ts';
+import { titleOf } from '../../feed/plain-title.ts';
 import type { JsonTable } from './json-tables.ts';
+import { ruleTable } from '../../text/rule-table.ts';
 
 interface Column {
   readonly key: string;
@@ -88,10 +89,56 @@ export function readJsonAddress(
   return url === null ? null : unwrapRedirector(url);
 }
 
-const TITLE_NAME =
-  /^(?:.*\.)?(?:doc_?title|title|标题|名称|subject|headline|info_?title|art_?title|file_?name|name|showtitle|doc_?subtitle|topic)$/iu;
-const WRONG_TITLE =
-  /content|abstract|summary|desc|remark|site|source|publisher|channel|column|cname|author|dept|organ|keyword|type|class|theme|cate|highlight|vice|sub_|short|zhaiyao|neirong/iu;
+const TITLE_NAME = ruleTable(
+  'title-fields',
+  [
+    {
+      id: 'words',
+      match: [
+        '^(?:.*\\.)?(?:doc_?title|title|标题|名称|subject|headline|info_?title|art_?title|file_?name|name|showtitle|doc_?subtitle|topic)$',
+      ],
+      source: 'field names of list APIs: docs/field-notes.md §1.4 to §1.7',
+    },
+  ],
+  { flags: 'iu' },
+);
+const WRONG_TITLE = ruleTable(
+  'no-title-fields',
+  [
+    {
+      id: 'words',
+      match: [
+        'content',
+        'abstract',
+        'summary',
+        'desc',
+        'remark',
+        'site',
+        'source',
+        'publisher',
+        'channel',
+        'column',
+        'cname',
+        'author',
+        'dept',
+        'organ',
+        'keyword',
+        'type',
+        'class',
+        'theme',
+        'cate',
+        'highlight',
+        'vice',
+        'sub_',
+        'short',
+        'zhaiyao',
+        'neirong',
+      ],
+      source: 'field names of list APIs: docs/field-notes.md §1.4 to §1.7',
+    },
+  ],
+  { flags: 'iu' },
+);
 
 function titleColumn(table: JsonTable, key: string): Column | null {
   const titles = table.rows.map((row) => titleOf(row.get(key))).filter((title) => title !== '');
@@ -113,10 +160,70 @@ function titleColumn(table: JsonTable, key: string): Column | null {
   };
 }
 
-const PUBLISHED =
-  /pub|fabu|fb_?(?:sj|rq)|show|display|release|发布|issue|deliver|online|^save_?time$|infodate/iu;
-const WRONG_DATE =
-  /modif|update|edit|expire|end|deadline|index|warehouse|tag|sync|effect|abolish|sign|write|written|cwrq|chengwen|crtime|create|insert|first_|auto|year|month|生效|成文|写|废止/iu;
+const PUBLISHED = ruleTable(
+  'published-fields',
+  [
+    {
+      id: 'words',
+      match: [
+        'pub',
+        'fabu',
+        'fb_?(?:sj|rq)',
+        'show',
+        'display',
+        'release',
+        '发布',
+        'issue',
+        'deliver',
+        'online',
+        '^save_?time$',
+        'infodate',
+      ],
+      source: 'field names of list APIs: docs/field-notes.md §1.4 to §1.7',
+    },
+  ],
+  { flags: 'iu' },
+);
+const WRONG_DATE = ruleTable(
+  'no-date-fields',
+  [
+    {
+      id: 'words',
+      match: [
+        'modif',
+        'update',
+        'edit',
+        'expire',
+        'end',
+        'deadline',
+        'index',
+        'warehouse',
+        'tag',
+        'sync',
+        'effect',
+        'abolish',
+        'sign',
+        'write',
+        'written',
+        'cwrq',
+        'chengwen',
+        'crtime',
+        'create',
+        'insert',
+        'first_',
+        'auto',
+        'year',
+        'month',
+        '生效',
+        '成文',
+        '写',
+        '废止',
+      ],
+      source: 'field names of list APIs: docs/field-notes.md §1.4 to §1.7',
+    },
+  ],
+  { flags: 'iu' },
+);
 
 function dateColumn(
   table: JsonTable,

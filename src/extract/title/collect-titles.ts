@@ -1,11 +1,12 @@
 import type { PageBlocks } from '../../markup/blocks.ts';
-import { furnitureKind, type Furniture } from '../../markup/furniture.ts';
+import { furnitureKind } from '../../markup/furniture.ts';
+import type { Furniture } from '../../markup/furniture-rules.ts';
 import { agencyOfLine, squeezeName } from '../../text/agency-name.ts';
 import { bareText } from '../../text/han.ts';
 import type { BodyRegion } from '../find-body.ts';
 import { isSalutation } from '../../letter/salutation.ts';
 import type { MetadataValue } from '../read-metadata.ts';
-import { POINTS, type Candidate } from './evidence.ts';
+import { type Candidate, type TitlePoint, titlePoints } from './evidence.ts';
 import { agencyAbove, joinedBlock, joinTitle, linesAbove } from './join-lines.ts';
 import { COLUMN_META, namesIn, SITE_META, stripSite } from './site-names.ts';
 
@@ -37,21 +38,22 @@ export function collectTitles(input: TitleInput): readonly Candidate[] {
   const { tree, metadata, entryTitle } = input;
   const candidates: Candidate[] = [];
   const names = namesIn(tree, [...SITE_META, ...COLUMN_META]);
-  const add = (text: string | undefined | null, points: number): void => {
-    if (text !== undefined && text !== null && text !== '') candidates.push({ text, points });
+  const add = (text: string | undefined | null, from: TitlePoint): void => {
+    if (text === undefined || text === null || text === '') return;
+    candidates.push({ text, points: titlePoints(from), from });
   };
-  for (const name of ARTICLE_META) add(tree.meta.get(name), POINTS.articleTitle);
-  for (const name of OPEN_META) add(stripSite(tree.meta.get(name) ?? '', names), POINTS.openGraph);
+  for (const name of ARTICLE_META) add(tree.meta.get(name), 'article-title');
+  for (const name of OPEN_META) add(stripSite(tree.meta.get(name) ?? '', names), 'open-graph');
   for (const row of metadata) {
-    if (row.field === 'title') add(row.value, POINTS.label);
-    if (row.field === 'proposalTitle') add(row.value, POINTS.proposal);
+    if (row.field === 'title') add(row.value, 'label');
+    if (row.field === 'proposalTitle') add(row.value, 'proposal');
   }
   candidates.push(...headings(input));
-  add(letterTitle(input), POINTS.letter);
+  add(letterTitle(input), 'letter');
   const named = stripSite(tree.title, names);
   const isLong = named.length >= LONG && named.length < tree.title.length;
-  add(named, isLong ? POINTS.longDocumentTitle : POINTS.documentTitle);
-  add(entryTitle, POINTS.entry);
+  add(named, isLong ? 'long-document-title' : 'document-title');
+  add(entryTitle, 'entry');
   return candidates;
 }
 
@@ -68,20 +70,38 @@ function headings(input: TitleInput): Candidate[] {
     const isLinked = block.linkLength > block.text.length * 0.5;
     if (isLinked && !isPartOf(block.text, documentTitle)) continue;
     const isNear = at >= bodyAt - NEAR_BLOCKS;
-    const nearness = Math.max(0, POINTS.nearest - Math.abs(bodyAt - at) / 4);
+    const nearness = Math.max(0, titlePoints('nearest') - Math.abs(bodyAt - at) / 4);
     if (block.heading > 0 && block.heading < 5) {
-      const rank = (4 - block.heading) * POINTS.rank;
-      const points = isNear ? POINTS.headingNear + nearness + rank : POINTS.headingFar;
-      candidates.push({ text: joinedBlock(tree, at), points });
+      const rank = (4 - block.heading) * titlePoints('rank');
+      const from = isNear ? 'heading-near' : 'heading-far';
+      const points = titlePoints(from) + (isNear ? nearness + rank : 0);
+      candidates.push({ text: joinedBlock(tree, at), points, from });
     } else if (isNear && isMarked(block.box.marks, block.box.parent?.marks ?? '')) {
-      candidates.push({ text: joinedBlock(tree, at), points: POINTS.titleMark + nearness });
+      candidates.push({
+        text: joinedBlock(tree, at),
+        points: titlePoints('title-mark') + nearness,
+        from: 'title-mark',
+      });
     } else if (isNear && isAboveAbout(input, at)) {
       const text = joinedBlock(tree, at);
-      if (text.length >= 6) candidates.push({ text, points: POINTS.aboveAbout + nearness });
+      if (text.length >= 6)
+        candidates.push({
+          text,
+          points: titlePoints('above-about') + nearness,
+          from: 'above-about',
+        });
       else if (block.box.parent === null)
-        candidates.push({ text: linesAbove(tree, at), points: POINTS.firstLine });
+        candidates.push({
+          text: linesAbove(tree, at),
+          points: titlePoints('first-line'),
+          from: 'first-line',
+        });
     } else if (isNear && isPartOf(block.text, documentTitle)) {
-      candidates.push({ text: block.text, points: POINTS.firstLine + nearness });
+      candidates.push({
+        text: block.text,
+        points: titlePoints('first-line') + nearness,
+        from: 'first-line',
+      });
     }
   }
   return candidates;

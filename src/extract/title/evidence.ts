@@ -1,48 +1,64 @@
-/**
- * What a title's evidence is worth. What the page says about the article beats what it says about itself: of 55 pages
- * ArticleTitle is right on 50 of 50, h1 is a slogan or the site on 3 of 20 (docs/field-notes.md §1.8). The rest was
- * set by hand on these pages and on composed ones.
- */
-export const POINTS = {
-  articleTitle: 60,
-  label: 45,
-  headingNear: 42,
-  titleMark: 34,
-  letter: 30,
-  openGraph: 24,
-  aboveAbout: 30,
-  firstLine: 18,
-  /** Cut free of the site's name, and too long for a column's. */
-  longDocumentTitle: 26,
-  documentTitle: 16,
-  headingFar: 12,
-  entry: 14,
-  proposal: 8,
-  /** A heading one rank higher than h4. */
-  rank: 1,
-  /** Right above the text; less with each four blocks between. */
-  nearest: 6,
-  /** The same words stand in `<title>`, and more. */
-  inDocumentTitle: 14,
-  /** Shaped like a letter's title: 关于…的答复. */
-  letterShape: 12,
-  /** Begins as the list's title does. */
-  asListed: 10,
-  columnName: -45,
-  cutOff: -40,
-  short: -12,
-} as const;
+import { weightTable } from '../../text/rule-table.ts';
+
+const BY_HAND = 'set by hand on 55 pages and on composed ones: docs/field-notes.md §1.8';
+
+const BESIDE =
+  'evidence is added up: on each marked page another place says the same, or none says anything else';
+
+/** What a title's evidence is worth. What the page says about the article beats what it says about itself. */
+export const titlePoints = weightTable('title-points', [
+  {
+    id: 'article-title',
+    weight: 60,
+    source: 'ArticleTitle is right on 50 of 50 pages: docs/field-notes.md §1.8',
+  },
+  { id: 'label', weight: 45, source: BY_HAND },
+  {
+    id: 'heading-near',
+    weight: 42,
+    source: 'h1 is a slogan or the site on 3 of 20 pages: docs/field-notes.md §1.8',
+    keep: BESIDE,
+  },
+  { id: 'title-mark', weight: 34, source: BY_HAND, keep: BESIDE },
+  { id: 'letter', weight: 30, source: BY_HAND, keep: BESIDE },
+  { id: 'open-graph', weight: 24, source: BY_HAND },
+  { id: 'above-about', weight: 30, source: BY_HAND, keep: BESIDE },
+  { id: 'first-line', weight: 18, source: BY_HAND, keep: BESIDE },
+  // Cut free of the site's name, and too long for a column's.
+  { id: 'long-document-title', weight: 26, source: BY_HAND },
+  { id: 'document-title', weight: 16, source: BY_HAND },
+  { id: 'heading-far', weight: 12, source: BY_HAND, keep: BESIDE },
+  { id: 'entry', weight: 14, source: BY_HAND, keep: BESIDE },
+  { id: 'proposal', weight: 8, source: BY_HAND, keep: BESIDE },
+  // A heading one rank higher than h4.
+  { id: 'rank', weight: 1, source: BY_HAND, keep: BESIDE },
+  // Right above the text; less with each four blocks between.
+  { id: 'nearest', weight: 6, source: BY_HAND, keep: BESIDE },
+  // The same words stand in `<title>`, and more.
+  { id: 'in-document-title', weight: 14, source: BY_HAND },
+  // Shaped like a letter's title: 关于…的答复.
+  { id: 'letter-shape', weight: 12, source: BY_HAND, keep: BESIDE },
+  // Begins as the list's title does.
+  { id: 'as-listed', weight: 10, source: BY_HAND, keep: BESIDE },
+  { id: 'column-name', weight: -45, source: BY_HAND },
+  { id: 'cut-off', weight: -40, source: BY_HAND, keep: BESIDE },
+  { id: 'short', weight: -12, source: BY_HAND },
+] as const);
+
+/** The name of a piece of evidence. */
+export type TitlePoint = Parameters<typeof titlePoints>[0];
 
 /** How much one spelling speaks for another, as a share of the other's points. */
-export const SUPPORT = {
-  equal: 0.5,
-  /** A part of a title speaks for the whole more than the whole for its part. */
-  partForWhole: 0.4,
-  wholeForPart: 0.2,
-} as const;
+export const titleSupport = weightTable('title-support', [
+  { id: 'equal', weight: 0.5, source: BY_HAND },
+  // A part of a title speaks for the whole more than the whole for its part.
+  { id: 'part-for-whole', weight: 0.4, source: BY_HAND, keep: BESIDE },
+  { id: 'whole-for-part', weight: 0.2, source: BY_HAND, keep: BESIDE },
+] as const);
 
 /** A place where the title may stand, and what speaks for it. */
 export interface Candidate {
   readonly text: string;
   readonly points: number;
+  readonly from: TitlePoint;
 }

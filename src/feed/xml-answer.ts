@@ -1,4 +1,4 @@
-import { parseXml, type XmlElement } from '../../markup/parse-xml.ts';
+import { parseXml, type XmlElement } from '../markup/parse-xml.ts';
 
 const MAX_CHARACTERS = 4_000_000;
 

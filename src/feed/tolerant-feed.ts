@@ -1,4 +1,4 @@
-import { parseXml, type XmlElement } from '../../markup/parse-xml.ts';
+import { parseXml, type XmlElement } from '../markup/parse-xml.ts';
 import type { FeedItem, FeedParts } from './feed-parts.ts';
 
 /** Reads RSS or Atom as far as it goes: bare ampersands, a missing end, titles with elements in them. */

@@ -1,5 +1,5 @@
-import { dayOfMoment, shanghaiDay } from '../../base/clock.ts';
-import { isFutureDate, parseDate } from '../../text/dates.ts';
+import { dayOfMoment, shanghaiDay } from '../base/clock.ts';
+import { isFutureDate, parseDate } from '../text/dates.ts';
 
 // 2000-01-01 and 2100-01-01 in seconds.
 const FIRST_SECOND = 946_684_800;

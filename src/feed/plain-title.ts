@@ -1,5 +1,5 @@
-import { countHan, foldSpace } from '../../text/han.ts';
-import { decodeReferences } from '../../text/references.ts';
+import { countHan, foldSpace } from '../text/han.ts';
+import { decodeReferences } from '../text/references.ts';
 
 const MAX_CHARACTERS = 3_000;
 const MAX_HAN = 150;

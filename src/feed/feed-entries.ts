@@ -1,8 +1,8 @@
-import { isFutureDate, parseDate } from '../../text/dates.ts';
-import { resolveAddress } from '../../markup/list-links.ts';
-import { readJsonDate } from '../json/json-dates.ts';
-import { titleOf } from '../json/plain-title.ts';
-import type { Entry } from '../../domain/source.ts';
+import { isFutureDate, parseDate } from '../text/dates.ts';
+import { resolveAddress } from '../markup/list-links.ts';
+import { readJsonDate } from './json-dates.ts';
+import { titleOf } from './plain-title.ts';
+import type { Entry } from '../domain/source.ts';
 import { addressOf, type FeedItem } from './feed-parts.ts';
 import { readStrictly } from './strict-feed.ts';
 import { readTolerantly } from './tolerant-feed.ts';

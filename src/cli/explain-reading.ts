@@ -1,0 +1,170 @@
+import type { Reading } from '../crawl/read-article.ts';
+import type { Quote } from '../domain/summary.ts';
+import type { Reason } from '../domain/verdict.ts';
+import { type Act, judgeActs } from '../statements/judge-acts.ts';
+import { readStatements } from '../statements/read-statements.ts';
+import { createVoice } from '../statements/subject.ts';
+import { type Rule, type RuleTable, ruleTables } from '../text/rule-table.ts';
+
+/** A row that decided something, and the words of the text that it matched. */
+interface DecidingRow {
+  /** `table/id`, as `npm run rules` prints it. */
+  readonly row: string;
+  readonly words: string;
+  /** What it added, where rows are added up. */
+  readonly weight?: number;
+}
+
+/** One thing that was decided, and by which rows; none where something is missing, or was not looked for. */
+export interface Explained {
+  readonly decided:
+    | 'title'
+    | 'agency'
+    | 'dateWritten'
+    | 'datePublished'
+    | 'kind'
+    | 'relevance'
+    | 'point'
+    | 'promise';
+  readonly value: string | null;
+  readonly rows: readonly DecidingRow[];
+  /** Of points and promises: whose doing their clauses tell, and when. */
+  readonly acts?: readonly Act[];
+}
+
+// What weighs a quotation, and what tells that it is a promise.
+const WEIGHING: ReadonlySet<string> = new Set(['signals', 'quote-kinds']);
+const PROMISING = 'planned';
+
+/** Names the rows that decided title, agency, days, kind, relevance, points and promises. */
+export function explainReading(reading: Reading): readonly Explained[] {
+  const { article, verdict, summary, grounds } = reading;
+  const told = toldIn(reading);
+  const fact = (
+    decided: keyof typeof grounds,
+    value: string | null,
+  ): Explained & { decided: keyof typeof grounds } => ({
+    decided,
+    value,
+    rows: grounds[decided].map((row) => factRow(row, value ?? '')),
+  });
+  return [
+    fact('title', article.title === '' ? null : article.title),
+    fact('agency', article.agency),
+    fact('dateWritten', article.dateWritten),
+    fact('datePublished', article.datePublished),
+    { decided: 'kind', value: verdict.kind, rows: kindRows(verdict) },
+    { decided: 'relevance', value: verdict.relevance, rows: relevanceRows(verdict) },
+    ...summary.points.map((quote) => explainQuote('point', quote, told)),
+    ...summary.commitments.map((quote) => explainQuote('promise', quote, told)),
+  ];
+}
+
+interface Told {
+  readonly text: string;
+  readonly act: Act;
+}
+
+/** The clauses of the answer, each with whose doing it tells: judged once more, as a summary keeps only the words. */
+function toldIn({ article, letter }: Reading): readonly Told[] {
+  const voice = createVoice(article.agency);
+  const { statements } = readStatements(article.body, letter.answer, voice);
+  const base = article.dateWritten ?? article.datePublished;
+  return statements.flatMap((statement) => {
+    const acts = judgeActs(statement, base, voice);
+    return statement.clauses.flatMap(({ text, front }, at) => {
+      const act = acts[at];
+      return front === null && act !== undefined ? [{ text, act }] : [];
+    });
+  });
+}
+
+/** A row that gave a fact, and what it adds where rows are added up. */
+function factRow(name: string, words: string): DecidingRow {
+  const [table, id] = name.split('/');
+  const rows =
+    ruleTables()
+      .find((one) => one.name === table)
+      ?.rows() ?? [];
+  const row = rows.find((one) => one.id === id);
+  return { row: name, words, ...(row === undefined ? {} : ownWeight(row)) };
+}
+
+function ownWeight(row: Rule): { readonly weight?: number } {
+  return 'weight' in row && typeof row.weight === 'number' ? { weight: row.weight } : {};
+}
+
+/** Of a reply what its letter showed; of other kinds the rules of that kind, and what kept it from being a reply. */
+function kindRows({ kind, reasons }: Reading['verdict']): readonly DecidingRow[] {
+  const own = reasons.filter(({ label }) => label === kind || label === 'reply');
+  return own.map((reason) =>
+    rowOf(reason.label === 'reply' ? 'reply-shape' : `vocabulary: ${reason.label}`, reason),
+  );
+}
+
+const RELEVANCES: ReadonlySet<Reason['label']> = new Set(['core', 'related', 'adjacent']);
+
+function relevanceRows({ reasons }: Reading['verdict']): readonly DecidingRow[] {
+  return reasons
+    .filter(({ label }) => RELEVANCES.has(label))
+    .map((reason) => rowOf('vocabulary', reason));
+}
+
+function rowOf(table: string, { rule, weight, text }: Reason): DecidingRow {
+  return { row: `${table}/${rule}`, words: inOneLine(text), weight };
+}
+
+function explainQuote(
+  decided: 'point' | 'promise',
+  quote: Quote,
+  told: readonly Told[],
+): Explained {
+  const tables = ruleTables();
+  const weighing = tables
+    .filter(({ name }) => WEIGHING.has(name))
+    .flatMap((table) => matchingRows(table, quote.text))
+    .filter(({ row }) => quote.because.includes(row.split('/')[1] ?? ''));
+  const promising = tables
+    .filter(({ name }) => decided === 'promise' && name === PROMISING)
+    .flatMap((table) => matchingRows(table, quote.text));
+  const figures = quote.figures.map(({ at, length }) => quote.text.slice(at, at + length));
+  const counted = quote.because.includes('figure') && figures.length > 0;
+  const acts = told.filter(({ text }) => quote.text.includes(text)).map(({ act }) => act);
+  return {
+    decided,
+    value: quote.text,
+    acts: [...new Set(acts)],
+    rows: [
+      ...promising,
+      ...weighing,
+      ...(counted ? [{ row: 'weights/figure', words: figures.join(' ') }] : []),
+    ],
+  };
+}
+
+/** The rows of a table that match a text, with the words that they matched. */
+function matchingRows(table: RuleTable<Rule>, text: string): readonly DecidingRow[] {
+  return table.patterns().flatMap(({ row, pattern }) => {
+    const words = pattern.exec(text)?.[0];
+    if (words === undefined) return [];
+    return [{ row: `${table.name}/${row.id}`, words, ...ownWeight(row) }];
+  });
+}
+
+function inOneLine(text: string): string {
+  return text.replaceAll(/\s+/gu, ' ');
+}
+
+/** The same as lines for people. */
+export function explainedLines(explained: readonly Explained[]): readonly string[] {
+  return [
+    'explain',
+    ...explained.flatMap(({ decided, value, rows, acts = [] }) => [
+      `  ${decided}: ${value ?? '–'}${acts.length > 0 ? ` (${acts.join(', ')})` : ''}`,
+      ...rows.map(({ row, words, weight }) => {
+        const added = weight === undefined ? '' : ` ${weight >= 0 ? '+' : ''}${weight}`;
+        return `    ${row}${added}: ${words}`;
+      }),
+    ]),
+  ];
+}

@@ -1,0 +1,67 @@
+import { expect, onTestFinished, test } from 'vitest';
+
+import { observeTables, ruleTable, ruleTables, weightTable } from '../../src/text/rule-table.ts';
+import { deliveredVocabulary } from '../support/composed-articles.ts';
+import { isIdle } from '../support/rules/print-worths.ts';
+import { rowJudge } from '../support/rules/judge-rows.ts';
+import { judgedRows } from '../support/rules/judged-rows.ts';
+
+const FRUIT = ruleTable('fruit-for-test', [
+  { id: 'apples', match: ['苹果', '青苹果'], source: 'composed' },
+  { id: 'pears', match: ['梨'], source: 'composed' },
+]);
+const count = FRUIT.derive((rows) => rows.length);
+const pointsOf = weightTable('points-for-test', [{ id: 'one', weight: 3, source: 'composed' }]);
+
+function withoutFirst(name: string): void {
+  const table = ruleTables().find((one) => one.name === name);
+  const rows = table?.rows() ?? [];
+  table?.replaceRows(rows.slice(1));
+  onTestFinished(() => table?.replaceRows(rows));
+}
+
+test('finds the first row that matches', () => {
+  expect(FRUIT.find('一个青苹果')?.id).toBe('apples');
+  expect(FRUIT.find('桃')).toBeNull();
+});
+
+test('what was made of the rows is made again when a row is taken out', () => {
+  expect([count(), FRUIT.test('苹果')]).toEqual([2, true]);
+  withoutFirst('fruit-for-test');
+  expect([count(), FRUIT.test('苹果'), FRUIT.test('梨')]).toEqual([1, false, true]);
+});
+
+test('a weight that is taken out weighs nothing', () => {
+  expect(pointsOf('one')).toBe(3);
+  withoutFirst('points-for-test');
+  expect(pointsOf('one')).toBe(0);
+});
+
+test('tells which tables are looked at', () => {
+  const seen = new Set<string>();
+  observeTables((table) => seen.add(table));
+  onTestFinished(() => observeTables(null));
+  FRUIT.find('梨');
+  expect([...seen]).toEqual(['fruit-for-test']);
+});
+
+test('says of each row what it changes, and which of its words nobody needs', () => {
+  const judge = rowJudge(
+    [
+      {
+        name: '苹果',
+        readable: { kind: 'words', read: () => FRUIT.find('苹果')?.id ?? 'none' },
+        judge: ({ taken }) => new Map([['is', taken === 'apples']]),
+      },
+    ],
+    deliveredVocabulary(),
+  );
+  const rows = judgedRows(deliveredVocabulary()).filter((row) => row.table === 'fruit-for-test');
+  const [apples, pears] = rows.map((row) => judge(row));
+  expect(apples).toMatchObject({ changed: 1, better: ['苹果'], idle: ['青苹果'] });
+  expect(pears).toMatchObject({ changed: 0, idle: ['梨'] });
+  expect([apples, pears].map((worth) => worth !== undefined && isIdle(worth))).toEqual([
+    false,
+    true,
+  ]);
+});
