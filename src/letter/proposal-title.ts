@@ -1,3 +1,5 @@
+import { allMatches } from '../text/all-matches.ts';
+
 // One level of nesting: 《关于落实〈某法〉的提案》 and 《关于落实《某法》的提案》.
 export const QUOTED = /《((?:[^《》]|《[^《》]{0,60}》){2,120})》/gu;
 const UNQUOTED = /提出的?[“"「]?(关于[^，。；《》“”"]{3,80}?(?:提案|建议|议案))/u;
@@ -10,7 +12,7 @@ const CITED =
 
 /** The titles of proposals that an opening quotes, in order. */
 export function titlesIn(opening: string): readonly string[] {
-  return [...opening.matchAll(QUOTED)]
+  return allMatches(opening, QUOTED)
     .filter((match) => isOwnTitle(opening, match))
     .map(([, name]) => tidyTitle(name ?? ''));
 }
@@ -49,7 +51,7 @@ export function proposalTitle(opening: string, title: string): string | null {
 }
 
 function titleInTitle(title: string): string | null {
-  const quoted = [...title.matchAll(QUOTED)].find(([, name]) => !CITED.test(name ?? ''))?.[1];
+  const quoted = allMatches(title, QUOTED).find(([, name]) => !CITED.test(name ?? ''))?.[1];
   if (quoted !== undefined) return quoted.trim();
   const match =
     /(?:提出的?|[“"])(关于[^“”"，。《》]{4,80}?的?(?:提案|建议|议案))[”"]?的?(?:答复|复函|回复|会办|协办)/u.exec(
