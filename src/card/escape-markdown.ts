@@ -1,5 +1,7 @@
 // Discord's client reads these as markup; a backslash makes each of them plain. Round brackets only follow square ones.
 const MARKUP = /[\\*_~`|[\]<>]/gu;
+// One of these is in all that is escaped below: most lines of a letter hold none of them.
+const MAY_BE_MARKED = /[\\*_~`|[\]<>#+•.):@-]/u;
 // Only at the start of a line and before a blank: headings, subtext, lists. 98.6% is a number.
 const LINE_MARKUP =
   /^([ \t\u3000]{0,8})(#{1,3}(?=\s)|-(?=[\s#])|[+•](?=\s)|\d{1,9}(?=[.)](?:\s|$)))/gmu;
@@ -14,6 +16,7 @@ export function plainLine(text: string): string {
 
 /** Makes scraped text harmless in Discord's markdown: no markup, no mention, no link that we did not make. */
 export function escapeMarkdown(text: string): string {
+  if (!MAY_BE_MARKED.test(text)) return text;
   return breakMentions(
     text
       .replaceAll(MARKUP, String.raw`\$&`)

@@ -1,5 +1,5 @@
 import type { MatrixRow, Topic, Vocabulary } from '../domain/vocabulary.ts';
-import { createWordFinder, expandWords, type Hit } from './words.ts';
+import { createWordFinder, createWordTest, expandWords, type Hit } from './words.ts';
 
 /** A row of the matrix with its lists written out. */
 export interface CompiledRow {
@@ -59,11 +59,10 @@ export function compileMatrix({ topics, lists }: Vocabulary): Matrix {
     isTelling: rows.some(({ beside, unless }) => beside.has(text) || unless.has(text)),
     isForeign: rows.some(({ unless }) => unless.has(text)),
   }));
-  const findNouns = createWordFinder(words.filter(({ nounOf }) => nounOf.length > 0));
   return {
     rows,
     find: createWordFinder(words),
-    holdsNoun: (text) => findNouns(text).length > 0,
+    holdsNoun: createWordTest(words.filter(({ nounOf }) => nounOf.length > 0)),
   };
 }
 

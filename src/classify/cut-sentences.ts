@@ -1,4 +1,5 @@
 import { sliceFolded, type Folded } from './fold-text.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 // Official sentences run to 150 characters; what is longer has lost its full stops.
 const LONG_SENTENCE = 300;
@@ -11,7 +12,7 @@ export function cutSentences(whole: Folded): Folded[] {
 }
 
 function cutAt(whole: Folded, pieces: RegExp): Folded[] {
-  return [...whole.folded.matchAll(pieces)]
+  return allMatches(whole.folded, pieces)
     .map(({ index, 0: piece }) => sliceFolded(whole, index, index + piece.length))
     .filter(({ text }) => text.trim() !== '');
 }

@@ -3,6 +3,7 @@ import type { CompiledKeyword } from './compile-keyword.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
 import { goesOn, nameBeside, type Named } from './keyword-meaning.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 /** One place where the policy is named: by the word in its education meaning, or by its title. */
 export interface Mention {
@@ -57,7 +58,7 @@ export function findKeyword(parts: ArticleParts, vocabulary: CompiledVocabulary)
 
 function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeyword): Place[] {
   return [keyword.title, keyword.word].flatMap((regex) =>
-    [...zone.folded.matchAll(regex)].map(({ index, 0: found }) => ({
+    allMatches(zone.folded, regex).map(({ index, 0: found }) => ({
       zone,
       sentence,
       at: index,

@@ -1,4 +1,5 @@
 import type { CompiledKeyword } from './compile-keyword.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 /**
  * What is named beside the word: homework and training, other things, things unknown; other things that a verb or
@@ -83,6 +84,6 @@ export function goesOn(after: string, { followers }: CompiledKeyword): boolean {
 /** Where the last match ends; 0 without one. */
 function lastEnd(text: string, regex: RegExp): number {
   let end = 0;
-  for (const { index, 0: word } of text.matchAll(regex)) end = index + word.length;
+  for (const { index, 0: word } of allMatches(text, regex)) end = index + word.length;
   return end;
 }

@@ -41,19 +41,47 @@ export interface Hit<T> {
 export function createWordFinder<T extends { readonly text: string }>(
   words: readonly T[],
 ): (text: string) => Hit<T>[] {
-  const byFirst = Array.from<unknown, T[] | undefined>({ length: CODE_UNITS }, () => undefined);
-  for (const word of words.toSorted((a, b) => b.text.length - a.text.length)) {
-    (byFirst[word.text.charCodeAt(0)] ??= []).push(word);
-  }
+  const { starts, byFirst } = byFirstCharacter(words);
   return (text) => {
     const hits: Hit<T>[] = [];
     for (let at = 0; at < text.length; at += 1) {
-      const some = byFirst[text.charCodeAt(at)];
-      if (some === undefined) continue;
-      for (const word of some) {
+      const code = text.charCodeAt(at);
+      if (starts[code] !== 1) continue;
+      for (const word of byFirst.get(code) ?? []) {
         if (text.startsWith(word.text, at)) hits.push({ word, at, end: at + word.text.length });
       }
     }
     return hits;
   };
+}
+
+/** Says whether one of many words stands in a text. */
+export function createWordTest(
+  words: readonly { readonly text: string }[],
+): (text: string) => boolean {
+  const { starts, byFirst } = byFirstCharacter(words);
+  return (text) => {
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (starts[code] !== 1) continue;
+      if (byFirst.get(code)?.some((word) => text.startsWith(word.text, at)) === true) return true;
+    }
+    return false;
+  };
+}
+
+/** Words by the character that they begin with, the longest first, and a byte for each character that begins one. */
+function byFirstCharacter<T extends { readonly text: string }>(
+  words: readonly T[],
+): { readonly starts: Uint8Array; readonly byFirst: ReadonlyMap<number, readonly T[]> } {
+  const starts = new Uint8Array(CODE_UNITS);
+  const byFirst = new Map<number, T[]>();
+  for (const word of words.toSorted((a, b) => b.text.length - a.text.length)) {
+    const code = word.text.charCodeAt(0);
+    starts[code] = 1;
+    const known = byFirst.get(code);
+    if (known === undefined) byFirst.set(code, [word]);
+    else known.push(word);
+  }
+  return { starts, byFirst };
 }

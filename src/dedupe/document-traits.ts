@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { Article } from '../domain/article.ts';
 import { numbersNamed } from '../letter/proposal-number.ts';
 import { titlesIn } from '../letter/proposal-title.ts';
@@ -67,12 +68,6 @@ export function documentTraits(article: Article): DocumentTraits {
     level: LEVEL.exec(head)?.[1] ?? null,
     instalments: new Set(title.match(INSTALMENT) ?? []),
   };
-}
-
-/** Makes a value when it is first asked for. */
-export function once<T>(make: () => T): () => T {
-  let made: { readonly value: T } | null = null;
-  return () => (made ??= { value: make() }).value;
 }
 
 /** 发文字号 for comparing: brackets, blanks, 第 and 字 dropped. */

@@ -1,9 +1,10 @@
+import { once } from '../base/once.ts';
 import type { Article } from '../domain/article.ts';
 import type { Letter } from '../letter/letter.ts';
 import { letterOfArticle } from '../letter/read-letter.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
-import { documentTraits, type DocumentTraits, once } from './document-traits.ts';
+import { documentTraits, type DocumentTraits } from './document-traits.ts';
 import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
 import { ruleTable, words } from '../text/rule-table.ts';
 

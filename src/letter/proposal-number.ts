@@ -1,5 +1,6 @@
 import { numeralValue } from '../text/numerals.ts';
 import { sessionOf } from './session.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 // Printed: 0635, K031, 7F031, 39A, B-217, 2024-058, 10-3-045, 一百三十一 (only behind 第).
 const LATIN_NUMBER =
@@ -89,7 +90,7 @@ const ALL_NUMBERS = [NUMBER_AND_NOUN, NOUN_AND_NUMBER, BEHIND_TITLE].map(
 /** Every number that a text names beside a proposal or behind a session. */
 export function numbersNamed(text: string): readonly string[] {
   const beside = ALL_NUMBERS.flatMap((pattern) =>
-    Array.from(text.matchAll(pattern), ({ groups }) => groups?.['number'] ?? ''),
+    Array.from(allMatches(text, pattern), ({ groups }) => groups?.['number'] ?? ''),
   );
   const first = numberOf(text)?.number;
   return [...beside.map(plainNumber), ...(first === undefined ? [] : [first])];

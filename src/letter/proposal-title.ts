@@ -1,4 +1,5 @@
 import { ruleTable } from '../text/rule-table.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 // One level of nesting: 《关于落实〈某法〉的提案》 and 《关于落实《某法》的提案》.
 export const QUOTED = /《((?:[^《》]|《[^《》]{0,60}》){2,120})》/gu;
@@ -37,7 +38,7 @@ const CITED = ruleTable(
 
 /** The titles of proposals that an opening quotes, in order. */
 export function titlesIn(opening: string): readonly string[] {
-  return [...opening.matchAll(QUOTED)]
+  return allMatches(opening, QUOTED)
     .filter((match) => isOwnTitle(opening, match))
     .map(([, name]) => tidyTitle(name ?? ''));
 }
@@ -76,7 +77,7 @@ export function proposalTitle(opening: string, title: string): string | null {
 }
 
 function titleInTitle(title: string): string | null {
-  const quoted = [...title.matchAll(QUOTED)].find(([, name]) => !CITED.test(name ?? ''))?.[1];
+  const quoted = allMatches(title, QUOTED).find(([, name]) => !CITED.test(name ?? ''))?.[1];
   if (quoted !== undefined) return quoted.trim();
   const match =
     /(?:提出的?|[“"])(关于[^“”"，。《》]{4,80}?的?(?:提案|建议|议案))[”"]?的?(?:答复|复函|回复|会办|协办)/u.exec(

@@ -5,6 +5,7 @@ import { NUMBER, NUMBERED, numberOf, numbersIn, plainNumber } from './proposal-n
 import { isOwnTitle, proposalTitle, QUOTED, tidyTitle, titlesIn } from './proposal-title.ts';
 import type { Salutation } from './salutation.ts';
 import { sessionOf } from './session.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 /** The texts that tell which proposals a letter answers. */
 export interface ProposalHints {
@@ -107,7 +108,7 @@ function bodyOf(
 function pairsIn(
   opening: string,
 ): readonly { readonly number: string | null; readonly title: string }[] {
-  const found = [...opening.matchAll(QUOTED)].filter((match) => isOwnTitle(opening, match));
+  const found = allMatches(opening, QUOTED).filter((match) => isOwnTitle(opening, match));
   if (found.length < 2) return [];
   const pairs = found.map((match) => {
     const end = match.index + match[0].length;

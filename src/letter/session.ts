@@ -1,4 +1,5 @@
 import { numeralValue } from '../text/numerals.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 const NUMERAL = '[一二三四五六七八九十百〇零\\d]{1,5}';
 // 五届一次会议, 第十四届全国委员会第二次会议, 十三届全国人大四次会议, 十届人大常委会…: docs/field-notes.md §2.2.
@@ -20,7 +21,7 @@ const ALL_SESSIONS = new RegExp(SESSION.source, 'gu');
 /** Every session named in a text, as term and meeting in digits: `5-1` for 五届一次会议. */
 export function sessionKeys(text: string): readonly string[] {
   return Array.from(
-    text.matchAll(ALL_SESSIONS),
+    allMatches(text, ALL_SESSIONS),
     ([, term, , meeting]) => `${numeralValue(term ?? '')}-${numeralValue(meeting ?? '')}`,
   );
 }

@@ -1,5 +1,6 @@
 import type { Block } from './blocks.ts';
 import { type Field, LABELS } from './label-rules.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 /** What the labels are looked for by. */
 const known = LABELS.derive((rows) => {
@@ -44,7 +45,7 @@ const SURE_LENGTH = 4;
 /** Labels that a colon ends, in order. */
 export function labelsWithColon(text: string): readonly FoundLabel[] {
   const found: FoundLabel[] = [];
-  for (const colon of text.matchAll(COLON)) {
+  for (const colon of allMatches(text, COLON)) {
     const label = labelBefore(text, colon.index);
     if (label !== null) found.push(label);
   }
@@ -71,7 +72,7 @@ function labelBefore(text: string, end: number): FoundLabel | null {
 
 /** Labels between blanks, with or without a colon: `索 引 号 640400005/2022-00124 发文时间 2022-10-21`. */
 export function labelsBetweenBlanks(text: string): readonly FoundLabel[] {
-  const tokens = [...text.matchAll(/[^\s:：∶]+(?:\s*[:：∶])?/gu)];
+  const tokens = allMatches(text, /[^\s:：∶]+(?:\s*[:：∶])?/gu);
   const found: FoundLabel[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
     const label = labelFrom(tokens, at);
@@ -110,7 +111,7 @@ export function mayStartLabel(text: string): boolean {
 export function labelsInBrackets(text: string): readonly FoundLabel[] {
   if (!/^[【[［]/u.test(text)) return [];
   const found: FoundLabel[] = [];
-  for (const match of text.matchAll(/[【[［]([^【】[\]［］]{2,24})[】\]］]/gu)) {
+  for (const match of allMatches(text, /[【[［]([^【】[\]［］]{2,24})[】\]］]/gu)) {
     const field = fieldOfLabel(match[1] ?? '');
     if (field === null) continue;
     found.push({ field, start: match.index, end: match.index + match[0].length });

@@ -1,3 +1,6 @@
+import { allMatches } from '../text/all-matches.ts';
+import { remember } from '../text/remember.ts';
+
 /** A number that counts something, inside a text. */
 export interface FoundFigure {
   /** As printed: `1.2`, `1,200`, `3-5`, `两千余`. */
@@ -58,7 +61,9 @@ const NOT_COUNTED =
   /^(?:年|月|日|号|时(?!段)|点|级|后|周岁|热线|平台|分级|分类|网格|区划|周年|学年)/u;
 
 /** Finds numbers that count something, with what they count by, in order. */
-export function findFigures(text: string): readonly FoundFigure[] {
+export const findFigures = remember(readFigures);
+
+function readFigures(text: string): readonly FoundFigure[] {
   const found = [
     ...(/\d/u.test(text) ? digitFigures(text) : []),
     ...(HOLDS_NUMERAL.test(text) ? hanFigures(text) : []),
@@ -73,7 +78,7 @@ export function countFigures(text: string): number {
 
 function digitFigures(text: string): FoundFigure[] {
   const found: FoundFigure[] = [];
-  for (const match of text.matchAll(FIGURE)) {
+  for (const match of allMatches(text, FIGURE)) {
     const { value = '', unit = '' } = match.groups ?? {};
     const after = text.slice(match.index + value.length).trimStart();
     if (
@@ -90,7 +95,7 @@ function digitFigures(text: string): FoundFigure[] {
 
 function hanFigures(text: string): FoundFigure[] {
   const found: FoundFigure[] = [];
-  for (const match of text.matchAll(HAN_FIGURE)) {
+  for (const match of allMatches(text, HAN_FIGURE)) {
     const { share, value = '', unit = '' } = match.groups ?? {};
     if (isInQuotes(text, match.index, match.index + match[0].length)) continue;
     if (share !== undefined) found.push({ value: share, unit: '', index: match.index });
@@ -103,7 +108,7 @@ function hanFigures(text: string): FoundFigure[] {
 
 function measures(text: string, known: readonly FoundFigure[]): FoundFigure[] {
   const found: FoundFigure[] = [];
-  for (const match of text.matchAll(HAN_MEASURE)) {
+  for (const match of allMatches(text, HAN_MEASURE)) {
     const { half, value, unit = '', more, measure = '' } = match.groups ?? {};
     const end = match.index + match[0].length;
     const isKnown = known.some(({ index, value: before, unit: after }) => {
@@ -128,7 +133,7 @@ function isQuantity(value: string, unit: string): boolean {
  */
 export function hasLostNoun(text: string): boolean {
   if (!/\d/u.test(text)) return false;
-  for (const match of text.matchAll(/(?<=\p{Script=Han})(\d{2,})(?=\p{Script=Han})/gu)) {
+  for (const match of allMatches(text, /(?<=\p{Script=Han})(\d{2,})(?=\p{Script=Han})/gu)) {
     const after = text.slice(match.index + match[0].length);
     const before = text.charAt(match.index - 1);
     if (/[第年月〔至到约近超达过满的为共计]/u.test(before) || isNumberName(match[0], after))

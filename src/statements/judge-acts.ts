@@ -15,6 +15,7 @@ import {
   WEAKLY_DONE,
   YEAR,
 } from './tense-rules.ts';
+import { allMatches } from '../text/all-matches.ts';
 
 /** Whose doing a clause tells, and when. */
 export type Act =
@@ -164,7 +165,7 @@ function isOver(text: string, base: string | null): boolean {
   if (base === null) return false;
   const span = findSpan(bare, base);
   if (span !== null && span.to < base) return true;
-  const years = Array.from(bare.matchAll(YEAR), ([, year]) => year ?? '');
+  const years = Array.from(allMatches(bare, YEAR), ([, year]) => year ?? '');
   if (years.length > 0) return years.every((year) => year < base.slice(0, 4));
   const month = /今年(\d{1,2})月/u.exec(bare)?.[1];
   return month !== undefined && Number(month) < Number(base.slice(5, 7)) && !/将|起/u.test(bare);

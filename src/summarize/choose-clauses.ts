@@ -47,6 +47,11 @@ interface State {
   readonly said: Set<number>;
   readonly lineCost: number;
   left: number;
+  /** Picks as they were last computed, by clause, and how many clauses had been chosen by then. */
+  readonly picks: Map<number, { readonly pick: Pick | null; readonly at: number }>;
+  /** After how many choices each statement was last added to. */
+  readonly changedAt: Map<number, number>;
+  taken: number;
 }
 
 /**
@@ -71,6 +76,9 @@ export function chooseClauses(
     said: new Set(options.known),
     lineCost: options.lineCost,
     left: options.room,
+    picks: new Map(),
+    changedAt: new Map(),
+    taken: 0,
   };
   let refused = 0;
   for (let pick = bestPick(state); pick !== null; pick = bestPick(state)) {
@@ -99,15 +107,21 @@ function widened(chosen: Choice, added: Pick['added']): Map<number, readonly num
 
 function take(state: State, pick: Pick, wider: Map<number, readonly number[]>): void {
   state.chosen = wider;
+  state.taken += 1;
   for (const [index, clauses] of pick.added) {
+    state.changedAt.set(index, state.taken);
     state.sections.add(state.statements[index]?.statement.section ?? 0);
     for (const at of clauses) {
-      for (const pair of state.statements[index]?.clauses[at]?.pairs ?? []) state.said.add(pair);
+      for (const pair of state.statements[index]?.clauses[at]?.pairs() ?? []) state.said.add(pair);
     }
   }
   state.left -= pick.cost;
 }
 
+/**
+ * The pick of the highest rate, of equals the first. What was computed for a clause before bounds what it is worth now:
+ * only what could still win is computed again.
+ */
 function bestPick(state: State): Pick | null {
   let best: Pick | null = null;
   let bestRate = 0;
@@ -116,13 +130,42 @@ function bestPick(state: State): Pick | null {
       if (clause === null || clause.worth < MIN_WORTH) continue;
       if (state.chosen.get(index)?.includes(at) === true) continue;
       if (state.refused.has(index * MANY + at)) continue;
-      const pick = pickOf(state, index, at);
-      if (pick === null || pick.cost > state.left || pick.gain < MIN_GAIN) continue;
-      const rate = pick.gain / (pick.cost + FIXED_COST);
-      if (rate > bestRate) [best, bestRate] = [pick, rate];
+      const known = knownPick(state, index, at);
+      if (known !== undefined && !mayWin(state, known, bestRate)) continue;
+      const pick = freshPick(state, index, at);
+      if (!mayWin(state, pick, bestRate)) continue;
+      [best, bestRate] = [pick, rateOf(pick)];
     }
   }
   return best;
+}
+
+function mayWin(state: State, pick: Pick | null, bestRate: number): pick is Pick {
+  if (pick === null || pick.cost > state.left || pick.gain < MIN_GAIN) return false;
+  return rateOf(pick) > bestRate;
+}
+
+function rateOf({ gain, cost }: Pick): number {
+  return gain / (cost + FIXED_COST);
+}
+
+/** The pick as it was computed before, as long as nothing was added to its statements: its cost holds, its gain can only have fallen. */
+function knownPick(state: State, index: number, at: number): Pick | null | undefined {
+  const known = state.picks.get(index * MANY + at);
+  if (known?.pick == null) return known?.pick;
+  for (const other of known.pick.added.keys()) {
+    if ((state.changedAt.get(other) ?? 0) > known.at) return undefined;
+  }
+  return known.pick;
+}
+
+function freshPick(state: State, index: number, at: number): Pick | null {
+  const key = index * MANY + at;
+  const known = state.picks.get(key);
+  if (known?.at === state.taken) return known.pick;
+  const pick = pickOf(state, index, at);
+  state.picks.set(key, { pick, at: state.taken });
+  return pick;
 }
 
 /** What choosing a clause would add; null where it cannot be quoted. */
@@ -139,7 +182,7 @@ function pickOf(state: State, index: number, at: number): Pick | null {
       cost += (weighed?.statement.clauses[clause]?.text.length ?? 0) + 1;
       const own = weighed?.clauses[clause] ?? null;
       if (own === null) continue;
-      const repeated = overlap(own.pairs, state.said);
+      const repeated = overlap(own.pairs(), state.said);
       const isTarget = other === index && clause === at;
       if (isTarget && repeated > MAX_OVERLAP) return null;
       const likely = chance(own.worth - (isTarget ? 0 : HOST_LOSS));

@@ -137,10 +137,10 @@ function countUnsaid(
 function countMissed(weighed: readonly WeighedStatement[], choice: Choice): number {
   return weighed.filter(({ clauses, barred }, index) => {
     if (choice.has(index)) return false;
-    const told = clauses.filter(
-      (clause, at) => clause !== null && clause.act !== 'promise' && !barred.has(at),
-    );
-    return told.some((clause) => (clause?.worth ?? 0) >= WORTH_COUNTING);
+    return clauses.some((clause, at) => {
+      const isWorth = (clause?.worth ?? 0) >= WORTH_COUNTING;
+      return isWorth && clause?.act !== 'promise' && !barred.has(at);
+    });
   }).length;
 }
 

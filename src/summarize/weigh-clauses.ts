@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import { countFigures, hasLostNoun } from '../statements/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
@@ -16,17 +17,22 @@ export interface WeighedClause {
   readonly figures: number;
   readonly act: Act;
   /** Pairs of neighboring characters, for telling whether two clauses say the same. */
-  readonly pairs: ReadonlySet<number>;
+  readonly pairs: () => ReadonlySet<number>;
   /** Ids of the rules that spoke for it. */
   readonly because: readonly string[];
+}
+
+/** Indexes of clauses. Each is judged when it is first asked for: what is worth little never is. */
+interface Barred {
+  readonly has: (at: number) => boolean;
 }
 
 /** A statement with the worth of each of its clauses; fronts weigh nothing by themselves. */
 export interface WeighedStatement {
   readonly statement: Statement;
   readonly clauses: readonly (WeighedClause | null)[];
-  /** Indexes of clauses of which nothing may be quoted: personal data, advertising, a number whose noun was lost. */
-  readonly barred: ReadonlySet<number>;
+  /** Clauses of which nothing may be quoted: personal data, advertising, a number whose noun was lost. */
+  readonly barred: Barred;
 }
 
 /** The log-odds of a clause of which no rule says anything. */
@@ -92,16 +98,24 @@ interface Setting {
 
 const QUOTED = /《[^《》]{0,60}》|“[^“”]{0,60}”/gu;
 
-function barredOf({ clauses }: Statement, names: readonly string[]): ReadonlySet<number> {
-  if (hasAdvert(clauses.map(({ text }) => text).join('，'))) return new Set(clauses.keys());
-  const barred = clauses.map(({ text }, at) => {
+function barredOf({ clauses }: Statement, names: readonly string[]): Barred {
+  const isAdvert = once(() => hasAdvert(clauses.map(({ text }) => text).join('，')));
+  const known = new Map<number, boolean>();
+  const isBarred = (at: number): boolean => {
+    const { text } = clauses[at] ?? { text: '' };
     // 举报人：某某 is personal for its label.
     const before = clauses[at - 1];
     const isLabelled = before?.front === 'free' && before.text.length <= MAX_LABEL;
     const whole = isLabelled ? `${before.text}：${text}` : text;
-    return hasLostNoun(text) || namesOneOf(text, names) || hasPersonalData(whole) ? at : -1;
-  });
-  return new Set(barred.filter((at) => at >= 0));
+    return isAdvert() || hasLostNoun(text) || namesOneOf(text, names) || hasPersonalData(whole);
+  };
+  return {
+    has(at) {
+      const found = known.get(at) ?? isBarred(at);
+      known.set(at, found);
+      return found;
+    },
+  };
 }
 
 const MAX_LABEL = 10;
@@ -144,7 +158,7 @@ function weigh(clause: Clause, { act, isBackground, isForeign }: Setting): Weigh
     kind: kind?.kind ?? 'fact',
     figures,
     act,
-    pairs: pairsOf(text),
+    pairs: once(() => pairsOf(text)),
     because,
   };
 }

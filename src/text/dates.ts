@@ -1,5 +1,6 @@
 import { calendarDay } from '../base/calendar.ts';
 import { dayOfMoment } from '../base/clock.ts';
+import { allMatches } from './all-matches.ts';
 
 /** A date that stands in a text: `date` is `YYYY-MM-DD`, `index` and `length` say where. */
 export interface FoundDate {
@@ -67,7 +68,7 @@ export function findDates(text: string): readonly FoundDate[] {
   const found: FoundDate[] = [];
   for (const { needs, pattern } of FORMS) {
     if (!needs.test(text)) continue;
-    for (const match of text.matchAll(pattern)) {
+    for (const match of allMatches(text, pattern)) {
       const date = toDate(match.groups);
       if (date !== null) found.push({ date, index: match.index, length: match[0].length });
     }

@@ -1,4 +1,5 @@
 import { ANY_NAME_PATTERN, isGroup, MINORITY_PATTERN, withoutName } from './person-names.ts';
+import { allMatches } from './all-matches.ts';
 
 // 某某、某某委员： on a line of its own: whatever stands there is a name, unless it is a group.
 const SALUTES = /[员表生士志][\s\u3000]{0,4}[：:]/u;
@@ -90,7 +91,7 @@ function replaceEach(
 ): string {
   let result = '';
   let end = 0;
-  for (const match of text.matchAll(pattern)) {
+  for (const match of allMatches(text, pattern)) {
     result += text.slice(end, match.index) + write(match);
     end = match.index + match[0].length;
   }

@@ -1,3 +1,5 @@
+import { allMatches } from './all-matches.ts';
+
 const SENTENCE_END = /[。！？!?][。！？!?”’」』）)】》〉"]*/gu;
 const CLAUSE_END = /[，；,;][，；,;”’」』）)】》〉"]*/gu;
 // Marks between which a text is not cut: half a title or bracket is no clause.
@@ -42,7 +44,7 @@ function cutAfter(
   let start = 0;
   let spans: readonly Span[] | null = null;
   let passed = 0;
-  for (const match of line.matchAll(rules.end)) {
+  for (const match of allMatches(line, rules.end)) {
     spans ??= closedSpans(line, rules.mark);
     while ((spans[passed]?.end ?? line.length) < match.index) passed += 1;
     if ((spans[passed]?.start ?? line.length) < match.index) continue;
@@ -72,7 +74,7 @@ function isDigit(line: string, index: number): boolean {
 function closedSpans(line: string, mark: RegExp): readonly Span[] {
   const spans: Span[] = [];
   const open: { readonly close: string; readonly index: number }[] = [];
-  for (const { 0: char, index } of line.matchAll(mark)) {
+  for (const { 0: char, index } of allMatches(line, mark)) {
     const close = PAIRS.get(char);
     const top = open.at(-1);
     if (close !== undefined) open.push({ close, index });

@@ -1,9 +1,10 @@
 import { decodePage } from '../../src/decode/decode-page.ts';
 import { parseDate } from '../../src/text/dates.ts';
-import { loadGoldPages, type GoldPage } from './support/gold-pages.ts';
-import { timeStages, type Reading } from './support/our-reader.ts';
+import { loadGoldPages, loadLetterPages, type GoldPage } from './support/gold-pages.ts';
+import { STAGES, type Reading } from './support/our-reader.ts';
 import { readers, type Reader } from './support/readers.ts';
 import { bodyF1, isSameAgency, isSameTitle } from './support/score-text.ts';
+import { timeReads, type ReadTimes } from './support/time-reads.ts';
 
 // The same for all: three seconds to get warm, then the best of the passes that fit into eight seconds.
 const WARM_UP_MS = 3_000;
@@ -38,36 +39,31 @@ export async function run(): Promise<void> {
   const floor = times.get('cheerio.load (htmlparser2)') ?? [];
   for (const row of rows) row['x cheerio'] = (Number(row['ms median']) / median(floor)).toFixed(1);
   console.table(rows);
-  console.log(`our stages, ms median: ${stageMedians(pages)}`);
-  const ours = times.get('jianbao: decode … summary') ?? [];
+  const ours = times.get('jianbao: decode, extract') ?? [];
   const peer = times.get('readability + linkedom') ?? [];
-  for (const [name, of] of [
-    ['median page', median],
-    ['all pages', total],
-  ] as const) {
-    const overFloor = (of(ours) / of(floor)).toFixed(1);
-    const overPeer = (of(peer) / of(ours)).toFixed(1);
-    console.log(
-      `${name}: our whole read takes ${overFloor} times cheerio.load (aim: 2.5); ` +
-        `readability + linkedom takes ${overPeer} times ours (aim: 4)`,
-    );
-  }
+  console.log(
+    `readability + linkedom takes ${(median(peer) / median(ours)).toFixed(1)} times our extraction on ` +
+      `the median page, ${(total(peer) / total(ours)).toFixed(1)} over all (aim: 4)`,
+  );
+  const isShown = ({ isShown: shown }: ReadTimes): boolean => shown;
+  printReads('median page', timeReads(pages, MEASURE_MS), 3);
+  printReads('letters shown', timeReads(loadLetterPages(), MEASURE_MS).filter(isShown), 6);
 }
 
-/** Each stage's median over the pages, of each page's best pass. */
-function stageMedians(pages: readonly GoldPage[]): string {
-  const best = new Map<string, number[]>();
-  const until = performance.now() + MEASURE_MS;
-  while (performance.now() < until) {
-    for (const [index, page] of pages.entries()) {
-      for (const [stage, ms] of Object.entries(timeStages(page))) {
-        const times = best.get(stage) ?? [];
-        times[index] = Math.min(times[index] ?? ms, ms);
-        best.set(stage, times);
-      }
-    }
-  }
-  return Array.from(best, ([stage, ms]) => `${stage} ${median(ms).toFixed(2)}`).join(', ');
+/** The stages of a whole read, from bytes to the message, and how it compares with bare parsing on the same pages. */
+function printReads(name: string, reads: readonly ReadTimes[], aim: number): void {
+  const medianOf = (of: (read: ReadTimes) => number): number => median(reads.map(of));
+  const stages = STAGES.map((stage) => `${stage} ${medianOf(({ ms }) => ms[stage]).toFixed(2)}`);
+  const [read, parse5, htmlparser2] = [
+    medianOf(({ whole }) => whole),
+    medianOf(({ load }) => load),
+    medianOf(({ loadFast }) => loadFast),
+  ];
+  console.log(
+    `${name} (of ${reads.length}): ${read.toFixed(2)} ms: ${stages.join(', ')}\n` +
+      `  ${(read / parse5).toFixed(1)} times bare cheerio.load of ${parse5.toFixed(2)} ms (aim: ${aim}), ` +
+      `${(read / htmlparser2).toFixed(1)} times its htmlparser2 mode of ${htmlparser2.toFixed(2)} ms`,
+  );
 }
 
 function htmlOf(page: GoldPage): string {

@@ -1,5 +1,6 @@
 import { gbkTable } from '../../text/encode-gbk.ts';
 import { toSimplified } from '../../text/to-simplified.ts';
+import { allMatches } from '../../text/all-matches.ts';
 
 /** What was done to a text that a cloning site had garbled. */
 export interface CloneRepair {
@@ -27,7 +28,7 @@ const MAX_SHIFT = 24;
 /** Undoes the cloning sites' garbling: shifted GBK bytes, bracketed pinyin, Traditional characters. */
 export function repairClone(text: string): CloneRepair {
   if (!hasTone(text, '(') && !hasTone(text, '（')) return { text, isMirror: false };
-  const annotations = [...text.matchAll(ANNOTATION)];
+  const annotations = allMatches(text, ANNOTATION);
   const han =
     annotations.length < MIN_ANNOTATIONS ? 0 : (text.match(/\p{Script=Han}/gu)?.length ?? 0);
   if (annotations.length < MIN_ANNOTATIONS || annotations.length < han * MIN_SHARE) {
@@ -71,7 +72,7 @@ function readingsOf(
 function realign(text: string, readings: ReadonlyMap<string, ReadonlySet<string>>): string {
   let result = '';
   let from = 0;
-  for (const match of text.matchAll(SHIFTED)) {
+  for (const match of allMatches(text, SHIFTED)) {
     if (match.index < from) continue;
     const [whole, before = '', reading = '', syllable = ''] = match;
     const lost = lostByte(before, readings.get(syllable));

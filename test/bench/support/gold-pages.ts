@@ -17,8 +17,9 @@ const corpus = path.resolve(project, '../shared/corpus');
 
 /** The real pages of `../shared/corpus` where they are, else the project's own fixtures; `source` says which. */
 export function loadGoldPages(): { readonly source: string; readonly pages: readonly GoldPage[] } {
-  if (existsSync(path.join(corpus, 'pages.json'))) {
-    return { source: '../shared/corpus', pages: corpusPages() };
+  const rows = rowsOf(path.join(corpus, 'pages.json'));
+  if (rows.length > 0) {
+    return { source: '../shared/corpus', pages: rows.map((row) => corpusPage(corpus, row)) };
   }
   return {
     source: 'test/fixtures (composed: ../shared/corpus is not here, its figures are skipped)',
@@ -26,16 +27,32 @@ export function loadGoldPages(): { readonly source: string; readonly pages: read
   };
 }
 
-function corpusPages(): readonly GoldPage[] {
-  return records(readFileSync(path.join(corpus, 'pages.json'), 'utf8')).map((row) => ({
-    name: path.basename(String(row['file'])),
+/** Pages among which letters are that channels are shown: none of the 55 real ones is. */
+export function loadLetterPages(): readonly GoldPage[] {
+  const home = path.join(corpus, 'exam');
+  const pages = rowsOf(path.join(home, 'exam.json')).map((row) => corpusPage(home, row));
+  return pages.length > 0 ? pages.filter(({ name }) => /html?$/u.test(name)) : fixturePages();
+}
+
+/** The rows of a gold file, or of its `pages`; none where it is not here. */
+function rowsOf(file: string): readonly Readonly<Record<string, unknown>>[] {
+  if (!existsSync(file)) return [];
+  const rows = records(readFileSync(file, 'utf8'));
+  const [first] = rows;
+  return Array.isArray(first?.['pages']) ? first['pages'].filter(isRecord) : rows;
+}
+
+function corpusPage(home: string, row: Readonly<Record<string, unknown>>): GoldPage {
+  const file = path.join(home, String(row['file']));
+  return {
+    name: path.basename(file),
     url: textOf(row['url']),
-    bytes: readFileSync(path.join(corpus, String(row['file']))),
+    bytes: readFileSync(file),
     title: textOf(row['title']),
     date: textOf(row['date']),
     agency: textOf(row['agency']),
     body: textOf(row['body']),
-  }));
+  };
 }
 
 function records(json: string): readonly Readonly<Record<string, unknown>>[] {

@@ -38,43 +38,50 @@ export const readers: readonly Reader[] = [
 
 async function readWithReadability(_page: GoldPage, html: string): Promise<Reading> {
   const result = new Readability(parseHTML(html).document).parse();
-  return {
-    body: result?.textContent ?? '',
-    title: result?.title ?? '',
-    date: result?.publishedTime ?? '',
-    agency: result?.byline ?? '',
-  };
+  return readingOf({
+    body: result?.textContent,
+    title: result?.title,
+    date: result?.publishedTime,
+    agency: result?.byline,
+  });
 }
 
 async function readWithGne(_page: GoldPage, html: string): Promise<Reading> {
   const result = new GeneralNewsExtractor().extract(html);
-  return {
-    body: String(result.content ?? ''),
-    title: String(result.title ?? ''),
+  return readingOf({
+    body: result.content,
+    title: result.title,
     date: result.publishTime,
     agency: result.author,
-  };
+  });
 }
 
 async function readWithArticleExtractor(page: GoldPage, html: string): Promise<Reading> {
   const result = await extractFromHtml(html, page.url ?? 'https://www.example.gov.cn/');
-  return {
+  return readingOf({
     body: textOf(result?.content ?? ''),
-    title: result?.title ?? '',
-    date: result?.published ?? '',
+    title: result?.title,
+    date: result?.published,
     agency: [result?.author, result?.source].filter(Boolean).join(' '),
-  };
+  });
 }
 
 async function readWithDefuddle(page: GoldPage, html: string): Promise<Reading> {
   const url = page.url ?? 'https://www.example.gov.cn/';
   const result = await Defuddle(parseHTML(html).document, url, { useAsync: false });
-  return {
+  return readingOf({
     body: textOf(result.content),
     title: result.title,
     date: result.published,
     agency: [result.author, result.site].filter(Boolean).join(' '),
-  };
+  });
+}
+
+/** Whatever a peer's types promise, some give nothing where they found nothing. */
+function readingOf(fields: Readonly<Record<keyof Reading, unknown>>): Reading {
+  const text = (value: unknown): string => (typeof value === 'string' ? value : '');
+  const { body, title, date, agency } = fields;
+  return { body: text(body), title: text(title), date: text(date), agency: text(agency) };
 }
 
 function textOf(html: string): string {
