@@ -191,6 +191,8 @@ function bindAll(
   let governor: number | null = null;
   /** The main clause that says in itself when all this was: 去年我县第一次办暑期托管. */
   let timed: number | null = null;
+  /** The main clause that says that what follows was tried, or counted, in some places only. */
+  let sample: number | null = null;
   /** The last clause about somebody else. */
   let others: number | null = null;
   for (const [at, clause] of all.entries()) {
@@ -219,6 +221,9 @@ function bindAll(
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
     if (OWN_TIME.test(clause.text)) timed = PAST_TIME.test(clause.text) ? at : null;
     else if (timed !== null && countFigures(clause.text) > 0) own.push(timed);
+    if (SAMPLE.test(clause.text)) sample = at;
+    else if (EVERYWHERE.test(clause.text)) sample = null;
+    else if (sample !== null && countFigures(clause.text) > 0) own.push(sample);
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
     const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));
@@ -263,6 +268,9 @@ function wishBefore(all: readonly RawClause[], at: number): readonly number[] {
 
 /** A past time at the head of a main clause; the figures behind it are of that time. */
 const PAST_TIME = /^(?:[去前]年|上(?:一)?(?:学年|学期|年度?))/u;
+
+const SAMPLE = /试点|试用|试行|抽[样查测]|样本/u;
+const EVERYWHERE = /全[市县区省州国旗盟]|所有/u;
 
 /** Of clauses that name a wish, the clause of the same statement that decides on it: a wish is no fact by itself. */
 function decisionOn(all: readonly RawClause[], needed: readonly number[]): readonly number[] {
@@ -357,6 +365,7 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
   return isTurned || UNFINISHED.test(clause.text) ? next : null;
 }
 
+const LACKS_OBJECT: ReadonlySet<string> = new Set(['amount-only', 'act-only', 'contrast']);
 const PERSONS = /他们|她们|它们/u;
 const NAMES_PERSONS = /[生长师员民]|孩子|学校|机构|部门|单位|群体|家庭|代表|[省市县区]/u;
 
@@ -376,6 +385,8 @@ function leansBack(all: readonly RawClause[], first: number): boolean {
   const before = all.filter(({ start }) => start < main.start);
   if (BARE_PLACE.test(main.text)) return true;
   if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);
+  // 已责令限期追回: whom, the sentence before says.
+  if (before.length === 0 && LACKS_OBJECT.has(LEANING.find(main.text)?.id ?? '')) return true;
   const isScoped = before.some(({ front }) => front !== null && !FREE.has(front));
   return STARTS_LEANING.test(main.text) && first === 0 && !isScoped;
 }

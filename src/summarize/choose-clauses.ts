@@ -9,17 +9,17 @@ export type Choice = ReadonlyMap<number, readonly number[]>;
 const MIN_WORTH = -1.5;
 const MIN_GAIN = 0.2;
 /** Short clauses are easily had and say little: all cost so many characters more. */
-const FIXED_COST = 7.5;
+const FIXED_COST = 18.45;
 /** A clause of which more was said already is not said again. */
-const MAX_OVERLAP = 0.57;
-const REPEAT_LOSS = 0.8;
-const HOST_LOSS = 0.25;
+const MAX_OVERLAP = 0.55;
+const REPEAT_LOSS = 0.25;
+const HOST_LOSS = 0.7;
 const NEW_SECTION = 1.2;
 /** What was asked, granted or refused comes first; rules and admissions weigh as much as figures. */
 const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
-  decision: 2.2,
-  rule: 1.1,
-  admission: 1,
+  decision: 2,
+  rule: 1.6,
+  admission: 1.3,
   fact: 1,
 };
 

@@ -37,21 +37,21 @@ export interface WeighedStatement {
 
 /** The log-odds of a clause of which no rule says anything. */
 const BASE = -1.5;
-const FIGURE = 2;
-const MORE_FIGURES = 0.2;
+const FIGURE = 1.75;
+const MORE_FIGURES = 0.4;
 /** Figures below a hundred tell less. */
-const FEW = -0.3;
-const SCRAP = { length: 7, loss: -0.9 } as const;
-const BACKGROUND = -0.7;
+const FEW = -0.55;
+const SCRAP = { length: 7, loss: -1.8 } as const;
+const BACKGROUND = -2.15;
 /** Never quoted as long as there is anything else. */
 const FOREIGN = -5;
 const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
-  promise: 1,
-  plan: 0.7,
-  ask: -1.2,
-  said: 0,
+  promise: 1.3,
+  plan: 0.5,
+  ask: 0.05,
+  said: 1.7,
   elsewhere: -0.6,
-  demand: 0.1,
+  demand: -1.15,
   told: 0,
 };
 
