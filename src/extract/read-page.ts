@@ -8,7 +8,6 @@ import { markdownToHtml, readFrontMatter, type FrontMatter } from '../markup/fro
 import type { PageTree } from '../markup/page-tree.ts';
 import { parsePage, treeOf, type Parsed } from '../markup/parse-page.ts';
 import { readMetadata, type MetadataValue } from './read-metadata.ts';
-import { tablesOf, type Table } from '../markup/table-grid.ts';
 import { tightenNumbers } from '../markup/repair-line.ts';
 import { keptLetter, showsTags, unescapeOnce } from './repair/kept-letter.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
@@ -28,10 +27,6 @@ export interface PageReading {
   readonly titleFrom: readonly TitlePoint[];
   /** The body's paragraphs. */
   readonly lines: readonly string[];
-  /** For each of them 1 to 6 where the page marks it as a heading, else 0. */
-  readonly headings: readonly number[];
-  /** The body's tables of data; each row names the line that shows it. */
-  readonly tables: readonly Table[];
   /** Short lines between title and body. */
   readonly headLines: readonly string[];
   /** Those of them that give a day, nearest to the body first. */
@@ -145,8 +140,6 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
     title,
     titleFrom,
     lines: kept,
-    headings: own.slice(0, kept.length).map(({ heading }) => heading),
-    tables: tablesOf(markup, own),
     headLines: textsOf(tree, around),
     aboutLines: textsOf(
       tree,

@@ -21,8 +21,6 @@ export interface Block {
   readonly text: string;
   /** The cells of a table row; empty for all else. */
   readonly cells: readonly string[];
-  /** Index of the row's element in the page's tree; null for all else, and for text without markup. */
-  readonly row: number | null;
   /** Characters that stand inside links. */
   readonly linkLength: number;
   readonly links: readonly BlockLink[];

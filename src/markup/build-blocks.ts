@@ -192,7 +192,7 @@ function flush(draft: Draft): void {
     const share = linkLength === 0 ? 0 : Math.round((linkLength * text.length) / total);
     // A heading element that holds sentences was left open by mistake.
     const heading = text.length > 120 || text.includes('。') ? 0 : draft.heading;
-    draft.blocks.push({ text, cells: NO_CELLS, row: null, linkLength: share, links, box, heading });
+    draft.blocks.push({ text, cells: NO_CELLS, linkLength: share, links, box, heading });
   }
   // Links around images hold no text; the next block of the page keeps them.
   if (paragraphs.length > 0 && links.length > 0) draft.links = [];
@@ -235,8 +235,7 @@ function pushRow(draft: Draft, row: PageElement, cells: readonly string[]): void
   const links = linksOf(draft.tree, row);
   const linkLength = lengthOf(links);
   const text = cells.filter((cell) => cell !== '').join('  ');
-  const { index } = row;
-  draft.blocks.push({ text, cells, row: index, linkLength, links, box: draft.box, heading: 0 });
+  draft.blocks.push({ text, cells, linkLength, links, box: draft.box, heading: 0 });
 }
 
 function linksOf(tree: PageTree, row: PageElement): BlockLink[] {

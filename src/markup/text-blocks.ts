@@ -18,7 +18,7 @@ export function textBlocks(text: string): PageBlocks {
     if (filled.length === 0 || RULE.test(line)) continue;
     const cells = filled.length >= 2 ? parts : [];
     const words = filled.join('  ');
-    blocks.push({ text: words, cells, row: null, linkLength: 0, links: [], box: root, heading: 0 });
+    blocks.push({ text: words, cells, linkLength: 0, links: [], box: root, heading: 0 });
   }
   root.end = blocks.length;
   return { boxes: [root], blocks, title: '', meta: new Map() };

@@ -42,7 +42,7 @@ const YEAR = '(?:20\\d{2}年|[今去明前上当同本]年|近[一二两三四�
  * Fronts by their words; a whole clause must match, and the first row that does decides. A clause of none of these
  * kinds is a main clause: what follows may lean on it, and nothing is dropped from in front of it by mistake.
  */
-export const FRONTS = ruleTable<FrontRule>(
+const FRONTS = ruleTable<FrontRule>(
   'fronts',
   [
     {
@@ -243,6 +243,9 @@ export const FRONTS = ruleTable<FrontRule>(
   ],
   { shape: '^(?:$)$' },
 );
+
+/** Fronts that are never needed for a clause to be true. */
+export const FREE_FRONTS: ReadonlySet<FrontKind> = new Set(['connective', 'turn', 'now', 'free']);
 
 // No front is longer; what is longer has a predicate of its own.
 const MAX_FRONT = 64;

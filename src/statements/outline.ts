@@ -2,7 +2,7 @@ import type { MarkKind } from './marks.ts';
 import type { Span } from './statement.ts';
 
 /** How a point is introduced; a heading without a number is one of its own. */
-export type Level = MarkKind | 'bare';
+type Level = MarkKind | 'bare';
 
 interface Point {
   readonly level: Level;

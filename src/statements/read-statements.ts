@@ -2,14 +2,8 @@ import { splitClauses, splitSentences } from '../text/sentences.ts';
 import { countFigures } from './find-figures.ts';
 import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
-import {
-  bindClauses,
-  type BoundClauses,
-  type Carried,
-  cutClauses,
-  cutLabel,
-  NOTHING_CARRIED,
-} from './read-clauses.ts';
+import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
+import { cutClauses, cutLabel } from './cut-clauses.ts';
 import { DECIDES, POINTING, PROPOSES } from './clause-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
@@ -268,7 +262,7 @@ function pushStatement(
   }: { readonly start: number; readonly end: number; readonly bound: BoundClauses },
 ): void {
   const isNear = isNearEnough(walk);
-  const leans = bound.leans || (bound.decides && walk.topic === null);
+  const leans = bound.leans || answersWish(walk, bound) || (bound.decides && walk.topic === null);
   const needsHeading =
     (bound.decides && (walk.topic !== null || !isNear)) ||
     NAMES_BODY.test(place.heading?.text ?? '');
@@ -284,6 +278,17 @@ function pushStatement(
     isRow: false,
   });
 }
+
+/** 暂不具备条件。 right after 您建议由财政全额承担。 */
+function answersWish({ statements, paragraph }: Walk, { clauses }: BoundClauses): boolean {
+  const before = statements.at(-1);
+  const main = clauses.find(({ front }) => front === null)?.text ?? '';
+  const isNext = before?.paragraph === paragraph && isWish(before);
+  return isNext && main.length <= MAX_ANSWER && ANSWERS.test(main);
+}
+
+const MAX_ANSWER = 18;
+const ANSWERS = /不|未|难以|无法|没有|暂|采纳|同意|支持|可行|列入|纳入|成熟/u;
 
 /** A heading that names a body or a region: what stands below is true of that one alone. */
 const NAMES_BODY =

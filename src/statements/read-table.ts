@@ -1,7 +1,7 @@
 import type { Span } from './statement.ts';
 
 /** A row of a table with the row of heads above it. */
-export interface TableRow {
+interface TableRow {
   readonly span: Span;
   /** Null where the table has no row of heads. */
   readonly head: Span | null;

@@ -10,7 +10,7 @@ import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
-export interface WeighedClause {
+interface WeighedClause {
   /** The log-odds that a careful reader would tell it: found on marked letters, docs/rules.md. */
   readonly worth: number;
   readonly kind: QuoteKind;

@@ -1,8 +1,5 @@
-import { splitClauses } from '../text/sentences.ts';
 import {
   ACTS,
-  BARE_DECISION,
-  BARE_PLACE,
   DECIDES,
   DISCOUNTS,
   LEANING,
@@ -12,20 +9,13 @@ import {
   UNFINISHED,
   WISH,
 } from './clause-rules.ts';
-import { findSpan } from './find-deadline.ts';
+import type { RawClause } from './cut-clauses.ts';
 import { countFigures } from './find-figures.ts';
-import { type FrontKind, frontOf } from './front-rules.ts';
-import type { Clause, Span } from './statement.ts';
+import { FREE_FRONTS, type FrontKind } from './front-rules.ts';
+import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
+import type { Clause } from './statement.ts';
 import { type Subject, type Voice, withoutTime } from './subject.ts';
 import { DONE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
-
-/** A clause cut out, before anything is said about what it leans on. */
-export interface RawClause {
-  readonly text: string;
-  readonly start: number;
-  readonly end: number;
-  readonly front: FrontKind | null;
-}
 
 /** What earlier statements of the same sentence leave behind for the next one. */
 export interface Carried {
@@ -38,102 +28,6 @@ export interface Carried {
 }
 
 export const NOTHING_CARRIED: Carried = { fronts: [], holder: null, governor: null };
-
-// Fronts that are never needed for a clause to be true.
-const FREE: ReadonlySet<FrontKind> = new Set(['connective', 'turn', 'now', 'free']);
-
-/**
- * Cuts a piece of text into clauses; `offset` is where the piece begins. A label before a colon is a
- * clause; of an open piece, behind which numbered points follow, the last clause may be a front, too.
- */
-export function cutClauses(piece: string, offset: number, isOpen = false): readonly RawClause[] {
-  const clauses: RawClause[] = [];
-  let cursor = 0;
-  for (const part of splitClauses(piece)) {
-    const at = piece.indexOf(part, cursor);
-    cursor = at + part.length;
-    for (const { text, start } of partLabel(part)) {
-      const bare = text.replace(/[，；,;。！？!?：:]+$/u, '').trimEnd();
-      const lead = bare.length - bare.trimStart().length;
-      if (bare.trim() === '') continue;
-      const from = offset + at + start + lead;
-      const clause = bare.trim();
-      const isLabel = text.endsWith('：') || text.endsWith(':');
-      const isLast = at + part.length >= piece.trimEnd().length;
-      clauses.push({
-        text: clause,
-        start: from,
-        end: from + clause.length,
-        front: isLabel ? labelKind(clause) : frontKind(clause, isLast && !isOpen),
-      });
-    }
-  }
-  return clauses;
-}
-
-/** A piece that is nothing but a label before a list: 今后的打算是：. Null for any other, or for one that decides. */
-export function cutLabel({ text, start, end }: Span): RawClause | null {
-  const bare = text.replace(/[：:]$/u, '').trimEnd();
-  if (bare === text || bare === '' || /[，,；;。]/u.test(bare)) return null;
-  const front = labelKind(bare);
-  return front === null
-    ? null
-    : { text: bare, start, end: end - (text.length - bare.length), front };
-}
-
-/** What ends a statement is its main clause, whatever it looks like. */
-function frontKind(clause: string, isLast: boolean): FrontKind | null {
-  const kind = isLast ? null : (frontOf(clause)?.kind ?? (isTime(clause) ? 'time' : null));
-  // What says what became of a wish is no front of something else.
-  return kind !== null && SAYING.has(kind) && PREDICATE.test(clause) ? null : kind;
-}
-
-/** Whether a clause is nothing but a time. */
-function isTime(clause: string): boolean {
-  if (clause.length > MAX_TIME) return false;
-  const span = findSpan(clause, ANY_DAY);
-  return span !== null && clause.length - span.words.length <= 2;
-}
-
-const MAX_TIME = 16;
-/** Which days the words mean does not matter here. */
-const ANY_DAY = '2024-05-01';
-
-const SAYING: ReadonlySet<FrontKind> = new Set(['speech', 'scope', 'topic', 'free']);
-const PREDICATE =
-  /(?<!即)将(?!军)|力争|采纳|不予|不能单独|不作|暂[不缓]|不主张|已(?:在|于|向|将|写|列|纳|报|函|建|转|停)|(?:有|没有|尚无)(?:明确)?(?:规定|要求)$/u;
-
-const LABEL =
-  /^(?:[^：:，,；。《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,40}[：:](?=.)/u;
-
-/** 责任科室：基教科 says nothing without its label. */
-const MAX_FIELD = 8;
-
-/** `工作如下：一是…`, `家长反映：…`: what stands before the colon is a clause of its own. */
-function partLabel(part: string): readonly { readonly text: string; readonly start: number }[] {
-  const label = LABEL.exec(part)?.[0];
-  const isField = part.length - (label?.length ?? 0) <= MAX_FIELD;
-  if (label === undefined || isField || /\d$/u.test(label.slice(0, -1))) {
-    return [{ text: part, start: 0 }];
-  }
-  return [
-    { text: label, start: 0 },
-    { text: part.slice(label.length), start: label.length },
-  ];
-}
-
-const LISTING =
-  /(?:如下|措施|工作|方面|情况|问题|打算|重点|任务|以下.{0,6}|包括|分为|分别[是为]|几点|事项|特点|举措|即|有|体系|机制|办法|做到.{0,10})$/u;
-
-/** A label that announces a list tells nothing; one that says who speaks, or when, holds for what follows. */
-function labelKind(label: string): FrontKind | null {
-  const kind = frontKind(label, false);
-  if (kind !== null) return kind;
-  if (DECIDES.test(label)) return null;
-  if (/^(?:下一步|下步|下阶段|今后|接下来|未来|后续)|(?:将|拟|计划|打算|承诺)/u.test(label))
-    return 'plan';
-  return LISTING.test(label) || label.length <= 10 ? 'free' : 'scope';
-}
 
 /** The clauses of a statement with what they lean on. */
 export interface BoundClauses {
@@ -197,7 +91,7 @@ function bindAll(
   let others: number | null = null;
   for (const [at, clause] of all.entries()) {
     if (clause.front !== null) {
-      if (!FREE.has(clause.front)) {
+      if (!FREE_FRONTS.has(clause.front)) {
         // Conditions in a row hold together; a condition behind a main clause begins anew.
         const isRow = clause.front === 'condition' && all[at - 1]?.front !== null;
         fronts = [...fronts.filter((one) => all[one]?.front !== clause.front || isRow), at];
@@ -364,40 +258,3 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
       .some(({ front, text }) => front === 'turn' || STARTS_TURNING.test(text));
   return isTurned || UNFINISHED.test(clause.text) ? next : null;
 }
-
-const LACKS_OBJECT: ReadonlySet<string> = new Set(['amount-only', 'act-only', 'contrast']);
-const PERSONS = /他们|她们|它们/u;
-const NAMES_PERSONS = /[生长师员民]|孩子|学校|机构|部门|单位|群体|家庭|代表|[省市县区]/u;
-
-/** 他们自己讲: who they are was said before. */
-function namesNobody(all: readonly RawClause[]): boolean {
-  const at = all.findIndex(({ text }) => PERSONS.test(text));
-  if (at < 0) return false;
-  const before = all.slice(0, at + 1).map(({ text }) => text);
-  return !before.some((text) => NAMES_PERSONS.test(text.split(PERSONS)[0] ?? ''));
-}
-
-/** Whether the first main clause points at, or goes on with, something said before the statement. */
-function leansBack(all: readonly RawClause[], first: number): boolean {
-  const main = all.slice(first).find(({ front }) => front === null);
-  if (main === undefined) return false;
-  if (namesNobody(all)) return true;
-  const before = all.filter(({ start }) => start < main.start);
-  if (BARE_PLACE.test(main.text)) return true;
-  if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);
-  // 已责令限期追回: whom, the sentence before says.
-  if (before.length === 0 && LACKS_OBJECT.has(LEANING.find(main.text)?.id ?? '')) return true;
-  const isScoped = before.some(({ front }) => front !== null && !FREE.has(front));
-  return STARTS_LEANING.test(main.text) && first === 0 && !isScoped;
-}
-
-/** Whether the first main clause decides on something that only an earlier sentence tells. */
-function decidesOnly(all: readonly RawClause[], first: number): boolean {
-  const at = all.findIndex(({ front }, index) => index >= first && front === null);
-  const main = all[at];
-  if (main === undefined || !BARE_DECISION.test(main.text)) return false;
-  return !all.slice(0, at).some(({ text }) => WISH.test(text));
-}
-
-const STARTS_LEANING =
-  /^(?:其中|(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)|也(?!就)|还(?!清|款|贷)|又|均|都(?!市)|现已|已全部|已全面|现均|均已|都已|较|同比|占|并(?!不|非)|而|从而|因而|由此|反而|却|则|仍然?|依然|全部(?!学校|的)|参与率|覆盖率|达标率|合格率|满意率)/u;

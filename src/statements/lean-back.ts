@@ -1,0 +1,41 @@
+import { BARE_DECISION, BARE_PLACE, LEANING, POINTING, WISH } from './clause-rules.ts';
+import type { RawClause } from './cut-clauses.ts';
+import { FREE_FRONTS } from './front-rules.ts';
+
+const LACKS_OBJECT: ReadonlySet<string> = new Set(['amount-only', 'act-only', 'contrast']);
+/** Words for persons whom only something said before names. */
+export const PERSONS = /他们|她们|它们/u;
+const NAMES_PERSONS = /[生长师员民]|孩子|学校|机构|部门|单位|群体|家庭|代表|[省市县区]/u;
+
+/** 他们自己讲: who they are was said before. */
+function namesNobody(all: readonly RawClause[]): boolean {
+  const at = all.findIndex(({ text }) => PERSONS.test(text));
+  if (at < 0) return false;
+  const before = all.slice(0, at + 1).map(({ text }) => text);
+  return !before.some((text) => NAMES_PERSONS.test(text.split(PERSONS)[0] ?? ''));
+}
+
+/** Whether the first main clause points at, or goes on with, something said before the statement. */
+export function leansBack(all: readonly RawClause[], first: number): boolean {
+  const main = all.slice(first).find(({ front }) => front === null);
+  if (main === undefined) return false;
+  if (namesNobody(all)) return true;
+  const before = all.filter(({ start }) => start < main.start);
+  if (BARE_PLACE.test(main.text)) return true;
+  if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);
+  // 已责令限期追回: whom, the sentence before says.
+  if (before.length === 0 && LACKS_OBJECT.has(LEANING.find(main.text)?.id ?? '')) return true;
+  const isScoped = before.some(({ front }) => front !== null && !FREE_FRONTS.has(front));
+  return STARTS_LEANING.test(main.text) && first === 0 && !isScoped;
+}
+
+/** Whether the first main clause decides on something that only an earlier sentence tells. */
+export function decidesOnly(all: readonly RawClause[], first: number): boolean {
+  const at = all.findIndex(({ front }, index) => index >= first && front === null);
+  const main = all[at];
+  if (main === undefined || !BARE_DECISION.test(main.text)) return false;
+  return !all.slice(0, at).some(({ text }) => WISH.test(text));
+}
+
+const STARTS_LEANING =
+  /^(?:其中|(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)|也(?!就)|还(?!清|款|贷)|又|均|都(?!市)|现已|已全部|已全面|现均|均已|都已|较|同比|占|并(?!不|非)|而|从而|因而|由此|反而|却|则|仍然?|依然|全部(?!学校|的)|参与率|覆盖率|达标率|合格率|满意率)/u;
