@@ -1,6 +1,5 @@
 import { calendarDay, type DayRange, lastOfMonth } from '../base/calendar.ts';
 import type { Deadline } from '../domain/summary.ts';
-import { remember } from '../text/remember.ts';
 
 /** What a form is read with: its parts, and the letter's own day (`YYYY-MM-DD`) where it is known. */
 interface Found {
@@ -12,8 +11,6 @@ interface Found {
 
 interface Form {
   readonly pattern: RegExp;
-  /** The form begins with a year. */
-  readonly isOfYear: boolean;
   readonly range: (found: Found) => DayRange | null;
 }
 
@@ -120,7 +117,7 @@ const FORMS: readonly Form[] = [
 ];
 
 function form(source: string, range: Form['range']): Form {
-  return { pattern: new RegExp(source, 'u'), isOfYear: source.startsWith(YEAR), range };
+  return { pattern: new RegExp(source, 'u'), range };
 }
 
 /** What every form holds one of: most clauses name no time, and are not tried with each form. */
@@ -144,11 +141,14 @@ export function findSpan(text: string, base: string | null): Deadline | null {
 }
 
 function firstSpan(text: string, base: string | null, after: string | null): Deadline | null {
+  if (!HOLDS_TIME.test(text)) return null;
+  const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
   let first: Deadline | null = null;
   /** What a more exact form has read: 2024年1月前 that is over is not all of 2024. */
   const read: { readonly at: number; readonly end: number }[] = [];
-  for (const { match, range } of formsIn(text)) {
-    if (first !== null && match.index >= first.at) continue;
+  for (const { pattern, range } of FORMS) {
+    const match = pattern.exec(bare);
+    if (match === null || (first !== null && match.index >= first.at)) continue;
     const [at, end] = [match.index, match.index + match[0].length];
     if (read.some((other) => at < other.end && end > other.at)) continue;
     read.push({ at, end });
@@ -161,21 +161,6 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
   }
   return first;
 }
-
-/** The forms that a text holds, in their order. */
-const formsIn = remember((text) => {
-  if (!HOLDS_TIME.test(text)) return NO_FORMS;
-  const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
-  // Half of the forms begin with a year, and most clauses that name a time name none.
-  const hasYear = HOLDS_YEAR.test(bare);
-  return FORMS.flatMap(({ pattern, isOfYear, range }) => {
-    const match = isOfYear && !hasYear ? null : pattern.exec(bare);
-    return match === null ? [] : [{ match, range }];
-  });
-});
-
-const HOLDS_YEAR = new RegExp(YEAR, 'u');
-const NO_FORMS: readonly { readonly match: RegExpExecArray; readonly range: Form['range'] }[] = [];
 
 const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 来年: 1, 后年: 2 };
 

@@ -1,5 +1,4 @@
 import { allMatches } from '../text/all-matches.ts';
-import { remember } from '../text/remember.ts';
 
 /** A number that counts something, inside a text. */
 export interface FoundFigure {
@@ -61,9 +60,7 @@ const NOT_COUNTED =
   /^(?:年|月|日|号|时(?!段)|点|级|后|周岁|热线|平台|分级|分类|网格|区划|周年|学年)/u;
 
 /** Finds numbers that count something, with what they count by, in order. */
-export const findFigures = remember(readFigures);
-
-function readFigures(text: string): readonly FoundFigure[] {
+export function findFigures(text: string): readonly FoundFigure[] {
   const found = [
     ...(/\d/u.test(text) ? digitFigures(text) : []),
     ...(HOLDS_NUMERAL.test(text) ? hanFigures(text) : []),

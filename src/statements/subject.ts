@@ -1,4 +1,3 @@
-import { remember } from '../text/remember.ts';
 import { ACTS } from './clause-rules.ts';
 
 /** Whose act a clause tells: the office's or its place's, somebody else's, or it does not say. */
@@ -55,15 +54,10 @@ export function createVoice(author: string | null): Voice {
     const named = core === '' ? undefined : SHORT_NAME.exec(text)?.[1];
     return named !== undefined && (isShortFor(named, core) || isShortFor(named, author ?? ''));
   };
-  const isOwnAct: Voice['isOwnAct'] = remember((clause) => {
+  const isOwnAct: Voice['isOwnAct'] = (clause) => {
     const text = withoutTime(clause);
     return OWN_SUBJECT.test(text) || isAuthor(text);
-  });
-  const named = remember((clause) => {
-    if (isOwnAct(clause)) return 'own';
-    const text = withoutTime(clause);
-    return !ACTS.test(text) && OTHER_SUBJECT.test(text) ? 'other' : 'none';
-  });
+  };
   return {
     isOwnAct,
     isAgencysAct(clause) {
@@ -73,8 +67,10 @@ export function createVoice(author: string | null): Voice {
       return isNamed || BY_AGENCY.test(text);
     },
     subjectOf(clause) {
-      const subject = named(clause);
-      return subject === 'none' ? null : subject;
+      const text = withoutTime(clause);
+      if (isOwnAct(clause)) return 'own';
+      if (ACTS.test(text)) return null;
+      return OTHER_SUBJECT.test(text) ? 'other' : null;
     },
   };
 }

@@ -14,50 +14,65 @@ export interface Line {
 // Statements of one sentence may share a line of this many characters.
 const MAX_SHARED = 90;
 
-/** The chosen clauses that are no promises, as lines: one a statement, with those that it cannot do without. */
-export function linesOf(
-  statements: readonly WeighedStatement[],
-  choice: Choice,
-  text: string,
-): readonly Line[] {
-  const told = toldParts(statements, choice);
-  const groups = groupsOf(statements, told);
-  return groups.map((group) =>
-    lineOf(
-      statements,
-      group.map((index) => [index, told.get(index) ?? []]),
-      text,
-    ),
-  );
+/** Makes the lines of a choice: of one choice after the other, each of which shares most with the one before. */
+export type LineMaker = (choice: Choice) => readonly Line[];
+
+/**
+ * The chosen clauses that are no promises, as lines: one a statement, with those that it cannot do without. Lines are
+ * kept, as choices are tried one after the other.
+ */
+export function createLineMaker(statements: readonly WeighedStatement[], text: string): LineMaker {
+  const told = new Map<readonly number[], readonly number[] | null>();
+  const lines = new Map<readonly number[], Line>();
+  const toldOf = (index: number, chosen: readonly number[]): readonly number[] | null => {
+    const known = told.get(chosen);
+    if (known !== undefined) return known;
+    const made = toldPart(statements[index], chosen);
+    told.set(chosen, made);
+    return made;
+  };
+  const lineOfOne = (index: number, clauses: readonly number[]): Line => {
+    const known = lines.get(clauses) ?? lineOf(statements, [[index, clauses]], text);
+    lines.set(clauses, known);
+    return known;
+  };
+  return (choice) => {
+    const parts = new Map<number, readonly number[]>();
+    for (const [index, chosen] of choice) {
+      const part = toldOf(index, chosen);
+      if (part !== null) parts.set(index, part);
+    }
+    return groupsOf(statements, parts).map((group) => {
+      const [first = 0] = group;
+      const own = parts.get(first);
+      if (group.length === 1 && own !== undefined) return lineOfOne(first, own);
+      return lineOf(
+        statements,
+        group.map((index) => [index, parts.get(index) ?? []]),
+        text,
+      );
+    });
+  };
 }
 
-/** Of each chosen statement what it tells; what only leads in a promise is shown with the promise. */
-function toldParts(
-  statements: readonly WeighedStatement[],
-  choice: Choice,
-): Map<number, readonly number[]> {
-  const told = new Map<number, readonly number[]>();
-  for (const [index, chosen] of choice) {
-    const weighed = statements[index];
-    if (weighed === undefined) continue;
-    const promised = promisedClauses(weighed);
-    const mains = chosen.filter((at) => weighed.clauses[at] !== null && !promised.includes(at));
-    const own = mains.filter(
-      (at) => (weighed.statement.clauses[at]?.start ?? 0) >= weighed.statement.start,
-    );
-    const isLeadIn = own.every((at) =>
-      promised.some(
-        (one) => chosen.includes(one) && weighed.statement.clauses[one]?.needs.includes(at),
-      ),
-    );
-    if (own.length === 0 || isLeadIn) continue;
-    const needed = mains.flatMap((at) => weighed.statement.clauses[at]?.needs ?? []);
-    told.set(
-      index,
-      [...new Set(needed)].sort((a, b) => a - b),
-    );
-  }
-  return told;
+/** What a statement tells of what was chosen of it, if anything; what only leads in a promise is shown with the promise. */
+function toldPart(
+  weighed: WeighedStatement | undefined,
+  chosen: readonly number[],
+): readonly number[] | null {
+  if (weighed === undefined) return null;
+  const { statement } = weighed;
+  const promised = promisedClauses(weighed);
+  const mains = chosen.filter((at) => weighed.clauses[at] !== null && !promised.includes(at));
+  const own = mains.filter((at) => (statement.clauses[at]?.start ?? 0) >= statement.start);
+  const isLeadIn = own.every((at) =>
+    promised.some(
+      (one) => chosen.includes(one) && statement.clauses[one]?.needs.includes(at) === true,
+    ),
+  );
+  if (own.length === 0 || isLeadIn) return null;
+  const needed = mains.flatMap((at) => statement.clauses[at]?.needs ?? []);
+  return [...new Set(needed)].sort((a, b) => a - b);
 }
 
 function groupsOf(

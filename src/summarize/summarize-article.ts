@@ -20,7 +20,7 @@ import {
 } from './find-commitments.ts';
 import { findKeyFigures } from './find-key-figures.ts';
 import { leadOf } from './lead-of.ts';
-import { linesOf, type Line } from './lines-of.ts';
+import { createLineMaker, type Line } from './lines-of.ts';
 import { type Draft, toQuote } from './quote.ts';
 import { leadText, LINE_COST, NEXT_COST } from './summary-text.ts';
 import { pairsOf, type WeighedStatement, weighStatements } from './weigh-clauses.ts';
@@ -48,14 +48,14 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
     voice,
   });
   const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;
-  const written: Written = { statements, text, base };
+  const draftsOf = createDraftMaker(statements, text, base);
   const room = MAX_CHARACTERS - (lead === null ? 0 : leadText(lead).length + 1);
-  const fits = (choice: Choice): boolean => lengthOf(draftsOf(written, choice)) <= room;
+  const fits = (choice: Choice): boolean => lengthOf(draftsOf(choice)) <= room;
   const known = pairsOf(lead === null ? '' : lead.subject);
   const choice =
     chooseAll(statements, room, fits) ??
     chooseClauses(statements, { room, lineCost: LINE_COST, known, fits });
-  const drafts = draftsOf(written, choice);
+  const drafts = draftsOf(choice);
   const points = drafts.points.map(toQuote);
   const next = drafts.next.map((draft) => toCommitment(draft, base));
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
@@ -80,36 +80,45 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   };
 }
 
-/** What quotations are made from. */
-interface Written {
-  readonly statements: readonly WeighedStatement[];
-  readonly text: string;
-  /** The letter's day. */
-  readonly base: string | null;
-}
-
 interface Drafts {
   readonly points: readonly Draft[];
   readonly next: readonly Draft[];
 }
 
-/** What a choice looks like on a card: decisions first, for what was asked is what the letter answers. */
-function draftsOf({ statements, text, base }: Written, choice: Choice): Drafts {
+/**
+ * Makes what a choice looks like on a card: decisions first, for what was asked is what the letter answers. `base` is
+ * the letter's day.
+ */
+function createDraftMaker(
+  statements: readonly WeighedStatement[],
+  text: string,
+  base: string | null,
+): (choice: Choice) => Drafts {
+  const linesOf = createLineMaker(statements, text);
   const isDecision = ({ draft }: Line): number => Number(draft.kind === 'decision');
-  const points = linesOf(statements, choice, text)
-    .toSorted((a, b) => isDecision(b) - isDecision(a) || a.start - b.start)
-    .map(({ draft }) => draft);
-  const next = [...choice.keys()]
-    .toSorted((a, b) => a - b)
-    .flatMap((index) => {
-      const weighed = statements[index];
-      const promised = weighed === undefined ? [] : promisedClauses(weighed);
-      const shown = promised.filter((at) => choice.get(index)?.includes(at) === true);
-      return promisesOf(statements, { index, promised: shown, base }).flatMap(
-        (one) => promiseOf(statements, { index, promised: one, text })?.draft ?? [],
-      );
-    });
-  return { points, next };
+  /** Promises by what was chosen of a statement: most choices share it with the one before. */
+  const made = new Map<readonly number[], readonly Draft[]>();
+  const nextOf = (index: number, chosen: readonly number[]): readonly Draft[] => {
+    const weighed = statements[index];
+    const promised = weighed === undefined ? [] : promisedClauses(weighed);
+    const shown = promised.filter((at) => chosen.includes(at));
+    return promisesOf(statements, { index, promised: shown, base }).flatMap(
+      (one) => promiseOf(statements, { index, promised: one, text })?.draft ?? [],
+    );
+  };
+  return (choice) => {
+    const points = linesOf(choice)
+      .toSorted((a, b) => isDecision(b) - isDecision(a) || a.start - b.start)
+      .map(({ draft }) => draft);
+    const next = [...choice]
+      .toSorted(([a], [b]) => a - b)
+      .flatMap(([index, chosen]) => {
+        const known = made.get(chosen) ?? nextOf(index, chosen);
+        made.set(chosen, known);
+        return known;
+      });
+    return { points, next };
+  };
 }
 
 /** Characters that quotations take on a card. */
