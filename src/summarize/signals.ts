@@ -19,7 +19,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
     match: [
       '学生|家长|教师|中小学|幼儿|课后服务|课后延时|托管|作业|培训机构|校外培训|学科类|收费|退费|预收|课程|科普|科技馆|研学|考试|睡眠|体育|劳动|心理|近视|食堂|午餐|校车|寄宿|学校|手机|读物|实验|辅导员|基地',
     ],
-    weight: 0.6,
+    weight: 0.57,
     times: 3,
     source: POLICY,
   },
@@ -28,67 +28,67 @@ export const SIGNALS = ruleTable<Signal>('signals', [
     match: [
       '出台|印发|制定|研制|下发|修订|成立|组建|纳入|列入|实行|建立.{0,24}(?:制度|机制|平台|清单|档案|台账|小组|资源库)|遴选|聘任|聘请|招募|招聘|选派|选聘|签订|签约|授牌|覆盖|开通|上线|建成|打造|投入|统筹.{0,4}资金|拨付|发放|补助|资助|奖励|查处|关停|取缔|压减|注销|约谈|立案|罚没|退还|追回|公示|公布|白名单|折算|专项行动|交叉检查|执法|取消|推行|试点|政府指导价|领导小组|协调小组|工作专班',
     ],
-    weight: 0.2,
+    weight: 0.21,
     times: 2,
     source: LETTERS,
   },
-  { id: 'named-document', match: ['《[^》]{4,40}》'], weight: 0.9, times: 1, source: LETTERS },
+  { id: 'named-document', match: ['《[^》]{4,40}》'], weight: 1.06, times: 1, source: LETTERS },
   {
     id: 'named-programme',
     match: ['“(?!双减)[^”]{2,16}”'],
-    weight: 0.65,
+    weight: 0.89,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'all-or-none',
     match: ['全覆盖|全部|所有|严控|首次|率先|每生|每周|每天|每年|每学期|每校'],
-    weight: -1.35,
+    weight: -1.46,
     times: 2,
     source: LETTERS,
   },
-  { id: 'when', match: ['20\\d\\d年|[12]?\\d月'], weight: 1.55, times: 2, source: LETTERS },
+  { id: 'when', match: ['20\\d\\d年|[12]?\\d月'], weight: 1.46, times: 2, source: LETTERS },
   {
     id: 'change',
     match: [
       '由[^，；]{1,24}[减降增升提压缩扩][^，；]{0,3}[到至为]|[减降增升][少低加高]?至|[减降增升][少低加高]?了?\\d|压减',
     ],
-    weight: 0.5,
+    weight: 0.58,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'enforcement',
     match: ['查处|罚款|关停|取缔|立案|约谈|退还|追回|处分'],
-    weight: 0.8,
+    weight: 0.73,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'events',
     match: ['\\d[\\d.]*万?余?(?:节|期|册|场次?|篇|次(?!数)|堂|本|条|份)(?!元)'],
-    weight: 0.15,
+    weight: 0.01,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'staff',
     match: ['教师|老师|班主任|教研员|校长'],
-    weight: -0.05,
+    weight: -0.37,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'procedure',
     match: ['座谈|调研|问卷|走访|征求意见|面对面|沟通'],
-    weight: -1.85,
+    weight: -0.47,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'time-of-day',
     match: ['\\d{1,2}[:：]\\d{2}|\\d{1,2}时(?:\\d{1,2}分)?'],
-    weight: 0.7,
+    weight: 0.43,
     times: 1,
     source: LETTERS,
   },
@@ -97,7 +97,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
     match: [
       '高度重视|深入贯彻|贯彻落实|全面贯彻|认真落实|习近平|党中央|中央|国务院|指示|批示|精神|重要论述|讲话|认真学习|学习领会|相关文件|座谈|专题研究|政治|站位|立德树人|初心|使命|新时代|高质量发展|党的|领导下|方针',
     ],
-    weight: -0.5,
+    weight: -0.92,
     times: 3,
     outsideQuotes: true,
     source: LETTERS,
@@ -107,7 +107,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
     match: [
       '取得|进展|成绩|阶段性|有力|有效|切实|扎实|充分|显著|良好|浓厚|氛围|合力|格局|落地见效|落实落地|落地落实|成效|新台阶|奠定|助力|支撑|强大|引擎|凝聚|激发|提升.{0,12}(?:水平|能力|素养|质量)|提高.{0,12}(?:水平|能力|素养|质量)|促进.{0,16}(?:发展|进步|融合)|深受|欢迎|好评|肯定|满足.{0,10}(?:需求|需要)|保驾护航|增强.{0,12}[性感]|营造|推广.{0,4}经验|总结经验|交流经验|发挥.{0,14}(?:作用|优势)',
     ],
-    weight: -3.5,
+    weight: -4.39,
     times: 3,
     outsideQuotes: true,
     source: LETTERS,
@@ -115,7 +115,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
   {
     id: 'attitude',
     match: ['进一步|不断|持续|深入|全面|努力|着力|大力|加强|强化|深化|推动|推进|完善|优化|健全'],
-    weight: -0.95,
+    weight: -1.33,
     times: 3,
     outsideQuotes: true,
     source: LETTERS,
@@ -126,7 +126,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
       '^(?:按照|根据|围绕|聚焦|针对|借助|为(?!.{0,30}(?:援建|提供|配备|发放|开设|送去|挽回|减免))|以(?!.{0,20}为)|随着|着眼|立足|结合|本着|坚持|对标|基于|旨在|使|让|便于|确保|力求|始终|做到|形成|引导|着重|突出|注重|以点带面|即|是|具体)',
       '(?:如下|情况|工作|以下几.{1,4}|几个方面|等方面|精神|要求|原则|契机|方式|思路|目标)$',
     ],
-    weight: -0.6,
+    weight: -0.58,
     times: 1,
     outsideQuotes: true,
     source: LETTERS,
@@ -134,17 +134,9 @@ export const SIGNALS = ruleTable<Signal>('signals', [
   {
     id: 'other-trades',
     match: ['产业|制造业|企业(?!家)|工业|招商|投资|增资|新能源|高新技术|GDP|增加值|税收|营商'],
-    weight: -0.3,
+    weight: -0.67,
     times: 3,
     source: 'letters of other departments: docs/field-notes.md §2.8',
-  },
-  {
-    id: 'significance',
-    match: ['是.{2,24}(?:部署|举措|工程|任务|内容|基础|关键|保障)$|意义|重要性|事关|关乎'],
-    weight: -0.9,
-    times: 1,
-    outsideQuotes: true,
-    source: LETTERS,
   },
 ]);
 
@@ -159,7 +151,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'adopted',
     kind: 'decision',
-    weight: 6.95,
+    weight: 6.71,
     match: [
       '采纳(?!率)|吸纳(?:了|您|贵|该|代表|委员|建议|进)',
       '(?<!家长|学生|教师|学校|群众|校长|经|后)(?:不|暂不|未|尚未|没有|完全|基本|原则)?(?:予以?)?(?:同意|赞成|赞同)(?!率|后|的|书|方可|意见)|(?:不|未|暂)(?:能|予|宜|便)?(?:接受|主张)',
@@ -169,7 +161,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'planned-for',
     kind: 'decision',
-    weight: 0.3,
+    weight: 0.79,
     match: [
       '(?:列入|纳入)(?:了)?(?:[我本][市省县区局厅])?(?:明年|下一?步|下一?年|年度|今后|20\\d\\d年|“?十[四五]五”?)[^，；]{0,20}(?:计划|规划|预算|议程|任务)?',
     ],
@@ -178,7 +170,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'not-possible',
     kind: 'decision',
-    weight: 1.8,
+    weight: 1.79,
     match: [
       '(?:暂|目前|现阶段|尚)?(?:不具备|无权|不宜|不妥|暂不|暂缓|不再考虑|不予)',
       '(?:暂时?|目前|现阶段|尚|还)?(?:无法|不能|难以|做不到)[^，；]{0,24}(?:条件|实施|实现|推行|统一|设立|新[建增设]|增[加设]|考虑|满足|执行|安排|调整|开设|提供|解决|落实|推广|突破|授权|撤|配备|承担|作出|变更|给出|答应)|(?:暂时?|目前|现阶段|还)(?:做不到|不行|没有条件)',
@@ -191,7 +183,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'must-not',
     kind: 'rule',
-    weight: 6.45,
+    weight: 7.31,
     match: [
       '(?<!不)不得(?!不)|一律|严禁|禁止|不准|不许|必须|(?:学校|机构|教师|教练|家长|单位|企业)[^，；]{0,8}(?<![适响供反效对相])应当?(?![是届用急])|须经|方可|不再(?:收|布置|组织|安排|推荐|使用|续)',
       '(?<!要求.{0,6}|是否)不(?:收|布置|组织|强制|作强制|公布|排名|占用|挤占|留|另收|收取|参加的|因)[^，；]{0,12}$|原则上(?!不具备|同意)',
@@ -210,7 +202,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'limit',
     kind: 'rule',
-    weight: 2.65,
+    weight: 2.07,
     match: [
       '不超过|不高于|不低于|不少于|不多于|上限|下限|以内|控制在|不早于|不晚于|每生每|每课时|每人每|收费标准|起(?:施行|执行|实行|实施)$',
     ],
@@ -219,7 +211,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'lacking',
     kind: 'admission',
-    weight: -0.4,
+    weight: -0.31,
     match: [
       '没有|尚未|尚无|还没|还不|未能|暂未|仍有|仍存在|仍然|存在[^，；]{0,20}(?:问题|困难|不足|短板)|不足|不够|缺口|缺乏|短缺|滞后|迟缓|缓慢|不平衡|不均衡|薄弱|偏低|偏少|偏高|过重|有限|紧张|压力|难度|瓶颈|困难',
     ],
@@ -228,7 +220,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'only',
     kind: 'admission',
-    weight: 0.65,
+    weight: 1.22,
     match: [
       '只能|(?:只|仅)(?:有|占|够|在|剩|为)?[^，；]{0,8}[\\d一二两三四五六七八九十半]|(?:还|仍|至今)(?:有|差|缺|按|不|没)|不到[\\d一二两三四五六七八九十]|不多$|(?:更|较)(?:低|少|差|弱)|没有同步|不等于',
     ],
