@@ -61,6 +61,7 @@ export function readStatements(
         turnedBy: null,
         needsHeading: false,
         isRow: true,
+        namesSubject: false,
       });
     }
   }
@@ -276,15 +277,21 @@ function pushStatement(
     turnedBy: null,
     needsHeading,
     isRow: false,
+    namesSubject: walk.voice.subjectOf(firstMain(bound, start)) !== null,
   });
 }
 
 /** 暂不具备条件。 right after 您建议由财政全额承担。 */
 function answersWish({ statements, paragraph }: Walk, { clauses }: BoundClauses): boolean {
   const before = statements.at(-1);
-  const main = clauses.find(({ front }) => front === null)?.text ?? '';
+  const main = firstMain({ clauses }, 0);
   const isNext = before?.paragraph === paragraph && isWish(before);
   return isNext && main.length <= MAX_ANSWER && ANSWERS.test(main);
+}
+
+/** The text of the first main clause at or behind a place. */
+function firstMain({ clauses }: Pick<BoundClauses, 'clauses'>, from: number): string {
+  return clauses.find(({ front, start }) => front === null && start >= from)?.text ?? '';
 }
 
 const MAX_ANSWER = 18;

@@ -47,6 +47,8 @@ export interface Statement extends Place {
   readonly needsHeading: boolean;
   /** A row of a table under one row of heads; `heading` is that row. */
   readonly isRow: boolean;
+  /** Its first main clause names who acts: nothing of another subject stands in a line with it. */
+  readonly namesSubject: boolean;
 }
 
 /** What a letter says. */

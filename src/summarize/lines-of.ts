@@ -98,6 +98,7 @@ function belongs(statements: readonly WeighedStatement[], before: number, index:
   if (one.isRow && other.isRow) return one.heading?.start === other.heading?.start;
   // Two numbered points, and two subjects, are never in one line.
   return (
+    !other.namesSubject &&
     one.sentence === other.sentence &&
     one.point === other.point &&
     other.end - one.start <= MAX_SHARED
