@@ -88,7 +88,7 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
   const goesOn = !isFirst && voice.subjectOf(text) === null;
-  if (STATE.test(text) || WAITS.test(text)) return 'told';
+  if (STATE.test(text) || WAITS.test(text) || isRule(text)) return 'told';
   if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
   if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
   if (voice.isOwnAct(text)) return 'told';
@@ -98,6 +98,13 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
 
 /** 中心只有两名评估员: how things are, in whatever section it stands. */
 const STATE = /^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\d|[一二两三四五六七八九十])/u;
+/** What is forbidden, owed or allowed holds already, in whatever section it stands. */
+function isRule(text: string): boolean {
+  return RULES.test(text) && !PLANNED.test(text.replaceAll(NAMES, ''));
+}
+
+const RULES =
+  /(?<!不)不得(?!不)|必须|严禁|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|提案要求|(?:尚|仍)未|还没有/u;
 /** 其余待上级补助下达: waits for others. */
 const WAITS = /^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$/u;
 /** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */

@@ -2,7 +2,15 @@ import { BARE_DECISION, BARE_PLACE, LEANING, POINTING, WISH } from './clause-rul
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS } from './front-rules.ts';
 
-const LACKS_OBJECT: ReadonlySet<string> = new Set(['amount-only', 'act-only', 'contrast']);
+/** Characters of a clause in which something can be named that a later one points at. */
+const MIN_NAMED = 6;
+
+const LACKS_OBJECT: ReadonlySet<string> = new Set([
+  'amount-only',
+  'act-only',
+  'contrast',
+  'verb-only',
+]);
 /** Words for persons whom only something said before names. */
 export const PERSONS = /他们|她们|它们/u;
 const NAMES_PERSONS = /[生长师员民]|孩子|学校|机构|部门|单位|群体|家庭|代表|[省市县区]/u;
@@ -15,6 +23,12 @@ function namesNobody(all: readonly RawClause[]): boolean {
   return !before.some((text) => NAMES_PERSONS.test(text.split(PERSONS)[0] ?? ''));
 }
 
+/** 该标准规定 holds for what follows, and so does what it points at; a ground is not quoted at all. */
+function mayPoint({ front }: RawClause, isCarried: boolean): boolean {
+  if (isCarried) return front === 'speech' || front === 'scope';
+  return front === null || !FREE_FRONTS.has(front);
+}
+
 /** Whether the first main clause points at, or goes on with, something said before the statement. */
 export function leansBack(all: readonly RawClause[], first: number): boolean {
   const main = all.slice(first).find(({ front }) => front === null);
@@ -22,7 +36,13 @@ export function leansBack(all: readonly RawClause[], first: number): boolean {
   if (namesNobody(all)) return true;
   const before = all.filter(({ start }) => start < main.start);
   if (BARE_PLACE.test(main.text)) return true;
-  if (POINTING.test(main.text)) return !before.some(({ text }) => text.length > 6);
+  const pointing = all.find(
+    (clause, at) =>
+      clause.start <= main.start && mayPoint(clause, at < first) && POINTING.test(clause.text),
+  );
+  if (pointing !== undefined) {
+    return !all.some(({ start, text }) => start < pointing.start && text.length > MIN_NAMED);
+  }
   // 已责令限期追回: whom, the sentence before says.
   if (before.length === 0 && LACKS_OBJECT.has(LEANING.find(main.text)?.id ?? '')) return true;
   const isScoped = before.some(({ front }) => front !== null && !FREE_FRONTS.has(front));
@@ -38,4 +58,4 @@ export function decidesOnly(all: readonly RawClause[], first: number): boolean {
 }
 
 const STARTS_LEANING =
-  /^(?:其中|(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)|也(?!就)|还(?!清|款|贷)|又|均|都(?!市)|现已|已全部|已全面|现均|均已|都已|较|同比|占|并(?!不|非)|而|从而|因而|由此|反而|却|则|仍然?|依然|全部(?!学校|的)|参与率|覆盖率|达标率|合格率|满意率)/u;
+  /^(?:其中|(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)|也(?!就)|还(?!清|款|贷)|又|均|都(?!市)|现已|已全部|已全面|现均|均已|都已|较|同比|占|并(?!不|非)|而|从而|因而|由此|反而|却|则|仍然?|依然|全部(?!学校|的)|准备再|打算再|(?:准备|打算|还将|也将)(?=再|继续|新)|参与率|覆盖率|达标率|合格率|满意率)/u;

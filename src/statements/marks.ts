@@ -12,6 +12,8 @@ export type MarkKind =
   | 'circled'
   /** 第一， */
   | 'ordinal'
+  /** —— or ● in front of a point. */
+  | 'bullet'
   /** 一是, 首先，: points inside a paragraph. */
   | 'inline';
 
@@ -30,6 +32,7 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
   // 2.5万名 is a figure.
   { kind: 'digit', pattern: /^\d{1,2}\s?[.．、](?!\d)\s{0,3}(?=\S)/u },
   { kind: 'digit-bracket', pattern: /^(?:[（(]\s?\d{1,2}\s?[)）]|\d{1,2}[)）])\s{0,3}/u },
+  { kind: 'bullet', pattern: /^(?:——?|[●•·◆■])\s{0,3}(?=\p{Script=Han})/u },
   { kind: 'circled', pattern: /^[①-⑳⑴-⒇]\s{0,3}/u },
   {
     kind: 'ordinal',

@@ -239,11 +239,12 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
 }
 
 const MAX_LABEL = 4;
+const QUOTED = /“[^“”]{0,60}”/gu;
 
 /** Names what the next sentences speak of: 关于全部免费。 二是减免。 */
 function isTopic(text: string, isMarked: boolean): boolean {
   if (DECIDES.test(text)) return false;
-  return NAMES_TOPIC.test(text) || (isMarked && text.length <= MAX_LABEL);
+  return NAMES_TOPIC.test(text.replaceAll(QUOTED, '“”')) || (isMarked && text.length <= MAX_LABEL);
 }
 
 /** A sentence that only names what the next ones speak of: 关于全部免费。 */

@@ -25,7 +25,7 @@ const AGENCY =
   /^(?:其[余他](?:省份|地区|地市|各?[省市县区])|(?![在对向从为把将由给与同会联请按根据通待报经等])(?!.*我[局厅委办部们])(?:[^，；、（(在对向把将由报同请经给为与使让]{0,14}?(?:国务院|中央|法院|检察院|政府(?!采购)|公安|税务|公司|银行|分行|集团|协会|学会|基金会|联合会|总会|[少文][年化]宫|常委会|人大|政协|科协|团委|妇联|工会|编办|编委|局|厅|委(?!托|派|员|书)|(?<![可举开承主兴创停督])办(?!理|法|结|公|学|好)|署|(?<![全内各干])部(?!分|署|门|制|队|编)|部门(?!预算)))(?:[、和与及][^，；]{1,30}?)?)(?=[\p{Script=Han}\d“《])/u;
 /** What is demanded of all who are under the office. */
 const DEMANDED =
-  /^(?:各(?:地|校|县|区|市|级|学校|部门|单位|乡镇|街道|中小学|有关|相关)|相关|有关|学校|教师|家长|机构)[^，；]{0,14}?(?:要(?!求)|应当?(?!届)|须|必须|不得)/u;
+  /^(?:各(?:地|校|县|区|市|州|盟|旗|乡|镇|级|学校|部门|单位|乡镇|街道|中小学|有关|相关)|相关|有关|学校|教师|家长|机构)[^，；]{0,14}?(?:要(?!求)|应当?(?!届)|须|必须|不得)/u;
 
 /** A clause without the time in front of it. */
 export function withoutTime(clause: string): string {
@@ -34,7 +34,9 @@ export function withoutTime(clause: string): string {
 
 /** 标准由市发展改革委核定: it is theirs to do. */
 const BY_AGENCY =
-  /由(?!我|本[局厅委])(?:[^，；由]{0,14}?)(?:局|厅|委(?!托|派|员)|编办|法院|公司|协会|总会)(?![^，；]{0,10}(?:会同|和|、)我[局厅委])[^，；]{2,}/u;
+  /由(?!我|本[局厅委])(?:[^，；由]{0,14}?)(?:局|厅|委(?!托|派|员)|编办|法院|公司|集团|企业|协会|总会)(?![^，；]{0,10}(?:会同|和|、)我[局厅委])[^，；]{2,}/u;
+/** 确保每一分钱都用在学生身上: no subject, whatever noun follows. */
+const WITHOUT_SUBJECT = /^(?:确保|保证|保障|力求|力争|使得?|让|把|将|对(?!口)|向|并|且)/u;
 const MEANING_TO = /^(?:并|也|还|再|先|同时)?(?:力争|争取|计划|打算|准备|继续|抓紧|尽快|要|拟)/u;
 
 /** Tells whose act a clause tells, for the letter of one author. */
@@ -69,7 +71,7 @@ export function createVoice(author: string | null): Voice {
     subjectOf(clause) {
       const text = withoutTime(clause);
       if (isOwnAct(clause)) return 'own';
-      if (ACTS.test(text)) return null;
+      if (ACTS.test(text) || WITHOUT_SUBJECT.test(text)) return null;
       return OTHER_SUBJECT.test(text) ? 'other' : null;
     },
   };

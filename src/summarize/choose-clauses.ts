@@ -23,8 +23,6 @@ const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
   fact: 1,
 };
 
-/** Characters that are surely left for what is not counted: with more than these whatever is chosen fits. */
-const SURE = 80;
 /** More clauses than a statement has. */
 const MANY = 10_000;
 const MAX_REFUSED = 12;
@@ -83,7 +81,7 @@ export function chooseClauses(
   let refused = 0;
   for (let pick = bestPick(state); pick !== null; pick = bestPick(state)) {
     const wider = widened(state.chosen, pick.added);
-    if (state.left - pick.cost > SURE || options.fits(wider)) take(state, pick, wider);
+    if (options.fits(wider)) take(state, pick, wider);
     else {
       state.refused.add(pick.index * MANY + pick.at);
       refused += 1;
