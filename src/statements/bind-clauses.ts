@@ -111,7 +111,7 @@ function bindAll(
     if (leansOn === 'previous' && previous !== null) own.push(previous);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
-    if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at));
+    if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
     if (OWN_TIME.test(clause.text)) timed = PAST_TIME.test(clause.text) ? at : null;
     else if (timed !== null && countFigures(clause.text) > 0) own.push(timed);
@@ -151,14 +151,22 @@ function bindAll(
 }
 
 /** The clause of the same statement that tells the wish on which another decides. */
-function wishBefore(all: readonly RawClause[], at: number): readonly number[] {
+function wishBefore(
+  all: readonly RawClause[],
+  at: number,
+  previous: number | null,
+): readonly number[] {
   for (let one = at - 1; one >= 0; one -= 1) {
     const text = all[one]?.text ?? '';
     if (WISH.test(text)) return [one];
     if (DECIDES.test(text)) return [];
   }
-  return [];
+  // 我局没有同意 says nothing without what it follows.
+  const isBare = (all[at]?.text.length ?? 0) <= MAX_BARE;
+  return isBare && previous !== null ? [previous] : [];
 }
+
+const MAX_BARE = 10;
 
 /** A past time at the head of a main clause; the figures behind it are of that time. */
 const PAST_TIME = /^(?:[去前]年|上(?:一)?(?:学年|学期|年度?))/u;

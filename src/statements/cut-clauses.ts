@@ -55,7 +55,8 @@ export function cutLabel({ text, start, end }: Span): RawClause | null {
 function frontKind(clause: string, isLast: boolean): FrontKind | null {
   const kind = isLast ? null : (frontOf(clause)?.kind ?? (isTime(clause) ? 'time' : null));
   // What says what became of a wish is no front of something else.
-  return kind !== null && SAYING.has(kind) && PREDICATE.test(clause) ? null : kind;
+  const bare = clause.replaceAll(QUOTED, '“”');
+  return kind !== null && SAYING.has(kind) && PREDICATE.test(bare) ? null : kind;
 }
 
 /** Whether a clause is nothing but a time. */
@@ -70,6 +71,7 @@ const MAX_TIME = 16;
 const ANY_DAY = '2024-05-01';
 
 const SAYING: ReadonlySet<FrontKind> = new Set(['speech', 'scope', 'topic', 'free']);
+const QUOTED = /“[^“”]{0,60}”|《[^《》]{0,80}》/gu;
 const PREDICATE =
   /(?<!即)将(?!军)|力争|采纳|不予|不能单独|不作|暂[不缓]|不主张|已(?:在|于|向|将|写|列|纳|报|函|建|转|停)|(?:有|没有|尚无)(?:明确)?(?:规定|要求)$/u;
 

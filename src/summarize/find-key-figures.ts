@@ -1,10 +1,12 @@
 import type { KeyFigure } from '../domain/summary.ts';
 import { findFigures } from '../statements/find-figures.ts';
 import { closure } from './choose-clauses.ts';
-import { quoteText } from './quote.ts';
+import { type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
-const MAX_FIGURES = 28;
+const MAX_FIGURES = 60;
+/** Log-odds below which only what is foreign to schools lies. */
+const LEAST = -12;
 
 /** The figures that say most, each with the words that say what is counted, in the order of the letter. */
 export function findKeyFigures(
@@ -14,42 +16,57 @@ export function findKeyFigures(
   const ranked = statements
     .flatMap(({ clauses }, index) =>
       clauses.flatMap((clause, at) =>
-        clause !== null && clause.figures > 0 && clause.worth > -1
+        clause !== null && clause.figures > 0 && clause.worth > LEAST
           ? [{ index, at, worth: clause.worth }]
           : [],
       ),
     )
     .sort((a, b) => b.worth - a.worth);
-  const chosen = new Map<number, Set<number>>();
+  /** Of each statement whose figures are told: the clauses to quote, of itself and of what it points at. */
+  const chosen = new Map<number, Map<number, ReadonlySet<number>>>();
   let count = 0;
   for (const { index, at } of ranked) {
     if (count >= MAX_FIGURES) break;
-    const own = closure(statements, index, at)?.get(index);
-    if (own === undefined) continue;
-    const known = chosen.get(index) ?? new Set();
+    const closed = closure(statements, index, at);
+    if (closed === null) continue;
+    const known = chosen.get(index) ?? new Map<number, ReadonlySet<number>>();
+    for (const [one, clauses] of closed) {
+      known.set(one, new Set([...(known.get(one) ?? []), ...clauses]));
+    }
     count += statements[index]?.clauses[at]?.figures ?? 0;
-    chosen.set(index, new Set([...known, ...own]));
+    chosen.set(index, known);
   }
   return [...chosen]
     .sort(([a], [b]) => a - b)
-    .flatMap(([index, clauses]) => figuresOf(statements[index], clauses, text))
+    .flatMap(([index, quoted]) => figuresOf(statements, { index, quoted, text }))
     .slice(0, MAX_FIGURES);
 }
 
 function figuresOf(
-  weighed: WeighedStatement | undefined,
-  clauses: ReadonlySet<number>,
-  text: string,
+  statements: readonly WeighedStatement[],
+  given: {
+    readonly index: number;
+    readonly quoted: ReadonlyMap<number, ReadonlySet<number>>;
+    readonly text: string;
+  },
 ): readonly KeyFigure[] {
-  if (weighed === undefined) return [];
-  const { statement } = weighed;
-  const before = statement.isRow ? statement.heading : null;
-  const ordered = [...clauses].sort((a, b) => a - b);
-  const quoted = quoteText([{ statement, clauses: ordered }], text, before);
-  return findFigures(quoted).map(({ value, unit, index }) => ({
-    value,
-    unit,
-    text: quoted,
-    at: index,
-  }));
+  const { index, quoted, text } = given;
+  const parts = [...quoted].flatMap(([one, clauses]): Part[] => {
+    const statement = statements[one]?.statement;
+    const ordered = [...clauses].sort((a, b) => a - b);
+    return statement === undefined ? [] : [{ statement, clauses: ordered }];
+  });
+  const own = statements[index]?.statement;
+  const before = own?.isRow === true ? own.heading : null;
+  const line = quoteText(parts, text, before);
+  // What the statement points at has figures of its own.
+  const alone = quoteText(
+    parts.filter(({ statement }) => statement === own),
+    text,
+    before,
+  );
+  const start = parts.length > 1 ? Math.max(0, line.indexOf(alone)) : 0;
+  return findFigures(line)
+    .filter(({ index: at }) => at >= start && at < start + alone.length)
+    .map(({ value, unit, index: at }) => ({ value, unit, text: line, at }));
 }

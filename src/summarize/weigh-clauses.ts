@@ -42,9 +42,9 @@ const MORE_FIGURES = 0.48;
 /** Figures below a hundred tell less. */
 const FEW = -0.43;
 const SCRAP = { length: 7, loss: -2.04 } as const;
-const BACKGROUND = -6.52;
+const BACKGROUND = -6.5;
 /** Never quoted as long as there is anything else. */
-const FOREIGN = -5;
+const FOREIGN = -20;
 const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
   promise: 1.18,
   plan: 1.37,
