@@ -25,6 +25,9 @@ const TIE_SCORE = 4;
 // returns to the word itself three times half the usual share will do.
 const MIN_SENTENCES = 3;
 const HALF = 0.5;
+const THIRD = 1 / 3;
+/** Who a short answer must be about for a single word of the matrix to be enough. */
+const PUPILS = /学生|小学|中学|初中|高中|幼儿|孩子|儿童|少年|年级/u;
 const TOPIC_LIMIT = 5;
 const TOPIC_SCORE = 3;
 
@@ -86,7 +89,11 @@ function isAbout(
   const speaking = new Set(scores.flatMap((topic) => topic.sentences)).size;
   // An answer of one sentence is about what that says.
   const isAll = speaking === 1 && sentences().length === 1;
-  if (isAll) return score >= limits.score * HALF;
+  if (isAll) {
+    const [sentence] = sentences();
+    const share = PUPILS.test(sentence?.text ?? '') ? THIRD : HALF;
+    return score >= limits.score * share;
+  }
   if (score < limits.score) return false;
   if (scores.some(({ isNamed }) => isNamed)) return true;
   const share = speaking / Math.max(1, sentences().length);

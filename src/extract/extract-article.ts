@@ -107,7 +107,7 @@ function assemble(
     lines,
     documentNumber,
     around: reading.headLines,
-    labelledNumber: /[A-Za-z]{0,3}[\d-]{1,14}[A-Za-z]{0,2}/u.exec(labelled)?.[0] ?? null,
+    labelledNumber: /[A-Za-z]{0,5}[\d-]{1,14}[A-Za-z]{0,2}/u.exec(labelled)?.[0] ?? null,
     labelledTitle: firstValue(metadata, 'proposalTitle'),
   });
   const letter = { ...read, proposals: read.proposals.map(withoutAdvert) };

@@ -176,21 +176,31 @@ function signerInFull(input: AgencyInput): string | null {
     metaSourceOf(meta),
     site,
   ];
-  return fullName(input.signer, others, lines);
+  const siteNames = [meta.get('sitename') ?? '', ...footLines];
+  return fullName(input.signer, others, { lines, siteNames });
 }
+
+/** 某某县人民政府门户网站: the place that 县教育局 is of. */
+const GOVERNMENT = /(?:^|[：:\s])(\p{Script=Han}{2,8}?[市县区旗])人民政府/u;
 
 /** 市教育局 that the page or the letter elsewhere calls 某某市教育局 has that name. */
 function fullName(
   signer: string,
   others: readonly (string | null)[],
-  lines: readonly string[],
+  {
+    lines,
+    siteNames,
+  }: { readonly lines: readonly string[]; readonly siteNames: readonly string[] },
 ): string {
   const nameOf = (part: string): string => {
     if (!RELATIVE.test(part)) return part;
     const inText = new RegExp(`(?:^|[，。；：、（《])(\\p{Script=Han}{2,8}${part})`, 'u');
     const names = [...others, ...lines.map((line) => inText.exec(line)?.[1] ?? null)];
+    const place = siteNames
+      .map((name) => GOVERNMENT.exec(name)?.[1])
+      .find((name) => name?.endsWith(part.charAt(0)) === true);
     const longer = names.find((name) => name !== null && name !== part && name.endsWith(part));
-    return longer ?? part;
+    return longer ?? (place === undefined ? part : `${place}${part.slice(1)}`);
   };
   return signer.split('、').map(nameOf).join('、');
 }

@@ -20,7 +20,14 @@ export interface Opening {
 const ACKNOWLEDGED = ruleTable('acknowledged', [
   {
     id: 'words',
-    match: ['收悉', '已悉', '敬悉', '[已均]收到', '收到(?=[，。,了])'],
+    match: [
+      '收悉',
+      '已悉',
+      '敬悉',
+      '[已均]收到',
+      '收到(?=[，。,了])',
+      '(?:业已|已)转(?:交|至|来)我[局厅委办]',
+    ],
     source: 'docs/field-notes.md §2.3 (4)',
   },
 ]);

@@ -58,6 +58,8 @@ function lineToHtml(line: string): string {
     const level = heading[1]?.length ?? 1;
     return `<h${level}>${heading[2] ?? ''}</h${level}>`;
   }
+  const cells = tableCells(line);
+  if (cells !== null) return cells.length === 0 ? '' : `<table><tr>${cells.join('')}</tr></table>`;
   const text = line
     .replace(/^[ \t]{0,8}(?:>[ \t]?){1,5}/u, '')
     .replace(/^[ \t]{0,12}[*+-][ \t]{1,4}/u, '')
@@ -65,6 +67,14 @@ function lineToHtml(line: string): string {
   return /^[ \t]{0,8}(?:[-*_][ \t]{0,3}){3,40}$/u.test(line)
     ? '<br>'
     : `${text}${/>\s*$/u.test(text) ? '' : '<br>'}`;
+}
+
+/** The cells of a row between bars; none for the line of dashes below the heads, null for any other line. */
+function tableCells(line: string): readonly string[] | null {
+  const inner = /^\s{0,8}\|(.{1,900})\|\s{0,8}$/u.exec(line)?.[1];
+  if (inner === undefined) return null;
+  if (/^[\s|:-]{1,900}$/u.test(inner)) return [];
+  return inner.split('|').map((cell) => `<td>${cell.trim()}</td>`);
 }
 
 function escapeQuotes(href: string): string {

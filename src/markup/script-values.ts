@@ -2,7 +2,7 @@ import { readArguments, readLiteral, readString } from './read-literal.ts';
 
 const MAX_CODE = 1_500_000;
 const MAX_LITERAL = 400_000;
-const MAX_VALUES = 20;
+const MAX_VALUES = 120;
 const MAX_STARTS = 400;
 // Over all starts of one page, so that a script full of brackets costs no more than a long one.
 const MAX_SCANNED = 3_000_000;

@@ -4,7 +4,7 @@ import { openBox, type Block, type PageBlocks } from './blocks.ts';
 const MAX_CHARACTERS = 3_000_000;
 const MAX_LINES = 20_000;
 /** A line drawn with marks between two parts of a text. */
-const RULE = /^\s{0,8}(?:(?:[-—_*=~][ \t]{0,3}){3,60})$/u;
+const RULE = /^\s{0,8}(?:(?:[-—_*=~|:][ \t]{0,3}){3,60})$/u;
 
 /** Reads plain text, one line a block, as if it were a page without markup. */
 export function textBlocks(text: string): PageBlocks {

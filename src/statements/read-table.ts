@@ -24,6 +24,8 @@ export function createTable(): Table {
   let isUnread = false;
   return {
     take(line) {
+      // | --- | --- | parts the heads of a Markdown table from its rows.
+      if (/^[\s|｜:：-]{3,}$/u.test(line.text)) return heads.length > 0 ? 'head' : 'none';
       const cells = cellsOf(line.text);
       if (cells.length < MIN_CELLS) {
         heads = [];

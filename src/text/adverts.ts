@@ -29,6 +29,12 @@ const ADVERTS = ruleTable(
       source: SEEN,
     },
     {
+      // One word may be told of; two in a row are a sign.
+      id: 'gambling-row',
+      match: [`${GAMBLING}[\\p{Script=Han}]{0,3}${GAMBLING}`],
+      source: SEEN,
+    },
+    {
       id: 'in-china-official',
       match: [
         `[（(](?:中国|China|中文)[)）]\\s?(?:官方(?:网站|版|平台)|官网|有限公司官网|登[录陆]入口)\\s?[-－_|｜·—]{1,2}\\s?(?:${SITE}|[a-z]{2,12}\\s?(?:game|sports?|app))`,
@@ -44,7 +50,7 @@ const ADVERTS = ruleTable(
     },
     {
       id: 'gambling-bait',
-      match: ['注册即?送(?:彩金|体验金)|首[存充]送|送彩金|真人荷官|首存\\d|彩金\\d'],
+      match: ['注册即?送(?:彩金|体验金|\\d{1,4}元)|首[存充]送|送彩金|真人荷官|首存\\d|彩金\\d'],
       source: SEEN,
     },
     {

@@ -91,13 +91,27 @@ function rowsInScripts(page: ListPage, source: { readonly url: string | null }):
     }
   }
   const context = { url: baseAddress(page.tree, source.url), today: page.today };
-  const rows = valuesIn(page.tree.scripts)
+  const values = valuesIn(page.tree.scripts);
+  const rows = [...values, ...pushedRows(values)]
     .map((value) => findJsonRows(value, context))
     .filter((one) => one !== null)
     .toSorted((a, b) => b.entries.length - a.entries.length)[0];
   return rows === undefined
     ? null
     : { ...rows, confidence: rows.confidence * SCRIPT_TRUST, layout: `script:${rows.layout}` };
+}
+
+const MIN_PUSHED = 3;
+
+/** `rows.push({…}); rows.push({…});`: objects with the same names, one by one, are a list. */
+function pushedRows(values: readonly unknown[]): readonly (readonly object[])[] {
+  const byNames = new Map<string, object[]>();
+  for (const value of values) {
+    if (typeof value !== 'object' || value === null || Array.isArray(value)) continue;
+    const names = Object.keys(value).sort().join(' ');
+    byNames.set(names, [...(byNames.get(names) ?? []), value]);
+  }
+  return [...byNames.values()].filter((rows) => rows.length >= MIN_PUSHED);
 }
 
 const NOTHING = { confidence: 0, entries: [], nextPage: null, layout: null } as const;

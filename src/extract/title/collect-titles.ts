@@ -23,7 +23,7 @@ const ARTICLE_META = ['articletitle', 'article-title', 'article_title', 'infotit
 const OPEN_META = ['og:title', 'twitter:title', 'title', 'dc.title'];
 const TITLE_MARK =
   / (?:[\w-]{0,20}(?:title|biaoti|headline|wzbt|bt|tit|xxbt|titles|con-h|xx-tit)[\w-]{0,8}) /u;
-const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函)/u;
+const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函|解读)/u;
 /** A whole title right above the greeting, whatever form stands above it. */
 const REPLY_TITLE =
   /^[^。；：:]{2,12}(?:关于|对)[^。；：:]{4,80}(?:答复|复函|回复|函复|意见)(?:的函)?$/u;
