@@ -26,7 +26,7 @@ export interface ProposalHints {
 /** Reads the proposals that a letter answers, the first named first; at least one for a letter. */
 export function readProposals(hints: ProposalHints): readonly Proposal[] {
   const title = foldWidth(hints.title);
-  const opening = answered(foldWidth(hints.opening.slice(0, MAX_OPENING)));
+  const opening = answered(plainQuotes(foldWidth(hints.opening.slice(0, MAX_OPENING))));
   const texts = [title, opening, foldWidth(hints.head.slice(0, 400)), namedAround(hints.around)];
   const session = firstOf(texts, sessionOf)?.session ?? null;
   const first = firstOf(texts, numberOf);
@@ -53,6 +53,14 @@ export function readProposals(hints: ProposalHints): readonly Proposal[] {
       title: proposalTitle(opening, title) ?? hints.labelledTitle,
     },
   ];
+}
+
+/** 『关于…的提案』 is a title as 《关于…的提案》 is. */
+function plainQuotes(text: string): string {
+  return text
+    .replaceAll('『', '《')
+    .replaceAll('』', '》')
+    .replaceAll(/[〝〞〟]/gu, (mark) => (mark === '〝' ? '“' : '”'));
 }
 
 const MAX_OPENING = 900;

@@ -167,6 +167,7 @@ export const SHAPE_RULES = ruleTable<ShapeRule>(
       weight: -6,
       match: [`^[^\\n。！？：:]{0,20}(?:${OTHERS})代表(?:们)?\\s{0,2}[:：]`],
       source: MAILBOX,
+      keep: 'letters to parents’ or residents’ representatives are no replies to deputies; judged by test/letter',
     },
     {
       id: 'addressed-to-body',

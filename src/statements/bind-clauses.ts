@@ -100,7 +100,7 @@ function bindAll(
       continue;
     }
     if (at < first) {
-      needs.push([at]);
+      needs.push([...fronts, at]);
       if (clause === carried.holder) [holder, holderKind] = [at, 'other'];
       if (clause === carried.governor) governor = at;
       continue;

@@ -66,6 +66,7 @@ export const LEANING = ruleTable(
         '(?:初中|小学|高中|初[一二三]|[一二三四五六七八九、]{1,5}年级|城区|乡镇|农村)[^，；]{0,16}(?:取消|保留|停止|试行|推行|实施|执行|推迟|免收|维持)$',
       ],
       source: GRAMMAR,
+      keep: 'safety: a verb without its object; seen on marked letters held out, judged by test/statements',
     },
     {
       // 已责令限期追回: whom, and what, the clause before says.
@@ -74,6 +75,7 @@ export const LEANING = ruleTable(
         '(?:已|均已|目前|现|随后|至今){0,2}(?:责令|依法|限期|分别|全部|先后|督促){1,3}(?:其)?(?:限期)?(?:追回|整改|退还|退回|退费|关停|取缔|移送|移交|拆除|更正|改正)(?:完毕|到位)?$',
       ],
       source: GRAMMAR,
+      keep: 'safety: an act without whom it was done to; judged by test/statements',
     },
     {
       id: 'effect',
@@ -171,7 +173,7 @@ export const ACTS = ruleTable(
 
 /** What must follow a clause that ends so, or the sentence breaks off. */
 export const UNFINISHED =
-  /(?:(?<![总])是|(?<![行作认])为|即|包括|提出|认为|表示|强调|指出|发现|说明|显示|表明|导致|使|让|以及|(?<!总|中)和|(?<!参)与|或|(?<!普|涉)及|的|(?<!必|即)将|(?<![反相针应])对|(?<![存所现])在|(?<![自理])由|(?<![导方意走倾去])向|(?<!供)给|(?<![占对同环])比|例如|分别|其中|认识到|了解到|注意到|看到|感到|体会到|得知|(?:从|自)[^，；]{1,18}(?:起|开始)|以来)$/u;
+  /(?:(?<![总])是|(?<![行作认])为|即|包括|提出|认为|表示|强调|指出|发现|说明|显示|表明|导致|使|让|以及|(?<!总|中)和|(?<!参)与|或|(?<!普|涉)及|的|(?<!必|即)将|(?<![反相针应])对|(?<![存所现])在|(?<![自理])由|(?<![导方意走倾去])向|(?<!供)给|(?<![占对同环])比|例如|分别|其中|认识到|了解到|注意到|看到|感到|体会到|得知|(?:从|自)[^，；]{1,18}(?:起|开始)|以来|[所家个名校区县]因(?!此|而|地|材)[^，；]{2,30}|^(?:能否|是否|可否)[^，；]{2,30})$/u;
 
 /** A clause that turns round, limits or takes back what the one before it says. */
 export const TURNING =

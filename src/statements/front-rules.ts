@@ -76,6 +76,7 @@ const FRONTS = ruleTable<FrontRule>(
       kind: 'plan',
       match: ['(?:按照|根据|依据|依照)[^，；]{0,24}(?:规划|计划|设想|目标)'],
       source: '规划、计划所列的数是目标，不是结果',
+      keep: 'safety: a target that stands as a result is wrong, however rare; judged by test/statements',
     },
     {
       id: 'if',

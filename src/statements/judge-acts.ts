@@ -85,10 +85,11 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if ([own, ...times].some((one) => isOver(one, base)) || IN_FORCE.test(text)) return 'told';
   if (FORECAST.test(text) && (isAgencys || !FINISHES.test(text))) return 'told';
   if (DECIDES.test(text) && !isFuture) return 'told';
-  if (STATE.test(text) || WAITS.test(text) || isRule(text)) return 'told';
+  if (FIRM.test(text)) return 'told';
   if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
   const goesOn = !isFirst && voice.subjectOf(text) === null;
+  if (STATE.test(text) || WAITS.test(text) || isRule(text)) return 'told';
   if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
   if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
   if (voice.isOwnAct(text)) return 'told';
@@ -100,11 +101,11 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
 const STATE = /^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\d|[一二两三四五六七八九十])/u;
 /** What is forbidden, owed or allowed holds already, in whatever section it stands. */
 function isRule(text: string): boolean {
-  return FIRM.test(text) || (RULES.test(text) && !PLANNED.test(text.replaceAll(NAMES, '')));
+  return RULES.test(text) && !PLANNED.test(text.replaceAll(NAMES, ''));
 }
 
-/** 将作息时间报教育部门备案后方可执行: 将 is 把. */
-const FIRM = /方可|方能/u;
+/** 将作息时间报教育部门备案后方可执行: 将 is 把; 两年内不得参加评优 is a sanction, and no deadline. */
+const FIRM = /方可|方能|[年月]内不得/u;
 const RULES =
   /(?<!不)不得(?!不)|必须|严禁|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|提案要求|(?:尚|仍)未|还没有/u;
 /** 其余待上级补助下达: waits for others. */

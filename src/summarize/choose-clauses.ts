@@ -1,4 +1,5 @@
 import type { QuoteKind } from '../domain/summary.ts';
+import type { Statement } from '../statements/statement.ts';
 import { overlap, type WeighedStatement } from './weigh-clauses.ts';
 
 /** Which clauses of which statement are chosen; indexes of both, those of clauses in order. */
@@ -123,9 +124,11 @@ function take(state: State, pick: Pick, wider: Map<number, readonly number[]>): 
 function bestPick(state: State): Pick | null {
   let best: Pick | null = null;
   let bestRate = 0;
-  for (const [index, { clauses }] of state.statements.entries()) {
+  for (const [index, { clauses, statement }] of state.statements.entries()) {
     for (const [at, clause] of clauses.entries()) {
       if (clause === null || clause.worth < MIN_WORTH) continue;
+      // What only holds for the statement is told by the one that it stands in.
+      if (!isOwn(statement, at)) continue;
       if (state.chosen.get(index)?.includes(at) === true) continue;
       if (state.refused.has(index * MANY + at)) continue;
       const known = knownPick(state, index, at);
@@ -164,6 +167,11 @@ function freshPick(state: State, index: number, at: number): Pick | null {
   const pick = pickOf(state, index, at);
   state.picks.set(key, { pick, at: state.taken });
   return pick;
+}
+
+/** Whether a clause stands in the statement itself, and not before it in the same sentence. */
+export function isOwn({ clauses, start }: Statement, at: number): boolean {
+  return (clauses[at]?.start ?? 0) >= start;
 }
 
 /** What choosing a clause would add; null where it cannot be quoted. */

@@ -1,6 +1,6 @@
 import type { KeyFigure } from '../domain/summary.ts';
 import { findFigures } from '../statements/find-figures.ts';
-import { closure } from './choose-clauses.ts';
+import { closure, isOwn } from './choose-clauses.ts';
 import { type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
@@ -14,9 +14,9 @@ export function findKeyFigures(
   text: string,
 ): readonly KeyFigure[] {
   const ranked = statements
-    .flatMap(({ clauses }, index) =>
+    .flatMap(({ clauses, statement }, index) =>
       clauses.flatMap((clause, at) =>
-        clause !== null && clause.figures > 0 && clause.worth > LEAST
+        clause !== null && isOwn(statement, at) && clause.figures > 0 && clause.worth > LEAST
           ? [{ index, at, worth: clause.worth }]
           : [],
       ),

@@ -39,6 +39,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
     weight: 0.89,
     times: 1,
     source: LETTERS,
+    keep: 'found together with the other weights; of 202 facts of another set of marked pages one turns on it',
   },
   {
     id: 'all-or-none',

@@ -16,6 +16,8 @@ const GAMBLING =
 
 const SEEN = 'docs/field-notes.md §2.9: what is set into pages of government sites';
 
+const JUDGED = 'no marked page is broken into; judged by test/text/adverts.test.ts';
+
 /** Advertising that was set into a page by whoever broke into its site. */
 const ADVERTS = ruleTable(
   'adverts',
@@ -27,12 +29,14 @@ const ADVERTS = ruleTable(
         `${CHAIN}[^。；！？\\n]{0,12}?${GAMBLING}`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       // One word may be told of; two in a row are a sign.
       id: 'gambling-row',
       match: [`${GAMBLING}[\\p{Script=Han}]{0,3}${GAMBLING}`],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'in-china-official',
@@ -40,6 +44,7 @@ const ADVERTS = ruleTable(
         `[（(](?:中国|China|中文)[)）]\\s?(?:官方(?:网站|版|平台)|官网|有限公司官网|登[录陆]入口)\\s?[-－_|｜·—]{1,2}\\s?(?:${SITE}|[a-z]{2,12}\\s?(?:game|sports?|app))`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'gambling-brand',
@@ -47,11 +52,13 @@ const ADVERTS = ruleTable(
         `(?:(?:开云|云开|乐鱼|亚博|亚搏|华体会|爱游戏|米兰|星空|博鱼|万博|完美|天博|江南|半岛|竞博|安博|皇冠|沙巴|雷火|火狐)(?:体育|电竞|真人|棋牌)|九游会|必一运动|新葡京|bet365|365bet|pg电子|kaiyun|leyu|yabo)[^。；，\\n]{0,12}?${SITE}`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'gambling-bait',
       match: ['注册即?送(?:彩金|体验金|\\d{1,4}元)|首[存充]送|送彩金|真人荷官|首存\\d|彩金\\d'],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'gambling-tips',
@@ -59,6 +66,7 @@ const ADVERTS = ruleTable(
         '(?:六合彩|时时彩|北京赛车|幸运飞艇|快三|PK10)(?:计划群|计划软件|预测网|走势图|官网|网址|app)',
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'invoices',
@@ -67,6 +75,7 @@ const ADVERTS = ruleTable(
         `代开[^。\\n]{0,10}发票${JOINT}`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'papers',
@@ -74,6 +83,7 @@ const ADVERTS = ruleTable(
         `(?:代考|替考|枪手|包过|考前答案|代写论文|论文代写|办(?:理|假)?(?:毕业证|学历|文凭|证件)|刻章)[^。\\n]{0,16}?(?:${CONTACT}|微信同号|货到付款|${CHAIN})`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'loans',
@@ -81,6 +91,7 @@ const ADVERTS = ruleTable(
         `(?:无视征信|不看征信|黑户|秒下款|网贷|套现|贷款口子|小额贷)[^。\\n]{0,16}?(?:${CONTACT}|微信同号|${CHAIN})`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'adult',
@@ -89,6 +100,7 @@ const ADVERTS = ruleTable(
         `(?:约炮|裸聊|成人(?:视频|直播|小说|电影))[^。\\n]{0,12}?(?:${CONTACT}|${CHAIN})`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'link-farm',
@@ -96,6 +108,7 @@ const ADVERTS = ruleTable(
         `(?:蜘蛛池|站群|黑帽seo|外链代发|快排|百度收录|关键词排名)[^。\\n]{0,12}?(?:出租|租用|代做|代发|包上|${CONTACT}|微信同号)|hacked by \\S`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
     {
       id: 'pirate-games',
@@ -103,6 +116,7 @@ const ADVERTS = ruleTable(
         `(?:新开|变态|合击|一秒)(?:传奇|私服)|(?:私服|传奇sf)(?:发布网|网站${JOINT})|(?:外挂|私服)[^。\\n]{0,10}?${CHAIN}`,
       ],
       source: SEEN,
+      keep: JUDGED,
     },
   ],
   { flags: 'iu' },
