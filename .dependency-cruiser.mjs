@@ -11,11 +11,14 @@ const rooms = {
   store: ['base', 'domain'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
-  feed: ['base', 'domain', 'text', 'markup'],
-  discover: ['base', 'domain', 'text', 'markup', 'feed'],
+  scripts: ['base', 'domain', 'text'],
+  furniture: ['base', 'domain', 'text'],
+  feed: ['base', 'domain', 'text', 'markup', 'scripts'],
+  json: ['base', 'domain', 'text', 'markup', 'scripts', 'feed'],
+  discover: ['base', 'domain', 'text', 'markup', 'scripts', 'furniture', 'feed', 'json'],
   statements: ['base', 'domain', 'text'],
   letter: ['base', 'domain', 'text', 'statements'],
-  extract: ['base', 'domain', 'text', 'region', 'markup', 'letter'],
+  extract: ['base', 'domain', 'text', 'region', 'markup', 'scripts', 'furniture', 'letter'],
   classify: ['base', 'domain', 'text', 'letter'],
   dedupe: ['base', 'domain', 'text', 'letter'],
   summarize: ['base', 'domain', 'text', 'statements', 'letter'],
@@ -49,7 +52,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|pdf|markup|statements|letter|feed|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|decode|pdf|markup|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
 
 const keepers = {
   keyv: 'store',

@@ -1,15 +1,15 @@
 import type { MediaKind, Page } from '../domain/page.ts';
 import type { Discovery, Entry, NoRows, SourceFormat, SourceSelectors } from '../domain/source.ts';
 import type { Parsed } from '../markup/parse-page.ts';
-import { parseAnswer } from '../markup/script-values.ts';
+import { parseAnswer } from '../scripts/script-values.ts';
 import { findFamily } from './family.ts';
 import { isFeed, readFeed, readJsonFeed } from '../feed/feed-entries.ts';
 import { parseXmlAnswer } from '../feed/xml-answer.ts';
 import { discoverHtml, type Found } from './html/html-rows.ts';
 import { noPage } from './html/not-a-list.ts';
-import { htmlWithin } from './json/json-answer.ts';
-import { readJsonRefusal } from './json/json-refusal.ts';
-import { findJsonRows } from './json/json-rows.ts';
+import { htmlWithin } from '../json/json-answer.ts';
+import { readJsonRefusal } from '../json/json-refusal.ts';
+import { findJsonRows } from '../json/json-rows.ts';
 
 /** What the operator said about a source, and the day it is. */
 export interface DiscoverOptions {

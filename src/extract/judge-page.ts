@@ -1,5 +1,5 @@
 import type { NoPage } from '../domain/page.ts';
-import { furnitureKind } from '../markup/furniture.ts';
+import { furnitureKind } from '../furniture/furniture.ts';
 import { fileType } from '../markup/file-type.ts';
 import { findGate, nameGate, shownBy, type PageShown } from '../markup/gates.ts';
 import { agencyOfLine } from '../text/agency-name.ts';

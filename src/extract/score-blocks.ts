@@ -1,7 +1,7 @@
 import { containerTrust, isSurrounding } from '../markup/containers.ts';
 import { fileType } from '../markup/file-type.ts';
-import { furnitureKinds } from '../markup/furniture.ts';
-import type { Furniture } from '../markup/furniture-rules.ts';
+import { furnitureKinds } from '../furniture/furniture.ts';
+import type { Furniture } from '../furniture/furniture-rules.ts';
 import { isLabelRow } from '../markup/metadata-labels.ts';
 import type { Block, Box, PageBlocks } from '../markup/blocks.ts';
 import { ruleTable, weightTable } from '../text/rule-table.ts';

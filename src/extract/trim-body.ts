@@ -1,7 +1,7 @@
 import { bareText } from '../text/han.ts';
 import { documentNumberOfLine } from '../letter/document-number.ts';
 import type { BodyRegion } from './find-body.ts';
-import type { Furniture } from '../markup/furniture-rules.ts';
+import type { Furniture } from '../furniture/furniture-rules.ts';
 import { fieldOfLabel, isLabelRow } from '../markup/metadata-labels.ts';
 import type { Block, PageBlocks } from '../markup/blocks.ts';
 import { isSalutation } from '../letter/salutation.ts';

@@ -1,8 +1,8 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { readLiteral } from '../../src/markup/read-literal.ts';
-import { parseAnswer, stringsIn, valuesIn } from '../../src/markup/script-values.ts';
+import { readLiteral } from '../../src/scripts/read-literal.ts';
+import { parseAnswer, stringsIn, valuesIn } from '../../src/scripts/script-values.ts';
 
 test.each([
   ['{"a":[1,2.5,-3],"b":null,"c":true}', { a: [1, 2.5, -3], b: null, c: true }],

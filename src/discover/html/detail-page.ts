@@ -1,7 +1,7 @@
 import { countHan, foldSpace } from '../../text/han.ts';
 import { articleAddress } from '../../markup/article-address.ts';
 import { bodyTrust } from '../../markup/containers.ts';
-import { furnitureKind } from '../../markup/furniture.ts';
+import { furnitureKind } from '../../furniture/furniture.ts';
 import { saysPaged } from './page-signs.ts';
 import type { ChosenGroups } from './choose-groups.ts';
 import type { ListPage } from './group-rows.ts';

@@ -1,4 +1,4 @@
-import { stringsIn } from '../../markup/script-values.ts';
+import { stringsIn } from '../../scripts/script-values.ts';
 
 const MIN_ROW = 8;
 // Pieces of a string that code completes with variables are no rows.

@@ -1,5 +1,5 @@
 import type { PageTree } from '../../markup/page-tree.ts';
-import { stringsIn, unquoted, valuesIn } from '../../markup/script-values.ts';
+import { stringsIn, unquoted, valuesIn } from '../../scripts/script-values.ts';
 import { countHan } from '../../text/han.ts';
 
 const SHOWN_TAG = /<\/?(?:p|div|br|span|strong|table|td|tr)\b[^<>]{0,300}>/giu;

@@ -1,6 +1,6 @@
 import type { PageBlocks } from '../../markup/blocks.ts';
-import { furnitureKind } from '../../markup/furniture.ts';
-import type { Furniture } from '../../markup/furniture-rules.ts';
+import { furnitureKind } from '../../furniture/furniture.ts';
+import type { Furniture } from '../../furniture/furniture-rules.ts';
 import { agencyOfLine, squeezeName } from '../../text/agency-name.ts';
 import { bareText } from '../../text/han.ts';
 import type { BodyRegion } from '../find-body.ts';

@@ -1,4 +1,4 @@
-import { furnitureKind } from '../../markup/furniture.ts';
+import { furnitureKind } from '../../furniture/furniture.ts';
 import { agencyOfLine } from '../../text/agency-name.ts';
 import { bareText } from '../../text/han.ts';
 import { documentNumberOfLine } from '../../letter/document-number.ts';

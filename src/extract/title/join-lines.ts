@@ -1,6 +1,6 @@
 import { agencyOfLine, squeezeName } from '../../text/agency-name.ts';
 import type { PageBlocks } from '../../markup/blocks.ts';
-import { furnitureKind } from '../../markup/furniture.ts';
+import { furnitureKind } from '../../furniture/furniture.ts';
 import { documentNumberOfLine } from '../../letter/document-number.ts';
 
 /** How a title begins that names its agency or its matter. */

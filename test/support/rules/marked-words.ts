@@ -8,7 +8,7 @@ import { saysColumn, saysEmpty, saysPaged } from '../../../src/discover/html/pag
 import { isButtonText } from '../../../src/discover/html/row-title.ts';
 import { articleAddress } from '../../../src/markup/article-address.ts';
 import { bodyTrust, surroundingOf } from '../../../src/markup/containers.ts';
-import { furnitureKind } from '../../../src/markup/furniture.ts';
+import { furnitureKind } from '../../../src/furniture/furniture.ts';
 import { findGate, saysMoved, shownBy } from '../../../src/markup/gates.ts';
 import { fieldOfLabel } from '../../../src/markup/metadata-labels.ts';
 import { parsePage } from '../../../src/markup/parse-page.ts';

@@ -1,10 +1,10 @@
-import { countHan } from '../../text/han.ts';
-import { articleAddress } from '../../markup/article-address.ts';
-import { readJsonDate, urlDate } from '../../feed/json-dates.ts';
-import { resolveAddress, unwrapRedirector } from '../../markup/list-links.ts';
-import { titleOf } from '../../feed/plain-title.ts';
+import { countHan } from '../text/han.ts';
+import { articleAddress } from '../markup/article-address.ts';
+import { readJsonDate, urlDate } from '../feed/json-dates.ts';
+import { resolveAddress, unwrapRedirector } from '../markup/list-links.ts';
+import { titleOf } from '../feed/plain-title.ts';
 import type { JsonTable } from './json-tables.ts';
-import { ruleTable } from '../../text/rule-table.ts';
+import { ruleTable } from '../text/rule-table.ts';
 
 interface Column {
   readonly key: string;

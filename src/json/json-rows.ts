@@ -1,9 +1,9 @@
-import { articleAddress } from '../../markup/article-address.ts';
+import { articleAddress } from '../markup/article-address.ts';
 import { pickColumns, readJsonAddress, type Columns, type JsonContext } from './json-columns.ts';
-import { readJsonDate } from '../../feed/json-dates.ts';
+import { readJsonDate } from '../feed/json-dates.ts';
 import { collectTables, type JsonTable } from './json-tables.ts';
-import { titleOf } from '../../feed/plain-title.ts';
-import type { Entry } from '../../domain/source.ts';
+import { titleOf } from '../feed/plain-title.ts';
+import type { Entry } from '../domain/source.ts';
 
 /** The rows of a list API answer, judged by what the values look like; names only break ties. */
 export interface JsonRows {

@@ -1,5 +1,5 @@
-import type { NoPage } from '../../domain/page.ts';
-import { nameGate } from '../../markup/gates.ts';
+import type { NoPage } from '../domain/page.ts';
+import { nameGate } from '../markup/gates.ts';
 
 const FAILED_STATUS = /^(?:error|fail(?:ed|ure)?)$/iu;
 const HTTP_FAILURE = /^[45]\d\d$/u;

@@ -1,4 +1,4 @@
-import { unquoted } from '../../markup/script-values.ts';
+import { unquoted } from '../scripts/script-values.ts';
 
 /** Flattened scalar fields of one object: `a.b` for nested ones. */
 type Fields = ReadonlyMap<string, string | number>;
