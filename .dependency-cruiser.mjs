@@ -16,12 +16,13 @@ const rooms = {
   feed: ['base', 'domain', 'text', 'markup', 'scripts'],
   json: ['base', 'domain', 'text', 'markup', 'scripts', 'feed'],
   discover: ['base', 'domain', 'text', 'markup', 'scripts', 'furniture', 'feed', 'json'],
-  statements: ['base', 'domain', 'text'],
+  quantities: ['base', 'domain', 'text'],
+  statements: ['base', 'domain', 'text', 'quantities'],
   letter: ['base', 'domain', 'text', 'statements'],
   extract: ['base', 'domain', 'text', 'region', 'markup', 'scripts', 'furniture', 'letter'],
   classify: ['base', 'domain', 'text', 'letter'],
   dedupe: ['base', 'domain', 'text', 'letter'],
-  summarize: ['base', 'domain', 'text', 'statements', 'letter'],
+  summarize: ['base', 'domain', 'text', 'quantities', 'statements', 'letter'],
   card: ['base', 'domain', 'text'],
   health: ['base', 'domain', 'text'],
   schedule: ['base', 'domain'],
@@ -52,7 +53,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|pdf|markup|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|decode|pdf|markup|quantities|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
 
 const keepers = {
   keyv: 'store',

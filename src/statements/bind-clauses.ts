@@ -1,16 +1,8 @@
-import {
-  ACTS,
-  DECIDES,
-  DISCOUNTS,
-  LEANING,
-  POINTING,
-  PROPOSES,
-  TURNING,
-  UNFINISHED,
-  WISH,
-} from './clause-rules.ts';
+import { ACTS } from './act-rules.ts';
+import { DECIDES, DISCOUNTS, PROPOSES, TURNING, UNFINISHED, WISH } from './clause-rules.ts';
+import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
-import { countFigures } from './find-figures.ts';
+import { countFigures } from '../quantities/find-figures.ts';
 import { FREE_FRONTS, type FrontKind } from './front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';

@@ -1,6 +1,6 @@
 import { splitClauses } from '../text/sentences.ts';
 import { DECIDES } from './clause-rules.ts';
-import { findSpan } from './find-deadline.ts';
+import { findSpan } from '../quantities/find-deadline.ts';
 import { type FrontKind, frontOf } from './front-rules.ts';
 import type { Span } from './statement.ts';
 

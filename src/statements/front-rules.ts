@@ -1,4 +1,4 @@
-import { type Rule, ruleTable, words } from '../text/rule-table.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 /** What a clause in front of others tells about them. */
 export type FrontKind =
@@ -48,19 +48,68 @@ const FRONTS = ruleTable<FrontRule>(
     {
       id: 'connective',
       kind: 'connective',
-      match: words(
-        '同时 此外 另外 与此同时 在此基础上 其次 再次 最后 首先 一方面 另一方面 因此 为此 对此 据此 总之 总体上 ' +
-          '总的来看 总体来看 整体来看 具体来说 具体为 具体是 例如 比如 特别是 也就是说 事实上 实际上 换言之 此前说明',
-      ),
+      match: [
+        '同时',
+        '此外',
+        '另外',
+        '与此同时',
+        '在此基础上',
+        '其次',
+        '再次',
+        '最后',
+        '首先',
+        '一方面',
+        '另一方面',
+        '因此',
+        '为此',
+        '对此',
+        '据此',
+        '总之',
+        '总体上',
+        '总的来看',
+        '总体来看',
+        '整体来看',
+        '具体来说',
+        '具体为',
+        '具体是',
+        '例如',
+        '比如',
+        '特别是',
+        '也就是说',
+        '事实上',
+        '实际上',
+        '换言之',
+        '此前说明',
+      ],
       source: GRAMMAR,
     },
-    { id: 'turn', kind: 'turn', match: words('但 但是 然而 不过 可是 只是'), source: GRAMMAR },
+    {
+      id: 'turn',
+      kind: 'turn',
+      match: ['但', '但是', '然而', '不过', '可是', '只是'],
+      source: GRAMMAR,
+    },
     {
       id: 'now',
       kind: 'now',
-      match: words(
-        '目前 当前 现在 现阶段 近年来 近几年来? 近期 近日 日前 一直以来 长期以来 多年来 到目前(?:为止)? 截[至止]目前 如今 眼下',
-      ),
+      match: [
+        '目前',
+        '当前',
+        '现在',
+        '现阶段',
+        '近年来',
+        '近几年来?',
+        '近期',
+        '近日',
+        '日前',
+        '一直以来',
+        '长期以来',
+        '多年来',
+        '到目前(?:为止)?',
+        '截[至止]目前',
+        '如今',
+        '眼下',
+      ],
       source: GRAMMAR,
     },
     {

@@ -1,6 +1,6 @@
 import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from './clause-rules.ts';
-import { findDeadline, findSpan } from './find-deadline.ts';
+import { findDeadline, findSpan } from '../quantities/find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
 import { isDemand, type Voice } from './subject.ts';
 import {
@@ -107,7 +107,7 @@ function isRule(text: string): boolean {
 /** 将作息时间报教育部门备案后方可执行: 将 is 把; 两年内不得参加评优 is a sanction, and no deadline. */
 const FIRM = /方可|方能|[年月]内不得/u;
 const RULES =
-  /(?<!不)不得(?!不)|必须|严禁|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|提案要求|(?:尚|仍)未|还没有/u;
+  /(?<!不)不得(?!不)|必须|严禁|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|(?:尚|仍)未|还没有/u;
 /** 其余待上级补助下达: waits for others. */
 const WAITS = /^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$/u;
 /** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */

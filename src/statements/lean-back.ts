@@ -1,4 +1,5 @@
-import { BARE_DECISION, BARE_PLACE, LEANING, POINTING, WISH } from './clause-rules.ts';
+import { BARE_DECISION, BARE_PLACE, WISH } from './clause-rules.ts';
+import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS } from './front-rules.ts';
 

@@ -1,10 +1,11 @@
 import { splitClauses, splitSentences } from '../text/sentences.ts';
-import { countFigures } from './find-figures.ts';
+import { countFigures } from '../quantities/find-figures.ts';
 import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
-import { DECIDES, POINTING, PROPOSES } from './clause-rules.ts';
+import { DECIDES, PROPOSES } from './clause-rules.ts';
+import { POINTING } from './leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { createTable } from './read-table.ts';

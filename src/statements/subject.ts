@@ -1,4 +1,4 @@
-import { ACTS } from './clause-rules.ts';
+import { ACTS } from './act-rules.ts';
 
 /** Whose act a clause tells: the office's or its place's, somebody else's, or it does not say. */
 export type Subject = 'own' | 'other' | null;

@@ -1,6 +1,6 @@
 import type { Commitment } from '../domain/summary.ts';
 import { POINTS_AT_BODY } from '../statements/clause-rules.ts';
-import { findDeadline } from '../statements/find-deadline.ts';
+import { findDeadline } from '../quantities/find-deadline.ts';
 import type { Span } from '../statements/statement.ts';
 import { leadingBody } from '../statements/subject.ts';
 import { allMains, closure } from './choose-clauses.ts';

@@ -1,5 +1,5 @@
 import type { KeyFigure } from '../domain/summary.ts';
-import { findFigures } from '../statements/find-figures.ts';
+import { findFigures } from '../quantities/find-figures.ts';
 import { closure, isOwn } from './choose-clauses.ts';
 import { type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';

@@ -1,5 +1,5 @@
 import type { PlacedFigure, Quote } from '../domain/summary.ts';
-import { findFigures } from '../statements/find-figures.ts';
+import { findFigures } from '../quantities/find-figures.ts';
 import type { Clause, Span, Statement } from '../statements/statement.ts';
 
 /** Which clauses of which statement are quoted: indexes in order. */

@@ -1,13 +1,14 @@
 import { once } from '../base/once.ts';
 import type { QuoteKind } from '../domain/summary.ts';
-import { countFigures, hasLostNoun } from '../statements/find-figures.ts';
+import { countFigures, hasLostNoun } from '../quantities/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
 import type { Clause, Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
-import { KINDS, SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
+import { KINDS } from './quote-kinds.ts';
+import { SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
 interface WeighedClause {

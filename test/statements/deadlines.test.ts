@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
-import { findDeadline, findSpan } from '../../src/statements/find-deadline.ts';
+import { findDeadline, findSpan } from '../../src/quantities/find-deadline.ts';
 
 const DAY = '2024-05-20';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { countFigures, findFigures, hasLostNoun } from '../../src/statements/find-figures.ts';
+import { countFigures, findFigures, hasLostNoun } from '../../src/quantities/find-figures.ts';
 
 const figuresOf = (text: string) => findFigures(text).map(({ value, unit }) => [value, unit]);
 
