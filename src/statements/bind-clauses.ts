@@ -75,10 +75,6 @@ function bindAll(
   let holder: number | null = null;
   let holderKind: Subject = null;
   let governor: number | null = null;
-  /** The main clause that says in itself when all this was: 去年我县第一次办暑期托管. */
-  let timed: number | null = null;
-  /** The main clause that says that what follows was tried, or counted, in some places only. */
-  let sample: number | null = null;
   /** The last clause about somebody else. */
   let others: number | null = null;
   for (const [at, clause] of all.entries()) {
@@ -105,11 +101,7 @@ function bindAll(
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
-    if (OWN_TIME.test(clause.text)) timed = PAST_TIME.test(clause.text) ? at : null;
-    else if (timed !== null && countFigures(clause.text) > 0) own.push(timed);
-    if (SAMPLE.test(clause.text)) sample = at;
-    else if (EVERYWHERE.test(clause.text)) sample = null;
-    else if (sample !== null && countFigures(clause.text) > 0) own.push(sample);
+    own.push(...scopesOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
     const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));
@@ -160,11 +152,29 @@ function wishBefore(
 
 const MAX_BARE = 10;
 
-/** A past time at the head of a main clause; the figures behind it are of that time. */
-const PAST_TIME = /^(?:[去前]年|上(?:一)?(?:学年|学期|年度?))/u;
+const OWN_TIME =
+  /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|[本下这]学期|[一二三四]季度|年(?:内|底|末)|(?:[半一两三四五]|\d)(?:个月|年)(?:之?内|以内|后|时间)|\d{1,2}月|[寒暑]假|“?十[四五]五|届时)/u;
 
-const SAMPLE = /试点|试用|试行|抽[样查测]|样本/u;
-const EVERYWHERE = /全[市县区省州国旗盟]|所有/u;
+/** When, and where, the figures of later clauses were counted: what says it in a main clause, and what ends it. */
+const FIGURE_SCOPES: readonly { readonly sets: RegExp; readonly ends: RegExp }[] = [
+  // 去年我县第一次办暑期托管
+  { sets: /^(?:[去前]年|上(?:一)?(?:学年|学期|年度?))/u, ends: OWN_TIME },
+  // 去年在6所学校试用
+  { sets: /试点|试用|试行|抽[样查测]|样本/u, ends: /全[市县区省州国旗盟]|所有/u },
+];
+
+/** The main clauses of the same statement that say when and where the figures of a clause were counted. */
+function scopesOfFigures(all: readonly RawClause[], first: number, at: number): readonly number[] {
+  const text = all[at]?.text ?? '';
+  if (countFigures(text) === 0) return [];
+  return FIGURE_SCOPES.flatMap(({ sets, ends }) => {
+    if (sets.test(text) || ends.test(text)) return [];
+    const isSaid = ({ front, text: other }: RawClause, one: number): boolean =>
+      one >= first && one < at && front === null && (sets.test(other) || ends.test(other));
+    const last = all.findLastIndex(isSaid);
+    return last >= 0 && sets.test(all[last]?.text ?? '') ? [last] : [];
+  });
+}
 
 /** Of clauses that name a wish, the clause of the same statement that decides on it: a wish is no fact by itself. */
 function decisionOn(all: readonly RawClause[], needed: readonly number[]): readonly number[] {
@@ -199,9 +209,6 @@ function governs(front: RawClause | undefined, text: string, subject: Subject): 
 }
 
 const ALWAYS_GOVERNS: ReadonlySet<FrontKind> = new Set(['topic', 'condition', 'cause', 'plan']);
-
-const OWN_TIME =
-  /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|[本下这]学期|[一二三四]季度|年(?:内|底|末)|(?:[半一两三四五]|\d)(?:个月|年)(?:之?内|以内|后|时间)|\d{1,2}月|[寒暑]假|“?十[四五]五|届时)/u;
 
 /** Whether a clause leans on the one before it, on the one that names its subject, or on none. */
 function leaning(clause: string, subject: Subject, holder: Subject): 'previous' | 'holder' | null {
