@@ -1,5 +1,13 @@
 import { ACTS } from './act-rules.ts';
-import { DECIDES, DISCOUNTS, PROPOSES, TURNING, UNFINISHED, WISH } from './clause-rules.ts';
+import {
+  CONTRAST,
+  DECIDES,
+  DISCOUNTS,
+  PROPOSES,
+  TURNING,
+  UNFINISHED,
+  WISH,
+} from './clause-rules.ts';
 import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { countFigures } from '../quantities/find-figures.ts';
@@ -236,15 +244,10 @@ function closeOver(all: readonly RawClause[], needs: readonly (readonly number[]
   });
 }
 
-const STARTS_TURNING = /^(?:但|然而|不过|可是)/u;
-
-const BREAKS_OFF =
-  /(?:发现|显示|表明|认为|指出|提出|包括|例如|其中|以及|[得看]知|认识到|了解到|注意到|看到)$/u;
-
 /** Breaks off, and nothing of the same statement goes on: 但调研发现： before a list. */
 function isBroken(all: readonly RawClause[], at: number): boolean {
   const clause = all[at];
-  if (clause === undefined || clause.front !== null || !BREAKS_OFF.test(clause.text)) return false;
+  if (clause === undefined || clause.front !== null || UNFINISHED.find(clause.text)?.breaksOff !== true) return false;
   return !all.some(({ front }, index) => index > at && front === null);
 }
 
@@ -262,6 +265,6 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
     TURNING.test(following.text) ||
     all
       .slice(at + 1, next)
-      .some(({ front, text }) => front === 'turn' || STARTS_TURNING.test(text));
+      .some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
   return isTurned || UNFINISHED.test(clause.text) ? next : null;
 }

@@ -1,28 +1,206 @@
-import { ruleTable } from '../text/rule-table.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
+const GRAMMAR = '现代汉语：句子成分的配价、转折与补正';
 const LETTERS = 'docs/field-notes.md §2.3';
 
 /** 其排课办法, 该校经验: what is pointed at is a body, not what was said of it. */
 export const POINTS_AT_BODY = /[其该]/u;
 
 /** Names of places and bodies that only an earlier sentence tells: 全村, 全校. */
-export const BARE_PLACE = /^(?:全[村校镇乡院班园]|本[村镇乡]|村里|校内共|园内)/u;
+export const BARE_PLACE = ruleTable(
+  'bare-places',
+  [
+    {
+      id: 'bare-place',
+      match: ['全[村校镇乡院班园]', '本[村镇乡]', '村里', '校内共', '园内'],
+      source: LETTERS,
+    },
+  ],
+  { shape: '^(?:$)' },
+);
+
+interface UnfinishedRule extends Rule {
+  /** What ends so breaks off where nothing follows, as before a list: 但调研发现：. */
+  readonly breaksOff: boolean;
+}
 
 /** What must follow a clause that ends so, or the sentence breaks off. */
-export const UNFINISHED =
-  /(?:(?<![总])是|(?<![行作认])为|即|包括|提出|认为|表示|强调|指出|发现|说明|显示|表明|导致|使|让|以及|(?<!总|中)和|(?<!参)与|或|(?<!普|涉)及|的|(?<!必|即)将|(?<![反相针应])对|(?<![存所现])在|(?<![自理])由|(?<![导方意走倾去])向|(?<!供)给|(?<![占对同环])比|例如|分别|其中|认识到|了解到|注意到|看到|感到|体会到|得知|(?:从|自)[^，；]{1,18}(?:起|开始)|以来|[所家个名校区县]因(?!此|而|地|材)[^，；]{2,30}|^(?:能否|是否|可否)[^，；]{2,30})$/u;
+export const UNFINISHED = ruleTable<UnfinishedRule>(
+  'unfinished',
+  [
+    {
+      id: 'copula',
+      match: ['(?<!总)是', '(?<![行作认])为', '即', '分别'],
+      breaksOff: false,
+      source: GRAMMAR,
+    },
+    {
+      id: 'listing',
+      match: ['包括', '例如', '其中', '以及'],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
+    {
+      id: 'says',
+      match: [
+        '提出',
+        '认为',
+        '表示',
+        '强调',
+        '指出',
+        '发现',
+        '说明',
+        '显示',
+        '表明',
+        '认识到',
+        '了解到',
+        '注意到',
+        '看到',
+        '感到',
+        '体会到',
+        '得知',
+      ],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
+    { id: 'leads-to', match: ['导致', '使', '让'], breaksOff: false, source: GRAMMAR },
+    {
+      id: 'joins',
+      match: ['(?<!总|中)和', '(?<!参)与', '或', '(?<!普|涉)及', '的'],
+      breaksOff: false,
+      source: GRAMMAR,
+    },
+    {
+      id: 'preposition',
+      match: [
+        '(?<!必|即)将',
+        '(?<![反相针应])对',
+        '(?<![存所现])在',
+        '(?<![自理])由',
+        '(?<![导方意走倾去])向',
+        '(?<!供)给',
+        '(?<![占对同环])比',
+      ],
+      breaksOff: false,
+      source: GRAMMAR,
+    },
+    {
+      id: 'since',
+      match: ['(?:从|自)[^，；]{1,18}(?:起|开始)', '以来'],
+      breaksOff: false,
+      source: GRAMMAR,
+    },
+    {
+      id: 'because',
+      match: ['[所家个名校区县]因(?!此|而|地|材)[^，；]{2,30}'],
+      breaksOff: false,
+      source: GRAMMAR,
+    },
+    {
+      id: 'whether',
+      match: ['^(?:能否|是否|可否)[^，；]{2,30}'],
+      breaksOff: false,
+      source: GRAMMAR,
+    },
+  ],
+  { shape: '(?:$)$' },
+);
+
+/** How a clause begins that turns round what was said before it. */
+export const CONTRAST = ruleTable(
+  'contrast',
+  [{ id: 'but', match: ['但', '然而', '不过', '可是'], source: GRAMMAR }],
+  { shape: '^(?:$)' },
+);
 
 /** A clause that turns round, limits or takes back what the one before it says. */
-export const TURNING =
-  /^(?:(?:仅|只|专门|专项|全部)用于|(?:仅|只)限|看上去|看似|貌似|表面上|但是?|然而|不过|可是|可(?=目前|仍)|却|只是|只能|仅|尚|仍|仍然|还没有|还未|还不|暂不?|无法|不再|除外|否则|最终|具体以|以.{2,16}为准|(?:今年|目前|现|后来?|随后|此后|因.{1,10})(?:.{0,8})(?:停[办止]|取消|不再|撤销|关闭|无法|不能|尚未|暂未|没有|叫停|终止)|致使|导致|因此|所以|故)|(?:除外|为准|另行规定|尚在研究|仍在研究|另行通知)$/u;
+export const TURNING = ruleTable('turning', [
+  {
+    id: 'only-for',
+    match: ['^(?:仅|只|专门|专项|全部)用于', '^(?:仅|只)限', '^只是', '^只能', '^仅'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'seems',
+    match: ['^看上去', '^看似', '^貌似', '^表面上'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'but',
+    match: ['^但是?', '^然而', '^不过', '^可是', '^可(?=目前|仍)', '^却'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'not-yet',
+    match: ['^尚', '^仍然?', '^还没有', '^还未', '^还不', '^暂不?', '^无法', '^不再'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'ended',
+    match: [
+      '^(?:今年|目前|现|后来?|随后|此后|因.{1,10})(?:.{0,8})(?:停[办止]|取消|不再|撤销|关闭|无法|不能|尚未|暂未|没有|叫停|终止)',
+      '^最终',
+    ],
+    source: LETTERS,
+  },
+  {
+    id: 'except',
+    match: [
+      '^除外',
+      '^否则',
+      '^具体以',
+      '^以.{2,16}为准',
+      '(?:除外|为准|另行规定|尚在研究|仍在研究|另行通知)$',
+    ],
+    source: '规范性文件的除外与准用条款',
+  },
+  {
+    id: 'effect',
+    match: ['^致使', '^导致', '^因此', '^所以', '^故'],
+    source: GRAMMAR,
+  },
+]);
 
 /** What takes a part of the figures before it away again: 其中四成…，不属于本提案讨论的范围. */
-export const DISCOUNTS =
-  /^(?:不属于|不在(?!此列)|不计入|不含|未计|未含|未剔除)|重复(?:计|统)|剔除|不可比|口径(?:不同|有变|调整)/u;
+export const DISCOUNTS = ruleTable('discounts', [
+  {
+    id: 'not-counted',
+    match: [
+      '^不属于',
+      '^不在(?!此列)',
+      '^不计入',
+      '^不含',
+      '^未计',
+      '^未含',
+      '^未剔除',
+      '重复(?:计|统)',
+      '剔除',
+      '不可比',
+      '口径(?:不同|有变|调整)',
+    ],
+    source: '统计公报的口径说明用语',
+  },
+]);
 
 /** A clause that only tells what somebody wishes, or asks whether: of no worth without what became of it. */
-export const PROPOSES =
-  /^(?:(?:您|你们?|委员们?|代表们?|贵[^，；]{1,4})(?:还|也)?(?:提出|建议|提议|希望|要求|主张|呼吁)|(?:提案|建议)(?:中|还|里|也)?(?:提出|建议|提议|希望|要求|主张))(?![^，；]{0,60}(?:确实|属实|存在|一致|采纳|不符|正确|有道理|中肯|很好))/u;
+export const PROPOSES = ruleTable(
+  'proposes',
+  [
+    {
+      id: 'person-proposes',
+      match: [
+        '(?:您|你们?|委员们?|代表们?|贵[^，；]{1,4})(?:还|也)?(?:提出|建议|提议|希望|要求|主张|呼吁)',
+      ],
+      source: LETTERS,
+    },
+    {
+      id: 'paper-proposes',
+      match: ['(?:提案|建议)(?:中|还|里|也)?(?:提出|建议|提议|希望|要求|主张)'],
+      source: LETTERS,
+    },
+  ],
+  { shape: '^(?:$)(?![^，；]{0,60}(?:确实|属实|存在|一致|采纳|不符|正确|有道理|中肯|很好))' },
+);
 
 /** What is said of a wish: granted, refused, put off. */
 export const DECIDES = ruleTable('decides', [
@@ -58,10 +236,63 @@ export const DECIDES = ruleTable('decides', [
   },
 ]);
 
+/** Who decides and how far, in front of a bare decision. */
+const BARE_START =
+  '^(?:[我本][局厅委办部院]|我们|[市县省区]局)?(?:对此|此[项条]|该(?:项|条)?(?:建议|意见|提议)?|这[一条项](?:条|项)?(?:建议|意见)?|建议|意见|同样|也|均|目前|现阶段|暂时?|拟|决定|认为|可以?|已|全部|部分|基本|原则上|完全|不能?|不宜|不予|未|予以?|难以|给予|列入|纳入){0,6}';
+const BARE_END =
+  '(?:了|该建议|这[一个条](?:建议|意见)|(?:您|代表|委员|提案)的?(?:建议|意见|观点|提法|想法))?$';
+
 /** A decision that says nothing of what was asked for: 部分采纳; 我局予以采纳; 此条不能采纳. */
-export const BARE_DECISION =
-  /^(?:[我本][局厅委办部院]|我们|[市县省区]局)?(?:对此|此[项条]|该(?:项|条)?(?:建议|意见|提议)?|这[一条项](?:条|项)?(?:建议|意见)?|建议|意见|同样|也|均|目前|现阶段|暂时?|拟|决定|认为|可以?|已|全部|部分|基本|原则上|完全|不能?|不宜|不予|未|予以?|难以|给予|列入|纳入){0,6}(?:采纳|同意|赞[同成]|支持|考虑|实施|开办|办理|调整|接受|不妥|暂缓|提高|安排|延长|做|(?:明年|下一?步|下一?年|年度|今后)?(?:工作)?(?:计划|规划|议程))(?:了|该建议|这[一个条](?:建议|意见)|(?:您|代表|委员|提案)的?(?:建议|意见|观点|提法|想法))?$/u;
+export const BARE_DECISION = ruleTable(
+  'bare-decisions',
+  [
+    {
+      id: 'bare-verb',
+      match: [
+        '采纳',
+        '同意',
+        '赞[同成]',
+        '支持',
+        '考虑',
+        '实施',
+        '开办',
+        '办理',
+        '调整',
+        '接受',
+        '不妥',
+        '暂缓',
+        '提高',
+        '安排',
+        '延长',
+        '做',
+      ],
+      source: LETTERS,
+    },
+    {
+      id: 'bare-plan',
+      match: ['(?:明年|下一?步|下一?年|年度|今后)?(?:工作)?(?:计划|规划|议程)'],
+      source: LETTERS,
+    },
+  ],
+  { shape: `${BARE_START}(?:$)${BARE_END}` },
+);
 
 /** Where a wish is told that a decision answers. */
-export const WISH =
-  /(?:您|你们?|代表|委员|提案|建议|意见)[^，；]{0,8}(?:提出|建议|提议|认为|希望|要求|提到|主张|反映)|(?:建议|意见|提议|诉求|要求|[”》])$|^(?:关于|至于|对于|针对)|^建议[一二三四五六七八九十\d]/u;
+export const WISH = ruleTable('wishes', [
+  {
+    id: 'somebody-wishes',
+    match: [
+      '(?:您|你们?|代表|委员|提案|建议|意见)[^，；]{0,8}(?:提出|建议|提议|认为|希望|要求|提到|主张|反映)',
+    ],
+    source: LETTERS,
+  },
+  {
+    id: 'named-wish',
+    match: [
+      '(?:建议|意见|提议|诉求|要求|[”》])$',
+      '^(?:关于|至于|对于|针对)',
+      '^建议[一二三四五六七八九十\\d]',
+    ],
+    source: LETTERS,
+  },
+]);

@@ -4,7 +4,7 @@ import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
-import { DECIDES, PROPOSES } from './clause-rules.ts';
+import { CONTRAST, DECIDES, PROPOSES } from './clause-rules.ts';
 import { POINTING } from './leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
@@ -374,7 +374,7 @@ function withTurns(statements: readonly Statement[]): readonly Statement[] {
     const isTurned =
       next?.paragraph === statement.paragraph &&
       (own?.front === 'turn' ||
-        /^(?:但|然而|不过|可是)/u.test(own?.text ?? '') ||
+        CONTRAST.test(own?.text ?? '') ||
         (isWish(statement) && next.clauses.some(({ text }) => DECIDES.test(text))));
     return isTurned ? { ...statement, turnedBy: at + 1 } : statement;
   });

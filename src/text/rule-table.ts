@@ -20,6 +20,8 @@ export interface RuleTable<R extends Rule> {
   readonly find: (text: string) => R | null;
   /** Whether any row matches a text. */
   readonly test: (text: string) => boolean;
+  /** A text without its first match of any row; for tables of what stands in front of something. */
+  readonly strip: (text: string) => string;
   /** Every row with its own pattern, in order. */
   readonly patterns: () => readonly { readonly row: R; readonly pattern: RegExp }[];
   /** Uses other rows from now on: for judging what a row is worth, never in the bot. */
@@ -80,6 +82,7 @@ export function ruleTable<R extends Rule>(
     },
     derive,
     test: (text) => any().test(text),
+    strip: (text) => text.replace(any(), ''),
     patterns: each,
     // One expression of all rows takes longer than its rows one by one, and says nothing of which matched.
     find: (text) => each().find(({ pattern }) => pattern.test(text))?.row ?? null,
