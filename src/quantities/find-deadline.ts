@@ -52,7 +52,7 @@ const FORMS: readonly Form[] = [
   form(`${YEAR}${MONTH}`, ({ part, year }) => monthRange(year, Number(part('month')))),
   form(`${YEAR}(?:第)?(?<quarter>[一二三四])季度(?:末|底)?${BEFORE}?`, quarterRange),
   form(`${YEAR}(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) => termRange(found)),
-  form(`${YEAR}(?<half>[上下])半年`, ({ part, year }) => halfRange(year, part('half'))),
+  form(`${YEAR}(?<half>[上下])半年`, ({ part, year, base }) => halfRange(year, part('half'), base)),
   form(`${YEAR}(?<holiday>[寒暑])[假期]${BEFORE}?`, holidayRange),
   form('20\\d{2}年?[至—–~-](?<last>20\\d{2})年', ({ part, base }) =>
     yearsRange(base, Number(part('last'))),
@@ -107,10 +107,13 @@ const FORMS: readonly Form[] = [
   form(`(?<!年)(?<holiday>[寒暑])[假期]${BEFORE}?`, (found) =>
     holidayRange(withHolidayYear(found)),
   ),
-  form('(?<!年)第?(?<quarter>[一二三四])季度(?:末|底)?(?<before>前)?', (found) =>
+  // 一季度一查 is a rhythm.
+  form('(?<!年)第?(?<quarter>[一二三四])季度(?!一)(?:末|底)?(?<before>前)?', (found) =>
     quarterRange({ ...found, year: yearOf(found.base) }),
   ),
-  form('(?<!年)(?<half>[上下])半年', ({ part, base }) => halfRange(yearOf(base), part('half'))),
+  form('(?<!年)(?<half>[上下])半年', ({ part, base }) =>
+    halfRange(yearOf(base), part('half'), base),
+  ),
   form('(?<![\\d去前])年(?:内|底前|底|末前|末|度内)(?!已)|本年度', ({ base }) =>
     base === null ? null : until(base, `${base.slice(0, 4)}-12-31`),
   ),
@@ -207,12 +210,16 @@ function schoolYear(first: number): DayRange {
   return { from: `${first}-09-01`, to: `${first + 1}-07-31` };
 }
 
-/** A month without a year is the next one that is to come. */
+/** Who means a month of next year further ahead than this says 明年. */
+const MONTHS_AHEAD = 6;
+
+/** A month without a year is the next one, unless that is far ahead: then it is the one of this year, and over. */
 function withNextYear(found: Found): Found {
   const { base, part } = found;
   if (base === null) return found;
-  const isPast = Number(part('month')) < Number(base.slice(5, 7));
-  return { ...found, year: Number(base.slice(0, 4)) + (isPast ? 1 : 0) };
+  const ahead = Number(part('month')) - Number(base.slice(5, 7));
+  const isNext = ahead < 0 && (part('before') !== '' || ahead + 12 <= MONTHS_AHEAD);
+  return { ...found, year: Number(base.slice(0, 4)) + (isNext ? 1 : 0) };
 }
 
 function quarterRange({ part, year, base }: Found): DayRange | null {
@@ -299,11 +306,11 @@ function withHolidayYear(found: Found): Found {
   return { ...found, year: base > over ? year + 1 : year };
 }
 
-function halfRange(year: number | null, half: string): DayRange | null {
+function halfRange(year: number | null, half: string, base: string | null): DayRange | null {
   if (year === null) return null;
   return half === '上'
-    ? { from: `${year}-01-01`, to: `${year}-06-30` }
-    : { from: `${year}-07-01`, to: `${year}-12-31` };
+    ? since(base, { from: `${year}-01-01`, to: `${year}-06-30` })
+    : since(base, { from: `${year}-07-01`, to: `${year}-12-31` });
 }
 
 function yearsRange(base: string | null, last: number): DayRange {

@@ -8,6 +8,7 @@ import {
   UNFINISHED,
   WISH,
 } from './clause-rules.ts';
+import { qualifiersOf } from './qualifying-rules.ts';
 import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { countFigures } from '../quantities/find-figures.ts';
@@ -15,7 +16,7 @@ import { FREE_FRONTS, type FrontKind } from './front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
 import { type Subject, type Voice, withoutTime } from './subject.ts';
-import { DONE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
+import { DONE, ELSEWHERE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
 
 /** What earlier statements of the same sentence leave behind for the next one. */
 export interface Carried {
@@ -104,7 +105,8 @@ function bindAll(
     const subject = voice.subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
     const leansOn = leaning(clause.text, subject, holderKind);
-    if (leansOn === 'previous' && previous !== null) own.push(previous);
+    const isShortRule = SHORT_RULE.test(clause.text);
+    if ((leansOn === 'previous' || isShortRule) && previous !== null) own.push(previous);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
@@ -112,7 +114,11 @@ function bindAll(
     own.push(...scopesOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
-    const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));
+    const isElsewhere = ELSEWHERE.test(all[governor ?? at]?.text ?? '');
+    const isGoverned =
+      subject === null ||
+      (subject === 'other' && (isElsewhere || !DONE.test(clause.text))) ||
+      MADE_POSSIBLE.test(clause.text);
     if (governor !== null && isGoverned && !isPlan) own.push(governor);
     // 他们自己讲: who was spoken of last.
     if (others !== null && own.some((one) => PERSONS.test(all[one]?.text ?? ''))) own.push(others);
@@ -124,7 +130,7 @@ function bindAll(
     // 目前 ends what an earlier time said.
     if (OWN_TIME.test(clause.text)) fronts = fronts.filter((one) => all[one]?.front !== 'time');
     if (GOVERNING.test(clause.text)) governor = at;
-    else if (subject !== null) governor = null;
+    else if (subject === 'own' || (subject !== null && !isElsewhere)) governor = null;
     previous = at;
   }
   const closed = closeOver(all, needs).map((set) =>
@@ -159,6 +165,12 @@ function wishBefore(
 }
 
 const MAX_BARE = 10;
+
+/** …即将开通，全省学校均可免费使用: what is only possible once the plan before it is carried out. */
+const MADE_POSSIBLE = /^[^，；]{0,10}(?:[均都就便即方才]可|可(?:以|凭|随时))/u;
+/** 学校不得劝退: a short rule holds for what the clause before it speaks of. */
+const SHORT_RULE =
+  /^(?:学校|校方|各校|机构|教师|家长|任何[^，；]{2,4})(?:[^，；]{0,2})(?:不得|不准|不能|必须|应当?)[^，；]{0,8}$/u;
 
 const OWN_TIME =
   /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|[本下这]学期|[一二三四]季度|年(?:内|底|末)|(?:[半一两三四五]|\d)(?:个月|年)(?:之?内|以内|后|时间)|\d{1,2}月|[寒暑]假|“?十[四五]五|届时)/u;
@@ -201,6 +213,9 @@ function decisionBehind(all: readonly RawClause[], at: number): readonly number[
   return decision < 0 ? [] : [decision];
 }
 
+/** 今年10月底前: what is over by now was not done by then. */
+const STILL_OPEN = /前$|年内$|明年|届时/u;
+
 /** Who counted speaks of what is, not of what is to come. */
 const COUNTED = /^据|显示|表明|统计|测算/u;
 
@@ -208,7 +223,9 @@ const COUNTED = /^据|显示|表明|统计|测算/u;
 function governs(front: RawClause | undefined, text: string, subject: Subject): boolean {
   const kind = front?.front ?? null;
   if (front === undefined || kind === null) return false;
-  if (kind === 'time') return !OWN_TIME.test(text);
+  if (kind === 'time') {
+    return !OWN_TIME.test(text) && !(STILL_OPEN.test(front.text) && DONE.test(text));
+  }
   if (kind === 'speech' || kind === 'scope') {
     if (COUNTED.test(front.text) && TO_COME.test(text)) return false;
     return subject !== 'own' || !/^(?:[我本]|我们)/u.test(text);
@@ -237,8 +254,7 @@ function closeOver(all: readonly RawClause[], needs: readonly (readonly number[]
     // The set grows while it is walked.
     for (const at of closed) {
       for (const other of needs[at] ?? []) closed.add(other);
-      const next = after[at];
-      if (next !== null && next !== undefined) closed.add(next);
+      for (const next of after[at] ?? []) closed.add(next);
     }
     return [...closed].sort((a, b) => a - b);
   });
@@ -247,24 +263,29 @@ function closeOver(all: readonly RawClause[], needs: readonly (readonly number[]
 /** Breaks off, and nothing of the same statement goes on: 但调研发现： before a list. */
 function isBroken(all: readonly RawClause[], at: number): boolean {
   const clause = all[at];
-  if (clause === undefined || clause.front !== null || UNFINISHED.find(clause.text)?.breaksOff !== true) return false;
+  if (
+    clause === undefined ||
+    clause.front !== null ||
+    UNFINISHED.find(clause.text)?.breaksOff !== true
+  )
+    return false;
   return !all.some(({ front }, index) => index > at && front === null);
 }
 
-/** The main clause behind this one without which it would say something else. */
-function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): number | null {
-  if (clause.front !== null) return null;
+/** The main clauses behind this one without which it would say something else. */
+function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): readonly number[] {
+  if (clause.front !== null) return [];
   const next = all.findIndex((other, index) => index > at && other.front === null);
   const following = all[next];
-  if (following === undefined) return null;
+  if (following === undefined) return [];
   const discount = all.findIndex(
     ({ front, text }, index) => index > at && front === null && DISCOUNTS.test(text),
   );
-  if (discount >= 0 && countFigures(clause.text) > 0) return discount;
+  if (discount >= 0 && countFigures(clause.text) > 0) return [discount];
   const isTurned =
     TURNING.test(following.text) ||
-    all
-      .slice(at + 1, next)
-      .some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
-  return isTurned || UNFINISHED.test(clause.text) ? next : null;
+    all.slice(at + 1, next).some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
+  const mains = all.map(({ front, text }) => (front === null ? text : null));
+  const qualifiers = qualifiersOf(mains, at);
+  return isTurned || UNFINISHED.test(clause.text) ? [next, ...qualifiers] : qualifiers;
 }

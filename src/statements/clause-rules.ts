@@ -96,6 +96,8 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       breaksOff: false,
       source: GRAMMAR,
     },
+    // 任何机构不得以免费筛查为名
+    { id: 'pretext', match: ['以[^，；]{1,16}为(?:名|由)'], breaksOff: false, source: GRAMMAR },
     {
       id: 'whether',
       match: ['^(?:能否|是否|可否)[^，；]{2,30}'],
@@ -213,6 +215,7 @@ export const DECIDES = ruleTable('decides', [
     id: 'agreed',
     match: [
       '(?:不|未|没有?|暂|完全|原则|基本)(?:予以?)?(?:同意|赞成|赞同|接受|主张)',
+      '(?:^|予以|予)(?:同意|赞成|支持)(?!了)',
       '^(?:[我本][局厅委]|我们)(?:同意|赞成|赞同)',
     ],
     source: LETTERS,

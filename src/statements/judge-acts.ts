@@ -48,12 +48,14 @@ export function judgeActs(statement: Statement, base: string | null, voice: Voic
   let last: Act = 'told';
   let isAgencys = false;
   let isFirst = true;
+  let isPast = false;
   for (const clause of statement.clauses) {
     if (clause.front === null) {
       isAgencys =
         voice.isAgencysAct(clause.text) || (isAgencys && voice.subjectOf(clause.text) === null);
-      last = actOf(statement, clause, { base, voice, last, isAgencys, isFirst });
+      last = actOf(statement, clause, { base, voice, last, isAgencys, isFirst, isPast });
       isFirst = false;
+      isPast ||= isOver(clause.text, base) && !PLANNED.test(clause.text);
     }
     acts.push(last);
   }
@@ -68,10 +70,12 @@ interface Context {
   /** Another body does it: one that the clause names, or that the one before it named. */
   readonly isAgencys: boolean;
   readonly isFirst: boolean;
+  /** A clause before it tells of what is over. */
+  readonly isPast: boolean;
 }
 
 function actOf(statement: Statement, clause: Clause, context: Context): Act {
-  const { base, voice, last, isAgencys, isFirst } = context;
+  const { base, voice, last, isAgencys, isFirst, isPast } = context;
   const { text } = clause;
   const fronts = clause.needs
     .map((at) => statement.clauses[at])
@@ -91,7 +95,7 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   const goesOn = !isFirst && voice.subjectOf(text) === null;
   if (STATE.test(text) || WAITS.test(text) || isRule(text)) return 'told';
   if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
-  if (statement.isPlanned && !goesOn) return isAgencys ? 'told' : 'promise';
+  if (statement.isPlanned && !goesOn && !isPast) return isAgencys ? 'told' : 'promise';
   if (voice.isOwnAct(text)) return 'told';
   if (!isAgencys) return last;
   return last === 'promise' || last === 'plan' ? 'plan' : 'told';
@@ -165,7 +169,8 @@ function isSurelyLater(text: string, deadline: Deadline, base: string): boolean 
   if (after.startsWith('起') || after.startsWith('开始')) return from > base;
   if (year !== undefined) return year > base.slice(0, 4) || isBound || from > base;
   if (/明年|来年|后年|下学期/u.test(words) || isBound) return true;
-  return from > base && /今年|日$/u.test(words);
+  // 今年上半年拿出方案, said in March.
+  return /今年/u.test(words) && FINISHES.test(text) ? true : from > base && /今年|日$/u.test(words);
 }
 
 /** Whether a text tells of what is over: by its words, or by a year or month before the letter's. */

@@ -27,7 +27,14 @@ export interface Mark {
 const HAN = '[一二三四五六七八九十]{1,3}';
 
 const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = [
-  { kind: 'han', pattern: new RegExp(`^${HAN}\\s?[、．.]\\s{0,3}(?=\\S)`, 'u') },
+  // 一、二年级 names two.
+  {
+    kind: 'han',
+    pattern: new RegExp(
+      `^${HAN}\\s?[、．.](?!${HAN}(?:年级|[所个名类级是线]))\\s{0,3}(?=\\S)`,
+      'u',
+    ),
+  },
   { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?${HAN}\\s?[)）][、.．]?\\s{0,3}`, 'u') },
   // 2.5万名 is a figure.
   { kind: 'digit', pattern: /^\d{1,2}\s?[.．、](?!\d)\s{0,3}(?=\S)/u },
@@ -36,13 +43,16 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
   { kind: 'circled', pattern: /^[①-⑳⑴-⒇]\s{0,3}/u },
   {
     kind: 'ordinal',
-    pattern: new RegExp(`^第${HAN}(?:[，,、：:]|(?=\\p{Script=Han}{2,20}[。：:]))`, 'u'),
+    pattern: new RegExp(
+      `^第${HAN}[件项条个点]?(?:[，,、：:]|(?=\\p{Script=Han}{2,20}[。：:]))`,
+      'u',
+    ),
   },
   {
     kind: 'inline',
     // 二是否 and 一要求 are no numbers; 其一年级 is no 其一.
     pattern: new RegExp(
-      `^(?:${HAN}(?:是|要|则)(?!否|求|素|么|件|点)[，,：:]?|其${HAN}[，,：:]|(?:首先|其次|再次|最后|一方面|另一方面)[，,])`,
+      `^(?:${HAN}(?:是|要|则)(?!否|求|素|么|件|点)[，,：:]?|其${HAN}[，,：:]|(?:首先|其次|再次|最后|一方面|另一方面|(?:头|再|还有|最后)一[条件项])[，,])`,
       'u',
     ),
   },

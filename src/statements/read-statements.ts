@@ -5,6 +5,7 @@ import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
 import { CONTRAST, DECIDES, PROPOSES } from './clause-rules.ts';
+import { qualifies } from './qualifying-rules.ts';
 import { POINTING } from './leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
@@ -48,25 +49,9 @@ export function readStatements(
   };
   const table = createTable();
   for (const line of linesOf(text, range.start)) {
-    const row = table.take(line);
-    if (row === 'none') takeLine(walk, line);
-    else if (row !== 'head') {
-      walk.sentence += 1;
-      const place = { ...placeOf(walk, false), heading: row.head };
-      const clause = { ...row.span, front: null, needs: [0] };
-      walk.statements.push({
-        ...place,
-        ...row.span,
-        clauses: [clause],
-        antecedent: null,
-        turnedBy: null,
-        needsHeading: false,
-        isRow: true,
-        namesSubject: false,
-      });
-    }
+    if (!table.take(line.text)) takeLine(walk, line);
   }
-  return { statements: withTurns(walk.statements), hasUnreadTable: table.isUnread() };
+  return { statements: withTurns(walk.statements, text), hasUnreadTable: table.isUnread() };
 }
 
 function linesOf(text: string, from: number): readonly Line[] {
@@ -245,7 +230,8 @@ const QUOTED = /“[^“”]{0,60}”/gu;
 /** Names what the next sentences speak of: 关于全部免费。 二是减免。 */
 function isTopic(text: string, isMarked: boolean): boolean {
   if (DECIDES.test(text)) return false;
-  return NAMES_TOPIC.test(text.replaceAll(QUOTED, '“”')) || (isMarked && text.length <= MAX_LABEL);
+  const bare = text.replaceAll(QUOTED, '“”');
+  return bare === '“”' || NAMES_TOPIC.test(bare) || (isMarked && text.length <= MAX_LABEL);
 }
 
 /** A sentence that only names what the next ones speak of: 关于全部免费。 */
@@ -278,7 +264,6 @@ function pushStatement(
     antecedent: leans && isNear ? walk.statements.length - 1 : null,
     turnedBy: null,
     needsHeading,
-    isRow: false,
     namesSubject: walk.voice.subjectOf(firstMain(bound, start)) !== null,
   });
 }
@@ -366,8 +351,8 @@ function isWish({ clauses }: Statement): boolean {
   return PROPOSES.test(clauses.find(({ front }) => front === null)?.text ?? '');
 }
 
-/** Notes on each statement whether the next one of its paragraph turns it round. */
-function withTurns(statements: readonly Statement[]): readonly Statement[] {
+/** Notes on each statement whether the next one of its paragraph turns it round or limits it. */
+function withTurns(statements: readonly Statement[], text: string): readonly Statement[] {
   return statements.map((statement, at) => {
     const next = statements[at + 1];
     const own = next?.clauses.find(({ start }) => start >= (next?.start ?? 0));
@@ -375,6 +360,7 @@ function withTurns(statements: readonly Statement[]): readonly Statement[] {
       next?.paragraph === statement.paragraph &&
       (own?.front === 'turn' ||
         CONTRAST.test(own?.text ?? '') ||
+        qualifies(text.slice(own?.start ?? 0, next.end)) ||
         (isWish(statement) && next.clauses.some(({ text }) => DECIDES.test(text))));
     return isTurned ? { ...statement, turnedBy: at + 1 } : statement;
   });

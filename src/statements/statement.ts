@@ -45,8 +45,6 @@ export interface Statement extends Place {
   readonly turnedBy: number | null;
   /** It decides on what only its heading tells. */
   readonly needsHeading: boolean;
-  /** A row of a table under one row of heads; `heading` is that row. */
-  readonly isRow: boolean;
   /** Its first main clause names who acts: nothing of another subject stands in a line with it. */
   readonly namesSubject: boolean;
 }
@@ -54,6 +52,6 @@ export interface Statement extends Place {
 /** What a letter says. */
 export interface Answer {
   readonly statements: readonly Statement[];
-  /** A table whose rows cannot be told with their heads, and was left out. */
+  /** A table was left out. */
   readonly hasUnreadTable: boolean;
 }

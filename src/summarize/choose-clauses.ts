@@ -203,19 +203,10 @@ function pickOf(state: State, index: number, at: number): Pick | null {
   return { index, at, added, gain, cost };
 }
 
-/** Characters of the heading that a statement must be shown with; rows of one table share its head. */
-function headingCost({ statements, chosen }: State, index: number): number {
+/** Characters of the heading that a statement must be shown with. */
+function headingCost({ statements }: State, index: number): number {
   const statement = statements[index]?.statement;
-  if (statement === undefined || statement.heading === null) return 0;
-  const { heading, isRow, needsHeading } = statement;
-  if (!isRow && !needsHeading) return 0;
-  const isShown =
-    isRow &&
-    [index - 1, index + 1].some((one) => {
-      const other = statements[one]?.statement;
-      return chosen.has(one) && other?.isRow === true && other.heading?.start === heading.start;
-    });
-  return isShown ? 0 : heading.text.length;
+  return statement?.needsHeading === true ? (statement.heading?.text.length ?? 0) : 0;
 }
 
 /** Log-odds as a chance, 0 to 1. */

@@ -1,4 +1,4 @@
-import type { Commitment } from '../domain/summary.ts';
+import type { Commitment, Deadline } from '../domain/summary.ts';
 import { POINTS_AT_BODY } from '../statements/clause-rules.ts';
 import { findDeadline } from '../quantities/find-deadline.ts';
 import type { Span } from '../statements/statement.ts';
@@ -7,19 +7,31 @@ import { allMains, closure } from './choose-clauses.ts';
 import { type Draft, type Part, quoteText, toQuote } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
+/** A promise as a line, and what of it says when it falls due: a promise may be told with what was done before. */
+export interface PromiseDraft extends Draft {
+  readonly due: string;
+}
+
 /** A promise and the clauses that it is made of. */
 export interface FoundCommitment {
-  readonly draft: Draft;
+  readonly draft: PromiseDraft;
   /** Index of its statement. */
   readonly index: number;
   readonly clauses: readonly number[];
 }
 
 /** A promise with its figures and the days in which it falls due; `base` is the letter's day. */
-export function toCommitment(draft: Draft, base: string | null): Commitment {
+export function toCommitment(draft: PromiseDraft, base: string | null): Commitment {
+  return { ...toQuote(draft), deadline: deadlineOf(draft, base) };
+}
+
+function deadlineOf({ text, due }: PromiseDraft, base: string | null): Deadline | null {
+  const own = findDeadline(due, base);
+  const at = own === null ? -1 : text.indexOf(own.words);
+  if (own !== null && at >= 0) return { ...own, at };
   // 若资金8月底前到位，年底前建成: the day of the condition is not the promise's.
-  const text = draft.text.replaceAll(CONDITION, (clause) => ' '.repeat(clause.length));
-  return { ...toQuote(draft), deadline: findDeadline(text, base) };
+  const bare = text.replaceAll(CONDITION, (clause) => ' '.repeat(clause.length));
+  return findDeadline(bare, base);
 }
 
 const CONDITION = /(?<=^|[，；…])(?:若|如果?|待|等|除|一旦|倘若)[^，；…]{2,60}/gu;
@@ -107,8 +119,12 @@ export function promiseOf(
   const { needsHeading, heading } = weighed.statement;
   const quoted = quoteText(parts, text, needsHeading ? heading : body);
   const because = promised.flatMap((at) => weighed.clauses[at]?.because ?? []);
+  const said = clauses.filter(
+    (at) => promised.includes(at) || weighed.statement.clauses[at]?.front === 'time',
+  );
+  const due = said.map((at) => weighed.statement.clauses[at]?.text ?? '').join('，');
   return {
-    draft: { text: quoted, kind: 'fact', because: [...new Set(because)] },
+    draft: { text: quoted, kind: 'fact', because: [...new Set(because)], due },
     index,
     clauses,
   };

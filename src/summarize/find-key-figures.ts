@@ -57,13 +57,12 @@ function figuresOf(
     return statement === undefined ? [] : [{ statement, clauses: ordered }];
   });
   const own = statements[index]?.statement;
-  const before = own?.isRow === true ? own.heading : null;
-  const line = quoteText(parts, text, before);
+  const line = quoteText(parts, text, null);
   // What the statement points at has figures of its own.
   const alone = quoteText(
     parts.filter(({ statement }) => statement === own),
     text,
-    before,
+    null,
   );
   const start = parts.length > 1 ? Math.max(0, line.indexOf(alone)) : 0;
   return findFigures(line)

@@ -94,8 +94,6 @@ function belongs(statements: readonly WeighedStatement[], before: number, index:
   const [one, other] = [statements[before]?.statement, statements[index]?.statement];
   if (one === undefined || other === undefined || before !== index - 1) return false;
   if (other.antecedent === before || one.turnedBy === index) return true;
-  // Rows of one table share its head.
-  if (one.isRow && other.isRow) return one.heading?.start === other.heading?.start;
   // Two numbered points, and two subjects, are never in one line.
   return (
     !other.namesSubject &&
@@ -135,8 +133,8 @@ function lineOf(
 
 const KIND_ORDER: readonly QuoteKind[] = ['decision', 'rule', 'admission', 'fact'];
 
-/** The heading without which a line is not understood: the wish that a decision answers, the heads of a row. */
+/** The heading without which a line is not understood: the wish that a decision answers. */
 function headingNeeded(weighed: WeighedStatement | undefined): Span | null {
-  const { heading = null, isRow = false, needsHeading = false } = weighed?.statement ?? {};
-  return isRow || needsHeading ? heading : null;
+  const { heading = null, needsHeading = false } = weighed?.statement ?? {};
+  return needsHeading ? heading : null;
 }

@@ -13,6 +13,7 @@ import { chooseAll } from './choose-all.ts';
 import {
   findCommitments,
   type FoundCommitment,
+  type PromiseDraft,
   promisedClauses,
   promiseOf,
   promisesOf,
@@ -82,7 +83,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
 
 interface Drafts {
   readonly points: readonly Draft[];
-  readonly next: readonly Draft[];
+  readonly next: readonly PromiseDraft[];
 }
 
 /**
@@ -97,8 +98,8 @@ function createDraftMaker(
   const linesOf = createLineMaker(statements, text);
   const isDecision = ({ draft }: Line): number => Number(draft.kind === 'decision');
   /** Promises by what was chosen of a statement: most choices share it with the one before. */
-  const made = new Map<readonly number[], readonly Draft[]>();
-  const nextOf = (index: number, chosen: readonly number[]): readonly Draft[] => {
+  const made = new Map<readonly number[], readonly PromiseDraft[]>();
+  const nextOf = (index: number, chosen: readonly number[]): readonly PromiseDraft[] => {
     const weighed = statements[index];
     const promised = weighed === undefined ? [] : promisedClauses(weighed);
     const shown = promised.filter((at) => chosen.includes(at));

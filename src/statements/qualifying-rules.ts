@@ -1,0 +1,104 @@
+import { ruleTable } from '../text/rule-table.ts';
+
+const GRAMMAR = '现代汉语：回指成分作主语，对前文加以限定、更正或说明';
+const LETTERS = 'docs/field-notes.md §2.3';
+
+/** How a clause begins that speaks of what was said right before it. */
+const BACK = ruleTable(
+  'speaks-of-before',
+  [
+    {
+      id: 'this',
+      match: [
+        '这(?!里|样|也是|就是)',
+        '此(?!外|次|前|后|时)',
+        '该',
+        '其(?![中余他它次实])',
+        '上述',
+        '前述',
+        '以上',
+      ],
+      source: GRAMMAR,
+    },
+  ],
+  { shape: '^(?:但是?|可是?|不过|然而|而|其实|当然|只是)?[，,]?(?:$)' },
+);
+
+/** What limits or takes back what a clause speaks of. */
+const LIMITS = ruleTable('limits', [
+  {
+    id: 'only',
+    match: ['仅', '只(?!要)', '限于', '为限', '适用于', '前提', '为准', '取决于', '才(?!能?艺)'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'not',
+    match: ['不(?!断|仅|少|错|懈|久|同)', '未(?!来|成年)', '尚', '暂', '没有', '无(?!锡|偿)', '误'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'must-first',
+    match: ['须', '需(?!求)', '待', '报.{0,12}(?:备案|批准|审批|审定)'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'how-counted',
+    match: ['自评', '自报', '自填', '估算', '折算', '口径', '含', '推荐性', '除'],
+    source: '统计公报的口径说明用语',
+  },
+]);
+
+/** What corrects or explains what was said right before it, without pointing at it. */
+const CORRECTS = ruleTable('corrections', [
+  {
+    id: 'really',
+    match: [
+      '真正[^，；]{0,10}(?:是|为|有)',
+      '实际(?:上)?(?:只|仅|不到|不足)',
+      '(?:^|所以|因而|故)实(?:则|为)',
+      '^其实',
+      '打了折扣',
+      '有水分',
+    ],
+    source: LETTERS,
+  },
+  {
+    id: 'proves-nothing',
+    match: [
+      '不(?:能|应|宜|足以|可)[^，；]{0,6}(?:说明|解释|理解|推断|推论|证明|归因|归功|归咎|放大|看作|视为|等同)',
+      '不(?:等于|代表|意味)',
+      '谈不上',
+      '说不上',
+      '算不(?:得|上)',
+    ],
+    source: LETTERS,
+  },
+  {
+    id: 'result-open',
+    match: ['(?:结果|结论)[^，；]{0,10}(?:才|尚|未|还没|待)'],
+    source: LETTERS,
+  },
+  { id: 'cause-behind', match: ['^(?:主要|其)?原因(?:是|在于|既|有|主要|为)'], source: GRAMMAR },
+]);
+
+/** Whether a text limits, corrects or explains what was said right before it. */
+export function qualifies(text: string): boolean {
+  return (BACK.test(text) && LIMITS.test(text)) || CORRECTS.test(text);
+}
+
+/**
+ * Of the clauses behind a main clause those that limit, correct or explain it, as indexes: from the one that speaks of what
+ * was said before it on to the one that says the limit.
+ */
+export function qualifiersOf(texts: readonly (string | null)[], at: number): readonly number[] {
+  const behind = texts.flatMap((text, index) =>
+    text !== null && index > at ? [{ text, index }] : [],
+  );
+  for (const [place, { text, index }] of behind.entries()) {
+    if (place === 0 && CORRECTS.test(text)) return [index];
+    if (!BACK.test(text)) continue;
+    const limit = behind.findIndex((other, one) => one >= place && LIMITS.test(other.text));
+    if (limit >= 0) return behind.slice(place, limit + 1).map((other) => other.index);
+  }
+  return [];
+}
