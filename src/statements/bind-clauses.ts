@@ -127,6 +127,7 @@ function bindAll(
     if (subject !== null) [holder, holderKind] = [at, subject];
     if (/^(?:我|本[局厅委])/u.test(clause.text))
       fronts = fronts.filter((one) => all[one]?.front !== 'speech');
+    if (DONE.test(clause.text)) fronts = fronts.filter((one) => !isStillOpen(all[one]));
     // 目前 ends what an earlier time said.
     if (OWN_TIME.test(clause.text)) fronts = fronts.filter((one) => all[one]?.front !== 'time');
     if (GOVERNING.test(clause.text)) governor = at;
@@ -216,6 +217,10 @@ function decisionBehind(all: readonly RawClause[], at: number): readonly number[
 /** 今年10月底前: what is over by now was not done by then. */
 const STILL_OPEN = /前$|年内$|明年|届时/u;
 
+function isStillOpen(front: RawClause | undefined): boolean {
+  return front?.front === 'time' && STILL_OPEN.test(front.text);
+}
+
 /** Who counted speaks of what is, not of what is to come. */
 const COUNTED = /^据|显示|表明|统计|测算/u;
 
@@ -224,7 +229,7 @@ function governs(front: RawClause | undefined, text: string, subject: Subject): 
   const kind = front?.front ?? null;
   if (front === undefined || kind === null) return false;
   if (kind === 'time') {
-    return !OWN_TIME.test(text) && !(STILL_OPEN.test(front.text) && DONE.test(text));
+    return !OWN_TIME.test(text) && !(isStillOpen(front) && DONE.test(text));
   }
   if (kind === 'speech' || kind === 'scope') {
     if (COUNTED.test(front.text) && TO_COME.test(text)) return false;

@@ -83,6 +83,8 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   const spoken = spokenAct(text, fronts, voice);
   if (spoken !== null) return spoken;
   const times = fronts.filter(({ front }) => front === 'time').map((front) => front.text);
+  // 请县财政局在编制预算时，考虑将补助提高: what goes on after a request is requested, too.
+  if (!isFirst && last === 'ask' && voice.subjectOf(text) === null) return last;
   const isFuture = PLANNED.test(text.replaceAll(NAMES, ''));
   // 将在2022年方案基础上 is still to come; 2022年将…纳入 is over.
   const own = isFuture ? text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '') : text;

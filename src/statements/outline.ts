@@ -1,8 +1,9 @@
+import type { FieldKind } from './fields.ts';
 import type { MarkKind } from './marks.ts';
 import type { Span } from './statement.ts';
 
 /** How a point is introduced; a heading without a number is one of its own. */
-type Level = MarkKind | 'bare';
+type Level = MarkKind | FieldKind | 'bare';
 
 interface Point {
   readonly level: Level;

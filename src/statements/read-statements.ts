@@ -1,5 +1,6 @@
 import { splitClauses, splitSentences } from '../text/sentences.ts';
 import { countFigures } from '../quantities/find-figures.ts';
+import { fieldOf } from './fields.ts';
 import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
@@ -68,12 +69,19 @@ function linesOf(text: string, from: number): readonly Line[] {
 
 function takeLine(walk: Walk, line: Line): void {
   if (DATE_LINE.test(line.text) || isForm(line.text)) return;
-  const mark = markOf(line.text);
-  const length = mark?.length ?? 0;
+  const field = fieldOf(line.text);
+  if (field?.kind === 'asks') {
+    const asked = line.text.replace(/[。；;]$/u, '');
+    walk.outline.open('asks', asked, spanOf(walk.text, line.start, line.start + asked.length));
+    return;
+  }
+  if (field !== null) walk.outline.open('answers', field.label, walk.outline.heading());
+  const mark = field === null ? markOf(line.text) : null;
+  const length = field?.label.length ?? mark?.length ?? 0;
   const rest = spanOf(walk.text, line.start + length, line.end);
   walk.paragraph += 1;
   walk.topic = null;
-  if (isHeading(line, rest.text)) {
+  if (field === null && isHeading(line, rest.text)) {
     walk.outline.open(mark?.kind ?? 'bare', rest.text, rest);
     return;
   }
@@ -81,7 +89,7 @@ function takeLine(walk: Walk, line: Line): void {
   const title = mark === null ? null : headingIn(sentences, walk.voice);
   if (mark !== null)
     walk.outline.open(mark.kind, title?.text ?? (sentences[0]?.text ?? '').slice(0, 12), title);
-  else walk.outline.leaveList();
+  else if (field === null) walk.outline.leaveList();
   if (mark !== null && PLAN_OPENING.test(rest.text)) walk.outline.plan();
   takeSentences(walk, title === null ? sentences : sentences.slice(1));
 }
@@ -251,9 +259,11 @@ function pushStatement(
   }: { readonly start: number; readonly end: number; readonly bound: BoundClauses },
 ): void {
   const isNear = isNearEnough(walk);
+  const main = firstMain(bound, start);
   const leans = bound.leans || answersWish(walk, bound) || (bound.decides && walk.topic === null);
   const needsHeading =
     (bound.decides && (walk.topic !== null || !isNear)) ||
+    answersHeading(walk, place, main) ||
     NAMES_BODY.test(place.heading?.text ?? '');
   const isLost = leans && !isNear && !needsHeading;
   walk.statements.push({
@@ -264,8 +274,15 @@ function pushStatement(
     antecedent: leans && isNear ? walk.statements.length - 1 : null,
     turnedBy: null,
     needsHeading,
-    namesSubject: walk.voice.subjectOf(firstMain(bound, start)) !== null,
+    namesSubject: walk.voice.subjectOf(main) !== null,
   });
+}
+
+/** 【诉求六】公布监测结果。 【办理】同意公布: the first that is said under a heading decides on what the heading tells. */
+function answersHeading({ statements }: Walk, { heading }: Place, main: string): boolean {
+  if (heading === null || fieldOf(heading.text)?.kind !== 'asks') return false;
+  const isFirst = statements.at(-1)?.heading?.start !== heading.start;
+  return isFirst && main.length <= MAX_ANSWER && DECIDES.test(main);
 }
 
 /** 暂不具备条件。 right after 您建议由财政全额承担。 */
