@@ -3,6 +3,7 @@ import {
   CONTRAST,
   DECIDES,
   DISCOUNTS,
+  PENDING,
   PROPOSES,
   TURNING,
   UNFINISHED,
@@ -287,10 +288,13 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
     ({ front, text }, index) => index > at && front === null && DISCOUNTS.test(text),
   );
   if (discount >= 0 && countFigures(clause.text) > 0) return [discount];
+  const pending = all.flatMap(({ front, text }, index) =>
+    index > at && front === null && PENDING.test(text) ? [index] : [],
+  );
   const isTurned =
     TURNING.test(following.text) ||
     all.slice(at + 1, next).some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
   const mains = all.map(({ front, text }) => (front === null ? text : null));
-  const qualifiers = qualifiersOf(mains, at);
+  const qualifiers = [...pending, ...qualifiersOf(mains, at)];
   return isTurned || UNFINISHED.test(clause.text) ? [next, ...qualifiers] : qualifiers;
 }

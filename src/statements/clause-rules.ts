@@ -148,6 +148,7 @@ export const TURNING = ruleTable('turning', [
   {
     id: 'except',
     match: [
+      '^(?:其|唯一)?(?:前提|条件)(?:是|为)',
       '^除外',
       '^否则',
       '^具体以',
@@ -162,6 +163,25 @@ export const TURNING = ruleTable('turning', [
     source: GRAMMAR,
   },
 ]);
+
+/** What an act depends on that is still to be had: 须经区人大会议审议通过. */
+export const PENDING = ruleTable(
+  'pending',
+  [
+    {
+      id: 'to-be-approved',
+      match: [
+        '(?:报?经|由|报|提请|获得?)?[^，；]{0,20}(?:审议|批准|审批|批复|核准|备案|审定)(?:通过|同意|后)?',
+      ],
+      source: '行政许可与预算审查的程序用语',
+    },
+    { id: 'others-number', match: ['以[^，；]{2,24}为准'], source: LETTERS },
+  ],
+  {
+    shape:
+      '^(?:但|而|该?数?额?|此项?|最终|具体)?(?:还|尚|仍|最终|具体)?(?:须|需|要|有待|待|将)?(?:$)$',
+  },
+);
 
 /** What takes a part of the figures before it away again: 其中四成…，不属于本提案讨论的范围. */
 export const DISCOUNTS = ruleTable('discounts', [

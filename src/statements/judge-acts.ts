@@ -85,6 +85,7 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   const times = fronts.filter(({ front }) => front === 'time').map((front) => front.text);
   // 请县财政局在编制预算时，考虑将补助提高: what goes on after a request is requested, too.
   if (!isFirst && last === 'ask' && voice.subjectOf(text) === null) return last;
+  if (OPEN.test(text)) return 'told';
   const isFuture = PLANNED.test(text.replaceAll(NAMES, ''));
   // 将在2022年方案基础上 is still to come; 2022年将…纳入 is over.
   const own = isFuture ? text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '') : text;
@@ -116,6 +117,9 @@ const RULES =
   /(?<!不)不得(?!不)|必须|严禁|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|(?:尚|仍)未|还没有/u;
 /** 其余待上级补助下达: waits for others. */
 const WAITS = /^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$/u;
+/** 能否列入明年预算, 现在尚不能答应: what is left open is not promised. */
+const OPEN =
+  /^(?:能否|是否|可否|何时)|(?:尚|还|暂)不能(?:答应|确定|承诺)|尚未(?:确定|松口)|视[^，；]{2,16}(?:情况|而定)/u;
 /** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */
 const GOES_ON =
   /^(?:[并且再]|同时)(?:将(?!继续|于|在|进一步|适时|逐步|持续|会|根据|按照|结合|对|把|向|与|以|按|从|组织|开展)|不得)/u;

@@ -15,7 +15,9 @@ export type MarkKind =
   /** —— or ● in front of a point. */
   | 'bullet'
   /** 一是, 首先，: points inside a paragraph. */
-  | 'inline';
+  | 'inline'
+  /** 3.1 */
+  | 'decimal';
 
 /** The number in front of a point. */
 export interface Mark {
@@ -38,6 +40,12 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
   { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?${HAN}\\s?[)）][、.．]?\\s{0,3}`, 'u') },
   // 2.5万名 is a figure.
   { kind: 'digit', pattern: /^\d{1,2}\s?[.．、](?!\d)\s{0,3}(?=\S)/u },
+  // 3.1 and 2.3.1 number points of points; 3.1万 is a figure.
+  {
+    kind: 'decimal',
+    pattern:
+      /^\d{1,2}(?:\.\d{1,2}){1,2}[、.．]?\s{0,3}(?=(?![万亿个百千倍元年])[\p{Script=Han}“《])/u,
+  },
   { kind: 'digit-bracket', pattern: /^(?:[（(]\s?\d{1,2}\s?[)）]|\d{1,2}[)）])\s{0,3}/u },
   { kind: 'bullet', pattern: /^(?:——?|[●•·◆■])\s{0,3}(?=\p{Script=Han})/u },
   { kind: 'circled', pattern: /^[①-⑳⑴-⒇]\s{0,3}/u },

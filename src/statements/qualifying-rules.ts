@@ -78,6 +78,20 @@ const CORRECTS = ruleTable('corrections', [
     match: ['(?:结果|结论)[^，；]{0,10}(?:才|尚|未|还没|待)'],
     source: LETTERS,
   },
+  {
+    id: 'explains',
+    match: [
+      '^(?:需要|应当|须|必须|有必要|应该)(?:指出|说明|交代|交待|澄清|强调)',
+      '所致$',
+      '(?:同一|相同|可比)口径',
+    ],
+    source: LETTERS,
+  },
+  {
+    id: 'only-part',
+    match: ['其余[^，；]{0,20}(?:顺延|延至|推迟|未|尚|待|暂)'],
+    source: LETTERS,
+  },
   { id: 'cause-behind', match: ['^(?:主要|其)?原因(?:是|在于|既|有|主要|为)'], source: GRAMMAR },
 ]);
 

@@ -32,9 +32,13 @@ export interface Voice {
 /** The voice of a letter; many speak of themselves as 市科技局, which is `author`, 某某市科学技术局, in short. */
 export function createVoice(author: string | null): Voice {
   const core = (author ?? '').replace(REGION, '');
+  const place = (author ?? '').slice(0, (author ?? '').length - core.length);
   const isAuthor = (text: string): boolean => {
-    const named = core === '' ? undefined : SHORT_NAME.exec(text)?.[1];
-    return named !== undefined && (isShortFor(named, core) || isShortFor(named, author ?? ''));
+    const { level, name } = (core === '' ? null : SHORT_NAME.exec(text))?.groups ?? {};
+    // 省体育局 is not the bureau of a county.
+    if (name === undefined || (level !== undefined && place !== '' && !place.endsWith(level)))
+      return false;
+    return isShortFor(name, core) || isShortFor(name, author ?? '');
   };
   const isOwnAct: Voice['isOwnAct'] = (clause) => {
     const text = withoutTime(clause);
@@ -60,7 +64,8 @@ export function createVoice(author: string | null): Voice {
 const REGION =
   /^(?:中华人民共和国|\p{Script=Han}{2,8}?(?:省|自治区))?(?:\p{Script=Han}{2,8}?(?:自治州|地区|市|州|盟))?(?:\p{Script=Han}{1,8}?(?:区|县|旗|市))?(?=\p{Script=Han}{2})/u;
 // 市科技局, 自治区教育厅, 团市委
-const SHORT_NAME = /^(?:省|自治区|市|县|区|州|盟|旗)?(\p{Script=Han}{1,12}?[局厅委办部会院])/u;
+const SHORT_NAME =
+  /^(?<level>省|自治区|市|县|区|州|盟|旗)?(?<name>\p{Script=Han}{1,12}?[局厅委办部会院])/u;
 
 /** Whether the characters of a short name stand in this order in the long one, and end it. */
 function isShortFor(short: string, long: string): boolean {
