@@ -35,8 +35,8 @@ function newestFirst(entries: readonly Entry[], today: string): readonly Entry[]
 
 /** What a visit showed, as people are told. */
 export function describeSight({ outcome, discovery }: FoundList, today: string): SourceSight {
-  if (outcome.kind === 'trouble') {
-    return { ...NO_ROWS, state: 'trouble', reason: outcome.reason, detail: outcome.detail };
+  if (outcome.kind === 'failure') {
+    return { ...NO_ROWS, state: 'failure', reason: outcome.reason, detail: outcome.detail };
   }
   if (discovery === null) return { ...NO_ROWS, state: 'empty', reason: outcome.kind, detail: null };
   const { reason, entries, family, confidence, nextPage } = discovery;

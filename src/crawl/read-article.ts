@@ -2,7 +2,7 @@ import { classifyArticle } from '../classify/classify-article.ts';
 import { decodePage } from '../decode/decode-page.ts';
 import { identifyArticle, type Identity } from '../dedupe/identify-article.ts';
 import type { Article, Attachment } from '../domain/article.ts';
-import type { FetchOutcome, FetchPage } from '../domain/fetch.ts';
+import type { FetchFailure, FetchPage } from '../domain/fetch.ts';
 import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -38,14 +38,11 @@ export interface ReadDeps {
 
 const ONE_LETTER = 1;
 
-/** Why something could not be fetched. */
-export type Trouble = Extract<FetchOutcome, { kind: 'trouble' }>;
-
 /** One page through every pure stage: extract → classify → identify → summarize. */
 export interface Reading {
   readonly page: Page;
   /** Why the document behind a cover page is missing from the article; null when nothing is. */
-  readonly documentTrouble: Trouble | null;
+  readonly documentFailure: FetchFailure | null;
   readonly article: Article;
   readonly letter: Letter;
   readonly grounds: Grounds;
@@ -84,28 +81,28 @@ async function withDocuments(
   deps: ReadDeps,
   cover: Extraction,
   hints: ExtractHints,
-): Promise<Extraction & Pick<Reading, 'documentTrouble'>> {
+): Promise<Extraction & Pick<Reading, 'documentFailure'>> {
   const { fetchPage } = deps;
   const { url, problems } = cover.article;
   if (fetchPage === undefined || !problems.includes('attachment-only')) {
-    return { ...cover, documentTrouble: null };
+    return { ...cover, documentFailure: null };
   }
   let { article } = cover;
-  let documentTrouble: Trouble | null = null;
+  let documentFailure: FetchFailure | null = null;
   const referer = url === null ? {} : { referer: url };
   for (const file of documentsOf(cover.article, deps.attachmentsPerArticle ?? ONE_LETTER)) {
     const answer = await fetchPage(file.url, referer);
     // A letter without its annex is better than none; without any document the page is tried again.
     const isRead = article.body !== cover.article.body;
-    if (answer.kind === 'trouble') {
-      documentTrouble = isRead ? null : answer;
+    if (answer.kind === 'failure') {
+      documentFailure = isRead ? null : answer;
       break;
     }
     if (answer.kind === 'not-modified') continue;
     const document = extractArticle(await readText(deps, answer.raw), hints).article;
     article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
   }
-  return { ...cover, article, letter: letterOfArticle(article), documentTrouble };
+  return { ...cover, article, letter: letterOfArticle(article), documentFailure };
 }
 
 /** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
@@ -116,14 +113,14 @@ export async function readArticle(
 ): Promise<Reading> {
   const page = await readText(deps, raw);
   const read = await withDocuments(deps, extractArticle(page, hints), hints);
-  const { article, letter, grounds, documentTrouble } = read;
+  const { article, letter, grounds, documentFailure } = read;
   const verdict = classifyArticle(article, letter, deps.vocabulary);
   return {
     page,
     article,
     letter,
     grounds,
-    documentTrouble,
+    documentFailure,
     verdict,
     identity: identifyArticle(article),
     summary: summarizeArticle(article, letter, verdict),

@@ -4,7 +4,7 @@ import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 import { inTurn } from './in-turn.ts';
 import { readArticle } from './read-article.ts';
-import { orMistake, recordTrouble, rememberEntry, type EntryVisit } from './remember-entry.ts';
+import { orMistake, recordFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 import { settleFind, type Find } from './settle-find.ts';
 
 /** Problems of a page without a letter that say why; a guess from its words (`unreadable`) is no reason to wait. */
@@ -38,7 +38,7 @@ export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | En
 async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
   const { entry, source } = visit;
   const answer = await fetchThroughRefresh(deps.fetchPage, entry.url, { referer: source.url });
-  if (answer.kind === 'trouble') return recordTrouble(deps, visit, answer);
+  if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
   if (answer.kind === 'not-modified') {
     return { entry, outcome: 'waits', reason: 'not-modified', article: null };
   }
@@ -54,14 +54,14 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
       sourceRegionCode: source.regionCode,
     },
   );
-  const { article, verdict, identity, summary, documentTrouble } = reading;
-  if (documentTrouble !== null) return recordTrouble(deps, visit, documentTrouble);
+  const { article, verdict, identity, summary, documentFailure } = reading;
+  if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
   const isCover = article.problems.includes('attachment-only') && relevance !== 'none';
   if (article.body === '' && !isCover) {
-    return recordTrouble(deps, visit, {
-      kind: 'trouble',
+    return recordFailure(deps, visit, {
+      kind: 'failure',
       reason: reasonOf(article.problems),
       detail: article.problems.join(', '),
       status: answer.status,
@@ -70,8 +70,8 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
   }
   // A site that was broken into is cleaned some day: the page is tried again, like one that cannot be read.
   if (article.problems.includes('injected')) {
-    return recordTrouble(deps, visit, {
-      kind: 'trouble',
+    return recordFailure(deps, visit, {
+      kind: 'failure',
       reason: 'injected',
       detail: 'Advertising was set into the page.',
       status: answer.status,

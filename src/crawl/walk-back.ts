@@ -1,4 +1,4 @@
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -23,7 +23,7 @@ interface Walk {
 }
 
 /** What says nothing about the page itself; anything else on an older page is taken for the end of the list. */
-const PASSING: ReadonlySet<string> = new Set<TroubleReason>([
+const PASSING: ReadonlySet<string> = new Set<FailureReason>([
   'challenge',
   'unreadable',
   'timeout',
@@ -56,7 +56,7 @@ export async function walkBack(
       validators: null,
       today,
     });
-    const reason = outcome.kind === 'trouble' ? outcome.reason : discovery?.reason;
+    const reason = outcome.kind === 'failure' ? outcome.reason : discovery?.reason;
     if (PASSING.has(reason ?? '')) {
       return { entries, wentBack: true, isCutShort: true };
     }

@@ -5,8 +5,8 @@ export type RefusalReason = 'host-not-allowed' | 'refused-address' | 'already-wa
 
 /** What one look at an address showed. Nothing is saved by looking. */
 export interface SourceSight {
-  /** `refused`: not asked at all. `trouble`: asked, and no page came. */
-  readonly state: Discovery['state'] | 'trouble' | 'refused';
+  /** `refused`: not requested at all. `failure`: requested, and no page came. */
+  readonly state: Discovery['state'] | 'failure' | 'refused';
   /** A short machine-readable word; null for a list. */
   readonly reason: string | null;
   /** More for operators, in English, or null. */

@@ -40,7 +40,7 @@ function newSourceState(sourceId: string, now: Date): SourceState {
 /** Judges one visit: how the source is, whether its rows count, and whether moderators must hear of it. */
 export function assessVisit(state: SourceState | null, visit: Visit, now: Date): Assessment {
   const before = state ?? newSourceState(visit.sourceId, now);
-  if (visit.finding.kind === 'trouble' && visit.finding.reason === 'closed') {
+  if (visit.finding.kind === 'failure' && visit.finding.reason === 'closed') {
     return { state: before, trust: 'hold', alarm: null };
   }
   const judgement = judgeFinding(before, visit.finding, now);
@@ -65,13 +65,13 @@ function applyJudgement(before: SourceState, judgement: Judgement, now: Date): S
     since: isSame ? before.since : at,
     lastVisitAt: at,
     lastSuccessAt: counts === 'success' ? at : before.lastSuccessAt,
-    consecutiveTroubles: countTroubles(before.consecutiveTroubles, counts),
+    consecutiveTroubles: countFailures(before.consecutiveTroubles, counts),
   };
 }
 
-function countTroubles(before: number, counts: Judgement['counts']): number {
+function countFailures(before: number, counts: Judgement['counts']): number {
   if (counts === 'success') return 0;
-  return counts === 'trouble' ? before + 1 : before;
+  return counts === 'failure' ? before + 1 : before;
 }
 
 function toRecord(after: SourceState, visit: Visit, judgement: Judgement): VisitRecord {
@@ -80,7 +80,7 @@ function toRecord(after: SourceState, visit: Visit, judgement: Judgement): Visit
   return {
     at: after.lastVisitAt ?? '',
     condition: after.condition,
-    reason: finding.kind === 'trouble' ? finding.reason : after.reason,
+    reason: finding.kind === 'failure' ? finding.reason : after.reason,
     rows: rows?.rows ?? 0,
     // Held rows are not new until a second visit agrees.
     newRows: judgement.trust === 'rows' ? (rows?.newRows ?? 0) : 0,

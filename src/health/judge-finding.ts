@@ -1,5 +1,5 @@
 import { DAY_MS } from '../base/clock.ts';
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason } from '../domain/fetch.ts';
 import type { SourceCondition, SourceState } from '../domain/source-state.ts';
 import { agreesWithCandidate, findDoubt } from './judge-rows.ts';
 import type { Finding, RowsFinding } from './visit.ts';
@@ -9,7 +9,7 @@ export interface Judgement {
   readonly condition: SourceCondition;
   readonly reason: string | null;
   readonly trust: 'rows' | 'hold';
-  readonly counts: 'success' | 'trouble' | 'nothing';
+  readonly counts: 'success' | 'failure' | 'nothing';
   /** A changed layout was seen twice and is the one to trust from now on. */
   readonly isRedesign: boolean;
   /** What becomes of the state, apart from condition, counters and history. */
@@ -22,7 +22,7 @@ const QUIET_RHYTHMS = 4;
 const MIN_QUIET_MS = 45 * DAY_MS;
 const MAX_QUIET_MS = 400 * DAY_MS;
 const USUAL_QUIET_MS = 180 * DAY_MS;
-const NO_CHANGE = { trust: 'hold', counts: 'trouble', isRedesign: false, change: {} } as const;
+const NO_CHANGE = { trust: 'hold', counts: 'failure', isRedesign: false, change: {} } as const;
 
 /** Judges one finding in the light of what the source was before. */
 export function judgeFinding(before: SourceState, finding: Finding, now: Date): Judgement {
@@ -39,8 +39,8 @@ export function judgeFinding(before: SourceState, finding: Finding, now: Date): 
       };
     case 'no-rows':
       return { ...NO_CHANGE, ...nameNoRows(before, finding) };
-    case 'trouble':
-      return judgeTrouble(before, finding.reason);
+    case 'failure':
+      return judgeFailure(before, finding.reason);
     default:
       return finding satisfies never;
   }
@@ -120,7 +120,7 @@ function nameNoRows(
   return { condition: 'empty', reason: reason ?? 'no-rows' };
 }
 
-function judgeTrouble(before: SourceState, reason: TroubleReason): Judgement {
+function judgeFailure(before: SourceState, reason: FailureReason): Judgement {
   if (reason === 'gone') return { ...NO_CHANGE, condition: 'gone', reason };
   // Our own budget says nothing about the source.
   if (reason === 'budget') {

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/card.ts';
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-sight.ts';
 import type { SourceCondition } from '../domain/source-state.ts';
@@ -43,7 +43,7 @@ const AGREE: Words = {
 
 /** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
 export const EXPLANATIONS: Readonly<
-  Record<TroubleReason | NoRows | Doubt | RefusalReason, Explanation>
+  Record<FailureReason | NoRows | Doubt | RefusalReason, Explanation>
 > = {
   challenge: {
     what: { 'zh-CN': '要求先通过浏览器验证', en: 'a browser check comes first' },

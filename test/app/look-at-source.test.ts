@@ -153,14 +153,14 @@ test.each([
 test('proposes nothing where nobody answers', async () => {
   const fetchPage: FetchPage = () =>
     Promise.resolve({
-      kind: 'trouble',
+      kind: 'failure',
       reason: 'dns',
       detail: 'The name does not resolve.',
       status: null,
       retryAfterMs: null,
     });
   const { sight, source } = await look(url, { fetchPage });
-  expect(sight).toMatchObject({ state: 'trouble', reason: 'dns' });
+  expect(sight).toMatchObject({ state: 'failure', reason: 'dns' });
   expect(source).toBeNull();
 });
 

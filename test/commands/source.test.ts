@@ -214,11 +214,11 @@ test.each([
   ['blocked', 'challenge', null, 'browser check'],
   ['no-list', 'detail', null, 'one article'],
   ['empty', 'no-rows', null, 'no rows'],
-  ['trouble', 'forbidden', 'Status 403.', 'network'],
+  ['failure', 'forbidden', 'Status 403.', 'network'],
   ['refused', 'host-not-allowed', 'x', 'allowedHosts'],
   ['refused', 'refused-address', 'x', 'https://'],
   ['refused', 'already-watched', '澜河市*教育局*', String.raw`澜河市\*教育局\*`],
-  ['trouble', 'something-new', null, 'something-new'],
+  ['failure', 'something-new', null, 'something-new'],
 ] as const)('offers nothing to save when it is %s: %s', async (...row) => {
   const [state, reason, detail, words] = row;
   const bot = await startBot();

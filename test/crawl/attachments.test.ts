@@ -48,7 +48,7 @@ async function readCover({ files, texts, atMost }: Cover): Promise<Reading & { a
       const name = decodeURIComponent(url.split('/').at(-1) ?? '');
       asked.push(name);
       if (texts[name] === undefined) {
-        return { kind: 'trouble', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
+        return { kind: 'failure', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
       }
       const bytes = new TextEncoder().encode(`%PDF-${name}`);
       const raw = { url, bytes, contentType: null };
@@ -95,16 +95,16 @@ test('a letter that comes as Word and as PDF is read once', async () => {
 });
 
 test('a letter whose annex is gone is read all the same', async () => {
-  const { article, documentTrouble } = await readCover({
+  const { article, documentFailure } = await readCover({
     files: ['答复.pdf', '名单.pdf'],
     texts: { '答复.pdf': letter },
     atMost: 3,
   });
-  expect(documentTrouble).toBeNull();
+  expect(documentFailure).toBeNull();
   expect(article.body).toContain('60分钟以内');
 });
 
 test('a letter that cannot be fetched says why', async () => {
-  const { documentTrouble } = await readCover({ files: ['答复.pdf'], texts: {}, atMost: 3 });
-  expect(documentTrouble?.reason).toBe('gone');
+  const { documentFailure } = await readCover({ files: ['答复.pdf'], texts: {}, atMost: 3 });
+  expect(documentFailure?.reason).toBe('gone');
 });

@@ -42,7 +42,7 @@ function siteOf(pages: Readonly<Record<string, string>>): FetchPage & { readonly
     const text = pages[url];
     if (text !== undefined) return Promise.resolve(pageOf(url, text));
     const nothing = { detail: 'Nothing there.', status: 404, retryAfterMs: null };
-    return Promise.resolve({ kind: 'trouble', reason: 'gone', ...nothing });
+    return Promise.resolve({ kind: 'failure', reason: 'gone', ...nothing });
   };
   return Object.assign(fetchPage, { log });
 }
@@ -74,7 +74,7 @@ test('follows no second refresh', async () => {
 
 test('says what stands in the way behind the shell', async () => {
   const outcome = await fetchThroughRefresh(siteOf({ [shell]: refresh }), shell);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'gone' });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'gone' });
 });
 
 test('keeps a page’s own validators', async () => {

@@ -39,7 +39,7 @@ function showTwoPages(site: ScriptedSite): void {
   for (const row of [sport, county, province]) showRows(site, [row, ...known]);
   site.pages.set(columnUrl, page([sport, county], 'index_1.html'));
   site.pages.set(secondPage, page([province, ...known], 'index_2.html'));
-  site.pages.set(`${columnUrl}index_2.html`, { trouble: 'gone' });
+  site.pages.set(`${columnUrl}index_2.html`, { failure: 'gone' });
 }
 
 test('older pages are walked while every row is new', async () => {
@@ -68,8 +68,8 @@ test('rows on older pages that one visit cannot read any more are read on the ne
 });
 
 test.each([
-  ['does not answer', { trouble: 'timeout' }],
-  ['is a gate', { trouble: 'challenge' }],
+  ['does not answer', { failure: 'timeout' }],
+  ['is a gate', { failure: 'challenge' }],
   ['is a notice', '<html><title>提示</title><p>当前人数过多，请稍候。</p></html>'],
 ] as const)('an older page that %s is looked at again on the next visit', async (_what, answer) => {
   const site = siteWith(known);
@@ -89,7 +89,7 @@ test('an older page that is not there ends the list', async () => {
   const crawl = await testCrawl(site);
   await crawl.visit();
   showTwoPages(site);
-  site.pages.set(secondPage, { trouble: 'gone' });
+  site.pages.set(secondPage, { failure: 'gone' });
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 2 });
   site.asked.splice(0);

@@ -6,7 +6,7 @@ import { visitSource } from '../../src/crawl/visit-source.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import type { DemoLetter } from '../../src/demo/letters.ts';
 import type { CardOccasion } from '../../src/domain/card.ts';
-import type { FetchOutcome, TroubleReason, Validators } from '../../src/domain/fetch.ts';
+import type { FetchOutcome, FailureReason, Validators } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
 import type { Alarm } from '../../src/health/alarms.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
@@ -42,7 +42,7 @@ export function columnSource(changes: Partial<Source> = {}): Source {
 type Answer =
   | string
   | Uint8Array
-  | { readonly trouble: TroubleReason }
+  | { readonly failure: FailureReason }
   | { readonly body: string; readonly validators: Validators }
   | (() => never);
 
@@ -60,10 +60,10 @@ function answerWith(
   sent: Validators | null,
 ): FetchOutcome {
   if (typeof answer === 'function') return answer();
-  if (answer === undefined || (typeof answer === 'object' && 'trouble' in answer)) {
-    const reason = answer?.trouble ?? 'gone';
+  if (answer === undefined || (typeof answer === 'object' && 'failure' in answer)) {
+    const reason = answer?.failure ?? 'gone';
     return {
-      kind: 'trouble',
+      kind: 'failure',
       reason,
       detail: 'As the test says.',
       status: null,

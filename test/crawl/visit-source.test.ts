@@ -45,7 +45,7 @@ test('a first visit takes what is there as known, queues the newest reply as a s
 test('a first visit that the bot’s own stop cuts short is made again', async () => {
   const site = siteWith([training, homework]);
   const crawl = await testCrawl(site);
-  site.pages.set(urlOf(homework), { trouble: 'closed' });
+  site.pages.set(urlOf(homework), { failure: 'closed' });
   await crawl.visit();
   expect(await crawl.cards()).toEqual([]);
   site.pages.set(urlOf(homework), trsDetail(letters.HOMEWORK, '青溪市人民政府'));
@@ -209,7 +209,7 @@ test('validators are kept, and sent, only when everything of that answer is sett
   showRows(site, known, 'one');
   await crawl.visit();
   showRows(site, [sport, ...known], 'two');
-  site.pages.set(urlOf(sport), { trouble: 'timeout' });
+  site.pages.set(urlOf(sport), { failure: 'timeout' });
   await crawl.visit();
   expect((await crawl.store.sources.load('column'))?.validators).toBeNull();
 
@@ -243,7 +243,7 @@ test('an entry that cannot be read is tried on later visits, and given up after 
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [sport, ...known]);
-  site.pages.set(urlOf(sport), { trouble: 'server-error' });
+  site.pages.set(urlOf(sport), { failure: 'server-error' });
   const outcomes: unknown[] = [];
   for (let visit = 1; visit <= 4; visit += 1) {
     await crawl.visit();
@@ -272,12 +272,12 @@ test.each([
 
 test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'closed'] as const)(
   'a host that says %s ends the visit, and no try is counted',
-  async (trouble) => {
+  async (failure) => {
     const site = siteWith(known);
     const crawl = await testCrawl(site, { limits: { attemptsPerEntry: 1 } });
     await crawl.visit();
     showRows(site, [sport, county, ...known]);
-    site.pages.set(urlOf(sport), { trouble });
+    site.pages.set(urlOf(sport), { failure });
     await crawl.visit();
     expect(crawl.lastEntries()).toEqual([['waits', titleOf(sport)]]);
     site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
@@ -329,7 +329,7 @@ test('a cover page whose document cannot be had is tried again, and then posted 
   showRows(site, [cover, ...known]);
   const file = 'https://www.qingxi.gov.cn/files/P107.docx';
   site.pages.set(urlOf(cover), coverPage(letters.WORD_FILE, file, '青溪市教育局'));
-  site.pages.set(file, { trouble: 'timeout' });
+  site.pages.set(file, { failure: 'timeout' });
   await crawl.visit();
   expect(crawl.lastEntries()).toEqual([['retry', titleOf(cover)]]);
   site.pages.set(file, composeDocx(letters.WORD_FILE));

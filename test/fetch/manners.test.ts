@@ -66,7 +66,7 @@ test('keeps to the day’s budget and begins anew at midnight in China', async (
   await fetcher.fetchPage(`${site.url}/x`);
   await fetcher.fetchPage(`${site.url}/x`);
   const outcome = await fetcher.fetchPage(`${site.url}/x`);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'budget' });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'budget' });
   expect(site.log).toHaveLength(3);
   // 02:00 UTC is 10:00 in China: fourteen hours are left, less the two gaps that were slept.
   expect(outcome).toHaveProperty('retryAfterMs', 14 * hour - 10_000);

@@ -38,7 +38,7 @@ test.each([
   ],
   ['a refusal (401)', { status: 401 }, 'robots'],
   ['a refusal (403)', { status: 403 }, 'robots'],
-  ['a fault (500)', { status: 500 }, 'robots'],
+  ['a failure (500)', { status: 500 }, 'robots'],
   ['a gate (412)', { status: 412 }, 'challenge'],
   ['a cut connection', { reset: true }, 'connection'],
 ] satisfies readonly [string, FakeAnswer, string][])(
@@ -47,7 +47,7 @@ test.each([
     site.set('/robots.txt', robots);
     const outcome = await ask();
     expect(outcome).toMatchObject(
-      expected === 'page' ? { kind: 'page' } : { kind: 'trouble', reason: expected },
+      expected === 'page' ? { kind: 'page' } : { kind: 'failure', reason: expected },
     );
     expect(site.requests('/zwgk/a.html')).toHaveLength(expected === 'page' ? 1 : 0);
   },
@@ -65,7 +65,7 @@ test('is asked once a day, also when many pages wait for it', async () => {
   expect(site.requests('/robots.txt')).toHaveLength(2);
 });
 
-test('is asked again an hour after a fault, and says until when it holds', async () => {
+test('is requested again an hour after a failure, and says until when it holds', async () => {
   site.set('/robots.txt', { script: [{ status: 502 }, { body: '' }] });
   expect(await ask()).toMatchObject({ reason: 'robots', retryAfterMs: hour });
   expect(await ask()).toMatchObject({ reason: 'robots' });
@@ -98,7 +98,7 @@ test('holds for the target of a redirect too', async () => {
   const other = await startFakeGovSite();
   other.setRobots('User-agent: *\nDisallow: /');
   site.set('/go', { redirectTo: `${other.url}/x` });
-  expect(await ask('/go')).toMatchObject({ kind: 'trouble', reason: 'robots' });
+  expect(await ask('/go')).toMatchObject({ kind: 'failure', reason: 'robots' });
   expect(other.requests('/x')).toHaveLength(0);
   await other.close();
 });

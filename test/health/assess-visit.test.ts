@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { FetchOutcome, TroubleReason } from '../../src/domain/fetch.ts';
+import type { FetchOutcome, FailureReason } from '../../src/domain/fetch.ts';
 import type { SourceState } from '../../src/domain/source-state.ts';
 import type { Discovery } from '../../src/domain/source.ts';
 import { assessVisit, type Assessment } from '../../src/health/assess-visit.ts';
@@ -58,12 +58,12 @@ function createPlay() {
       return assessment;
     },
     list: (discovery: Discovery): Assessment => play.visit(page, discovery),
-    next(what: Discovery | FetchOutcome | TroubleReason): Assessment {
+    next(what: Discovery | FetchOutcome | FailureReason): Assessment {
       if (typeof what === 'string') return play.fail(what);
       return 'kind' in what ? play.visit(what) : play.list(what);
     },
-    fail: (reason: TroubleReason): Assessment =>
-      play.visit({ kind: 'trouble', reason, detail: '', status: null, retryAfterMs: null }),
+    fail: (reason: FailureReason): Assessment =>
+      play.visit({ kind: 'failure', reason, detail: '', status: null, retryAfterMs: null }),
   };
   return play;
 }
@@ -87,7 +87,7 @@ test('takes a first list as it is', () => {
 
 interface Row {
   readonly name: string;
-  readonly next: Discovery | FetchOutcome | TroubleReason;
+  readonly next: Discovery | FetchOutcome | FailureReason;
   readonly condition: SourceState['condition'];
   readonly reason?: string | null;
   readonly trust?: 'rows';

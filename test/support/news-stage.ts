@@ -171,7 +171,7 @@ export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
       const body = parts.pages.get(url);
       const validators = { etag: null, lastModified: null };
       if (body === undefined) {
-        return { kind: 'trouble', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
+        return { kind: 'failure', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
       }
       const raw = { url, bytes: new TextEncoder().encode(body), contentType: null };
       return { kind: 'page', raw, status: 200, validators, movedTo: null };

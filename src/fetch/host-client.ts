@@ -1,18 +1,18 @@
-import type { JudgeBody, TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason, FetchFailure, JudgeBody } from '../domain/fetch.ts';
 import { hostOf, isLoopbackHost } from './check-address.ts';
 import { classifyAnswer, classifyStatus } from './classify-answer.ts';
 import { redirectTarget } from './follow-redirects.ts';
-import type { HostBook } from './host-book.ts';
+import type { HostRegistry } from './host-registry.ts';
 import {
   afterSuccess,
-  afterTrouble,
+  afterFailure,
   countRequest,
   refuseHost,
   type HostState,
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
 import type { Answer } from './send-request.ts';
-import { trouble, type Trouble } from './trouble.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
 /** One request to one host, in its turn. */
 interface HostRequest {
@@ -22,17 +22,17 @@ interface HostRequest {
 }
 
 /** How hard a host may be pressed. */
-export interface HostManners {
+export interface HostPoliteness {
   readonly minGapMs: number;
   readonly jitterMs: number;
   readonly dailyBudgetPerHost: number;
 }
 
 /** What asking a host needs. */
-export interface HostAskerDeps {
-  readonly book: HostBook;
+export interface HostClientDeps {
+  readonly hosts: HostRegistry;
   readonly turns: HostTurns;
-  readonly send: (url: URL, headers: HostRequest['headers']) => Promise<Answer | Trouble>;
+  readonly send: (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
   readonly now: () => Date;
   readonly random: () => number;
   readonly isClosed: () => boolean;
@@ -40,35 +40,41 @@ export interface HostAskerDeps {
 }
 
 /** Sends one request when it is its host's turn, and writes down what it says about the host. */
-export type AskHost = (url: URL, request: HostRequest) => Promise<Answer | Trouble>;
+export type HostClient = (url: URL, request: HostRequest) => Promise<Answer | FetchFailure>;
 
 /** Creates the way that every request goes: pause and budget, gap, request, judgement. */
-export function createHostAsker(deps: HostAskerDeps, manners: HostManners): AskHost {
-  const { book, now } = deps;
+export function createHostClient(deps: HostClientDeps, politeness: HostPoliteness): HostClient {
+  const { hosts, now } = deps;
 
-  function refuse(host: string): Trouble | null {
-    if (deps.isClosed()) return trouble('closed', 'The fetcher was closed.');
-    return refuseHost(book.get(host), manners.dailyBudgetPerHost, now());
+  function refuse(host: string): FetchFailure | null {
+    if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
+    return refuseHost(hosts.get(host), politeness.dailyBudgetPerHost, now());
   }
 
-  async function work(host: string, url: URL, request: HostRequest): Promise<Answer | Trouble> {
-    book.update(host, (state) => countRequest(state, now()));
+  async function work(
+    host: string,
+    url: URL,
+    request: HostRequest,
+  ): Promise<Answer | FetchFailure> {
+    hosts.update(host, (state) => countRequest(state, now()));
     const answer = await deps.send(url, request.headers);
-    const fault = answer.kind === 'trouble' ? answer : judge(answer, request.purpose, deps);
+    const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
-      book.update(host, (state) => note(state, { answer, fault, purpose: request.purpose }, now()));
+      hosts.update(host, (state) =>
+        note(state, { answer, failure, purpose: request.purpose }, now()),
+      );
     }
-    await book.save(host);
-    return fault ?? answer;
+    await hosts.save(host);
+    return failure ?? answer;
   }
 
   return async (url, request) => {
     const host = hostKey(url);
-    await book.open(host);
-    const jitterMs = deps.random() * manners.jitterMs;
-    return deps.turns.run<Answer | Trouble>(host, {
+    await hosts.open(host);
+    const jitterMs = deps.random() * politeness.jitterMs;
+    return deps.turns.run<Answer | FetchFailure>(host, {
       refuse: () => refuse(host),
-      gapMs: () => Math.max(manners.minGapMs, request.crawlDelayMs) + jitterMs,
+      gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
       work: () => work(host, url, request),
     });
   };
@@ -83,8 +89,8 @@ export function hostKey(url: URL): string {
 function judge(
   answer: Answer,
   purpose: HostRequest['purpose'],
-  deps: HostAskerDeps,
-): Trouble | null {
+  deps: HostClientDeps,
+): FetchFailure | null {
   if (redirectTarget(answer) !== null) return null;
   const now = deps.now();
   return purpose === 'robots'
@@ -93,21 +99,21 @@ function judge(
 }
 
 interface Judged {
-  readonly answer: Answer | Trouble;
-  readonly fault: Trouble | null;
+  readonly answer: Answer | FetchFailure;
+  readonly failure: FetchFailure | null;
   readonly purpose: HostRequest['purpose'];
 }
 
 // Statuses that mean something else on robots.txt than on a page.
-const OWN_MEANING_ON_ROBOTS: ReadonlySet<TroubleReason> = new Set(['forbidden', 'gone']);
+const OWN_MEANING_ON_ROBOTS: ReadonlySet<FailureReason> = new Set(['forbidden', 'gone']);
 
 // A good robots.txt does not make up for pages that fail, and a redirect says nothing yet.
 function note(state: HostState, judged: Judged, now: Date): HostState {
-  const { answer, fault, purpose } = judged;
-  if (fault === null) {
+  const { answer, failure, purpose } = judged;
+  if (failure === null) {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
     return purpose === 'page' && isFinal ? afterSuccess(state) : state;
   }
-  if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(fault.reason)) return state;
-  return afterTrouble(state, fault, now);
+  if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
+  return afterFailure(state, failure, now);
 }
