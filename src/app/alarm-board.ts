@@ -6,9 +6,9 @@ import type { DiscordMessage } from '../card/discord-message.ts';
 import { truncateText } from '../text/han.ts';
 import type { Language } from '../domain/card.ts';
 import { PermanentError } from '../domain/errors.ts';
-import type { SourceCondition } from '../domain/source-state.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
 import type { Source } from '../domain/source.ts';
-import { conditionWord, reasonWord } from '../health/messages.ts';
+import { statusWord, reasonWord } from '../health/messages.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { KeyedStore } from '../store/keyed.ts';
 import { BOARD_WORDS } from './messages.ts';
@@ -16,7 +16,7 @@ import { BOARD_WORDS } from './messages.ts';
 /** One source in trouble, as the board shows it. */
 interface BoardLine {
   readonly name: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly since: string;
 }
@@ -54,9 +54,9 @@ function isBoard(value: unknown): value is Board {
 /** The board as one message, edited whenever it changes. */
 function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
   const { title, fine, head, colon, since, more } = BOARD_WORDS[language];
-  const rows = lines.slice(0, MAX_LINES).map(({ name, condition, reason, since: day }) => {
+  const rows = lines.slice(0, MAX_LINES).map(({ name, status, reason, since: day }) => {
     const why = reason === null ? '' : `${colon}${escapeMarkdown(reasonWord(reason, language))}`;
-    const word = conditionWord(condition, language);
+    const word = statusWord(status, language);
     return `**${escapeMarkdown(truncateText(name, 40))}** ${word}${why} · ${since} ${day.slice(0, 10)}`;
   });
   const rest = lines.length > MAX_LINES ? [more(lines.length - MAX_LINES)] : [];
@@ -136,8 +136,8 @@ export function createAlarmBoard(
   async function change(source: Source, alarm: Alarm): Promise<void> {
     const board = await loadBoard();
     const { [source.id]: _before, ...others } = watchedLines(board);
-    const { condition, reason, since } = alarm;
-    const line = { name: source.name, condition, reason, since };
+    const { status, reason, since } = alarm;
+    const line = { name: source.name, status, reason, since };
     const lines = alarm.kind === 'recovered' ? others : { ...others, [source.id]: line };
     await keep({ ...board, lines });
   }

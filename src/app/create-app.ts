@@ -136,7 +136,7 @@ export function createApp(options: AppOptions): App {
     readDocument: (bytes, kind) => documents.read(bytes, kind),
     attachmentsPerArticle: config.limits.attachmentsPerArticle,
     limits: { ...limitsOf(config), ...overrides.limits },
-    onMistake: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
+    onBug: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
     report(event) {
       const { kind, source } = event;

@@ -6,7 +6,7 @@ import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
 import { TokenError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { isStoppedCondition } from '../health/alarms.ts';
+import { isStoppedStatus } from '../health/alarms.ts';
 import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
@@ -38,7 +38,7 @@ async function overview(options: OutletOptions): Promise<{
   const visits = watched.flatMap(({ lastVisitAt }) => lastVisitAt ?? []).sort();
   return {
     watched: ids.size,
-    inTrouble: watched.filter(({ condition }) => isStoppedCondition(condition)).length,
+    inTrouble: watched.filter(({ status }) => isStoppedStatus(status)).length,
     lastVisitAt: visits.at(-1) ?? null,
   };
 }
@@ -48,8 +48,8 @@ async function standings(options: OutletOptions): Promise<readonly SourceStandin
   const states = await options.store.sources.all();
   return options.sources().map(({ id, name, url }) => {
     const state = states.get(id);
-    const { condition = 'new', reason = null, since = null } = state ?? {};
-    return { name, url, condition, reason, since };
+    const { status = 'new', reason = null, since = null } = state ?? {};
+    return { name, url, status, reason, since };
   });
 }
 

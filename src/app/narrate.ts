@@ -25,5 +25,5 @@ export function narrate(event: CrawlEvent, language: Language): string {
   const { visit, source } = event;
   const reason = visit.reason === null ? '' : ` (${visit.reason})`;
   const known = visit.skipped === 0 ? '' : `; ${skipped(visit.skipped)}`;
-  return `  ${source.name}: ${visit.condition}${reason}, ${rows(visit.rows, visit.fresh)}${known}`;
+  return `  ${source.name}: ${visit.status}${reason}, ${rows(visit.rows, visit.fresh)}${known}`;
 }

@@ -49,14 +49,14 @@ export function buildCard(input: CardInput): Card {
       commitments: leftOut.commitments + summary.next.length - next.length,
     },
     hasTable: summary.hasTable,
-    attachments: article.problems.includes('attachment-only')
+    attachments: article.issues.includes('attachment-only')
       ? article.attachments.map(cleanAttachment)
       : [],
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url }) => ({
       agency: nullable(agency, clean),
       url,
     })),
-    problems: article.problems,
+    issues: article.issues,
   };
 }
 

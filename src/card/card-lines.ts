@@ -49,7 +49,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     leftOut: messages.leftOut(card.leftOut),
     notes: [
       ...(card.hasTable ? [messages.tableLeftOut] : []),
-      ...card.problems.flatMap((problem) => messages.problems[problem] ?? []),
+      ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
     ],
     footer: [
       messages.footer(plainLine(card.articleId).slice(0, 8)),

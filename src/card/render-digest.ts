@@ -70,7 +70,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
 
 /** `- [subject (number)](address) · agency · date`; without a link where the page is a copy. */
 function rowOf(card: Card, messages: CardMessages): string {
-  const isCopy = card.problems.includes('mirror');
+  const isCopy = card.issues.includes('mirror');
   const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
   const text = fitText(headingOf(card, messages), BUDGET.title);
   const head =

@@ -41,7 +41,7 @@ const MIN_ITEM = 20;
 export function renderDiscordMessage(card: Card, options: RenderOptions): DiscordMessage {
   const messages = CARD_MESSAGES[options.language];
   const lines = arrangeCard(card, messages);
-  const source = card.problems.includes('mirror')
+  const source = card.issues.includes('mirror')
     ? null
     : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
   return {

@@ -4,8 +4,8 @@ import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
-import { isStoppedCondition } from '../health/alarms.ts';
-import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
+import { isStoppedStatus } from '../health/alarms.ts';
+import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -124,7 +124,7 @@ const OFFLINE: Check = {
 
 /** Sources with the same trouble stand together, so that its advice is said once. */
 function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
-  const { condition, reason } = group[0].state;
+  const { status, reason } = group[0].state;
   const why = reason === null ? '' : `: ${reasonWord(reason, 'en')} (${reason})`;
   const shown = group
     .slice(0, SOURCES_NAMED)
@@ -133,7 +133,7 @@ function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
     );
   const rest = group.length - shown.length;
   const count = group.length === 1 ? '1 source' : `${group.length} sources`;
-  const head = `${count} ${conditionWord(condition, 'en')}${why}`;
+  const head = `${count} ${statusWord(status, 'en')}${why}`;
   return {
     subject: 'sources in trouble',
     state: 'note',
@@ -143,7 +143,7 @@ function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
 }
 
 function groupTroubles(troubled: readonly Troubled[]): readonly Check[] {
-  const groups = Map.groupBy(troubled, ({ state }) => `${state.condition} ${state.reason ?? ''}`);
+  const groups = Map.groupBy(troubled, ({ state }) => `${state.status} ${state.reason ?? ''}`);
   return [...groups.values()]
     .toSorted((a, b) => b.length - a.length)
     .flatMap(([first, ...others]) =>
@@ -158,7 +158,7 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
     const state = states.get(source.id);
     return state === undefined ? [] : [{ source, state }];
   });
-  const troubled = visited.filter(({ state }) => isStoppedCondition(state.condition));
+  const troubled = visited.filter(({ state }) => isStoppedStatus(state.status));
   const off = countOff(config);
   const all = config.sources.length;
   const years = sources.length === all - off ? '' : ' (yearly columns count once a year)';

@@ -30,9 +30,9 @@ export async function listSources(): Promise<number> {
     const all = [...watchedSources(config, today()), ...off];
     for (const { id, name, enabled, confirmed, url } of all) {
       const state = states.get(id);
-      const condition = enabled ? (state?.condition ?? 'not visited') : 'off';
+      const status = enabled ? (state?.status ?? 'not visited') : 'off';
       say(
-        `${id.padEnd(34)} ${condition.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
+        `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
       );
     }
     return 0;

@@ -8,7 +8,7 @@ import type {
 import type { ActionRow, DiscordEmbed, DiscordMessage } from '../card/discord-message.ts';
 import type { Card, Language } from '../domain/card.ts';
 import type { SourceProposal } from '../domain/source-sight.ts';
-import type { SourceCondition } from '../domain/source-state.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Topic } from '../domain/vocabulary.ts';
@@ -27,7 +27,7 @@ interface SourcesOverview {
 export interface SourceStanding {
   readonly name: string;
   readonly url: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   /** ISO time. */
   readonly since: string | null;

@@ -1,7 +1,7 @@
-import type { SourceCondition } from '../domain/source-state.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
 import type { Language } from '../domain/card.ts';
-import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
-import { isStoppedCondition } from '../health/alarms.ts';
+import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
+import { isStoppedStatus } from '../health/alarms.ts';
 import type { Reply, SourceStanding } from './command.ts';
 import { SOURCE_MESSAGES } from './source-messages.ts';
 import { linkTo } from './source-sight.ts';
@@ -10,20 +10,20 @@ import { linkTo } from './source-sight.ts';
 const BUDGET = 3900;
 const CALM = 0x2f6f5e;
 const ALARMED = 0xb5472f;
-const COUNTED: readonly SourceCondition[] = ['ok', 'quiet', 'new'];
+const COUNTED: readonly SourceStatus[] = ['ok', 'quiet', 'new'];
 
 /** The newest trouble first; sources with the same one stand together, so that its advice is said once. */
 function inGroups(troubled: readonly SourceStanding[]): readonly (readonly SourceStanding[])[] {
   const sorted = troubled.toSorted((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));
-  const groups = Map.groupBy(sorted, ({ condition, reason }) => `${condition} ${reason ?? ''}`);
+  const groups = Map.groupBy(sorted, ({ status, reason }) => `${status} ${reason ?? ''}`);
   return [...groups.values()];
 }
 
-function headOf({ condition, reason }: SourceStanding, language: Language): string {
+function headOf({ status, reason }: SourceStanding, language: Language): string {
   const colon = language === 'en' ? ': ' : '：';
   const why = reason === null ? '' : `${colon}${reasonWord(reason, language)}`;
   const advice = adviceFor(reason, language);
-  return `**${conditionWord(condition, language)}${why}**\n-# ${SOURCE_MESSAGES[language].whatToDo(advice)}`;
+  return `**${statusWord(status, language)}${why}**\n-# ${SOURCE_MESSAGES[language].whatToDo(advice)}`;
 }
 
 function lineOf({ name, url, since }: SourceStanding, language: Language): string {
@@ -55,10 +55,10 @@ function troubleText(troubled: readonly SourceStanding[], language: Language): s
 export function standingsReply(all: readonly SourceStanding[], language: Language): Reply {
   const messages = SOURCE_MESSAGES[language];
   if (all.length === 0) return { content: messages.noSources };
-  const troubled = all.filter(({ condition }) => isStoppedCondition(condition));
-  const counts = COUNTED.flatMap((condition) => {
-    const count = all.filter((standing) => standing.condition === condition).length;
-    return count === 0 ? [] : [messages.count(conditionWord(condition, language), count)];
+  const troubled = all.filter(({ status }) => isStoppedStatus(status));
+  const counts = COUNTED.flatMap((status) => {
+    const count = all.filter((standing) => standing.status === status).length;
+    return count === 0 ? [] : [messages.count(statusWord(status, language), count)];
   });
   const summary = troubled.length === 0 ? messages.allWell : messages.inTrouble(troubled.length);
   return {

@@ -37,7 +37,7 @@ export type CrawlEvent =
 
 /** What one visit to one source came to. */
 export interface VisitReport {
-  readonly condition: string;
+  readonly status: string;
   readonly reason: string | null;
   readonly rows: number;
   readonly fresh: number;
@@ -84,6 +84,6 @@ export interface CrawlDeps extends ReadDeps {
   /** Told when a source that gave rows stops doing so, and when it recovers. */
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly report: (event: CrawlEvent) => void;
-  /** The program failed on one page; the page is tried again on later visits. */
-  readonly onMistake: (entry: Entry, error: unknown) => void;
+  /** A bug showed on one page; the page is tried again on later visits. */
+  readonly onBug: (entry: Entry, error: unknown) => void;
 }

@@ -4,7 +4,7 @@ import { buildCard } from '../card/build-card.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Card, Publication } from '../domain/card.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 
 /** The same document, found at another address. */
@@ -15,7 +15,7 @@ export interface FoundAgain extends Pick<ArticleRecord, 'article' | 'verdict' | 
 }
 
 /** What makes one copy worse than another; a page of a copying site is worse than any agency's. */
-const FLAWS: Readonly<Partial<Record<Problem, number>>> = {
+const ISSUE_WEIGHTS: Readonly<Partial<Record<PageIssue, number>>> = {
   mirror: 100,
   unreadable: 10,
   unsupported: 10,
@@ -37,7 +37,7 @@ const MAX_PUBLICATIONS = 100;
 export function mergePublication(record: ArticleRecord, found: FoundAgain): ArticleRecord | null {
   const { publications } = record;
   if (placesOf(record).has(canonicalUrl(found.url))) return null;
-  if (badness(found.article) >= badness(record.article)) {
+  if (issueWeight(found.article) >= issueWeight(record.article)) {
     if (publications.length >= MAX_PUBLICATIONS) return null;
     const { url, publisher } = found;
     const one = publicationOf(found.article, { url, agency: publisher });
@@ -61,12 +61,12 @@ function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string>
   return new Set(urls.filter((url) => url !== null).map(canonicalUrl));
 }
 
-function badness({ problems }: Article): number {
-  return problems.reduce((sum, problem) => sum + (FLAWS[problem] ?? 0), 0);
+function issueWeight({ issues }: Article): number {
+  return issues.reduce((sum, issue) => sum + (ISSUE_WEIGHTS[issue] ?? 0), 0);
 }
 
-function publicationOf({ problems }: Article, place: Publication): Publication {
-  return problems.includes('mirror') ? { ...place, mirror: true } : place;
+function publicationOf({ issues }: Article, place: Publication): Publication {
+  return issues.includes('mirror') ? { ...place, mirror: true } : place;
 }
 
 function withCard(record: ArticleRecord): ArticleRecord {

@@ -3,7 +3,7 @@ import { decodePage } from '../decode/decode-page.ts';
 import { identifyArticle, type Identity } from '../dedupe/identify-article.ts';
 import type { Article, Attachment } from '../domain/article.ts';
 import type { FetchFailure, FetchPage } from '../domain/fetch.ts';
-import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
+import type { MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
@@ -29,7 +29,7 @@ export interface ReadDeps {
   readonly readDocument: (
     bytes: Uint8Array,
     kind: DocumentKind,
-  ) => Promise<{ readonly text: string; readonly problems: readonly Problem[] }>;
+  ) => Promise<{ readonly text: string; readonly issues: readonly PageIssue[] }>;
   /** Fetches the document behind a cover page; without it a cover page stays one. */
   readonly fetchPage?: FetchPage;
   /** How many documents of a cover page are read; default one. */
@@ -61,8 +61,8 @@ const isDocument = (kind: string): kind is DocumentKind =>
 async function readText(deps: ReadDeps, raw: Answered): Promise<Page> {
   const page = raw.page ?? decodePage(raw);
   if (!isDocument(page.kind)) return page;
-  const { text, problems } = await deps.readDocument(raw.bytes, page.kind);
-  return { ...page, kind: 'text', text, problems: [...page.problems, ...problems] };
+  const { text, issues } = await deps.readDocument(raw.bytes, page.kind);
+  return { ...page, kind: 'text', text, issues: [...page.issues, ...issues] };
 }
 
 /** The files that may hold a cover page's letter: one of each name, since many come as Word and as PDF. */
@@ -83,8 +83,8 @@ async function withDocuments(
   hints: ExtractHints,
 ): Promise<Extraction & Pick<Reading, 'documentFailure'>> {
   const { fetchPage } = deps;
-  const { url, problems } = cover.article;
-  if (fetchPage === undefined || !problems.includes('attachment-only')) {
+  const { url, issues } = cover.article;
+  if (fetchPage === undefined || !issues.includes('attachment-only')) {
     return { ...cover, documentFailure: null };
   }
   let { article } = cover;
@@ -105,7 +105,7 @@ async function withDocuments(
   return { ...cover, article, letter: letterOfArticle(article), documentFailure };
 }
 
-/** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
+/** Reads one page or document through every stage; a page that cannot be read comes back with its issues. */
 export async function readArticle(
   deps: ReadDeps,
   raw: Answered,

@@ -46,7 +46,7 @@ export async function recordFailure(
   deps: CrawlDeps,
   visit: EntryVisit,
   failure: Omit<FetchFailure, 'reason'> & {
-    readonly reason: FailureReason | 'mistake' | 'injected';
+    readonly reason: FailureReason | 'bug' | 'injected';
   },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: failure.reason, article: null };
@@ -60,8 +60,8 @@ export async function recordFailure(
   return { ...report, outcome };
 }
 
-/** A mistake of ours on one page must not hold up the others: it is reported and the page is tried again. */
-export async function orMistake<T>(
+/** A bug that shows on one page must not stop the others: it is reported and the page is tried again. */
+export async function catchEntryFailure<T>(
   deps: CrawlDeps,
   visit: EntryVisit,
   work: () => Promise<T>,
@@ -70,10 +70,10 @@ export async function orMistake<T>(
     return await work();
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    deps.onMistake(visit.entry, error);
+    deps.onBug(visit.entry, error);
     return recordFailure(deps, visit, {
       kind: 'failure',
-      reason: 'mistake',
+      reason: 'bug',
       detail: 'The program failed on this page.',
       status: null,
       retryAfterMs: null,

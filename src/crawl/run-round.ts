@@ -18,7 +18,7 @@ export interface RoundOptions {
   /** `due`: those whose time has come; `all`: every one, once. */
   readonly which: 'due' | 'all';
   readonly isStopping?: () => boolean;
-  /** A visit broke on a mistake of ours; the others go on. */
+  /** A visit ended with a bug; the others go on. */
   readonly onError: (source: Source, error: unknown) => void;
 }
 
@@ -60,7 +60,7 @@ export async function runRound(
     visited: visited.length,
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
-    blocked: visited.filter(({ visit }) => visit.condition === 'blocked').length,
+    blocked: visited.filter(({ visit }) => visit.status === 'blocked').length,
     // Visits that a stop cut short say nothing.
     reach: options.isStopping?.() === true ? 'unknown' : judgeReach(visited, sources),
   };

@@ -11,7 +11,7 @@ import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { inTurn } from './in-turn.ts';
 import { mergePublication } from './merge-publication.ts';
 import type { Reading } from './read-article.ts';
-import { orMistake, rememberEntry, type EntryVisit } from './remember-entry.ts';
+import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
 /** A document that concerns us, read and not yet queued. */
 export interface Find extends Pick<Reading, 'article' | 'verdict' | 'identity' | 'summary'> {
@@ -122,7 +122,7 @@ async function settle(deps: CrawlDeps, find: Find): Promise<EntryReport> {
 
 /** Queues a document's card, or notes where else a known one stands. Runs in the store's turn. */
 export function settleFind(deps: CrawlDeps, find: Find): Promise<EntryReport> {
-  return orMistake(deps, find.visit, () => settle(deps, find));
+  return catchEntryFailure(deps, find.visit, () => settle(deps, find));
 }
 
 /** Each document among the finds that is news, once; after a crash also those already queued from here. */
@@ -143,7 +143,7 @@ async function cardsOfNews(deps: CrawlDeps, finds: readonly Find[]): Promise<rea
   return [...cards.values()];
 }
 
-/** A mistake of ours makes cards of what would be a digest; it must not stop the visit. */
+/** A bug turns a digest into single cards; it must not stop the visit. */
 async function cardsOrNone(deps: CrawlDeps, finds: readonly Find[]): Promise<readonly Card[]> {
   const [first] = finds;
   if (first === undefined) return [];
@@ -151,7 +151,7 @@ async function cardsOrNone(deps: CrawlDeps, finds: readonly Find[]): Promise<rea
     return await cardsOfNews(deps, finds);
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    deps.onMistake(first.visit.entry, error);
+    deps.onBug(first.visit.entry, error);
     return [];
   }
 }

@@ -1,10 +1,15 @@
-import type { NoPage, Problem } from '../domain/page.ts';
+import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 import { inTurn } from './in-turn.ts';
 import { readArticle } from './read-article.ts';
-import { orMistake, recordFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
+import {
+  catchEntryFailure,
+  recordFailure,
+  rememberEntry,
+  type EntryVisit,
+} from './remember-entry.ts';
 import { settleFind, type Find } from './settle-find.ts';
 
 /** Problems of a page without a letter that say why; a guess from its words (`unreadable`) is no reason to wait. */
@@ -16,9 +21,9 @@ const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([
   'shell',
 ]);
 
-function reasonOf(problems: readonly Problem[]): NoPage {
-  const isNoPage = (problem: Problem): problem is NoPage => NO_PAGE.has(problem);
-  return problems.includes('unreadable') ? 'unreadable' : (problems.find(isNoPage) ?? 'unreadable');
+function reasonOf(issues: readonly PageIssue[]): NoPage {
+  const isNoPage = (issue: PageIssue): issue is NoPage => NO_PAGE.has(issue);
+  return issues.includes('unreadable') ? 'unreadable' : (issues.find(isNoPage) ?? 'unreadable');
 }
 
 /**
@@ -32,7 +37,7 @@ export async function visitEntry(deps: CrawlDeps, visit: EntryVisit): Promise<En
 
 /** Reads one entry: a document that concerns us, or what became of the entry. Queues nothing. */
 export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
-  return orMistake(deps, visit, () => takeEntry(deps, visit));
+  return catchEntryFailure(deps, visit, () => takeEntry(deps, visit));
 }
 
 async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
@@ -58,18 +63,18 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
   if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
-  const isCover = article.problems.includes('attachment-only') && relevance !== 'none';
+  const isCover = article.issues.includes('attachment-only') && relevance !== 'none';
   if (article.body === '' && !isCover) {
     return recordFailure(deps, visit, {
       kind: 'failure',
-      reason: reasonOf(article.problems),
-      detail: article.problems.join(', '),
+      reason: reasonOf(article.issues),
+      detail: article.issues.join(', '),
       status: answer.status,
       retryAfterMs: null,
     });
   }
   // A site that was broken into is cleaned some day: the page is tried again, like one that cannot be read.
-  if (article.problems.includes('injected')) {
+  if (article.issues.includes('injected')) {
     return recordFailure(deps, visit, {
       kind: 'failure',
       reason: 'injected',

@@ -66,7 +66,7 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
       : nothing;
 
   const visit: VisitReport = {
-    condition: state.condition,
+    status: state.status,
     reason: state.reason,
     rows: rows.length,
     fresh,

@@ -33,7 +33,7 @@ type Step =
 /** Discord compares nonces for "a few minutes"; beyond this the channel is read before posting again. */
 const NONCE_WINDOW_MS = 100_000;
 
-/** A mistake of our own must not block a channel for good. */
+/** A bug must not block a channel for ever. */
 const MAX_UNEXPECTED = 8;
 
 /** Delivers one channel's queue in order until it is empty or the head has to wait. */

@@ -33,7 +33,7 @@ const GAP_MS = 2000;
 const CHANNELS_AT_ONCE = 8;
 /** New cards are looked for again after so many; the other channels' edits follow in the next pass. */
 const REQUESTS_PER_PASS = 40;
-/** A mistake of our own is not repeated for good. */
+/** An edit that fails by a bug is not repeated for ever. */
 const MAX_UNEXPECTED = 8;
 
 /** Brings posted messages up to date, one a channel; a message is edited in place and never posted anew. */

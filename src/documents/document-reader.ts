@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { createMutex } from '../base/mutex.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import {
   MAX_FILE_BYTES,
   unreadable,
@@ -15,7 +15,7 @@ export interface DocumentReader {
   read(
     bytes: Uint8Array,
     kind: DocumentKind,
-  ): Promise<{ readonly text: string; readonly problems: Problem[] }>;
+  ): Promise<{ readonly text: string; readonly issues: PageIssue[] }>;
   close(): Promise<void>;
 }
 
@@ -64,10 +64,10 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
 
   return {
     async read(bytes, kind) {
-      if (bytes.length > MAX_FILE_BYTES) return { text: '', problems: ['unreadable', 'too-large'] };
+      if (bytes.length > MAX_FILE_BYTES) return { text: '', issues: ['unreadable', 'too-large'] };
       // One at a time: the limits are the worker's, so documents do not share them.
-      const { text, problems } = await inTurn(() => readNow({ bytes, kind }));
-      return { text, problems: [...problems] };
+      const { text, issues } = await inTurn(() => readNow({ bytes, kind }));
+      return { text, issues: [...issues] };
     },
     async close() {
       isClosed = true;

@@ -1,12 +1,12 @@
 import type { Validators } from './fetch.ts';
 
-/** How a source is doing. `reason` says more for `blocked`. */
-export type SourceCondition = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
+/** How a source is doing; the reason beside it says why. */
+export type SourceStatus = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
 
 /** One line of a source's history. */
 export interface VisitRecord {
   readonly at: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly rows: number;
   readonly newRows: number;
@@ -17,7 +17,7 @@ export interface VisitRecord {
 /** What we remember of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly since: string;
   readonly validators: Validators | null;
@@ -34,7 +34,7 @@ export interface SourceState {
   readonly candidateRows?: readonly string[];
   readonly newestDate: string | null;
   readonly rowCount: number;
-  readonly consecutiveTroubles: number;
+  readonly consecutiveFailures: number;
   /** The usual time between two days with new rows, as far as the rows' dates tell. */
   readonly rhythmMs?: number;
   /** Since when moderators know that this source stopped; absent while all is well. */

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../base/clock.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
 import type { Field } from '../markup/label-rules.ts';
 import type { MetadataValue } from './read-metadata.ts';
@@ -22,7 +22,7 @@ export interface DateInput {
 export interface ArticleDates {
   readonly dateWritten: string | null;
   readonly datePublished: string | null;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
   /** Ids of the rows of `date-places` that gave them. */
   readonly writtenFrom: string | null;
   readonly publishedFrom: string | null;
@@ -144,7 +144,7 @@ export function findArticleDates(input: DateInput): ArticleDates {
   return {
     dateWritten,
     datePublished,
-    problems: conflicts({ visible, fromMeta, dateWritten, datePublished }),
+    issues: conflicts({ visible, fromMeta, dateWritten, datePublished }),
     writtenFrom: written?.place.id ?? null,
     publishedFrom: published?.place.id ?? null,
   };
@@ -166,7 +166,7 @@ function conflicts(dates: {
   readonly fromMeta: string | null;
   readonly dateWritten: string | null;
   readonly datePublished: string | null;
-}): readonly Problem[] {
+}): readonly PageIssue[] {
   const { visible, fromMeta, dateWritten, datePublished } = dates;
   const isContradicted = visible !== null && fromMeta !== null && daysApart(visible, fromMeta) > 1;
   const isBackwards = dateWritten !== null && datePublished !== null && dateWritten > datePublished;

@@ -1,4 +1,4 @@
-import type { Page, Problem } from '../domain/page.ts';
+import type { Page, PageIssue } from '../domain/page.ts';
 import type { PageBlocks } from '../markup/blocks.ts';
 import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
@@ -36,7 +36,7 @@ export interface PageReading {
   readonly footLines: readonly string[];
   /** As printed in the foot; null when it is not. */
   readonly siteIdCode: string | null;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }
 
 const METADATA_BEFORE = 160;
@@ -129,10 +129,10 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
   const dated = otherDays(labels);
   const lines = own.map(({ text }) => text);
   const kept = withinLimit(lines);
-  const problems: Problem[] = [];
-  if (markup?.isTooLarge === true) problems.push('too-large');
-  if (markup?.isTooDeep === true) problems.push('too-deep');
-  if (kept.length < lines.length) problems.push('truncated');
+  const issues: PageIssue[] = [];
+  if (markup?.isTooLarge === true) issues.push('too-large');
+  if (markup?.isTooDeep === true) issues.push('too-deep');
+  if (kept.length < lines.length) issues.push('truncated');
   return {
     tree,
     markup,
@@ -150,7 +150,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
       scores.furniture[at] === 'foot' ? [block.text] : [],
     ),
     siteIdCode: siteIdCodeOf(tree),
-    problems,
+    issues,
   };
 }
 

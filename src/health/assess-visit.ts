@@ -19,7 +19,7 @@ const MAX_HISTORY = 50;
 function newSourceState(sourceId: string, now: Date): SourceState {
   return {
     sourceId,
-    condition: 'new',
+    status: 'new',
     reason: null,
     since: now.toISOString(),
     validators: null,
@@ -32,7 +32,7 @@ function newSourceState(sourceId: string, now: Date): SourceState {
     candidateLayout: null,
     newestDate: null,
     rowCount: 0,
-    consecutiveTroubles: 0,
+    consecutiveFailures: 0,
     history: [],
   };
 }
@@ -55,17 +55,17 @@ export function assessVisit(state: SourceState | null, visit: Visit, now: Date):
 
 function applyJudgement(before: SourceState, judgement: Judgement, now: Date): SourceState {
   const at = now.toISOString();
-  const { condition, reason, counts } = judgement;
-  const isSame = before.condition === condition && before.reason === reason;
+  const { status, reason, counts } = judgement;
+  const isSame = before.status === status && before.reason === reason;
   return {
     ...before,
     ...judgement.change,
-    condition,
+    status,
     reason,
     since: isSame ? before.since : at,
     lastVisitAt: at,
     lastSuccessAt: counts === 'success' ? at : before.lastSuccessAt,
-    consecutiveTroubles: countFailures(before.consecutiveTroubles, counts),
+    consecutiveFailures: countFailures(before.consecutiveFailures, counts),
   };
 }
 
@@ -79,7 +79,7 @@ function toRecord(after: SourceState, visit: Visit, judgement: Judgement): Visit
   const rows = finding.kind === 'rows' ? finding : null;
   return {
     at: after.lastVisitAt ?? '',
-    condition: after.condition,
+    status: after.status,
     reason: finding.kind === 'failure' ? finding.reason : after.reason,
     rows: rows?.rows ?? 0,
     // Held rows are not new until a second visit agrees.

@@ -1,18 +1,18 @@
 import { DAY_MS } from '../base/clock.ts';
 import type { FailureReason } from '../domain/fetch.ts';
-import type { SourceCondition, SourceState } from '../domain/source-state.ts';
-import { agreesWithCandidate, findDoubt } from './judge-rows.ts';
+import type { SourceStatus, SourceState } from '../domain/source-state.ts';
+import { agreesWithCandidate, findDriftReason } from './judge-rows.ts';
 import type { Finding, RowsFinding } from './visit.ts';
 
 /** What one visit says of its source. */
 export interface Judgement {
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly trust: 'rows' | 'hold';
   readonly counts: 'success' | 'failure' | 'nothing';
   /** A changed layout was seen twice and is the one to trust from now on. */
   readonly isRedesign: boolean;
-  /** What becomes of the state, apart from condition, counters and history. */
+  /** What becomes of the state, apart from status, counters and history. */
   readonly change: Partial<SourceState>;
 }
 
@@ -32,7 +32,7 @@ export function judgeFinding(before: SourceState, finding: Finding, now: Date): 
     case 'not-modified':
       return {
         ...NO_CHANGE,
-        condition: quietOrOk(before, now),
+        status: quietOrOk(before, now),
         reason: null,
         trust: 'rows',
         counts: 'success',
@@ -47,9 +47,9 @@ export function judgeFinding(before: SourceState, finding: Finding, now: Date): 
 }
 
 function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement {
-  const doubt = findDoubt(before, rows);
+  const drift = findDriftReason(before, rows);
   const fullAt = { lastFullFetchAt: now.toISOString() };
-  if (doubt !== null && !agreesWithCandidate(before, rows)) {
+  if (drift !== null && !agreesWithCandidate(before, rows)) {
     const change = {
       ...fullAt,
       // Without validators the next visit gets the whole list again, and can agree.
@@ -57,7 +57,7 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
       candidateLayout: rows.layout,
       candidateRows: rows.rowKeys,
     };
-    return { ...NO_CHANGE, condition: 'drift', reason: doubt, change };
+    return { ...NO_CHANGE, status: 'drift', reason: drift, change };
   }
   const isFirst = before.lastSuccessAt === null;
   const lastNewEntryAt = findLastNew(before, rows, { isFirst, now });
@@ -73,11 +73,11 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
     ...(rows.rhythmMs === null ? {} : { rhythmMs: rows.rhythmMs }),
   };
   return {
-    condition: quietOrOk({ ...before, ...change }, now),
+    status: quietOrOk({ ...before, ...change }, now),
     reason: null,
     trust: 'rows',
     counts: 'success',
-    isRedesign: doubt === 'layout-changed',
+    isRedesign: drift === 'layout-changed',
     change,
   };
 }
@@ -93,7 +93,7 @@ function findLastNew(
 }
 
 /** Longer without new rows than its rhythm explains? */
-function quietOrOk(state: SourceState, now: Date): SourceCondition {
+function quietOrOk(state: SourceState, now: Date): SourceStatus {
   const rhythm = state.rhythmMs;
   const bound =
     rhythm === undefined
@@ -106,35 +106,35 @@ function quietOrOk(state: SourceState, now: Date): SourceCondition {
 function nameNoRows(
   before: SourceState,
   finding: NoRowsFinding,
-): Pick<Judgement, 'condition' | 'reason'> {
+): Pick<Judgement, 'status' | 'reason'> {
   const { reason } = finding;
-  if (reason === 'soft-404') return { condition: 'gone', reason };
+  if (reason === 'soft-404') return { status: 'gone', reason };
   // A notice that does not say what it is comes in place of the column, like any other door.
   if (finding.state === 'blocked' || reason === 'unreadable') {
-    return { condition: 'blocked', reason: reason ?? 'challenge' };
+    return { status: 'blocked', reason: reason ?? 'challenge' };
   }
   // Where rows used to be, a page without a list is a redesign.
   if (finding.state === 'no-list' && before.lastSuccessAt !== null) {
-    return { condition: 'drift', reason: reason ?? 'no-rows' };
+    return { status: 'drift', reason: reason ?? 'no-rows' };
   }
-  return { condition: 'empty', reason: reason ?? 'no-rows' };
+  return { status: 'empty', reason: reason ?? 'no-rows' };
 }
 
 function judgeFailure(before: SourceState, reason: FailureReason): Judgement {
-  if (reason === 'gone') return { ...NO_CHANGE, condition: 'gone', reason };
+  if (reason === 'gone') return { ...NO_CHANGE, status: 'gone', reason };
   // Our own budget says nothing about the source.
   if (reason === 'budget') {
-    return { ...NO_CHANGE, condition: before.condition, reason: before.reason, counts: 'nothing' };
+    return { ...NO_CHANGE, status: before.status, reason: before.reason, counts: 'nothing' };
   }
   // Nor was the source asked when its host is paused; the reason of the pause is the better one to show.
   if (reason === 'paused-host') {
-    const known = before.condition === 'blocked' || before.condition === 'gone';
+    const known = before.status === 'blocked' || before.status === 'gone';
     return {
       ...NO_CHANGE,
-      condition: known ? before.condition : 'blocked',
+      status: known ? before.status : 'blocked',
       reason: known ? before.reason : reason,
       counts: 'nothing',
     };
   }
-  return { ...NO_CHANGE, condition: 'blocked', reason };
+  return { ...NO_CHANGE, status: 'blocked', reason };
 }

@@ -2,19 +2,19 @@ import type { Language } from '../domain/card.ts';
 import type { FailureReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-sight.ts';
-import type { SourceCondition } from '../domain/source-state.ts';
-import type { Doubt } from './judge-rows.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
+import type { DriftReason } from './judge-rows.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
-/** What stands between us and the rows, and what a person can do about it. */
+/** Why a source gives no rows, and what a person can do about it. */
 interface Explanation {
   readonly what: Words;
   readonly advice: Words;
 }
 
 /** How a source is doing. The table of states in docs/sources.md holds the same rows. */
-export const CONDITIONS: Readonly<Record<SourceCondition, Words>> = {
+export const STATUSES: Readonly<Record<SourceStatus, Words>> = {
   new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
   ok: { 'zh-CN': '正常', en: 'fine' },
   quiet: { 'zh-CN': '正常，久无新内容', en: 'fine, nothing new for a long time' },
@@ -43,7 +43,7 @@ const AGREE: Words = {
 
 /** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
 export const EXPLANATIONS: Readonly<
-  Record<FailureReason | NoRows | Doubt | RefusalReason, Explanation>
+  Record<FailureReason | NoRows | DriftReason | RefusalReason, Explanation>
 > = {
   challenge: {
     what: { 'zh-CN': '要求先通过浏览器验证', en: 'a browser check comes first' },
@@ -202,9 +202,9 @@ const FORMER_WORDS: Readonly<Record<string, string>> = {
   'no-list': 'unreadable',
 };
 
-/** A source's condition in words. */
-export function conditionWord(condition: SourceCondition, language: Language): string {
-  return CONDITIONS[condition][language];
+/** A source's status in words. */
+export function statusWord(status: SourceStatus, language: Language): string {
+  return STATUSES[status][language];
 }
 
 /** Why a source gives no rows, in words; a reason that the table lacks speaks for itself. */

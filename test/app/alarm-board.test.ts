@@ -27,11 +27,11 @@ function alarm(changes: Partial<Alarm> = {}): Alarm {
   return {
     kind: 'stopped',
     sourceId: source.id,
-    condition: 'blocked',
+    status: 'blocked',
     reason: 'challenge',
     since: '2026-11-20T02:00:00.000Z',
     lastSuccessAt: null,
-    troubles: 2,
+    failures: 2,
     rowsBefore: 20,
     ...changes,
   };
@@ -78,7 +78,7 @@ test('edits its one message for every further trouble, and says when all is well
   const other = { ...source, id: 'other', name: '乙局' };
   await Promise.all([
     board.raise(source, alarm()),
-    board.raise(other, alarm({ sourceId: other.id, condition: 'gone', reason: 'gone' })),
+    board.raise(other, alarm({ sourceId: other.id, status: 'gone', reason: 'gone' })),
   ]);
   expect(posted).toHaveLength(1);
   expect(edited.at(-1)?.content).toBe('2 sources need attention');

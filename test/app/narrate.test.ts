@@ -88,7 +88,7 @@ test('keeps quoted text on one line', () => {
 
 test('says how a visit went and how many rows a first visit took as known', () => {
   const visit = {
-    condition: 'ok',
+    status: 'ok',
     reason: null,
     rows: 20,
     fresh: 20,
@@ -97,7 +97,7 @@ test('says how a visit went and how many rows a first visit took as known', () =
     ms: 12,
   };
   expect(narrate({ kind: 'visit', source, visit }, 'zh-CN')).toMatch(/青溪市.*20 行.*19 条/u);
-  const later = { ...visit, condition: 'blocked', reason: 'challenge', skipped: 0 };
+  const later = { ...visit, status: 'blocked', reason: 'challenge', skipped: 0 };
   const line = narrate({ kind: 'visit', source, visit: later }, 'en');
   expect(line).toContain('blocked (challenge)');
   expect(line).not.toContain('first visit');

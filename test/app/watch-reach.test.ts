@@ -8,7 +8,7 @@ function visited(reasons: readonly (string | null)[]): readonly Visited[] {
   return reasons.map((reason, index) => ({
     source: { ...columnSource(), url: `https://www.town${index}.gov.cn/` },
     visit: {
-      condition: reason === null ? 'ok' : 'blocked',
+      status: reason === null ? 'ok' : 'blocked',
       reason,
       rows: 0,
       fresh: 0,

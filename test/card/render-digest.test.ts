@@ -84,7 +84,7 @@ test('says it in English where the channel wants that; quoted titles stay', () =
 });
 
 test('never links a copying site', () => {
-  const copy = someCard({ problems: ['mirror'], url: 'https://www.copies.example.com/1.html' });
+  const copy = someCard({ issues: ['mirror'], url: 'https://www.copies.example.com/1.html' });
   const { embeds } = renderDigest([copy], { language: 'zh-CN', digest });
   expect(embeds[0].description).toContain('（转载副本）');
   expect(JSON.stringify(embeds)).not.toContain('copies.example.com');

@@ -156,7 +156,7 @@ test('renders the same card with English labels and the quoted text as it is', (
 });
 
 test('says that a copy is a copy, and does not link it as the source', () => {
-  const message = renderDiscordMessage(sampleCard({ problems: ['mirror'] }), ZH);
+  const message = renderDiscordMessage(sampleCard({ issues: ['mirror'] }), ZH);
   expect(message.components).toEqual([]);
   expect(message.embeds[0].url).toBeUndefined();
   expect(JSON.stringify(message)).toContain('转载副本');

@@ -273,21 +273,21 @@ test('is hidden from readers', async () => {
 });
 
 function standing(changes: Partial<SourceStanding>): SourceStanding {
-  return { name: '澜河市教育局', url, condition: 'ok', reason: null, since: null, ...changes };
+  return { name: '澜河市教育局', url, status: 'ok', reason: null, since: null, ...changes };
 }
 
 test('lists the sources in trouble first, each kind with its advice once, then counts', async () => {
   const bot = await startBot();
-  const blocked = { condition: 'blocked', reason: 'challenge' } as const;
+  const blocked = { status: 'blocked', reason: 'challenge' } as const;
   bot.standings = [
     standing({}),
-    standing({ condition: 'quiet' }),
-    standing({ condition: 'new' }),
+    standing({ status: 'quiet' }),
+    standing({ status: 'new' }),
     standing({ name: '甲局', ...blocked, since: '2026-11-18T01:00:00.000Z' }),
     standing({ name: '乙局', ...blocked, since: '2026-11-20T01:00:00.000Z' }),
     standing({
       name: '丙局',
-      condition: 'gone',
+      status: 'gone',
       reason: 'gone',
       since: '2026-11-19T00:00:00.000Z',
     }),
@@ -310,7 +310,7 @@ test('lists five hundred troubles within Discord’s limits', async () => {
     standing({
       name: `第${index}个[来源]`.repeat(9),
       url: `${url}${'x'.repeat(300)}/${index}`,
-      condition: 'blocked',
+      status: 'blocked',
       reason: index % 2 === 0 ? 'tls' : 'timeout',
       since: '2026-11-20T01:00:00.000Z',
     }),

@@ -42,7 +42,7 @@ async function readCover({ files, texts, atMost }: Cover): Promise<Reading & { a
     ...(atMost === undefined ? {} : { attachmentsPerArticle: atMost }),
     readDocument: async (bytes) => {
       const name = new TextDecoder().decode(bytes.slice(5));
-      return { text: texts[name] ?? '', problems: [] };
+      return { text: texts[name] ?? '', issues: [] };
     },
     fetchPage: async (url): Promise<FetchOutcome> => {
       const name = decodeURIComponent(url.split('/').at(-1) ?? '');
@@ -72,7 +72,7 @@ test('reads the documents of a cover page in their order', async () => {
   expect(asked).toEqual(['答复.pdf', '名单.pdf']);
   expect(article.body).toContain('60分钟以内');
   expect(article.body.indexOf('第二小学')).toBeGreaterThan(article.body.indexOf('60分钟'));
-  expect(article.problems).not.toContain('attachment-only');
+  expect(article.issues).not.toContain('attachment-only');
   expect(verdict.kind).toBe('reply');
 });
 

@@ -34,7 +34,7 @@ test('lists what one visit brought at once in a few messages, each reply once', 
   });
   expect(await stage.visit()).toMatchObject({ queued: 46 });
   await stage.settle();
-  expect(stage.mistakes).toEqual([]);
+  expect(stage.bugs).toEqual([]);
   expect(stage.shown.length).toBeLessThan(6);
   expect(listed(stage.shown)).toEqual(letters.map(headingFor));
   const [first] = stage.shown;
@@ -174,12 +174,12 @@ function dyingStore(
   };
 }
 
-/** As a process that is killed: nothing of it goes on, not even what catches mistakes. */
+/** As a process that is killed: nothing of it goes on, not even what catches bugs. */
 function mortal({ deps }: NewsStage): CrawlDeps {
-  const onMistake = (): never => {
+  const onBug = (): never => {
     throw killed;
   };
-  return { ...deps, onMistake };
+  return { ...deps, onBug };
 }
 
 test.each([

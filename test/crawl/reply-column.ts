@@ -125,7 +125,7 @@ export interface TestCrawl {
   readonly deps: CrawlDeps;
   readonly events: readonly CrawlEvent[];
   readonly alarms: readonly Alarm[];
-  readonly mistakes: readonly unknown[];
+  readonly bugs: readonly unknown[];
   /** Moves the clock and visits the source. */
   visit(source?: Source): ReturnType<typeof visitSource>;
   /** Outcome and title of each entry that the last visit read. */
@@ -178,7 +178,7 @@ export async function testCrawl(
   onTestFinished(() => store.close());
   const events: CrawlEvent[] = [];
   const alarms: Alarm[] = [];
-  const mistakes: unknown[] = [];
+  const bugs: unknown[] = [];
   let time = start;
   const now = (): Date => new Date(time);
   const deps: CrawlDeps = {
@@ -188,18 +188,18 @@ export async function testCrawl(
     attachmentsPerArticle: 3,
     vocabulary: deliveredVocabulary(),
     fetchPage: site.fetchPage,
-    readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', problems: [] })),
+    readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', issues: [] })),
     limits: { ...testLimits, ...parts.limits },
     raiseAlarm: async (_source, alarm) => void alarms.push(alarm),
     report: (event) => void events.push(event),
-    onMistake: (_entry, error) => void mistakes.push(error),
+    onBug: (_entry, error) => void bugs.push(error),
   };
   return {
     store,
     deps,
     events,
     alarms,
-    mistakes,
+    bugs,
     visit: (source = columnSource()) => {
       events.splice(0);
       time += betweenVisitsMs;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { identifyArticle } from '../../src/dedupe/identify-article.ts';
-import type { Problem } from '../../src/domain/page.ts';
+import type { PageIssue } from '../../src/domain/page.ts';
 import { mergePublication, type FoundAgain } from '../../src/crawl/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
@@ -62,7 +62,7 @@ const again = (article: Article, publisher: string | null = null): FoundAgain =>
   publisher,
 });
 
-const mirror = { problems: ['mirror'] as const, agency: null, datePublished: null };
+const mirror = { issues: ['mirror'] as const, agency: null, datePublished: null };
 
 test('another site raises the revision and stands on the card', () => {
   const merged = mergePublication(
@@ -85,7 +85,7 @@ test('the official page replaces the address, agency, dates and marks of the clo
     url: official,
     agency: '青溪市教育局',
     datePublished: '2026-11-02',
-    problems: [],
+    issues: [],
     alsoPublishedBy: [],
   });
   expect(merged?.publications).toEqual([{ agency: null, url: clone, mirror: true }]);
@@ -108,7 +108,7 @@ test.each([
   expect(mergePublication(recordOf(letter(official)), again(letter(url)))).toBeNull();
 });
 
-test.each<readonly [string, Problem, Problem | null, string]>([
+test.each<readonly [string, PageIssue, PageIssue | null, string]>([
   ['a text replaces a cover without one', 'attachment-only', null, province],
   ['a whole text replaces a damaged one', 'damaged-text', 'traditional', province],
   ['a clone never replaces an agency’s page', 'attachment-only', 'mirror', official],
@@ -116,8 +116,8 @@ test.each<readonly [string, Problem, Problem | null, string]>([
 ])('%s', (...[_name, first, second, expected]) => {
   const before = [first];
   const after = second === null ? [] : [second];
-  const record = recordOf(letter(official, { problems: before }));
-  const merged = mergePublication(record, again(letter(province, { problems: after })));
+  const record = recordOf(letter(official, { issues: before }));
+  const merged = mergePublication(record, again(letter(province, { issues: after })));
   expect(merged?.card.url).toBe(expected);
 });
 
@@ -170,7 +170,7 @@ test('edits the posted message once when other sites publish the same reply, and
   expect(message?.message.embeds[0].url).toBe(cityUrl);
   expect(message?.message.allowed_mentions).toEqual({ parse: [] });
   expect(await stage.store.edits.all()).toEqual([]);
-  expect(stage.mistakes).toEqual([]);
+  expect(stage.bugs).toEqual([]);
 });
 
 test('edits what is still on its way once it is posted', async () => {

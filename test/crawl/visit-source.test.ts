@@ -35,7 +35,7 @@ function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
 test('a first visit takes what is there as known, queues the newest reply as a sample and says how many were skipped', async () => {
   const site = siteWith([fertiliser, homework, training]);
   const crawl = await testCrawl(site);
-  expect(await crawl.visit()).toMatchObject({ condition: 'ok', rows: 3, skipped: 2, queued: 1 });
+  expect(await crawl.visit()).toMatchObject({ status: 'ok', rows: 3, skipped: 2, queued: 1 });
   expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0, skipped: 0 });
   expect(await crawl.cards()).toHaveLength(1);
@@ -198,9 +198,9 @@ test('a list on which nothing is known any more waits for a second visit that ag
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [sport, county, province]);
-  expect(await crawl.visit()).toMatchObject({ condition: 'drift', queued: 0 });
+  expect(await crawl.visit()).toMatchObject({ status: 'drift', queued: 0 });
   expect(await crawl.cards()).toHaveLength(1);
-  expect(await crawl.visit()).toMatchObject({ condition: 'ok', queued: 3 });
+  expect(await crawl.visit()).toMatchObject({ status: 'ok', queued: 3 });
 });
 
 test('validators are kept, and sent, only when everything of that answer is settled', async () => {
@@ -298,7 +298,7 @@ test('a mistake of ours on one page does not hold up the others, and the page is
     ['retry', titleOf(sport)],
     ['queued', titleOf(county)],
   ]);
-  expect(crawl.mistakes).toHaveLength(1);
+  expect(crawl.bugs).toHaveLength(1);
   site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
 });
@@ -322,7 +322,7 @@ test('a mistake in one source does not hold up the others', async () => {
 test('a cover page whose document cannot be had is tried again, and then posted with the document’s text', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, {
-    readDocument: async (bytes) => ({ text: readDocx(bytes).text, problems: [] }),
+    readDocument: async (bytes) => ({ text: readDocx(bytes).text, issues: [] }),
   });
   await crawl.visit();
   const cover = { path: '202610/t20261014_107.html', letter: letters.WORD_FILE };

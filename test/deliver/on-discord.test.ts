@@ -77,7 +77,7 @@ async function stage() {
   };
 }
 
-const clone = someCard({ problems: ['mirror'], url: 'https://www.copies.example.com/1.html' });
+const clone = someCard({ issues: ['mirror'], url: 'https://www.copies.example.com/1.html' });
 const official = someCard({ revision: 2 });
 
 test('an edit gives a card its official page, its button and no mention', async () => {

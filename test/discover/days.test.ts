@@ -34,7 +34,7 @@ function read(
     `<html><head><title>${page.title ?? '建议提案答复'}</title></head><body><div class="nav"><a href="/">首页</a></div>` +
     `<div class="pos">当前位置：首页 &gt; ${page.title ?? '建议提案答复'}</div>${page.before ?? ''}<div class="main"><ul>${rows.join('')}</ul></div></body></html>`;
   const url = page.url ?? 'https://jyj.lanhe.gov.cn/jyta/';
-  return discoverEntries({ url, kind: 'html', text, charset: 'utf-8', problems: [] }, { today });
+  return discoverEntries({ url, kind: 'html', text, charset: 'utf-8', issues: [] }, { today });
 }
 
 const table = '<table><tr><td>LINK</td><td>DAY</td></tr></table>';

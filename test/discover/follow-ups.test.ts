@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { followUps } from '../../src/discover/follow-ups.ts';
 
 function follow(text: string, url = 'https://jyj.lanhe.gov.cn/col/col1229051/index.html') {
-  return followUps({ url, kind: 'html', text, charset: 'utf-8', problems: [] });
+  return followUps({ url, kind: 'html', text, charset: 'utf-8', issues: [] });
 }
 
 test('follows a list frame of the same host, and no other frame', () => {
@@ -76,7 +76,7 @@ test('gives nothing for a page without an address', () => {
       kind: 'html',
       text: '<iframe src="/a">',
       charset: 'utf-8',
-      problems: [],
+      issues: [],
     }),
   ).toEqual([]);
 });

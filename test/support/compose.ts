@@ -59,7 +59,7 @@ export function composeCard(parts: Partial<Card> = {}): Card {
     hasTable: false,
     attachments: [],
     alsoPublishedBy: [],
-    problems: [],
+    issues: [],
     ...parts,
   };
 }

@@ -37,7 +37,7 @@ export function composeArticle(fields: Partial<Article>): Article {
     datePublished: null,
     body: '',
     attachments: [],
-    problems: [],
+    issues: [],
     ...fields,
   };
 }

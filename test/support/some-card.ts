@@ -27,7 +27,7 @@ export function someCard(changes: Partial<Card> = {}): Card {
     hasTable: false,
     attachments: [],
     alsoPublishedBy: [],
-    problems: [],
+    issues: [],
     ...changes,
   };
 }
