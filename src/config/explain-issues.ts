@@ -2,7 +2,7 @@ import type { z } from 'zod';
 
 import { knownKeys } from './known-keys.ts';
 import { nearestKey } from './nearest-key.ts';
-import type { Mistake, YamlFile } from './yaml-file.ts';
+import type { ConfigIssue, YamlFile } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
 
@@ -11,20 +11,20 @@ export function checkValue<T>(
   schema: z.ZodType<T>,
   file: YamlFile,
   at: { readonly value: unknown; readonly path: Path },
-): { readonly data: T | null; readonly mistakes: readonly Mistake[] } {
+): { readonly data: T | null; readonly issues: readonly ConfigIssue[] } {
   const parsed = schema.safeParse(at.value, { error: plainWords });
-  if (parsed.success) return { data: parsed.data, mistakes: [] };
-  const mistakes = parsed.error.issues.flatMap((issue) =>
+  if (parsed.success) return { data: parsed.data, issues: [] };
+  const issues = parsed.error.issues.flatMap((issue) =>
     explainIssue(schema, file, { issue, base: at.path }),
   );
-  return { data: null, mistakes };
+  return { data: null, issues };
 }
 
 function explainIssue(
   schema: z.ZodType,
   file: YamlFile,
   context: { readonly issue: z.core.$ZodIssue; readonly base: Path },
-): readonly Mistake[] {
+): readonly ConfigIssue[] {
   const { issue, base } = context;
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {

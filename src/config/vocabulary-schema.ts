@@ -132,22 +132,22 @@ const vocabulary = z
 
 /** `config/vocabulary.yaml`: every word and weight that decides kind, relevance and topics. */
 export const vocabularySchema: z.ZodType<Vocabulary> = vocabulary.superRefine((value, context) => {
-  for (const [path, message] of mistakes(value)) {
+  for (const [path, message] of findIssues(value)) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
 });
 
 type Path = readonly (string | number)[];
-type Mistake = readonly [Path, string];
+type Issue = readonly [Path, string];
 
-function mistakes(value: Vocabulary): Mistake[] {
+function findIssues(value: Vocabulary): Issue[] {
   return [
     ...usedSources(value)
       .filter(([, used]) => !Object.hasOwn(value.sources, used))
-      .map(([path]): Mistake => [path, 'must be a key of sources']),
-    ...missingLists(value).map(([path, id]): Mistake => [path, `is no list: ${id}`]),
-    ...missingTopics(value).map(([path, id]): Mistake => [path, `is no topic: ${id}`]),
-    ...repeated(value).map(([path, id]): Mistake => [path, `is used twice: ${id}`]),
+      .map(([path]): Issue => [path, 'must be a key of sources']),
+    ...missingLists(value).map(([path, id]): Issue => [path, `is no list: ${id}`]),
+    ...missingTopics(value).map(([path, id]): Issue => [path, `is no topic: ${id}`]),
+    ...repeated(value).map(([path, id]): Issue => [path, `is used twice: ${id}`]),
   ];
 }
 

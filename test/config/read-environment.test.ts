@@ -35,17 +35,17 @@ test.each([
   ['DISCORD_API_URL', 'nothing', 'must be an https address'],
   ['STORE_URL', 'mysql://host/db', 'must begin with sqlite://'],
 ])('complains about %s=%s without repeating it', (name, value, expected) => {
-  const { mistakes } = checkEnvironment({ [name]: value });
-  expect(mistakes).toHaveLength(1);
-  expect(mistakes[0]?.where).toBe(`environment variable ${name}`);
-  expect(mistakes[0]?.what).toContain(expected);
-  expect(mistakes[0]?.what).not.toContain(value);
+  const { issues } = checkEnvironment({ [name]: value });
+  expect(issues).toHaveLength(1);
+  expect(issues[0]?.where).toBe(`environment variable ${name}`);
+  expect(issues[0]?.what).toContain(expected);
+  expect(issues[0]?.what).not.toContain(value);
 });
 
 test.each(['http://127.0.0.1:4000/api', 'http://localhost:1/', 'https://discord.com/api'])(
   'accepts the API address %s',
   (value) => {
-    expect(checkEnvironment({ DISCORD_API_URL: value }).mistakes).toEqual([]);
+    expect(checkEnvironment({ DISCORD_API_URL: value }).issues).toEqual([]);
   },
 );
 
