@@ -16,7 +16,7 @@ import { createQueues, type QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, PreviewWording } from './outlet.ts';
-import { createSourceDesk } from './source-desk.ts';
+import { createSourceCatalogue } from './source-catalogue.ts';
 import { watchReach } from './watch-reach.ts';
 
 /** What the app is built from. */
@@ -84,7 +84,7 @@ export function createApp(options: AppOptions): App {
     ...overrides.fetcher,
   });
   const documents = createDocumentReader();
-  const desk = createSourceDesk({
+  const catalogue = createSourceCatalogue({
     config,
     fetchPage: fetcher.fetchPage,
     now,
@@ -93,7 +93,7 @@ export function createApp(options: AppOptions): App {
       visitSoon();
     },
   });
-  const sources = (): readonly Source[] => overrides.sources ?? desk.watched();
+  const sources = (): readonly Source[] => overrides.sources ?? catalogue.watched();
 
   const outlet = openOutlet({
     config,
@@ -101,7 +101,7 @@ export function createApp(options: AppOptions): App {
     logger,
     now,
     sources,
-    desk,
+    catalogue,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
     previewWording: overrides.preview ?? {},

@@ -1,5 +1,5 @@
 import { renderDiscordMessage } from '../card/render-discord.ts';
-import type { SourceStanding } from '../commands/command.ts';
+import type { WatchedSource } from '../commands/command.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import { deliveryFor } from '../deliver/deliveries-for.ts';
 import { matchesSubscription } from '../deliver/matches-subscription.ts';
@@ -26,10 +26,10 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   return fresh.length > 0;
 }
 
-/** How the watching goes, for `/help` and `/subscriptions`. */
+/** How the sources are doing as a whole, for `/help` and `/subscriptions`. */
 async function overview(options: OutletOptions): Promise<{
   readonly watched: number;
-  readonly inTrouble: number;
+  readonly stopped: number;
   readonly lastVisitAt: string | null;
 }> {
   const ids = new Set(options.sources().map(({ id }) => id));
@@ -38,13 +38,13 @@ async function overview(options: OutletOptions): Promise<{
   const visits = watched.flatMap(({ lastVisitAt }) => lastVisitAt ?? []).sort();
   return {
     watched: ids.size,
-    inTrouble: watched.filter(({ status }) => isStoppedStatus(status)).length,
+    stopped: watched.filter(({ status }) => isStoppedStatus(status)).length,
     lastVisitAt: visits.at(-1) ?? null,
   };
 }
 
 /** How each watched source is doing, for `/source list`. */
-async function standings(options: OutletOptions): Promise<readonly SourceStanding[]> {
+async function describeSources(options: OutletOptions): Promise<readonly WatchedSource[]> {
   const states = await options.store.sources.all();
   return options.sources().map(({ id, name, url }) => {
     const state = states.get(id);
@@ -79,9 +79,9 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     resumeChannels: options.resumeChannels,
     sampleFor: (subscription) => queueSample(options, subscription),
     sourcesOverview: () => overview(options),
-    sourceStandings: () => standings(options),
-    // Only the operator opens this door.
-    sourceDesk: config.moderation.addSources ? options.desk : null,
+    watchedSources: () => describeSources(options),
+    // Off unless the operator allows it.
+    sourceCatalogue: config.moderation.addSources ? options.catalogue : null,
     now,
     logger,
   });

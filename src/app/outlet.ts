@@ -8,7 +8,7 @@ import type { Alarm } from '../health/alarms.ts';
 import type { PreviewOptions } from '../preview/create-preview.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
-import type { SourceDesk } from './source-desk.ts';
+import type { SourceCatalogue } from './source-catalogue.ts';
 
 /** Where cards go, and who asked for them. */
 export interface Outlet {
@@ -51,7 +51,7 @@ export interface OutletOptions {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly sources: () => readonly Source[];
-  readonly desk: SourceDesk;
+  readonly catalogue: SourceCatalogue;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
   readonly previewWording: PreviewWording;

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/card.ts';
 import type { FailureReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
-import type { RefusalReason } from '../domain/source-sight.ts';
+import type { RefusalReason } from '../domain/source-inspection.ts';
 import type { SourceStatus } from '../domain/source-state.ts';
 import type { DriftReason } from './judge-rows.ts';
 
