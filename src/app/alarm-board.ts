@@ -92,7 +92,7 @@ export function createAlarmBoard(
   language: Language,
 ): AlarmBoard {
   // One after another: two alarms at once must not post two boards.
-  const inTurn = createMutex();
+  const mutex = createMutex();
 
   /** False when somebody deleted the message. */
   async function editOrMiss(
@@ -158,8 +158,8 @@ export function createAlarmBoard(
     raise(source, alarm) {
       // A redesign that keeps its rows needs nobody; one that loses them is a stop.
       if (alarm.kind === 'redesigned') return Promise.resolve();
-      return inTurn(() => change(source, alarm));
+      return mutex(() => change(source, alarm));
     },
-    tidy: () => inTurn(forget),
+    tidy: () => mutex(forget),
   };
 }

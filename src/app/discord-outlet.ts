@@ -124,7 +124,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     post: discord.post,
     edit: discord.edit,
     findRecentMessage: discord.findRecentMessage,
-    onPaused: (subscription) => void discord.sayPaused(subscription).catch(report),
+    onPaused: (subscription) => void discord.notifyPaused(subscription).catch(report),
     async raiseAlarm(source, alarm) {
       logger.warn({ name: source.name, ...alarm }, 'source alarm');
       try {

@@ -15,7 +15,7 @@ export function deliveryId(channelId: string, articleId: string): string {
   return `${channelId}:${articleId}:${POSTING}`;
 }
 
-/** One delivery for each channel that asked for this card; held where the bot may not write just now. */
+/** One delivery for each channel that subscribed to such cards; held where the bot may not write just now. */
 export function deliveriesFor(
   card: Card,
   subscriptions: readonly Subscription[],
@@ -27,7 +27,7 @@ export function deliveriesFor(
     .map((subscription) => deliveryFor(card, subscription, options));
 }
 
-/** The delivery of one card to one channel, whatever the channel asked for. */
+/** The delivery of one card to one channel, whatever the channel subscribed to. */
 export function deliveryFor(
   card: Card,
   { channelId, paused }: Pick<Subscription, 'channelId' | 'paused'>,

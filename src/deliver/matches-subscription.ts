@@ -3,7 +3,7 @@ import type { Subscription } from '../domain/subscription.ts';
 
 type Filter = Pick<Subscription, 'regionPrefixes' | 'relevances' | 'kinds' | 'topics'>;
 
-/** Whether a channel asked for cards like this one. National cards concern everybody. */
+/** Whether a channel subscribed to cards like this one. National cards concern everybody. */
 export function matchesSubscription(card: Card, filter: Filter): boolean {
   return (
     filter.relevances.includes(card.relevance) &&

@@ -1,8 +1,8 @@
-/** Something that is done again and again: after a pause, or as soon as it is woken. */
+/** Work that repeats: after a pause, or as soon as it is woken. */
 export interface WakefulLoop {
   readonly start: () => void;
   readonly wake: () => void;
-  /** Ends the pause, waits for the pass in hand, and starts no other. */
+  /** Ends the pause, waits for the current pass, and starts no other. */
   readonly stop: () => Promise<void>;
 }
 

@@ -50,8 +50,8 @@ const FATAL_CODES = new Map([
 const OPEN_WITHIN_MS = 60_000;
 /** Discord beats about every 41 s; three missed beats are a dead connection. */
 const SILENT_MS = 135_000;
-/** discord.js tries again twice a second without end; after so many faults in a row we wait longer ourselves. */
-const FAULTS_IN_A_ROW = 12;
+/** discord.js tries again twice a second without end; after so many failures in a row we wait longer ourselves. */
+const FAILURES_IN_A_ROW = 12;
 
 function createClient(apiUrl: string): Client {
   return new Client({
@@ -79,7 +79,7 @@ function closeError(code: number): Error {
 
 interface ConnectionState {
   readyAt: number;
-  faults: number;
+  failures: number;
   isClosed: boolean;
 }
 
@@ -90,16 +90,16 @@ function watchShard(
   { logger, lose }: { readonly logger: DiscordLogger; readonly lose: (error: Error) => void },
 ): void {
   const revive = (): void => {
-    state.faults = 0;
+    state.failures = 0;
     state.readyAt = Date.now();
   };
   // Without this listener an error in any other listener would end the process.
   client.on(Events.Error, (error) => logger.error(errorFacts(error), 'discord client error'));
   client.on(Events.Warn, (detail) => logger.warn({ detail }, 'discord client warning'));
   client.on(Events.ShardError, (error) => {
-    state.faults += 1;
+    state.failures += 1;
     logger.warn(errorFacts(error), 'discord connection error');
-    if (state.faults >= FAULTS_IN_A_ROW) lose(new TransientError('Discord is not reachable'));
+    if (state.failures >= FAILURES_IN_A_ROW) lose(new TransientError('Discord is not reachable'));
   });
   client.on(Events.ShardDisconnect, ({ code }) => lose(closeError(code)));
   client.on(Events.ShardReconnecting, () => {
@@ -132,7 +132,7 @@ async function logIn(
 /** Prepares one log-in; a lost connection is replaced by a new one, never revived. */
 export function createConnection({ token, apiUrl, logger, handlers }: ConnectionDeps): Connection {
   const client = createClient(apiUrl);
-  const state: ConnectionState = { readyAt: 0, faults: 0, isClosed: false };
+  const state: ConnectionState = { readyAt: 0, failures: 0, isClosed: false };
   const opened = Promise.withResolvers<void>();
   // Whoever waits gets it through `open`; without anybody waiting it is no unhandled rejection.
   opened.promise.catch(() => undefined);

@@ -9,7 +9,7 @@ import { createConnection } from './create-connection.ts';
 import { createPoster, type Poster } from './create-poster.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
-import { createPauseTeller } from './tell-guild.ts';
+import { createPauseNotifier } from './pause-notifier.ts';
 import { writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
@@ -38,7 +38,7 @@ export interface Discord extends Pick<Poster, 'post' | 'edit' | 'findRecentMessa
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   /** Tells a server that one of its channels rests; never throws. */
-  readonly sayPaused: (subscription: Subscription) => Promise<void>;
+  readonly notifyPaused: (subscription: Subscription) => Promise<void>;
   /** Whether the Gateway lives, by its own signs. */
   readonly isHealthy: () => boolean;
 }
@@ -85,7 +85,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     post: poster.post,
     edit: poster.edit,
     findRecentMessage: poster.findRecentMessage,
-    sayPaused: createPauseTeller({ poster, guilds, logger }),
+    notifyPaused: createPauseNotifier({ poster, guilds, logger }),
     start: keeper.start,
     stop: async () => {
       clearInterval(timer);

@@ -52,7 +52,7 @@ const CONNECTION = new Set([
   'BodyTimeoutError',
 ]);
 
-function isConnectionFault(error: Error): boolean {
+function isConnectionFailure(error: Error): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     CONNECTION.has(error.name) ||
@@ -104,7 +104,7 @@ export function translateError(error: unknown): unknown {
   if (error.message.startsWith('Expected token to be set') || isInvalidToken(error)) {
     return new TokenError('Discord refused the token', { cause: error });
   }
-  if (isConnectionFault(error)) {
+  if (isConnectionFailure(error)) {
     return new TransientError(`Discord not reached: ${error.message}`, { cause: error });
   }
   return error;

@@ -39,7 +39,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
-  const inTurn = createMutex();
+  const mutex = createMutex();
 
   async function dismiss(): Promise<void> {
     clearTimeout(idle);
@@ -66,7 +66,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     async read(bytes, kind) {
       if (bytes.length > MAX_FILE_BYTES) return { text: '', issues: ['unreadable', 'too-large'] };
       // One at a time: the limits are the worker's, so documents do not share them.
-      const { text, issues } = await inTurn(() => readNow({ bytes, kind }));
+      const { text, issues } = await mutex(() => readNow({ bytes, kind }));
       return { text, issues: [...issues] };
     },
     async close() {

@@ -27,7 +27,7 @@ export interface EditStore {
 
 /** Edits over one namespace, by delivery. Read and write of a change go together: Keyv has no compare-and-set. */
 export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
-  const inTurn = createMutex();
+  const mutex = createMutex();
 
   async function mergeWith(edits: readonly PendingEdit[], wins: 'known' | 'given'): Promise<void> {
     const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
@@ -41,8 +41,8 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
   }
 
   return {
-    add: (edits) => inTurn(() => mergeWith(edits, 'known')),
-    postpone: (edit) => inTurn(() => mergeWith([edit], 'given')),
+    add: (edits) => mutex(() => mergeWith(edits, 'known')),
+    postpone: (edit) => mutex(() => mergeWith([edit], 'given')),
     async all() {
       const waiting: PendingEdit[] = [];
       for await (const [, edit] of records.entries()) waiting.push(edit);
@@ -52,7 +52,7 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
       );
     },
     settle: (edits) =>
-      inTurn(async () => {
+      mutex(async () => {
         const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
         for (const { deliveryId, revision } of edits) {
           const waiting = known.get(deliveryId);

@@ -219,8 +219,8 @@ test('tells the server’s system channel once that another channel rests', asyn
   const paused = { reason: 'missing-permission', since: '2026-11-22T02:00:00.000Z' } as const;
   const { otherChannelId: channelId, guildId } = fake;
   const subscription = someSubscription({ channelId, guildId, paused, language: 'en' });
-  await bot.sayPaused(subscription);
-  await bot.sayPaused(subscription);
+  await bot.notifyPaused(subscription);
+  await bot.notifyPaused(subscription);
   expect(fake.messages(fake.channelId).map(({ content }) => content)).toEqual([
     expect.stringContaining(`<#${channelId}>`),
   ]);
@@ -233,9 +233,9 @@ test('tells whoever subscribed when the system channel cannot be written', async
   fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.SendMessages });
   const paused = { reason: 'missing-permission', since: '2026-11-22T02:00:00.000Z' } as const;
   const { channelId, guildId } = fake;
-  await bot.sayPaused(someSubscription({ channelId, guildId, paused, createdBy: '42' }));
+  await bot.notifyPaused(someSubscription({ channelId, guildId, paused, createdBy: '42' }));
   expect(fake.privateMessages('42')[0]?.content).toContain('暂停');
   fake.failNext({ route: '/users/@me/channels', status: 403, code: 50_007 });
   const other = someSubscription({ channelId: '1', guildId, paused });
-  await expect(bot.sayPaused({ ...other, guildId: '1' })).resolves.toBeUndefined();
+  await expect(bot.notifyPaused({ ...other, guildId: '1' })).resolves.toBeUndefined();
 });
