@@ -17,7 +17,7 @@ import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, PreviewWording } from './outlet.ts';
 import { createSourceCatalogue } from './source-catalogue.ts';
-import { watchReach } from './watch-reach.ts';
+import { watchConnectivity } from './watch-connectivity.ts';
 
 /** What the app is built from. */
 export interface AppOptions {
@@ -150,14 +150,14 @@ export function createApp(options: AppOptions): App {
     },
   };
 
-  const noteReach = watchReach(logger, () => options.onOffline?.());
+  const noteConnectivity = watchConnectivity(logger, () => options.onOffline?.());
   async function round(which: 'due' | 'all'): Promise<RoundReport> {
     const report = await runRound(crawl, sources(), {
       which,
       isStopping: () => isStopping,
       onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
     });
-    if (!isStopping) noteReach(report);
+    if (!isStopping) noteConnectivity(report);
     return report;
   }
   const scheduler = createScheduler({

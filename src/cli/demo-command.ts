@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createApp, type App } from '../app/create-app.ts';
 import { createLogger } from '../app/create-logger.ts';
-import { narrate } from '../app/narrate.ts';
+import { describeEvent } from '../app/describe-event.ts';
 import { renderText } from '../card/render-text.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import type { Language } from '../domain/card.ts';
@@ -79,7 +79,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     store,
     logger: createLogger('warn'),
     now: () => new Date(),
-    onEvent: (event) => say(narrate(event, language)),
+    onEvent: (event) => say(describeEvent(event, language)),
     onDelivered({ channelId, card }) {
       posted.push(`${channelId} ${card.title}`);
       say(`\n# ${channelId}\n${renderText(card, language)}`);

@@ -14,7 +14,7 @@ export interface FoundAgain extends Pick<ArticleRecord, 'article' | 'verdict' | 
   readonly publisher: string | null;
 }
 
-/** What makes one copy worse than another; a page of a copying site is worse than any agency's. */
+/** How much worse an issue makes a copy; a page of a copying site is worse than any agency's. */
 const ISSUE_WEIGHTS: Readonly<Partial<Record<PageIssue, number>>> = {
   mirror: 100,
   unreadable: 10,
@@ -26,13 +26,13 @@ const ISSUE_WEIGHTS: Readonly<Partial<Record<PageIssue, number>>> = {
   traditional: 1,
 };
 
-/** A document that hundreds of sites carry is no longer news for its card. */
+/** Further addresses of a document are not kept. */
 const MAX_PUBLICATIONS = 100;
 
 /**
- * A known document with one more place where it stands, or null when nothing is new. The better copy speaks
- * for the document: its address, agency, dates and text replace those of a worse one. The card's revision
- * rises when what a reader sees has changed.
+ * A known document with one more address, or null when nothing is new. The better copy represents the
+ * document: its address, agency, dates and text replace those of a worse one. The card's revision rises when
+ * what a reader sees has changed.
  */
 export function mergePublication(record: ArticleRecord, found: FoundAgain): ArticleRecord | null {
   const { publications } = record;

@@ -23,14 +23,13 @@ import type { OpenPage } from './fetch-through-refresh.ts';
 /** The kinds of file that the documents room reads. */
 type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
 
-/** What reading one page needs from the world. */
 export interface ReadDeps {
   readonly vocabulary: Vocabulary;
   readonly readDocument: (
     bytes: Uint8Array,
     kind: DocumentKind,
   ) => Promise<{ readonly text: string; readonly issues: readonly PageIssue[] }>;
-  /** Fetches the document behind a cover page; without it a cover page stays one. */
+  /** Fetches the document that a cover page links; without it only the cover page is read. */
   readonly fetchPage?: FetchPage;
   /** How many documents of a cover page are read; default one. */
   readonly attachmentsPerArticle?: number;
@@ -41,7 +40,7 @@ const ONE_LETTER = 1;
 /** One page through every pure stage: extract → classify → identify → summarize. */
 export interface Reading {
   readonly page: Page;
-  /** Why the document behind a cover page is missing from the article; null when nothing is. */
+  /** Why the document of a cover page is missing from the article; null when none is missing. */
   readonly documentFailure: FetchFailure | null;
   readonly article: Article;
   readonly letter: Letter;
@@ -57,7 +56,7 @@ type Answered = RawPage & { readonly page?: OpenPage };
 const isDocument = (kind: string): kind is DocumentKind =>
   kind === 'docx' || kind === 'doc' || kind === 'pdf';
 
-/** A page's text, whatever it came as: a document becomes a page of plain text. */
+/** A page with its text; a document becomes a page of plain text. */
 async function readText(deps: ReadDeps, raw: Answered): Promise<Page> {
   const page = raw.page ?? decodePage(raw);
   if (!isDocument(page.kind)) return page;
@@ -76,7 +75,7 @@ function documentsOf({ attachments }: Article, atMost: number): readonly Attachm
   return [...byName.values()].slice(0, atMost);
 }
 
-/** A cover page with the text of its documents, in their order, as far as we can read them. */
+/** A cover page with the text of its documents, in their order, as far as they can be read. */
 async function withDocuments(
   deps: ReadDeps,
   cover: Extraction,
@@ -92,7 +91,7 @@ async function withDocuments(
   const referer = url === null ? {} : { referer: url };
   for (const file of documentsOf(cover.article, deps.attachmentsPerArticle ?? ONE_LETTER)) {
     const answer = await fetchPage(file.url, referer);
-    // A letter without its annex is better than none; without any document the page is tried again.
+    // A letter without its annex is better than none; when no document was read, the page is tried again.
     const isRead = article.body !== cover.article.body;
     if (answer.kind === 'failure') {
       documentFailure = isRead ? null : answer;

@@ -24,7 +24,7 @@ const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
   'closed',
 ]);
 
-/** Writes down what became of an entry. */
+/** Stores what became of an entry. */
 export async function rememberEntry(
   deps: CrawlDeps,
   visit: EntryVisit,
@@ -41,7 +41,7 @@ export async function rememberEntry(
   });
 }
 
-/** An entry that could not be read waits, is tried again, or is given up. */
+/** Records an entry that could not be read: it waits, is tried again, or is given up. */
 export async function recordFailure(
   deps: CrawlDeps,
   visit: EntryVisit,

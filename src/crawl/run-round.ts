@@ -1,16 +1,16 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { judgeReach, type Reach, type Visited } from './judge-reach.ts';
+import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
 import { visitSource } from './visit-source.ts';
 
-/** What one round came to. */
+/** The result of one round. */
 export interface RoundReport {
   readonly visited: number;
   readonly failed: number;
   readonly queued: number;
   /** Sources that could not be read. */
   readonly blocked: number;
-  readonly reach: Reach;
+  readonly connectivity: Connectivity;
 }
 
 /** Which sources a round visits, and what may interrupt it. */
@@ -61,7 +61,7 @@ export async function runRound(
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
     blocked: visited.filter(({ visit }) => visit.status === 'blocked').length,
-    // Visits that a stop cut short say nothing.
-    reach: options.isStopping?.() === true ? 'unknown' : judgeReach(visited, sources),
+    // Visits that were cut short by a stop say nothing about connectivity.
+    connectivity: options.isStopping?.() === true ? 'unknown' : judgeConnectivity(visited, sources),
   };
 }

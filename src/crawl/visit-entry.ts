@@ -2,7 +2,7 @@ import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
-import { inTurn } from './in-turn.ts';
+import { runExclusive } from './run-exclusive.ts';
 import { readArticle } from './read-article.ts';
 import {
   catchEntryFailure,
@@ -10,9 +10,9 @@ import {
   rememberEntry,
   type EntryVisit,
 } from './remember-entry.ts';
-import { settleFind, type Find } from './settle-find.ts';
+import { recordCandidate, type Candidate } from './record-candidate.ts';
 
-/** Problems of a page without a letter that say why; a guess from its words (`unreadable`) is no reason to wait. */
+/** Issues that say why a page holds no letter; `unreadable` is only a guess from its words. */
 const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([
   'challenge',
   'login',
@@ -32,15 +32,15 @@ function reasonOf(issues: readonly PageIssue[]): NoPage {
 export async function visitEntry(deps: CrawlDeps, visit: EntryVisit): Promise<EntryReport> {
   const read = await readEntry(deps, visit);
   if ('outcome' in read) return read;
-  return inTurn(deps.store, () => settleFind(deps, read));
+  return runExclusive(deps.store, () => recordCandidate(deps, read));
 }
 
-/** Reads one entry: a document that concerns us, or what became of the entry. Queues nothing. */
-export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
-  return catchEntryFailure(deps, visit, () => takeEntry(deps, visit));
+/** Reads one entry: a relevant document, or the report of what became of the entry. Queues nothing. */
+export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
+  return catchEntryFailure(deps, visit, () => processEntry(deps, visit));
 }
 
-async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
+async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
   const { entry, source } = visit;
   const answer = await fetchThroughRefresh(deps.fetchPage, entry.url, { referer: source.url });
   if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
@@ -73,7 +73,7 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
       retryAfterMs: null,
     });
   }
-  // A site that was broken into is cleaned some day: the page is tried again, like one that cannot be read.
+  // An injected page is tried again, like one that cannot be read: its site may be cleaned meanwhile.
   if (article.issues.includes('injected')) {
     return recordFailure(deps, visit, {
       kind: 'failure',

@@ -315,7 +315,7 @@ test('a mistake in one source does not hold up the others', async () => {
     which: 'all',
     onError: ({ id }) => failed.push(id),
   });
-  expect(report).toEqual({ visited: 1, failed: 1, queued: 1, blocked: 0, reach: 'online' });
+  expect(report).toEqual({ visited: 1, failed: 1, queued: 1, blocked: 0, connectivity: 'online' });
   expect(failed).toEqual(['broken']);
 });
 

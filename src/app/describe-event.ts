@@ -19,7 +19,7 @@ function describeEntry(report: EntryReport, language: Language): string {
 }
 
 /** What happens during a round, one line an event, for people who watch. */
-export function narrate(event: CrawlEvent, language: Language): string {
+export function describeEvent(event: CrawlEvent, language: Language): string {
   if (event.kind === 'entry') return describeEntry(event.report, language);
   const { rows, skipped } = ROUND_WORDS[language];
   const { visit, source } = event;
