@@ -12,8 +12,8 @@ function describeEntry(report: EntryReport, language: Language): string {
   const judged = article === null ? '' : ` [${article.kind}/${article.relevance}]`;
   const reason = report.reason === null ? '' : ` (${report.reason})`;
   const evidence = article === null ? [] : article.evidence.slice(0, 3).map(toLine);
-  const isUnasked = report.outcome === 'queued' && report.deliveries === 0;
-  const outcome = isUnasked ? 'unasked' : report.outcome;
+  const isUnsubscribed = report.outcome === 'queued' && report.deliveries === 0;
+  const outcome = isUnsubscribed ? 'unsubscribed' : report.outcome;
   const why = evidence.length === 0 ? '' : `\n      ${because}: ${evidence.join(' · ')}`;
   return `    ${outcomes[outcome]}${judged}${reason}  ${toLine(entry.title)}${why}`;
 }

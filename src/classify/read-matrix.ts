@@ -2,11 +2,11 @@ import type { ArticleParts } from './article-parts.ts';
 import type { CompiledRow, Matrix } from './compile-matrix.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { cutSentences } from './cut-sentences.ts';
-import { findSightings, tellingHits, type Presume, type Sighting } from './find-sightings.ts';
+import { findRowMatches, tellingHits, type Presume, type RowMatch } from './find-row-matches.ts';
 import type { Folded } from './fold-text.ts';
 
 /** A sighting and where it was made. */
-export interface Seen extends Pick<Sighting, 'row' | 'words'> {
+export interface PlacedMatch extends Pick<RowMatch, 'row' | 'words'> {
   /** Which sentence of the body; null in the subject. */
   readonly sentence: number | null;
   /** As it is written. */
@@ -14,7 +14,7 @@ export interface Seen extends Pick<Sighting, 'row' | 'words'> {
 }
 
 /** Every row of the matrix that speaks in the subject or in a sentence of the body. */
-export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary): Seen[] {
+export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary): PlacedMatch[] {
   const { matrix } = vocabulary;
   const subject = cutSentences(parts.subject);
   const body = parts.sentences();
@@ -36,19 +36,19 @@ export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary):
     return total(bodyWords, row.beside) > total(bodyWords, row.unless);
   };
   return [
-    ...subject.flatMap((zone) => seenIn(zone, null, { matrix, presume: presumeInSubject })),
-    ...body.flatMap((zone, index) => seenIn(zone, index, { matrix, presume: presumeInBody })),
+    ...subject.flatMap((zone) => matchesIn(zone, null, { matrix, presume: presumeInSubject })),
+    ...body.flatMap((zone, index) => matchesIn(zone, index, { matrix, presume: presumeInBody })),
   ];
 }
 
-function seenIn(
+function matchesIn(
   zone: Folded,
   sentence: number | null,
   { matrix, presume }: { readonly matrix: Matrix; readonly presume: Presume },
-): Seen[] {
+): PlacedMatch[] {
   const { folded, text } = zone;
   if (!matrix.holdsNoun(folded)) return [];
-  return findSightings({ folded, hits: matrix.find(folded) }, presume).map(
+  return findRowMatches({ folded, hits: matrix.find(folded) }, presume).map(
     ({ row, words, at, end }) => ({ row, words, sentence, text: text.slice(at, end).trim() }),
   );
 }

@@ -28,7 +28,7 @@ export interface DemoOptions {
   readonly language?: Language;
 }
 
-/** The shipped configuration, with no token, nothing kept, and the preview on the port that was asked for. */
+/** The shipped configuration, with no token, nothing kept, and the preview on the port that was given. */
 function demoConfig({ port, language }: DemoOptions): Config {
   const config = loadConfig(SHIPPED_CONFIG, {});
   const preview = { ...config.preview, port };
@@ -93,7 +93,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
       fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
     },
   });
-  const stopped = watchSignals().asked;
+  const stopped = watchSignals().requested;
   void stopped.then(() => say(words.stopping));
   try {
     await app.open();

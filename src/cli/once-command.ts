@@ -26,9 +26,9 @@ export async function onceCommand(
     onOffline: () => say(START_WORDS[language].offline),
     onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
   });
-  void stop.asked.then(() => app.stop());
+  void stop.requested.then(() => app.stop());
   try {
-    if (stop.isAsked()) return 0;
+    if (stop.isRequested()) return 0;
     await app.open();
     const { connectivity: reach, ...counts } = await app.round(
       options.due === true ? 'due' : 'all',

@@ -1,7 +1,7 @@
 import type { MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
 import { decodeText } from './decode-text.ts';
 import { expandGzip } from './gunzip.ts';
-import { isDamaged } from './is-damaged.ts';
+import { hasLostText } from './has-lost-text.ts';
 import { mhtmlRoot } from './mhtml-root.ts';
 import { repairMisread } from './repair-misread.ts';
 import { sniffBinary, sniffText } from './sniff-kind.ts';
@@ -24,7 +24,7 @@ export function decodePage(raw: RawPage): Page {
   const hasNulls = bytes.includes(0) && decoded.text.includes('\u0000');
   const plain = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
   const { text, isBroken } = repairMisread(plain);
-  if (isBroken || isDamaged(text)) issues.push('damaged-text');
+  if (isBroken || hasLostText(text)) issues.push('damaged-text');
   const kind = sniffText(text, { url: raw.url, contentType });
   if (kind === 'docx') return emptyPage(raw, kind, expanded.issues);
   return {

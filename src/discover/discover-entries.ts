@@ -8,7 +8,7 @@ import { parseXmlAnswer } from '../feed/xml-answer.ts';
 import { discoverHtml, type Found } from './html/html-rows.ts';
 import { noPage } from './html/not-a-list.ts';
 import { htmlWithin } from '../json/json-answer.ts';
-import { readJsonRefusal } from '../json/json-refusal.ts';
+import { findJsonGate } from '../json/json-gate.ts';
 import { findJsonRows } from '../json/json-rows.ts';
 
 /** What the operator said about a source, and the day it is. */
@@ -109,8 +109,8 @@ function discoverJson(url: string | null, value: unknown, today: string): Found 
   }
   if (fromHtml !== null && fromHtml.state === 'list')
     return { ...fromHtml, layout: `json:${fromHtml.layout ?? ''}` };
-  const refusal = readJsonRefusal(value);
-  if (refusal !== null) return { ...nothing(refusal), ...noPage(refusal) };
+  const gate = findJsonGate(value);
+  if (gate !== null) return { ...nothing(gate), ...noPage(gate) };
   return { ...nothing('no-rows'), state: 'empty' };
 }
 

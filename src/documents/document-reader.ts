@@ -52,7 +52,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     if (isClosed) return unreadable();
     clearTimeout(idle);
     worker ??= startWorker(limits.memoryMb);
-    const result = await ask(worker, request, limits.timeoutMs);
+    const result = await runInWorker(worker, request, limits.timeoutMs);
     if (result === null) {
       await dismiss();
       return unreadable();
@@ -88,7 +88,7 @@ function startWorker(memoryMb: number): Worker {
 }
 
 /** The worker's answer; null when it crashed, ran out of memory or took too long. */
-function ask(
+function runInWorker(
   worker: Worker,
   request: DocumentRequest,
   timeoutMs: number,

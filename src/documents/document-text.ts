@@ -1,4 +1,4 @@
-import { isDamaged } from '../decode/is-damaged.ts';
+import { hasLostText } from '../decode/has-lost-text.ts';
 import { repairMisread } from '../decode/repair-misread.ts';
 import type { PageIssue } from '../domain/page.ts';
 import { toUsualCharacters } from '../text/usual-characters.ts';
@@ -43,7 +43,7 @@ export function toDocumentText(raw: string, issues: readonly PageIssue[] = []): 
   // Fonts without a map to Unicode give private-use characters instead of words.
   if (text === '' || unmapped + lost > text.length - lost) return unreadable(...issues);
   const found: PageIssue[] = [...issues];
-  if (repaired.isBroken || isDamaged(text)) found.push('damaged-text');
+  if (repaired.isBroken || hasLostText(text)) found.push('damaged-text');
   if (raw.length > MAX_CHARACTERS) found.push('truncated');
   return { text, issues: [...new Set(found)] };
 }

@@ -168,13 +168,13 @@ function startTag(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: numbe
 function place(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: number): void {
   const role = roleOf(tag.name);
   const silence = keepBeside(draft, role, tag.attributes);
-  if (silence !== null) return isVoid(tag.name) ? undefined : hush(draft, silence, at);
+  if (silence !== null) return isVoid(tag.name) ? undefined : enterSilent(draft, silence, at);
   draft.isTooDeep ||= draft.names.length >= MAX_DEPTH;
   if (draft.names.length >= MAX_DEPTH || draft.elements.length >= MAX_ELEMENTS) return;
   openElement(draft, tag, role);
   const isSilent = role === 'silent' || role === 'embedded';
   if (isVoid(tag.name) || isSilent) closeElement(draft);
-  if (isSilent && !isVoid(tag.name)) hush(draft, SILENCES[tag.name] ?? 'dropped', at);
+  if (isSilent && !isVoid(tag.name)) enterSilent(draft, SILENCES[tag.name] ?? 'dropped', at);
 }
 
 const SILENCES: Readonly<Record<string, Silence>> = { textarea: 'kept', template: 'kept-source' };
@@ -192,7 +192,7 @@ function keepBeside(draft: Draft, role: Role, attributes: Attributes): Silence |
 }
 
 /** Everything up to the end of this element is no part of the tree. */
-function hush(draft: Draft, silence: Silence, at: number): void {
+function enterSilent(draft: Draft, silence: Silence, at: number): void {
   draft.silentAt = draft.names.length;
   draft.silence = silence;
   draft.heard = '';
@@ -237,7 +237,7 @@ function closeDown(draft: Draft, left: number, at: number): void {
   while (draft.names.length > left) {
     draft.names.pop();
     const depth = draft.names.length;
-    if (draft.silentAt >= depth) keepHeard(draft, at);
+    if (draft.silentAt >= depth) leaveSilent(draft, at);
     else if (draft.silentAt < 0 && draft.open.length - 1 > depth) closeElement(draft);
   }
 }
@@ -256,7 +256,7 @@ function takeText(draft: Draft, text: string): void {
   }
 }
 
-function keepHeard(draft: Draft, at: number): void {
+function leaveSilent(draft: Draft, at: number): void {
   const { silence, heard, heardFrom } = draft;
   draft.silentAt = -1;
   if (silence === 'title' && draft.title === '') draft.title = titleOf(heard);

@@ -16,11 +16,11 @@ const rows = [letters.HOMEWORK, letters.TRAINING, letters.FERTILISER, letters.CO
 const list = trsList(rows, '青溪市人民政府');
 const politeness = { allowedHosts: ['.example.org'], allowLoopback: false };
 
-/** A site whose only page is this one; the log tells what was asked. */
+/** A site whose only page is this one; the log tells what was requested. */
 function siteOf(text: string, movedTo: string | null = null) {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const fetchPage: FetchPage = (address) => {
-    asked.push(address);
+    requested.push(address);
     return Promise.resolve({
       kind: 'page',
       raw: {
@@ -33,7 +33,7 @@ function siteOf(text: string, movedTo: string | null = null) {
       movedTo,
     });
   };
-  return { asked, fetchPage };
+  return { requested, fetchPage };
 }
 
 function inspect(
@@ -101,7 +101,7 @@ test.each([
   const { inspection, source } = await inspect(address, site);
   expect(inspection).toMatchObject({ state: 'refused', reason });
   expect(source).toBeNull();
-  expect(site.asked).toEqual([]);
+  expect(site.requested).toEqual([]);
 });
 
 test('looks at a host that the operator allowed', async () => {
@@ -118,7 +118,7 @@ test.each([
   expect(inspection).toMatchObject({ state: 'refused', reason: 'already-watched' });
   expect(inspection.detail).toBe(known[0]?.name);
   expect(source).toBeNull();
-  expect(site.asked).toEqual([]);
+  expect(site.requested).toEqual([]);
 });
 
 test('knows a source that is watched already when an address leads there', async () => {

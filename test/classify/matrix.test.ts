@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 
 import type { CompiledRow } from '../../src/classify/compile-matrix.ts';
 import { compileVocabulary } from '../../src/classify/compile-vocabulary.ts';
-import { findSightings } from '../../src/classify/find-sightings.ts';
+import { findRowMatches } from '../../src/classify/find-row-matches.ts';
 import { deliveredVocabulary } from '../support/composed-articles.ts';
 
 const { matrix } = compileVocabulary(deliveredVocabulary());
 
 function speaks(row: CompiledRow, folded: string, presumed = false): boolean {
-  const found = findSightings({ folded, hits: matrix.find(folded) }, () => presumed);
+  const found = findRowMatches({ folded, hits: matrix.find(folded) }, () => presumed);
   return found.some((sighting) => sighting.row === row);
 }
 

@@ -101,7 +101,7 @@ test('a digest that ended does not make digests of later replies', async () => {
   ]);
 });
 
-test('gives every channel what it asked for, in its own language', async () => {
+test('gives every channel what it subscribed to, in its own language', async () => {
   const stage = await newsStage({
     pages: columnPages(url, manyLetters(8, 7)),
     subscriptions: [

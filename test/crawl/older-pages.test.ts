@@ -50,10 +50,10 @@ test('older pages are walked while every row is new', async () => {
   // Nothing that was known stands on the first page: the second visit agrees.
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 3 });
-  expect(site.asked.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
-  site.asked.splice(0);
+  expect(site.requested.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
+  site.requested.splice(0);
   expect(await crawl.visit()).toMatchObject({ queued: 0 });
-  expect(site.asked.map(({ url }) => url)).toEqual([columnUrl]);
+  expect(site.requested.map(({ url }) => url)).toEqual([columnUrl]);
 });
 
 test('rows on older pages that one visit cannot read any more are read on the next', async () => {
@@ -92,9 +92,9 @@ test('an older page that is not there ends the list', async () => {
   site.pages.set(secondPage, { failure: 'gone' });
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 2 });
-  site.asked.splice(0);
+  site.requested.splice(0);
   await crawl.visit();
-  expect(site.asked.map(({ url }) => url)).toEqual([columnUrl]);
+  expect(site.requested.map(({ url }) => url)).toEqual([columnUrl]);
 });
 
 test('a process that dies at any write of a visit over two pages loses no row', async () => {

@@ -49,8 +49,8 @@ type Answer =
 /** A site in memory that answers as it is told. */
 export interface ScriptedSite {
   readonly pages: Map<string, Answer>;
-  /** Every address that was asked for, with the validators that were sent. */
-  readonly asked: { readonly url: string; readonly validators: Validators | null }[];
+  /** Every address that was requested, with the validators that were sent. */
+  readonly requested: { readonly url: string; readonly validators: Validators | null }[];
   readonly fetchPage: CrawlDeps['fetchPage'];
 }
 
@@ -83,13 +83,13 @@ function answerWith(
 /** Builds a site that has nothing yet. */
 export function scriptedSite(): ScriptedSite {
   const pages = new Map<string, Answer>();
-  const asked: { url: string; validators: Validators | null }[] = [];
+  const requested: { url: string; validators: Validators | null }[] = [];
   return {
     pages,
-    asked,
+    requested,
     fetchPage: async (url, options = {}) => {
       const validators = options.validators ?? null;
-      asked.push({ url, validators });
+      requested.push({ url, validators });
       return answerWith(url, pages.get(url), validators);
     },
   };
@@ -151,7 +151,7 @@ const testLimits: CrawlLimits = {
 
 const listener = composeSubscription({ relevances: ['core', 'related'] });
 
-/** The subscriptions of these tests: one channel that asked for what a new one gets. */
+/** The subscriptions of these tests: one channel with the defaults of a new one. */
 export const oneChannel: SubscriptionStore = {
   get: (channelId) => Promise.resolve(channelId === listener.channelId ? listener : null),
   all: () => Promise.resolve([listener]),

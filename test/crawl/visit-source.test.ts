@@ -39,7 +39,7 @@ test('a first visit takes what is there as known, queues the newest reply as a s
   expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0, skipped: 0 });
   expect(await crawl.cards()).toHaveLength(1);
-  expect(site.asked.filter(({ url }) => url === urlOf(training))).toEqual([]);
+  expect(site.requested.filter(({ url }) => url === urlOf(training))).toEqual([]);
 });
 
 test('a first visit that the bot’s own stop cuts short is made again', async () => {
@@ -217,7 +217,7 @@ test('validators are kept, and sent, only when everything of that answer is sett
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect((await crawl.store.sources.load('column'))?.validators?.etag).toBe('two');
   await crawl.visit();
-  const lists = site.asked.filter(({ url }) => url === columnUrl);
+  const lists = site.requested.filter(({ url }) => url === columnUrl);
   expect(lists.map(({ validators }) => validators?.etag ?? null)).toEqual([
     null,
     'one',
@@ -351,7 +351,7 @@ test('a reply whose file we cannot read is posted by its title, with the word th
   site.pages.set(urlOf(cover), coverPage(letter, file, '青溪市教育局').replace('.docx<', '.ofd<'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect(await crawl.cards()).toContainEqual([letter.title, 'new']);
-  expect(site.asked.filter(({ url }) => url === file)).toEqual([]);
+  expect(site.requested.filter(({ url }) => url === file)).toEqual([]);
 });
 
 test('a page that is only a challenge is not taken for a letter', async () => {

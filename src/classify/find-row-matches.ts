@@ -2,7 +2,7 @@ import type { CompiledRow, MatrixWord } from './compile-matrix.ts';
 import type { Hit } from './words.ts';
 
 /** A place where a row of the matrix speaks. */
-export interface Sighting {
+export interface RowMatch {
   readonly row: CompiledRow;
   readonly at: number;
   readonly end: number;
@@ -30,8 +30,8 @@ const REACH_BEHIND = 4;
 const LONGEST_WORD = 20;
 
 /** The rows that speak in a sentence, each once. */
-export function findSightings({ folded, hits }: ReadSentence, presume: Presume): Sighting[] {
-  const found = new Map<CompiledRow, Sighting>();
+export function findRowMatches({ folded, hits }: ReadSentence, presume: Presume): RowMatch[] {
+  const found = new Map<CompiledRow, RowMatch>();
   let telling: readonly Hit<MatrixWord>[] | null = null;
   for (const [index, noun] of hits.entries()) {
     for (const row of noun.word.nounOf) {
@@ -48,9 +48,9 @@ export function findSightings({ folded, hits }: ReadSentence, presume: Presume):
   return [...found.values()];
 }
 
-type Place = Pick<Sighting, 'at' | 'end'>;
+type Place = Pick<RowMatch, 'at' | 'end'>;
 
-type Span = Omit<Sighting, 'row'>;
+type Span = Omit<RowMatch, 'row'>;
 
 /** A noun, by its place among the hits, with the nearest act of a row; null where the row wants an act and none stands near. */
 function spanOf(row: CompiledRow, index: number, { folded, hits }: ReadSentence): Span | null {

@@ -12,11 +12,11 @@ const MIN_QUESTION_MARKS = 30;
 const CODE_START = /<(?:script|style)\b|<!--/giu;
 
 /** Whether somebody lost characters of a text: more than one in a hundred of those that people read, or nearly all. */
-export function isDamaged(text: string): boolean {
-  const isSuspect = text.includes('\ufffd') || text.includes(TWICE_LOST);
-  if (!isSuspect && !text.includes('???')) return false;
+export function hasLostText(text: string): boolean {
+  const mayHaveLost = text.includes('\ufffd') || text.includes(TWICE_LOST);
+  if (!mayHaveLost && !text.includes('???')) return false;
   const shown = withoutCode(text);
-  if (isQuestioned(shown)) return true;
+  if (isQuestionMarks(shown)) return true;
   const lost = countOf(shown, '\ufffd') + 2 * countOf(shown, TWICE_LOST);
   if (lost < MIN_LOST) return false;
   const han = countHan(shown);
@@ -24,7 +24,7 @@ export function isDamaged(text: string): boolean {
 }
 
 /** Whether words are question marks, and hardly any Chinese is left. */
-function isQuestioned(text: string): boolean {
+function isQuestionMarks(text: string): boolean {
   let marks = 0;
   for (const [run] of text.matchAll(QUESTION_MARKS)) marks += run.length;
   return marks >= MIN_QUESTION_MARKS && marks > countHan(text) * 4;
