@@ -13,7 +13,7 @@ import type { Alarm } from '../health/alarms.ts';
 import type { KeyedStore } from '../store/keyed.ts';
 import { BOARD_WORDS } from './messages.ts';
 
-/** One source in trouble, as the board shows it. */
+/** One stopped source, as the board shows it. */
 interface BoardLine {
   readonly name: string;
   readonly status: SourceStatus;
@@ -37,7 +37,7 @@ export interface BoardOutlet {
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
-  /** The ids of what is watched today; whatever else stood on the board leaves it. */
+  /** The ids of the sources that are watched today; other sources are removed from the board. */
   readonly watched: () => ReadonlySet<string>;
 }
 
@@ -78,23 +78,23 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
   };
 }
 
-/** The one message about all sources in trouble. */
+/** One message about all sources that stopped. */
 export interface AlarmBoard {
   raise(source: Source, alarm: Alarm): Promise<void>;
-  /** Takes off the board what is no longer watched. */
+  /** Removes sources that are no longer watched. */
   tidy(): Promise<void>;
 }
 
-/** Keeps one message about all sources in trouble; an alarm edits it, it is never repeated. */
+/** Creates the board: an alarm edits its one message, it posts no further one. */
 export function createAlarmBoard(
   settings: KeyedStore<unknown>,
   outlet: BoardOutlet,
   language: Language,
 ): AlarmBoard {
-  // One after another: two alarms at once must not post two boards.
+  // Two alarms at the same time must not post two messages.
   const mutex = createMutex();
 
-  /** False when somebody deleted the message. */
+  /** False when the message was deleted. */
   async function editOrMiss(
     channelId: string,
     messageId: string,
@@ -156,7 +156,7 @@ export function createAlarmBoard(
 
   return {
     raise(source, alarm) {
-      // A redesign that keeps its rows needs nobody; one that loses them is a stop.
+      // A redesign that keeps its rows needs no action; one that loses them is reported as a stop.
       if (alarm.kind === 'redesigned') return Promise.resolve();
       return mutex(() => change(source, alarm));
     },

@@ -19,18 +19,17 @@ import type { Outlet, PreviewWording } from './outlet.ts';
 import { createSourceCatalogue } from './source-catalogue.ts';
 import { watchConnectivity } from './watch-connectivity.ts';
 
-/** What the app is built from. */
 export interface AppOptions {
   readonly config: Config;
   readonly store: Store;
   readonly logger: Logger;
   readonly now: () => Date;
-  /** Told of everything that a round does, as it happens. */
+  /** Called for everything that a round does, as it happens. */
   readonly onEvent?: (event: CrawlEvent) => void;
   readonly onDelivered?: (delivery: Delivery) => void;
   /** A posted card shows its newer revision now. */
   readonly onEdited?: (delivery: Delivery) => void;
-  /** No site could be reached; told once until one is reached again. */
+  /** No site could be reached; called once until one is reached again. */
   readonly onOffline?: () => void;
   /** The demo's own sources, limits and manners; everything else is as configured. */
   readonly overrides?: {
@@ -53,7 +52,7 @@ export interface App {
   round(which: 'due' | 'all'): Promise<RoundReport>;
   /** Delivers what is due; returns how many cards went out and how many wait. */
   deliver(): Promise<{ readonly sent: number; readonly waiting: number }>;
-  /** Finishes the entry and the delivery in hand, then closes everything but the store. */
+  /** Finishes the current entry and delivery, then closes everything but the store. */
   stop(): Promise<void>;
 }
 
@@ -171,7 +170,7 @@ export function createApp(options: AppOptions): App {
     onMissed: (why) => logger.debug({ why }, 'round not started'),
   });
 
-  /** What is due now; a round in hand was begun without it, so that another one follows. */
+  /** Starts a round now, and a second one: a round that is already running does not include the new source. */
   function visitSoon(): void {
     const again = (): Promise<void> => scheduler.runNow();
     again()
@@ -185,7 +184,7 @@ export function createApp(options: AppOptions): App {
     async start() {
       deliverer.start();
       scheduler.start();
-      // What was missed while we were down is due now; the clock need not strike first.
+      // What was missed while the bot was down is due now.
       scheduler.runNow().catch((error: unknown) => logger.error({ err: error }, 'round failed'));
     },
     round,
@@ -195,7 +194,7 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       isStopping = true;
-      // Requests end first: a visit with many pages to go must not hold up a clean stop.
+      // Requests are ended first: a visit with many pages left must not delay the stop.
       await fetcher.close();
       await scheduler.stop();
       await deliverer.stop();

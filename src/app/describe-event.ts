@@ -3,7 +3,7 @@ import type { Language } from '../domain/card.ts';
 import { redactPersonalData } from '../text/redact.ts';
 import { ROUND_WORDS } from './messages.ts';
 
-/** Quoted text may run over a line's end, and a title may name the member who asked. */
+/** Quoted text may hold line breaks, and a title may name the member who made the proposal. */
 const toLine = (text: string): string => redactPersonalData(text.replaceAll(/\s+/gu, ' '));
 
 function describeEntry(report: EntryReport, language: Language): string {

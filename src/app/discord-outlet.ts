@@ -64,7 +64,7 @@ async function pauseGuild(options: OutletOptions, guildId: string): Promise<void
   logger.info({ guildId }, 'guild removed the bot');
 }
 
-/** Cards go to Discord; the local page only tells whether the bot is well. */
+/** Posts cards to Discord; the local page answers only `/healthz`. */
 export function openDiscordOutlet(options: OutletOptions, token: string): Outlet {
   const { config, store, logger, now } = options;
   const { language } = config;

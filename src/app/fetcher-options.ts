@@ -5,7 +5,7 @@ import type { HostState, HostStore } from '../fetch/host-state.ts';
 import { judgeBody } from '../markup/judge-body.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** The version that stands in the User-Agent; package.json is the one place that says it. */
+/** The version in the User-Agent, from package.json. */
 export const botVersion = packageFile.version;
 
 /** One honest User-Agent: name, version, and where people can reach the operator. */

@@ -65,7 +65,7 @@ function refuse(reason: RefusalReason, detail: string): SourceProposal {
   return { inspection: { ...NO_ROWS, state: 'refused', reason, detail }, source: null };
 }
 
-/** One spelling for one column; a number in the fragment names a column of its own (gkmlpt). */
+/** One spelling for one column; a number in the fragment is part of the address (gkmlpt). */
 function identityOf(url: string): string {
   return `${canonicalUrl(url)}${/#\d+$/u.exec(url)?.[0] ?? ''}`;
 }

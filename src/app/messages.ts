@@ -1,4 +1,4 @@
-/** What the board of sources in trouble says. */
+/** The words of the alarm board. */
 export const BOARD_WORDS = {
   'zh-CN': {
     title: '来源状态',

@@ -15,7 +15,7 @@ export function previewChannels(
   ];
 }
 
-/** What those channels asked for; kept in memory, so that a real bot never meets them. */
+/** The subscriptions of those channels; kept in memory, so that they never reach the store of a real bot. */
 export function previewSubscriptions(language: Language, now: Date): SubscriptionStore {
   const base: Omit<Subscription, 'channelId' | 'relevances'> = {
     guildId: 'preview',

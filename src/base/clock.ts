@@ -31,7 +31,7 @@ const MOMENTS: readonly RegExp[] = [
 ].map((pattern) => new RegExp(`^${pattern}$`, 'iu'));
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-// RFC 822, but for CST: on a Chinese site it is China's own.
+// RFC 822 without CST, which on a Chinese site means China's time.
 const ZONE_HOURS: Readonly<Record<string, number>> = {
   z: 0,
   ut: 0,

@@ -5,7 +5,7 @@ import type { LeftOut } from '../domain/summary.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
 import type { RangeWords } from './range-words.ts';
 
-/** Every word of its own that a card says. Quoted text is not among them. */
+/** The bot's own words on a card; quoted text is not among them. */
 export interface CardMessages {
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly relevances: Readonly<Record<Relevance, string>>;
@@ -18,9 +18,9 @@ export interface CardMessages {
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
   readonly next: string;
-  /** What stands behind a subject: the number of its proposal. */
+  /** Behind a subject: the number of its proposal. */
   readonly behind: (reference: string) => string;
-  /** Whom an opinion is sent to. */
+  /** The agency that an opinion is sent to. */
   readonly sentTo: (recipient: string) => string;
   /** How many more the letter has than are shown; null where that is none. */
   readonly leftOut: (counts: LeftOut) => string | null;

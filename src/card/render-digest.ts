@@ -58,7 +58,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
         description: cards.map((card) => rowOf(card, messages)).join('\n'),
         color: CARD_COLORS.core,
         fields: [],
-        // With the title it tells this message from any other: a lost answer is found again by them.
+        // Title and footer identify this message: when the answer to a post is lost, the message is found by them.
         footer: { text: `${messages.footer(shortId(digest))}${part}` },
       },
     ],

@@ -46,7 +46,7 @@ async function round(app: App, headline: string): Promise<void> {
   await app.deliver();
 }
 
-/** A part of the demo that was to be shown in front of the visitor; tells whether it went as it must. */
+/** What the demo runs with; `posted` grows with each card. */
 interface Stage {
   readonly app: App;
   readonly site: DemoSite;
@@ -54,6 +54,7 @@ interface Stage {
   readonly words: (typeof DEMO_WORDS)[keyof typeof DEMO_WORDS];
 }
 
+/** Plays the demo; false when other cards than the expected ones appeared. */
 async function play({ app, site, posted, words }: Stage, waitMs: number): Promise<boolean> {
   await round(app, words.first);
   const isFirstRight = isSame(posted, EXPECTED_CARDS);
@@ -66,7 +67,7 @@ async function play({ app, site, posted, words }: Stage, waitMs: number): Promis
   return isRight;
 }
 
-/** The real bot on a small site of its own. Exit code 1 when other cards than the expected ones appeared. */
+/** Runs the real bot on small local sites. Exit code 1 when other cards than the expected ones appeared. */
 export async function demoCommand(options: DemoOptions): Promise<number> {
   const config = demoConfig(options);
   const { language } = config;

@@ -221,7 +221,7 @@ async function examine(): Promise<readonly Check[]> {
   ];
 }
 
-/** Checks everything an operator can get wrong and says what to do about it. Exit code 1 when there is a fault. */
+/** Checks everything an operator can get wrong and prints what to do. Exit code 1 when a check has the state `fault`. */
 export async function doctorCommand(options: { readonly json?: boolean }): Promise<number> {
   const checks = await examine();
   for (const check of checks) {

@@ -28,11 +28,11 @@ export interface Explained {
     | 'promise';
   readonly value: string | null;
   readonly rows: readonly DecidingRow[];
-  /** Of points and promises: whose doing their clauses tell, and when. */
+  /** Of points and promises: whose act their clauses state, and when. */
   readonly acts?: readonly Act[];
 }
 
-// What weighs a quotation, and what tells that it is a promise.
+// The tables that weigh a quotation, and the word for a promise.
 const WEIGHING: ReadonlySet<string> = new Set(['signals', 'quote-kinds']);
 const PROMISING = 'planned';
 
@@ -65,7 +65,7 @@ interface JudgedClause {
   readonly act: Act;
 }
 
-/** The clauses of the answer, each with whose doing it tells: judged once more, as a summary keeps only the words. */
+/** The clauses of the answer, each with whose act it states; judged again, since a summary keeps only the text. */
 function judgeClauses({ article, letter }: Reading): readonly JudgedClause[] {
   const voice = createVoice(article.agency);
   const { statements } = readStatements(article.body, letter.answer, voice);

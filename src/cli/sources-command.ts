@@ -64,7 +64,7 @@ async function withFetcher<T>(
   }
 }
 
-/** The sources that were asked for; the id of a yearly column stands for its years. */
+/** The sources with the given ids; the id of a yearly column selects all its years. */
 function chooseSources(
   config: Config,
   ids: readonly string[],

@@ -33,7 +33,7 @@ export interface WatchedSource {
   readonly since: string | null;
 }
 
-/** Where sources are added from chat. */
+/** Adds sources from chat. */
 interface SourceCatalogue {
   /** Visits the address once and proposes a source. */
   readonly inspect: (address: string) => Promise<SourceProposal>;
@@ -68,14 +68,14 @@ export interface CommandDeps {
   readonly logger: CommandLogger;
 }
 
-/** A button that comes back to us; its id begins with the name of its command. */
+/** A button; its id begins with the name of its command. */
 export interface CommandButton {
   readonly customId: string;
   readonly label: string;
   readonly style: 'primary' | 'secondary';
 }
 
-/** One message of an answer. Every answer is seen only by who asked. */
+/** One message of an answer. Answers are ephemeral: only the user who gave the command sees them. */
 export interface Reply {
   readonly content: string;
   readonly embeds?: readonly DiscordEmbed[];
@@ -83,7 +83,7 @@ export interface Reply {
   readonly buttons?: readonly CommandButton[];
 }
 
-/** What a pressed button does: it changes the message that it stands under, or tells who pressed something. */
+/** What a pressed button does: it changes its own message, or answers the user who pressed it. */
 export interface ButtonAnswer {
   readonly place: 'message' | 'aside';
   readonly reply: Reply;

@@ -26,7 +26,7 @@ export function linkTo(text: string, url: string): string {
   return href === null ? escapeMarkdown(label) : maskedLink(label, href);
 }
 
-/** A row as moderators see it; its title may name the member who asked. */
+/** A row as moderators see it; its title may name the member who made the proposal. */
 function rowLine({ date, title, url }: Entry, language: Language): string {
   return `${date ?? SOURCE_MESSAGES[language].noDate} ${linkTo(redactPersonalData(title), url)}`;
 }

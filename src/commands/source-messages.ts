@@ -1,6 +1,6 @@
 import type { Language } from '../domain/card.ts';
 
-/** Everything that `/source` says. */
+/** The words of `/source`. */
 interface SourceMessages {
   readonly notOpen: string;
   readonly tooMany: (minutes: number) => string;

@@ -106,7 +106,7 @@ function whyNotSubscribable(
   return messages.missing(mention, names);
 }
 
-/** Servers are en-US unless somebody changed it, so that Chinese on either side speaks for Chinese. */
+/** Servers are en-US unless changed, so Chinese in the server's or the user's locale means Chinese. */
 function guessedLanguage({ locale, guildLocale }: ChatInputCommandInteraction): Language {
   return [locale, guildLocale ?? locale].map(languageOf).includes('zh-CN') ? 'zh-CN' : 'en';
 }

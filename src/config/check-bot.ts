@@ -59,7 +59,7 @@ function checkBounds(
   const min = numberIn(raw['schedule'], 'minIntervalMinutes', defaults.schedule);
   const max = numberIn(raw['schedule'], 'maxIntervalMinutes', defaults.schedule);
   const gap = numberIn(raw['politeness'], 'minGapSeconds', defaults.politeness);
-  // Without any source there is nobody to be polite to yet, but the next one will be real.
+  // Also checked while there is no source yet: the next one will be a real site.
   const isLocal =
     sources === null
       ? raw['politeness']?.['allowLoopback'] === true

@@ -12,7 +12,7 @@ const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) })
 export interface HostRules {
   readonly allowedHosts: readonly string[];
   readonly allowLoopback: boolean;
-  /** Whether GB/T 2260 has this code; left out where nobody asks. */
+  /** Whether GB/T 2260 has this code; without it codes are not checked. */
   readonly isKnownRegion?: (code: string) => boolean;
 }
 

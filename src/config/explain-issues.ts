@@ -6,7 +6,7 @@ import type { ConfigIssue, YamlFile } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
 
-/** Checks a value of a file against its schema: the parsed value, or every mistake with its place. */
+/** Checks a value of a file against its schema: the parsed value, or every issue with its place. */
 export function checkValue<T>(
   schema: z.ZodType<T>,
   file: YamlFile,
@@ -74,7 +74,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** A mistake as a person says it, to stand behind the setting's name; unusual ones stay as they are. */
+/** An issue in plain words, to be printed behind the setting's name; unusual ones keep Zod's words. */
 export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'is missing';

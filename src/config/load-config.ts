@@ -30,7 +30,7 @@ export interface Config extends Omit<BotSettings, 'store'> {
   readonly vocabulary: Vocabulary;
 }
 
-/** Reads and checks a configuration directory; throws one ConfigError that lists every mistake. */
+/** Reads and checks a configuration directory; throws one ConfigError that lists every issue. */
 export function loadConfig(directory: string, env: Environment, options: LoadOptions = {}): Config {
   if (!existsSync(directory)) {
     throw new ConfigError(

@@ -8,7 +8,7 @@ import type { ConfigIssue } from './yaml-file.ts';
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What we take from the environment; everything else there is left alone. */
+/** The settings from the environment; other variables are ignored. */
 export interface EnvironmentSettings {
   readonly discordToken: string | null;
   readonly discordApiUrl: string | null;
@@ -22,7 +22,7 @@ export function readEnvironment(directory: string, env: Environment): Environmen
   return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
 }
 
-/** Checks the variables that concern us. No value is ever repeated in a message. */
+/** Checks the bot's variables. No value is ever repeated in a message. */
 export function checkEnvironment(env: Environment): {
   readonly settings: EnvironmentSettings;
   readonly issues: readonly ConfigIssue[];

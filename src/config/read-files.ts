@@ -3,7 +3,7 @@ import { join } from 'node:path';
 
 import { readYaml, type ConfigIssue, type YamlFile } from './yaml-file.ts';
 
-/** The files of a configuration directory. A file that is missing reads as empty and is listed as a mistake. */
+/** The files of a configuration directory. A missing file is read as empty and listed as an issue. */
 export interface ConfigFiles {
   readonly bot: YamlFile;
   readonly vocabulary: YamlFile;
@@ -11,7 +11,7 @@ export interface ConfigFiles {
   readonly issues: readonly ConfigIssue[];
 }
 
-/** What need not be read, and what is known elsewhere. */
+/** Files that are not read, and settings that are known already. */
 export interface LoadOptions {
   /** Reading a page needs no catalogue, and the catalogue is most of the reading time. */
   readonly withoutSources?: boolean;

@@ -34,7 +34,7 @@ const key = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case 
 const label = z.string().min(1, 'must be a word').max(80, 'must be at most 80 characters');
 const threshold = z.number().min(0, 'must be at least 0').max(1000, 'must be at most 1000');
 
-// One character stands in too many words; what no word holds is a pattern that was meant to go elsewhere.
+// One character occurs in too many words; characters that no word has are meant for a pattern.
 const word = z
   .string()
   .min(2, 'must have at least two characters')

@@ -13,7 +13,7 @@ export interface Deliverer {
   readonly start: () => void;
   /** Finishes the current request and stops. */
   readonly stop: () => Promise<void>;
-  /** Something was queued. */
+  /** To be called after something was queued. */
   readonly wake: () => void;
   /** Ends the pause of channels that lost and regained the permission to write; what was held is sent. */
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;

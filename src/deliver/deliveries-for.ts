@@ -4,7 +4,7 @@ import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 import { matchesSubscription } from './matches-subscription.ts';
 
-/** Somebody wanted silence, or nobody is there: what appears meanwhile is not sent later. */
+/** Pauses by a moderator or by leaving the server: what appears meanwhile is not sent later. */
 const SILENT: ReadonlySet<PauseReason> = new Set(['moderator', 'guild-removed']);
 
 /** A document is posted to a channel once; a card that changes later edits that message. */

@@ -15,7 +15,7 @@ export function matchesSubscription(card: Card, filter: Filter): boolean {
 
 function matchesRegion({ region }: Card, prefixes: readonly string[]): boolean {
   if (prefixes.length === 0 || region?.level === 'national') return true;
-  // A card without a known region is not guessed into somebody's province.
+  // A card without a known region matches no province.
   return region !== null && prefixes.some((prefix) => region.code.startsWith(prefix));
 }
 

@@ -6,7 +6,7 @@ export interface WakefulLoop {
   readonly stop: () => Promise<void>;
 }
 
-/** `pass` says how long to pause after it, or null to end for good. It must not throw. */
+/** `pass` returns how long to pause after it in milliseconds, or null to end the loop. It must not throw. */
 export function createWakefulLoop(pass: () => Promise<number | null>): WakefulLoop {
   const state = { isStopping: false, isWoken: false };
   let endNap = (): void => undefined;

@@ -26,7 +26,7 @@ function isWritable(channel: GuildBasedChannel): boolean {
   return channel.permissionsFor(me).has(NEEDED);
 }
 
-/** The channels of a guild in which the bot may post, by what the Gateway told us; costs no request. */
+/** The channels of a guild in which the bot may post, by the Gateway's data; needs no request. */
 export function writableChannels(guild: Guild): readonly string[] {
   return [...guild.channels.cache.values()].filter(isWritable).map(({ id }) => id);
 }

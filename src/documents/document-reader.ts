@@ -23,7 +23,7 @@ export interface DocumentReader {
 export interface DocumentReaderOptions {
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
-  /** A worker that is not asked for so long is let go: pdf.js keeps 170 MB. */
+  /** A worker that had no request for so long is ended: pdf.js keeps 170 MB. */
   readonly idleMs?: number;
 }
 
@@ -33,7 +33,7 @@ const DEFAULTS = {
   idleMs: 30_000,
 } as const satisfies Required<DocumentReaderOptions>;
 
-/** Creates a reader with one worker thread, started when first asked and again after a crash. */
+/** Creates a reader with one worker thread, started at the first request and again after a crash. */
 export function createDocumentReader(options: DocumentReaderOptions = {}): DocumentReader {
   const limits = { ...DEFAULTS, ...options };
   let worker: Worker | null = null;
@@ -79,11 +79,11 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
 function startWorker(memoryMb: number): Worker {
   const worker = new Worker(new URL('./document-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
-    // Parsers print warnings about broken files; nobody wants them in the log.
+    // Parsers print warnings about broken files, which do not belong in the log.
     stdout: true,
     stderr: true,
   });
-  // A dying worker may report after its answer was given up; an unheard error would end the process.
+  // A worker may report an error after its answer was abandoned; without a listener that would end the process.
   return worker.on('error', () => undefined);
 }
 

@@ -9,7 +9,6 @@ export interface DocumentText {
   readonly issues: readonly PageIssue[];
 }
 
-/** Kinds of documents that we read. */
 export type DocumentKind = 'docx' | 'doc' | 'pdf';
 
 /** Files above this are not opened (docs/field-notes.md §5). */

@@ -7,7 +7,7 @@ import type { Kind, Relevance } from './verdict.ts';
 /** Languages of the bot's own words. Quoted text stays as it was written. */
 export type Language = 'zh-CN' | 'en';
 
-/** One more place where the same document stands. */
+/** One more address of the same document. */
 export interface Publication {
   readonly agency: string | null;
   readonly url: string;

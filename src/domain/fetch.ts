@@ -43,7 +43,7 @@ export type FetchOutcome =
       readonly raw: RawPage;
       readonly status: number;
       readonly validators: Validators;
-      /** The new address when the server moved the page for good (301, 308), else null. */
+      /** The new address when the server moved the page permanently (301, 308), else null. */
       readonly movedTo: string | null;
     }
   | { readonly kind: 'not-modified' }

@@ -48,5 +48,5 @@ export type PageIssue =
   | 'unsupported'
   | 'date-conflict'
   | 'damaged-text'
-  /** Advertising was set into it by whoever broke into its site. */
+  /** The site was broken into: the page holds inserted advertising. */
   | 'injected';

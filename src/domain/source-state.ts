@@ -14,7 +14,7 @@ export interface VisitRecord {
   readonly ms: number;
 }
 
-/** What we remember of a source between visits. */
+/** What is stored of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
   readonly status: SourceStatus;
@@ -26,7 +26,7 @@ export interface SourceState {
   readonly lastSuccessAt: string | null;
   readonly lastNewEntryAt: string | null;
   readonly nextVisitAt: string | null;
-  /** The layout whose rows we trust; null before the first visit. */
+  /** The layout whose rows are trusted; null before the first visit. */
   readonly layout: string | null;
   /** A changed layout waits here until a second visit agrees. */
   readonly candidateLayout: string | null;
@@ -35,9 +35,9 @@ export interface SourceState {
   readonly newestDate: string | null;
   readonly rowCount: number;
   readonly consecutiveFailures: number;
-  /** The usual time between two days with new rows, as far as the rows' dates tell. */
+  /** The usual time between two days with new rows, by the rows' dates. */
   readonly rhythmMs?: number;
-  /** Since when moderators know that this source stopped; absent while all is well. */
+  /** When moderators were informed that this source stopped; absent while it works. */
   readonly alarmedAt?: string;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;

@@ -23,7 +23,7 @@ const STATUS_RULES: readonly StatusRule[] = [
   { from: 500, to: 999, reason: 'server-error' },
 ];
 
-// Where a gate's body tells more than the status does.
+// Statuses whose body may name a gate more exactly.
 const MAY_HIDE_GATE: ReadonlySet<FailureReason> = new Set(['forbidden', 'server-error']);
 
 // Gates are small (docs/field-notes.md §3); what is larger is a page, whatever it holds.
@@ -58,7 +58,7 @@ export function classifyStatus(answer: Answer, now: Date): FetchFailure | null {
   });
 }
 
-/** Does the answer set a cookie that a known gate asks back? */
+/** Whether the answer sets the cookie of a known gate. */
 export function hasGateCookie(answer: Answer, judgeBody: JudgeBody): boolean {
   return judgeBody({ text: '', cookies: cookiesOf(answer) }) !== null;
 }

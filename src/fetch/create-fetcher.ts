@@ -46,10 +46,10 @@ export interface FetcherOptions {
   readonly resolve?: ResolveHost;
 }
 
-/** Asks politely; every refusal and failure is an outcome. */
+/** Fetches within the limits of politeness; every refusal and failure is an outcome. */
 export interface Fetcher {
   readonly fetchPage: FetchPage;
-  /** What is known of the hosts asked since the start, for operators. */
+  /** The states of the hosts requested since the start, for operators. */
   hostStates(): readonly HostState[];
   /** Stops all requests and waits until they have ended. */
   close(): Promise<void>;

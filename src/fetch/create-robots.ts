@@ -10,12 +10,11 @@ import {
 } from './robots-rules.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
-/** May this address be asked, and how slowly? */
+/** Whether this address may be requested, and how slowly. */
 export type AdviseOnRobots = (
   url: URL,
 ) => Promise<{ readonly kind: 'allowed'; readonly crawlDelayMs: number } | FetchFailure>;
 
-/** What reading robots.txt needs. */
 export interface RobotsDeps {
   readonly hosts: HostRegistry;
   readonly hostKey: (url: URL) => string;
@@ -38,7 +37,7 @@ const KIND_BY_FAILURE: Partial<Readonly<Record<FailureReason, RobotsRecord['kind
   'too-large': 'unavailable',
 };
 
-/** Creates the reader of robots.txt: asked once a day for each origin, however many pages wait for it. */
+/** Creates the reader of robots.txt: requested once a day for each origin, however many pages wait for it. */
 export function createRobots(deps: RobotsDeps): AdviseOnRobots {
   const pending = new Map<string, Promise<RobotsRecord | FetchFailure>>();
 
@@ -81,7 +80,7 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
   };
 }
 
-/** A host that sends http to https has one robots.txt for both: it need not be asked twice. */
+/** A host that redirects http to https has one robots.txt for both: it is requested once. */
 function originsOf(
   result: Followed | FetchFailure,
   url: URL,
@@ -101,7 +100,7 @@ function toRecord(result: Followed | FetchFailure, now: Date): RobotsRecord | Fe
     text,
   });
   if (result.kind === 'followed') return record('rules', reduceRobots(result.answer.bytes));
-  // RFC 9309 2.3.1.3 would allow after a 401 or 403; we stop there (docs/field-notes.md §3).
+  // RFC 9309 2.3.1.3 would allow after a 401 or 403; the bot stops there (docs/field-notes.md §3).
   const isRefused = result.status === 401 || result.status === 403;
   const kind = isRefused ? 'forbidden' : KIND_BY_FAILURE[result.reason];
   return kind === undefined ? result : record(kind);

@@ -21,7 +21,7 @@ const MAX_REDIRECTS = 5;
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const PERMANENT_STATUSES: ReadonlySet<number> = new Set([301, 308]);
 
-/** The address that an answer sends us to, as written; null when it is no redirect. */
+/** The address that an answer redirects to, as written; null when it is not a redirect. */
 export function redirectTarget(answer: Answer): string | null {
   return REDIRECT_STATUSES.has(answer.status) ? answer.header('location') : null;
 }

@@ -21,14 +21,13 @@ interface HostRequest {
   readonly crawlDelayMs: number;
 }
 
-/** How hard a host may be pressed. */
+/** How many requests a host gets, and how fast. */
 export interface HostPoliteness {
   readonly minGapMs: number;
   readonly jitterMs: number;
   readonly dailyBudgetPerHost: number;
 }
 
-/** What asking a host needs. */
 export interface HostClientDeps {
   readonly hosts: HostRegistry;
   readonly turns: HostTurns;
@@ -39,10 +38,10 @@ export interface HostClientDeps {
   readonly judgeBody: JudgeBody;
 }
 
-/** Sends one request when it is its host's turn, and writes down what it says about the host. */
+/** Sends one request when it is its host's turn, and records the result in the host's state. */
 export type HostClient = (url: URL, request: HostRequest) => Promise<Answer | FetchFailure>;
 
-/** Creates the way that every request goes: pause and budget, gap, request, judgement. */
+/** Creates the client that every request uses: pause and budget, gap, request, judgement. */
 export function createHostClient(deps: HostClientDeps, politeness: HostPoliteness): HostClient {
   const { hosts, now } = deps;
 
@@ -80,7 +79,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
   };
 }
 
-/** What counts as one host: on loopback, each port is a site of its own. */
+/** The key of a host; on loopback each port counts as one host. */
 export function hostKey(url: URL): string {
   const host = hostOf(url);
   return isLoopbackHost(host) ? `${host}:${url.port}` : host;
@@ -107,7 +106,7 @@ interface Judged {
 // Statuses that mean something else on robots.txt than on a page.
 const OWN_MEANING_ON_ROBOTS: ReadonlySet<FailureReason> = new Set(['forbidden', 'gone']);
 
-// A good robots.txt does not make up for pages that fail, and a redirect says nothing yet.
+// A good robots.txt does not outweigh pages that fail, and a redirect decides nothing yet.
 function note(state: HostState, judged: Judged, now: Date): HostState {
   const { answer, failure, purpose } = judged;
   if (failure === null) {

@@ -31,7 +31,7 @@ export interface WireOptions {
 
 const MAX_HEADER_BYTES = 16_384;
 
-/** Sends one GET on a connection of its own and reads the answer within all caps; failures are values. */
+/** Sends one GET on a new connection and reads the answer within all limits; failures are values. */
 export async function sendRequest(
   url: URL,
   headers: Readonly<Record<string, string>>,
@@ -84,7 +84,7 @@ async function readAnswer(
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
   });
-  // A body that is given up would otherwise throw its own end at nobody.
+  // The end of an abandoned body would otherwise be an unhandled error.
   response.body.on('error', () => undefined);
   const header = (name: string): string | null => {
     const value = response.headers[name];

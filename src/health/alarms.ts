@@ -28,17 +28,17 @@ const VISITS_UNTIL_ALARM: Readonly<Record<string, number>> = {
 const USUAL_VISITS_UNTIL_ALARM = 2;
 const STOPPED: ReadonlySet<SourceStatus> = new Set(['blocked', 'gone', 'empty', 'drift']);
 
-/** Does a source in this status give no rows that could be used? */
+/** Whether a source with this status gives no usable rows. */
 export function isStoppedStatus(status: SourceStatus): boolean {
   return STOPPED.has(status);
 }
 
-/** Is it time to tell moderators that a source which used to give rows has stopped? */
+/** Whether moderators must be informed that a source which used to give rows has stopped. */
 export function isStopped(state: SourceState, now: Date): boolean {
   if (state.lastSuccessAt === null || !isStoppedStatus(state.status)) return false;
   const needed = VISITS_UNTIL_ALARM[state.reason ?? ''] ?? USUAL_VISITS_UNTIL_ALARM;
   if (state.consecutiveFailures >= needed) return true;
-  // A host that is paused is not asked, so its sources count by time.
+  // A paused host gets no requests, so its sources count by time.
   const silentMs = now.getTime() - Date.parse(state.lastSuccessAt);
   const blockedMs = now.getTime() - Date.parse(state.since);
   return state.status === 'blocked' && Math.min(silentMs, blockedMs) > LONG_SILENCE_MS;

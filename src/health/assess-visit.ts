@@ -9,7 +9,7 @@ export interface Assessment {
   readonly state: SourceState;
   /** `hold`: post nothing and mark nothing as known; the next visit decides. */
   readonly trust: 'rows' | 'hold';
-  /** News for moderators, given once. */
+  /** What moderators must be informed of, once; null for nothing. */
   readonly alarm: Alarm | null;
 }
 
@@ -37,7 +37,7 @@ function newSourceState(sourceId: string, now: Date): SourceState {
   };
 }
 
-/** Judges one visit: how the source is, whether its rows count, and whether moderators must hear of it. */
+/** Judges one visit: the source's status, whether its rows count, and whether moderators must be informed. */
 export function assessVisit(state: SourceState | null, visit: Visit, now: Date): Assessment {
   const before = state ?? newSourceState(visit.sourceId, now);
   if (visit.finding.kind === 'failure' && visit.finding.reason === 'closed') {

@@ -4,7 +4,7 @@ import type { SourceStatus, SourceState } from '../domain/source-state.ts';
 import { agreesWithCandidate, findDriftReason } from './judge-rows.ts';
 import type { Finding, RowsFinding } from './visit.ts';
 
-/** What one visit says of its source. */
+/** The result of judging one visit. */
 export interface Judgement {
   readonly status: SourceStatus;
   readonly reason: string | null;
@@ -87,7 +87,7 @@ function findLastNew(
   rows: RowsFinding,
   facts: { readonly isFirst: boolean; readonly now: Date },
 ): string | null {
-  // All rows of the first visit are new to us, but the list itself says how old they are.
+  // All rows of a first visit are unknown, but their dates show how old they are.
   if (facts.isFirst && rows.newestDate !== null) return new Date(rows.newestDate).toISOString();
   return rows.newRows > 0 ? facts.now.toISOString() : before.lastNewEntryAt;
 }
@@ -109,7 +109,7 @@ function nameNoRows(
 ): Pick<Judgement, 'status' | 'reason'> {
   const { reason } = finding;
   if (reason === 'soft-404') return { status: 'gone', reason };
-  // A notice that does not say what it is comes in place of the column, like any other door.
+  // A notice of unknown kind comes in place of the column, like any other gate.
   if (finding.state === 'blocked' || reason === 'unreadable') {
     return { status: 'blocked', reason: reason ?? 'challenge' };
   }
@@ -122,11 +122,11 @@ function nameNoRows(
 
 function judgeFailure(before: SourceState, reason: FailureReason): Judgement {
   if (reason === 'gone') return { ...NO_CHANGE, status: 'gone', reason };
-  // Our own budget says nothing about the source.
+  // The bot's own daily budget does not change the source's status.
   if (reason === 'budget') {
     return { ...NO_CHANGE, status: before.status, reason: before.reason, counts: 'nothing' };
   }
-  // Nor was the source asked when its host is paused; the reason of the pause is the better one to show.
+  // Nor was the source requested when its host is paused; the reason of the pause is the better one to show.
   if (reason === 'paused-host') {
     const known = before.status === 'blocked' || before.status === 'gone';
     return {

@@ -196,7 +196,7 @@ export const EXPLANATIONS: Readonly<
   },
 };
 
-/** Words of earlier versions that stand in stored states and histories. */
+/** Words of earlier versions in stored states and histories. */
 const FORMER_WORDS: Readonly<Record<string, string>> = {
   'js-only': 'shell',
   'no-list': 'unreadable',
@@ -207,7 +207,7 @@ export function statusWord(status: SourceStatus, language: Language): string {
   return STATUSES[status][language];
 }
 
-/** Why a source gives no rows, in words; a reason that the table lacks speaks for itself. */
+/** Why a source gives no rows, in words; a reason that the table lacks is returned as it is. */
 export function reasonWord(reason: string, language: Language): string {
   return explain(reason)?.what[language] ?? reason;
 }
