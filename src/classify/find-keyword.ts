@@ -68,7 +68,7 @@ function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeywor
   );
 }
 
-/** Two things that nobody listed are an education authority's own, and another's of others: 车流、车速“双减”. */
+/** Two unlisted things mean education when an education authority writes, other things otherwise: 车流、车速“双减”. */
 function namePlace(place: Place, keyword: CompiledKeyword, isEducations: boolean): NamedPlace {
   if (place.isTitle) return { ...place, named: 'own' };
   const named = nameBeside(place.zone.folded, place, keyword);

@@ -9,7 +9,7 @@ export interface TopicScore {
   readonly relevance: Topic['relevance'];
   readonly score: number;
   readonly isNamed: boolean;
-  /** Which sentences of the body speak of it. */
+  /** Which sentences of the body are about it. */
   readonly sentences: readonly number[];
   readonly reasons: readonly Reason[];
 }
@@ -45,7 +45,7 @@ interface RowScore {
   readonly body: number;
 }
 
-/** What each row adds. A sentence counts once, for the strongest of the rows that it speaks to. */
+/** What each row adds. A sentence counts once, for the strongest of the rows that match in it. */
 function scoreRows(seen: readonly PlacedMatch[]): RowScore[] {
   const strongest = new Map<number | null, PlacedMatch>();
   for (const one of seen) {

@@ -1,7 +1,7 @@
 import { countHan } from '../text/han.ts';
 
 // A rare name or a picture sign that an editor lost is one character in some thousand; a wrong charset, or bytes cut
-// between characters, cost one in three to fifty. Less than this many are no pattern.
+// between characters, cost one in three to fifty. Fewer than this many do not count.
 const DAMAGED_SHARE = 0.01;
 const MIN_LOST = 4;
 // What two lost characters become when their UTF-8 is read as GBK.
@@ -11,7 +11,7 @@ const QUESTION_MARKS = /\?{3,}/gu;
 const MIN_QUESTION_MARKS = 30;
 const CODE_START = /<(?:script|style)\b|<!--/giu;
 
-/** Whether somebody lost characters of a text: more than one in a hundred of those that people read, or nearly all. */
+/** Whether a text lost characters: more than one in a hundred of those that people read, or nearly all. */
 export function hasLostText(text: string): boolean {
   const mayHaveLost = text.includes('\ufffd') || text.includes(TWICE_LOST);
   if (!mayHaveLost && !text.includes('???')) return false;
@@ -30,7 +30,7 @@ function isQuestionMarks(text: string): boolean {
   return marks >= MIN_QUESTION_MARKS && marks > countHan(text) * 4;
 }
 
-/** Comments of scripts are often in another charset than their page, and nobody reads them. */
+/** Comments of scripts are often in another charset than their page, and are not shown. */
 function withoutCode(text: string): string {
   let shown = '';
   let at = 0;

@@ -9,7 +9,7 @@ import { type Rule, ruleTable } from '../text/rule-table.ts';
 export interface DateInput {
   readonly metadata: readonly MetadataValue[];
   readonly meta: ReadonlyMap<string, string>;
-  /** Lines around the title that are no labels: `2024-06-25 10:03  来源：…`. */
+  /** Lines around the title that are not labels: `2024-06-25 10:03  来源：…`. */
   readonly aboutLines: readonly string[];
   readonly signed: string | null;
   readonly isSigned: boolean;
@@ -44,7 +44,7 @@ const PUBLISHED_META = [
   'date',
 ];
 
-/** A place where a day may stand. */
+/** A place where a day may be given. */
 interface DatePlace extends Rule {
   readonly field: 'published' | 'written';
   /** Readers see it as the day of publication: what contradicts it is a conflict. */
@@ -201,7 +201,7 @@ function dated(input: DateInput): string | null {
 }
 
 /**
- * Labels right before a day on which nothing was published: when somebody looked or printed, when a document came in,
+ * Labels right before a day on which nothing was published: when a page was viewed or printed, when a document came in,
  * takes effect or ends. Justified labels have blanks inside.
  */
 const OTHER_DAY = ruleTable('other-days-before', [

@@ -25,7 +25,7 @@ import { unwrapLines } from './repair/unwrap-lines.ts';
 
 /** What is known of a page before it is read. */
 export interface ExtractHints {
-  /** `YYYY-MM-DD`; later days are no dates of a document. */
+  /** `YYYY-MM-DD`; a later day is not taken for a document's date. */
   readonly today: string;
   readonly entryTitle?: string | null;
   readonly entryDate?: string | null;
@@ -152,7 +152,7 @@ function rowOf(table: string, id: string | null): readonly string[] {
 }
 
 /**
- * Advertising in the document itself, or in what the page says of itself. A copying site has advertising of its own
+ * Advertising in the document itself, or in the page's title and description. A copying site has its own advertising
  * there: a `mirror` is judged by its text alone.
  */
 function showsAdvert({ reading, lines }: Material, issues: readonly PageIssue[]): boolean {
@@ -230,7 +230,7 @@ function regionOf(material: Material, agency: string | null): Region | null {
     siteIdCode: tree.meta.get('siteidcode') ?? siteIdCode,
     host: hostOf(page.url),
     agency,
-    // Title, salutation and opening tell a district's namesakes apart.
+    // Title, salutation and opening distinguish a district's namesakes.
     text: [title, letter.salutation?.text ?? '', letter.opening.text, tree.title].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });

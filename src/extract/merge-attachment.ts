@@ -1,7 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import type { PageIssue } from '../domain/page.ts';
 
-// What a cover page was marked with because it holds no text of its own.
+// The issues that a cover page has because it holds no text.
 const COVER_ISSUES: ReadonlySet<PageIssue> = new Set(['attachment-only', 'empty']);
 
 /** A cover page with the document it links: the document's text and letter facts, the page's address and labels. */
@@ -27,7 +27,7 @@ export function mergeAttachment(article: Article, document: Article): Article {
     addressee: document.addressee ?? article.addressee,
     addresseeNames: [...new Set([...document.addresseeNames, ...article.addresseeNames])],
     dateWritten: document.dateWritten ?? article.dateWritten,
-    // A file has no day of publication of its own.
+    // A file has no day of publication.
     datePublished: article.datePublished,
     body: document.body,
     attachments: article.attachments,

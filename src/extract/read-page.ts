@@ -16,7 +16,7 @@ import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 import { ruleTable } from '../text/rule-table.ts';
 
-/** A page taken apart: its own text, what stands around it, and the labels found there. */
+/** The parts of a page: its own text, what is around it, and the labels found there. */
 export interface PageReading {
   readonly tree: PageBlocks;
   /** The page's markup; null for a page without any. */
@@ -199,7 +199,7 @@ function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolea
   return kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(text);
 }
 
-/** The blocks whose days are no publication: 成文日期, 生成日期, the years of an 索引号. */
+/** The blocks whose days are not of publication: 成文日期, 生成日期, the years of an 索引号. */
 function otherDays(labels: readonly MetadataValue[]): ReadonlySet<number> {
   const fields = new Set(['indexNumber', 'documentNumber', 'written', 'issued']);
   return new Set(labels.filter(({ field }) => fields.has(field)).map(({ index }) => index));
@@ -215,7 +215,7 @@ function textsOf(tree: PageBlocks, indexes: readonly number[]): readonly string[
   return indexes.flatMap((index) => {
     const block = tree.blocks[index];
     if (block === undefined || block.text.length > 160) return [];
-    // A line with the time of day is no link to another article, whatever link was left open around it.
+    // A line with the time of day is not a link to another article, even if a link was left open around it.
     const isText =
       block.linkLength < block.text.length * 0.5 ||
       /20\d{2}.{2,12}\d{1,2}[:：]\d{2}/u.test(block.text);
@@ -223,7 +223,7 @@ function textsOf(tree: PageBlocks, indexes: readonly number[]): readonly string[
   });
 }
 
-/** Where labels may stand: before the region, at its head and foot, and shortly after it. */
+/** Where labels may be: before the region, at its head and foot, and shortly after it. */
 function labelIndexes(tree: PageBlocks, scores: BlockScores, region: BodyRegion | null): number[] {
   if (region === null) return range(0, Math.min(tree.blocks.length, 300));
   const head: number[] = [];

@@ -38,7 +38,7 @@ function feedStart(text: string): number {
 }
 
 /**
- * Reads RSS or Atom: what is well-formed with rss-parser, all else as far as it goes. Null when nothing in it is an
+ * Reads RSS or Atom: well-formed feeds with rss-parser, others as far as possible. Null when nothing in it is an
  * entry.
  */
 export async function readFeed(text: string, context: FeedContext): Promise<FeedEntries | null> {

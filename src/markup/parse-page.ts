@@ -18,7 +18,7 @@ const HTML_SCRIPT = /^text\/(?:html|template|x-template)$/iu;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Attributes = Record<string, string>;
 
-/** What becomes of the text in an element whose content is no part of the tree. */
+/** What becomes of the text in an element whose content is not part of the tree. */
 type Silence = 'dropped' | 'title' | 'code' | 'kept' | 'kept-source';
 
 /** A tag that is being read. */
@@ -45,9 +45,9 @@ interface Draft {
   baseHref: string | null;
   isTooLarge: boolean;
   isTooDeep: boolean;
-  /** Whether the next text goes on where the last one stopped: neither tag nor comment is between them. */
+  /** Whether the next text continues the last one: neither tag nor comment is between them. */
   isTextOpen: boolean;
-  /** Where in `names` the silent element stands; -1 outside of any. */
+  /** The index of the silent element in `names`; -1 outside of any. */
   silentAt: number;
   silence: Silence;
   /** The text of the silent element, and where its content begins in the markup. */
@@ -179,7 +179,7 @@ function place(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: number):
 
 const SILENCES: Readonly<Record<string, Silence>> = { textarea: 'kept', template: 'kept-source' };
 
-/** Keeps what stands beside the tree; null for an element of the tree. */
+/** Keeps what is stored beside the tree; null for an element of the tree. */
 function keepBeside(draft: Draft, role: Role, attributes: Attributes): Silence | null {
   if (role === 'meta') keepMeta(draft, attributes);
   if (role === 'base') draft.baseHref ??= attributes['href'] ?? null;
@@ -191,7 +191,7 @@ function keepBeside(draft: Draft, role: Role, attributes: Attributes): Silence |
   return role === 'meta' || role === 'base' || role === 'style' ? 'dropped' : null;
 }
 
-/** Everything up to the end of this element is no part of the tree. */
+/** Everything up to the end of this element is left out of the tree. */
 function enterSilent(draft: Draft, silence: Silence, at: number): void {
   draft.silentAt = draft.names.length;
   draft.silence = silence;
@@ -226,7 +226,7 @@ function closeElement(draft: Draft): void {
 function endTag(draft: Draft, name: string, at: number): void {
   const from = draft.names.lastIndexOf(name);
   if (from >= 0) return closeDown(draft, from, at);
-  // HTML standard, 13.2.6.4.7: `</p>` and `</br>` stand for elements without content.
+  // HTML standard, 13.2.6.4.7: `</p>` and `</br>` are elements without content.
   if (name === 'p' || name === 'br') startTag(draft, { name, attributes: NONE }, at);
   if (name === 'p') closeDown(draft, draft.names.length - 1, at);
 }
@@ -265,7 +265,7 @@ function leaveSilent(draft: Draft, at: number): void {
   if (silence === 'kept-source') draft.kept.push(draft.markup.slice(heardFrom, at));
 }
 
-/** Markup that was typed into a title stands there as text: `<br>`, `<h1 style=…>`. */
+/** Markup that was typed into a title is text there: `<br>`, `<h1 style=…>`. */
 function titleOf(text: string): string {
   return foldLine(text.slice(0, MAX_TITLE).replaceAll(/<[^<>]{0,200}>/gu, ' '));
 }

@@ -12,7 +12,7 @@ export interface RegionHints {
   readonly siteIdCode?: string | null;
   readonly host?: string | null;
   readonly agency?: string | null;
-  /** Title, salutation and opening: tells 鼓楼区 of 南京 from that of 福州. */
+  /** Title, salutation and opening: they distinguish 鼓楼区 of 南京 from that of 福州. */
   readonly text?: string | null;
   /** The configured code of the source. */
   readonly fallbackCode?: string | null;
@@ -29,7 +29,7 @@ const INSTITUTION =
 const MAX_TEXT = 4_000;
 
 /**
- * The division that a document's author speaks for: the agency's own name first, made whole by the site's
+ * The division of a document's author: the agency's own name first, completed by the site's
  * code, the host, the source's code and the text, in that order; then these by themselves.
  */
 export function findRegion(hints: RegionHints): Region | null {

@@ -19,10 +19,10 @@ const QUIET_MONTHS: ReadonlySet<number> = new Set([2, 3, 4, 5, 6]);
 const SPREAD = 0.2;
 const openingSpreadMs = HOUR_MS;
 
-// Asked again with growing pauses; drift wants its second opinion soon.
+// Visited again with growing pauses; drift needs its second visit soon.
 const PAUSING: ReadonlySet<SourceStatus> = new Set(['blocked', 'gone', 'empty']);
 
-/** When to visit a source next: by its own rhythm, in office hours of China, later after troubles, at once when overdue. */
+/** When to visit a source next: by its own rhythm, in office hours of China, later after failures, at once when overdue. */
 export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date): Date {
   if (state.lastVisitAt === null) return now;
   const last = Date.parse(state.lastVisitAt);
@@ -47,7 +47,7 @@ function chooseTime(
   const interval = clamp(usualInterval(state, bounds, facts.now) * stretch, bounds);
   const opening = nextOfficeTime(last + interval);
   if (opening === last + interval) return opening;
-  // At night and on weekends only as often as the operator's longest interval asks.
+  // At night and on weekends only as often as the operator's longest interval requires.
   return Math.min(opening + offset * openingSpreadMs, last + bounds.maxIntervalMs);
 }
 

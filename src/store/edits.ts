@@ -1,7 +1,7 @@
 import { createMutex } from '../base/mutex.ts';
 import type { KeyValue } from './key-value.ts';
 
-/** A posted message that is behind what we know of its document. */
+/** A posted message whose document has changed since. */
 export interface PendingEdit {
   readonly deliveryId: string;
   readonly channelId: string;
@@ -11,10 +11,10 @@ export interface PendingEdit {
   readonly attempts: number;
 }
 
-/** What was shown of one document, or given up. */
+/** The revision of one document that was shown, or whose edit was abandoned. */
 export type SettledEdit = Pick<PendingEdit, 'deliveryId' | 'revision'>;
 
-/** The messages that have to be edited. Only what waits is kept, so nobody reads the ledger to find it. */
+/** The messages that have to be edited. Only waiting edits are kept, so that the ledger need not be searched. */
 export interface EditStore {
   /** Several changes of one document before its turn are one edit; the first one's time counts. */
   add(edits: readonly PendingEdit[]): Promise<void>;

@@ -50,7 +50,7 @@ function judge(page: ListPage, group: RowGroup): ScoredGroup {
   return { group, rows, score: scoreGroup(page, group, rows) };
 }
 
-/** One row whose sisters stand in other parents: kept only to be merged with them. */
+/** One row whose sisters have other parents: kept only to be merged with them. */
 function isLonely(group: RowGroup): boolean {
   const unit = group.units[0];
   if (unit === undefined || !/^(?:li|tr|td|dd|dl|p|div)$/u.test(unit.element.tag)) return false;
@@ -197,7 +197,7 @@ function ancestorsOf(page: ListPage, element: PageElement): readonly number[] {
   return found;
 }
 
-/** Whether one group's rows stand inside, or are, the other's. */
+/** Whether one group's rows are inside the other's, or the same. */
 function overlaps(a: ScoredGroup, b: ScoredGroup): boolean {
   const links = new Set(a.rows.map((row) => row.link.element.index));
   return b.rows.some((row) => links.has(row.link.element.index));

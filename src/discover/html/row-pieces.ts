@@ -22,7 +22,7 @@ export function timesWithin(page: ListPage, row: PageElement): readonly string[]
     );
 }
 
-/** A table's cells, each under its heading: 成文日期 and 发布日期 are told apart. */
+/** A table's cells, each under its heading: 成文日期 and 发布日期 are distinguished. */
 export function readCells(
   page: ListPage,
   unit: RowUnit,
