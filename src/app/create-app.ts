@@ -31,7 +31,7 @@ export interface AppOptions {
   readonly onEdited?: (delivery: Delivery) => void;
   /** No site could be reached; called once until one is reached again. */
   readonly onOffline?: () => void;
-  /** The demo's own sources, limits and manners; everything else is as configured. */
+  /** The demo's own sources, limits and politeness; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
     readonly limits?: Partial<CrawlLimits>;

@@ -35,7 +35,7 @@ function isHostState(value: unknown): value is HostState {
   return typeof value === 'object' && value !== null && 'host' in value && 'robots' in value;
 }
 
-/** Hosts' pauses and budgets, kept in the store so that a restart does not forget its manners. */
+/** Hosts' pauses and budgets, kept in the store over restarts. */
 export function hostStoreOf(store: Store): HostStore {
   return {
     load: async (host) => {

@@ -27,7 +27,7 @@ test.each(['queued', 'duplicate', 'irrelevant', 'unreadable', 'gone', 'retry', '
   },
 );
 
-test('never prints the name of the member who asked', () => {
+test('never prints the name of the member who made the proposal', () => {
   const title = '关于对张晓明委员第012号提案的答复';
   const line = describeEvent(
     entryEvent({
@@ -68,7 +68,7 @@ test('says what a page was judged to be, and why', () => {
   expect(line).not.toContain('第四条');
 });
 
-test('tells a card for channels from one that nobody asked for', () => {
+test('distinguishes a card for channels from one without a subscription', () => {
   expect(describeEvent(entryEvent({ deliveries: 2 }), 'zh-CN')).toContain('入队');
   expect(describeEvent(entryEvent({ deliveries: 0 }), 'zh-CN')).toContain('无频道订阅');
   expect(describeEvent(entryEvent({ deliveries: 0 }), 'en')).not.toContain('queued');

@@ -16,7 +16,7 @@ const rows = [letters.HOMEWORK, letters.TRAINING, letters.FERTILISER, letters.CO
 const list = trsList(rows, '青溪市人民政府');
 const politeness = { allowedHosts: ['.example.org'], allowLoopback: false };
 
-/** A site whose only page is this one; the log tells what was requested. */
+/** A site whose only page is this one; it records what was requested. */
 function siteOf(text: string, movedTo: string | null = null) {
   const requested: string[] = [];
   const fetchPage: FetchPage = (address) => {
@@ -51,7 +51,7 @@ async function foundSource(): Promise<Source> {
   return source;
 }
 
-test('proposes a source with what its page tells: name, region, page system', async () => {
+test('proposes a source with the name, region and page system of its page', async () => {
   const { inspection, source } = await inspect(url, siteOf(list));
   expect(source).toMatchObject({
     id: 'lanhe-jyj-jytabl',
@@ -82,7 +82,7 @@ test('takes an address as chat clients wrap it', async () => {
   expect((await inspect(` <${url}> `, siteOf(list))).source?.url).toBe(url);
 });
 
-test('keeps the fragment that names a column, and the address where a page has moved for good', async () => {
+test('keeps the fragment that names a column, and the address where a page has moved permanently', async () => {
   expect((await inspect(`${url}#1621`, siteOf(list))).source?.url).toBe(`${url}#1621`);
   const moved = 'https://www.lanhe.gov.cn/jytabl/';
   expect((await inspect(url, siteOf(list, moved))).source?.url).toBe(moved);
@@ -96,7 +96,7 @@ test.each([
   ['a private address', 'http://192.168.1.1/', 'refused-address'],
   ['this machine', 'http://127.0.0.1:8080/', 'refused-address'],
   ['a password', 'https://a:b@jyj.lanhe.gov.cn/', 'refused-address'],
-])('asks nobody for %s', async (_what, address, reason) => {
+])('sends no request for %s', async (_what, address, reason) => {
   const site = siteOf(list);
   const { inspection, source } = await inspect(address, site);
   expect(inspection).toMatchObject({ state: 'refused', reason });
@@ -127,7 +127,7 @@ test('knows a source that is watched already when an address leads there', async
   expect(inspection.reason).toBe('already-watched');
 });
 
-test('tells columns apart that differ in the fragment’s number only', async () => {
+test('distinguishes columns whose addresses differ in the fragment’s number only', async () => {
   const known = [{ ...(await foundSource()), url: `${url}#1621` }];
   expect((await inspect(`${url}#1622`, siteOf(list), known)).source).not.toBeNull();
 });
@@ -150,7 +150,7 @@ test.each([
   expect(source).toBeNull();
 });
 
-test('proposes nothing where nobody answers', async () => {
+test('proposes nothing without an answer', async () => {
   const fetchPage: FetchPage = () =>
     Promise.resolve({
       kind: 'failure',

@@ -90,7 +90,7 @@ test('never links a copying site', () => {
   expect(JSON.stringify(embeds)).not.toContain('copies.example.com');
 });
 
-test('mentions nobody and makes no markup of what was scraped', () => {
+test('mentions no user and makes no markup of what was scraped', () => {
   const title = '@everyone <@&123456> [立即领取](https://evil.example/) **答复**';
   const source = { name: '@here [x](https://evil.example/)', url: 'javascript:alert(1)' };
   const message = renderDigest([someCard({ title })], {

@@ -29,7 +29,7 @@ function sayings({ row, acts }: (typeof rows)[number], mark: string): string[] {
   );
 }
 
-test.each(rows)('speaks of every noun with every act in both orders: $name', (entry) => {
+test.each(rows)('matches every noun with every act in both orders: $name', (entry) => {
   const [mark = ''] = entry.row.beside;
   const silent = sayings(entry, mark).filter((text) => !speaks(entry.row, text));
   expect(silent).toEqual([]);

@@ -150,7 +150,7 @@ test.each([
   expect(bot.saved).toEqual([]);
 });
 
-test('shows no name of a member who asked', async () => {
+test('shows no name of a member who made a proposal', async () => {
   const bot = await startBot();
   const row = { url: `${url}1.html`, title: '关于对张晓明委员第012号提案的答复', date: null };
   bot.proposal = { ...found, inspection: { ...found.inspection, newestEntries: [row] } };
@@ -173,7 +173,7 @@ test('saves on a press, once', async () => {
   expect(bot.saved).toHaveLength(1);
 });
 
-test('says so when somebody else was faster', async () => {
+test('shows it when the source was added meanwhile', async () => {
   const bot = await startBot();
   const response = await add(bot, 'zh-CN');
   bot.saved.push(source);
@@ -191,7 +191,7 @@ test('saves nothing after a cancel', async () => {
   expect(bot.saved).toEqual([]);
 });
 
-test('obeys only the person who asked, in the server where it was asked', async () => {
+test('obeys only the person who gave the command, in its server', async () => {
   const bot = await startBot();
   const response = await add(bot);
   const customId = idOf(response, 'Save');
@@ -236,7 +236,7 @@ test.each([
   expect(response.original?.components).toEqual([]);
 });
 
-test('looks at five addresses in ten minutes for one server, and then asks for patience', async () => {
+test('inspects five addresses in ten minutes for one server, and then requests patience', async () => {
   const bot = await startBot();
   for (let look = 0; look < 5; look += 1) await add(bot);
   bot.time += 3 * 60_000;
@@ -252,7 +252,7 @@ test('looks at five addresses in ten minutes for one server, and then asks for p
   expect(bot.inspections).toHaveLength(7);
 });
 
-test('counts no look for which no site was asked', async () => {
+test('counts no inspection without a request to a site', async () => {
   const bot = await startBot();
   const why = { state: 'refused', reason: 'host-not-allowed' } as const;
   const inspection = { ...nothing, ...why, detail: null, nextPage: null };
@@ -283,7 +283,7 @@ function watched(changes: Partial<WatchedSource>): WatchedSource {
   return { name: '澜河市教育局', url, status: 'ok', reason: null, since: null, ...changes };
 }
 
-test('lists the sources in trouble first, each kind with its advice once, then counts', async () => {
+test('lists the stopped sources first, each kind with its advice once, then counts', async () => {
   const bot = await startBot();
   const blocked = { status: 'blocked', reason: 'challenge' } as const;
   bot.watchedSources = [
@@ -311,7 +311,7 @@ test('lists the sources in trouble first, each kind with its advice once, then c
   expect(JSON.stringify(original?.embeds[0]?.['footer'])).toContain('共关注 6 个来源 · 正常 1');
 });
 
-test('lists five hundred troubles within Discord’s limits', async () => {
+test('lists five hundred stopped sources within Discord’s limits', async () => {
   const bot = await startBot();
   bot.watchedSources = Array.from({ length: 500 }, (_, index) =>
     watched({

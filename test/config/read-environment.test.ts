@@ -52,7 +52,7 @@ test.each(['http://127.0.0.1:4000/api', 'http://localhost:1/', 'https://discord.
 test('lists in .env.example exactly the variables that are read', () => {
   const example = new URL('../../.env.example', import.meta.url);
   const text = readFileSync(example, 'utf8');
-  // Only the token stands there live: the others would override a container's own settings.
+  // Only the token is not commented out: the others would override a container's own settings.
   expect(parseEnv(text)).toEqual({ DISCORD_TOKEN: '' });
   const names = Object.keys(parseEnv(text.replaceAll(/^# (?=[A-Z_]+=)/gmu, '')));
   expect(names.sort()).toEqual(

@@ -20,7 +20,7 @@ const annex =
 interface Cover {
   /** Names of the linked files. */
   readonly files: readonly string[];
-  /** What stands in them; a file that is not named here is gone. */
+  /** Their texts; a file that is not named here is gone. */
   readonly texts: Readonly<Record<string, string>>;
   readonly atMost?: number;
 }

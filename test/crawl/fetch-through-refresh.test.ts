@@ -72,7 +72,7 @@ test('follows no second refresh', async () => {
   expect(fetchPage.log).toEqual([shell, moved]);
 });
 
-test('says what stands in the way behind the shell', async () => {
+test('names the failure behind the shell', async () => {
   const outcome = await fetchThroughRefresh(siteOf({ [shell]: refresh }), shell);
   expect(outcome).toMatchObject({ kind: 'failure', reason: 'gone' });
 });
@@ -89,7 +89,7 @@ test('finds a list behind a refresh', async () => {
   expect(discovery?.entries).toHaveLength(8);
 });
 
-test('asks for the whole of a shell whose rows come from a second address, each time', async () => {
+test('requests the whole of a shell whose rows come from a second address, each time', async () => {
   const frame = 'https://jyj.lanhe.gov.cn/list/frame.html';
   const text = `<html><body><h1>建议提案办理</h1><iframe src="${frame}"></iframe></body></html>`;
   const fetchPage = siteOf({ [shell]: text, [frame]: list });

@@ -47,7 +47,7 @@ test('older pages are walked while every row is new', async () => {
   const crawl = await testCrawl(site);
   await crawl.visit();
   showTwoPages(site);
-  // Nothing that was known stands on the first page: the second visit agrees.
+  // The first page has no known row: the second visit agrees.
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 3 });
   expect(site.requested.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);

@@ -38,7 +38,7 @@ export function columnSource(changes: Partial<Source> = {}): Source {
   };
 }
 
-/** What an address answers: a page, or why not. A function may throw, as a program with a mistake does. */
+/** What an address answers: a page, or why not. A function may throw, as a program with a bug does. */
 type Answer =
   | string
   | Uint8Array
@@ -46,7 +46,7 @@ type Answer =
   | { readonly body: string; readonly validators: Validators }
   | (() => never);
 
-/** A site in memory that answers as it is told. */
+/** A site in memory with the given answers. */
 export interface ScriptedSite {
   readonly pages: Map<string, Answer>;
   /** Every address that was requested, with the validators that were sent. */
@@ -95,7 +95,7 @@ export function scriptedSite(): ScriptedSite {
   };
 }
 
-/** A row of the column: where it leads and what stands there. */
+/** A row of the column: its address and the page there. */
 export interface ColumnRow {
   readonly path: string;
   readonly letter: DemoLetter;
@@ -119,7 +119,7 @@ export function showRows(
   }
 }
 
-/** The crawl in a test: one channel listens, the clock moves when told. */
+/** The crawl in a test: one channel is subscribed, the clock moves only when it is set. */
 export interface TestCrawl {
   readonly store: Store;
   readonly deps: CrawlDeps;

@@ -64,7 +64,7 @@ const again = (article: Article, publisher: string | null = null): FoundAgain =>
 
 const mirror = { issues: ['mirror'] as const, agency: null, datePublished: null };
 
-test('another site raises the revision and stands on the card', () => {
+test('another site raises the revision and is shown on the card', () => {
   const merged = mergePublication(
     recordOf(letter(official)),
     again(letter(province), '云海省教育厅'),
@@ -121,7 +121,7 @@ test.each<readonly [string, PageIssue, PageIssue | null, string]>([
   expect(merged?.card.url).toBe(expected);
 });
 
-test('a document that stands everywhere does not grow without end', () => {
+test('a document that is published everywhere does not grow without end', () => {
   let record = recordOf(letter(official));
   for (let site = 0; site < 150; site += 1) {
     record = mergePublication(record, again(letter(`https://s${site}.gov.cn/1.html`))) ?? record;
@@ -139,7 +139,7 @@ const provinceColumn = someColumn({
 });
 const county = someColumn({ id: 'county', url: 'https://www.xian.gov.cn/jyta/' });
 
-/** Filler that is no reply about the policy: a list of one row is no list. */
+/** Filler that is not a reply about the policy: one row alone is not a list. */
 const others = manyLetters(4, 21).map((other) => ({
   title: other.title.replace('第00', '第07'),
   agency: '青溪市交通运输局',
@@ -235,7 +235,7 @@ test('a clone that was first gives way to the agency’s own page, in the messag
   expect(shown).toContain('2026\u201109\u201118');
 });
 
-test('a reply that stands in a digest is brought up to date there', async () => {
+test('a reply that a digest lists is brought up to date there', async () => {
   const letters = manyLetters(8, 22);
   const [first] = letters;
   if (first === undefined) throw new Error('no letter');
@@ -260,7 +260,7 @@ test('a reply that stands in a digest is brought up to date there', async () => 
   expect(rows()[0]).toContain('www.qingxi.gov.cn');
 });
 
-test('killed between the record and the edit: the repeated visit asks for it again', async () => {
+test('killed between the record and the edit: the repeated visit queues the edit again', async () => {
   const pages = new Map([
     ...columnPages(city.url, [HOMEWORK, ...others]),
     ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),

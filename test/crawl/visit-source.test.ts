@@ -53,7 +53,7 @@ test('a first visit that the bot’s own stop cuts short is made again', async (
   expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
 });
 
-test('a first visit looks further down when the newest row is no reply about us', async () => {
+test('a first visit looks further down when the newest row is not a relevant reply', async () => {
   const newest = { ...fertiliser, letter: { ...letters.FERTILISER, published: '2026-11-01' } };
   const crawl = await testCrawl(siteWith([newest, homework, training]));
   expect(await crawl.visit()).toMatchObject({ skipped: 1, queued: 1 });
@@ -105,7 +105,7 @@ test('a row that is back-dated behind known ones is new all the same', async () 
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
 
-test('a row that is pinned or moved, or stands on the list twice, is not new', async () => {
+test('a row that is pinned or moved, or occurs twice, is not new', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -124,7 +124,7 @@ test('a new title at an old address is a new entry', async () => {
   expect(await crawl.cards()).toContainEqual([letters.LATECOMER.title, 'new']);
 });
 
-test('the same address under another spelling is no new entry', async () => {
+test('the same address under another spelling is not a new entry', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -139,7 +139,7 @@ test('the same address under another spelling is no new entry', async () => {
   expect(await crawl.visit()).toMatchObject({ rows: 3, fresh: 0 });
 });
 
-test('a re-publication is no second card, but one more place on the first', async () => {
+test('a re-publication gets no second card, but is shown on the first', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -170,7 +170,7 @@ test('a re-publication is no second card, but one more place on the first', asyn
   expect(await crawl.cards()).toHaveLength(2);
 });
 
-test('this year’s column of a known yearly source has news, not a baseline', async () => {
+test('this year’s column of a known yearly source has new replies, not a baseline', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   const thisYear = columnSource({
@@ -238,7 +238,7 @@ test('more new rows than one visit reads are read on the next ones, newest first
   expect(crawl.lastEntries()).toEqual([['queued', titleOf(province)]]);
 });
 
-test('an entry that cannot be read is tried on later visits, and given up after as many as allowed', async () => {
+test('an entry that cannot be read is tried on later visits, until the allowed attempts are used up', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -285,13 +285,13 @@ test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'clos
   },
 );
 
-test('a mistake of ours on one page does not hold up the others, and the page is tried again', async () => {
+test('a bug that shows on one page does not stop the others, and the page is tried again', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [sport, county, ...known]);
   site.pages.set(urlOf(sport), () => {
-    throw new TypeError('a mistake');
+    throw new TypeError('a bug');
   });
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect(crawl.lastEntries()).toEqual([
@@ -303,12 +303,12 @@ test('a mistake of ours on one page does not hold up the others, and the page is
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
 });
 
-test('a mistake in one source does not hold up the others', async () => {
+test('a bug that shows in one source does not stop the others', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   const broken = columnSource({ id: 'broken', url: 'https://broken.gov.cn/' });
   site.pages.set(broken.url, () => {
-    throw new TypeError('a mistake');
+    throw new TypeError('a bug');
   });
   const failed: string[] = [];
   const report = await runRound(crawl.deps, [broken, columnSource()], {

@@ -91,7 +91,7 @@ test('without any year the latest day that is not in the future is taken', async
   expect(found.entries[0]?.date).toBe('2026-09-18');
 });
 
-test('days told from today make a list, but no day is guessed', async () => {
+test('days relative to today make a list, but no day is guessed', async () => {
   const words = ['刚刚', '3小时前', '昨天', '3天前', '两周前', '1个月前'];
   const found = await read((_y, _m, d) => words[days.findIndex((day) => day.endsWith(d))] ?? '');
   expect(found).toMatchObject({ state: 'list' });

@@ -55,7 +55,7 @@ test('keeps items apart that share an address but not a title', async () => {
   expect(found.entries.map(({ title }) => title)).toEqual(titles);
 });
 
-test('a page that speaks of feeds is none', async () => {
+test('a page about feeds is not one', async () => {
   const found = await read(`<html><body><p>&lt;rss&gt; <rss></rss></p></body></html>`, 'html');
   expect(found.family).toBeNull();
 });

@@ -20,7 +20,7 @@ test('takes the proxy address that Hanweb wrote into the page', () => {
   ]);
 });
 
-test('builds the proxy address only from ids that stand on the page', () => {
+test('builds the proxy address only from ids on the page', () => {
   const known =
     '<script src="/module/web/jpage/script/jpage.js"></script><script>var opt={webid:3, columnid:1229051, unitid:738}</script>';
   const partly =

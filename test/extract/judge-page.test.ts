@@ -22,7 +22,7 @@ test.each([
   expect(article).toMatchObject({ body: '', title: '', issues });
 });
 
-test('a notice in plain text is no document either', () => {
+test('a notice in plain text is not a document either', () => {
   const { article } = extractArticle(pageOf('当前人数过多，请排队。', 'text'), { today });
   expect(article).toMatchObject({ body: '', issues: ['server-error', 'unreadable'] });
 });

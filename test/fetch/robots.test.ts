@@ -53,7 +53,7 @@ test.each([
   },
 );
 
-test('is asked once a day, also when many pages wait for it', async () => {
+test('is requested once a day, also when many pages wait for it', async () => {
   site.setRobots('User-agent: *\nDisallow: /private/');
   await Promise.all([ask(), ask(), ask('/private/x')]);
   expect(site.requests('/robots.txt')).toHaveLength(1);
@@ -74,7 +74,7 @@ test('is requested again an hour after a failure, and says until when it holds',
   expect(await ask()).toMatchObject({ kind: 'page' });
 });
 
-test('a refused file is asked about again only after a day', async () => {
+test('a refused file is requested again only after a day', async () => {
   site.set('/robots.txt', { script: [{ status: 403 }, { body: '' }] });
   expect(await ask()).toMatchObject({ reason: 'robots', retryAfterMs: 24 * hour });
   fetcher.advance(24 * hour);
@@ -87,7 +87,7 @@ test.each([
   ['User-agent: *\nCrawl-delay: 86400', 60_000],
   ['User-agent: *\nCrawl-delay: -3', 5000],
   ['User-agent: *\nCrawl-delay: soon', 5000],
-])('keeps the gap that %j asks for, up to a bound', async (text, gapMs) => {
+])('keeps the gap that %j requests, up to a limit', async (text, gapMs) => {
   site.setRobots(text);
   await ask();
   await ask();
@@ -103,7 +103,7 @@ test('holds for the target of a redirect too', async () => {
   await other.close();
 });
 
-test('is asked once where one of a host’s origins sends to the other', async () => {
+test('is requested once where one of a host’s origins redirects to the other', async () => {
   const secure = await startFakeGovSite();
   const named = createTestFetcher({
     resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),

@@ -19,7 +19,7 @@ test('one round of 500 sources on 200 hosts: each gets its answer, and no host i
   expect(pages.filter(isFaulty)).toEqual([]);
   expect(failures.filter((url) => !isFaulty(url))).toEqual([]);
   expect(pages.length + failures.length).toBe(500);
-  // From the server's log; its clock and ours round to milliseconds.
+  // From the server's log; its clock and the test's round to milliseconds.
   expect(world.shortestGapMs()).toBeGreaterThanOrEqual(minGapMs - 2);
   const robots = world.site.requests('/robots.txt').map(({ host }) => host);
   expect(new Set(robots).size, 'robots.txt once a host').toBe(robots.length);

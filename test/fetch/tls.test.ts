@@ -46,7 +46,7 @@ test('names an extra CA file that cannot be read', async () => {
   });
 });
 
-test('speaks of TLS when the server does not', async () => {
+test('names TLS when the server does not speak it', async () => {
   const plain = await startFakeGovSite();
   const outcome = await createTestFetcher().fetchPage(plain.url.replace('http:', 'https:'));
   expect(outcome).toMatchObject({ kind: 'failure', reason: 'tls' });

@@ -312,7 +312,7 @@ test('keeps fifty visits of history, newest first', () => {
   expect((history[0]?.at ?? '') > (history[1]?.at ?? '')).toBe(true);
 });
 
-test('asks for the whole page about daily and whenever something is odd', () => {
+test('requests the whole page about daily and whenever something is odd', () => {
   const play = createPlay();
   expect(validatorsFor(null, play.now(), 20 * hour)).toBeNull();
   play.list(listOf(99));

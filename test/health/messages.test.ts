@@ -27,6 +27,6 @@ test.each([
   expect(adviceFor(former, 'en')).toBe(adviceFor(word, 'en'));
 });
 
-test('a word that no table knows speaks for itself', () => {
+test('a word that no table has is returned as it is', () => {
   expect(reasonWord('toString', 'en')).toBe('toString');
 });

@@ -105,7 +105,7 @@ test.each(['blocked', 'gone', 'empty'] as const)(
   },
 );
 
-test('asks for a second look at drift soon, also at night', () => {
+test('plans a second visit after drift soon, also at night', () => {
   const lastVisitAt = '2026-11-23T18:00:00Z';
   expect(hoursUntilNext(stateOf({ status: 'drift', consecutiveFailures: 1, lastVisitAt }))).toBe(2);
 });

@@ -151,7 +151,7 @@ test('a document of version 1 that appears elsewhere changes its card and shows 
     alsoPublishedBy: [{ agency: '青溪市教育局', url }],
   });
   expect(JSON.stringify(merged.card)).not.toContain('林知远');
-  // Nothing to be seen is no reason to edit the message.
+  // A change that is not shown is no reason to edit the message.
   const same = {
     ...found,
     article: known.article,
@@ -189,7 +189,7 @@ const visit2 = {
   ms: 9,
 };
 
-test('a store of version 2 goes on: its words of what is wrong are read as today’s', async () => {
+test('a store of version 2 goes on: its former names are read as today’s', async () => {
   await write('store', { format: 'jianbao' }, 2);
   const history = [{ ...visit2, condition: 'blocked' }];
   await write('sources', {

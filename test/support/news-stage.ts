@@ -139,7 +139,7 @@ function createChannels(shown: ShownMessage[]) {
   };
 }
 
-/** Builds the stage; the clock stands until it is moved. */
+/** Builds the stage; the clock moves only when it is set. */
 export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
   const opened = parts.continues?.store ?? (await openStore('memory:'));
   if (parts.continues === undefined) onTestFinished(() => opened.close());

@@ -32,7 +32,7 @@ export function someCard(changes: Partial<Card> = {}): Card {
   };
 }
 
-/** A channel that asked for what a new subscription gets. */
+/** A channel with the defaults of a new subscription. */
 export function someSubscription(changes: Partial<Subscription> = {}): Subscription {
   return {
     channelId: '101',

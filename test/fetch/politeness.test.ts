@@ -23,7 +23,7 @@ test('sends one honest User-Agent, and no cookie', async () => {
   expect(site.log.some((request) => 'cookie' in request.headers)).toBe(false);
 });
 
-test('asks one host one thing at a time, with the gap and its jitter between', async () => {
+test('sends one request at a time to a host, with the gap and its jitter between', async () => {
   const randoms = [0, 0.5, 1, 0.25];
   const fetcher = createTestFetcher({ jitterMs: 1000, random: () => randoms.shift() ?? 0 });
   site.set('/slow', { body: '答复', delayMs: 60 });
