@@ -119,7 +119,7 @@ program
 program
   .command('doctor')
   .description(
-    'check configuration, store, token, permissions and sources, and say what to do about each fault',
+    'check configuration, store, token, permissions and sources, and say what to do about each failure',
   )
   .option('--json', 'one JSON object a line, for programs')
   .action(async (options: { json?: boolean }) => {

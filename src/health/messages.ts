@@ -67,7 +67,7 @@ export const EXPLANATIONS: Readonly<
     },
   },
   tls: {
-    what: { 'zh-CN': '证书或加密连接有误', en: 'a certificate or handshake fault' },
+    what: { 'zh-CN': '证书或加密连接有误', en: 'a certificate or handshake failure' },
     advice: {
       'zh-CN':
         '缺少中间证书时，维护者可设置 politeness.hosts.<host>.caFile；曲线不合时设置 ecdhCurve。不会关闭证书校验。',
@@ -131,7 +131,7 @@ export const EXPLANATIONS: Readonly<
     advice: { 'zh-CN': '无须处理，明天继续。', en: 'Nothing to do; it goes on tomorrow.' },
   },
   'paused-host': {
-    what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is at rest after troubles' },
+    what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is paused after failures' },
     advice: NOTHING,
   },
   closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
