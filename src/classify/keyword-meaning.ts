@@ -63,7 +63,7 @@ function isUnknownPair(
 
 function nameAfter(text: string, keyword: CompiledKeyword): Named {
   const clause = text.replace(QUOTES_AFTER, '').split(/[。；！？\n]/u, 1)[0] ?? '';
-  if (goesOn(text, keyword)) return null;
+  if (continuesWord(text, keyword)) return null;
   const isExplained = EXPLAINED.test(clause);
   const own = clause.search(keyword.own);
   const others = [keyword.others, keyword.pairAfter].map((regex) => clause.search(regex));
@@ -77,7 +77,7 @@ function nameAfter(text: string, keyword: CompiledKeyword): Named {
 }
 
 /** Whether the text after the word continues the word itself: “双减”政策, 双减之后. */
-export function goesOn(after: string, { followers }: CompiledKeyword): boolean {
+export function continuesWord(after: string, { followers }: CompiledKeyword): boolean {
   return followers.test(after.replace(QUOTES_AFTER, ''));
 }
 

@@ -13,7 +13,7 @@ const ALARMED = 0xb5472f;
 const COUNTED: readonly SourceStatus[] = ['ok', 'quiet', 'new'];
 
 /** The newest stop first; sources with the same reason come together, so that its advice is said once. */
-function inGroups(stopped: readonly WatchedSource[]): readonly (readonly WatchedSource[])[] {
+function groupByReason(stopped: readonly WatchedSource[]): readonly (readonly WatchedSource[])[] {
   const sorted = stopped.toSorted((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));
   const groups = Map.groupBy(sorted, ({ status, reason }) => `${status} ${reason ?? ''}`);
   return [...groups.values()];
@@ -36,7 +36,7 @@ function stoppedText(stopped: readonly WatchedSource[], language: Language): str
   const lines: string[] = [];
   let length = 0;
   let shown = 0;
-  for (const group of inGroups(stopped)) {
+  for (const group of groupByReason(stopped)) {
     for (const [index, source] of group.entries()) {
       const line = lineOf(source, language);
       const text = index === 0 ? `${headOf(source, language)}\n${line}` : line;

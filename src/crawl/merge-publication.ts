@@ -8,7 +8,7 @@ import type { PageIssue } from '../domain/page.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 
 /** The same document, found at another address. */
-export interface FoundAgain extends Pick<ArticleRecord, 'article' | 'verdict' | 'summary'> {
+export interface Republication extends Pick<ArticleRecord, 'article' | 'verdict' | 'summary'> {
   readonly url: string;
   /** Whose site it is, where known. */
   readonly publisher: string | null;
@@ -34,7 +34,10 @@ const MAX_PUBLICATIONS = 100;
  * document: its address, agency, dates and text replace those of a worse one. The card's revision rises when
  * what a reader sees has changed.
  */
-export function mergePublication(record: ArticleRecord, found: FoundAgain): ArticleRecord | null {
+export function mergePublication(
+  record: ArticleRecord,
+  found: Republication,
+): ArticleRecord | null {
   const { publications } = record;
   if (placesOf(record).has(canonicalUrl(found.url))) return null;
   if (issueWeight(found.article) >= issueWeight(record.article)) {
@@ -74,7 +77,10 @@ function withCard(record: ArticleRecord): ArticleRecord {
   const alsoPublishedBy = shownPublications(record);
   const { revision } = record.card;
   const card = buildCard({ articleId, article, verdict, summary, alsoPublishedBy, revision });
-  return { ...record, card: isDeepStrictEqual(card, record.card) ? record.card : raise(card) };
+  return {
+    ...record,
+    card: isDeepStrictEqual(card, record.card) ? record.card : raiseRevision(card),
+  };
 }
 
 /** One for each other site; copying sites are never shown. */
@@ -92,6 +98,6 @@ function hostOf(url: string | null): string | null {
   return url === null ? null : (URL.parse(canonicalUrl(url))?.host ?? null);
 }
 
-function raise(card: Card): Card {
+function raiseRevision(card: Card): Card {
   return { ...card, revision: card.revision + 1 };
 }

@@ -60,7 +60,7 @@ async function processTogether(
   const { reports, isDigest } = await recordCandidates(deps, {
     source,
     candidates: results.filter((result) => 'visit' in result),
-    goesOn: before?.digestGoesOn === true,
+    continuesDigest: before?.digestGoesOn === true,
     // Saved first: if the process dies before the visit is recorded, the repeated visit still knows it.
     onDigest: async () => {
       if (before !== null)
@@ -79,9 +79,9 @@ async function processNewRows(
 ): Promise<RowsResult> {
   const fresh = rowsToRead(rows);
   const chosen = fresh.slice(0, deps.limits.entriesPerVisit);
-  const goesOn = context.before?.digestGoesOn === true;
+  const continuesDigest = context.before?.digestGoesOn === true;
   const { reports, isDigest } =
-    goesOn || chosen.length > deps.limits.digestAbove
+    continuesDigest || chosen.length > deps.limits.digestAbove
       ? await processTogether(deps, context, chosen)
       : { reports: await processOneByOne(deps, context.source, chosen), isDigest: false };
   const isCutShort = reports.length < fresh.length;
@@ -90,7 +90,7 @@ async function processNewRows(
     skipped: 0,
     isSettled: !isCutShort && reports.every(({ outcome }) => !UNSETTLED.has(outcome)),
     // What began as a digest stays one to its end, even over several visits.
-    digestGoesOn: isCutShort && (isDigest || goesOn),
+    digestGoesOn: isCutShort && (isDigest || continuesDigest),
     olderPagesWait: false,
   };
 }

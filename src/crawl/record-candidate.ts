@@ -23,7 +23,7 @@ export interface CandidateBatch {
   readonly source: Source;
   readonly candidates: readonly Candidate[];
   /** The visit before left rows of a digest: what is read now continues it. */
-  readonly goesOn: boolean;
+  readonly continuesDigest: boolean;
   /** Called when it becomes a digest, before anything is queued. */
   readonly onDigest: () => Promise<void>;
 }
@@ -175,10 +175,11 @@ export function recordCandidates(
   deps: CrawlDeps,
   batch: CandidateBatch,
 ): Promise<{ readonly reports: readonly EntryReport[]; readonly isDigest: boolean }> {
-  const { source, candidates, goesOn, onDigest } = batch;
+  const { source, candidates, continuesDigest, onDigest } = batch;
   return runExclusive(deps.store, async () => {
     const cards = await newCardsOrNone(deps, candidates);
-    const isDigest = cards.length > deps.limits.digestAbove || (goesOn && cards.length > 0);
+    const isDigest =
+      cards.length > deps.limits.digestAbove || (continuesDigest && cards.length > 0);
     let inDigest = {};
     if (isDigest) {
       await onDigest();

@@ -49,7 +49,7 @@ export function answersAnother(a: DocumentTraits, b: DocumentTraits): boolean {
 export function contradicts(a: DocumentTraits, b: DocumentTraits): boolean {
   if (answersAnother(a, b)) return true;
   // Number and session name the proposal; what else differs is a re-publisher's doing.
-  if (meets(a.numbers, b.numbers) && meets(a.sessions, b.sessions)) return false;
+  if (haveCommon(a.numbers, b.numbers) && haveCommon(a.sessions, b.sessions)) return false;
   return (
     areApart(a.instalments, b.instalments) ||
     titlesContradict(a, b) ||
@@ -104,10 +104,10 @@ function agrees<T>(a: T | null, b: T | null): boolean {
 }
 
 function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size > 0 && b.size > 0 && !meets(a, b);
+  return a.size > 0 && b.size > 0 && !haveCommon(a, b);
 }
 
-function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return [...a].some((item) => b.has(item));
 }
 

@@ -165,9 +165,11 @@ function isFootFrom(lines: readonly Line[], at: number): boolean {
 
 function isTailLine(line: Line | undefined): boolean {
   if (line === undefined) return false;
-  return (line.furniture !== null && line.furniture !== 'day') || isLonelyLabel(line.block.text);
+  return (
+    (line.furniture !== null && line.furniture !== 'day') || isLabelWithoutValue(line.block.text)
+  );
 }
 
-function isLonelyLabel(text: string): boolean {
+function isLabelWithoutValue(text: string): boolean {
   return /^(?:附件(?:下载|列表)?|相关附件|打印|分享)[:：]?$/u.test(text.replaceAll(/\s+/gu, ''));
 }

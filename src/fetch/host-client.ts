@@ -60,7 +60,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
       hosts.update(host, (state) =>
-        note(state, { answer, failure, purpose: request.purpose }, now()),
+        stateAfter(state, { answer, failure, purpose: request.purpose }, now()),
       );
     }
     await hosts.save(host);
@@ -107,7 +107,7 @@ interface Judged {
 const OWN_MEANING_ON_ROBOTS: ReadonlySet<FailureReason> = new Set(['forbidden', 'gone']);
 
 // A good robots.txt does not outweigh pages that fail, and a redirect decides nothing yet.
-function note(state: HostState, judged: Judged, now: Date): HostState {
+function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
   const { answer, failure, purpose } = judged;
   if (failure === null) {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;

@@ -38,7 +38,7 @@ export function judgeFinding(before: SourceState, finding: Finding, now: Date): 
         counts: 'success',
       };
     case 'no-rows':
-      return { ...NO_CHANGE, ...nameNoRows(before, finding) };
+      return { ...NO_CHANGE, ...judgeNoRows(before, finding) };
     case 'failure':
       return judgeFailure(before, finding.reason);
     default:
@@ -103,7 +103,7 @@ function quietOrOk(state: SourceState, now: Date): SourceStatus {
   return silentMs > bound ? 'quiet' : 'ok';
 }
 
-function nameNoRows(
+function judgeNoRows(
   before: SourceState,
   finding: NoRowsFinding,
 ): Pick<Judgement, 'status' | 'reason'> {

@@ -311,7 +311,7 @@ const MOVED = ruleTable(
 );
 
 /** Whether a page's words send its reader to another address. */
-export function saysMoved(words: string): boolean {
+export function isMoveNotice(words: string): boolean {
   return MOVED.test(words);
 }
 

@@ -4,7 +4,7 @@ import { foldLine } from './block-text.ts';
 import { roleOf, type Role } from './elements.ts';
 import { endedBy, isVoid } from './implied-ends.ts';
 import type { PageElement, PageTree } from './page-tree.ts';
-import { tameMarkup } from './tame-markup.ts';
+import { limitMarkup } from './limit-markup.ts';
 
 // The deepest of 55 real pages has 31 levels, the largest 3,100 tags (docs/field-notes.md §2.6).
 const MAX_DEPTH = 250;
@@ -76,7 +76,7 @@ const NONE: Attributes = Object.freeze({});
 
 /** Parses markup of any size and depth in time proportional to it; never throws. */
 export function parsePage(source: string): PageTree {
-  const { markup, isCut } = tameMarkup(source);
+  const { markup, isCut } = limitMarkup(source);
   const draft = newDraft(markup, isCut);
   const tag: Tag = { name: '', attributes: NONE, attribute: '', value: '' };
   const endText = (): void => void (draft.isTextOpen = false);

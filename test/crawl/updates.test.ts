@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 
 import { identifyArticle } from '../../src/dedupe/identify-article.ts';
 import type { PageIssue } from '../../src/domain/page.ts';
-import { mergePublication, type FoundAgain } from '../../src/crawl/merge-publication.ts';
+import { mergePublication, type Republication } from '../../src/crawl/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
@@ -54,7 +54,7 @@ function recordOf(article: Article): ArticleRecord {
   };
 }
 
-const again = (article: Article, publisher: string | null = null): FoundAgain => ({
+const again = (article: Article, publisher: string | null = null): Republication => ({
   article,
   verdict,
   summary,

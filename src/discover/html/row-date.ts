@@ -94,11 +94,11 @@ function bareDate(bare: string, piece: string, today: string): Omit<RowDate, 'ra
 }
 
 /** Reads dates whose year, month and day are in separate elements. */
-export function readTornDate(pieces: readonly string[], today: string): RowDate | null {
+export function readSplitDate(pieces: readonly string[], today: string): RowDate | null {
   const parts = pieces.map((piece) => foldWidth(piece).replaceAll(DECOR, ''));
   const bare = parts.join('');
   if (bare.length > 14 || bare.length < 6) return null;
-  const threefold = readThreefold(
+  const threefold = readThreePartDate(
     parts.filter((part) => /\d/u.test(part)),
     today,
   );
@@ -122,7 +122,7 @@ export function readTornDate(pieces: readonly string[], today: string): RowDate 
 }
 
 /** Day, month and year in an element each: `18`, `09`, `2024`. */
-function readThreefold(parts: readonly string[], today: string): RowDate | null {
+function readThreePartDate(parts: readonly string[], today: string): RowDate | null {
   const [day, month, year] = parts.map((part) => part.replaceAll(/[年月日/.-]/gu, ''));
   if (parts.length !== 3 || !/^20\d\d$/u.test(year ?? '')) return null;
   const date = past(parseDate(`${year ?? ''}-${month ?? ''}-${day ?? ''}`), today);
