@@ -41,7 +41,6 @@ export interface AppOptions {
   };
 }
 
-/** The running bot. */
 export interface App {
   /** Where cards go: Discord, or the preview and its address. */
   readonly outlet: Outlet;

@@ -4,7 +4,6 @@ import type { PreviewChannel } from '../preview/preview-channel.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 import { PREVIEW_WORDS } from './messages.ts';
 
-/** The channels that the preview shows. */
 export function previewChannels(
   language: Language,
 ): readonly [PreviewChannel, ...PreviewChannel[]] {

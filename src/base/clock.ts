@@ -1,8 +1,6 @@
 import { calendarDay } from './calendar.ts';
 
-/** One hour, in milliseconds. */
 export const HOUR_MS = 3_600_000;
-/** One day, in milliseconds. */
 export const DAY_MS = 24 * HOUR_MS;
 /** How far Asia/Shanghai is ahead of UTC, in milliseconds. China has kept UTC+8 without summer time since 1991. */
 export const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;

@@ -38,7 +38,6 @@ const NO_MENTIONS = { parse: [] };
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction;
 
-/** Creates the slash commands. */
 export function createCommands(deps: CommandDeps): Commands {
   const commands: readonly Command[] = [
     createSubscribe(deps.topics),

@@ -127,7 +127,6 @@ export type PermissionKey = 'view' | 'send' | 'embed';
 /** What `/subscribe` did. */
 export type SubscribeOutcome = 'new' | 'changed' | 'unchanged';
 
-/** The words of the commands. */
 export interface CommandMessages {
   readonly everywhere: string;
   /** The region of ministries and other national bodies. */

@@ -35,7 +35,6 @@ export type CrawlEvent =
   | { readonly kind: 'entry'; readonly source: Source; readonly report: EntryReport }
   | { readonly kind: 'visit'; readonly source: Source; readonly visit: VisitReport };
 
-/** The result of one visit to one source. */
 export interface VisitReport {
   readonly status: string;
   readonly reason: string | null;

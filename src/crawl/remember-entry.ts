@@ -24,7 +24,6 @@ const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
   'closed',
 ]);
 
-/** Stores what became of an entry. */
 export async function rememberEntry(
   deps: CrawlDeps,
   visit: EntryVisit,

@@ -3,7 +3,6 @@ import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
 import { visitSource } from './visit-source.ts';
 
-/** The result of one round. */
 export interface RoundReport {
   readonly visited: number;
   readonly failed: number;

@@ -22,7 +22,6 @@ const EN_REASONS: Readonly<Record<PauseReason, string>> = {
   'guild-removed': 'I had been removed from the server',
 };
 
-/** The words in each language. */
 export const DISCORD_MESSAGES: Readonly<Record<Language, DiscordMessages>> = {
   'zh-CN': {
     paused: (channel, reason) =>

@@ -19,7 +19,6 @@ export interface DocumentReader {
   close(): Promise<void>;
 }
 
-/** Limits of one document. */
 export interface DocumentReaderOptions {
   readonly timeoutMs?: number;
   readonly memoryMb?: number;

@@ -7,7 +7,6 @@ import { addressOf, type FeedItem } from './feed-parts.ts';
 import { readStrictly } from './strict-feed.ts';
 import { readTolerantly } from './tolerant-feed.ts';
 
-/** The entries of a feed. */
 export interface FeedEntries {
   readonly entries: readonly Entry[];
   /** Older entries, where the feed is paged (RFC 5005). */

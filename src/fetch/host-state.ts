@@ -20,7 +20,6 @@ export interface HostState {
   readonly robots: Readonly<Record<string, RobotsRecord>>;
 }
 
-/** Keeps hosts' states. */
 export interface HostStore {
   load(host: string): Promise<HostState | null>;
   save(host: string, state: HostState): Promise<void>;

@@ -202,7 +202,6 @@ const FORMER_WORDS: Readonly<Record<string, string>> = {
   'no-list': 'unreadable',
 };
 
-/** A source's status in words. */
 export function statusWord(status: SourceStatus, language: Language): string {
   return STATUSES[status][language];
 }

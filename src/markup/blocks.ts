@@ -10,7 +10,6 @@ export interface Box {
   readonly end: number;
 }
 
-/** A link inside a block. */
 export interface BlockLink {
   readonly href: string;
   readonly text: string;

@@ -25,7 +25,6 @@ export const VERSIONS = {
   settings: 2,
 } as const satisfies Readonly<Record<string, number>>;
 
-/** A kind of record. */
 export type Namespace = keyof typeof VERSIONS;
 
 /** How a record of an older version is read: kind → its version → the step to the next version. */

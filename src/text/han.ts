@@ -4,7 +4,6 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 // Chinese punctuation（，：！？）and circled numbers keep their shape: NFKC would change what is quoted.
 const WIDE = /[０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊\ufb00-\ufb06]/gu;
 
-/** Counts Chinese characters. */
 export function countHan(text: string): number {
   let count = 0;
   for (let index = 0; index < text.length; index += 1) {
