@@ -10,7 +10,7 @@ import { watchSignals } from './cli/watch-signals.ts';
 // Compiled modules are kept between runs in the system's folder for temporary files: measured 40 % less time.
 enableCompileCache();
 
-// `jianbao sources list | head` closes the pipe early; that is no fault.
+// `jianbao sources list | head` closes the pipe early; that is not an error.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') throw error;
   process.exit();
@@ -119,7 +119,7 @@ program
 program
   .command('doctor')
   .description(
-    'check configuration, store, token, permissions and sources, and say what to do about each fault',
+    'check configuration, store, token, permissions and sources, and say what to do about each failure',
   )
   .option('--json', 'one JSON object a line, for programs')
   .action(async (options: { json?: boolean }) => {

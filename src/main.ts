@@ -5,7 +5,7 @@ import { watchSignals } from './cli/watch-signals.ts';
 
 enableCompileCache();
 
-// Before everything else is loaded: whoever stops the bot while it starts gets a clean end too.
+// Before everything else is loaded, so that a stop during the start is clean too.
 const stop = watchSignals();
 
 try {

@@ -6,17 +6,17 @@ import type { DiscordMessage } from '../card/discord-message.ts';
 import { truncateText } from '../text/han.ts';
 import type { Language } from '../domain/card.ts';
 import { PermanentError } from '../domain/errors.ts';
-import type { SourceCondition } from '../domain/source-state.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
 import type { Source } from '../domain/source.ts';
-import { conditionWord, reasonWord } from '../health/messages.ts';
+import { statusWord, reasonWord } from '../health/messages.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { KeyedStore } from '../store/keyed.ts';
 import { BOARD_WORDS } from './messages.ts';
 
-/** One source in trouble, as the board shows it. */
+/** One stopped source, as the board shows it. */
 interface BoardLine {
   readonly name: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly since: string;
 }
@@ -37,7 +37,7 @@ export interface BoardOutlet {
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
-  /** The ids of what is watched today; whatever else stood on the board leaves it. */
+  /** The ids of the sources that are watched today; other sources are removed from the board. */
   readonly watched: () => ReadonlySet<string>;
 }
 
@@ -54,9 +54,9 @@ function isBoard(value: unknown): value is Board {
 /** The board as one message, edited whenever it changes. */
 function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
   const { title, fine, head, colon, since, more } = BOARD_WORDS[language];
-  const rows = lines.slice(0, MAX_LINES).map(({ name, condition, reason, since: day }) => {
+  const rows = lines.slice(0, MAX_LINES).map(({ name, status, reason, since: day }) => {
     const why = reason === null ? '' : `${colon}${escapeMarkdown(reasonWord(reason, language))}`;
-    const word = conditionWord(condition, language);
+    const word = statusWord(status, language);
     return `**${escapeMarkdown(truncateText(name, 40))}** ${word}${why} · ${since} ${day.slice(0, 10)}`;
   });
   const rest = lines.length > MAX_LINES ? [more(lines.length - MAX_LINES)] : [];
@@ -78,23 +78,23 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
   };
 }
 
-/** The one message about all sources in trouble. */
+/** One message about all sources that stopped. */
 export interface AlarmBoard {
   raise(source: Source, alarm: Alarm): Promise<void>;
-  /** Takes off the board what is no longer watched. */
+  /** Removes sources that are no longer watched. */
   tidy(): Promise<void>;
 }
 
-/** Keeps one message about all sources in trouble; an alarm edits it, it is never repeated. */
+/** Creates the board: an alarm edits its one message, it posts no further one. */
 export function createAlarmBoard(
   settings: KeyedStore<unknown>,
   outlet: BoardOutlet,
   language: Language,
 ): AlarmBoard {
-  // One after another: two alarms at once must not post two boards.
-  const inTurn = createMutex();
+  // Two alarms at the same time must not post two messages.
+  const mutex = createMutex();
 
-  /** False when somebody deleted the message. */
+  /** False when the message was deleted. */
   async function editOrMiss(
     channelId: string,
     messageId: string,
@@ -136,8 +136,8 @@ export function createAlarmBoard(
   async function change(source: Source, alarm: Alarm): Promise<void> {
     const board = await loadBoard();
     const { [source.id]: _before, ...others } = watchedLines(board);
-    const { condition, reason, since } = alarm;
-    const line = { name: source.name, condition, reason, since };
+    const { status, reason, since } = alarm;
+    const line = { name: source.name, status, reason, since };
     const lines = alarm.kind === 'recovered' ? others : { ...others, [source.id]: line };
     await keep({ ...board, lines });
   }
@@ -156,10 +156,10 @@ export function createAlarmBoard(
 
   return {
     raise(source, alarm) {
-      // A redesign that keeps its rows needs nobody; one that loses them is a stop.
+      // A redesign that keeps its rows needs no action; one that loses them is reported as a stop.
       if (alarm.kind === 'redesigned') return Promise.resolve();
-      return inTurn(() => change(source, alarm));
+      return mutex(() => change(source, alarm));
     },
-    tidy: () => inTurn(forget),
+    tidy: () => mutex(forget),
   };
 }

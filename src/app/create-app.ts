@@ -16,23 +16,22 @@ import { createQueues, type QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, PreviewWording } from './outlet.ts';
-import { createSourceDesk } from './source-desk.ts';
-import { watchReach } from './watch-reach.ts';
+import { createSourceCatalogue } from './source-catalogue.ts';
+import { watchConnectivity } from './watch-connectivity.ts';
 
-/** What the app is built from. */
 export interface AppOptions {
   readonly config: Config;
   readonly store: Store;
   readonly logger: Logger;
   readonly now: () => Date;
-  /** Told of everything that a round does, as it happens. */
+  /** Called for everything that a round does, as it happens. */
   readonly onEvent?: (event: CrawlEvent) => void;
   readonly onDelivered?: (delivery: Delivery) => void;
   /** A posted card shows its newer revision now. */
   readonly onEdited?: (delivery: Delivery) => void;
-  /** No site could be reached; told once until one is reached again. */
+  /** No site could be reached; called once until one is reached again. */
   readonly onOffline?: () => void;
-  /** The demo's own sources, limits and manners; everything else is as configured. */
+  /** The demo's own sources, limits and politeness; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
     readonly limits?: Partial<CrawlLimits>;
@@ -42,7 +41,6 @@ export interface AppOptions {
   };
 }
 
-/** The running bot. */
 export interface App {
   /** Where cards go: Discord, or the preview and its address. */
   readonly outlet: Outlet;
@@ -53,7 +51,7 @@ export interface App {
   round(which: 'due' | 'all'): Promise<RoundReport>;
   /** Delivers what is due; returns how many cards went out and how many wait. */
   deliver(): Promise<{ readonly sent: number; readonly waiting: number }>;
-  /** Finishes the entry and the delivery in hand, then closes everything but the store. */
+  /** Finishes the current entry and delivery, then closes everything but the store. */
   stop(): Promise<void>;
 }
 
@@ -84,7 +82,7 @@ export function createApp(options: AppOptions): App {
     ...overrides.fetcher,
   });
   const documents = createDocumentReader();
-  const desk = createSourceDesk({
+  const catalogue = createSourceCatalogue({
     config,
     fetchPage: fetcher.fetchPage,
     now,
@@ -93,7 +91,7 @@ export function createApp(options: AppOptions): App {
       visitSoon();
     },
   });
-  const sources = (): readonly Source[] => overrides.sources ?? desk.watched();
+  const sources = (): readonly Source[] => overrides.sources ?? catalogue.watched();
 
   const outlet = openOutlet({
     config,
@@ -101,7 +99,7 @@ export function createApp(options: AppOptions): App {
     logger,
     now,
     sources,
-    desk,
+    catalogue,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
     previewWording: overrides.preview ?? {},
@@ -136,7 +134,7 @@ export function createApp(options: AppOptions): App {
     readDocument: (bytes, kind) => documents.read(bytes, kind),
     attachmentsPerArticle: config.limits.attachmentsPerArticle,
     limits: { ...limitsOf(config), ...overrides.limits },
-    onMistake: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
+    onBug: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
     report(event) {
       const { kind, source } = event;
@@ -150,14 +148,14 @@ export function createApp(options: AppOptions): App {
     },
   };
 
-  const noteReach = watchReach(logger, () => options.onOffline?.());
+  const noteConnectivity = watchConnectivity(logger, () => options.onOffline?.());
   async function round(which: 'due' | 'all'): Promise<RoundReport> {
     const report = await runRound(crawl, sources(), {
       which,
       isStopping: () => isStopping,
       onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
     });
-    if (!isStopping) noteReach(report);
+    if (!isStopping) noteConnectivity(report);
     return report;
   }
   const scheduler = createScheduler({
@@ -171,7 +169,7 @@ export function createApp(options: AppOptions): App {
     onMissed: (why) => logger.debug({ why }, 'round not started'),
   });
 
-  /** What is due now; a round in hand was begun without it, so that another one follows. */
+  /** Starts a round now, and a second one: a round that is already running does not include the new source. */
   function visitSoon(): void {
     const again = (): Promise<void> => scheduler.runNow();
     again()
@@ -185,7 +183,7 @@ export function createApp(options: AppOptions): App {
     async start() {
       deliverer.start();
       scheduler.start();
-      // What was missed while we were down is due now; the clock need not strike first.
+      // What was missed while the bot was down is due now.
       scheduler.runNow().catch((error: unknown) => logger.error({ err: error }, 'round failed'));
     },
     round,
@@ -195,7 +193,7 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       isStopping = true;
-      // Requests end first: a visit with many pages to go must not hold up a clean stop.
+      // Requests are ended first: a visit with many pages left must not delay the stop.
       await fetcher.close();
       await scheduler.stop();
       await deliverer.stop();

@@ -9,7 +9,7 @@ import type { SubscriptionStore } from '../store/subscriptions.ts';
 export interface QueueOptions {
   readonly store: Pick<Store, 'outbox' | 'edits'>;
   readonly subscriptions: Pick<SubscriptionStore, 'all'>;
-  /** Something was queued. */
+  /** Called after something was queued. */
   readonly wake: () => void;
   readonly now: () => Date;
   /** How long a posted message waits for further changes before it is edited. */

@@ -1,12 +1,12 @@
 import { renderDiscordMessage } from '../card/render-discord.ts';
-import type { SourceStanding } from '../commands/command.ts';
+import type { WatchedSource } from '../commands/command.ts';
 import { createCommands } from '../commands/create-commands.ts';
 import { deliveryFor } from '../deliver/deliveries-for.ts';
 import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
 import { TokenError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { isStoppedCondition } from '../health/alarms.ts';
+import { isStoppedStatus } from '../health/alarms.ts';
 import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
@@ -26,10 +26,10 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   return fresh.length > 0;
 }
 
-/** How the watching goes, for `/help` and `/subscriptions`. */
+/** How the sources are doing as a whole, for `/help` and `/subscriptions`. */
 async function overview(options: OutletOptions): Promise<{
   readonly watched: number;
-  readonly inTrouble: number;
+  readonly stopped: number;
   readonly lastVisitAt: string | null;
 }> {
   const ids = new Set(options.sources().map(({ id }) => id));
@@ -38,18 +38,18 @@ async function overview(options: OutletOptions): Promise<{
   const visits = watched.flatMap(({ lastVisitAt }) => lastVisitAt ?? []).sort();
   return {
     watched: ids.size,
-    inTrouble: watched.filter(({ condition }) => isStoppedCondition(condition)).length,
+    stopped: watched.filter(({ status }) => isStoppedStatus(status)).length,
     lastVisitAt: visits.at(-1) ?? null,
   };
 }
 
 /** How each watched source is doing, for `/source list`. */
-async function standings(options: OutletOptions): Promise<readonly SourceStanding[]> {
+async function describeSources(options: OutletOptions): Promise<readonly WatchedSource[]> {
   const states = await options.store.sources.all();
   return options.sources().map(({ id, name, url }) => {
     const state = states.get(id);
-    const { condition = 'new', reason = null, since = null } = state ?? {};
-    return { name, url, condition, reason, since };
+    const { status = 'new', reason = null, since = null } = state ?? {};
+    return { name, url, status, reason, since };
   });
 }
 
@@ -64,7 +64,7 @@ async function pauseGuild(options: OutletOptions, guildId: string): Promise<void
   logger.info({ guildId }, 'guild removed the bot');
 }
 
-/** Cards go to Discord; the local page only tells whether the bot is well. */
+/** Posts cards to Discord; the local page answers only `/healthz`. */
 export function openDiscordOutlet(options: OutletOptions, token: string): Outlet {
   const { config, store, logger, now } = options;
   const { language } = config;
@@ -79,9 +79,9 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     resumeChannels: options.resumeChannels,
     sampleFor: (subscription) => queueSample(options, subscription),
     sourcesOverview: () => overview(options),
-    sourceStandings: () => standings(options),
-    // Only the operator opens this door.
-    sourceDesk: config.moderation.addSources ? options.desk : null,
+    watchedSources: () => describeSources(options),
+    // Off unless the operator allows it.
+    sourceCatalogue: config.moderation.addSources ? options.catalogue : null,
     now,
     logger,
   });
@@ -124,7 +124,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     post: discord.post,
     edit: discord.edit,
     findRecentMessage: discord.findRecentMessage,
-    onPaused: (subscription) => void discord.sayPaused(subscription).catch(report),
+    onPaused: (subscription) => void discord.notifyPaused(subscription).catch(report),
     async raiseAlarm(source, alarm) {
       logger.warn({ name: source.name, ...alarm }, 'source alarm');
       try {

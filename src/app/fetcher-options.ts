@@ -5,7 +5,7 @@ import type { HostState, HostStore } from '../fetch/host-state.ts';
 import { judgeBody } from '../markup/judge-body.ts';
 import type { Store } from '../store/open-store.ts';
 
-/** The version that stands in the User-Agent; package.json is the one place that says it. */
+/** The version in the User-Agent, from package.json. */
 export const botVersion = packageFile.version;
 
 /** One honest User-Agent: name, version, and where people can reach the operator. */
@@ -35,7 +35,7 @@ function isHostState(value: unknown): value is HostState {
   return typeof value === 'object' && value !== null && 'host' in value && 'robots' in value;
 }
 
-/** Hosts' pauses and budgets, kept in the store so that a restart does not forget its manners. */
+/** Hosts' pauses and budgets, kept in the store over restarts. */
 export function hostStoreOf(store: Store): HostStore {
   return {
     load: async (host) => {

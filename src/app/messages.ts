@@ -1,4 +1,4 @@
-/** What the board of sources in trouble says. */
+/** The words of the alarm board. */
 export const BOARD_WORDS = {
   'zh-CN': {
     title: '来源状态',
@@ -26,7 +26,7 @@ export const ROUND_WORDS = {
     skipped: (count: number) => `首次访问：其余 ${count} 条视为已知，不再发布`,
     outcomes: {
       queued: '入队',
-      unasked: '已记录，无频道订阅',
+      unsubscribed: '已记录，无频道订阅',
       duplicate: '重复（另一处转载）',
       irrelevant: '不发',
       unreadable: '读不了，放弃',
@@ -41,7 +41,7 @@ export const ROUND_WORDS = {
     skipped: (count: number) => `first visit: ${count} others taken as known`,
     outcomes: {
       queued: 'queued',
-      unasked: 'recorded; no channel asked for it',
+      unsubscribed: 'recorded; no channel asked for it',
       duplicate: 'duplicate (published elsewhere too)',
       irrelevant: 'not posted',
       unreadable: 'unreadable, given up',

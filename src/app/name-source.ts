@@ -6,7 +6,7 @@ import type { Source } from '../domain/source.ts';
 import { findRegion } from '../region/find-region.ts';
 import { countHan, truncateText } from '../text/han.ts';
 
-/** What the source schema allows. */
+/** The limit of the source schema. */
 const MAX_NAME = 80;
 /** Printed at the foot of every government page; central bodies begin with `bm`. */
 const SITE_CODE = /网站标识码[：:\s]{0,4}(\d{10}|bm\d{8})/iu;
@@ -18,7 +18,7 @@ function fromTitle(title: string): string {
   return [...new Set(parts)].slice(0, 3).toReversed().join(' ');
 }
 
-/** A new source's name and region, as its page tells them; the host's name where it tells nothing. */
+/** A new source's name and region, read from its page; the host's name where the page has none. */
 export function nameSource(raw: RawPage): Pick<Source, 'name' | 'regionCode' | 'level'> {
   const page = decodePage(raw);
   const host = URL.parse(raw.url ?? '')?.hostname ?? '';

@@ -8,9 +8,9 @@ import type { Alarm } from '../health/alarms.ts';
 import type { PreviewOptions } from '../preview/create-preview.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
-import type { SourceDesk } from './source-desk.ts';
+import type { SourceCatalogue } from './source-catalogue.ts';
 
-/** Where cards go, and who asked for them. */
+/** Where cards are posted, and the subscriptions to them. */
 export interface Outlet {
   readonly kind: 'discord' | 'preview';
   readonly subscriptions: SubscriptionStore;
@@ -28,14 +28,14 @@ export interface Outlet {
         since: Date,
       ) => Promise<{ readonly messageId: string } | null>)
     | null;
-  /** A channel was paused; tell somebody who can mend it. */
+  /** Announces a paused channel to someone who can restore the permission. */
   readonly onPaused: (subscription: Subscription) => void;
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** The local page's address once it is open; with Discord it only answers `/healthz`. */
   readonly previewUrl: () => string | null;
-  /** Resolves when the outlet gave up for good, such as on a refused token. */
+  /** Resolves when the outlet cannot continue, such as on a refused token. */
   readonly ended: Promise<void>;
   /** Why it ended, or null. */
   readonly failure: () => unknown;
@@ -44,14 +44,13 @@ export interface Outlet {
 /** What the demo says on the local page instead of what the bot says there. */
 export type PreviewWording = Pick<PreviewOptions, 'notice' | 'portAdvice'>;
 
-/** What an outlet is built from. */
 export interface OutletOptions {
   readonly config: Config;
   readonly store: Store;
   readonly logger: Logger;
   readonly now: () => Date;
   readonly sources: () => readonly Source[];
-  readonly desk: SourceDesk;
+  readonly catalogue: SourceCatalogue;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
   readonly previewWording: PreviewWording;

@@ -4,7 +4,6 @@ import type { PreviewChannel } from '../preview/preview-channel.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 import { PREVIEW_WORDS } from './messages.ts';
 
-/** The channels that the preview shows. */
 export function previewChannels(
   language: Language,
 ): readonly [PreviewChannel, ...PreviewChannel[]] {
@@ -15,7 +14,7 @@ export function previewChannels(
   ];
 }
 
-/** What those channels asked for; kept in memory, so that a real bot never meets them. */
+/** The subscriptions of those channels; kept in memory, so that they never reach the store of a real bot. */
 export function previewSubscriptions(language: Language, now: Date): SubscriptionStore {
   const base: Omit<Subscription, 'channelId' | 'relevances'> = {
     guildId: 'preview',

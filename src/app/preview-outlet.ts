@@ -2,7 +2,7 @@ import { createPreview } from '../preview/create-preview.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
 import { previewChannels, previewSubscriptions } from './preview-channels.ts';
 
-/** Cards go to a page on this machine; nobody else sees them. */
+/** Posts cards to a page on this machine only. */
 export function openPreviewOutlet(options: OutletOptions): Outlet {
   const { config, logger, now } = options;
   const { language } = config;

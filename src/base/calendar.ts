@@ -17,7 +17,7 @@ export function calendarDay(year: number, month: number, day: number): string | 
   return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
 }
 
-/** The last day of a month as `YYYY-MM-DD`, or null where there is no such month. */
+/** The last day of a month as `YYYY-MM-DD`, or null for an impossible month. */
 export function lastOfMonth(year: number, month: number): string | null {
   return month >= 1 && month <= 12 ? calendarDay(year, month, daysInMonth(year, month)) : null;
 }

@@ -1,8 +1,6 @@
 import { calendarDay } from './calendar.ts';
 
-/** One hour, in milliseconds. */
 export const HOUR_MS = 3_600_000;
-/** One day, in milliseconds. */
 export const DAY_MS = 24 * HOUR_MS;
 /** How far Asia/Shanghai is ahead of UTC, in milliseconds. China has kept UTC+8 without summer time since 1991. */
 export const SHANGHAI_OFFSET_MS = 8 * HOUR_MS;
@@ -31,7 +29,7 @@ const MOMENTS: readonly RegExp[] = [
 ].map((pattern) => new RegExp(`^${pattern}$`, 'iu'));
 
 const MONTHS = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ');
-// RFC 822, but for CST: on a Chinese site it is China's own.
+// RFC 822 without CST, which on a Chinese site means China's time.
 const ZONE_HOURS: Readonly<Record<string, number>> = {
   z: 0,
   ut: 0,

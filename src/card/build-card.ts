@@ -4,7 +4,6 @@ import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { hasPersonalData, redactPersonalData } from '../text/redact.ts';
 
-/** Everything a card is made of. */
 export interface CardInput {
   readonly articleId: string;
   readonly article: Article;
@@ -49,20 +48,20 @@ export function buildCard(input: CardInput): Card {
       commitments: leftOut.commitments + summary.next.length - next.length,
     },
     hasTable: summary.hasTable,
-    attachments: article.problems.includes('attachment-only')
+    attachments: article.issues.includes('attachment-only')
       ? article.attachments.map(cleanAttachment)
       : [],
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url }) => ({
       agency: nullable(agency, clean),
       url,
     })),
-    problems: article.problems,
+    issues: article.issues,
   };
 }
 
 type Clean = (text: string) => string;
 
-// What stands before and behind a name in a title, and not inside a word.
+// What may come before and after a name in a title, and not inside a word.
 const BEFORE_NAME = '[对致给复于、和与，及：]';
 const AFTER_NAME = '[、和及的，：提第《等]|委员|代表|先生|女士|同志|同学|老师';
 
@@ -78,7 +77,7 @@ function promiseOf(commitment: Commitment): CardPromise {
   return { ...lineOf(commitment), deadline: commitment.deadline };
 }
 
-/** Redacts a title, and drops the names that the letter greets where they stand as names: 答复张伟李娜的函, 答复（张伟）. */
+/** Redacts a title, and drops the addressees' names where they occur as names: 答复张伟李娜的函, 答复（张伟）. */
 function cleanerFor(names: readonly string[]): Clean {
   if (names.length === 0) return redactPersonalData;
   // Names consist of Chinese characters and dots: nothing in them is a pattern.

@@ -9,7 +9,7 @@ export const CARD_COLORS = {
   otherKind: 0xb8862b,
 } as const;
 
-/** The bar's color for a card. */
+/** The color of the bar beside a card. */
 export function cardColor(card: Pick<Card, 'kind' | 'relevance'>): number {
   if (card.relevance === 'none') return CARD_COLORS.none;
   return card.kind === 'reply' ? CARD_COLORS[card.relevance] : CARD_COLORS.otherKind;

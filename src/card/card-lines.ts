@@ -6,7 +6,7 @@ import { isVisible } from './fit-text.ts';
 import type { CardMessages } from './messages.ts';
 import { rangeInWords } from './range-words.ts';
 
-/** A line with the places that stand out in it. */
+/** A line and the places in it to emphasize. */
 export interface MarkedLine {
   readonly text: string;
   /** Numbers with their units, and the words of a deadline. */
@@ -34,7 +34,7 @@ export interface CardLines {
   readonly footer: string;
 }
 
-/** Arranges a card for reading: nothing invisible, nothing that the reader is not told the meaning of. */
+/** Arranges a card's lines for every renderer; parts without a visible character are left out. */
 export function arrangeCard(card: Card, messages: CardMessages): CardLines {
   return {
     kicker: kickerOf(card, messages),
@@ -49,7 +49,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     leftOut: messages.leftOut(card.leftOut),
     notes: [
       ...(card.hasTable ? [messages.tableLeftOut] : []),
-      ...card.problems.flatMap((problem) => messages.problems[problem] ?? []),
+      ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
     ],
     footer: [
       messages.footer(plainLine(card.articleId).slice(0, 8)),
@@ -86,7 +86,7 @@ function leadOf(card: Card, messages: CardMessages): string | null {
 
 function markLine({ text, figures }: CardLine): MarkedLine {
   const plain = plainLine(text);
-  // Where blanks were dropped the places are no longer true; a line without marks says the same.
+  // Where blanks were dropped the places no longer fit; the line is shown without emphasis.
   return { text: plain, marks: plain === text ? figures : [], added: '' };
 }
 

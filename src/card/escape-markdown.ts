@@ -14,7 +14,7 @@ export function plainLine(text: string): string {
   return text.replace(LONE_SURROGATE, '').replaceAll(INVISIBLE, '').replaceAll(/\s+/gu, ' ').trim();
 }
 
-/** Makes scraped text harmless in Discord's markdown: no markup, no mention, no link that we did not make. */
+/** Makes scraped text harmless in Discord's markdown: no markup, no mention, no link. */
 export function escapeMarkdown(text: string): string {
   if (!MAY_BE_MARKED.test(text)) return text;
   return breakMentions(
@@ -23,7 +23,7 @@ export function escapeMarkdown(text: string): string {
       .replaceAll(LINE_MARKUP, (_, blanks: string, mark: string) =>
         /^\d/u.test(mark) ? `${blanks}${mark}\\` : `${blanks}\\${mark}`,
       )
-      // `https\://` shows the same but is no link.
+      // `https\://` is shown the same but is not made a link.
       .replaceAll(/(https?|discord|steam|ftp|mailto|tel):/giu, String.raw`$1\:`),
   );
 }
@@ -35,7 +35,7 @@ export function breakMentions(text: string): string {
     .replaceAll(/<(?=[@#:]|\/[\w -]{1,64}:|a:|t:|id:|sound:)/giu, '<\u200b');
 }
 
-/** A link of our own: the label escaped, the address without anything that could end it early. */
+/** A link: the label escaped, the address without characters that could end it early. */
 export function maskedLink(label: string, url: string): string {
   return `[${escapeMarkdown(label)}](${url})`;
 }

@@ -1,11 +1,11 @@
 import type { CardOccasion, Language } from '../domain/card.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import type { RegionLevel } from '../domain/source.ts';
 import type { LeftOut } from '../domain/summary.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
 import type { RangeWords } from './range-words.ts';
 
-/** Every word of its own that a card says. Quoted text is not among them. */
+/** The bot's own words on a card; quoted text is not among them. */
 export interface CardMessages {
   readonly kinds: Readonly<Record<Kind, string>>;
   readonly relevances: Readonly<Record<Relevance, string>>;
@@ -13,14 +13,14 @@ export interface CardMessages {
   readonly levels: Readonly<Record<RegionLevel, string>>;
   readonly roles: Readonly<Record<'main' | 'co-handling', string>>;
   /** Complete: a card without a text must say why. */
-  readonly problems: Readonly<Record<Problem, string>>;
+  readonly issues: Readonly<Record<PageIssue, string>>;
   readonly untitled: string;
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
   readonly next: string;
-  /** What stands behind a subject: the number of its proposal. */
+  /** Behind a subject: the number of its proposal. */
   readonly behind: (reference: string) => string;
-  /** Whom an opinion is sent to. */
+  /** The agency that an opinion is sent to. */
   readonly sentTo: (recipient: string) => string;
   /** How many more the letter has than are shown; null where that is none. */
   readonly leftOut: (counts: LeftOut) => string | null;
@@ -70,7 +70,7 @@ const ZH: CardMessages = {
   occasions: { new: '新', sample: '示例', digest: '汇总' },
   levels: { national: '全国', province: '省级', city: '市级', county: '县级' },
   roles: { main: '主办', 'co-handling': '会办意见' },
-  problems: {
+  issues: {
     mirror: '本页是转载副本，未找到官方原文，故不附链接。',
     traditional: '原页为繁体字，已转为简体。',
     'attachment-only': '正文在附件中，请打开原文查看。',
@@ -145,7 +145,7 @@ const EN: CardMessages = {
   occasions: { new: 'New', sample: 'Sample', digest: 'Digest' },
   levels: { national: 'national', province: 'province', city: 'city', county: 'county' },
   roles: { main: 'main reply', 'co-handling': 'co-handling opinion' },
-  problems: {
+  issues: {
     mirror: 'A copy; the official original was not found, so there is no link.',
     traditional: 'The page is in traditional characters; converted to simplified.',
     'attachment-only': 'The text is in an attachment; please open the source.',

@@ -58,7 +58,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
         description: cards.map((card) => rowOf(card, messages)).join('\n'),
         color: CARD_COLORS.core,
         fields: [],
-        // With the title it tells this message from any other: a lost answer is found again by them.
+        // Title and footer identify this message: when the answer to a post is lost, the message is found by them.
         footer: { text: `${messages.footer(shortId(digest))}${part}` },
       },
     ],
@@ -70,7 +70,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
 
 /** `- [subject (number)](address) · agency · date`; without a link where the page is a copy. */
 function rowOf(card: Card, messages: CardMessages): string {
-  const isCopy = card.problems.includes('mirror');
+  const isCopy = card.issues.includes('mirror');
   const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
   const text = fitText(headingOf(card, messages), BUDGET.title);
   const head =

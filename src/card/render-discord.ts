@@ -34,14 +34,14 @@ const BUDGET = {
   line: 600,
 } as const;
 const MAX_LINKS = 5;
-/** A shorter start of a line says nothing. */
+/** A line is not cut to fewer characters than this. */
 const MIN_ITEM = 20;
 
 /** Renders a card as the message that Discord takes: valid and within its limits whatever the card holds. */
 export function renderDiscordMessage(card: Card, options: RenderOptions): DiscordMessage {
   const messages = CARD_MESSAGES[options.language];
   const lines = arrangeCard(card, messages);
-  const source = card.problems.includes('mirror')
+  const source = card.issues.includes('mirror')
     ? null
     : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
   return {
@@ -121,7 +121,7 @@ function listOf(lines: readonly MarkedLine[], budget: number): string {
   return list;
 }
 
-/** Escapes a line and sets in bold what stands out in it. */
+/** Escapes a line and sets its figures and deadlines in bold. */
 function markedText({ text, marks, added }: MarkedLine, max: number): string {
   const behind = escapeMarkdown(added);
   const spans = joined(marks);

@@ -32,7 +32,7 @@ export function renderText(card: Card, language: Language): string {
     ...block(messages.alsoPublished, publications),
     ...block(messages.notes, lines.notes),
     '',
-    ...(card.url === null || card.problems.includes('mirror') ? [] : [plainLine(card.url)]),
+    ...(card.url === null || card.issues.includes('mirror') ? [] : [plainLine(card.url)]),
     lines.footer,
   ]
     .filter((line, index, all) => line !== '' || all[index - 1] !== '')

@@ -19,8 +19,8 @@ const BODY_LIMIT = 40_000;
 const TITLE_LIMIT = 300;
 const HEAD_LIMIT = 1200;
 const TAIL_LIMIT = 700;
-// A title shorter than this names nothing; the first words of the text stand in for it.
-// What is opened with so many words says in the last of them what it is about.
+// A title shorter than this names nothing; the first words of the text are used in its place.
+// An opening with more words than this names its subject in the last of them.
 const OPENING_REACH = 200;
 const SHORT_TITLE = 8;
 const LEAD_LENGTH = 120;
@@ -34,7 +34,7 @@ export function articleParts(article: Article, letter: Letter): ArticleParts {
   const { start, end } = letter.opening;
   const isOpened = end > start;
   const isNameless = !isOpened && title.text.length < SHORT_TITLE;
-  // What is no letter is opened by one line; those before it may speak of anything.
+  // Other texts than letters are opened by one line; the lines before it may be about anything.
   const first = letter.shape === 'other' ? body.text.lastIndexOf('\n', end - 1) + 1 : start;
   const lead = isNameless
     ? sliceFolded(body, 0, LEAD_LENGTH)
@@ -56,7 +56,7 @@ export function articleParts(article: Article, letter: Letter): ArticleParts {
   };
 }
 
-/** What a text tells: of a letter only its answer, without thanks, signature and contacts. */
+/** The text to be judged: of a letter only its answer, without thanks, signature and contacts. */
 function told(body: Folded, letter: Letter, start: number): Folded {
   const end = letter.shape === 'other' ? undefined : Math.max(start, letter.answer.end);
   return sliceFolded(body, start, end);

@@ -10,7 +10,7 @@ import { judgeRelevance } from './judge-relevance.ts';
 const EVIDENCE_LIMIT = 8;
 const EVIDENCE_LENGTH = 80;
 
-/** Judges what an article is and whether it concerns us, and keeps the words that decided it. */
+/** Judges what an article is and how relevant it is, and keeps the words that decided it. */
 export function classifyArticle(article: Article, letter: Letter, vocabulary: Vocabulary): Verdict {
   const compiled = compileVocabulary(vocabulary);
   const parts = articleParts(article, letter);

@@ -1,7 +1,7 @@
 import type { DoubleReduction, PartedName } from '../domain/vocabulary.ts';
 import { alternation, anyOf, escapeWord } from './words.ts';
 
-/** The policy's word and title, ready to be found and told from other meanings. */
+/** The policy's word and title, compiled to be found and separated from other meanings. */
 export interface CompiledKeyword {
   readonly word: RegExp;
   readonly title: RegExp;
@@ -14,7 +14,7 @@ export interface CompiledKeyword {
   readonly pairBefore: RegExp;
   /** The same, whatever they are: the last characters of one, and the other. */
   readonly anyPairBefore: RegExp;
-  /** One of those things behind 减 or 降. */
+  /** One of those things after 减 or 降. */
   readonly pairAfter: RegExp;
   readonly followers: RegExp;
   readonly education: RegExp;

@@ -7,7 +7,7 @@ export interface CompiledRow {
   readonly nouns: ReadonlySet<string>;
   /** Null where the noun is enough. */
   readonly acts: ReadonlySet<string> | null;
-  /** The acts stand before the noun. */
+  /** The acts come before the noun. */
   readonly isLed: boolean;
   readonly gap: number;
   readonly beside: ReadonlySet<string>;
@@ -22,16 +22,16 @@ export interface MatrixWord {
   readonly nounOf: readonly CompiledRow[];
   /** Says whose matter something is: a word of `beside` or `unless` of a row. */
   readonly isTelling: boolean;
-  /** Says that it is somebody else's: 大学生 holds no 学生. */
+  /** Marks it as another meaning: 大学生 does not hold 学生. */
   readonly isForeign: boolean;
 }
 
-/** The topics' rows, ready to run. */
+/** The topics' rows, compiled. */
 export interface Matrix {
   readonly rows: readonly CompiledRow[];
   /** All words of the matrix in a text. */
   readonly find: (text: string) => Hit<MatrixWord>[];
-  /** Whether one of its nouns is there: without one no row can speak. */
+  /** Whether a text holds one of its nouns: without one no row matches. */
   readonly holdsNoun: (text: string) => boolean;
 }
 

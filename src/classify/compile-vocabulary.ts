@@ -8,7 +8,7 @@ export type Compiled<T extends Pattern> = T & {
   readonly regex: RegExp;
 };
 
-/** The vocabulary, ready to run. */
+/** The vocabulary, compiled. */
 export interface CompiledVocabulary {
   readonly kinds: readonly (Omit<KindRules, 'rules'> & {
     readonly rules: readonly Compiled<KindRule>[];

@@ -2,7 +2,7 @@ import type { ArticleParts } from './article-parts.ts';
 import type { CompiledKeyword } from './compile-keyword.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import type { Folded } from './fold-text.ts';
-import { goesOn, nameBeside, type Named } from './keyword-meaning.ts';
+import { continuesWord, nameBeside, type Named } from './keyword-meaning.ts';
 import { allMatches } from '../text/all-matches.ts';
 
 /** One place where the policy is named: by the word in its education meaning, or by its title. */
@@ -68,7 +68,7 @@ function placesIn(zone: Folded, sentence: number | null, keyword: CompiledKeywor
   );
 }
 
-/** Two things that nobody listed are an education authority's own, and another's of others: 车流、车速“双减”. */
+/** Two unlisted things mean education when an education authority writes, other things otherwise: 车流、车速“双减”. */
 function namePlace(place: Place, keyword: CompiledKeyword, isEducations: boolean): NamedPlace {
   if (place.isTitle) return { ...place, named: 'own' };
   const named = nameBeside(place.zone.folded, place, keyword);
@@ -94,7 +94,7 @@ function meansEducation(
   const after = folded.slice(end, end + NEARBY);
   const before = named === 'apart' ? '' : folded.slice(Math.max(0, at - NEARBY), at);
   const near = `${before}\n${after}`;
-  const own = countIn(near, keyword.education) + (goesOn(after, keyword) ? 1 : 0);
+  const own = countIn(near, keyword.education) + (continuesWord(after, keyword) ? 1 : 0);
   const balance = own - countIn(near, keyword.others);
   if (balance !== 0) return balance > 0;
   if (isEducationAgency(parts.agency)) return true;

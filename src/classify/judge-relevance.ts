@@ -79,7 +79,7 @@ function nearest(
   return isAbout(adjacent, parts, limits) ? 'adjacent' : 'none';
 }
 
-/** The subject names one of the topics, or enough of the sentences speak of them. */
+/** Whether the subject names one of the topics, or enough of the sentences are about them. */
 function isAbout(
   scores: readonly TopicScore[],
   { sentences }: ArticleParts,

@@ -3,11 +3,11 @@ import { allMatches } from '../text/all-matches.ts';
 
 /**
  * What is named beside the word: homework and training, other things, things unknown; other things that a verb or
- * an 、 keeps apart, so that they tell nothing; or nothing.
+ * an 、 separates, so that they do not count; or nothing.
  */
 export type Named = 'own' | 'other' | 'unknown' | 'apart' | null;
 
-// What is named stands in the same clause, directly before or after the word.
+// What is named is in the same clause, directly before or after the word.
 const BEFORE = 24;
 const AFTER = 16;
 const OTHER_REACH = 12;
@@ -15,7 +15,7 @@ const JOINED_REACH = 4;
 const CLAUSE_END = /[^，,。；;！？!?：:\n]{0,24}$/u;
 const QUOTES_BEFORE = /[“"『「‘《〈\s]{1,3}$/u;
 const QUOTES_AFTER = /^[”"』」’》〉\s]{1,3}/u;
-// In 减税降费、“双减” two policies stand side by side: one says nothing about the other.
+// In 减税降费、“双减” two policies are listed: one does not define the other.
 const SIDE_BY_SIDE = /[和与及、]$/u;
 const EXPLAINED = /^(?:[（(：:—]{1,2}|即|是指)/u;
 
@@ -63,7 +63,7 @@ function isUnknownPair(
 
 function nameAfter(text: string, keyword: CompiledKeyword): Named {
   const clause = text.replace(QUOTES_AFTER, '').split(/[。；！？\n]/u, 1)[0] ?? '';
-  if (goesOn(text, keyword)) return null;
+  if (continuesWord(text, keyword)) return null;
   const isExplained = EXPLAINED.test(clause);
   const own = clause.search(keyword.own);
   const others = [keyword.others, keyword.pairAfter].map((regex) => clause.search(regex));
@@ -76,8 +76,8 @@ function nameAfter(text: string, keyword: CompiledKeyword): Named {
     : null;
 }
 
-/** Whether the text behind the word goes on with the word itself: “双减”政策, 双减之后. */
-export function goesOn(after: string, { followers }: CompiledKeyword): boolean {
+/** Whether the text after the word continues the word itself: “双减”政策, 双减之后. */
+export function continuesWord(after: string, { followers }: CompiledKeyword): boolean {
   return followers.test(after.replace(QUOTES_AFTER, ''));
 }
 

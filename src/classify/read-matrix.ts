@@ -2,24 +2,24 @@ import type { ArticleParts } from './article-parts.ts';
 import type { CompiledRow, Matrix } from './compile-matrix.ts';
 import type { CompiledVocabulary } from './compile-vocabulary.ts';
 import { cutSentences } from './cut-sentences.ts';
-import { findSightings, tellingHits, type Presume, type Sighting } from './find-sightings.ts';
+import { findRowMatches, tellingHits, type Presume, type RowMatch } from './find-row-matches.ts';
 import type { Folded } from './fold-text.ts';
 
-/** A sighting and where it was made. */
-export interface Seen extends Pick<Sighting, 'row' | 'words'> {
+/** A match of a row and its place. */
+export interface PlacedMatch extends Pick<RowMatch, 'row' | 'words'> {
   /** Which sentence of the body; null in the subject. */
   readonly sentence: number | null;
   /** As it is written. */
   readonly text: string;
 }
 
-/** Every row of the matrix that speaks in the subject or in a sentence of the body. */
-export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary): Seen[] {
+/** Every match of a row of the matrix, in the subject and in the sentences of the body. */
+export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary): PlacedMatch[] {
   const { matrix } = vocabulary;
   const subject = cutSentences(parts.subject);
   const body = parts.sentences();
   const isEducations = vocabulary.isEducationAgency(parts.agency);
-  // Most texts never ask.
+  // Counted only when needed: for most texts never.
   let subjectWords: WordCounts | null = null;
   let bodyWords: WordCounts | null = null;
 
@@ -28,7 +28,7 @@ export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary):
     if (total(subjectWords, row.unless) > 0) return false;
     return total(subjectWords, row.beside) > 0 || isEducations;
   };
-  // Where the subject does not tell whose matter it is, the writer or the text does.
+  // Where the subject does not decide it, the writer or the text does.
   const presumeInSubject = (row: CompiledRow): boolean => {
     if (presumeInBody(row)) return true;
     if (subjectWords !== null && total(subjectWords, row.unless) > 0) return false;
@@ -36,26 +36,26 @@ export function readMatrix(parts: ArticleParts, vocabulary: CompiledVocabulary):
     return total(bodyWords, row.beside) > total(bodyWords, row.unless);
   };
   return [
-    ...subject.flatMap((zone) => seenIn(zone, null, { matrix, presume: presumeInSubject })),
-    ...body.flatMap((zone, index) => seenIn(zone, index, { matrix, presume: presumeInBody })),
+    ...subject.flatMap((zone) => matchesIn(zone, null, { matrix, presume: presumeInSubject })),
+    ...body.flatMap((zone, index) => matchesIn(zone, index, { matrix, presume: presumeInBody })),
   ];
 }
 
-function seenIn(
+function matchesIn(
   zone: Folded,
   sentence: number | null,
   { matrix, presume }: { readonly matrix: Matrix; readonly presume: Presume },
-): Seen[] {
+): PlacedMatch[] {
   const { folded, text } = zone;
   if (!matrix.holdsNoun(folded)) return [];
-  return findSightings({ folded, hits: matrix.find(folded) }, presume).map(
+  return findRowMatches({ folded, hits: matrix.find(folded) }, presume).map(
     ({ row, words, at, end }) => ({ row, words, sentence, text: text.slice(at, end).trim() }),
   );
 }
 
 type WordCounts = ReadonlyMap<string, number>;
 
-/** How often each telling word stands in some sentences. */
+/** How often each deciding word occurs in some sentences. */
 function countWords(sentences: readonly Folded[], { find }: Matrix): WordCounts {
   const counts = new Map<string, number>();
   for (const { folded } of sentences) {

@@ -1,7 +1,7 @@
 import type { Reason } from '../domain/verdict.ts';
 import type { Topic } from '../domain/vocabulary.ts';
 import type { CompiledRow } from './compile-matrix.ts';
-import type { Seen } from './read-matrix.ts';
+import type { PlacedMatch } from './read-matrix.ts';
 
 /** How much an article has to do with one topic. */
 export interface TopicScore {
@@ -9,7 +9,7 @@ export interface TopicScore {
   readonly relevance: Topic['relevance'];
   readonly score: number;
   readonly isNamed: boolean;
-  /** Which sentences of the body speak of it. */
+  /** Which sentences of the body are about it. */
   readonly sentences: readonly number[];
   readonly reasons: readonly Reason[];
 }
@@ -19,7 +19,7 @@ const SUBJECT_FACTOR = 3;
 const MENTION_CAP = 3;
 
 /** Scores one topic by its rows that spoke: each by its weight, more when the subject names it. */
-export function scoreTopic({ key, relevance }: Topic, seen: readonly Seen[]): TopicScore {
+export function scoreTopic({ key, relevance }: Topic, seen: readonly PlacedMatch[]): TopicScore {
   const rows = scoreRows(seen);
   // Two names for one thing in a subject say it once.
   const subject = SUBJECT_FACTOR * Math.max(0, ...rows.map((row) => row.subject));
@@ -40,19 +40,19 @@ export function scoreTopic({ key, relevance }: Topic, seen: readonly Seen[]): To
 }
 
 interface RowScore {
-  readonly first: Seen;
+  readonly first: PlacedMatch;
   readonly subject: number;
   readonly body: number;
 }
 
-/** What each row adds. A sentence counts once, for the strongest of the rows that it speaks to. */
-function scoreRows(seen: readonly Seen[]): RowScore[] {
-  const strongest = new Map<number | null, Seen>();
+/** What each row adds. A sentence counts once, for the strongest of the rows that match in it. */
+function scoreRows(seen: readonly PlacedMatch[]): RowScore[] {
+  const strongest = new Map<number | null, PlacedMatch>();
   for (const one of seen) {
     const known = strongest.get(one.sentence);
     if (known === undefined || one.row.weight > known.row.weight) strongest.set(one.sentence, one);
   }
-  const byRow = new Map<CompiledRow, Seen[]>();
+  const byRow = new Map<CompiledRow, PlacedMatch[]>();
   for (const one of strongest.values()) byRow.set(one.row, [...(byRow.get(one.row) ?? []), one]);
   return Array.from(byRow, ([{ weight }, mentions]) => {
     const inBody = mentions.filter(({ sentence }) => sentence !== null).length;

@@ -30,7 +30,7 @@ export function expandWords(
   );
 }
 
-/** Where a word stands in a text. */
+/** A word's place in a text. */
 export interface Hit<T> {
   readonly word: T;
   readonly at: number;
@@ -55,7 +55,7 @@ export function createWordFinder<T extends { readonly text: string }>(
   };
 }
 
-/** Says whether one of many words stands in a text. */
+/** Creates a test whether a text holds one of many words. */
 export function createWordTest(
   words: readonly { readonly text: string }[],
 ): (text: string) => boolean {

@@ -37,6 +37,6 @@ export function answerReading(source: string, reading: Reading, language: Langua
     summary: summaryText(summary),
     card: renderDiscordMessage(card, { language, occasion: 'new' }),
     identity: identity.id,
-    problems: article.problems,
+    problems: article.issues,
   };
 }

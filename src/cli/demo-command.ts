@@ -2,7 +2,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { createApp, type App } from '../app/create-app.ts';
 import { createLogger } from '../app/create-logger.ts';
-import { narrate } from '../app/narrate.ts';
+import { describeEvent } from '../app/describe-event.ts';
 import { renderText } from '../card/render-text.ts';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import type { Language } from '../domain/card.ts';
@@ -28,7 +28,7 @@ export interface DemoOptions {
   readonly language?: Language;
 }
 
-/** The shipped configuration, with no token, nothing kept, and the preview on the port that was asked for. */
+/** The shipped configuration, with no token, nothing kept, and the preview on the port that was given. */
 function demoConfig({ port, language }: DemoOptions): Config {
   const config = loadConfig(SHIPPED_CONFIG, {});
   const preview = { ...config.preview, port };
@@ -46,7 +46,7 @@ async function round(app: App, headline: string): Promise<void> {
   await app.deliver();
 }
 
-/** A part of the demo that was to be shown in front of the visitor; tells whether it went as it must. */
+/** What the demo runs with; `posted` grows with each card. */
 interface Stage {
   readonly app: App;
   readonly site: DemoSite;
@@ -54,6 +54,7 @@ interface Stage {
   readonly words: (typeof DEMO_WORDS)[keyof typeof DEMO_WORDS];
 }
 
+/** Plays the demo; false when other cards than the expected ones appeared. */
 async function play({ app, site, posted, words }: Stage, waitMs: number): Promise<boolean> {
   await round(app, words.first);
   const isFirstRight = isSame(posted, EXPECTED_CARDS);
@@ -66,7 +67,7 @@ async function play({ app, site, posted, words }: Stage, waitMs: number): Promis
   return isRight;
 }
 
-/** The real bot on a small site of its own. Exit code 1 when other cards than the expected ones appeared. */
+/** Runs the real bot on small local sites. Exit code 1 when other cards than the expected ones appeared. */
 export async function demoCommand(options: DemoOptions): Promise<number> {
   const config = demoConfig(options);
   const { language } = config;
@@ -79,7 +80,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
     store,
     logger: createLogger('warn'),
     now: () => new Date(),
-    onEvent: (event) => say(narrate(event, language)),
+    onEvent: (event) => say(describeEvent(event, language)),
     onDelivered({ channelId, card }) {
       posted.push(`${channelId} ${card.title}`);
       say(`\n# ${channelId}\n${renderText(card, language)}`);
@@ -93,7 +94,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
       fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
     },
   });
-  const stopped = watchSignals().asked;
+  const stopped = watchSignals().requested;
   void stopped.then(() => say(words.stopping));
   try {
     await app.open();

@@ -52,7 +52,7 @@ function extracted(reading: Reading, fileKind: MediaKind): string[] {
       'attachments',
       article.attachments.map(({ name, type }) => `${name} (${type})`).join('; ') || null,
     ),
-    line('problems', article.problems.join(', ') || null),
+    line('problems', article.issues.join(', ') || null),
   ];
 }
 

@@ -4,8 +4,8 @@ import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
-import { isStoppedCondition } from '../health/alarms.ts';
-import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
+import { isStoppedStatus } from '../health/alarms.ts';
+import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -108,7 +108,7 @@ async function checkChannels(config: Config, store: Store): Promise<readonly Che
 }
 
 /** A watched source and how its visits went. */
-interface Troubled {
+interface VisitedSource {
   readonly source: Source;
   readonly state: SourceState;
 }
@@ -122,9 +122,9 @@ const OFFLINE: Check = {
   advice: 'Check the network and its DNS; the bot goes on by itself.',
 };
 
-/** Sources with the same trouble stand together, so that its advice is said once. */
-function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
-  const { condition, reason } = group[0].state;
+/** Sources that stopped for the same reason come together, so that its advice is said once. */
+function checkStopped(group: readonly [VisitedSource, ...VisitedSource[]]): Check {
+  const { status, reason } = group[0].state;
   const why = reason === null ? '' : `: ${reasonWord(reason, 'en')} (${reason})`;
   const shown = group
     .slice(0, SOURCES_NAMED)
@@ -133,7 +133,7 @@ function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
     );
   const rest = group.length - shown.length;
   const count = group.length === 1 ? '1 source' : `${group.length} sources`;
-  const head = `${count} ${conditionWord(condition, 'en')}${why}`;
+  const head = `${count} ${statusWord(status, 'en')}${why}`;
   return {
     subject: 'sources in trouble',
     state: 'note',
@@ -142,33 +142,33 @@ function checkTrouble(group: readonly [Troubled, ...Troubled[]]): Check {
   };
 }
 
-function groupTroubles(troubled: readonly Troubled[]): readonly Check[] {
-  const groups = Map.groupBy(troubled, ({ state }) => `${state.condition} ${state.reason ?? ''}`);
+function checkStoppedSources(stopped: readonly VisitedSource[]): readonly Check[] {
+  const groups = Map.groupBy(stopped, ({ state }) => `${state.status} ${state.reason ?? ''}`);
   return [...groups.values()]
     .toSorted((a, b) => b.length - a.length)
     .flatMap(([first, ...others]) =>
-      first === undefined ? [] : [checkTrouble([first, ...others])],
+      first === undefined ? [] : [checkStopped([first, ...others])],
     );
 }
 
 async function checkSources(config: Config, store: Store): Promise<readonly Check[]> {
   const states = await store.sources.all();
   const sources = watchedSources(config, shanghaiDay(new Date()));
-  const visited = sources.flatMap((source): readonly Troubled[] => {
+  const visited = sources.flatMap((source): readonly VisitedSource[] => {
     const state = states.get(source.id);
     return state === undefined ? [] : [{ source, state }];
   });
-  const troubled = visited.filter(({ state }) => isStoppedCondition(state.condition));
+  const stopped = visited.filter(({ state }) => isStoppedStatus(state.status));
   const off = countOff(config);
   const all = config.sources.length;
   const years = sources.length === all - off ? '' : ' (yearly columns count once a year)';
   const resting =
     off === 0 ? '' : `, ${off} of the ${all} in config/sources are off (enabled: false)`;
-  const summary = `${sources.length} watched${years}${resting}; ${visited.length} visited so far, ${troubled.length} in trouble`;
+  const summary = `${sources.length} watched${years}${resting}; ${visited.length} visited so far, ${stopped.length} in trouble`;
   const isOffline =
     visited.length > 0 &&
     visited.every(({ state }) => state.reason === 'dns' || state.reason === 'connection');
-  return [ok('sources', summary), ...(isOffline ? [OFFLINE] : []), ...groupTroubles(troubled)];
+  return [ok('sources', summary), ...(isOffline ? [OFFLINE] : []), ...checkStoppedSources(stopped)];
 }
 
 async function checkStore(config: Config): Promise<readonly Check[]> {
@@ -221,7 +221,7 @@ async function examine(): Promise<readonly Check[]> {
   ];
 }
 
-/** Checks everything an operator can get wrong and says what to do about it. Exit code 1 when there is a fault. */
+/** Checks everything an operator can get wrong and prints what to do. Exit code 1 when a check has the state `fault`. */
 export async function doctorCommand(options: { readonly json?: boolean }): Promise<number> {
   const checks = await examine();
   for (const check of checks) {

@@ -28,18 +28,18 @@ export interface Explained {
     | 'promise';
   readonly value: string | null;
   readonly rows: readonly DecidingRow[];
-  /** Of points and promises: whose doing their clauses tell, and when. */
+  /** Of points and promises: whose act their clauses state, and when. */
   readonly acts?: readonly Act[];
 }
 
-// What weighs a quotation, and what tells that it is a promise.
+// The tables that weigh a quotation, and the word for a promise.
 const WEIGHING: ReadonlySet<string> = new Set(['signals', 'quote-kinds']);
 const PROMISING = 'planned';
 
 /** Names the rows that decided title, agency, days, kind, relevance, points and promises. */
 export function explainReading(reading: Reading): readonly Explained[] {
   const { article, verdict, summary, grounds } = reading;
-  const told = toldIn(reading);
+  const judged = judgeClauses(reading);
   const fact = (
     decided: keyof typeof grounds,
     value: string | null,
@@ -55,18 +55,18 @@ export function explainReading(reading: Reading): readonly Explained[] {
     fact('datePublished', article.datePublished),
     { decided: 'kind', value: verdict.kind, rows: kindRows(verdict) },
     { decided: 'relevance', value: verdict.relevance, rows: relevanceRows(verdict) },
-    ...summary.points.map((quote) => explainQuote('point', quote, told)),
-    ...summary.commitments.map((quote) => explainQuote('promise', quote, told)),
+    ...summary.points.map((quote) => explainQuote('point', quote, judged)),
+    ...summary.commitments.map((quote) => explainQuote('promise', quote, judged)),
   ];
 }
 
-interface Told {
+interface JudgedClause {
   readonly text: string;
   readonly act: Act;
 }
 
-/** The clauses of the answer, each with whose doing it tells: judged once more, as a summary keeps only the words. */
-function toldIn({ article, letter }: Reading): readonly Told[] {
+/** The clauses of the answer, each with whose act it states; judged again, since a summary keeps only the text. */
+function judgeClauses({ article, letter }: Reading): readonly JudgedClause[] {
   const voice = createVoice(article.agency);
   const { statements } = readStatements(article.body, letter.answer, voice);
   const base = article.dateWritten ?? article.datePublished;
@@ -117,7 +117,7 @@ function rowOf(table: string, { rule, weight, text }: Reason): DecidingRow {
 function explainQuote(
   decided: 'point' | 'promise',
   quote: Quote,
-  told: readonly Told[],
+  judged: readonly JudgedClause[],
 ): Explained {
   const tables = ruleTables();
   const weighing = tables
@@ -129,7 +129,7 @@ function explainQuote(
     .flatMap((table) => matchingRows(table, quote.text));
   const figures = quote.figures.map(({ at, length }) => quote.text.slice(at, at + length));
   const counted = quote.because.includes('figure') && figures.length > 0;
-  const acts = told.filter(({ text }) => quote.text.includes(text)).map(({ act }) => act);
+  const acts = judged.filter(({ text }) => quote.text.includes(text)).map(({ act }) => act);
   return {
     decided,
     value: quote.text,

@@ -29,7 +29,7 @@ export async function loadRaw(
   if (!isWebAddress(source)) return loadFile(source, options.url);
   const answer = await options.fetchPage()(source);
   if (answer.kind === 'page') return { ...answer.raw, url: options.url ?? answer.raw.url };
-  const reason = answer.kind === 'trouble' ? answer.reason : 'not-modified';
-  const detail = answer.kind === 'trouble' ? answer.detail : 'The page was not modified.';
+  const reason = answer.kind === 'failure' ? answer.reason : 'not-modified';
+  const detail = answer.kind === 'failure' ? answer.detail : 'The page was not modified.';
   throw new PermanentError(`${source}: ${detail}`, { reason });
 }

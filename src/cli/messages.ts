@@ -1,6 +1,6 @@
 import type { Card } from '../domain/card.ts';
 
-/** What the operator's commands say. */
+/** The words of the operator's commands. */
 export const START_WORDS = {
   'zh-CN': {
     noToken:

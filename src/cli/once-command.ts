@@ -1,6 +1,6 @@
 import { createApp } from '../app/create-app.ts';
 import { createLogger } from '../app/create-logger.ts';
-import { narrate } from '../app/narrate.ts';
+import { describeEvent } from '../app/describe-event.ts';
 import { renderText } from '../card/render-text.ts';
 import { openStore } from '../store/open-store.ts';
 import { openConfig } from './open-tools.ts';
@@ -9,7 +9,7 @@ import { watchSignals, type Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** One round, delivered, and out. Exit code 1 when a visit broke or a card is left waiting. */
+/** Makes one round and delivers. Exit code 1 when a visit failed with an error or a card still waits. */
 export async function onceCommand(
   options: { readonly due?: boolean },
   stop: Stop = watchSignals(),
@@ -22,18 +22,20 @@ export async function onceCommand(
     store,
     logger: createLogger(config.logging.level),
     now: () => new Date(),
-    onEvent: (event) => say(narrate(event, language)),
+    onEvent: (event) => say(describeEvent(event, language)),
     onOffline: () => say(START_WORDS[language].offline),
     onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
   });
-  void stop.asked.then(() => app.stop());
+  void stop.requested.then(() => app.stop());
   try {
-    if (stop.isAsked()) return 0;
+    if (stop.isRequested()) return 0;
     await app.open();
-    const report = await app.round(options.due === true ? 'due' : 'all');
+    const { connectivity: reach, ...counts } = await app.round(
+      options.due === true ? 'due' : 'all',
+    );
     const { sent, waiting } = await app.deliver();
-    say(JSON.stringify({ ...report, sent, waiting }));
-    return report.failed === 0 && waiting === 0 ? 0 : 1;
+    say(JSON.stringify({ ...counts, reach, sent, waiting }));
+    return counts.failed === 0 && waiting === 0 ? 0 : 1;
   } finally {
     await app.stop();
     await store.close();

@@ -8,7 +8,6 @@ import { loadRaw } from './load-raw.ts';
 import { openTools } from './open-tools.ts';
 import { runEach } from './run-each.ts';
 
-/** Options of `read`. */
 export interface ReadOptions {
   readonly url?: string;
   readonly json?: boolean;
@@ -16,7 +15,7 @@ export interface ReadOptions {
   readonly explain?: boolean;
 }
 
-/** Reads pages or documents through every stage and prints what came of each. Returns the exit code. */
+/** Reads pages or documents through every stage and prints the result of each. Returns the exit code. */
 export async function readCommand(
   sources: readonly string[],
   options: ReadOptions,

@@ -1,7 +1,7 @@
 import { createInterface } from 'node:readline/promises';
 
 import { fetcherOptions } from '../app/fetcher-options.ts';
-import { describeSight, lookAtSource } from '../app/look-at-source.ts';
+import { describeInspection, inspectSource } from '../app/inspect-source.ts';
 import { watchedSources } from '../app/watched-sources.ts';
 import { expandYearly } from '../config/expand-yearly.ts';
 import type { Config } from '../config/load-config.ts';
@@ -10,7 +10,7 @@ import { findList } from '../crawl/find-list.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import type { SourceSight } from '../domain/source-sight.ts';
+import type { SourceInspection } from '../domain/source-inspection.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
 import { adviceFor } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
@@ -30,9 +30,9 @@ export async function listSources(): Promise<number> {
     const all = [...watchedSources(config, today()), ...off];
     for (const { id, name, enabled, confirmed, url } of all) {
       const state = states.get(id);
-      const condition = enabled ? (state?.condition ?? 'not visited') : 'off';
+      const status = enabled ? (state?.status ?? 'not visited') : 'off';
       say(
-        `${id.padEnd(34)} ${condition.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
+        `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
       );
     }
     return 0;
@@ -42,13 +42,13 @@ export async function listSources(): Promise<number> {
 }
 
 /** What an operator reads beside the figures. */
-function adviceOn({ state, reason, detail }: SourceSight): string {
+function adviceOn({ state, reason, detail }: SourceInspection): string {
   if (state === 'list') return `works; set confirmed: ${today()}`;
   const advice = adviceFor(reason, 'en');
   return detail === null ? advice : `${detail} ${advice}`;
 }
 
-function stateOf({ state, reason }: SourceSight): string {
+function stateOf({ state, reason }: SourceInspection): string {
   return state === 'list' || reason === null ? state : reason;
 }
 
@@ -64,7 +64,7 @@ async function withFetcher<T>(
   }
 }
 
-/** The sources that were asked for; the id of a yearly column stands for its years. */
+/** The sources with the given ids; the id of a yearly column selects all its years. */
 function chooseSources(
   config: Config,
   ids: readonly string[],
@@ -86,22 +86,22 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
   const config = openConfig();
   const { chosen, unknown } = chooseSources(config, ids);
   for (const id of unknown) process.stderr.write(`jianbao: there is no source ${id}\n`);
-  const sights = await withFetcher(config, async (fetchPage) => {
-    const seen: SourceSight[] = [];
+  const inspections = await withFetcher(config, async (fetchPage) => {
+    const seen: SourceInspection[] = [];
     for (const [index, source] of chosen.entries()) {
       process.stderr.write(`${index + 1}/${chosen.length} ${source.id}\n`);
       const { url } = source;
       const found = await findList(fetchPage, { source, url, validators: null, today: today() });
-      const sight = describeSight(found, today());
-      seen.push(sight);
-      const { rows, newest, family, confidence } = sight;
+      const inspection = describeInspection(found, today());
+      seen.push(inspection);
+      const { rows, newest, family, confidence } = inspection;
       say(
-        `${source.id.padEnd(34)} ${stateOf(sight).padEnd(16)} ${String(rows).padStart(3)} rows  newest ${newest ?? '–'.padEnd(10)}  ${family ?? 'unknown'}  ${confidence.toFixed(2)}  ${adviceOn(sight)}`,
+        `${source.id.padEnd(34)} ${stateOf(inspection).padEnd(16)} ${String(rows).padStart(3)} rows  newest ${newest ?? '–'.padEnd(10)}  ${family ?? 'unknown'}  ${confidence.toFixed(2)}  ${adviceOn(inspection)}`,
       );
     }
     return seen;
   });
-  return unknown.length === 0 && sights.every(({ state }) => state === 'list') ? 0 : 1;
+  return unknown.length === 0 && inspections.every(({ state }) => state === 'list') ? 0 : 1;
 }
 
 async function isWanted(): Promise<boolean> {
@@ -113,13 +113,13 @@ async function isWanted(): Promise<boolean> {
   }
 }
 
-/** Nothing was visited: the address itself is at fault. */
-function refusalOf(sight: SourceSight, known: readonly Source[]): string {
+/** Why the address was not requested. */
+function refusalOf(inspection: SourceInspection, known: readonly Source[]): string {
   const twin = known.find(
-    ({ name }) => sight.reason === 'already-watched' && name === sight.detail,
+    ({ name }) => inspection.reason === 'already-watched' && name === inspection.detail,
   );
   return twin === undefined
-    ? adviceOn(sight)
+    ? adviceOn(inspection)
     : `The address is already used by the source ${twin.id} (${twin.name}).`;
 }
 
@@ -130,18 +130,18 @@ export async function addSource(
 ): Promise<number> {
   const config = openConfig();
   const { politeness, sources: known } = config;
-  const { sight, source: found } = await withFetcher(config, (fetchPage) =>
-    lookAtSource({ politeness, known, fetchPage, today: today() }, url),
+  const { inspection, source: found } = await withFetcher(config, (fetchPage) =>
+    inspectSource({ politeness, known, fetchPage, today: today() }, url),
   );
-  if (sight.state === 'refused') throw new ConfigError(refusalOf(sight, known));
-  const { family, confidence, newestEntries, nextPage } = sight;
-  say(`${stateOf(sight)}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}`);
+  if (inspection.state === 'refused') throw new ConfigError(refusalOf(inspection, known));
+  const { family, confidence, newestEntries, nextPage } = inspection;
+  say(`${stateOf(inspection)}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}`);
   for (const entry of newestEntries) {
     say(`  ${entry.date ?? '----------'}  ${entry.title}\n              ${entry.url}`);
   }
   if (nextPage !== null) say(`  next page: ${nextPage}`);
   if (found === null) {
-    say(`Not saved: ${adviceOn(sight)}`);
+    say(`Not saved: ${adviceOn(inspection)}`);
     return 1;
   }
   const source = { ...found, id: options.id ?? found.id, name: options.name ?? found.name };

@@ -25,7 +25,7 @@ export async function startCommand(stop: Stop = watchSignals()): Promise<number>
   const words = START_WORDS[language];
   const logger = createLogger(logging.level);
   const isPreview = discord.token === null;
-  void stop.asked.then(() => say(words.stopping));
+  void stop.requested.then(() => say(words.stopping));
   // The lock first: what is said below is true only for the one who holds it.
   const store = await openStore(where.url);
   if (isPreview) say(words.noToken);
@@ -42,11 +42,11 @@ export async function startCommand(stop: Stop = watchSignals()): Promise<number>
     },
   });
   try {
-    if (stop.isAsked()) return 0;
+    if (stop.isRequested()) return 0;
     await app.open();
     announce(config, app.outlet.previewUrl());
     await app.start();
-    await Promise.race([stop.asked, app.outlet.ended]);
+    await Promise.race([stop.requested, app.outlet.ended]);
     const failure = app.outlet.failure();
     if (failure !== null) throw failure;
     return 0;

@@ -7,37 +7,37 @@ import type {
 
 import type { ActionRow, DiscordEmbed, DiscordMessage } from '../card/discord-message.ts';
 import type { Card, Language } from '../domain/card.ts';
-import type { SourceProposal } from '../domain/source-sight.ts';
-import type { SourceCondition } from '../domain/source-state.ts';
+import type { SourceProposal } from '../domain/source-inspection.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleStore } from '../store/articles.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 
-/** How the watching goes, in three numbers. */
+/** How the sources are doing as a whole. */
 interface SourcesOverview {
   readonly watched: number;
-  readonly inTrouble: number;
+  readonly stopped: number;
   /** ISO time, or null before the first visit. */
   readonly lastVisitAt: string | null;
 }
 
 /** How one watched source is doing. `reason` and `since` say more; null before the first visit. */
-export interface SourceStanding {
+export interface WatchedSource {
   readonly name: string;
   readonly url: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   /** ISO time. */
   readonly since: string | null;
 }
 
-/** Where sources are added from chat. */
-interface SourceDesk {
-  /** Visits the address once and says what it would be as a source. */
-  readonly look: (address: string) => Promise<SourceProposal>;
-  /** Watches it from now on; `known` when somebody was faster. */
+/** Adds sources from chat. */
+interface SourceCatalogue {
+  /** Visits the address once and proposes a source. */
+  readonly inspect: (address: string) => Promise<SourceProposal>;
+  /** Watches it from now on; `known` when it was added meanwhile. */
   readonly save: (source: Source) => 'saved' | 'known';
 }
 
@@ -61,21 +61,21 @@ export interface CommandDeps {
   /** Queues the newest card that the channel would have got; false when there is none yet. */
   readonly sampleFor: (subscription: Subscription) => Promise<boolean>;
   readonly sourcesOverview: () => Promise<SourcesOverview>;
-  readonly sourceStandings: () => Promise<readonly SourceStanding[]>;
-  /** Null where the operator keeps adding sources to himself. */
-  readonly sourceDesk: SourceDesk | null;
+  readonly watchedSources: () => Promise<readonly WatchedSource[]>;
+  /** Null where the operator does not allow adding sources from chat. */
+  readonly sourceCatalogue: SourceCatalogue | null;
   readonly now: () => Date;
   readonly logger: CommandLogger;
 }
 
-/** A button that comes back to us; its id begins with the name of its command. */
+/** A button; its id begins with the name of its command. */
 export interface CommandButton {
   readonly customId: string;
   readonly label: string;
   readonly style: 'primary' | 'secondary';
 }
 
-/** One message of an answer. Every answer is seen only by who asked. */
+/** One message of an answer. Answers are ephemeral: only the user who gave the command sees them. */
 export interface Reply {
   readonly content: string;
   readonly embeds?: readonly DiscordEmbed[];
@@ -83,7 +83,7 @@ export interface Reply {
   readonly buttons?: readonly CommandButton[];
 }
 
-/** What a pressed button does: it changes the message that it stands under, or tells who pressed something. */
+/** What a pressed button does: it changes its own message, or answers the user who pressed it. */
 export interface ButtonAnswer {
   readonly place: 'message' | 'aside';
   readonly reply: Reply;

@@ -38,7 +38,6 @@ const NO_MENTIONS = { parse: [] };
 
 type Answerable = ChatInputCommandInteraction | ButtonInteraction;
 
-/** Builds the commands. */
 export function createCommands(deps: CommandDeps): Commands {
   const commands: readonly Command[] = [
     createSubscribe(deps.topics),
@@ -104,7 +103,7 @@ async function press(
   });
 }
 
-/** The catch site of a command: who asked gets an apology with a number, the operator the same number. */
+/** Catches what a command throws: the user gets an apology with a number, the log gets the same number. */
 async function attempt(
   { deps, language }: CommandContext,
   interaction: Answerable,

@@ -5,7 +5,6 @@ import type { CommandDeps } from './command.ts';
 import { COMMAND_MESSAGES, LANGUAGE_WORDS } from './messages.ts';
 import { prefixName } from './region-options.ts';
 
-/** A subscription's settings in words. */
 export interface SubscriptionWords {
   readonly regions: string;
   /** Whether national replies come beside those of the regions. */

@@ -13,9 +13,9 @@ export function createHelp(): Command {
   return {
     data: commandBuilder('help').toJSON(),
     async execute({ deps, language }) {
-      const { watched, inTrouble, lastVisitAt } = await deps.sourcesOverview();
+      const { watched, stopped, lastVisitAt } = await deps.sourcesOverview();
       const lastVisit = lastVisitAt === null ? null : BEIJING.format(new Date(lastVisitAt));
-      return [{ content: COMMAND_MESSAGES[language].help({ watched, inTrouble, lastVisit }) }];
+      return [{ content: COMMAND_MESSAGES[language].help({ watched, stopped, lastVisit }) }];
     },
   };
 }

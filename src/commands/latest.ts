@@ -7,7 +7,7 @@ import { commandBuilder, topicOption } from './options.ts';
 import { chosenPrefixes, regionChoices, regionOption } from './region-options.ts';
 
 const MOST = 3;
-/** What `/latest` shows without being asked for more: the same as a new subscription. */
+/** The defaults of `/latest`, the same as those of a new subscription. */
 const SHOWN: ReadonlySet<Relevance> = new Set(['core', 'related']);
 
 function isWanted(card: Card, prefixes: readonly string[], topic: string | null): boolean {
@@ -19,7 +19,7 @@ function isWanted(card: Card, prefixes: readonly string[], topic: string | null)
   return region !== null && prefixes.some((prefix) => regionMatchesPrefix(region, prefix));
 }
 
-/** `/latest`: for everybody, seen only by who asks. */
+/** `/latest`: for every user; the answer is ephemeral. */
 export function createLatest(topics: CommandDeps['topics']): Command {
   return {
     data: commandBuilder('latest')
@@ -38,7 +38,7 @@ export function createLatest(topics: CommandDeps['topics']): Command {
       });
       const [first, ...others] = cards.map((card) => {
         const { embeds, components } = deps.render(card, { language, occasion: 'sample' });
-        // The line above a card is for notifications, and nobody is notified here.
+        // The line above a card is for notifications; an ephemeral answer sends none.
         return { content: '', embeds, components };
       });
       return first === undefined ? [{ content: messages.nothingLatest }] : [first, ...others];

@@ -127,7 +127,6 @@ export type PermissionKey = 'view' | 'send' | 'embed';
 /** What `/subscribe` did. */
 export type SubscribeOutcome = 'new' | 'changed' | 'unchanged';
 
-/** Everything that the commands say. */
 export interface CommandMessages {
   readonly everywhere: string;
   /** The region of ministries and other national bodies. */
@@ -168,7 +167,7 @@ export interface CommandMessages {
   readonly nothingLatest: string;
   readonly help: (overview: {
     readonly watched: number;
-    readonly inTrouble: number;
+    readonly stopped: number;
     readonly lastVisit: string | null;
   }) => string;
   readonly apology: (referenceId: string) => string;
@@ -256,7 +255,7 @@ const ZH: CommandMessages = {
     `请注意：因为缺少权限，我已暂停在 ${channels} 发布。错过的内容都已保留，权限恢复后会自动补发。详情见 /subscriptions。`,
   resumed: (count) => `权限已恢复，${count} 个频道继续发布。`,
   nothingLatest: '没有找到符合条件的内容。',
-  help: ({ watched, inTrouble, lastVisit }) =>
+  help: ({ watched, stopped, lastVisit }) =>
     [
       '**减报**关注各级政府网站上涉及“双减”的人大建议、政协提案答复，新公开的每份只发一次；只摘录原文，不作改写。',
       '',
@@ -269,7 +268,7 @@ const ZH: CommandMessages = {
       '- `/subscriptions` 查看各频道的设置与状态',
       '- `/source` 查看来源的状态，或添加来源',
       '',
-      `正在关注 ${watched} 个来源${inTrouble > 0 ? `，其中 ${inTrouble} 个暂时无法读取` : ''}。${lastVisit === null ? '' : `最近一次访问：${lastVisit}（北京时间）。`}`,
+      `正在关注 ${watched} 个来源${stopped > 0 ? `，其中 ${stopped} 个暂时无法读取` : ''}。${lastVisit === null ? '' : `最近一次访问：${lastVisit}（北京时间）。`}`,
       '卡片只是摘录，一切以原文为准。',
     ].join('\n'),
   apology: (referenceId) =>
@@ -332,7 +331,7 @@ const EN: CommandMessages = {
   resumed: (count) =>
     `The permissions are back: posting resumes in ${count} channel${count === 1 ? '' : 's'}.`,
   nothingLatest: 'Nothing matches.',
-  help: ({ watched, inTrouble, lastVisit }) =>
+  help: ({ watched, stopped, lastVisit }) =>
     [
       '**Jianbao** watches Chinese government websites for published replies to proposals from people’s congress deputies and political advisers about the “double reduction” policy. Each reply is posted once, in quotations from the original.',
       '',
@@ -345,7 +344,7 @@ const EN: CommandMessages = {
       '- `/subscriptions` shows which channels get what, and any problems',
       '- `/source` checks on the pages being watched, or adds one',
       '',
-      `Watching ${watched} source${watched === 1 ? '' : 's'}${inTrouble > 0 ? `; ${inTrouble} cannot be read at the moment` : ''}.${lastVisit === null ? '' : ` Last visit: ${lastVisit} (Beijing time).`}`,
+      `Watching ${watched} source${watched === 1 ? '' : 's'}${stopped > 0 ? `; ${stopped} cannot be read at the moment` : ''}.${lastVisit === null ? '' : ` Last visit: ${lastVisit} (Beijing time).`}`,
       'Cards are excerpts; the original prevails.',
     ].join('\n'),
   apology: (referenceId) =>

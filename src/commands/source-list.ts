@@ -1,47 +1,47 @@
-import type { SourceCondition } from '../domain/source-state.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
 import type { Language } from '../domain/card.ts';
-import { adviceFor, conditionWord, reasonWord } from '../health/messages.ts';
-import { isStoppedCondition } from '../health/alarms.ts';
-import type { Reply, SourceStanding } from './command.ts';
+import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
+import { isStoppedStatus } from '../health/alarms.ts';
+import type { Reply, WatchedSource } from './command.ts';
 import { SOURCE_MESSAGES } from './source-messages.ts';
-import { linkTo } from './source-sight.ts';
+import { linkTo } from './inspection-reply.ts';
 
 /** Discord's limit is 4096; the rest is for the line that counts what did not fit. */
 const BUDGET = 3900;
 const CALM = 0x2f6f5e;
 const ALARMED = 0xb5472f;
-const COUNTED: readonly SourceCondition[] = ['ok', 'quiet', 'new'];
+const COUNTED: readonly SourceStatus[] = ['ok', 'quiet', 'new'];
 
-/** The newest trouble first; sources with the same one stand together, so that its advice is said once. */
-function inGroups(troubled: readonly SourceStanding[]): readonly (readonly SourceStanding[])[] {
-  const sorted = troubled.toSorted((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));
-  const groups = Map.groupBy(sorted, ({ condition, reason }) => `${condition} ${reason ?? ''}`);
+/** The newest stop first; sources with the same reason come together, so that its advice is said once. */
+function groupByReason(stopped: readonly WatchedSource[]): readonly (readonly WatchedSource[])[] {
+  const sorted = stopped.toSorted((a, b) => (b.since ?? '').localeCompare(a.since ?? ''));
+  const groups = Map.groupBy(sorted, ({ status, reason }) => `${status} ${reason ?? ''}`);
   return [...groups.values()];
 }
 
-function headOf({ condition, reason }: SourceStanding, language: Language): string {
+function headOf({ status, reason }: WatchedSource, language: Language): string {
   const colon = language === 'en' ? ': ' : '：';
   const why = reason === null ? '' : `${colon}${reasonWord(reason, language)}`;
   const advice = adviceFor(reason, language);
-  return `**${conditionWord(condition, language)}${why}**\n-# ${SOURCE_MESSAGES[language].whatToDo(advice)}`;
+  return `**${statusWord(status, language)}${why}**\n-# ${SOURCE_MESSAGES[language].whatToDo(advice)}`;
 }
 
-function lineOf({ name, url, since }: SourceStanding, language: Language): string {
+function lineOf({ name, url, since }: WatchedSource, language: Language): string {
   const day = since === null ? '' : ` · ${SOURCE_MESSAGES[language].since(since.slice(0, 10))}`;
   return `- ${linkTo(name, url)}${day}`;
 }
 
-/** The troubles in words, as many as fit. */
-function troubleText(troubled: readonly SourceStanding[], language: Language): string {
+/** The stopped sources in words, as many as fit. */
+function stoppedText(stopped: readonly WatchedSource[], language: Language): string {
   const lines: string[] = [];
   let length = 0;
   let shown = 0;
-  for (const group of inGroups(troubled)) {
-    for (const [index, standing] of group.entries()) {
-      const line = lineOf(standing, language);
-      const text = index === 0 ? `${headOf(standing, language)}\n${line}` : line;
+  for (const group of groupByReason(stopped)) {
+    for (const [index, source] of group.entries()) {
+      const line = lineOf(source, language);
+      const text = index === 0 ? `${headOf(source, language)}\n${line}` : line;
       if (length + text.length > BUDGET) {
-        return [...lines, SOURCE_MESSAGES[language].more(troubled.length - shown)].join('\n');
+        return [...lines, SOURCE_MESSAGES[language].more(stopped.length - shown)].join('\n');
       }
       lines.push(text);
       length += text.length + 1;
@@ -51,24 +51,24 @@ function troubleText(troubled: readonly SourceStanding[], language: Language): s
   return lines.join('\n');
 }
 
-/** How the sources are doing: those in trouble first, then counts. */
-export function standingsReply(all: readonly SourceStanding[], language: Language): Reply {
+/** How the sources are doing: those that stopped first, then counts. */
+export function sourceListReply(all: readonly WatchedSource[], language: Language): Reply {
   const messages = SOURCE_MESSAGES[language];
   if (all.length === 0) return { content: messages.noSources };
-  const troubled = all.filter(({ condition }) => isStoppedCondition(condition));
-  const counts = COUNTED.flatMap((condition) => {
-    const count = all.filter((standing) => standing.condition === condition).length;
-    return count === 0 ? [] : [messages.count(conditionWord(condition, language), count)];
+  const stopped = all.filter(({ status }) => isStoppedStatus(status));
+  const counts = COUNTED.flatMap((status) => {
+    const count = all.filter((source) => source.status === status).length;
+    return count === 0 ? [] : [messages.count(statusWord(status, language), count)];
   });
-  const summary = troubled.length === 0 ? messages.allWell : messages.inTrouble(troubled.length);
+  const summary = stopped.length === 0 ? messages.allWell : messages.needAttention(stopped.length);
   return {
     content: summary,
     embeds: [
       {
         author: { name: '减报 Jianbao' },
         title: messages.listTitle,
-        description: troubleText(troubled, language) || messages.allWell,
-        color: troubled.length === 0 ? CALM : ALARMED,
+        description: stoppedText(stopped, language) || messages.allWell,
+        color: stopped.length === 0 ? CALM : ALARMED,
         fields: [],
         footer: { text: [messages.watched(all.length), ...counts].join(' · ') },
       },

@@ -1,6 +1,6 @@
 import type { Language } from '../domain/card.ts';
 
-/** Everything that `/source` says. */
+/** The words of `/source`. */
 interface SourceMessages {
   readonly notOpen: string;
   readonly tooMany: (minutes: number) => string;
@@ -28,7 +28,7 @@ interface SourceMessages {
   readonly notYours: string;
   readonly listTitle: string;
   readonly allWell: string;
-  readonly inTrouble: (count: number) => string;
+  readonly needAttention: (count: number) => string;
   readonly noSources: string;
   readonly since: (day: string) => string;
   readonly whatToDo: (advice: string) => string;
@@ -67,7 +67,7 @@ const ZH: SourceMessages = {
   notYours: '只有发起查看的人可以操作。您可以自己用 `/source add` 查看。',
   listTitle: '来源状态',
   allWell: '所有来源都没有问题。',
-  inTrouble: (count) => `${count} 个来源需要留意。`,
+  needAttention: (count) => `${count} 个来源需要留意。`,
   noSources: '还没有关注任何来源。',
   since: (day) => `自 ${day}`,
   whatToDo: (advice) => `怎么办：${advice}`,
@@ -108,7 +108,7 @@ const EN: SourceMessages = {
     'Only the person who asked can use these buttons. You can check an address yourself with `/source add`.',
   listTitle: 'Sources',
   allWell: 'All sources are fine.',
-  inTrouble: (count) => `${count} source${count === 1 ? ' needs' : 's need'} attention.`,
+  needAttention: (count) => `${count} source${count === 1 ? ' needs' : 's need'} attention.`,
   noSources: 'No source is watched yet.',
   since: (day) => `since ${day}`,
   whatToDo: (advice) => `What to do: ${advice}`,

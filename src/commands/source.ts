@@ -4,10 +4,10 @@ import type { Language } from '../domain/card.ts';
 import type { ButtonAnswer, Command, CommandButton, CommandContext, Reply } from './command.ts';
 import { OPTION_WORDS } from './messages.ts';
 import { describeOption, moderatorCommandBuilder } from './options.ts';
-import { createSourceBook, type SourceBook } from './source-book.ts';
-import { standingsReply } from './source-list.ts';
+import { createPendingProposals, type PendingProposals } from './pending-proposals.ts';
+import { sourceListReply } from './source-list.ts';
 import { SOURCE_MESSAGES } from './source-messages.ts';
-import { nothingReply, shownName, sightReply } from './source-sight.ts';
+import { nothingReply, shownName, inspectionReply } from './inspection-reply.ts';
 
 const MAX_ADDRESS = 1000;
 const MAX_NAME = 80;
@@ -31,57 +31,60 @@ function buttonsFor(token: string, language: Language): readonly CommandButton[]
   ];
 }
 
-async function lookAt(
+async function inspect(
   { deps, language, guildId }: CommandContext,
-  book: SourceBook,
+  pending: PendingProposals,
   interaction: ChatInputCommandInteraction,
 ): Promise<Reply> {
   const messages = SOURCE_MESSAGES[language];
-  if (deps.sourceDesk === null) return { content: messages.notOpen };
-  const wait = book.countLook(guildId);
+  if (deps.sourceCatalogue === null) return { content: messages.notOpen };
+  const wait = pending.countInspection(guildId);
   if (wait !== null) return { content: messages.tooMany(wait) };
   const address = interaction.options.getString(OPTION_WORDS.url.name.en, true);
-  const { sight, source } = await deps.sourceDesk.look(address);
+  const { inspection, source } = await deps.sourceCatalogue.inspect(address);
   const userId = interaction.user.id;
-  const { state, reason } = sight;
+  const { state, reason } = inspection;
   deps.logger.info({ guildId, userId, address, state, reason }, 'address looked at');
-  if (state === 'refused') book.uncountLook(guildId);
-  if (source === null) return nothingReply(sight, language);
-  const token = book.keep(source, { userId, guildId });
-  return { ...sightReply({ sight, source }, language), buttons: buttonsFor(token, language) };
+  if (state === 'refused') pending.uncountInspection(guildId);
+  if (source === null) return nothingReply(inspection, language);
+  const token = pending.keep(source, { userId, guildId });
+  return {
+    ...inspectionReply({ inspection, source }, language),
+    buttons: buttonsFor(token, language),
+  };
 }
 
 function press(
   { deps, language, guildId }: CommandContext,
-  book: SourceBook,
+  pending: PendingProposals,
   interaction: ButtonInteraction,
 ): ButtonAnswer {
   const messages = SOURCE_MESSAGES[language];
   const [, action, token = ''] = interaction.customId.split(':');
   const userId = interaction.user.id;
-  const source = book.take(token, { userId, guildId });
+  const source = pending.take(token, { userId, guildId });
   if (source === 'not-yours') return { place: 'aside', reply: { content: messages.notYours } };
   const say = (content: string): ButtonAnswer => ({ place: 'message', reply: { content } });
   if (source === 'expired') return say(messages.expired);
   if (action !== 'save') return say(messages.cancelled);
-  if (deps.sourceDesk === null) return say(messages.notOpen);
+  if (deps.sourceCatalogue === null) return say(messages.notOpen);
   const name = shownName(source.name, MAX_NAME);
-  const outcome = deps.sourceDesk.save(source);
+  const outcome = deps.sourceCatalogue.save(source);
   deps.logger.info({ guildId, userId, sourceId: source.id, outcome }, 'source saved from chat');
   return say(outcome === 'known' ? messages.knownByNow(name) : messages.saved(name));
 }
 
 /** `/source`: how the watched pages are doing, and adding one where the operator allows it. */
 export function createSource(now: () => Date): Command {
-  const book = createSourceBook(now);
+  const pending = createPendingProposals(now);
   return {
     data: buildData(),
     async execute(context, interaction) {
       if (interaction.options.getSubcommand() === OPTION_WORDS.sourceAdd.name.en) {
-        return [await lookAt(context, book, interaction)];
+        return [await inspect(context, pending, interaction)];
       }
-      return [standingsReply(await context.deps.sourceStandings(), context.language)];
+      return [sourceListReply(await context.deps.watchedSources(), context.language)];
     },
-    press: (context, interaction) => Promise.resolve(press(context, book, interaction)),
+    press: (context, interaction) => Promise.resolve(press(context, pending, interaction)),
   };
 }

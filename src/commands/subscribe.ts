@@ -89,7 +89,7 @@ function buildData(topics: CommandDeps['topics']): Command['data'] {
 }
 
 /** Why this channel cannot be subscribed, in words; null when it can. */
-function obstacle(
+function whyNotSubscribable(
   { language }: CommandContext,
   interaction: ChatInputCommandInteraction,
   channelId: string,
@@ -106,7 +106,7 @@ function obstacle(
   return messages.missing(mention, names);
 }
 
-/** Servers are en-US unless somebody changed it, so that Chinese on either side speaks for Chinese. */
+/** Servers are en-US unless changed, so Chinese in the server's or the user's locale means Chinese. */
 function guessedLanguage({ locale, guildLocale }: ChatInputCommandInteraction): Language {
   return [locale, guildLocale ?? locale].map(languageOf).includes('zh-CN') ? 'zh-CN' : 'en';
 }
@@ -154,8 +154,8 @@ async function execute(
   const messages = COMMAND_MESSAGES[language];
   const channelId =
     interaction.options.getChannel(optionName('channel'))?.id ?? interaction.channelId;
-  const problem = obstacle(context, interaction, channelId);
-  if (problem !== null) return [{ content: problem }];
+  const refused = whyNotSubscribable(context, interaction, channelId);
+  if (refused !== null) return [{ content: refused }];
   const known = await deps.subscriptions.get(channelId);
   const before = known?.guildId === guildId ? known : null;
   const settings = before ?? firstSettings(interaction);

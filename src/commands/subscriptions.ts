@@ -41,7 +41,7 @@ function fit(lines: readonly string[], more: (count: number) => string): string 
   return text.trimEnd();
 }
 
-/** `/subscriptions`: what is posted where in this server, and what stands in the way. */
+/** `/subscriptions`: what is posted where in this server, and what prevents posting. */
 export function createSubscriptions(): Command {
   return {
     data: moderatorCommandBuilder('subscriptions').toJSON(),

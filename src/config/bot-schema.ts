@@ -9,7 +9,7 @@ import {
   STORE_PATTERN,
 } from './settings-rules.ts';
 
-/** Stands in the User-Agent until the operator writes an address of their own; `doctor` complains about it. */
+/** The contact in the User-Agent until the operator writes an address; `doctor` reports it. */
 export const PLACEHOLDER_CONTACT = 'https://example.org/please-set-politeness-contact';
 
 /** What a source list may ask of real sites at most; only a setup of loopback sources may go below. */

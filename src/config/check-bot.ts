@@ -6,23 +6,23 @@ import { botSchema, MANNERS, type BotSettings } from './bot-schema.ts';
 import type { HostRules } from './check-sources.ts';
 import { checkValue } from './explain-issues.ts';
 import { isLoopbackHost } from './settings-rules.ts';
-import { withoutNulls, type Mistake, type YamlFile } from './yaml-file.ts';
+import { withoutNulls, type ConfigIssue, type YamlFile } from './yaml-file.ts';
 
 /** Checks `bot.yaml`: each setting by itself, then those that depend on one another; `sources` is null where they were not read. */
 export function checkBot(
   file: YamlFile,
   directory: string,
   sources: readonly Source[] | null,
-): { readonly settings: BotSettings; readonly mistakes: readonly Mistake[] } {
+): { readonly settings: BotSettings; readonly issues: readonly ConfigIssue[] } {
   const value = withoutNulls(file.value ?? {});
   const checked = checkValue(botSchema, file, { value, path: [] });
   const settings = checked.data ?? botSchema.parse({});
-  const mistakes = [
-    ...checked.mistakes,
+  const issues = [
+    ...checked.issues,
     ...checkBounds(file, partsOf(value), sources),
     ...checkCaFiles(file, directory, settings),
   ];
-  return { settings, mistakes };
+  return { settings, issues };
 }
 
 /** The hosts that `bot.yaml` allows, read even where other settings are wrong. */
@@ -39,7 +39,7 @@ interface RawParts {
   readonly [section: string]: Readonly<Record<string, unknown>>;
 }
 
-/** The sections as they stand in the file, so that rules across settings speak even beside other mistakes. */
+/** The sections as the file has them, so that rules across settings are checked even when there are other issues. */
 function partsOf(value: unknown): RawParts {
   if (typeof value !== 'object' || value === null) return {};
   const sections = Object.entries(value).map(([name, section]: [string, unknown]) => [
@@ -54,12 +54,12 @@ function checkBounds(
   file: YamlFile,
   raw: RawParts,
   sources: readonly Source[] | null,
-): readonly Mistake[] {
+): readonly ConfigIssue[] {
   const defaults = botSchema.parse({});
   const min = numberIn(raw['schedule'], 'minIntervalMinutes', defaults.schedule);
   const max = numberIn(raw['schedule'], 'maxIntervalMinutes', defaults.schedule);
   const gap = numberIn(raw['politeness'], 'minGapSeconds', defaults.politeness);
-  // Without any source there is nobody to be polite to yet, but the next one will be real.
+  // Also checked while there is no source yet: the next one will be a real site.
   const isLocal =
     sources === null
       ? raw['politeness']?.['allowLoopback'] === true
@@ -100,7 +100,7 @@ function checkCaFiles(
   file: YamlFile,
   directory: string,
   settings: BotSettings,
-): readonly Mistake[] {
+): readonly ConfigIssue[] {
   return Object.entries(settings.politeness.hosts).flatMap(([host, { caFile }]) => {
     if (caFile === undefined || existsSync(resolve(directory, caFile))) return [];
     const where = file.place(['politeness', 'hosts', host, 'caFile']);

@@ -4,7 +4,7 @@ import type { Source } from '../domain/source.ts';
 import { checkValue } from './explain-issues.ts';
 import { isAllowedHost, levelOfCode } from './settings-rules.ts';
 import { sourceSchema } from './source-schema.ts';
-import { withoutNulls, type Mistake, type YamlFile } from './yaml-file.ts';
+import { withoutNulls, type ConfigIssue, type YamlFile } from './yaml-file.ts';
 
 const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) });
 
@@ -12,7 +12,7 @@ const fileSchema = z.strictObject({ sources: z.array(z.unknown()).default([]) })
 export interface HostRules {
   readonly allowedHosts: readonly string[];
   readonly allowLoopback: boolean;
-  /** Whether GB/T 2260 has this code; left out where nobody asks. */
+  /** Whether GB/T 2260 has this code; without it codes are not checked. */
   readonly isKnownRegion?: (code: string) => boolean;
 }
 
@@ -26,22 +26,22 @@ interface Placed {
 export function checkSources(
   files: readonly YamlFile[],
   rules: HostRules,
-): { readonly sources: readonly Source[]; readonly mistakes: readonly Mistake[] } {
-  const mistakes: Mistake[] = [];
+): { readonly sources: readonly Source[]; readonly issues: readonly ConfigIssue[] } {
+  const issues: ConfigIssue[] = [];
   const placed: Placed[] = [];
   for (const file of files.filter((f) => f.value !== undefined)) {
     const whole = checkValue(fileSchema, file, { value: withoutNulls(file.value), path: [] });
-    mistakes.push(...whole.mistakes);
+    issues.push(...whole.issues);
     for (const [index, value] of rawSources(file.value).entries()) {
       const path = ['sources', index];
       const checked = checkValue(sourceSchema, file, { value: withoutNulls(value), path });
-      mistakes.push(...checked.mistakes);
+      issues.push(...checked.issues);
       if (checked.data !== null) placed.push({ file, path, source: checked.data });
     }
   }
-  mistakes.push(...placed.flatMap((item) => sourceTroubles(item, rules)));
-  mistakes.push(...findRepeated(files, 'id'), ...findRepeated(files, 'url'));
-  return { sources: placed.map((item) => item.source), mistakes };
+  issues.push(...placed.flatMap((item) => sourceIssues(item, rules)));
+  issues.push(...findRepeated(files, 'id'), ...findRepeated(files, 'url'));
+  return { sources: placed.map((item) => item.source), issues };
 }
 
 function rawSources(value: unknown): readonly unknown[] {
@@ -49,19 +49,19 @@ function rawSources(value: unknown): readonly unknown[] {
   return Array.isArray(value.sources) ? value.sources : [];
 }
 
-function sourceTroubles(item: Placed, rules: HostRules): readonly Mistake[] {
+function sourceIssues(item: Placed, rules: HostRules): readonly ConfigIssue[] {
   const { source, file, path } = item;
-  const troubles: Mistake[] = [];
+  const issues: ConfigIssue[] = [];
   const { hostname } = new URL(source.url);
   if (!isAllowedHost(hostname, rules)) {
-    troubles.push({
+    issues.push({
       where: file.place([...path, 'url']),
       what: `the host ${hostname} is not under gov.cn. Look-alike hosts copy government pages; if you trust this one, add it to politeness.allowedHosts in bot.yaml.`,
     });
   }
   if (source.regionCode !== null && rules.isKnownRegion?.(source.regionCode) === false) {
     return [
-      ...troubles,
+      ...issues,
       {
         where: file.place([...path, 'regionCode']),
         what: `GB/T 2260 has no division with the code ${source.regionCode} (source ${source.id}). Take the code of the province, city or county, or leave it out for a national body.`,
@@ -74,17 +74,17 @@ function sourceTroubles(item: Placed, rules: HostRules): readonly Mistake[] {
       source.regionCode === null
         ? 'has no regionCode'
         : `has a code of level ${level} (${source.regionCode})`;
-    troubles.push({
+    issues.push({
       where: file.place([...path, source.regionCode === null ? 'level' : 'regionCode']),
       what: `the source ${source.id} is of level ${source.level} but ${meant}. Correct one of the two.`,
     });
   }
-  return troubles;
+  return issues;
 }
 
-function findRepeated(files: readonly YamlFile[], field: 'id' | 'url'): readonly Mistake[] {
+function findRepeated(files: readonly YamlFile[], field: 'id' | 'url'): readonly ConfigIssue[] {
   const first = new Map<string, string>();
-  const mistakes: Mistake[] = [];
+  const issues: ConfigIssue[] = [];
   for (const file of files) {
     for (const [index, raw] of rawSources(file.value).entries()) {
       const value = textField(raw, field);
@@ -93,13 +93,13 @@ function findRepeated(files: readonly YamlFile[], field: 'id' | 'url'): readonly
       const before = first.get(value);
       if (before === undefined) first.set(value, where);
       else
-        mistakes.push({
+        issues.push({
           where,
           what: `the ${field} ${value} is already used at ${before}. Remove one of the two.`,
         });
     }
   }
-  return mistakes;
+  return issues;
 }
 
 function textField(raw: unknown, field: string): string | null {

@@ -2,29 +2,29 @@ import type { z } from 'zod';
 
 import { knownKeys } from './known-keys.ts';
 import { nearestKey } from './nearest-key.ts';
-import type { Mistake, YamlFile } from './yaml-file.ts';
+import type { ConfigIssue, YamlFile } from './yaml-file.ts';
 
 type Path = readonly PropertyKey[];
 
-/** Checks a value of a file against its schema: the parsed value, or every mistake with its place. */
+/** Checks a value of a file against its schema: the parsed value, or every issue with its place. */
 export function checkValue<T>(
   schema: z.ZodType<T>,
   file: YamlFile,
   at: { readonly value: unknown; readonly path: Path },
-): { readonly data: T | null; readonly mistakes: readonly Mistake[] } {
+): { readonly data: T | null; readonly issues: readonly ConfigIssue[] } {
   const parsed = schema.safeParse(at.value, { error: plainWords });
-  if (parsed.success) return { data: parsed.data, mistakes: [] };
-  const mistakes = parsed.error.issues.flatMap((issue) =>
+  if (parsed.success) return { data: parsed.data, issues: [] };
+  const issues = parsed.error.issues.flatMap((issue) =>
     explainIssue(schema, file, { issue, base: at.path }),
   );
-  return { data: null, mistakes };
+  return { data: null, issues };
 }
 
 function explainIssue(
   schema: z.ZodType,
   file: YamlFile,
   context: { readonly issue: z.core.$ZodIssue; readonly base: Path },
-): readonly Mistake[] {
+): readonly ConfigIssue[] {
   const { issue, base } = context;
   const path = [...base, ...issue.path];
   if (issue.code === 'unrecognized_keys') {
@@ -74,7 +74,7 @@ const KINDS: Readonly<Record<string, string>> = {
   array: 'a list',
 };
 
-/** A mistake as a person says it, to stand behind the setting's name; unusual ones stay as they are. */
+/** An issue in plain words, to be printed behind the setting's name; unusual ones keep Zod's words. */
 export function plainWords(issue: z.core.$ZodRawIssue): string | undefined {
   if (issue.code === 'invalid_type') {
     if (issue.input === undefined) return 'is missing';

@@ -41,7 +41,7 @@ export interface ExportFile {
   readonly subscriptions: readonly Subscription[];
 }
 
-/** What tells an export from any other JSON. */
+/** Identifies an export among other JSON files. */
 const markSchema = z.object({ format: z.literal('jianbao-export'), version: z.unknown() });
 
 const ADVICE = 'Give a file that "jianbao export" wrote.';
@@ -50,7 +50,7 @@ function nameOf(path: readonly PropertyKey[]): string {
   return path.length === 0 ? 'the file' : path.join('.');
 }
 
-/** Checks an exported file; one ConfigError lists every mistake. */
+/** Checks an exported file; throws one ConfigError that lists every issue. */
 export function parseExport(text: string, file: string): ExportFile {
   let value: unknown;
   try {

@@ -15,7 +15,7 @@ import {
 } from './read-environment.ts';
 import { readFiles, type LoadOptions } from './read-files.ts';
 import { vocabularySchema } from './vocabulary-schema.ts';
-import type { Mistake, YamlFile } from './yaml-file.ts';
+import type { ConfigIssue, YamlFile } from './yaml-file.ts';
 
 /** Everything an operator can say, checked and frozen. */
 export interface Config extends Omit<BotSettings, 'store'> {
@@ -30,7 +30,7 @@ export interface Config extends Omit<BotSettings, 'store'> {
   readonly vocabulary: Vocabulary;
 }
 
-/** Reads and checks a configuration directory; throws one ConfigError that lists every mistake. */
+/** Reads and checks a configuration directory; throws one ConfigError that lists every issue. */
 export function loadConfig(directory: string, env: Environment, options: LoadOptions = {}): Config {
   if (!existsSync(directory)) {
     throw new ConfigError(
@@ -47,15 +47,15 @@ export function loadConfig(directory: string, env: Environment, options: LoadOpt
   });
   const known = options.withoutSources === true ? null : catalogue.sources;
   const bot = checkBot(files.bot, directory, known);
-  const mistakes = [
-    ...environment.mistakes,
-    ...files.mistakes,
-    ...bot.mistakes,
-    ...vocabulary.mistakes,
-    ...catalogue.mistakes,
+  const issues = [
+    ...environment.issues,
+    ...files.issues,
+    ...bot.issues,
+    ...vocabulary.issues,
+    ...catalogue.issues,
   ];
-  if (mistakes.length > 0 || vocabulary.data === null) {
-    throw new ConfigError(describeMistakes(mistakes));
+  if (issues.length > 0 || vocabulary.data === null) {
+    throw new ConfigError(describeIssues(issues));
   }
   const { sources } = catalogue;
   return assemble(directory, environment.settings, {
@@ -66,7 +66,7 @@ export function loadConfig(directory: string, env: Environment, options: LoadOpt
 }
 
 function checkVocabulary(file: YamlFile): ReturnType<typeof checkValue<Vocabulary>> {
-  if (file.value === undefined) return { data: null, mistakes: [] };
+  if (file.value === undefined) return { data: null, issues: [] };
   return checkValue(vocabularySchema, file, { value: file.value, path: [] });
 }
 
@@ -103,15 +103,15 @@ function assemble(
   });
 }
 
-function describeMistakes(mistakes: readonly Mistake[]): string {
-  const lines = [...mistakes].sort(byPlace).map(({ where, what }) => `  ${where}  ${what}`);
-  const count = mistakes.length === 1 ? 'one mistake' : `${mistakes.length} mistakes`;
+function describeIssues(issues: readonly ConfigIssue[]): string {
+  const lines = [...issues].sort(byPlace).map(({ where, what }) => `  ${where}  ${what}`);
+  const count = issues.length === 1 ? 'one mistake' : `${issues.length} mistakes`;
   const advice = 'Correct the lines above and start again; nothing was started.';
   return [`The configuration has ${count}:`, ...lines, advice].join('\n');
 }
 
 /** What has no line comes first: variables and missing files. */
-function byPlace(a: Mistake, b: Mistake): number {
+function byPlace(a: ConfigIssue, b: ConfigIssue): number {
   const [fileA, lineA] = splitPlace(a.where);
   const [fileB, lineB] = splitPlace(b.where);
   return fileA === fileB ? lineA - lineB : fileA.localeCompare(fileB, 'en');

@@ -19,7 +19,7 @@ function bare(key: string): string {
     .replaceAll(/[^\p{L}\d]/gu, '');
 }
 
-/** `minGap` stands for `minGapSeconds`, `gapSeconds` too; two letters stand for nothing. */
+/** `minGap` and `gapSeconds` match `minGapSeconds`; two letters match nothing. */
 function isPart(wanted: string, name: string): boolean {
   return wanted.length >= 3 && (name.includes(wanted) || wanted.includes(name));
 }

@@ -3,12 +3,12 @@ import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
 import { isLoopbackHost, STORE_PATTERN } from './settings-rules.ts';
-import type { Mistake } from './yaml-file.ts';
+import type { ConfigIssue } from './yaml-file.ts';
 
 /** Variables by name, as in `process.env`. */
 export type Environment = Readonly<Record<string, string | undefined>>;
 
-/** What we take from the environment; everything else there is left alone. */
+/** The settings from the environment; other variables are ignored. */
 export interface EnvironmentSettings {
   readonly discordToken: string | null;
   readonly discordApiUrl: string | null;
@@ -22,10 +22,10 @@ export function readEnvironment(directory: string, env: Environment): Environmen
   return existsSync(file) ? { ...parseEnv(readFileSync(file, 'utf8')), ...env } : env;
 }
 
-/** Checks the variables that concern us. No value is ever repeated in a message. */
+/** Checks the bot's variables. No value is ever repeated in a message. */
 export function checkEnvironment(env: Environment): {
   readonly settings: EnvironmentSettings;
-  readonly mistakes: readonly Mistake[];
+  readonly issues: readonly ConfigIssue[];
 } {
   const settings: EnvironmentSettings = {
     discordToken: valueOf(env['DISCORD_TOKEN']),
@@ -34,14 +34,14 @@ export function checkEnvironment(env: Environment): {
     dataDirectory: valueOf(env['JIANBAO_DATA']) ?? 'data',
   };
   const found: [string, string | null][] = [
-    ['DISCORD_TOKEN', tokenTrouble(settings.discordToken)],
-    ['DISCORD_API_URL', apiTrouble(settings.discordApiUrl)],
-    ['STORE_URL', storeTrouble(settings.storeUrl)],
+    ['DISCORD_TOKEN', tokenIssue(settings.discordToken)],
+    ['DISCORD_API_URL', apiUrlIssue(settings.discordApiUrl)],
+    ['STORE_URL', storeIssue(settings.storeUrl)],
   ];
-  const mistakes = found.flatMap(([name, what]) =>
+  const issues = found.flatMap(([name, what]) =>
     what === null ? [] : [{ where: `environment variable ${name}`, what }],
   );
-  return { settings, mistakes };
+  return { settings, issues };
 }
 
 /** A variable that is empty counts as not set. */
@@ -50,7 +50,7 @@ export function valueOf(value: string | undefined): string | null {
   return trimmed === '' ? null : trimmed;
 }
 
-function tokenTrouble(token: string | null): string | null {
+function tokenIssue(token: string | null): string | null {
   if (token === null) return null;
   if (/^bot\s/iu.test(token)) return 'holds the word Bot before the token: keep the token alone.';
   if (!/^[\u0021-\u007E]+$/u.test(token) || /["'<>]/u.test(token)) {
@@ -59,7 +59,7 @@ function tokenTrouble(token: string | null): string | null {
   return null;
 }
 
-function apiTrouble(address: string | null): string | null {
+function apiUrlIssue(address: string | null): string | null {
   if (address === null) return null;
   const url = URL.canParse(address) ? new URL(address) : null;
   if (url?.protocol === 'https:' || (url?.protocol === 'http:' && isLoopbackHost(url.hostname))) {
@@ -68,7 +68,7 @@ function apiTrouble(address: string | null): string | null {
   return 'must be an https address: the token is sent there (http only on this machine, for tests).';
 }
 
-function storeTrouble(address: string | null): string | null {
+function storeIssue(address: string | null): string | null {
   return address === null || STORE_PATTERN.test(address)
     ? null
     : 'must begin with sqlite://, or be memory: for a trial that forgets.';

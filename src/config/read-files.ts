@@ -1,17 +1,17 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 
-import { readYaml, type Mistake, type YamlFile } from './yaml-file.ts';
+import { readYaml, type ConfigIssue, type YamlFile } from './yaml-file.ts';
 
-/** The files of a configuration directory. A file that is missing reads as empty and is listed as a mistake. */
+/** The files of a configuration directory. A missing file is read as empty and listed as an issue. */
 export interface ConfigFiles {
   readonly bot: YamlFile;
   readonly vocabulary: YamlFile;
   readonly sources: readonly YamlFile[];
-  readonly mistakes: readonly Mistake[];
+  readonly issues: readonly ConfigIssue[];
 }
 
-/** What need not be read, and what is known elsewhere. */
+/** Files that are not read, and settings that are known already. */
 export interface LoadOptions {
   /** Reading a page needs no catalogue, and the catalogue is most of the reading time. */
   readonly withoutSources?: boolean;
@@ -23,13 +23,13 @@ export interface LoadOptions {
 const SECRET_PATTERN =
   /\b[\w-]{23,30}\.[\w-]{6,7}\.[\w-]{27,45}\b|\/api\/(?:v\d+\/)?webhooks\/\d+\/|:\/\/[^\s/@:]*:[^\s/@]+@/u;
 
-/** Reads the YAML files of the directory; syntax mistakes and secrets are listed, not thrown. */
+/** Reads the YAML files of the directory; syntax issues and secrets are listed, not thrown. */
 export function readFiles(directory: string, options: LoadOptions): ConfigFiles {
-  const mistakes: Mistake[] = [];
+  const issues: ConfigIssue[] = [];
   const read = (name: string): YamlFile => {
     const path = join(directory, name);
     const file = existsSync(path) ? readYaml(path, readFileSync(path, 'utf8')) : missing(path);
-    mistakes.push(...file.mistakes, ...findSecrets(file));
+    issues.push(...file.issues, ...findSecrets(file));
     return file;
   };
   return {
@@ -39,7 +39,7 @@ export function readFiles(directory: string, options: LoadOptions): ConfigFiles 
       options.withoutSources === true
         ? []
         : listSourceFiles(directory).map((name) => read(join('sources', name))),
-    mistakes,
+    issues,
   };
 }
 
@@ -54,10 +54,10 @@ export function listSourceFiles(directory: string): readonly string[] {
 
 function missing(path: string): YamlFile {
   const what = 'is missing. The one that is shipped will do.';
-  return { ...readYaml(path, ''), value: undefined, mistakes: [{ where: path, what }] };
+  return { ...readYaml(path, ''), value: undefined, issues: [{ where: path, what }] };
 }
 
-function findSecrets(file: YamlFile): readonly Mistake[] {
+function findSecrets(file: YamlFile): readonly ConfigIssue[] {
   return file.text.split('\n').flatMap((line, index) => {
     const found = SECRET_PATTERN.exec(line.slice(0, 2000));
     if (found === null) return [];

@@ -4,7 +4,7 @@ import type { RegionLevel } from '../domain/source.ts';
 export const HOST_PATTERN =
   /^(?=.{1,253}$)[a-z0-9](?:[a-z0-9-]{0,62})(?:\.[a-z0-9](?:[a-z0-9-]{0,62}))*$/iu;
 
-/** A host name, or one with a dot before it that stands for everything below. */
+/** A host name; with a dot before it, all hosts below it. */
 export const ALLOWED_HOST_PATTERN = new RegExp(`^\\.?${HOST_PATTERN.source.slice(1)}`, 'iu');
 
 /** An address that the store room can open. */
@@ -28,7 +28,7 @@ export function isTimeZone(value: string): boolean {
   }
 }
 
-/** Can the address stand in a User-Agent and lead to a person? */
+/** Whether the address fits into a User-Agent and leads to a person. */
 export function isContact(value: string): boolean {
   if (!/^[\u0021-\u007E]{6,200}$/u.test(value) || /[()<>;]/u.test(value)) return false;
   return (
@@ -37,12 +37,12 @@ export function isContact(value: string): boolean {
   );
 }
 
-/** Is it this machine itself? */
+/** Whether the host is this machine. */
 export function isLoopbackHost(host: string): boolean {
   return host === 'localhost' || host === '[::1]' || /^127\.\d{1,3}\.\d{1,3}\.\d{1,3}$/u.test(host);
 }
 
-/** May we visit this host: a government host, one that the operator allowed, or our own machine? */
+/** Whether the bot may visit this host: a government host, an allowed one, or this machine. */
 export function isAllowedHost(
   host: string,
   rules: { readonly allowedHosts: readonly string[]; readonly allowLoopback: boolean },
@@ -69,7 +69,7 @@ export function isWebAddress(value: string): boolean {
   return url.username === '' && url.password === '' && url.hostname !== '';
 }
 
-/** The level that a code of GB/T 2260 stands for. */
+/** The level of a code of GB/T 2260. */
 export function levelOfCode(code: string): RegionLevel {
   if (code === '000000') return 'national';
   if (code.endsWith('0000')) return 'province';

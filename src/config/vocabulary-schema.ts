@@ -34,7 +34,7 @@ const key = z.string().regex(/^[a-z0-9]+(?:-[a-z0-9]+)*$/u, 'must be lower-case 
 const label = z.string().min(1, 'must be a word').max(80, 'must be at most 80 characters');
 const threshold = z.number().min(0, 'must be at least 0').max(1000, 'must be at most 1000');
 
-// One character stands in too many words; what no word holds is a pattern that was meant to go elsewhere.
+// One character occurs in too many words; characters that no word has are meant for a pattern.
 const word = z
   .string()
   .min(2, 'must have at least two characters')
@@ -132,22 +132,22 @@ const vocabulary = z
 
 /** `config/vocabulary.yaml`: every word and weight that decides kind, relevance and topics. */
 export const vocabularySchema: z.ZodType<Vocabulary> = vocabulary.superRefine((value, context) => {
-  for (const [path, message] of mistakes(value)) {
+  for (const [path, message] of findIssues(value)) {
     context.addIssue({ code: 'custom', path: [...path], message });
   }
 });
 
 type Path = readonly (string | number)[];
-type Mistake = readonly [Path, string];
+type Issue = readonly [Path, string];
 
-function mistakes(value: Vocabulary): Mistake[] {
+function findIssues(value: Vocabulary): Issue[] {
   return [
     ...usedSources(value)
       .filter(([, used]) => !Object.hasOwn(value.sources, used))
-      .map(([path]): Mistake => [path, 'must be a key of sources']),
-    ...missingLists(value).map(([path, id]): Mistake => [path, `is no list: ${id}`]),
-    ...missingTopics(value).map(([path, id]): Mistake => [path, `is no topic: ${id}`]),
-    ...repeated(value).map(([path, id]): Mistake => [path, `is used twice: ${id}`]),
+      .map(([path]): Issue => [path, 'must be a key of sources']),
+    ...missingLists(value).map(([path, id]): Issue => [path, `is no list: ${id}`]),
+    ...missingTopics(value).map(([path, id]): Issue => [path, `is no topic: ${id}`]),
+    ...repeated(value).map(([path, id]): Issue => [path, `is used twice: ${id}`]),
   ];
 }
 

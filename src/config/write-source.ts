@@ -23,9 +23,9 @@ export function writeSource(directory: string, source: Source, rules: HostRules)
     .filter((name) => name !== LOCAL_FILE)
     .map((name) => join(directory, 'sources', name))
     .map((name) => readYaml(name, readFileSync(name, 'utf8')));
-  const { mistakes } = checkSources([...files, readYaml(path, text)], rules);
-  if (mistakes.length > 0) {
-    const lines = mistakes.map(({ where, what }) => `  ${where}  ${what}`);
+  const { issues } = checkSources([...files, readYaml(path, text)], rules);
+  if (issues.length > 0) {
+    const lines = issues.map(({ where, what }) => `  ${where}  ${what}`);
     throw new ConfigError(['The source was not added:', ...lines].join('\n'));
   }
   try {

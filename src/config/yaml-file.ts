@@ -10,7 +10,7 @@ import {
 } from 'yaml';
 
 /** One thing that the operator must correct, and where. */
-export interface Mistake {
+export interface ConfigIssue {
   /** `config/bot.yaml:12:3`, or a file or variable name where there is no line. */
   readonly where: string;
   readonly what: string;
@@ -22,14 +22,14 @@ export interface YamlFile {
   readonly text: string;
   /** Undefined when the file could not be read at all. */
   readonly value: unknown;
-  readonly mistakes: readonly Mistake[];
+  readonly issues: readonly ConfigIssue[];
   /** `name:line:column` of the value at the path, or of its nearest parent. */
   place(path: readonly PropertyKey[]): string;
   /** `name:line:column` of the key at the path's end. */
   placeOfKey(path: readonly PropertyKey[]): string;
 }
 
-/** Reads YAML text; mistakes in its syntax are listed, not thrown. */
+/** Reads YAML text; issues in its syntax are listed, not thrown. */
 export function readYaml(name: string, text: string): YamlFile {
   const lines = new LineCounter();
   const document = parseDocument(text, {
@@ -42,27 +42,27 @@ export function readYaml(name: string, text: string): YamlFile {
     return `${name}:${Math.max(line, 1)}:${Math.max(col, 1)}`;
   };
   // One slip often gives several errors; the first is the one to correct.
-  const mistakes: Mistake[] = [...document.errors, ...document.warnings]
+  const issues: ConfigIssue[] = [...document.errors, ...document.warnings]
     .slice(0, 1)
     .map((error) => ({
       where: at(error.pos[0]),
       what: `cannot be read as YAML: ${error.message}.`,
     }));
   let value: unknown;
-  if (mistakes.length === 0) {
+  if (issues.length === 0) {
     try {
       value = document.toJS();
     } catch (error) {
       // An alias without its anchor, or far too many aliases.
       const message = error instanceof Error ? error.message : String(error);
-      mistakes.push({ where: at(0), what: `cannot be read as YAML: ${message}.` });
+      issues.push({ where: at(0), what: `cannot be read as YAML: ${message}.` });
     }
   }
   return {
     name,
     text,
-    value: mistakes.length === 0 ? (value ?? {}) : undefined,
-    mistakes,
+    value: issues.length === 0 ? (value ?? {}) : undefined,
+    issues,
     place: (path) => at(offsetOf(document, path, false)),
     placeOfKey: (path) => at(offsetOf(document, path, true)),
   };

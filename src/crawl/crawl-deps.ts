@@ -6,7 +6,7 @@ import type { Kind, Relevance } from '../domain/verdict.ts';
 import type { Store } from '../store/open-store.ts';
 import type { ReadDeps } from './read-article.ts';
 
-/** What became of one entry. `article` tells what it was judged to be, where it could be read. */
+/** What became of one entry; `article` is how it was judged, null where it could not be read. */
 export interface EntryReport {
   readonly entry: Entry;
   readonly outcome:
@@ -30,24 +30,23 @@ export interface EntryReport {
   } | null;
 }
 
-/** What happened during a round, as it happens; the app logs it and the demo prints it. */
+/** What happens during a round, reported as it happens. */
 export type CrawlEvent =
   | { readonly kind: 'entry'; readonly source: Source; readonly report: EntryReport }
   | { readonly kind: 'visit'; readonly source: Source; readonly visit: VisitReport };
 
-/** What one visit to one source came to. */
 export interface VisitReport {
-  readonly condition: string;
+  readonly status: string;
   readonly reason: string | null;
   readonly rows: number;
   readonly fresh: number;
-  /** On a first visit: rows taken as known without a card. */
+  /** On a first visit: rows that were marked known without a card. */
   readonly skipped: number;
   readonly queued: number;
   readonly ms: number;
 }
 
-/** The operator's bounds on one visit. */
+/** The operator's limits for one visit. */
 export interface CrawlLimits {
   /** New entries that one visit reads; the rest wait for the next one. */
   readonly entriesPerVisit: number;
@@ -55,9 +54,9 @@ export interface CrawlLimits {
   readonly digestAbove: number;
   /** List pages that one visit walks back while every row is new. */
   readonly pagesPerVisit: number;
-  /** Tries before an entry that cannot be read is given up. */
+  /** Attempts before an entry that cannot be read is given up. */
   readonly attemptsPerEntry: number;
-  /** `newest`: take what is there as known and post the newest one; `all`: everything is new; `none`. */
+  /** `newest`: mark the rows known and post the newest reply; `all`: every row is new; `none`: post nothing. */
   readonly firstVisit: 'newest' | 'all' | 'none';
   /** On a first visit: how many of the newest entries are read to find one worth showing. */
   readonly firstVisitReads: number;
@@ -65,25 +64,25 @@ export interface CrawlLimits {
   readonly maxIntervalMs: number;
   /** Sources visited at the same time; hosts have their own queues below this. */
   readonly parallelVisits: number;
-  /** After so long a list is asked for in full, whatever its server says about changes. */
+  /** After this time a list is requested in full, without validators. */
   readonly fullFetchMs: number;
 }
 
-/** Everything that touches the world, passed in. */
+/** Everything that has effects, passed in. */
 export interface CrawlDeps extends ReadDeps {
   readonly store: Store;
   readonly fetchPage: FetchPage;
   readonly limits: CrawlLimits;
   readonly now: () => Date;
-  /** Queues a card for each subscription that asked for it; returns how many were new. */
+  /** Queues a card for each matching subscription; returns how many deliveries were new. */
   readonly queueCard: (card: Card, occasion: CardOccasion) => Promise<number>;
-  /** Queues many replies of one visit as a few messages a channel; returns how many were new. */
+  /** Queues many replies of one visit as a few messages for each channel; returns how many deliveries were new. */
   readonly queueDigest: (cards: readonly Card[], source: Source) => Promise<number>;
-  /** Has the messages that show this document brought up to date; safe to repeat. */
+  /** Queues edits of the messages that show this document; safe to repeat. */
   readonly queueEdits: (card: Card) => Promise<number>;
-  /** Told when a source that gave rows stops doing so, and when it recovers. */
+  /** Called when a source stops giving rows, and when it recovers. */
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly report: (event: CrawlEvent) => void;
-  /** The program failed on one page; the page is tried again on later visits. */
-  readonly onMistake: (entry: Entry, error: unknown) => void;
+  /** A bug showed on one page; the page is tried again on later visits. */
+  readonly onBug: (entry: Entry, error: unknown) => void;
 }

@@ -9,7 +9,7 @@ export type OpenPage = Page & Partial<Parsed>;
 
 type FetchedPage = Extract<FetchOutcome, { kind: 'page' }>;
 
-/** What came of asking for an address, an answer with its page. */
+/** The result of fetching an address; an answer with its page. */
 export type OpenOutcome =
   | Exclude<FetchOutcome, FetchedPage>
   | (FetchedPage & { readonly page: OpenPage });
@@ -23,8 +23,8 @@ export function openPage(raw: RawPage): OpenPage {
 }
 
 /**
- * Asks for an address, and once more where the answer is a page that only sends its reader on (meta
- * refresh, 已迁移). Where it leads is the fetcher's to allow.
+ * Fetches an address, and the next one where the answer is a page that only forwards its reader (meta
+ * refresh, 已迁移). The fetcher decides whether that address is allowed.
  */
 export async function fetchThroughRefresh(
   fetchPage: FetchPage,
@@ -38,6 +38,6 @@ export async function fetchThroughRefresh(
   if (target === null) return { ...shell, page };
   const outcome = await fetchPage(target, { referer: url });
   if (outcome.kind !== 'page') return outcome;
-  // Validators of the second page would be shown to the first, and the shell's say nothing of the rows.
+  // The second page's validators would be sent to the first address; the first's say nothing about the rows.
   return { ...outcome, validators: NO_VALIDATORS, page: openPage(outcome.raw) };
 }

@@ -4,13 +4,13 @@ import type { FetchOutcome, FetchPage, Validators } from '../domain/fetch.ts';
 import type { Discovery, Source } from '../domain/source.ts';
 import { fetchThroughRefresh, openPage, type OpenPage } from './fetch-through-refresh.ts';
 
-/** What a source's address gave: the answer itself, and the rows where there was a page. */
+/** The answer of a source's address, and the rows where it was a page. */
 export interface FoundList {
   readonly outcome: FetchOutcome;
   readonly discovery: Discovery | null;
 }
 
-/** Addresses behind a shell that are tried before it is called one. */
+/** How many addresses a page without rows may lead to that are tried. */
 const FOLLOW_UPS_TRIED = 2;
 
 /** Where rows are looked for. */
@@ -22,12 +22,12 @@ export interface ListRequest {
 }
 
 /** No server sees the fragment, but some systems (gkmlpt) keep the column's number there. */
-function withFragment(page: OpenPage, asked: string): OpenPage {
-  const hash = URL.parse(asked)?.hash ?? '';
+function withFragment(page: OpenPage, requested: string): OpenPage {
+  const hash = URL.parse(requested)?.hash ?? '';
   return page.url === null || page.url.includes('#') ? page : { ...page, url: page.url + hash };
 }
 
-/** Asks for a list and finds its rows; a page whose rows come from a second address is followed there. */
+/** Fetches a list and finds its rows; where the rows come from a second address, that is fetched too. */
 export async function findList(fetchPage: FetchPage, request: ListRequest): Promise<FoundList> {
   const { source, url, validators, today } = request;
   const options = { today, selectors: source.selectors, format: source.format };
@@ -41,7 +41,7 @@ export async function findList(fetchPage: FetchPage, request: ListRequest): Prom
     const answer = await fetchPage(address, { referer: url });
     if (answer.kind !== 'page') continue;
     const found = await discoverEntries(openPage(answer.raw), options);
-    // A shell that did not change says nothing of its rows: the next visit asks for all of it again.
+    // That the shell did not change says nothing about its rows: the next visit must request all of it again.
     const whole = { ...outcome, validators: { etag: null, lastModified: null } };
     if (found.state === 'list') return { outcome: whole, discovery: found };
   }

@@ -2,14 +2,14 @@ import { entryKey } from '../discover/canonical-url.ts';
 import type { Entry } from '../domain/source.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
 
-/** A row of a list beside what we know of it. */
+/** A row of a list, with what is stored about it. */
 export interface Row {
   readonly key: string;
   readonly entry: Entry;
   readonly known: KnownEntry | null;
 }
 
-const isNews = ({ known }: Row): boolean => known === null || known.outcome === 'retry';
+const needsReading = ({ known }: Row): boolean => known === null || known.outcome === 'retry';
 
 /** Newest first; rows without a date keep their place on the list, behind those with one. */
 function byDate(a: Row, b: Row): number {
@@ -32,5 +32,5 @@ export async function lookUpRows(
 
 /** The rows that still have to be read, newest first. A date never decides whether a row is new. */
 export function rowsToRead(rows: readonly Row[]): readonly Row[] {
-  return rows.filter(isNews).sort(byDate);
+  return rows.filter(needsReading).sort(byDate);
 }

@@ -4,18 +4,18 @@ import { buildCard } from '../card/build-card.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Card, Publication } from '../domain/card.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 
 /** The same document, found at another address. */
-export interface FoundAgain extends Pick<ArticleRecord, 'article' | 'verdict' | 'summary'> {
+export interface Republication extends Pick<ArticleRecord, 'article' | 'verdict' | 'summary'> {
   readonly url: string;
   /** Whose site it is, where known. */
   readonly publisher: string | null;
 }
 
-/** What makes one copy worse than another; a page of a copying site is worse than any agency's. */
-const FLAWS: Readonly<Partial<Record<Problem, number>>> = {
+/** How much worse an issue makes a copy; a page of a copying site is worse than any agency's. */
+const ISSUE_WEIGHTS: Readonly<Partial<Record<PageIssue, number>>> = {
   mirror: 100,
   unreadable: 10,
   unsupported: 10,
@@ -26,18 +26,21 @@ const FLAWS: Readonly<Partial<Record<Problem, number>>> = {
   traditional: 1,
 };
 
-/** A document that hundreds of sites carry is no longer news for its card. */
+/** Further addresses of a document are not kept. */
 const MAX_PUBLICATIONS = 100;
 
 /**
- * A known document with one more place where it stands, or null when nothing is new. The better copy speaks
- * for the document: its address, agency, dates and text replace those of a worse one. The card's revision
- * rises when what a reader sees has changed.
+ * A known document with one more address, or null when nothing is new. The better copy represents the
+ * document: its address, agency, dates and text replace those of a worse one. The card's revision rises when
+ * what a reader sees has changed.
  */
-export function mergePublication(record: ArticleRecord, found: FoundAgain): ArticleRecord | null {
+export function mergePublication(
+  record: ArticleRecord,
+  found: Republication,
+): ArticleRecord | null {
   const { publications } = record;
   if (placesOf(record).has(canonicalUrl(found.url))) return null;
-  if (badness(found.article) >= badness(record.article)) {
+  if (issueWeight(found.article) >= issueWeight(record.article)) {
     if (publications.length >= MAX_PUBLICATIONS) return null;
     const { url, publisher } = found;
     const one = publicationOf(found.article, { url, agency: publisher });
@@ -61,12 +64,12 @@ function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string>
   return new Set(urls.filter((url) => url !== null).map(canonicalUrl));
 }
 
-function badness({ problems }: Article): number {
-  return problems.reduce((sum, problem) => sum + (FLAWS[problem] ?? 0), 0);
+function issueWeight({ issues }: Article): number {
+  return issues.reduce((sum, issue) => sum + (ISSUE_WEIGHTS[issue] ?? 0), 0);
 }
 
-function publicationOf({ problems }: Article, place: Publication): Publication {
-  return problems.includes('mirror') ? { ...place, mirror: true } : place;
+function publicationOf({ issues }: Article, place: Publication): Publication {
+  return issues.includes('mirror') ? { ...place, mirror: true } : place;
 }
 
 function withCard(record: ArticleRecord): ArticleRecord {
@@ -74,7 +77,10 @@ function withCard(record: ArticleRecord): ArticleRecord {
   const alsoPublishedBy = shownPublications(record);
   const { revision } = record.card;
   const card = buildCard({ articleId, article, verdict, summary, alsoPublishedBy, revision });
-  return { ...record, card: isDeepStrictEqual(card, record.card) ? record.card : raise(card) };
+  return {
+    ...record,
+    card: isDeepStrictEqual(card, record.card) ? record.card : raiseRevision(card),
+  };
 }
 
 /** One for each other site; copying sites are never shown. */
@@ -92,6 +98,6 @@ function hostOf(url: string | null): string | null {
   return url === null ? null : (URL.parse(canonicalUrl(url))?.host ?? null);
 }
 
-function raise(card: Card): Card {
+function raiseRevision(card: Card): Card {
   return { ...card, revision: card.revision + 1 };
 }

@@ -2,8 +2,8 @@ import { classifyArticle } from '../classify/classify-article.ts';
 import { decodePage } from '../decode/decode-page.ts';
 import { identifyArticle, type Identity } from '../dedupe/identify-article.ts';
 import type { Article, Attachment } from '../domain/article.ts';
-import type { FetchOutcome, FetchPage } from '../domain/fetch.ts';
-import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
+import type { FetchFailure, FetchPage } from '../domain/fetch.ts';
+import type { MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
@@ -23,14 +23,13 @@ import type { OpenPage } from './fetch-through-refresh.ts';
 /** The kinds of file that the documents room reads. */
 type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
 
-/** What reading one page needs from the world. */
 export interface ReadDeps {
   readonly vocabulary: Vocabulary;
   readonly readDocument: (
     bytes: Uint8Array,
     kind: DocumentKind,
-  ) => Promise<{ readonly text: string; readonly problems: readonly Problem[] }>;
-  /** Fetches the document behind a cover page; without it a cover page stays one. */
+  ) => Promise<{ readonly text: string; readonly issues: readonly PageIssue[] }>;
+  /** Fetches the document that a cover page links; without it only the cover page is read. */
   readonly fetchPage?: FetchPage;
   /** How many documents of a cover page are read; default one. */
   readonly attachmentsPerArticle?: number;
@@ -38,14 +37,11 @@ export interface ReadDeps {
 
 const ONE_LETTER = 1;
 
-/** Why something could not be fetched. */
-export type Trouble = Extract<FetchOutcome, { kind: 'trouble' }>;
-
 /** One page through every pure stage: extract → classify → identify → summarize. */
 export interface Reading {
   readonly page: Page;
-  /** Why the document behind a cover page is missing from the article; null when nothing is. */
-  readonly documentTrouble: Trouble | null;
+  /** Why the document of a cover page is missing from the article; null when none is missing. */
+  readonly documentFailure: FetchFailure | null;
   readonly article: Article;
   readonly letter: Letter;
   readonly grounds: Grounds;
@@ -60,12 +56,12 @@ type Answered = RawPage & { readonly page?: OpenPage };
 const isDocument = (kind: string): kind is DocumentKind =>
   kind === 'docx' || kind === 'doc' || kind === 'pdf';
 
-/** A page's text, whatever it came as: a document becomes a page of plain text. */
+/** A page with its text; a document becomes a page of plain text. */
 async function readText(deps: ReadDeps, raw: Answered): Promise<Page> {
   const page = raw.page ?? decodePage(raw);
   if (!isDocument(page.kind)) return page;
-  const { text, problems } = await deps.readDocument(raw.bytes, page.kind);
-  return { ...page, kind: 'text', text, problems: [...page.problems, ...problems] };
+  const { text, issues } = await deps.readDocument(raw.bytes, page.kind);
+  return { ...page, kind: 'text', text, issues: [...page.issues, ...issues] };
 }
 
 /** The files that may hold a cover page's letter: one of each name, since many come as Word and as PDF. */
@@ -79,36 +75,36 @@ function documentsOf({ attachments }: Article, atMost: number): readonly Attachm
   return [...byName.values()].slice(0, atMost);
 }
 
-/** A cover page with the text of its documents, in their order, as far as we can read them. */
+/** A cover page with the text of its documents, in their order, as far as they can be read. */
 async function withDocuments(
   deps: ReadDeps,
   cover: Extraction,
   hints: ExtractHints,
-): Promise<Extraction & Pick<Reading, 'documentTrouble'>> {
+): Promise<Extraction & Pick<Reading, 'documentFailure'>> {
   const { fetchPage } = deps;
-  const { url, problems } = cover.article;
-  if (fetchPage === undefined || !problems.includes('attachment-only')) {
-    return { ...cover, documentTrouble: null };
+  const { url, issues } = cover.article;
+  if (fetchPage === undefined || !issues.includes('attachment-only')) {
+    return { ...cover, documentFailure: null };
   }
   let { article } = cover;
-  let documentTrouble: Trouble | null = null;
+  let documentFailure: FetchFailure | null = null;
   const referer = url === null ? {} : { referer: url };
   for (const file of documentsOf(cover.article, deps.attachmentsPerArticle ?? ONE_LETTER)) {
     const answer = await fetchPage(file.url, referer);
-    // A letter without its annex is better than none; without any document the page is tried again.
+    // A letter without its annex is better than none; when no document was read, the page is tried again.
     const isRead = article.body !== cover.article.body;
-    if (answer.kind === 'trouble') {
-      documentTrouble = isRead ? null : answer;
+    if (answer.kind === 'failure') {
+      documentFailure = isRead ? null : answer;
       break;
     }
     if (answer.kind === 'not-modified') continue;
     const document = extractArticle(await readText(deps, answer.raw), hints).article;
     article = isRead ? appendDocument(article, document) : mergeAttachment(article, document);
   }
-  return { ...cover, article, letter: letterOfArticle(article), documentTrouble };
+  return { ...cover, article, letter: letterOfArticle(article), documentFailure };
 }
 
-/** Reads one page or document through every stage; a page that cannot be read comes back with its problems. */
+/** Reads one page or document through every stage; a page that cannot be read comes back with its issues. */
 export async function readArticle(
   deps: ReadDeps,
   raw: Answered,
@@ -116,14 +112,14 @@ export async function readArticle(
 ): Promise<Reading> {
   const page = await readText(deps, raw);
   const read = await withDocuments(deps, extractArticle(page, hints), hints);
-  const { article, letter, grounds, documentTrouble } = read;
+  const { article, letter, grounds, documentFailure } = read;
   const verdict = classifyArticle(article, letter, deps.vocabulary);
   return {
     page,
     article,
     letter,
     grounds,
-    documentTrouble,
+    documentFailure,
     verdict,
     identity: identifyArticle(article),
     summary: summarizeArticle(article, letter, verdict),

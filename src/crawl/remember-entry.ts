@@ -1,10 +1,9 @@
 import type { CardOccasion } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import type { Trouble } from './read-article.ts';
 
 /** One entry on its way through the stages. */
 export interface EntryVisit {
@@ -15,8 +14,8 @@ export interface EntryVisit {
   readonly occasion: CardOccasion;
 }
 
-/** Troubles that say nothing about the page itself: the entry waits and is not counted as a failed try. */
-const HOST_TROUBLES: ReadonlySet<string> = new Set<TroubleReason>([
+/** Failures that say nothing about the page itself: the entry waits and is not counted as a failed try. */
+const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
   'budget',
   'paused-host',
   'rate-limited',
@@ -25,7 +24,6 @@ const HOST_TROUBLES: ReadonlySet<string> = new Set<TroubleReason>([
   'closed',
 ]);
 
-/** Writes down what became of an entry. */
 export async function rememberEntry(
   deps: CrawlDeps,
   visit: EntryVisit,
@@ -42,25 +40,27 @@ export async function rememberEntry(
   });
 }
 
-/** An entry that could not be read waits, is tried again, or is given up. */
-export async function recordTrouble(
+/** Records an entry that could not be read: it waits, is tried again, or is given up. */
+export async function recordFailure(
   deps: CrawlDeps,
   visit: EntryVisit,
-  trouble: Omit<Trouble, 'reason'> & { readonly reason: TroubleReason | 'mistake' | 'injected' },
+  failure: Omit<FetchFailure, 'reason'> & {
+    readonly reason: FailureReason | 'bug' | 'injected';
+  },
 ): Promise<EntryReport> {
-  const report = { entry: visit.entry, reason: trouble.reason, article: null };
-  if (HOST_TROUBLES.has(trouble.reason)) return { ...report, outcome: 'waits' };
+  const report = { entry: visit.entry, reason: failure.reason, article: null };
+  if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
   const attempts = (visit.known?.attempts ?? 0) + 1;
   const isLast = attempts >= deps.limits.attemptsPerEntry;
-  const isGone = trouble.reason === 'gone' || trouble.reason === 'soft-404';
+  const isGone = failure.reason === 'gone' || failure.reason === 'soft-404';
   const givenUp = isGone ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';
-  await rememberEntry(deps, visit, { outcome, reason: trouble.reason, articleId: null });
+  await rememberEntry(deps, visit, { outcome, reason: failure.reason, articleId: null });
   return { ...report, outcome };
 }
 
-/** A mistake of ours on one page must not hold up the others: it is reported and the page is tried again. */
-export async function orMistake<T>(
+/** A bug that shows on one page must not stop the others: it is reported and the page is tried again. */
+export async function catchEntryFailure<T>(
   deps: CrawlDeps,
   visit: EntryVisit,
   work: () => Promise<T>,
@@ -69,10 +69,10 @@ export async function orMistake<T>(
     return await work();
   } catch (error) {
     if (error instanceof StoreError) throw error;
-    deps.onMistake(visit.entry, error);
-    return recordTrouble(deps, visit, {
-      kind: 'trouble',
-      reason: 'mistake',
+    deps.onBug(visit.entry, error);
+    return recordFailure(deps, visit, {
+      kind: 'failure',
+      reason: 'bug',
       detail: 'The program failed on this page.',
       status: null,
       retryAfterMs: null,

@@ -1,16 +1,15 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { judgeReach, type Reach, type Visited } from './judge-reach.ts';
+import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
 import { visitSource } from './visit-source.ts';
 
-/** What one round came to. */
 export interface RoundReport {
   readonly visited: number;
   readonly failed: number;
   readonly queued: number;
   /** Sources that could not be read. */
   readonly blocked: number;
-  readonly reach: Reach;
+  readonly connectivity: Connectivity;
 }
 
 /** Which sources a round visits, and what may interrupt it. */
@@ -18,7 +17,7 @@ export interface RoundOptions {
   /** `due`: those whose time has come; `all`: every one, once. */
   readonly which: 'due' | 'all';
   readonly isStopping?: () => boolean;
-  /** A visit broke on a mistake of ours; the others go on. */
+  /** A visit ended with a bug; the others go on. */
   readonly onError: (source: Source, error: unknown) => void;
 }
 
@@ -60,8 +59,8 @@ export async function runRound(
     visited: visited.length,
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
-    blocked: visited.filter(({ visit }) => visit.condition === 'blocked').length,
-    // Visits that a stop cut short say nothing.
-    reach: options.isStopping?.() === true ? 'unknown' : judgeReach(visited, sources),
+    blocked: visited.filter(({ visit }) => visit.status === 'blocked').length,
+    // Visits that were cut short by a stop say nothing about connectivity.
+    connectivity: options.isStopping?.() === true ? 'unknown' : judgeConnectivity(visited, sources),
   };
 }

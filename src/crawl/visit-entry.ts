@@ -1,13 +1,18 @@
-import type { NoPage, Problem } from '../domain/page.ts';
+import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { fetchThroughRefresh } from './fetch-through-refresh.ts';
-import { inTurn } from './in-turn.ts';
+import { runExclusive } from './run-exclusive.ts';
 import { readArticle } from './read-article.ts';
-import { orMistake, recordTrouble, rememberEntry, type EntryVisit } from './remember-entry.ts';
-import { settleFind, type Find } from './settle-find.ts';
+import {
+  catchEntryFailure,
+  recordFailure,
+  rememberEntry,
+  type EntryVisit,
+} from './remember-entry.ts';
+import { recordCandidate, type Candidate } from './record-candidate.ts';
 
-/** Problems of a page without a letter that say why; a guess from its words (`unreadable`) is no reason to wait. */
+/** Issues that say why a page holds no letter; `unreadable` is only a guess from its words. */
 const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([
   'challenge',
   'login',
@@ -16,9 +21,9 @@ const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([
   'shell',
 ]);
 
-function reasonOf(problems: readonly Problem[]): NoPage {
-  const isNoPage = (problem: Problem): problem is NoPage => NO_PAGE.has(problem);
-  return problems.includes('unreadable') ? 'unreadable' : (problems.find(isNoPage) ?? 'unreadable');
+function reasonOf(issues: readonly PageIssue[]): NoPage {
+  const isNoPage = (issue: PageIssue): issue is NoPage => NO_PAGE.has(issue);
+  return issues.includes('unreadable') ? 'unreadable' : (issues.find(isNoPage) ?? 'unreadable');
 }
 
 /**
@@ -27,18 +32,18 @@ function reasonOf(problems: readonly Problem[]): NoPage {
 export async function visitEntry(deps: CrawlDeps, visit: EntryVisit): Promise<EntryReport> {
   const read = await readEntry(deps, visit);
   if ('outcome' in read) return read;
-  return inTurn(deps.store, () => settleFind(deps, read));
+  return runExclusive(deps.store, () => recordCandidate(deps, read));
 }
 
-/** Reads one entry: a document that concerns us, or what became of the entry. Queues nothing. */
-export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
-  return orMistake(deps, visit, () => takeEntry(deps, visit));
+/** Reads one entry: a relevant document, or the report of what became of the entry. Queues nothing. */
+export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
+  return catchEntryFailure(deps, visit, () => processEntry(deps, visit));
 }
 
-async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | EntryReport> {
+async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
   const { entry, source } = visit;
   const answer = await fetchThroughRefresh(deps.fetchPage, entry.url, { referer: source.url });
-  if (answer.kind === 'trouble') return recordTrouble(deps, visit, answer);
+  if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
   if (answer.kind === 'not-modified') {
     return { entry, outcome: 'waits', reason: 'not-modified', article: null };
   }
@@ -54,24 +59,24 @@ async function takeEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Find | Ent
       sourceRegionCode: source.regionCode,
     },
   );
-  const { article, verdict, identity, summary, documentTrouble } = reading;
-  if (documentTrouble !== null) return recordTrouble(deps, visit, documentTrouble);
+  const { article, verdict, identity, summary, documentFailure } = reading;
+  if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
-  const isCover = article.problems.includes('attachment-only') && relevance !== 'none';
+  const isCover = article.issues.includes('attachment-only') && relevance !== 'none';
   if (article.body === '' && !isCover) {
-    return recordTrouble(deps, visit, {
-      kind: 'trouble',
-      reason: reasonOf(article.problems),
-      detail: article.problems.join(', '),
+    return recordFailure(deps, visit, {
+      kind: 'failure',
+      reason: reasonOf(article.issues),
+      detail: article.issues.join(', '),
       status: answer.status,
       retryAfterMs: null,
     });
   }
-  // A site that was broken into is cleaned some day: the page is tried again, like one that cannot be read.
-  if (article.problems.includes('injected')) {
-    return recordTrouble(deps, visit, {
-      kind: 'trouble',
+  // An injected page is tried again, like one that cannot be read: its site may be cleaned meanwhile.
+  if (article.issues.includes('injected')) {
+    return recordFailure(deps, visit, {
+      kind: 'failure',
       reason: 'injected',
       detail: 'Advertising was set into the page.',
       status: answer.status,

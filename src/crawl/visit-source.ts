@@ -8,9 +8,9 @@ import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, VisitReport } from './crawl-deps.ts';
 import { findList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
-import { takeRows, type Intake } from './take-rows.ts';
+import { processRows, type RowsResult } from './process-rows.ts';
 
-/** A yearly column whose predecessor was watched is no news to us: what stands there is new, not a baseline. */
+/** In a yearly column whose predecessor was watched, the rows are new replies and no baseline. */
 async function isFirstVisit(
   deps: CrawlDeps,
   source: Source,
@@ -21,10 +21,10 @@ async function isFirstVisit(
   return (await deps.store.sources.load(source.predecessorId)) === null;
 }
 
-/** Validators count only once nothing of that answer is left to do. */
-function afterIntake(
+/** Validators are kept only when nothing of that list is left to do. */
+function withResult(
   { digestGoesOn: _digest, olderPagesWait: _older, ...state }: SourceState,
-  { isSettled, digestGoesOn, olderPagesWait }: Intake,
+  { isSettled, digestGoesOn, olderPagesWait }: RowsResult,
 ): SourceState {
   return {
     ...state,
@@ -34,7 +34,7 @@ function afterIntake(
   };
 }
 
-/** One visit to one source: list, health, new rows, and only then what is remembered of the visit. */
+/** One visit to one source: list, health, new rows; the visit itself is recorded last. */
 export async function visitSource(deps: CrawlDeps, source: Source): Promise<VisitReport> {
   const started = deps.now();
   const before: SourceState | null = await deps.store.sources.load(source.id);
@@ -53,31 +53,31 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const { state, trust, alarm } = assessVisit(before, describeVisit(facts, today), started);
 
   const isFirst = await isFirstVisit(deps, source, before);
-  const nothing: Intake = {
+  const nothing: RowsResult = {
     queued: 0,
     skipped: 0,
     isSettled: true,
     digestGoesOn: before?.digestGoesOn === true,
     olderPagesWait: before?.olderPagesWait === true,
   };
-  const intake =
+  const result =
     trust === 'rows' && rows.length > 0
-      ? await takeRows(deps, { source, before }, { list, rows, isFirst })
+      ? await processRows(deps, { source, before }, { list, rows, isFirst })
       : nothing;
 
   const visit: VisitReport = {
-    condition: state.condition,
+    status: state.status,
     reason: state.reason,
     rows: rows.length,
     fresh,
-    skipped: intake?.skipped ?? 0,
-    queued: intake?.queued ?? 0,
+    skipped: result?.skipped ?? 0,
+    queued: result?.queued ?? 0,
     ms: deps.now().getTime() - started.getTime(),
   };
-  if (intake === null) return visit;
+  if (result === null) return visit;
 
-  // Last of all: a crash before this line repeats the visit.
-  const settled = afterIntake(state, intake);
+  // Saved last: a crash before this line repeats the visit.
+  const settled = withResult(state, result);
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
   if (alarm !== null) await deps.raiseAlarm(source, alarm);

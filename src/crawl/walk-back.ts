@@ -1,4 +1,4 @@
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -6,24 +6,24 @@ import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows, type Row } from './known-rows.ts';
 
-/** What a visit has to know to read its rows. */
-export interface Reading {
+/** What reading the rows of a visit needs to know. */
+export interface RowsContext {
   readonly source: Source;
   /** The state that the visit found; null on the very first one. */
   readonly before: SourceState | null;
 }
 
 /** The rows of the first list page and of those behind it. */
-interface Walk {
+interface WalkResult {
   readonly entries: readonly Entry[];
-  /** An older page was asked for. */
+  /** An older page was requested. */
   readonly wentBack: boolean;
-  /** An older page could not be had just now. */
+  /** An older page could not be fetched now. */
   readonly isCutShort: boolean;
 }
 
-/** What says nothing about the page itself; anything else on an older page is taken for the end of the list. */
-const PASSING: ReadonlySet<string> = new Set<TroubleReason>([
+/** Reasons that may pass; any other reason on an older page counts as the end of the list. */
+const PASSING: ReadonlySet<string> = new Set<FailureReason>([
   'challenge',
   'unreadable',
   'timeout',
@@ -41,9 +41,9 @@ const PASSING: ReadonlySet<string> = new Set<TroubleReason>([
  */
 export async function walkBack(
   deps: CrawlDeps,
-  { source, before }: Reading,
+  { source, before }: RowsContext,
   first: { readonly list: FoundList; readonly rows: readonly Row[] },
-): Promise<Walk> {
+): Promise<WalkResult> {
   const entries = first.rows.map(({ entry }) => entry);
   let nextPage = first.list.discovery?.nextPage ?? null;
   let goesOn = before?.olderPagesWait === true || first.rows.every(({ known }) => known === null);
@@ -56,7 +56,7 @@ export async function walkBack(
       validators: null,
       today,
     });
-    const reason = outcome.kind === 'trouble' ? outcome.reason : discovery?.reason;
+    const reason = outcome.kind === 'failure' ? outcome.reason : discovery?.reason;
     if (PASSING.has(reason ?? '')) {
       return { entries, wentBack: true, isCutShort: true };
     }

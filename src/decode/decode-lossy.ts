@@ -8,7 +8,7 @@ export interface LossyText {
   readonly narrow: number;
   /** Characters of which bytes are missing. */
   readonly lost: number;
-  /** Bytes that are out of place in UTF-8 though none is missing: this is no UTF-8. */
+  /** Bytes that are out of place in UTF-8 although none is missing: this is not UTF-8. */
   readonly invalid: number;
 }
 
@@ -23,7 +23,7 @@ interface Step {
   readonly end: number;
 }
 
-/** Reads UTF-8 in which 0xFF or `?` stands where bytes were lost. */
+/** Reads UTF-8 in which lost bytes were replaced by 0xFF or `?`. */
 export function decodeLossy(bytes: readonly number[]): LossyText {
   const counts: Record<Outcome, number> = { ascii: 0, wide: 0, narrow: 0, lost: 0, invalid: 0 };
   const chars: string[] = [];

@@ -1,7 +1,7 @@
-import type { MediaKind, Page, Problem, RawPage } from '../domain/page.ts';
+import type { MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
 import { decodeText } from './decode-text.ts';
 import { expandGzip } from './gunzip.ts';
-import { isDamaged } from './is-damaged.ts';
+import { hasLostText } from './has-lost-text.ts';
 import { mhtmlRoot } from './mhtml-root.ts';
 import { repairMisread } from './repair-misread.ts';
 import { sniffBinary, sniffText } from './sniff-kind.ts';
@@ -11,34 +11,34 @@ import { usualPage } from './usual-page.ts';
 export function decodePage(raw: RawPage): Page {
   const expanded = expandGzip(raw.bytes);
   const binary = sniffBinary(expanded.bytes);
-  if (binary !== null) return emptyPage(raw, binary, expanded.problems);
+  if (binary !== null) return emptyPage(raw, binary, expanded.issues);
 
   const archived = mhtmlRoot(expanded.bytes);
   const { bytes, contentType } = archived ?? { ...raw, bytes: expanded.bytes };
   const decoded = decodeText(bytes, contentType);
-  const problems: Problem[] = [...expanded.problems];
-  if (decoded.isTruncated || archived?.isCut === true) problems.push('truncated');
-  if (isNoise(decoded.text)) return emptyPage(raw, 'other', problems);
+  const issues: PageIssue[] = [...expanded.issues];
+  if (decoded.isTruncated || archived?.isCut === true) issues.push('truncated');
+  if (isNoise(decoded.text)) return emptyPage(raw, 'other', issues);
 
   // No charset makes a null of anything but null bytes, and bytes are searched faster.
   const hasNulls = bytes.includes(0) && decoded.text.includes('\u0000');
   const plain = hasNulls ? decoded.text.replaceAll('\u0000', '') : decoded.text;
   const { text, isBroken } = repairMisread(plain);
-  if (isBroken || isDamaged(text)) problems.push('damaged-text');
+  if (isBroken || hasLostText(text)) issues.push('damaged-text');
   const kind = sniffText(text, { url: raw.url, contentType });
-  if (kind === 'docx') return emptyPage(raw, kind, expanded.problems);
+  if (kind === 'docx') return emptyPage(raw, kind, expanded.issues);
   return {
     url: raw.url,
     kind,
     text: usualPage(kind === 'text' ? decodeReferences(text) : text, kind),
     charset: decoded.charset,
-    problems: [...new Set(problems)],
+    issues: [...new Set(issues)],
   };
 }
 
-function emptyPage(raw: RawPage, kind: MediaKind, problems: readonly Problem[]): Page {
-  const all: Problem[] = kind === 'other' ? [...problems, 'unsupported'] : [...problems];
-  return { url: raw.url, kind, text: '', charset: 'binary', problems: [...new Set(all)] };
+function emptyPage(raw: RawPage, kind: MediaKind, issues: readonly PageIssue[]): Page {
+  const all: PageIssue[] = kind === 'other' ? [...issues, 'unsupported'] : [...issues];
+  return { url: raw.url, kind, text: '', charset: 'binary', issues: [...new Set(all)] };
 }
 
 /** Control characters do not occur in text; a file of an unknown kind is full of them. */

@@ -45,7 +45,7 @@ function decodeAs(bytes: Uint8Array, charset: string): DecodedText {
 }
 
 function decodeStrictUtf8(bytes: Uint8Array): DecodedText | null {
-  // An unfinished last character is no proof against UTF-8.
+  // An unfinished last character does not rule UTF-8 out.
   const tail = unfinishedBytes(bytes);
   try {
     const whole = bytes.subarray(0, bytes.length - tail);

@@ -1,6 +1,6 @@
 import { Gunzip } from 'fflate';
 
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 
 // A page is never this large; the fetcher stops at less. Bounds what a gzip bomb costs.
 const MAX_EXPANDED_BYTES = 32 * 1024 * 1024;
@@ -12,15 +12,15 @@ const MAX_LAYERS = 2;
 /** Bytes after undoing gzip, and what went wrong on the way. */
 export interface Expanded {
   readonly bytes: Uint8Array;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }
 
 /** Undoes gzip where the magic bytes say so, whatever the headers said; stops at 32 MB. */
 export function expandGzip(bytes: Uint8Array): Expanded {
-  let expanded: Expanded = { bytes, problems: [] };
+  let expanded: Expanded = { bytes, issues: [] };
   for (let layer = 0; layer < MAX_LAYERS && isGzip(expanded.bytes); layer += 1) {
     const next = gunzip(expanded.bytes);
-    expanded = { bytes: next.bytes, problems: [...expanded.problems, ...next.problems] };
+    expanded = { bytes: next.bytes, issues: [...expanded.issues, ...next.issues] };
   }
   return expanded;
 }
@@ -44,11 +44,11 @@ function gunzip(bytes: Uint8Array): Expanded {
     }
   } catch {
     // Half a page is worth reading; no page is not.
-    return { bytes: join(chunks, size), problems: [size > 0 ? 'truncated' : 'unreadable'] };
+    return { bytes: join(chunks, size), issues: [size > 0 ? 'truncated' : 'unreadable'] };
   }
   return {
     bytes: join(chunks, Math.min(size, MAX_EXPANDED_BYTES)),
-    problems: size > MAX_EXPANDED_BYTES ? ['too-large'] : [],
+    issues: size > MAX_EXPANDED_BYTES ? ['too-large'] : [],
   };
 }
 

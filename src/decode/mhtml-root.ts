@@ -31,7 +31,7 @@ const MAX_LEVELS = 3;
  * null for anything else. Its transfer encoding is undone; its charset is judged later like any page's.
  */
 export function mhtmlRoot(bytes: Uint8Array): MhtmlRoot | null {
-  // Most pages are told from an archive by their first characters.
+  // The first characters distinguish most pages from an archive.
   const start = START.exec(charactersOf(bytes.subarray(0, 256)))?.[1];
   if (start === undefined) return null;
   const head = charactersOf(bytes.subarray(0, HEAD_BYTES));
@@ -141,7 +141,7 @@ function fromQuotedPrintable(bytes: Uint8Array): Uint8Array {
     if (byte !== 0x3d) plain[length] = byte;
     else if (value !== null) plain[length] = value;
     else {
-      // A line that goes on in the next one, perhaps with blanks behind its sign; any other `=` is one.
+      // A line that the next one continues, perhaps with blanks after its sign; any other `=` is literal.
       let end = at + 1;
       while (bytes[end] === 0x20 || bytes[end] === 0x09 || bytes[end] === 0x0d) end += 1;
       if (bytes[end] === 0x0a || end >= bytes.length) {

@@ -35,12 +35,12 @@ const SWALLOWED_TAG = /\ufffd(?=\/(?:p|div|span|td|th|li|a|b|strong|font|h[1-6]|
 /** A text after its repair. */
 export interface Repaired {
   readonly text: string;
-  /** Much of it is misread beyond repair. */
+  /** Much of it was misread and cannot be repaired. */
   readonly isBroken: boolean;
 }
 
 /**
- * Undoes what happened when somebody read a text in the wrong charset and saved it: UTF-8 as GBK (鐨勫伐浣), UTF-8 as
+ * Repairs a text that was read in the wrong charset and saved: UTF-8 as GBK (鐨勫伐浣), UTF-8 as
  * windows-1252 (çš„å·¥ä½œ), GBK as windows-1252 (µÄ¹¤×÷). A piece is changed only if its bytes read well in the right
  * charset; a character that lost a byte on the way becomes U+FFFD.
  */

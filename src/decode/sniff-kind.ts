@@ -10,7 +10,7 @@ const PDF_MAGIC = '%PDF-';
 const OLE_MAGIC = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1';
 const ZIP_MAGIC = 'PK\u0003\u0004';
 const RTF_MAGIC = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}\{\\rtf/u;
-/** The first bytes of what we name and link but do not read; each from the format's specification. */
+/** The first bytes of files that are named and linked but not read; each from the format's specification. */
 const OTHER_MAGICS: readonly string[] = [
   ZIP_MAGIC,
   'PK\u0005\u0006',
@@ -34,7 +34,7 @@ export function isRtf(bytes: Uint8Array): boolean {
   return RTF_MAGIC.test(latin(bytes.subarray(0, 96)));
 }
 
-/** Judges by magic bytes what is no text at all; null when the bytes may be text. */
+/** Recognizes by magic bytes what is not text; null when the bytes may be text. */
 export function sniffBinary(bytes: Uint8Array): 'docx' | 'doc' | 'pdf' | 'other' | null {
   const head = latin(bytes.subarray(0, 96));
   // Readers accept a PDF header anywhere in the first 1,024 bytes; but a page may quote one.

@@ -15,7 +15,7 @@ const EXHAUSTIVE = 200;
 // What hundreds of documents share is boilerplate and finds nothing.
 const CROWDED = 64;
 
-/** Groups articles that are one document re-published; every index stands in exactly one group. */
+/** Groups articles that are one document re-published; every index is in exactly one group. */
 export function clusterArticles(articles: readonly Article[]): number[][] {
   const isMany = articles.length > EXHAUSTIVE;
   const byKey = new Map<string, Member[]>();
@@ -54,7 +54,7 @@ function joinClusters(
 }
 
 /**
- * A part without its head contradicts nobody and must not tie two letters together: no two may answer
+ * A part without its head contradicts no other text and must not join two letters: no two may answer
  * different proposals, and most pairs must agree. A damaged copy may disagree with a few.
  */
 function belongTogether(a: readonly Member[], b: readonly Member[]): boolean {

@@ -7,11 +7,11 @@ import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { gramSet } from './fingerprint.ts';
 
-/** What tells one document from another, read from the metadata and from the top of the text itself. */
+/** What distinguishes documents, read from the metadata and from the top of the text. */
 export interface DocumentTraits {
   /** Letters, digits and Han of the body, in Simplified characters. */
   readonly text: string;
-  /** The text's runs of three characters, made when first asked for. */
+  /** The text's runs of three characters, computed at the first call. */
   grams(): ReadonlySet<number>;
   readonly title: string;
   readonly agency: string | null;

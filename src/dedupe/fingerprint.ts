@@ -58,7 +58,7 @@ export function gramSet(text: string): ReadonlySet<number> {
   return grams;
 }
 
-/** The share of the smaller text that stands in the larger one, 0 to 1. */
+/** The share of the smaller text that the larger one holds, 0 to 1. */
 export function containment(a: ReadonlySet<number>, b: ReadonlySet<number>): number {
   const [small, large] = a.size <= b.size ? [a, b] : [b, a];
   if (small.size === 0) return 0;

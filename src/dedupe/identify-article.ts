@@ -8,13 +8,13 @@ import { documentTraits, type DocumentTraits } from './document-traits.ts';
 import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
 import { ruleTable, words } from '../text/rule-table.ts';
 
-/** What an article is known by. All keys together are looked up; only `keys` speak of identity. */
+/** The keys of an article. All are looked up; only `keys` are evidence of identity. */
 export interface Identity {
   /** The stable key shared by re-publications: the strongest of `keys`. */
   readonly id: string;
   /** Strong keys, strongest first: proposal and agency, letter code, 索引号 within a host, content (always). */
   readonly keys: readonly string[];
-  /** Weak keys: whoever shares one is worth comparing. */
+  /** Weak keys: articles that share one are compared. */
   readonly bands: () => readonly string[];
 }
 
@@ -23,7 +23,7 @@ const PARAGRAPH_LENGTH = 40;
 const CONTENT_LIMIT = 200_000;
 
 const HANDLING = '建议提案办理工作的通行用语：交办、督办、总结 (docs/field-notes.md §7)';
-// What is written about a proposal and is no answer to it.
+// Texts about a proposal that are not the answer to it.
 const PAIRS = 'keeps two documents apart: seen only on pairs, which test/dedupe judges';
 const STAGES = ruleTable('stages-of-handling', [
   {
@@ -60,7 +60,7 @@ export function identifyArticle(
 function proposalKey(article: Article, letter: Letter, traits: DocumentTraits): string | null {
   const { number, body } = traits;
   const author = traits.agency ?? article.region?.code ?? null;
-  // Only a letter has a proposal: news about it names the proposal in its text alone.
+  // Only a letter has a proposal: a news item names the proposal in its text only.
   if (number === null || author === null || article.proposal === null) return null;
   const session = [...traits.sessions][0] ?? yearOf(article, number);
   if (session === null) return null;
@@ -100,7 +100,7 @@ function contentKey(article: Article, { text, title, agency }: DocumentTraits): 
     .split('\n')
     .map(bareText)
     .filter((paragraph) => paragraph.length >= PARAGRAPH_LENGTH);
-  // Pages with next to no text are alike everywhere: only their place tells them apart.
+  // Pages with hardly any text are alike everywhere: only their address distinguishes them.
   const place = agency ?? article.url;
   const content = paragraphs.length > 0 ? paragraphs : [title, text, place];
   return `c-${digest(['content', ...content].join('|'))}`;

@@ -17,7 +17,7 @@ const MIN_RATIO = 0.2;
 const SAME_TITLE = 0.75;
 const SAME_NAME = 0.3;
 
-/** Are these one document, re-published? `sharesKey` tells that a strong key is equal. */
+/** Whether these are one document, re-published. `sharesKey`: a strong key is equal. */
 export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: boolean): boolean {
   if (contradicts(a, b)) return false;
   const [x, y] = [a.grams(), b.grams()];
@@ -49,7 +49,7 @@ export function answersAnother(a: DocumentTraits, b: DocumentTraits): boolean {
 export function contradicts(a: DocumentTraits, b: DocumentTraits): boolean {
   if (answersAnother(a, b)) return true;
   // Number and session name the proposal; what else differs is a re-publisher's doing.
-  if (meets(a.numbers, b.numbers) && meets(a.sessions, b.sessions)) return false;
+  if (haveCommon(a.numbers, b.numbers) && haveCommon(a.sessions, b.sessions)) return false;
   return (
     areApart(a.instalments, b.instalments) ||
     titlesContradict(a, b) ||
@@ -71,7 +71,7 @@ function titlesContradict(a: DocumentTraits, b: DocumentTraits): boolean {
   );
 }
 
-/** Masked names (张某某, 李**) are no names; several addressees agree when one is shared. */
+/** Masked names (张某某, 李**) do not count; several addressees agree when one is shared. */
 function addresseesContradict(a: DocumentTraits, b: DocumentTraits): boolean {
   const [x, y] = [a.addressee, b.addressee];
   if (x === null || y === null || /某|[x×]/iu.test(x + y)) return false;
@@ -104,10 +104,10 @@ function agrees<T>(a: T | null, b: T | null): boolean {
 }
 
 function areApart(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
-  return a.size > 0 && b.size > 0 && !meets(a, b);
+  return a.size > 0 && b.size > 0 && !haveCommon(a, b);
 }
 
-function meets(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
+function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return [...a].some((item) => b.has(item));
 }
 

@@ -1,5 +1,5 @@
 import { createMutex } from '../base/mutex.ts';
-import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
+import type { DelivererDeps, DeliveryContext } from './deliverer-deps.ts';
 import { drainOutbox, EMPTY_REPORT, type DrainReport } from './drain-outbox.ts';
 import { editMessages } from './edit-messages.ts';
 import { resumeSubscription } from './pause-subscription.ts';
@@ -11,22 +11,22 @@ export interface Deliverer {
   readonly drain: () => Promise<DrainReport>;
   /** Drains now, whenever something is due, and whenever woken. */
   readonly start: () => void;
-  /** Finishes the request in hand and stops. */
+  /** Finishes the current request and stops. */
   readonly stop: () => Promise<void>;
-  /** Something was queued. */
+  /** To be called after something was queued. */
   readonly wake: () => void;
-  /** Ends the pause of those channels that lost and regained the permission to write; what was held goes out. */
+  /** Ends the pause of channels that lost and regained the permission to write; what was held is sent. */
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
 }
 
-/** Even without a call the outbox is looked at this often. */
+/** The outbox is checked this often even when nothing wakes the deliverer. */
 const IDLE_MS = 60_000;
-const AFTER_FAULT_MS = 30_000;
+const AFTER_FAILURE_MS = 30_000;
 
-/** Builds the deliverer: order within a channel, independence between channels. */
+/** Creates the deliverer: channels are independent, each keeps its order. */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const state = { isStopping: false, isRefused: false };
-  const context: LaneContext = {
+  const context: DeliveryContext = {
     isStopping: () => state.isStopping || state.isRefused,
     onTokenRefused: () => {
       state.isRefused = true;
@@ -36,7 +36,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     editsRest: new Map(),
   };
   const loop = createWakefulLoop(pass);
-  const inTurn = createMutex();
+  const mutex = createMutex();
 
   async function drainUnlessRefused(): Promise<DrainReport> {
     if (state.isRefused) return { ...EMPTY_REPORT, tokenRefused: true };
@@ -50,7 +50,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
   }
 
   function drain(): Promise<DrainReport> {
-    return inTurn(drainUnlessRefused);
+    return mutex(drainUnlessRefused);
   }
 
   async function pass(): Promise<number | null> {
@@ -62,7 +62,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
         : Math.min(IDLE_MS, Math.max(0, nextAt - deps.now().getTime()));
     } catch (error) {
       deps.logger.error({ err: error }, 'outbox not drained');
-      return AFTER_FAULT_MS;
+      return AFTER_FAILURE_MS;
     }
   }
 
@@ -84,8 +84,8 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     stop: async () => {
       state.isStopping = true;
       await loop.stop();
-      // Whoever drains now ends first.
-      await inTurn(async () => undefined);
+      // A drain that is running ends first.
+      await mutex(async () => undefined);
     },
     resumeChannels,
   };

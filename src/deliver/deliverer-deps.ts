@@ -14,26 +14,24 @@ interface DeliverLogger {
   error(facts: object, message: string): void;
 }
 
-/** What keeping posted messages up to date needs. */
 export interface EditingDeps {
   readonly edits: EditStore;
   readonly articles: Pick<ArticleStore, 'get'>;
   readonly outbox: Pick<Outbox, 'get' | 'getMany' | 'update'>;
-  /** One attempt, silent; throws our own errors. */
+  /** One attempt, without a notification; throws the errors of `domain/errors.ts`. */
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
 }
 
-/** What delivering needs from the world. */
 export interface DelivererDeps {
   readonly outbox: Pick<Outbox, 'pending' | 'update'>;
   readonly subscriptions: SubscriptionStore;
-  /** One attempt; throws our own errors. */
+  /** One attempt; throws the errors of `domain/errors.ts`. */
   readonly post: (
     channelId: string,
     message: DiscordMessage,
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
-  /** Looks for a message that we may have posted since that time, without knowing whether we did. */
+  /** Finds a message that an attempt without an answer may have posted since that time. */
   readonly findRecentMessage?: (
     channelId: string,
     message: DiscordMessage,
@@ -43,7 +41,7 @@ export interface DelivererDeps {
     card: Card,
     options: { readonly language: Language; readonly occasion: CardOccasion },
   ) => DiscordMessage;
-  /** Without it what was posted stays as it is. */
+  /** Without it posted messages are never edited. */
   readonly editing?: EditingDeps;
   readonly onDelivered?: (delivery: Delivery, messageId: string) => void;
   /** A posted message shows this card's newer revision now. */
@@ -54,8 +52,8 @@ export interface DelivererDeps {
   readonly logger: DeliverLogger;
 }
 
-/** What the lanes of one deliverer share. */
-export interface LaneContext {
+/** What the queues of one deliverer share. */
+export interface DeliveryContext {
   readonly isStopping: () => boolean;
   readonly onTokenRefused: () => void;
   /** When each message was first attempted by this process. */

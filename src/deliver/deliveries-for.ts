@@ -4,7 +4,7 @@ import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 import { matchesSubscription } from './matches-subscription.ts';
 
-/** Somebody wanted silence, or nobody is there: what appears meanwhile is not sent later. */
+/** Pauses by a moderator or by leaving the server: what appears meanwhile is not sent later. */
 const SILENT: ReadonlySet<PauseReason> = new Set(['moderator', 'guild-removed']);
 
 /** A document is posted to a channel once; a card that changes later edits that message. */
@@ -15,7 +15,7 @@ export function deliveryId(channelId: string, articleId: string): string {
   return `${channelId}:${articleId}:${POSTING}`;
 }
 
-/** One delivery for each channel that asked for this card; held where the bot may not write just now. */
+/** One delivery for each channel that subscribed to such cards; held where the bot may not write just now. */
 export function deliveriesFor(
   card: Card,
   subscriptions: readonly Subscription[],
@@ -27,7 +27,7 @@ export function deliveriesFor(
     .map((subscription) => deliveryFor(card, subscription, options));
 }
 
-/** The delivery of one card to one channel, whatever the channel asked for. */
+/** The delivery of one card to one channel, whatever the channel subscribed to. */
 export function deliveryFor(
   card: Card,
   { channelId, paused }: Pick<Subscription, 'channelId' | 'paused'>,

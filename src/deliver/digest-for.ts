@@ -7,7 +7,7 @@ import type { Outbox } from '../store/outbox.ts';
 import { deliveriesFor } from './deliveries-for.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 
-/** What a visit brought at once. */
+/** The replies of one visit. */
 export interface DigestInput {
   readonly cards: readonly Card[];
   readonly source: Pick<Source, 'id' | 'name' | 'url'>;

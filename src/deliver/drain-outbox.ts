@@ -1,16 +1,16 @@
 import type { Delivery } from '../domain/delivery.ts';
-import { deliverLane, type LaneReport } from './deliver-lane.ts';
-import type { DelivererDeps, LaneContext } from './deliverer-deps.ts';
+import { deliverChannel, type ChannelReport } from './deliver-channel.ts';
+import type { DelivererDeps, DeliveryContext } from './deliverer-deps.ts';
 
 /** What one pass over the outbox did, and when the next one is due (milliseconds, or null). */
-export interface DrainReport extends LaneReport {
+export interface DrainReport extends ChannelReport {
   /** Posted messages that were brought up to date. */
   readonly edited: number;
 }
 
 const CHANNELS_AT_ONCE = 8;
 
-/** Nothing was there to do. */
+/** The report of a pass with nothing to do. */
 export const EMPTY_REPORT: DrainReport = {
   sent: 0,
   failed: 0,
@@ -21,11 +21,11 @@ export const EMPTY_REPORT: DrainReport = {
   edited: 0,
 };
 
-function lanesOf(pending: readonly Delivery[]): (readonly Delivery[])[] {
+function queuesByChannel(pending: readonly Delivery[]): (readonly Delivery[])[] {
   return [...Map.groupBy(pending, ({ channelId }) => channelId).values()];
 }
 
-function addReports(a: DrainReport, b: LaneReport): DrainReport {
+function addReports(a: DrainReport, b: ChannelReport): DrainReport {
   const due = [a.nextAt, b.nextAt].filter((time) => time !== null);
   return {
     sent: a.sent + b.sent,
@@ -39,18 +39,21 @@ function addReports(a: DrainReport, b: LaneReport): DrainReport {
 }
 
 /** One pass over everything that is due: in order within a channel, some channels at a time. */
-export async function drainOutbox(deps: DelivererDeps, context: LaneContext): Promise<DrainReport> {
-  const lanes = lanesOf(await deps.outbox.pending());
+export async function drainOutbox(
+  deps: DelivererDeps,
+  context: DeliveryContext,
+): Promise<DrainReport> {
+  const queues = queuesByChannel(await deps.outbox.pending());
   let total = EMPTY_REPORT;
   const worker = async (): Promise<void> => {
-    for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
-      const report = await deliverLane(deps, lane, context);
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
+      const report = await deliverChannel(deps, queue, context);
       total = addReports(total, report);
     }
   };
-  // A broken store ends one worker; the others finish what they have in hand before we say so.
+  // A broken store ends one worker; the others finish their channels before the error is thrown.
   const ends = await Promise.allSettled(Array.from({ length: CHANNELS_AT_ONCE }, worker));
-  const fault = ends.find((end) => end.status === 'rejected');
-  if (fault !== undefined) throw fault.reason;
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
   return total;
 }

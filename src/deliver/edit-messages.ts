@@ -4,22 +4,22 @@ import type { Delivery } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { PendingEdit, SettledEdit } from '../store/edits.ts';
-import type { DelivererDeps, EditingDeps, LaneContext } from './deliverer-deps.ts';
+import type { DelivererDeps, EditingDeps, DeliveryContext } from './deliverer-deps.ts';
 import { deliveryId } from './deliveries-for.ts';
-import { inOrder, parcelMessage } from './parcels.ts';
+import { inDigestOrder, renderOutgoing } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
 import { retryDelayMs } from './retry-delay.ts';
 
-/** What one pass over the edits came to, and when the next one is due (milliseconds, or null). */
+/** The result of one pass over the edits, and when the next one is due (milliseconds, or null). */
 export interface EditReport {
   readonly edited: number;
   readonly nextAt: number | null;
 }
 
-interface Desk {
+interface EditContext {
   readonly deps: DelivererDeps;
   readonly editing: EditingDeps;
-  readonly context: LaneContext;
+  readonly context: DeliveryContext;
 }
 
 /** A sent message and what it shows. */
@@ -28,77 +28,81 @@ interface Posted {
   readonly deliveries: readonly [Delivery, ...Delivery[]];
 }
 
-// One message of a channel at a time, and a breath after it: nobody waits for an edit.
+// One message of a channel at a time, with a pause after it: edits are not urgent.
 const GAP_MS = 2000;
 const CHANNELS_AT_ONCE = 8;
-/** New cards are looked for again after so many; the other channels' edits follow in the next pass. */
+/** After so many requests new cards are sent first; the other channels' edits follow in the next pass. */
 const REQUESTS_PER_PASS = 40;
-/** A mistake of our own is not repeated for good. */
+/** An edit that fails by a bug is not repeated for ever. */
 const MAX_UNEXPECTED = 8;
 
 /** Brings posted messages up to date, one a channel; a message is edited in place and never posted anew. */
 export async function editMessages(
   deps: DelivererDeps,
   editing: EditingDeps,
-  context: LaneContext,
+  context: DeliveryContext,
 ): Promise<EditReport> {
-  const desk: Desk = { deps, editing, context };
-  const lanes = [...Map.groupBy(await editing.edits.all(), (edit) => edit.channelId).values()];
+  const editContext: EditContext = { deps, editing, context };
+  const queues = [...Map.groupBy(await editing.edits.all(), (edit) => edit.channelId).values()];
   const times: number[] = [];
   let edited = 0;
-  let asked = 0;
+  let requests = 0;
   const worker = async (): Promise<void> => {
-    for (let lane = lanes.shift(); lane !== undefined; lane = lanes.shift()) {
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
       if (context.isStopping()) return;
-      if (asked >= REQUESTS_PER_PASS) {
+      if (requests >= REQUESTS_PER_PASS) {
         times.push(deps.now().getTime());
         return;
       }
-      const report = await editChannel(desk, lane);
+      const report = await editChannel(editContext, queue);
       edited += report.edited;
-      asked += report.asked;
+      requests += report.requests;
       if (report.nextAt !== null) times.push(report.nextAt);
     }
   };
   const ends = await Promise.allSettled(Array.from({ length: CHANNELS_AT_ONCE }, worker));
-  const fault = ends.find((end) => end.status === 'rejected');
-  if (fault !== undefined) throw fault.reason;
+  const failure = ends.find((end) => end.status === 'rejected');
+  if (failure !== undefined) throw failure.reason;
   return { edited, nextAt: times.length === 0 ? null : Math.min(...times) };
 }
 
 /** One channel's waiting edits until a message was edited or has to wait. */
 async function editChannel(
-  desk: Desk,
-  lane: readonly PendingEdit[],
-): Promise<EditReport & { readonly asked: number }> {
-  const { deps, editing, context } = desk;
+  editContext: EditContext,
+  queue: readonly PendingEdit[],
+): Promise<EditReport & { readonly requests: number }> {
+  const { deps, editing, context } = editContext;
   const nowMs = deps.now().getTime();
-  for (const edit of lane) {
+  for (const edit of queue) {
     const { channelId } = edit;
     const subscription = await deps.subscriptions.get(channelId);
     if (subscription === null) {
       await editing.edits.settle([edit]);
       continue;
     }
-    // Whoever ends the pause wakes us.
+    // The end of the pause wakes the deliverer.
     if (subscription.paused !== null) break;
     const dueAt = Math.max(Date.parse(edit.notBefore), context.editsRest.get(channelId) ?? 0);
-    if (dueAt > nowMs) return { edited: 0, asked: 0, nextAt: dueAt };
-    const step = await editOne(desk, edit, subscription);
+    if (dueAt > nowMs) return { edited: 0, requests: 0, nextAt: dueAt };
+    const step = await editOne(editContext, edit, subscription);
     if (step === 'nothing') continue;
     const edited = step === 'edited' ? 1 : 0;
-    const isDone = edited === 1 && edit === lane.at(-1);
-    return { edited, asked: 1, nextAt: isDone ? null : (context.editsRest.get(channelId) ?? null) };
+    const isDone = edited === 1 && edit === queue.at(-1);
+    return {
+      edited,
+      requests: 1,
+      nextAt: isDone ? null : (context.editsRest.get(channelId) ?? null),
+    };
   }
-  return { edited: 0, asked: 0, nextAt: null };
+  return { edited: 0, requests: 0, nextAt: null };
 }
 
 async function editOne(
-  desk: Desk,
+  editContext: EditContext,
   edit: PendingEdit,
   subscription: Subscription,
 ): Promise<'edited' | 'nothing' | 'stopped'> {
-  const { deps, editing, context } = desk;
+  const { deps, editing, context } = editContext;
   const delivery = await editing.outbox.get(edit.deliveryId);
   if (delivery !== null && !hasEnded(delivery)) return 'nothing'; // its post comes first
   const posted = delivery === null ? null : await postedWith(editing, delivery);
@@ -112,13 +116,13 @@ async function editOne(
     return 'nothing';
   }
   const { language } = subscription;
-  const message = parcelMessage(deps, deliveries, language);
-  // A digest says little of each document: not every change of a card shows there.
-  const isSeen = !isDeepStrictEqual(message, parcelMessage(deps, posted.deliveries, language));
+  const message = renderOutgoing(deps, deliveries, language);
+  // A digest says little about each document: not every change of a card shows in it.
+  const isSeen = !isDeepStrictEqual(message, renderOutgoing(deps, posted.deliveries, language));
   try {
     if (isSeen) await editing.edit(edit.channelId, posted.messageId, message);
   } catch (error) {
-    return afterFailure(desk, { edit, settled, posted }, error);
+    return afterFailure(editContext, { edit, settled, posted }, error);
   }
   // A crash before this line edits the message once more, to the same words.
   await editing.outbox.update(...deliveries);
@@ -148,7 +152,7 @@ async function postedWith(editing: EditingDeps, delivery: Delivery): Promise<Pos
       other.state.kind === 'sent' &&
       other.state.messageId === messageId,
   );
-  return { messageId, deliveries: inOrder([delivery, ...listed]) };
+  return { messageId, deliveries: inDigestOrder([delivery, ...listed]) };
 }
 
 /** The deliveries with the newest card that is known of each. */
@@ -173,9 +177,9 @@ async function refresh(
   return { deliveries, settled, isBehind };
 }
 
-/** The catch site of an edit: each kind of error says what to do. */
+/** Decides by the kind of error what happens to the edit. */
 async function afterFailure(
-  desk: Desk,
+  editContext: EditContext,
   work: {
     readonly edit: PendingEdit;
     readonly settled: readonly SettledEdit[];
@@ -183,7 +187,7 @@ async function afterFailure(
   },
   error: unknown,
 ): Promise<'stopped'> {
-  const { deps, editing, context } = desk;
+  const { deps, editing, context } = editContext;
   const { edit, settled, posted } = work;
   if (error instanceof TokenError) {
     context.onTokenRefused();
@@ -198,7 +202,7 @@ async function afterFailure(
   const isExpected = error instanceof TransientError;
   if (error instanceof PermanentError || (!isExpected && attempts >= MAX_UNEXPECTED)) {
     const isDeleted = error instanceof PermanentError && error.reason === 'unknown-message';
-    if (isDeleted) await markDeleted(desk, posted);
+    if (isDeleted) await markDeleted(editContext, posted);
     await editing.edits.settle(settled);
     if (isDeleted) deps.logger.info(facts, 'message is gone and stays so');
     else deps.logger.error({ ...facts, err: error }, 'edit given up');
@@ -215,7 +219,7 @@ async function afterFailure(
   return 'stopped';
 }
 
-async function markDeleted({ deps, editing }: Desk, { deliveries }: Posted): Promise<void> {
+async function markDeleted({ deps, editing }: EditContext, { deliveries }: Posted): Promise<void> {
   const deletedAt = deps.now().toISOString();
   const marked = deliveries.flatMap((delivery): readonly Delivery[] => {
     const { state } = delivery;

@@ -7,7 +7,7 @@ import { deliveryId } from './deliveries-for.ts';
 /** Time for the next site to publish the same reply, so that one edit says it all. */
 const COALESCE_MS = 30_000;
 
-/** The edits that a changed card asks for: one for each channel that has the document, posted or on its way. */
+/** The edits of a changed card: one for each channel that has the document, posted or queued. */
 export async function editsFor(
   outbox: Pick<Outbox, 'getMany'>,
   card: Card,

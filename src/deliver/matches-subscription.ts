@@ -3,7 +3,7 @@ import type { Subscription } from '../domain/subscription.ts';
 
 type Filter = Pick<Subscription, 'regionPrefixes' | 'relevances' | 'kinds' | 'topics'>;
 
-/** Whether a channel asked for cards like this one. National cards concern everybody. */
+/** Whether a channel subscribed to cards like this one. National cards concern everybody. */
 export function matchesSubscription(card: Card, filter: Filter): boolean {
   return (
     filter.relevances.includes(card.relevance) &&
@@ -15,7 +15,7 @@ export function matchesSubscription(card: Card, filter: Filter): boolean {
 
 function matchesRegion({ region }: Card, prefixes: readonly string[]): boolean {
   if (prefixes.length === 0 || region?.level === 'national') return true;
-  // A card without a known region is not guessed into somebody's province.
+  // A card without a known region matches no province.
   return region !== null && prefixes.some((prefix) => region.code.startsWith(prefix));
 }
 

@@ -2,7 +2,7 @@ const FIRST_MS = 2000;
 const LONGEST_MS = 15 * 60_000;
 const JITTER = 0.25;
 
-/** How long to wait after the n-th failed attempt: doubling, never less than asked for, spread by `random`. */
+/** How long to wait after the n-th failed attempt: doubling, never less than requested, spread by `random`. */
 export function retryDelayMs(
   attempts: number,
   retryAfterMs: number | null,

@@ -1,12 +1,12 @@
-/** Something that is done again and again: after a pause, or as soon as it is woken. */
+/** Work that repeats: after a pause, or as soon as it is woken. */
 export interface WakefulLoop {
   readonly start: () => void;
   readonly wake: () => void;
-  /** Ends the pause, waits for the pass in hand, and starts no other. */
+  /** Ends the pause, waits for the current pass, and starts no other. */
   readonly stop: () => Promise<void>;
 }
 
-/** `pass` says how long to pause after it, or null to end for good. It must not throw. */
+/** `pass` returns how long to pause after it in milliseconds, or null to end the loop. It must not throw. */
 export function createWakefulLoop(pass: () => Promise<number | null>): WakefulLoop {
   const state = { isStopping: false, isWoken: false };
   let endNap = (): void => undefined;

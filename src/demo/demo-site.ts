@@ -111,7 +111,6 @@ const COMMON = {
   selectors: null,
 } as const;
 
-/** Starts the sites. */
 export async function startDemoSite(): Promise<DemoSite> {
   const pagesOfCity = cityPages(CITY_ROWS);
   const [cityServer, provinceServer, countyServer] = await Promise.all([

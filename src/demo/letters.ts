@@ -64,7 +64,7 @@ export const FERTILISER: DemoLetter = {
   ],
 };
 
-/** Sits in the reply column, but is the year's statistics. Must not be posted. */
+/** Listed in the reply column, but the year's statistics. Must not be posted. */
 export const YEARLY: DemoLetter = {
   title: '绍兴市2026年建议提案办理工作情况',
   agency: '绍兴市人民政府办公室',
@@ -77,7 +77,7 @@ export const YEARLY: DemoLetter = {
   ],
 };
 
-/** A province's reply, on a page whose rows stand in a script. */
+/** A province's reply, listed by a page whose rows are in a script. */
 export const PROVINCE: DemoLetter = {
   title: '关于省政协十三届四次会议第241号提案的答复',
   agency: '浙江省教育厅',
@@ -131,7 +131,7 @@ export const WORD_FILE: DemoLetter = {
   ],
 };
 
-/** 科学教育: adjacent, only for a channel that asked. */
+/** 科学教育: adjacent, only for a channel that subscribed to it. */
 export const SCIENCE: DemoLetter = {
   title: '关于省政协十三届四次会议第305号提案的答复',
   agency: '浙江省科学技术厅',

@@ -48,7 +48,7 @@ ${items.join('\n')}
 <div class="footer">主办：${site}　网站标识码：3306000001</div></body></html>`;
 }
 
-/** A list page of the Hanweb kind: the rows stand in a script as records. */
+/** A list page of the Hanweb kind: its rows are records in a script. */
 export function hanwebList(rows: readonly DemoRow[], site: string): string {
   const records = rows.map(
     ({ href, letter }) =>
@@ -74,7 +74,7 @@ export function hanwebDetail(letter: DemoLetter, site: string): string {
 <div class="footer">主办单位：${site}　网站标识码：3300000031</div></body></html>`;
 }
 
-/** A page of the 2000s: fonts and tables; it is served as GBK and says nothing about it. */
+/** A page of the 2000s: fonts and tables; served as GBK without declaring it. */
 export function oldDetail(letter: DemoLetter, site: string): string {
   const lines = letter.paragraphs.map((text) => `　　${text}<br>`).join('\n');
   return `<html><head><title>${site}</title></head><body bgcolor="#ffffff"><table width="980" align="center"><tr><td><a href="/">首页</a> | <a href="/xx/">信息</a></td></tr>

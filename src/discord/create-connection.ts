@@ -22,14 +22,13 @@ interface ConnectionHandlers extends GuildHandlers {
 
 /** One log-in to the Gateway. */
 export interface Connection {
-  /** Resolves when Discord has greeted us. */
+  /** Resolves when the Gateway is ready. */
   readonly open: () => Promise<void>;
   readonly isHealthy: () => boolean;
   readonly guilds: () => readonly Guild[];
   readonly close: () => Promise<void>;
 }
 
-/** What a connection needs. */
 export interface ConnectionDeps {
   readonly token: string;
   readonly apiUrl: string;
@@ -50,8 +49,8 @@ const FATAL_CODES = new Map([
 const OPEN_WITHIN_MS = 60_000;
 /** Discord beats about every 41 s; three missed beats are a dead connection. */
 const SILENT_MS = 135_000;
-/** discord.js tries again twice a second without end; after so many faults in a row we wait longer ourselves. */
-const FAULTS_IN_A_ROW = 12;
+/** discord.js tries again twice a second without end; after so many failures in a row the bot waits longer. */
+const FAILURES_IN_A_ROW = 12;
 
 function createClient(apiUrl: string): Client {
   return new Client({
@@ -64,7 +63,7 @@ function createClient(apiUrl: string): Client {
       MessageManager: 0,
       ThreadMemberManager: 0,
       UserManager: 50,
-      // Our own membership is what permissions are reckoned from.
+      // The bot's own membership is needed to compute its permissions.
       GuildMemberManager: { maxSize: 50, keepOverLimit: ({ id, client }) => id === client.user.id },
     }),
   });
@@ -79,7 +78,7 @@ function closeError(code: number): Error {
 
 interface ConnectionState {
   readyAt: number;
-  faults: number;
+  failures: number;
   isClosed: boolean;
 }
 
@@ -90,16 +89,16 @@ function watchShard(
   { logger, lose }: { readonly logger: DiscordLogger; readonly lose: (error: Error) => void },
 ): void {
   const revive = (): void => {
-    state.faults = 0;
+    state.failures = 0;
     state.readyAt = Date.now();
   };
   // Without this listener an error in any other listener would end the process.
   client.on(Events.Error, (error) => logger.error(errorFacts(error), 'discord client error'));
   client.on(Events.Warn, (detail) => logger.warn({ detail }, 'discord client warning'));
   client.on(Events.ShardError, (error) => {
-    state.faults += 1;
+    state.failures += 1;
     logger.warn(errorFacts(error), 'discord connection error');
-    if (state.faults >= FAULTS_IN_A_ROW) lose(new TransientError('Discord is not reachable'));
+    if (state.failures >= FAILURES_IN_A_ROW) lose(new TransientError('Discord is not reachable'));
   });
   client.on(Events.ShardDisconnect, ({ code }) => lose(closeError(code)));
   client.on(Events.ShardReconnecting, () => {
@@ -112,7 +111,7 @@ function watchShard(
   });
 }
 
-/** Logs in; `opened` resolves once Discord has greeted us, and rejects when it will not. */
+/** Logs in; `opened` resolves when the Gateway is ready, and rejects when the log-in fails. */
 async function logIn(
   client: Client,
   token: string,
@@ -132,9 +131,9 @@ async function logIn(
 /** Prepares one log-in; a lost connection is replaced by a new one, never revived. */
 export function createConnection({ token, apiUrl, logger, handlers }: ConnectionDeps): Connection {
   const client = createClient(apiUrl);
-  const state: ConnectionState = { readyAt: 0, faults: 0, isClosed: false };
+  const state: ConnectionState = { readyAt: 0, failures: 0, isClosed: false };
   const opened = Promise.withResolvers<void>();
-  // Whoever waits gets it through `open`; without anybody waiting it is no unhandled rejection.
+  // `open` hands the rejection to its caller; without a caller it must not be an unhandled rejection.
   opened.promise.catch(() => undefined);
 
   function lose(error: Error): void {

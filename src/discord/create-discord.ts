@@ -9,7 +9,7 @@ import { createConnection } from './create-connection.ts';
 import { createPoster, type Poster } from './create-poster.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
-import { createPauseTeller } from './tell-guild.ts';
+import { createPauseNotifier } from './pause-notifier.ts';
 import { writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
@@ -22,7 +22,7 @@ export interface DiscordOptions {
     readonly handle: (interaction: Interaction) => Promise<void>;
   };
   readonly logger: DiscordLogger;
-  /** The bot may post in these channels; called often, also for channels that nobody subscribed. */
+  /** The bot may post in these channels; called often, also for channels without a subscription. */
   readonly onWritable?: (channelIds: readonly string[]) => void;
   /** The bot was removed from a guild. */
   readonly onGuildRemoved?: (guildId: string) => void;
@@ -37,8 +37,8 @@ export interface Discord extends Pick<Poster, 'post' | 'edit' | 'findRecentMessa
   /** Registers the commands and logs in; tries until it works. Throws only when the token or settings are wrong. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
-  /** Tells a server that one of its channels rests; never throws. */
-  readonly sayPaused: (subscription: Subscription) => Promise<void>;
+  /** Announces in a server that one of its channels is paused; never throws. */
+  readonly notifyPaused: (subscription: Subscription) => Promise<void>;
   /** Whether the Gateway lives, by its own signs. */
   readonly isHealthy: () => boolean;
 }
@@ -49,7 +49,7 @@ const FIRST_PAUSE_MS = 5000;
 const LOOK_AROUND_MS = HOUR_MS;
 const STOP_WITHIN_MS = 3000;
 
-/** Builds Discord: plain requests for posting, and a Gateway connection for commands, kept up for good. */
+/** Creates the bot's side of Discord: requests for posting, and a Gateway connection for commands, renewed when lost. */
 export function createDiscord(options: DiscordOptions): Discord {
   const { token, logger, commands, firstPauseMs = FIRST_PAUSE_MS } = options;
   const apiUrl = options.apiUrl ?? DISCORD_API;
@@ -85,7 +85,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     post: poster.post,
     edit: poster.edit,
     findRecentMessage: poster.findRecentMessage,
-    sayPaused: createPauseTeller({ poster, guilds, logger }),
+    notifyPaused: createPauseNotifier({ poster, guilds, logger }),
     start: keeper.start,
     stop: async () => {
       clearInterval(timer);

@@ -19,17 +19,17 @@ export interface Poster {
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
-  /** Finds our own message that looks like this one among those since then. */
+  /** Finds the bot's own message with the same title and footer among those since then. */
   readonly findRecentMessage: (
     channelId: string,
     message: DiscordMessage,
     since: Date,
   ) => Promise<{ readonly messageId: string } | null>;
-  /** Says one plain sentence. */
+  /** Posts plain text. */
   readonly say: (channelId: string, text: string) => Promise<void>;
   /** The channel for private messages to a user. */
   readonly openPrivateChannel: (userId: string) => Promise<string>;
-  /** Replaces all global commands; tells at the same time whether the token is good. */
+  /** Replaces all global commands; throws TokenError when the token is refused. */
   readonly registerCommands: (
     commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
   ) => Promise<void>;
@@ -39,12 +39,11 @@ export interface Poster {
 const LONGEST_PAUSE_MS = 6000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 
-/** Where and how to ask. */
 export interface PosterOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly timeoutMs?: number;
-  /** Told whenever a request shows that the token no longer counts. */
+  /** Called when a request shows that the token is no longer valid. */
   readonly onTokenRefused?: () => void;
 }
 
@@ -56,7 +55,7 @@ export function rejectsPause({ retryAfter }: RateLimitData): boolean {
   return !(retryAfter > 0 && retryAfter <= LONGEST_PAUSE_MS);
 }
 
-/** Builds the poster: no retries of its own, since only the outbox knows what a repetition may do. */
+/** Creates the poster. It never retries: only the outbox knows whether a repetition is safe. */
 export function createPoster(options: PosterOptions): Poster {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
   const rest = new REST({

@@ -5,10 +5,10 @@ import type { ListedMessage } from './read-answer.ts';
 
 const PAGE = 100;
 const MAX_PAGES = 5;
-/** Clocks differ. */
+/** Discord's clock and this machine's may differ by so much, in milliseconds. */
 const SKEW_MS = 60_000;
 
-/** What we look for, and since when. */
+/** The message to find, and since when. */
 export interface SearchedPost {
   readonly message: DiscordMessage;
   readonly since: Date;
@@ -27,7 +27,7 @@ function isSame({ message, authorId }: SearchedPost, posted: ListedMessage): boo
   );
 }
 
-/** Reads a channel backwards, as far as the time in question, for a message that we may have posted. */
+/** Reads a channel backwards to the given time for a message that the bot may have posted. */
 export async function findPosted(
   searched: SearchedPost,
   listMessages: ListMessages,

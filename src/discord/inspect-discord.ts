@@ -7,13 +7,13 @@ import { translateError } from './translate-error.ts';
 export interface DiscordInspector {
   /** The bot's own id; throws TokenError when the token is refused. */
   readonly ownId: () => Promise<string>;
-  /** Throws our own error when the channel cannot be seen. */
+  /** Throws an error of `domain/errors.ts` when the channel cannot be seen. */
   readonly checkChannel: (channelId: string) => Promise<void>;
 }
 
 const TIMEOUT_MS = 10_000;
 
-/** What a card needs: to see the channel, to write there, to embed, and to find its own message after a fault. */
+/** What a card needs: to see the channel, to write there, to embed, and to find its own message after a failure. */
 const INVITED =
   PermissionFlagsBits.ViewChannel |
   PermissionFlagsBits.SendMessages |

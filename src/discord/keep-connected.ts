@@ -5,7 +5,6 @@ import type { Connection } from './create-connection.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { translateError } from './translate-error.ts';
 
-/** What keeping a connection needs. */
 export interface KeeperDeps {
   /** Prepares a new connection; `onLost` is called when it is over. */
   readonly connect: (onLost: (error: Error) => void) => Connection;
@@ -18,7 +17,7 @@ export interface KeeperDeps {
 
 /** A connection that is replaced whenever it is lost. */
 export interface Keeper {
-  /** Resolves when connected for the first time; throws only what waiting cannot mend. */
+  /** Resolves when connected for the first time; throws only what waiting cannot solve. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
   readonly current: () => Connection | null;

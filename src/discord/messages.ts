@@ -1,7 +1,7 @@
 import type { Language } from '../domain/card.ts';
 import type { PauseReason } from '../domain/subscription.ts';
 
-/** What the bot says by itself, without being asked. */
+/** Messages that answer no command. */
 export interface DiscordMessages {
   /** `channel` is a mention. */
   readonly paused: (channel: string, reason: PauseReason) => string;
@@ -22,7 +22,6 @@ const EN_REASONS: Readonly<Record<PauseReason, string>> = {
   'guild-removed': 'I had been removed from the server',
 };
 
-/** The words in each language. */
 export const DISCORD_MESSAGES: Readonly<Record<Language, DiscordMessages>> = {
   'zh-CN': {
     paused: (channel, reason) =>

@@ -1,6 +1,6 @@
 import { TransientError } from '../domain/errors.ts';
 
-/** What we look at in a message that Discord lists. */
+/** The parts of a listed message that identify it. */
 export interface ListedMessage {
   readonly id: string;
   readonly authorId: string;

@@ -6,7 +6,7 @@ import { ChannelGoneError, PermanentError, TokenError, TransientError } from '..
 type Gone = ChannelGoneError['reason'];
 
 /**
- * Codes of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json that say that we may not
+ * Codes of https://discord.com/developers/docs/topics/opcodes-and-status-codes#json that mean that the bot may not
  * write to this channel now.
  */
 const GONE: ReadonlyMap<unknown, Gone> = new Map<number, Gone>([
@@ -20,7 +20,7 @@ const GONE: ReadonlyMap<unknown, Gone> = new Map<number, Gone>([
   [160_005, 'missing-permission'], // locked thread
 ]);
 
-/** Codes that speak about this one message, never about the channel. */
+/** Codes that concern this one message, never the channel. */
 const REFUSED: ReadonlyMap<unknown, string> = new Map([
   [10_008, 'unknown-message'], // a reader deleted it
   [40_005, 'bad-form'], // too large
@@ -52,7 +52,7 @@ const CONNECTION = new Set([
   'BodyTimeoutError',
 ]);
 
-function isConnectionFault(error: Error): boolean {
+function isConnectionFailure(error: Error): boolean {
   const code = 'code' in error && typeof error.code === 'string' ? error.code : '';
   return (
     CONNECTION.has(error.name) ||
@@ -89,7 +89,7 @@ function fromStatus(error: DiscordAPIError): Error {
   return new TransientError(message, { cause: error, retryAfterMs });
 }
 
-/** Turns what discord.js throws into our own errors. Anything unknown stays as it is: a bug keeps its stack. */
+/** Turns what discord.js throws into the errors of `domain/errors.ts`; anything else is returned as it is, with its stack. */
 export function translateError(error: unknown): unknown {
   if (error instanceof DiscordAPIError) return fromApi(error);
   if (error instanceof RateLimitError) {
@@ -104,7 +104,7 @@ export function translateError(error: unknown): unknown {
   if (error.message.startsWith('Expected token to be set') || isInvalidToken(error)) {
     return new TokenError('Discord refused the token', { cause: error });
   }
-  if (isConnectionFault(error)) {
+  if (isConnectionFailure(error)) {
     return new TransientError(`Discord not reached: ${error.message}`, { cause: error });
   }
   return error;

@@ -26,23 +26,23 @@ function isWritable(channel: GuildBasedChannel): boolean {
   return channel.permissionsFor(me).has(NEEDED);
 }
 
-/** The channels of a guild in which the bot may post, by what the Gateway told us; costs no request. */
+/** The channels of a guild in which the bot may post, by the Gateway's data; needs no request. */
 export function writableChannels(guild: Guild): readonly string[] {
   return [...guild.channels.cache.values()].filter(isWritable).map(({ id }) => id);
 }
 
 /** Follows everything that can give a permission back, or take a guild away. */
 export function watchGuilds(client: Client, handlers: GuildHandlers): void {
-  const tellGuild = (guild: Guild): void => {
+  const reportWritable = (guild: Guild): void => {
     const ids = writableChannels(guild);
     if (ids.length > 0) handlers.onWritable(ids);
   };
-  client.on(Events.GuildCreate, tellGuild);
+  client.on(Events.GuildCreate, reportWritable);
   // Also at log-in, once for each guild.
-  client.on(Events.GuildAvailable, tellGuild);
-  client.on(Events.GuildRoleUpdate, ({ guild }) => tellGuild(guild));
+  client.on(Events.GuildAvailable, reportWritable);
+  client.on(Events.GuildRoleUpdate, ({ guild }) => reportWritable(guild));
   client.on(Events.GuildMemberUpdate, (_before, { guild, id }) => {
-    if (id === client.user?.id) tellGuild(guild);
+    if (id === client.user?.id) reportWritable(guild);
   });
   client.on(Events.ChannelUpdate, (_before, channel) => {
     if (!channel.isDMBased() && isWritable(channel)) handlers.onWritable([channel.id]);

@@ -31,7 +31,7 @@ const MAX_LENGTH = 2_048;
 /**
  * One spelling for all addresses of one page: scheme, www, mobile and gateway hosts, default ports,
  * session ids, index files, trailing slashes, tracking parameters and percent-encoding do not count.
- * For identity only, never for fetching. Text that is no http(s) address comes back trimmed.
+ * For identity only, never for fetching. Text that is not an http(s) address is returned trimmed.
  */
 export function canonicalUrl(url: string): string {
   const text = url.trim().slice(0, MAX_LENGTH);

@@ -8,7 +8,7 @@ import { parseXmlAnswer } from '../feed/xml-answer.ts';
 import { discoverHtml, type Found } from './html/html-rows.ts';
 import { noPage } from './html/not-a-list.ts';
 import { htmlWithin } from '../json/json-answer.ts';
-import { readJsonRefusal } from '../json/json-refusal.ts';
+import { findJsonGate } from '../json/json-gate.ts';
 import { findJsonRows } from '../json/json-rows.ts';
 
 /** What the operator said about a source, and the day it is. */
@@ -33,7 +33,7 @@ const DOCUMENT_KINDS: ReadonlySet<MediaKind> = new Set(['docx', 'doc', 'pdf', 'o
  * becomes such objects first. All else is a page (`html/`): group-rows finds sibling elements, find-rows reads each
  * (main-link, row-title, row-date), score-group and choose-groups take the list among them, unless detail-page says
  * that it is one article; without a list script-rows looks into inline code, and not-a-list says why there is none.
- * Where rows stand at a second address, follow-ups names it.
+ * Where rows are at a second address, follow-ups names it.
  */
 export async function discoverEntries(
   page: Page & Partial<Parsed>,
@@ -44,7 +44,7 @@ export async function discoverEntries(
   return mayBeFeed ? counted(await discoverFeed(page, today)) : discoverList(page, options);
 }
 
-/** Finds the rows of all that is no feed; see `discoverEntries`. */
+/** Finds the rows of everything but feeds; see `discoverEntries`. */
 export function discoverList(page: Page & Partial<Parsed>, options: DiscoverOptions): Discovery {
   return counted(findList(page, options));
 }
@@ -77,7 +77,7 @@ async function discoverFeed(page: Page & Partial<Parsed>, today: string): Promis
   return { ...found, nextPage: feed.nextPage };
 }
 
-/** A list API may answer XML of its own making; HTML inside it is the HTML detector's. */
+/** A list API may answer with XML of its own design; HTML inside it is read by the HTML detector. */
 function discoverXml(page: Page, today: string): Found | null {
   if (/<a\s|<record>|<html/iu.test(page.text)) return null;
   const rows = findJsonRows(parseXmlAnswer(page.text), { url: page.url, today });
@@ -109,8 +109,8 @@ function discoverJson(url: string | null, value: unknown, today: string): Found 
   }
   if (fromHtml !== null && fromHtml.state === 'list')
     return { ...fromHtml, layout: `json:${fromHtml.layout ?? ''}` };
-  const refusal = readJsonRefusal(value);
-  if (refusal !== null) return { ...nothing(refusal), ...noPage(refusal) };
+  const gate = findJsonGate(value);
+  if (gate !== null) return { ...nothing(gate), ...noPage(gate) };
   return { ...nothing('no-rows'), state: 'empty' };
 }
 

@@ -15,7 +15,7 @@ interface Context {
   readonly url: string;
 }
 
-/** Where rows stand when they are not on the page itself, by page system; surest first. */
+/** Where rows are when they are not on the page itself, by page system; surest first. */
 const FINDERS: readonly ((context: Context) => readonly (string | null)[])[] = [
   unitAddresses,
   gkmlptAddresses,
@@ -109,7 +109,7 @@ function gkmlptAddresses(context: Context): readonly (string | null)[] {
   return [resolveAddress(`/gkmlpt/api/all/${category}?page=1&sid=${site}`, context.url)];
 }
 
-/** Hanweb (docs/field-notes.md §1.3): the address stands in `<nextgroup>`, or its ids in the page's script. */
+/** Hanweb (docs/field-notes.md §1.3): the address is in `<nextgroup>`, or its ids in the page's script. */
 function dataproxyAddresses(context: Context): readonly (string | null)[] {
   const written = [
     ...context.source.matchAll(

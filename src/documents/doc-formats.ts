@@ -63,7 +63,7 @@ type Take = (format: DocFormat, operand: Buffer) => void;
 // [MS-DOC] 2.6.1: what a property of characters changes.
 const CHARACTER_PROPERTIES: ReadonlyMap<number, Take> = new Map<number, Take>([
   [0x083c, takeHidden],
-  // Hides even where hidden text is shown; switched off, it says nothing.
+  // Hides even where hidden text is shown; switched off, it has no effect.
   [
     0x0818,
     (format, operand) => (operand.readUInt8(0) === 1 ? takeHidden(format, operand) : undefined),

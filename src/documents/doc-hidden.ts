@@ -41,7 +41,7 @@ function hiddenRuns(
   for (const run of runs) {
     while ((paragraphs[first]?.to ?? Number.POSITIVE_INFINITY) <= run.from) first += 1;
     let from = run.from;
-    // A run may go on over the ends of paragraphs.
+    // A run may continue over the end of a paragraph.
     for (let at = first; from < run.to; at += 1) {
       const paragraph = paragraphs[at] ?? { from, to: run.to, format: NO_PARAGRAPH };
       const to = Math.min(run.to, paragraph.to);

@@ -1,7 +1,7 @@
 import { Worker } from 'node:worker_threads';
 
 import { createMutex } from '../base/mutex.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import {
   MAX_FILE_BYTES,
   unreadable,
@@ -15,15 +15,14 @@ export interface DocumentReader {
   read(
     bytes: Uint8Array,
     kind: DocumentKind,
-  ): Promise<{ readonly text: string; readonly problems: Problem[] }>;
+  ): Promise<{ readonly text: string; readonly issues: PageIssue[] }>;
   close(): Promise<void>;
 }
 
-/** Limits of one document. */
 export interface DocumentReaderOptions {
   readonly timeoutMs?: number;
   readonly memoryMb?: number;
-  /** A worker that is not asked for so long is let go: pdf.js keeps 170 MB. */
+  /** A worker that had no request for so long is ended: pdf.js keeps 170 MB. */
   readonly idleMs?: number;
 }
 
@@ -33,13 +32,13 @@ const DEFAULTS = {
   idleMs: 30_000,
 } as const satisfies Required<DocumentReaderOptions>;
 
-/** Creates a reader with one worker thread, started when first asked and again after a crash. */
+/** Creates a reader with one worker thread, started at the first request and again after a crash. */
 export function createDocumentReader(options: DocumentReaderOptions = {}): DocumentReader {
   const limits = { ...DEFAULTS, ...options };
   let worker: Worker | null = null;
   let idle: NodeJS.Timeout | undefined;
   let isClosed = false;
-  const inTurn = createMutex();
+  const mutex = createMutex();
 
   async function dismiss(): Promise<void> {
     clearTimeout(idle);
@@ -52,7 +51,7 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
     if (isClosed) return unreadable();
     clearTimeout(idle);
     worker ??= startWorker(limits.memoryMb);
-    const result = await ask(worker, request, limits.timeoutMs);
+    const result = await runInWorker(worker, request, limits.timeoutMs);
     if (result === null) {
       await dismiss();
       return unreadable();
@@ -64,10 +63,10 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
 
   return {
     async read(bytes, kind) {
-      if (bytes.length > MAX_FILE_BYTES) return { text: '', problems: ['unreadable', 'too-large'] };
+      if (bytes.length > MAX_FILE_BYTES) return { text: '', issues: ['unreadable', 'too-large'] };
       // One at a time: the limits are the worker's, so documents do not share them.
-      const { text, problems } = await inTurn(() => readNow({ bytes, kind }));
-      return { text, problems: [...problems] };
+      const { text, issues } = await mutex(() => readNow({ bytes, kind }));
+      return { text, issues: [...issues] };
     },
     async close() {
       isClosed = true;
@@ -79,16 +78,16 @@ export function createDocumentReader(options: DocumentReaderOptions = {}): Docum
 function startWorker(memoryMb: number): Worker {
   const worker = new Worker(new URL('./document-worker.ts', import.meta.url), {
     resourceLimits: { maxOldGenerationSizeMb: memoryMb, maxYoungGenerationSizeMb: 32 },
-    // Parsers print warnings about broken files; nobody wants them in the log.
+    // Parsers print warnings about broken files, which do not belong in the log.
     stdout: true,
     stderr: true,
   });
-  // A dying worker may report after its answer was given up; an unheard error would end the process.
+  // A worker may report an error after its answer was abandoned; without a listener that would end the process.
   return worker.on('error', () => undefined);
 }
 
 /** The worker's answer; null when it crashed, ran out of memory or took too long. */
-function ask(
+function runInWorker(
   worker: Worker,
   request: DocumentRequest,
   timeoutMs: number,

@@ -1,15 +1,14 @@
-import { isDamaged } from '../decode/is-damaged.ts';
+import { hasLostText } from '../decode/has-lost-text.ts';
 import { repairMisread } from '../decode/repair-misread.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import { toUsualCharacters } from '../text/usual-characters.ts';
 
 /** What a document says: paragraphs separated by one newline, and what a reader must know about them. */
 export interface DocumentText {
   readonly text: string;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }
 
-/** Kinds of documents that we read. */
 export type DocumentKind = 'docx' | 'doc' | 'pdf';
 
 /** Files above this are not opened (docs/field-notes.md §5). */
@@ -21,15 +20,15 @@ const PRIVATE = /[\ue000-\uf8ff\u0000-\u0008\u000e-\u001f]/gu;
 const LOST = /\ufffd/gu;
 
 /** No text at all: the file was damaged, locked, or only pictures. */
-export function unreadable(...more: readonly Problem[]): DocumentText {
-  return { text: '', problems: ['unreadable', ...more] };
+export function unreadable(...more: readonly PageIssue[]): DocumentText {
+  return { text: '', issues: ['unreadable', ...more] };
 }
 
 /**
  * Tidies blanks, drops empty paragraphs, cuts what is too long; text that is mostly no text is unreadable. A lost
  * character stays visible as U+FFFD: without it a number may be another one.
  */
-export function toDocumentText(raw: string, problems: readonly Problem[] = []): DocumentText {
+export function toDocumentText(raw: string, issues: readonly PageIssue[] = []): DocumentText {
   const repaired = repairMisread(raw.slice(0, MAX_CHARACTERS));
   const cut = toUsualCharacters(repaired.text);
   const lost = cut.match(LOST)?.length ?? 0;
@@ -41,9 +40,9 @@ export function toDocumentText(raw: string, problems: readonly Problem[] = []): 
     .filter((line) => /[\p{L}\p{N}]/u.test(line))
     .join('\n');
   // Fonts without a map to Unicode give private-use characters instead of words.
-  if (text === '' || unmapped + lost > text.length - lost) return unreadable(...problems);
-  const found: Problem[] = [...problems];
-  if (repaired.isBroken || isDamaged(text)) found.push('damaged-text');
+  if (text === '' || unmapped + lost > text.length - lost) return unreadable(...issues);
+  const found: PageIssue[] = [...issues];
+  if (repaired.isBroken || hasLostText(text)) found.push('damaged-text');
   if (raw.length > MAX_CHARACTERS) found.push('truncated');
-  return { text, problems: [...new Set(found)] };
+  return { text, issues: [...new Set(found)] };
 }

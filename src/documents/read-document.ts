@@ -24,7 +24,7 @@ const READERS: Readonly<Record<Format, () => Promise<ReadBytes>>> = {
   'word-xml': async () => (await import('./read-word-xml.ts')).readWordXml,
 };
 
-/** Reads one document by what its bytes are; the name only counts when the bytes do not tell. */
+/** Reads one document by what its bytes are; the given kind counts only where the bytes do not decide. */
 export async function readDocument(bytes: Uint8Array, kind: DocumentKind): Promise<DocumentText> {
   const expanded = expandGzip(bytes);
   if (expanded.bytes.length > MAX_FILE_BYTES) return unreadable('too-large');

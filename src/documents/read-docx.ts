@@ -7,7 +7,7 @@ import { readWordParts } from './read-word-parts.ts';
 const MAX_ENTRY_BYTES = 20 * 1024 * 1024;
 const MAX_RATIO = 100;
 const MAX_ENTRIES = 500;
-// Small parts of repeated markup pack very well and harm nobody.
+// Small parts of repeated markup pack very well and are harmless.
 const HARMLESS_BYTES = 1024 * 1024;
 // Some writers use another number or the other slash.
 const MAIN_PART = /^word[/\\]document\d*\.xml$/iu;

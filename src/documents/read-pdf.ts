@@ -7,7 +7,7 @@ import {
   type PDFPageProxy,
 } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import { toDocumentText, unreadable, type DocumentText } from './document-text.ts';
 import { pdfParagraphs } from '../pdf/pdf-lines.ts';
 import { toPages } from '../pdf/pdf-pages.ts';
@@ -42,13 +42,13 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentText> {
   try {
     const document = await task.promise;
     const layers = await document.getOptionalContentConfig();
-    const problems: Problem[] = document.numPages > MAX_PAGES ? ['truncated'] : [];
+    const issues: PageIssue[] = document.numPages > MAX_PAGES ? ['truncated'] : [];
     const pages: ShownPage[] = [];
     const deadline = performance.now() + TIME_BUDGET_MS;
     let glyphs = 0;
     for (let number = 1; number <= Math.min(document.numPages, MAX_PAGES); number += 1) {
       if (performance.now() > deadline || glyphs > MAX_GLYPHS) {
-        problems.push('truncated');
+        issues.push('truncated');
         break;
       }
       const page = await document.getPage(number);
@@ -57,7 +57,7 @@ export async function readPdf(bytes: Uint8Array): Promise<DocumentText> {
       pages.push(shown);
       page.cleanup();
     }
-    return toDocumentText(pdfParagraphs(toPages(pages)), [...new Set(problems)]);
+    return toDocumentText(pdfParagraphs(toPages(pages)), [...new Set(issues)]);
   } catch {
     return unreadable();
   } finally {

@@ -1,7 +1,7 @@
 /** Collects the text of an RTF file as lines and rows of tables. */
 export interface RtfLines {
   append(text: string): void;
-  /** There is more than any document has: the rest need not be read. */
+  /** More text than any document has; the rest is not read. */
   isFull(): boolean;
   endParagraph(): void;
   /** The paragraph belongs to a table. */
@@ -27,7 +27,7 @@ export function createRtfLines(limit: number): RtfLines {
   const endRow = (): void => {
     const cells = row.map((cell) => cell.trim()).filter((cell) => cell !== '');
     const [only = ''] = cells;
-    // One filled cell is layout, not a table: a whole letter may stand in it.
+    // One filled cell is layout, not a table: it may hold a whole letter.
     if (cells.length === 1) lines.push(only);
     else if (cells.length > 1)
       lines.push(cells.map((cell) => cell.replaceAll('\n', ' ')).join(' | '));

@@ -19,7 +19,7 @@ interface Group {
   /** Colors of highlighting, of the characters' ground and of the paragraph's; 0 for none. */
   readonly grounds: readonly [number, number, number];
   readonly size: number;
-  /** How many characters after `\u` stand for readers without Unicode. */
+  /** How many characters after `\u` are the replacement for readers without Unicode. */
   readonly fallback: number;
 }
 
@@ -175,7 +175,7 @@ function endProperty(state: State): void {
   state.property = '';
 }
 
-/** A byte as it stands, or written as `\'xx`. */
+/** A plain byte, or one written as `\'xx`. */
 function takeByte(state: State, byte: number): void {
   if (state.toSkip > 0) {
     state.toSkip -= 1;
@@ -282,7 +282,7 @@ function endParagraphFormat(state: State): void {
 
 function endParagraph(state: State): void {
   const { role, isHidden, isDeleted } = state.group;
-  // A hidden mark ends no line: the next paragraph goes on in it.
+  // A hidden mark does not end the line: the next paragraph continues it.
   if (isText(role) && !isHidden && !isDeleted) state.lines.endParagraph();
 }
 

@@ -9,7 +9,7 @@ const CLOSE: RtfToken = { kind: 'close' };
 const WORD = /\\([a-zA-Z]{1,32})(-?\d{1,10})?[ ]?/uy;
 const HEX = /^[\da-fA-F]{2}$/u;
 
-/** Walks RTF from left to right; what is no RTF is passed over. */
+/** Walks RTF from left to right; what is not RTF is skipped. */
 export function* scanRtf(bytes: Uint8Array): Generator<RtfToken> {
   // In windows-1252 each byte is one character: places in the text are places in the bytes.
   const text = new TextDecoder('windows-1252').decode(bytes);

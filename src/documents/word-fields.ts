@@ -4,7 +4,7 @@ import { attributeOf, type MarkupToken } from './scan-markup.ts';
 export interface Fields {
   /** Takes a `w:fldChar`. */
   see(token: MarkupToken): void;
-  /** Inside the code of a field, where the result of another one may stand: it is computed with, not shown. */
+  /** Inside the code of a field, which may hold the result of another field: that is used, not shown. */
   isCode(): boolean;
 }
 

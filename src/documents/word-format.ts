@@ -1,7 +1,7 @@
 import { isUnseen, parseColor, WHITE, type Color } from '../text/contrast.ts';
 import { attributeOf, type MarkupToken } from './scan-markup.ts';
 
-/** What lies behind a text: a color; `other` where it cannot be told (a picture, a pattern); null for nothing. */
+/** What is behind a text: a color; `other` where it is unknown (a picture, a pattern); null for nothing. */
 export type Background = Color | 'other' | null;
 
 /** Formatting of characters that decides whether they are seen, as far as one place gives it. */
@@ -11,7 +11,7 @@ export interface CharacterFormat {
   isHidden?: boolean;
   /** Null for the automatic color. */
   color?: Color | null;
-  /** The fill of Word 2010 and later, which wins over `color`; null for one that cannot be told. */
+  /** The fill of Word 2010 and later, which overrides `color`; null for an unknown one. */
   fill?: Color | 'none' | null;
   /** In half points. */
   size?: number;
@@ -36,7 +36,7 @@ export function readCharacterProperty(format: CharacterFormat, token: MarkupToke
       format.isHidden = isOn(token);
       break;
     case 'specVanish':
-      // Hides even where hidden text is shown; switched off, it says nothing.
+      // Hides even where hidden text is shown; switched off, it has no effect.
       if (isOn(token)) format.isHidden = true;
       break;
     case 'rStyle':

@@ -8,7 +8,7 @@ export interface ListPlace {
 
 interface Level {
   format: string;
-  /** `（%1）`: `%1` stands for the counter of the first level. */
+  /** `（%1）`: `%1` is the counter of the first level. */
   pattern: string;
   start: number;
 }

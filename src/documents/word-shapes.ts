@@ -4,7 +4,7 @@ import { attributeOf, type MarkupToken } from './scan-markup.ts';
 export interface Shapes {
   /** Takes the start of a drawing or of a shape in it. */
   open(token: MarkupToken): void;
-  /** Takes any other element: it may tell what the shape around it is. */
+  /** Takes any other element, which may describe the shape around it. */
   see(token: MarkupToken): void;
   close(): void;
   /** Inside a watermark or a hidden drawing. */
@@ -81,7 +81,7 @@ export function isMarkName(name: string): boolean {
   return MARK_NAME.test(name);
 }
 
-/** Whether something that is turned by so many degrees stands aslant. */
+/** Whether something that is turned by so many degrees is slanted. */
 export function isSlanted(degrees: number): boolean {
   const off = Math.abs(degrees) % 90;
   return Number.isFinite(degrees) && off > SLANT && off < 90 - SLANT;

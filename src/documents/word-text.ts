@@ -31,7 +31,7 @@ interface Paragraph {
   behind: Background | undefined;
   /** The run that is open. */
   run: CharacterFormat;
-  /** The mark at its end is hidden or deleted: the next paragraph goes on in its line. */
+  /** The mark at its end is hidden or deleted: the next paragraph continues its line. */
   isOpenEnded: boolean;
 }
 
@@ -40,7 +40,7 @@ interface Row {
   isHidden: boolean;
 }
 
-/** The document, a cell or a text box: its finished lines, and one that goes on in the next paragraph. */
+/** The document, a cell or a text box: its finished lines, and one that the next paragraph continues. */
 interface Container {
   readonly lines: string[];
   carried: string;
@@ -280,7 +280,7 @@ function endParagraph(state: State): void {
   const container = state.containers.at(-1);
   if (paragraph === undefined || container === undefined) return;
   const text = paragraph.text.trim();
-  // A number is printed once, before what it stands for; a hidden paragraph has none.
+  // A number is printed once, before its paragraph; a hidden paragraph has none.
   const hasNumber = container.carried === '' && (text !== '' || !paragraph.isOpenEnded);
   const label = hasNumber ? labelOf(state.context, paragraph) : '';
   const line = text === '' ? container.carried : `${container.carried}${label}${text}`;
@@ -314,7 +314,7 @@ function endRow(state: State): void {
   const cells = row?.isHidden === false ? row.cells.filter((cell) => cell.length > 0) : [];
   const target = state.containers.at(-1)?.lines;
   const [only] = cells;
-  // One filled cell is layout, not a table: a whole letter may stand in it.
+  // One filled cell is layout, not a table: it may hold a whole letter.
   if (cells.length === 1 && only !== undefined) for (const line of only) target?.push(line);
   else if (cells.length > 1) {
     target?.push(cells.map((cell) => cell.join(' ').replaceAll('\n', ' ')).join(' | '));

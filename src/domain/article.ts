@@ -1,4 +1,4 @@
-import type { Problem } from './page.ts';
+import type { PageIssue } from './page.ts';
 import type { Region } from './source.ts';
 
 /** A CPPCC proposal or a people's congress suggestion that a letter answers. */
@@ -50,5 +50,5 @@ export interface Article {
   /** Clean paragraphs separated by one newline. */
   readonly body: string;
   readonly attachments: readonly Attachment[];
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }

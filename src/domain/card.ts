@@ -1,5 +1,5 @@
 import type { Attachment, Proposal } from './article.ts';
-import type { Problem } from './page.ts';
+import type { PageIssue } from './page.ts';
 import type { Region } from './source.ts';
 import type { Commitment, LeftOut, Quote } from './summary.ts';
 import type { Kind, Relevance } from './verdict.ts';
@@ -7,7 +7,7 @@ import type { Kind, Relevance } from './verdict.ts';
 /** Languages of the bot's own words. Quoted text stays as it was written. */
 export type Language = 'zh-CN' | 'en';
 
-/** One more place where the same document stands. */
+/** One more address of the same document. */
 export interface Publication {
   readonly agency: string | null;
   readonly url: string;
@@ -51,7 +51,7 @@ export interface Card {
   /** The files that hold the text where the page itself has none. */
   readonly attachments: readonly Attachment[];
   readonly alsoPublishedBy: readonly Publication[];
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }
 
 /** Why a channel sees this card; shown as one line above it. */

@@ -1,7 +1,7 @@
 import type { Card, CardOccasion } from './card.ts';
 import type { Kind } from './verdict.ts';
 
-/** Where a delivery stands. `sending` is written before the request leaves, so a crash is seen afterwards. */
+/** The state of a delivery. `sending` is written before the request is sent, so that a crash is seen afterwards. */
 export type DeliveryState =
   | { readonly kind: 'queued'; readonly notBefore: string | null; readonly attempts: number }
   | { readonly kind: 'sending'; readonly since: string; readonly attempts: number }
@@ -9,7 +9,7 @@ export type DeliveryState =
       readonly kind: 'sent';
       readonly messageId: string;
       readonly at: string;
-      /** Somebody removed the message: it is neither edited nor posted again. */
+      /** When the message was found deleted: it is neither edited nor posted again. */
       readonly deletedAt?: string;
     }
   | {

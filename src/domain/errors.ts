@@ -8,7 +8,7 @@ export class TransientError extends Error {
   }
 }
 
-/** Record it and go on: asking again gives the same answer. `reason` is a short machine-readable word. */
+/** Record it and do not repeat: the answer would be the same. `reason` is a short machine-readable word. */
 export class PermanentError extends Error {
   override readonly name = 'PermanentError';
   readonly reason: string;
@@ -18,7 +18,7 @@ export class PermanentError extends Error {
   }
 }
 
-/** We may not write to this channel now: pause its subscription, never delete it. */
+/** The bot may not write to this channel now: pause its subscription, never delete it. */
 export class ChannelGoneError extends Error {
   override readonly name = 'ChannelGoneError';
   readonly reason: 'missing-access' | 'missing-permission' | 'unknown-channel';
@@ -32,7 +32,7 @@ export class ChannelGoneError extends Error {
   }
 }
 
-/** The token was refused: stop all requests and tell the operator. */
+/** The token was refused: stop all requests and inform the operator. */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
 }

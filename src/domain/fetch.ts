@@ -1,7 +1,7 @@
 import type { NoPage, RawPage } from './page.ts';
 
-/** Why a source or page could not be read; shown to operators and moderators. */
-export type TroubleReason =
+/** Why a source or page could not be fetched; shown to operators and moderators. */
+export type FailureReason =
   | NoPage
   | 'forbidden'
   | 'robots'
@@ -16,7 +16,7 @@ export type TroubleReason =
   | 'refused-address'
   | 'budget'
   | 'paused-host'
-  /** We are stopping: nothing was asked, and nothing follows from it. */
+  /** The bot is stopping: nothing was requested, and nothing follows from it. */
   | 'closed';
 
 /** What a server may check to answer 304. */
@@ -25,38 +25,42 @@ export interface Validators {
   readonly lastModified: string | null;
 }
 
-/** What came of asking for one address. A refusal is a value, not an exception: it is recorded and shown. */
+/** Why one address gave no page. */
+export interface FetchFailure {
+  readonly kind: 'failure';
+  readonly reason: FailureReason;
+  /** One sentence for an operator, in English, without secrets. */
+  readonly detail: string;
+  /** The HTTP status, where the server answered. */
+  readonly status: number | null;
+  readonly retryAfterMs: number | null;
+}
+
+/** The result of fetching one address. A failure is a value, not an exception: it is recorded and shown. */
 export type FetchOutcome =
   | {
       readonly kind: 'page';
       readonly raw: RawPage;
       readonly status: number;
       readonly validators: Validators;
-      /** The new address when the server moved the page for good (301, 308), else null. */
+      /** The new address when the server moved the page permanently (301, 308), else null. */
       readonly movedTo: string | null;
     }
   | { readonly kind: 'not-modified' }
-  | {
-      readonly kind: 'trouble';
-      readonly reason: TroubleReason;
-      /** One sentence for an operator, in English, without secrets. */
-      readonly detail: string;
-      readonly status: number | null;
-      readonly retryAfterMs: number | null;
-    };
+  | FetchFailure;
 
-/** Recognizes by its body and cookies an answer that stands in front of the page; null for a page. */
+/** Recognizes by its body and cookies an answer that comes in place of the page; null for a page. */
 export type JudgeBody = (answer: {
   readonly text: string;
   /** The `Set-Cookie` headers. */
   readonly cookies: string;
 }) => {
-  readonly kind: TroubleReason;
+  readonly kind: FailureReason;
   /** One sentence for an operator. */
   readonly detail: string;
 } | null;
 
-/** Asks politely for one address. */
+/** Fetches one address, within the limits of politeness. */
 export type FetchPage = (
   url: string,
   options?: { readonly validators?: Validators | null; readonly referer?: string },

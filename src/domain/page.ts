@@ -26,17 +26,17 @@ export interface Page {
   readonly text: string;
   /** The charset that was used, lower case: `utf-8`, `gb18030`, `big5`, `utf-16le`, …. */
   readonly charset: string;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }
 
 /**
- * What answered in place of a document or a list. A page's problems, a fetch's troubles and a source's reasons
+ * What answered in place of a document or a list. A page's issues, a fetch's failures and a source's reasons
  * share these words; `unreadable` is a page that is neither and does not say what it is.
  */
 export type NoPage = 'challenge' | 'login' | 'soft-404' | 'server-error' | 'shell' | 'unreadable';
 
 /** Machine-readable words for what a reader of the card must know or an operator must see. */
-export type Problem =
+export type PageIssue =
   | NoPage
   | 'mirror'
   | 'traditional'
@@ -48,5 +48,5 @@ export type Problem =
   | 'unsupported'
   | 'date-conflict'
   | 'damaged-text'
-  /** Advertising was set into it by whoever broke into its site. */
+  /** The site was broken into: the page holds inserted advertising. */
   | 'injected';

@@ -1,12 +1,12 @@
 import type { Validators } from './fetch.ts';
 
-/** How a source is doing. `reason` says more for `blocked`. */
-export type SourceCondition = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
+/** How a source is doing; the reason beside it says why. */
+export type SourceStatus = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
 
 /** One line of a source's history. */
 export interface VisitRecord {
   readonly at: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly rows: number;
   readonly newRows: number;
@@ -14,10 +14,10 @@ export interface VisitRecord {
   readonly ms: number;
 }
 
-/** What we remember of a source between visits. */
+/** What is stored of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly since: string;
   readonly validators: Validators | null;
@@ -26,7 +26,7 @@ export interface SourceState {
   readonly lastSuccessAt: string | null;
   readonly lastNewEntryAt: string | null;
   readonly nextVisitAt: string | null;
-  /** The layout whose rows we trust; null before the first visit. */
+  /** The layout whose rows are trusted; null before the first visit. */
   readonly layout: string | null;
   /** A changed layout waits here until a second visit agrees. */
   readonly candidateLayout: string | null;
@@ -34,10 +34,10 @@ export interface SourceState {
   readonly candidateRows?: readonly string[];
   readonly newestDate: string | null;
   readonly rowCount: number;
-  readonly consecutiveTroubles: number;
-  /** The usual time between two days with new rows, as far as the rows' dates tell. */
+  readonly consecutiveFailures: number;
+  /** The usual time between two days with new rows, by the rows' dates. */
   readonly rhythmMs?: number;
-  /** Since when moderators know that this source stopped; absent while all is well. */
+  /** When moderators were informed that this source stopped; absent while it works. */
   readonly alarmedAt?: string;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;

@@ -13,13 +13,13 @@ export interface SourceSelectors {
   readonly date?: string;
 }
 
-/** A list page or feed that we watch. Written in `config/sources/*.yaml`, never changed by the bot. */
+/** A list page or feed that the bot watches. Written in `config/sources/*.yaml`, never changed by the bot. */
 export interface Source {
   readonly id: string;
   readonly name: string;
   readonly url: string;
   readonly format: SourceFormat;
-  /** GB/T 2260 code of the region that the source speaks for; null for central bodies. */
+  /** GB/T 2260 code of the region of the source's agency; null for central bodies. */
   readonly regionCode: string | null;
   readonly level: RegionLevel;
   readonly agency: string | null;
@@ -27,14 +27,14 @@ export interface Source {
   readonly family: string | null;
   readonly group: 'reply' | 'notice';
   readonly enabled: boolean;
-  /** The day on which somebody saw this address answer with a list, or `never`. */
+  /** The day on which this address was last seen to answer with a list, or `never`. */
   readonly confirmed: string;
   readonly selectors: SourceSelectors | null;
   /** Address of one year's sub-column, with `{year}` in it; the config room expands it. */
   readonly yearly?: string;
-  /** On an expanded source: last year's id. Once that one is known, this one's first rows are news. */
+  /** On an expanded source: last year's id. Once that one was visited, this one's first rows are new replies. */
   readonly predecessorId?: string;
-  /** What an operator should know: the evidence for the address, known troubles. */
+  /** What an operator should know: the evidence for the address, known failures. */
   readonly note?: string;
 }
 

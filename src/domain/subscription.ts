@@ -9,7 +9,6 @@ export type PauseReason =
   | 'moderator'
   | 'guild-removed';
 
-/** What one channel asked for. */
 export interface Subscription {
   /** The channel's id: one subscription per channel. */
   readonly channelId: string;

@@ -7,12 +7,12 @@ export interface PlacedFigure {
 }
 
 /**
- * What a quotation is to a reader: a `decision` on what was asked for, a `rule` or right, an `admission` of what is
+ * The kind of a quotation: a `decision` on what was requested, a `rule` or right, an `admission` of what is
  * lacking, or any other `fact`.
  */
 export type QuoteKind = 'decision' | 'rule' | 'admission' | 'fact';
 
-/** A line of the letter's own words that is true standing alone; an omission inside is marked `…`. */
+/** A line of the letter's own words that is true without its context; an omission inside is marked `…`. */
 export interface Quote {
   readonly text: string;
   readonly kind: QuoteKind;
@@ -64,7 +64,7 @@ export interface LeftOut {
   readonly figures: number;
 }
 
-/** A letter in a few of its own words. Text is made of it at the edge only. */
+/** A letter in a few of its own words; made into text only where it is printed. */
 export interface Summary {
   readonly lead: Lead | null;
   /** In the order of the letter, decisions first. */

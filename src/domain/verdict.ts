@@ -9,7 +9,7 @@ export interface Reason {
   readonly text: string;
 }
 
-/** What an article is, whether it concerns us, and why. */
+/** What an article is, how relevant it is, and why. */
 export interface Verdict {
   readonly kind: Kind;
   readonly relevance: Relevance;

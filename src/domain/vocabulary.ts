@@ -11,7 +11,7 @@ export interface Pattern extends Sourced {
   readonly match: string;
 }
 
-/** A pattern that counts. */
+/** A pattern and its weight. */
 interface Term extends Pattern {
   readonly weight: number;
 }
@@ -40,15 +40,15 @@ export interface WordList extends Sourced {
   readonly words: readonly string[];
 }
 
-/** A name by its parts: they stand in this order, at most `gap` characters apart. */
+/** A name by its parts: they occur in this order, at most `gap` characters apart. */
 export interface PartedName extends Sourced {
   readonly parts: readonly string[];
   readonly gap: number;
 }
 
-/** The policy by its word and its title, and how the word's education meaning is told from others. */
+/** The policy by its word and its title, and how the word's meaning in education is recognized. */
 export interface DoubleReduction {
-  /** The word; blanks may stand between its characters. */
+  /** The word; blanks may occur between its characters. */
   readonly words: readonly WordList[];
   /** The policy's title and number: these mean nothing else. */
   readonly titles: readonly PartedName[];
@@ -58,22 +58,22 @@ export interface DoubleReduction {
   readonly own: readonly WordList[];
   /** Named right before or after the word: this is something else. */
   readonly others: readonly WordList[];
-  /** The same, where two things are named: 会议文件“双减”; alone such a word says nothing. */
+  /** The same, where two things are named: 会议文件“双减”; alone such a word does not count. */
   readonly othersInPairs: readonly WordList[];
-  /** What may stand between the things named and the word: 实现, 均. */
+  /** What may come between the things named and the word: 实现, 均. */
   readonly fillers: readonly WordList[];
-  /** Verbs and persons that part them: in 治理噪声和落实“双减” the noise says nothing about the word. */
+  /** Verbs and persons that separate them: in 治理噪声和落实“双减” the noise does not define the word. */
   readonly partings: readonly WordList[];
-  /** What goes on with the word itself: in 双减之后农药 the pesticide says nothing about it. */
+  /** What continues the word itself: in 双减之后农药 the pesticide does not define it. */
   readonly followers: readonly WordList[];
-  /** Words around it that speak for education. */
+  /** Words around it that indicate education. */
   readonly education: readonly WordList[];
   /** Issuers for whom education is the nearest meaning. */
   readonly educationAgencies: readonly WordList[];
 }
 
 /**
- * Says that a sentence speaks of a topic: one of the nouns, and one of the acts before or after it in the same
+ * Decides that a sentence is about a topic: one of the nouns, and one of the acts before or after it in the same
  * clause. An entry in lower-case Latin letters is the key of one of `lists`, everything else a word.
  */
 export interface MatrixRow extends Sourced {
@@ -82,11 +82,11 @@ export interface MatrixRow extends Sourced {
   readonly acts?: readonly string[];
   /** The same, only before the noun: what 孩子的作业 has and 影响孩子 behind 作业 has not. */
   readonly leading?: readonly string[];
-  /** How many characters may stand between noun and act. */
+  /** How many characters may be between noun and act. */
   readonly gap?: number;
   /** What makes the noun a pupil's matter: one of these must be nearer to it than any word of `unless`. */
   readonly beside?: readonly string[];
-  /** Where neither stands near, the noun is taken for a pupil's matter all the same. */
+  /** Where neither is near, the noun counts as about pupils all the same. */
   readonly alone?: boolean;
   /** What gives the noun another meaning when it is nearer. */
   readonly unless?: readonly string[];
@@ -101,7 +101,7 @@ export const LIST_KEY = /^[a-z][a-z0-9-]*$/u;
 export interface Topic {
   readonly key: string;
   readonly label: { readonly zh: string; readonly en: string };
-  /** Which class it speaks for; `tied` is adjacent only in a text that touches the policy. */
+  /** Which class it indicates; `tied` is adjacent only in a text that touches the policy. */
   readonly relevance: Extract<Relevance, 'related' | 'adjacent'> | 'tied' | null;
   /** Key of a wider topic under which a letter on this one is found too. */
   readonly within?: string;
@@ -121,7 +121,7 @@ interface RelevanceThresholds {
 /** Every word and weight that decides kind, relevance and topics. The whole is data: `config/vocabulary.yaml`. */
 export interface Vocabulary {
   readonly version: 1;
-  /** Where words come from: a short key and the document, page or habit of writing it stands for. */
+  /** Where words come from: a short key and the document, page or habit of writing that it names. */
   readonly sources: Readonly<Record<string, string>>;
   readonly kinds: readonly KindRules[];
   readonly doubleReduction: DoubleReduction;

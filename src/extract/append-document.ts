@@ -5,10 +5,10 @@ import { bareText } from '../text/han.ts';
 export function appendDocument(article: Article, document: Article): Article {
   const added = bareText(document.body);
   if (added === '' || bareText(article.body).includes(added)) return article;
-  const problems = document.problems.filter((problem) => problem !== 'date-conflict');
+  const issues = document.issues.filter((issue) => issue !== 'date-conflict');
   return {
     ...article,
     body: `${article.body}\n${document.body}`,
-    problems: [...new Set([...article.problems, ...problems])],
+    issues: [...new Set([...article.issues, ...issues])],
   };
 }

@@ -1,5 +1,5 @@
 import { DAY_MS } from '../base/clock.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
 import type { Field } from '../markup/label-rules.ts';
 import type { MetadataValue } from './read-metadata.ts';
@@ -9,7 +9,7 @@ import { type Rule, ruleTable } from '../text/rule-table.ts';
 export interface DateInput {
   readonly metadata: readonly MetadataValue[];
   readonly meta: ReadonlyMap<string, string>;
-  /** Lines around the title that are no labels: `2024-06-25 10:03  来源：…`. */
+  /** Lines around the title that are not labels: `2024-06-25 10:03  来源：…`. */
   readonly aboutLines: readonly string[];
   readonly signed: string | null;
   readonly isSigned: boolean;
@@ -22,7 +22,7 @@ export interface DateInput {
 export interface ArticleDates {
   readonly dateWritten: string | null;
   readonly datePublished: string | null;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
   /** Ids of the rows of `date-places` that gave them. */
   readonly writtenFrom: string | null;
   readonly publishedFrom: string | null;
@@ -44,7 +44,7 @@ const PUBLISHED_META = [
   'date',
 ];
 
-/** A place where a day may stand. */
+/** A place where a day may be given. */
 interface DatePlace extends Rule {
   readonly field: 'published' | 'written';
   /** Readers see it as the day of publication: what contradicts it is a conflict. */
@@ -144,7 +144,7 @@ export function findArticleDates(input: DateInput): ArticleDates {
   return {
     dateWritten,
     datePublished,
-    problems: conflicts({ visible, fromMeta, dateWritten, datePublished }),
+    issues: conflicts({ visible, fromMeta, dateWritten, datePublished }),
     writtenFrom: written?.place.id ?? null,
     publishedFrom: published?.place.id ?? null,
   };
@@ -166,7 +166,7 @@ function conflicts(dates: {
   readonly fromMeta: string | null;
   readonly dateWritten: string | null;
   readonly datePublished: string | null;
-}): readonly Problem[] {
+}): readonly PageIssue[] {
   const { visible, fromMeta, dateWritten, datePublished } = dates;
   const isContradicted = visible !== null && fromMeta !== null && daysApart(visible, fromMeta) > 1;
   const isBackwards = dateWritten !== null && datePublished !== null && dateWritten > datePublished;
@@ -201,7 +201,7 @@ function dated(input: DateInput): string | null {
 }
 
 /**
- * Labels right before a day on which nothing was published: when somebody looked or printed, when a document came in,
+ * Labels right before a day on which nothing was published: when a page was viewed or printed, when a document came in,
  * takes effect or ends. Justified labels have blanks inside.
  */
 const OTHER_DAY = ruleTable('other-days-before', [

@@ -1,5 +1,5 @@
 import type { Article, Attachment, Proposal } from '../domain/article.ts';
-import type { Page, Problem } from '../domain/page.ts';
+import type { Page, PageIssue } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
 import { hasAdvert } from '../text/adverts.ts';
 import { countHan } from '../text/han.ts';
@@ -25,7 +25,7 @@ import { unwrapLines } from './repair/unwrap-lines.ts';
 
 /** What is known of a page before it is read. */
 export interface ExtractHints {
-  /** `YYYY-MM-DD`; later days are no dates of a document. */
+  /** `YYYY-MM-DD`; a later day is not taken for a document's date. */
   readonly today: string;
   readonly entryTitle?: string | null;
   readonly entryDate?: string | null;
@@ -52,21 +52,21 @@ export interface Extraction {
   readonly grounds: Grounds;
 }
 
-/** Reads a page's document: clean body, facts, problems, and its frame as a letter. Any text in, an article out. */
+/** Reads a page's document: clean body, facts, issues, and its frame as a letter. Any text in, an article out. */
 export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Extraction {
   const repaired = repairClone(page.text);
   const { reading, isConverted } = readSimplified({ ...page, text: repaired.text }, hints);
-  const problems = [...page.problems, ...reading.problems];
-  if (isConverted) problems.push('traditional');
-  if (repaired.isMirror) problems.push('mirror');
+  const issues = [...page.issues, ...reading.issues];
+  if (isConverted) issues.push('traditional');
+  if (repaired.isMirror) issues.push('mirror');
   if (reading.tree.blocks.length === 0 && reading.markup === null) {
-    return emptyExtraction(page, problems);
+    return emptyExtraction(page, issues);
   }
   // A file that was sent as one is a document, however short.
   const isFile = page.charset === 'binary';
   const wrong = isFile ? [] : judgePage(reading, hints.entryTitle ?? null);
-  if (wrong.length > 0) return emptyExtraction(page, [...problems, ...wrong]);
-  return assemble(page, hints, { reading, problems });
+  if (wrong.length > 0) return emptyExtraction(page, [...issues, ...wrong]);
+  return assemble(page, hints, { reading, issues });
 }
 
 /** What every fact is read from. */
@@ -95,7 +95,7 @@ function readSimplified(
 function assemble(
   page: Page,
   hints: ExtractHints,
-  found: { readonly reading: PageReading; readonly problems: readonly Problem[] },
+  found: { readonly reading: PageReading; readonly issues: readonly PageIssue[] },
 ): Extraction {
   const { reading } = found;
   const { title, metadata } = reading;
@@ -118,8 +118,8 @@ function assemble(
   const region = regionOf(material, named);
   const attachments = listAttachments(reading.tree, reading.region, page.url);
   const body = lines.join('\n');
-  const problems = [...found.problems, ...dates.problems, ...bodyProblems(body, attachments)];
-  if (showsAdvert(material, problems)) problems.push('injected');
+  const issues = [...found.issues, ...dates.issues, ...bodyIssues(body, attachments)];
+  if (showsAdvert(material, issues)) issues.push('injected');
   const [proposal = null, ...otherProposals] = letter.proposals;
   const article: Article = {
     url: page.url,
@@ -136,7 +136,7 @@ function assemble(
     datePublished: dates.datePublished,
     body,
     attachments,
-    problems: [...new Set(problems)],
+    issues: [...new Set(issues)],
   };
   const grounds: Grounds = {
     title: reading.titleFrom.map((id) => `title-points/${id}`),
@@ -152,13 +152,13 @@ function rowOf(table: string, id: string | null): readonly string[] {
 }
 
 /**
- * Advertising in the document itself, or in what the page says of itself. A copying site has advertising of its own
+ * Advertising in the document itself, or in the page's title and description. A copying site has its own advertising
  * there: a `mirror` is judged by its text alone.
  */
-function showsAdvert({ reading, lines }: Material, problems: readonly Problem[]): boolean {
+function showsAdvert({ reading, lines }: Material, issues: readonly PageIssue[]): boolean {
   const { title, headLines, tree } = reading;
   const self = [tree.title, tree.meta.get('keywords') ?? '', tree.meta.get('description') ?? ''];
-  const around = problems.includes('mirror') ? [] : [...headLines, ...self];
+  const around = issues.includes('mirror') ? [] : [...headLines, ...self];
   return [title, ...lines, ...around].some(hasAdvert);
 }
 
@@ -204,12 +204,12 @@ function agencyOf(material: Material): ReturnType<typeof findAgency> {
   });
 }
 
-function bodyProblems(body: string, attachments: readonly Attachment[]): readonly Problem[] {
-  const problems: Problem[] = [];
+function bodyIssues(body: string, attachments: readonly Attachment[]): readonly PageIssue[] {
+  const issues: PageIssue[] = [];
   const isShort = (): boolean => countHan(body) < MAX_COVER_HAN && !/收悉|如下[：:]/u.test(body);
-  if (attachments.length > 0 && isShort()) problems.push('attachment-only');
-  else if (body === '') problems.push('empty');
-  return problems;
+  if (attachments.length > 0 && isShort()) issues.push('attachment-only');
+  else if (body === '') issues.push('empty');
+  return issues;
 }
 
 function documentNumberOf(reading: PageReading, lines: readonly string[]): string | null {
@@ -230,7 +230,7 @@ function regionOf(material: Material, agency: string | null): Region | null {
     siteIdCode: tree.meta.get('siteidcode') ?? siteIdCode,
     host: hostOf(page.url),
     agency,
-    // Title, salutation and opening tell a district's namesakes apart.
+    // Title, salutation and opening distinguish a district's namesakes.
     text: [title, letter.salutation?.text ?? '', letter.opening.text, tree.title].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
@@ -251,8 +251,8 @@ function isOfficial(url: string | null, siteIdCode: string | null): boolean {
 
 const NO_GROUNDS: Grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
 
-function emptyExtraction(page: Page, problems: readonly Problem[]): Extraction {
-  const reasons: readonly Problem[] = problems.length > 0 ? problems : ['empty'];
+function emptyExtraction(page: Page, issues: readonly PageIssue[]): Extraction {
+  const reasons: readonly PageIssue[] = issues.length > 0 ? issues : ['empty'];
   const article: Article = {
     url: page.url,
     title: '',
@@ -268,7 +268,7 @@ function emptyExtraction(page: Page, problems: readonly Problem[]): Extraction {
     datePublished: null,
     body: '',
     attachments: [],
-    problems: [...new Set(reasons)],
+    issues: [...new Set(reasons)],
   };
   const letter = readLetter({ title: '', lines: [], documentNumber: null });
   return { article, letter, grounds: NO_GROUNDS };

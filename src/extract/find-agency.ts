@@ -6,7 +6,7 @@ import { type Rule, ruleTable } from '../text/rule-table.ts';
 /** What may name the author. */
 export interface AgencyInput {
   readonly title: string;
-  /** Who signed; null where nobody did. */
+  /** The agency in the signature; null where there is none. */
   readonly signer: string | null;
   readonly isLetter: boolean;
   readonly metadata: readonly MetadataValue[];
@@ -20,7 +20,7 @@ export interface AgencyInput {
 }
 
 const SOURCE_META = ['contentsource', 'source', 'author-source', 'article:source', 'dc.source'];
-// `政府办（某局供稿）`, `本站原创`, `网络`: says nothing of who wrote.
+// `政府办（某局供稿）`, `本站原创`, `网络`: does not name the author.
 const NO_SOURCE = ruleTable(
   'no-source',
   [
@@ -150,7 +150,7 @@ const PLACES = ruleTable<AgencyPlace>('agency-places', [
   },
 ]);
 
-/** Who wrote it, as the page calls them, and the id of the row of `agency-places` that says so; null where nobody is named. */
+/** Who wrote it, as the page calls them, and the id of the row of `agency-places` that decided; null where none is named. */
 export function findAgency(
   input: AgencyInput,
 ): { readonly name: string; readonly from: string } | null {

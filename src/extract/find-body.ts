@@ -15,7 +15,7 @@ export interface BodyRegion {
 }
 
 const BY_HAND = 'set by hand on 55 pages and on composed ones: docs/field-notes.md §5';
-// Points that it costs to go on beyond an element; rows and cells of tables are free.
+// Points that it costs to continue beyond an element; rows and cells of tables are free.
 const LIKE_DIV = 'parts texts on pages that use it as others use div; no marked page does';
 const ON_REAL_PAGES =
   'parts two texts in neighbouring boxes on one of the 55 pages of docs/field-notes.md; no composed page has such';
@@ -29,7 +29,7 @@ const crossing = weightTable<string>('crossings', [
   { id: 'ul', weight: 4, source: BY_HAND, keep: LIKE_DIV },
 ]);
 const MAX_CROSSING = 60;
-// A word or two between menus is no body; the shortest sentence is worth more.
+// A word or two between menus is not a body; the shortest sentence scores more.
 const MIN_WORTH = 10;
 const MAX_PARTING = 130;
 const PARTING_SHARE = 0.25;
@@ -37,7 +37,7 @@ const FREE_CROSSING = 6;
 // A signature or a salutation in an element of its own is worth little to the scorer, much to the letter.
 const MAX_EXTENSION = 6;
 
-/** Finds the run of blocks worth most, minus what it costs to leave containers; null when nothing speaks for any. */
+/** Finds the run of blocks worth most, minus what it costs to leave containers; null when no run scores. */
 export function findBody(tree: PageBlocks, scores: BlockScores): BodyRegion | null {
   const run = bestRun(tree.blocks, scores.values, tree.boxes.length > 1 ? MIN_WORTH : 0);
   if (run === null) return null;

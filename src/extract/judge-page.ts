@@ -27,16 +27,16 @@ const LETTER_WORDS = ruleTable('document-phrases', [
     source: '党政机关公文处理工作条例（2012）：结尾用语',
   },
 ]);
-// A column's name ends so, too; it is no document's without what stands before it.
+// A column's name ends like this too; a document's title has words before it.
 const DOCUMENT_TITLE =
   /(?:^|[^\u4e00-\u9fff])?(?:.{0,40}关于.{4,}|.{6,}(?:答复|复函|回复|函|通知|公告|通报|意见|批复|决定|办法|方案|报告|公示|名单|细则|规定|条例|计划|总结|纪要|简报|解读))(?:[（(【].{1,30}[)）】])?$/u;
 const MIN_SUBJECT = 8;
 const SIGNATURE_LINES = 6;
 
 /**
- * Says what answered instead of a document; nothing for a document. A short page is one only where something says
+ * Names what answered in place of a document; nothing for a document. A short page is one only where something shows
  * so: greeting, set phrases, signature with a day, number, attachment, a title of its own, or its entry's title.
- * With `unreadable` beside it a word is a guess from what the page says.
+ * With `unreadable` beside it, a word is a guess from the page's text.
  */
 export function judgePage(reading: PageReading, entryTitle: string | null): readonly NoPage[] {
   const own = ownLines(reading);
@@ -73,7 +73,7 @@ function showsDocument(
   return isSigned(own) || hasFile(reading) || isNamed(reading, title, entryTitle);
 }
 
-/** An agency with a day below it: whoever signs so has written a letter. */
+/** An agency with a day below it, as only a letter is signed. */
 function isSigned(own: readonly string[]): boolean {
   return own
     .slice(-SIGNATURE_LINES)

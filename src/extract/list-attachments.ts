@@ -4,7 +4,7 @@ import { fileType } from '../markup/file-type.ts';
 import type { BlockLink, PageBlocks } from '../markup/blocks.ts';
 
 const MAX_ATTACHMENTS = 60;
-// Attachments stand in the body or shortly after it; file links further away belong to other articles.
+// Attachments are in the body or shortly after it; file links further away belong to other articles.
 const NEAR_BLOCKS = 14;
 const DOWNLOAD_GATE = /(?:downfile|download|attach|filedown|getfile|docdown|fileid=|accessory)/iu;
 

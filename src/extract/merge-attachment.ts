@@ -1,17 +1,17 @@
 import type { Article } from '../domain/article.ts';
-import type { Problem } from '../domain/page.ts';
+import type { PageIssue } from '../domain/page.ts';
 
-// What a cover page was marked with because it holds no text of its own.
-const COVER_PROBLEMS: ReadonlySet<Problem> = new Set(['attachment-only', 'empty']);
+// The issues that a cover page has because it holds no text.
+const COVER_ISSUES: ReadonlySet<PageIssue> = new Set(['attachment-only', 'empty']);
 
 /** A cover page with the document it links: the document's text and letter facts, the page's address and labels. */
 export function mergeAttachment(article: Article, document: Article): Article {
   if (document.body === '') {
-    return { ...article, problems: [...new Set([...article.problems, ...document.problems])] };
+    return { ...article, issues: [...new Set([...article.issues, ...document.issues])] };
   }
-  const problems = [
-    ...article.problems.filter((problem) => !COVER_PROBLEMS.has(problem)),
-    ...document.problems.filter((problem) => problem !== 'date-conflict'),
+  const issues = [
+    ...article.issues.filter((issue) => !COVER_ISSUES.has(issue)),
+    ...document.issues.filter((issue) => issue !== 'date-conflict'),
   ];
   return {
     url: article.url,
@@ -27,11 +27,11 @@ export function mergeAttachment(article: Article, document: Article): Article {
     addressee: document.addressee ?? article.addressee,
     addresseeNames: [...new Set([...document.addresseeNames, ...article.addresseeNames])],
     dateWritten: document.dateWritten ?? article.dateWritten,
-    // A file has no day of publication of its own.
+    // A file has no day of publication.
     datePublished: article.datePublished,
     body: document.body,
     attachments: article.attachments,
-    problems: [...new Set(problems)],
+    issues: [...new Set(issues)],
   };
 }
 

@@ -11,7 +11,7 @@ import {
 } from '../markup/metadata-labels.ts';
 import type { Block } from '../markup/blocks.ts';
 
-/** A value with the field its label names, and the block it stood in. */
+/** A value with the field its label names, and the block that held it. */
 export interface MetadataValue {
   readonly field: Field;
   readonly value: string;

@@ -1,4 +1,4 @@
-import type { Page, Problem } from '../domain/page.ts';
+import type { Page, PageIssue } from '../domain/page.ts';
 import type { PageBlocks } from '../markup/blocks.ts';
 import { buildBlocks } from '../markup/build-blocks.ts';
 import { findBody, type BodyRegion } from './find-body.ts';
@@ -16,7 +16,7 @@ import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 import { ruleTable } from '../text/rule-table.ts';
 
-/** A page taken apart: its own text, what stands around it, and the labels found there. */
+/** The parts of a page: its own text, what is around it, and the labels found there. */
 export interface PageReading {
   readonly tree: PageBlocks;
   /** The page's markup; null for a page without any. */
@@ -36,7 +36,7 @@ export interface PageReading {
   readonly footLines: readonly string[];
   /** As printed in the foot; null when it is not. */
   readonly siteIdCode: string | null;
-  readonly problems: readonly Problem[];
+  readonly issues: readonly PageIssue[];
 }
 
 const METADATA_BEFORE = 160;
@@ -129,10 +129,10 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
   const dated = otherDays(labels);
   const lines = own.map(({ text }) => text);
   const kept = withinLimit(lines);
-  const problems: Problem[] = [];
-  if (markup?.isTooLarge === true) problems.push('too-large');
-  if (markup?.isTooDeep === true) problems.push('too-deep');
-  if (kept.length < lines.length) problems.push('truncated');
+  const issues: PageIssue[] = [];
+  if (markup?.isTooLarge === true) issues.push('too-large');
+  if (markup?.isTooDeep === true) issues.push('too-deep');
+  if (kept.length < lines.length) issues.push('truncated');
   return {
     tree,
     markup,
@@ -150,7 +150,7 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
       scores.furniture[at] === 'foot' ? [block.text] : [],
     ),
     siteIdCode: siteIdCodeOf(tree),
-    problems,
+    issues,
   };
 }
 
@@ -199,7 +199,7 @@ function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolea
   return kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(text);
 }
 
-/** The blocks whose days are no publication: 成文日期, 生成日期, the years of an 索引号. */
+/** The blocks whose days are not of publication: 成文日期, 生成日期, the years of an 索引号. */
 function otherDays(labels: readonly MetadataValue[]): ReadonlySet<number> {
   const fields = new Set(['indexNumber', 'documentNumber', 'written', 'issued']);
   return new Set(labels.filter(({ field }) => fields.has(field)).map(({ index }) => index));
@@ -215,7 +215,7 @@ function textsOf(tree: PageBlocks, indexes: readonly number[]): readonly string[
   return indexes.flatMap((index) => {
     const block = tree.blocks[index];
     if (block === undefined || block.text.length > 160) return [];
-    // A line with the time of day is no link to another article, whatever link was left open around it.
+    // A line with the time of day is not a link to another article, even if a link was left open around it.
     const isText =
       block.linkLength < block.text.length * 0.5 ||
       /20\d{2}.{2,12}\d{1,2}[:：]\d{2}/u.test(block.text);
@@ -223,7 +223,7 @@ function textsOf(tree: PageBlocks, indexes: readonly number[]): readonly string[
   });
 }
 
-/** Where labels may stand: before the region, at its head and foot, and shortly after it. */
+/** Where labels may be: before the region, at its head and foot, and shortly after it. */
 function labelIndexes(tree: PageBlocks, scores: BlockScores, region: BodyRegion | null): number[] {
   if (region === null) return range(0, Math.min(tree.blocks.length, 300));
   const head: number[] = [];

@@ -10,7 +10,7 @@ import { ruleTable, weightTable } from '../text/rule-table.ts';
 export interface BlockScores {
   readonly values: readonly number[];
   readonly furniture: readonly (Furniture | null)[];
-  /** Long lines that stood on the page before. */
+  /** Long lines that occurred earlier on the page. */
   readonly isCopy: readonly boolean[];
 }
 
@@ -31,7 +31,7 @@ const OPENING = ruleTable('body-openings', [
     source: 'docs/field-notes.md §2.3 (4)',
   },
 ]);
-// Beyond this a paragraph says nothing more about where the body is.
+// A longer paragraph does not score more.
 const MAX_BLOCK_VALUE = 600;
 // A surrounding by name that holds more than this share of the page's text is a wrapper with a bad name.
 const MAX_SURROUNDING_SHARE = 0.6;

@@ -9,9 +9,9 @@ import { letterLength } from '../letter/signature.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 const MAX_HEAD_LINES = 40;
-// Between two lines of furniture at the head stand at most so many short lines of it unknown to us.
+// Between two lines of furniture at the head there are at most so many short lines of unlisted furniture.
 const MAX_HEAD_GAP = 3;
-// A welcome or a hint for readers may stand above the title; a longer text is the document's.
+// A welcome or a hint for readers may be above the title; a longer text is the document's.
 const MAX_BEFORE_TITLE = 100;
 const MAX_TAIL_LINES = 60;
 
@@ -39,7 +39,7 @@ export function trimBody(input: {
     .filter((line, at) => isOwnNumber(line.block, texts[at - 1]?.block ?? null));
   const end = tailStart(texts, start);
   const own = texts.slice(start, end).filter((line) => !isRemoved(line));
-  // Below the signature of a letter stands nothing of its own but copies, contacts and annexes.
+  // Below the signature a letter has only copies, contacts and annexes.
   const length = letterLength(own.map((line) => line.block.text)) ?? own.length;
   const kept = own.slice(0, length);
   return [...numbers, ...kept].map((line) => line.index);
@@ -57,7 +57,7 @@ interface Line {
   readonly furniture: Furniture | null;
 }
 
-/** Furniture that is one wherever it stands. */
+/** Furniture in any place. */
 function isRemoved(line: Line): boolean {
   if (line.furniture === 'tool' || line.furniture === 'crumb') return true;
   return line.furniture === 'end' && line.block.text.length < 40 && line.block.links.length > 0;
@@ -165,9 +165,11 @@ function isFootFrom(lines: readonly Line[], at: number): boolean {
 
 function isTailLine(line: Line | undefined): boolean {
   if (line === undefined) return false;
-  return (line.furniture !== null && line.furniture !== 'day') || isLonelyLabel(line.block.text);
+  return (
+    (line.furniture !== null && line.furniture !== 'day') || isLabelWithoutValue(line.block.text)
+  );
 }
 
-function isLonelyLabel(text: string): boolean {
+function isLabelWithoutValue(text: string): boolean {
   return /^(?:附件(?:下载|列表)?|相关附件|打印|分享)[:：]?$/u.test(text.replaceAll(/\s+/gu, ''));
 }

@@ -7,7 +7,6 @@ import { addressOf, type FeedItem } from './feed-parts.ts';
 import { readStrictly } from './strict-feed.ts';
 import { readTolerantly } from './tolerant-feed.ts';
 
-/** The entries of a feed. */
 export interface FeedEntries {
   readonly entries: readonly Entry[];
   /** Older entries, where the feed is paged (RFC 5005). */
@@ -38,7 +37,7 @@ function feedStart(text: string): number {
 }
 
 /**
- * Reads RSS or Atom: what is well-formed with rss-parser, all else as far as it goes. Null when nothing in it is an
+ * Reads RSS or Atom: well-formed feeds with rss-parser, others as far as possible. Null when nothing in it is an
  * entry.
  */
 export async function readFeed(text: string, context: FeedContext): Promise<FeedEntries | null> {

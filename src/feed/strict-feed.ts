@@ -27,7 +27,7 @@ const NEXT_PAGE = /\srel\s{0,9}=\s{0,9}["']next["']/u;
 
 /**
  * Reads a well-formed feed with rss-parser; `text` begins at its root. Null where that throws (damaged XML, an
- * unknown root, Atom days in words) or where something is left that it does not tell: entries of a second channel,
+ * unknown root, Atom days in words) or where the feed holds something that it does not return: a second channel,
  * a title with elements in it, `xml:base`, Atom's next page, an entry without a link, title or day.
  */
 export async function readStrictly(text: string): Promise<FeedParts | null> {

@@ -2,7 +2,7 @@ import { parseXml, type XmlElement } from '../markup/parse-xml.ts';
 
 const MAX_CHARACTERS = 4_000_000;
 
-/** Reads an XML answer that is no feed as plain objects, so that it can be judged like JSON. */
+/** Reads an XML answer that is not a feed as plain objects, so that it can be read like JSON. */
 export function parseXmlAnswer(text: string): unknown {
   if (!/^[\s\ufeff]*<(?:\?xml|[a-z])/iu.test(text.slice(0, 200))) return null;
   return valueOf(parseXml(text.slice(0, MAX_CHARACTERS)));

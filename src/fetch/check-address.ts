@@ -1,6 +1,6 @@
 import ipaddr from 'ipaddr.js';
 
-/** Which hosts may be asked at all. */
+/** Which hosts may be requested at all. */
 export interface AddressRules {
   /** Hosts outside `.gov.cn`: exact (`example.org`), or with all below it (`.example.org`). */
   readonly allowedHosts: readonly string[];
@@ -8,21 +8,21 @@ export interface AddressRules {
   readonly allowLoopback: boolean;
 }
 
-/** An address that may be asked, or why not. */
+/** An address that may be requested, or why not. */
 export type AddressCheck =
   | { readonly kind: 'url'; readonly url: URL }
   | {
       readonly kind: 'refused';
-      /** `host`: a public host that nobody allowed. */
+      /** `host`: a public host that is not allowed. */
       readonly why: 'address' | 'host';
       readonly detail: string;
     };
 
-// Longer ones are nobody's list page, and robots.txt rules are matched against the whole of it.
+// No list page has a longer one, and robots.txt rules are matched against the whole of it.
 const MAX_LENGTH = 2048;
 const OWN_SUFFIX = '.gov.cn';
 
-/** Says whether an address from a page, redirect or feed may be asked; DNS is checked when connecting. */
+/** Whether an address from a page, redirect or feed may be requested; DNS is checked when connecting. */
 export function checkAddress(text: string, rules: AddressRules): AddressCheck {
   const refuse = (detail: string): AddressCheck => ({ kind: 'refused', why: 'address', detail });
   if (text.length > MAX_LENGTH)

@@ -1,13 +1,13 @@
-import type { JudgeBody, TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason, FetchFailure, JudgeBody } from '../domain/fetch.ts';
 import { hostOf } from './check-address.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Answer } from './send-request.ts';
-import { trouble, type Trouble } from './trouble.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
 interface StatusRule {
   readonly from: number;
   readonly to: number;
-  readonly reason: TroubleReason;
+  readonly reason: FailureReason;
 }
 
 // First match wins. 412: Ruishu-type gates; 512, 521: Jiasule; 405: WAFs that refuse by agent or region.
@@ -23,38 +23,42 @@ const STATUS_RULES: readonly StatusRule[] = [
   { from: 500, to: 999, reason: 'server-error' },
 ];
 
-// Where a gate's body tells more than the status does.
-const MAY_HIDE_GATE: ReadonlySet<TroubleReason> = new Set(['forbidden', 'server-error']);
+// Statuses whose body may name a gate more exactly.
+const MAY_HIDE_GATE: ReadonlySet<FailureReason> = new Set(['forbidden', 'server-error']);
 
 // Gates are small (docs/field-notes.md §3); what is larger is a page, whatever it holds.
 const MAX_GATE_BYTES = 5 * 1024;
 
 /** Judges a final answer by status and body: null when it is a page. */
-export function classifyAnswer(answer: Answer, now: Date, judgeBody: JudgeBody): Trouble | null {
-  const fault = classifyStatus(answer, now);
-  const mayBeGate = fault === null || MAY_HIDE_GATE.has(fault.reason);
+export function classifyAnswer(
+  answer: Answer,
+  now: Date,
+  judgeBody: JudgeBody,
+): FetchFailure | null {
+  const failure = classifyStatus(answer, now);
+  const mayBeGate = failure === null || MAY_HIDE_GATE.has(failure.reason);
   const gate =
     mayBeGate && answer.bytes.length <= MAX_GATE_BYTES
       ? judgeBody({ text: readText(answer.bytes), cookies: cookiesOf(answer) })
       : null;
-  if (gate !== null && (fault === null || gate.kind === 'challenge')) {
-    return trouble(gate.kind, gate.detail, { status: answer.status });
+  if (gate !== null && (failure === null || gate.kind === 'challenge')) {
+    return fetchFailure(gate.kind, gate.detail, { status: answer.status });
   }
-  return fault;
+  return failure;
 }
 
 /** Judges an answer by its status alone: null when it is good. */
-export function classifyStatus(answer: Answer, now: Date): Trouble | null {
+export function classifyStatus(answer: Answer, now: Date): FetchFailure | null {
   const { status } = answer;
   const rule = STATUS_RULES.find(({ from, to }) => status >= from && status <= to);
   if (rule === undefined) return null;
-  return trouble(rule.reason, `${hostOf(answer.url)} answered ${status}.`, {
+  return fetchFailure(rule.reason, `${hostOf(answer.url)} answered ${status}.`, {
     status,
     retryAfterMs: parseRetryAfter(answer.header('retry-after'), now),
   });
 }
 
-/** Does the answer set a cookie that a known gate asks back? */
+/** Whether the answer sets the cookie of a known gate. */
 export function hasGateCookie(answer: Answer, judgeBody: JudgeBody): boolean {
   return judgeBody({ text: '', cookies: cookiesOf(answer) }) !== null;
 }

@@ -1,11 +1,11 @@
 import { TooLargeError } from './decode-body.ts';
 import { DnsError, RefusedAddressError } from './resolve-host.ts';
-import { trouble, type Trouble } from './trouble.ts';
-import type { TroubleReason } from '../domain/fetch.ts';
+import { fetchFailure } from './fetch-failure.ts';
+import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 
 interface ErrorRule {
   readonly code: RegExp;
-  readonly reason: TroubleReason;
+  readonly reason: FailureReason;
   readonly advice: string;
 }
 
@@ -53,22 +53,22 @@ const RULES: readonly ErrorRule[] = [
   },
 ];
 
-/** Turns an error of the network into a reason class; anything unknown is a connection fault. */
-export function classifyError(error: unknown, host: string): Trouble {
+/** Turns an error of the network into a reason class; anything unknown is a connection failure. */
+export function classifyError(error: unknown, host: string): FetchFailure {
   for (const link of chainOf(error)) {
-    if (link instanceof RefusedAddressError) return trouble('refused-address', link.message);
-    if (link instanceof TooLargeError) return trouble('too-large', link.message);
+    if (link instanceof RefusedAddressError) return fetchFailure('refused-address', link.message);
+    if (link instanceof TooLargeError) return fetchFailure('too-large', link.message);
     if (link instanceof DnsError) {
-      return trouble('dns', `The name could not be resolved: ${link.message}.`);
+      return fetchFailure('dns', `The name could not be resolved: ${link.message}.`);
     }
     const code = codeOf(link);
     const rule = code === null ? undefined : RULES.find((each) => each.code.test(code));
-    if (rule !== undefined) return trouble(rule.reason, `${host}: ${rule.advice} (${code}).`);
+    if (rule !== undefined) return fetchFailure(rule.reason, `${host}: ${rule.advice} (${code}).`);
   }
   const code = chainOf(error)
     .map(codeOf)
     .find((each) => each !== null);
-  return trouble('connection', `${host}: the connection failed (${code ?? 'no code'}).`);
+  return fetchFailure('connection', `${host}: the connection failed (${code ?? 'no code'}).`);
 }
 
 function chainOf(error: unknown): readonly Error[] {

@@ -1,17 +1,17 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { FetchOutcome, FetchPage, JudgeBody, Validators } from '../domain/fetch.ts';
-import { createHostAsker, hostKey, type HostAskerDeps } from './ask-host.ts';
+import { createHostClient, hostKey, type HostClientDeps } from './host-client.ts';
 import { checkAddress, hostOf } from './check-address.ts';
 import { createRobots } from './create-robots.ts';
 import { followRedirects, type Followed } from './follow-redirects.ts';
-import { createHostBook } from './host-book.ts';
+import { createHostRegistry } from './host-registry.ts';
 import type { HostState, HostStore } from './host-state.ts';
 import { createTrustReader, type HostTls } from './host-trust.ts';
 import { createHostTurns } from './host-turns.ts';
 import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
-import { trouble } from './trouble.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
 /** How the fetcher behaves. Times in milliseconds. */
 export interface FetcherOptions {
@@ -46,10 +46,10 @@ export interface FetcherOptions {
   readonly resolve?: ResolveHost;
 }
 
-/** Asks politely; every refusal and fault is an outcome. */
+/** Fetches within the limits of politeness; every refusal and failure is an outcome. */
 export interface Fetcher {
   readonly fetchPage: FetchPage;
-  /** What is known of the hosts asked since the start, for operators. */
+  /** The states of the hosts requested since the start, for operators. */
   hostStates(): readonly HostState[];
   /** Stops all requests and waits until they have ended. */
   close(): Promise<void>;
@@ -68,16 +68,16 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   if (!SENDABLE.test(options.userAgent)) throw new TypeError('The User-Agent must be plain ASCII.');
   const now = options.now ?? (() => new Date());
   const closing = new AbortController();
-  const book = createHostBook(options.hostStore ?? null, now);
+  const hosts = createHostRegistry(options.hostStore ?? null, now);
   const sleep = options.sleep ?? pause;
   const turns = createHostTurns({
     maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENCY,
     now,
     sleep: (ms) => sleep(ms, closing.signal),
   });
-  const askHost = createHostAsker(
+  const requestFromHost = createHostClient(
     {
-      book,
+      hosts,
       turns,
       send: createSender(options, closing.signal),
       judgeBody: options.judgeBody,
@@ -89,11 +89,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   );
   const headers = { ...COMMON_HEADERS, 'user-agent': options.userAgent };
   const adviseOnRobots = createRobots({
-    book,
+    hosts,
     hostKey,
     fetchRobots: (url) =>
       followRedirects(url, options, (hop) =>
-        askHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0 }),
+        requestFromHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0 }),
       ),
     now,
     userAgent: options.userAgent,
@@ -102,16 +102,20 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   return {
     fetchPage: async (address, request = {}) => {
       const check = checkAddress(address, options);
-      if (check.kind === 'refused') return trouble('refused-address', check.detail);
+      if (check.kind === 'refused') return fetchFailure('refused-address', check.detail);
       const own = { ...headers, ...requestHeaders(request.validators ?? null, request.referer) };
       const result = await followRedirects(check.url, options, async (url) => {
         const advice = await adviseOnRobots(url);
-        if (advice.kind === 'trouble') return advice;
-        return askHost(url, { headers: own, purpose: 'page', crawlDelayMs: advice.crawlDelayMs });
+        if (advice.kind === 'failure') return advice;
+        return requestFromHost(url, {
+          headers: own,
+          purpose: 'page',
+          crawlDelayMs: advice.crawlDelayMs,
+        });
       });
-      return result.kind === 'trouble' ? result : toOutcome(result);
+      return result.kind === 'failure' ? result : toOutcome(result);
     },
-    hostStates: () => book.all(),
+    hostStates: () => hosts.all(),
     close: async () => {
       closing.abort();
       await turns.idle();
@@ -119,13 +123,13 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
-function createSender(options: FetcherOptions, signal: AbortSignal): HostAskerDeps['send'] {
+function createSender(options: FetcherOptions, signal: AbortSignal): HostClientDeps['send'] {
   const readTrust = createTrustReader(options.hosts ?? {});
   const resolve = options.resolve ?? createResolver(options.requestTimeoutMs);
   const lookup = guardedLookup(resolve, options.allowLoopback);
   return async (url, headers) => {
     const trust = await readTrust(hostOf(url));
-    if (trust.kind === 'trouble') return trust;
+    if (trust.kind === 'failure') return trust;
     return sendRequest(url, headers, {
       timeoutMs: options.requestTimeoutMs,
       maxBytes: options.maxBytes,

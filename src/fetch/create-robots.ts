@@ -1,6 +1,6 @@
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { Followed } from './follow-redirects.ts';
-import type { HostBook } from './host-book.ts';
+import type { HostRegistry } from './host-registry.ts';
 import {
   isFresh,
   msUntilStale,
@@ -8,19 +8,18 @@ import {
   reduceRobots,
   type RobotsRecord,
 } from './robots-rules.ts';
-import { trouble, type Trouble } from './trouble.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
-/** May this address be asked, and how slowly? */
+/** Whether this address may be requested, and how slowly. */
 export type AdviseOnRobots = (
   url: URL,
-) => Promise<{ readonly kind: 'allowed'; readonly crawlDelayMs: number } | Trouble>;
+) => Promise<{ readonly kind: 'allowed'; readonly crawlDelayMs: number } | FetchFailure>;
 
-/** What reading robots.txt needs. */
 export interface RobotsDeps {
-  readonly book: HostBook;
+  readonly hosts: HostRegistry;
   readonly hostKey: (url: URL) => string;
   /** Gets a robots.txt in the host's turn, redirects followed. */
-  readonly fetchRobots: (url: URL) => Promise<Followed | Trouble>;
+  readonly fetchRobots: (url: URL) => Promise<Followed | FetchFailure>;
   readonly now: () => Date;
   readonly userAgent: string;
 }
@@ -29,7 +28,7 @@ export interface RobotsDeps {
 const MAX_ORIGINS_PER_HOST = 4;
 
 // RFC 9309 2.3.1.2: one that leads nowhere counts as none. Reasons not listed are those of the page itself.
-const KINDS_OF_TROUBLE: Partial<Readonly<Record<TroubleReason, RobotsRecord['kind']>>> = {
+const KIND_BY_FAILURE: Partial<Readonly<Record<FailureReason, RobotsRecord['kind']>>> = {
   forbidden: 'none',
   gone: 'none',
   redirect: 'none',
@@ -38,30 +37,30 @@ const KINDS_OF_TROUBLE: Partial<Readonly<Record<TroubleReason, RobotsRecord['kin
   'too-large': 'unavailable',
 };
 
-/** Creates the reader of robots.txt: asked once a day for each origin, however many pages wait for it. */
+/** Creates the reader of robots.txt: requested once a day for each origin, however many pages wait for it. */
 export function createRobots(deps: RobotsDeps): AdviseOnRobots {
-  const pending = new Map<string, Promise<RobotsRecord | Trouble>>();
+  const pending = new Map<string, Promise<RobotsRecord | FetchFailure>>();
 
-  async function fetchRecord(url: URL): Promise<RobotsRecord | Trouble> {
+  async function fetchRecord(url: URL): Promise<RobotsRecord | FetchFailure> {
     const result = await deps.fetchRobots(new URL('/robots.txt', url.origin));
     const record = toRecord(result, deps.now());
-    if (record.kind === 'trouble') return record;
+    if (record.kind === 'failure') return record;
     const host = deps.hostKey(url);
     const origins = originsOf(result, url, deps.hostKey);
-    deps.book.update(host, (state) => {
+    deps.hosts.update(host, (state) => {
       const others = Object.entries(state.robots).filter(([origin]) => !origins.includes(origin));
       const kept = others.slice(-(MAX_ORIGINS_PER_HOST - origins.length));
       const own = origins.map((origin): [string, RobotsRecord] => [origin, record]);
       return { ...state, robots: Object.fromEntries([...kept, ...own]) };
     });
-    await deps.book.save(host);
+    await deps.hosts.save(host);
     return record;
   }
 
-  async function recordFor(url: URL): Promise<RobotsRecord | Trouble> {
+  async function recordFor(url: URL): Promise<RobotsRecord | FetchFailure> {
     const host = deps.hostKey(url);
-    await deps.book.open(host);
-    const known = deps.book.get(host).robots[url.origin];
+    await deps.hosts.open(host);
+    const known = deps.hosts.get(host).robots[url.origin];
     if (known !== undefined && isFresh(known, deps.now())) return known;
     const waiting = pending.get(url.origin);
     if (waiting !== undefined) return waiting;
@@ -72,28 +71,28 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
 
   return async (url) => {
     const record = await recordFor(url);
-    if (record.kind === 'trouble') return record;
+    if (record.kind === 'failure') return record;
     const advice = readRobots(record, url, deps.userAgent);
     if (advice.allowed) return { kind: 'allowed', crawlDelayMs: advice.crawlDelayMs };
-    return trouble('robots', describe(record, url), {
+    return fetchFailure('robots', describe(record, url), {
       retryAfterMs: msUntilStale(record, deps.now()),
     });
   };
 }
 
-/** A host that sends http to https has one robots.txt for both: it need not be asked twice. */
+/** A host that redirects http to https has one robots.txt for both: it is requested once. */
 function originsOf(
-  result: Followed | Trouble,
+  result: Followed | FetchFailure,
   url: URL,
   hostKey: RobotsDeps['hostKey'],
 ): readonly string[] {
-  if (result.kind === 'trouble') return [url.origin];
+  if (result.kind === 'failure') return [url.origin];
   const end = result.answer.url;
   const isSameHost = end.pathname === '/robots.txt' && hostKey(end) === hostKey(url);
   return isSameHost ? [...new Set([url.origin, end.origin])] : [url.origin];
 }
 
-function toRecord(result: Followed | Trouble, now: Date): RobotsRecord | Trouble {
+function toRecord(result: Followed | FetchFailure, now: Date): RobotsRecord | FetchFailure {
   const fetchedAt = now.toISOString();
   const record = (kind: RobotsRecord['kind'], text = ''): RobotsRecord => ({
     fetchedAt,
@@ -101,9 +100,9 @@ function toRecord(result: Followed | Trouble, now: Date): RobotsRecord | Trouble
     text,
   });
   if (result.kind === 'followed') return record('rules', reduceRobots(result.answer.bytes));
-  // RFC 9309 2.3.1.3 would allow after a 401 or 403; we stop there (docs/field-notes.md §3).
+  // RFC 9309 2.3.1.3 would allow after a 401 or 403; the bot stops there (docs/field-notes.md §3).
   const isRefused = result.status === 401 || result.status === 403;
-  const kind = isRefused ? 'forbidden' : KINDS_OF_TROUBLE[result.reason];
+  const kind = isRefused ? 'forbidden' : KIND_BY_FAILURE[result.reason];
   return kind === undefined ? result : record(kind);
 }
 

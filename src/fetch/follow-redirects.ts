@@ -1,8 +1,8 @@
 import { checkAddress, type AddressRules } from './check-address.ts';
-import type { JudgeBody } from '../domain/fetch.ts';
+import type { FetchFailure, JudgeBody } from '../domain/fetch.ts';
 import { hasGateCookie } from './classify-answer.ts';
 import type { Answer } from './send-request.ts';
-import { trouble, type Trouble } from './trouble.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
 /** Where a chain of redirects ended. */
 export interface Followed {
@@ -21,7 +21,7 @@ const MAX_REDIRECTS = 5;
 const REDIRECT_STATUSES: ReadonlySet<number> = new Set([301, 302, 303, 307, 308]);
 const PERMANENT_STATUSES: ReadonlySet<number> = new Set([301, 308]);
 
-/** The address that an answer sends us to, as written; null when it is no redirect. */
+/** The address that an answer redirects to, as written; null when it is not a redirect. */
 export function redirectTarget(answer: Answer): string | null {
   return REDIRECT_STATUSES.has(answer.status) ? answer.header('location') : null;
 }
@@ -30,8 +30,8 @@ export function redirectTarget(answer: Answer): string | null {
 export async function followRedirects(
   start: URL,
   rules: RedirectRules,
-  ask: (url: URL) => Promise<Answer | Trouble>,
-): Promise<Followed | Trouble> {
+  ask: (url: URL) => Promise<Answer | FetchFailure>,
+): Promise<Followed | FetchFailure> {
   const seen = new Set<string>();
   let url = start;
   let movedTo: string | null = null;
@@ -39,36 +39,36 @@ export async function followRedirects(
   for (let hop = 0; hop <= MAX_REDIRECTS; hop += 1) {
     seen.add(url.href);
     const answer = await ask(url);
-    if (answer.kind === 'trouble') return answer;
+    if (answer.kind === 'failure') return answer;
     if (!REDIRECT_STATUSES.has(answer.status)) return { kind: 'followed', answer, movedTo };
     const next = nextAddress(answer, rules, seen);
-    if (next.kind === 'trouble') return next;
+    if (next.kind === 'failure') return next;
     url = next.url;
     isPermanent &&= PERMANENT_STATUSES.has(answer.status);
     if (isPermanent) movedTo = url.href;
   }
-  return trouble('redirect', `More than ${MAX_REDIRECTS} redirects from ${start.href}.`);
+  return fetchFailure('redirect', `More than ${MAX_REDIRECTS} redirects from ${start.href}.`);
 }
 
 function nextAddress(
   answer: Answer,
   rules: RedirectRules,
   seen: ReadonlySet<string>,
-): { readonly kind: 'url'; readonly url: URL } | Trouble {
+): { readonly kind: 'url'; readonly url: URL } | FetchFailure {
   const { status } = answer;
   const target = redirectTarget(answer);
   const here = answer.url.href;
   if (target === null || !URL.canParse(target, here)) {
-    return trouble('redirect', `${here} redirects to nowhere.`, { status });
+    return fetchFailure('redirect', `${here} redirects to nowhere.`, { status });
   }
   const check = checkAddress(new URL(target, here).href, rules);
   if (check.kind === 'refused') {
     const reason = check.why === 'host' ? 'redirect' : 'refused-address';
-    return trouble(reason, `${here} redirects: ${check.detail}`, { status });
+    return fetchFailure(reason, `${here} redirects: ${check.detail}`, { status });
   }
   if (seen.has(check.url.href)) {
     const reason = hasGateCookie(answer, rules.judgeBody) ? 'challenge' : 'redirect';
-    return trouble(reason, `${here} redirects in a circle.`, { status });
+    return fetchFailure(reason, `${here} redirects in a circle.`, { status });
   }
   return { kind: 'url', url: check.url };
 }

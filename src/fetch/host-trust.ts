@@ -1,7 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import { getCACertificates } from 'node:tls';
 
-import { trouble, type Trouble } from './trouble.ts';
+import type { FetchFailure } from '../domain/fetch.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
 /** An operator's help for a host with unusual TLS. Verification is never switched off. */
 export interface HostTls {
@@ -21,7 +22,7 @@ export interface Trust {
 /** Reads each host's extra certificates once, when first needed. */
 export function createTrustReader(
   hosts: Readonly<Record<string, HostTls>>,
-): (host: string) => Promise<Trust | Trouble> {
+): (host: string) => Promise<Trust | FetchFailure> {
   const files = new Map<string, Promise<readonly string[]>>();
   const read = (file: string): Promise<readonly string[]> => {
     const known = files.get(file);
@@ -37,7 +38,7 @@ export function createTrustReader(
     try {
       return { kind: 'trust', ca: await read(own.caFile), ecdhCurve };
     } catch {
-      return trouble('tls', `${host}: the extra CA file ${own.caFile} cannot be read.`);
+      return fetchFailure('tls', `${host}: the extra CA file ${own.caFile} cannot be read.`);
     }
   };
 }

@@ -23,7 +23,7 @@ export class DnsError extends Error {
   override readonly name = 'DnsError';
 }
 
-/** Asks DNS without the thread pool, so that dead names never delay the others. */
+/** Queries DNS without the thread pool, so that dead names never delay the others. */
 export function createResolver(timeoutMs: number): ResolveHost {
   const resolver = new dns.Resolver({ timeout: Math.min(timeoutMs, 5000), tries: 2 });
   return async (host) => {

@@ -2,7 +2,7 @@ import { DAY_MS } from '../base/clock.ts';
 
 const MAX_MS = 7 * DAY_MS;
 
-/** Reads `Retry-After` (seconds or a date) as milliseconds from now; null when it says nothing usable. */
+/** Reads `Retry-After` (seconds or a date) as milliseconds from now; null when it is not usable. */
 export function parseRetryAfter(header: string | null, now: Date): number | null {
   const text = header?.trim() ?? '';
   if (text === '') return null;

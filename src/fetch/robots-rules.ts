@@ -13,13 +13,13 @@ export interface RobotsRecord {
   readonly text: string;
 }
 
-/** What robots.txt says of one address. */
+/** What robots.txt allows for one address. */
 export interface RobotsAdvice {
   readonly allowed: boolean;
   readonly crawlDelayMs: number;
 }
 
-// RFC 9309 2.4: not longer than a day; an outage is asked about again sooner.
+// RFC 9309 2.4: not longer than a day; after an outage it is requested again sooner.
 const LIFETIMES_MS: Readonly<Record<RobotsRecord['kind'], number>> = {
   rules: 24 * HOUR_MS,
   none: 24 * HOUR_MS,
@@ -34,13 +34,13 @@ const MAX_CRAWL_DELAY_SECONDS = 60;
 const MAX_WILDCARD_CHARACTERS = 20_000;
 const USEFUL_LINE = /^\s{0,20}(?:user-agent|allow|disallow|crawl-delay)\s{0,20}:/iu;
 
-/** Is the record still good? */
+/** Whether the record is still valid. */
 export function isFresh(record: RobotsRecord, now: Date): boolean {
   const age = now.getTime() - Date.parse(record.fetchedAt);
   return age >= 0 && age < LIFETIMES_MS[record.kind];
 }
 
-/** How long until the record is asked for again. */
+/** How long until the record is requested again. */
 export function msUntilStale(record: RobotsRecord, now: Date): number {
   return Math.max(0, Date.parse(record.fetchedAt) + LIFETIMES_MS[record.kind] - now.getTime());
 }
@@ -52,7 +52,7 @@ export function reduceRobots(bytes: Uint8Array): string {
   return lines.map((line) => line.trim().replaceAll(/\*{2,}/gu, '*')).join('\n');
 }
 
-/** Asks robots.txt about one address. A file too intricate to match safely forbids everything. */
+/** Matches one address against robots.txt. A file too intricate to match safely forbids everything. */
 export function readRobots(record: RobotsRecord, url: URL, userAgent: string): RobotsAdvice {
   if (record.kind === 'none') return { allowed: true, crawlDelayMs: 0 };
   if (record.kind !== 'rules') return { allowed: false, crawlDelayMs: 0 };

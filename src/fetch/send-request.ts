@@ -2,10 +2,11 @@ import { Client } from 'undici';
 
 import type { LookupFunction } from 'node:net';
 
+import type { FetchFailure } from '../domain/fetch.ts';
 import { hostOf } from './check-address.ts';
 import { classifyError } from './classify-error.ts';
 import { decodeBody, TooLargeError } from './decode-body.ts';
-import { trouble, type Trouble } from './trouble.ts';
+import { fetchFailure } from './fetch-failure.ts';
 
 /** What came over the wire for one request, before anything was judged. */
 export interface Answer {
@@ -30,12 +31,12 @@ export interface WireOptions {
 
 const MAX_HEADER_BYTES = 16_384;
 
-/** Sends one GET on a connection of its own and reads the answer within all caps; faults are values. */
+/** Sends one GET on a new connection and reads the answer within all limits; failures are values. */
 export async function sendRequest(
   url: URL,
   headers: Readonly<Record<string, string>>,
   options: WireOptions,
-): Promise<Answer | Trouble> {
+): Promise<Answer | FetchFailure> {
   const client = new Client(url.origin, {
     // No keep-alive: the gap between requests is longer than servers keep idle connections.
     pipelining: 0,
@@ -59,9 +60,9 @@ export async function sendRequest(
       },
     );
   } catch (error) {
-    if (options.signal.aborted) return trouble('closed', 'The fetcher was closed.');
+    if (options.signal.aborted) return fetchFailure('closed', 'The fetcher was closed.');
     if (timeout.signal.aborted) {
-      return trouble('timeout', `${hostOf(url)}: no whole answer in ${options.timeoutMs} ms.`);
+      return fetchFailure('timeout', `${hostOf(url)}: no whole answer in ${options.timeoutMs} ms.`);
     }
     return classifyError(error, hostOf(url));
   } finally {
@@ -83,7 +84,7 @@ async function readAnswer(
     headersTimeout: options.timeoutMs,
     bodyTimeout: options.timeoutMs,
   });
-  // A body that is given up would otherwise throw its own end at nobody.
+  // The end of an abandoned body would otherwise be an unhandled error.
   response.body.on('error', () => undefined);
   const header = (name: string): string | null => {
     const value = response.headers[name];

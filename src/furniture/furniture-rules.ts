@@ -2,11 +2,11 @@ import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 /** What a line is when it is not the document's own text. */
 export type Furniture =
-  /** 发布时间, 来源, 浏览次数: stands around the title. */
+  /** 发布时间, 来源, 浏览次数: around the title. */
   | 'about'
   /** A day and nothing else: below a title it is furniture, below a letter its date. */
   | 'day'
-  /** Print, close, share, font size: may stand anywhere. */
+  /** Print, close, share, font size: anywhere. */
   | 'tool'
   /** The way back to the home page. */
   | 'crumb'
@@ -22,7 +22,7 @@ interface FurnitureRule extends Rule {
   readonly kind: Furniture;
 }
 
-/** Each of some words at the beginning of a line, with what may stand before and must stand after it. */
+/** Each of some words at the beginning of a line, with what may come before and must come after it. */
 function each(
   words: readonly string[],
   { before = '', after }: { readonly before?: string; readonly after: string },

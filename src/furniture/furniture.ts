@@ -18,7 +18,7 @@ export function furnitureKinds(lines: readonly string[]): (Furniture | null)[] {
   });
 }
 
-/** Contacts may stand above a signature: an agency and its day soon below them. */
+/** Contacts may be above a signature: an agency and its day soon below them. */
 function isSignedBelow(lines: readonly string[], at: number): boolean {
   return lines
     .slice(at + 2, at + 2 + HOST_REACH)

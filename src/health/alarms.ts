@@ -1,16 +1,16 @@
 import { DAY_MS } from '../base/clock.ts';
-import type { SourceCondition, SourceState } from '../domain/source-state.ts';
+import type { SourceStatus, SourceState } from '../domain/source-state.ts';
 
 /** What moderators should know of a source; one message for all, edited when it changes. */
 export interface Alarm {
   readonly kind: 'stopped' | 'recovered' | 'redesigned';
   readonly sourceId: string;
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly since: string;
   /** When it last gave rows. */
   readonly lastSuccessAt: string | null;
-  readonly troubles: number;
+  readonly failures: number;
   /** How many rows it used to give. */
   readonly rowsBefore: number;
 }
@@ -26,35 +26,35 @@ const VISITS_UNTIL_ALARM: Readonly<Record<string, number>> = {
   'rate-limited': 3,
 };
 const USUAL_VISITS_UNTIL_ALARM = 2;
-const STOPPED: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty', 'drift']);
+const STOPPED: ReadonlySet<SourceStatus> = new Set(['blocked', 'gone', 'empty', 'drift']);
 
-/** Does a source in this condition give no rows that could be used? */
-export function isStoppedCondition(condition: SourceCondition): boolean {
-  return STOPPED.has(condition);
+/** Whether a source with this status gives no usable rows. */
+export function isStoppedStatus(status: SourceStatus): boolean {
+  return STOPPED.has(status);
 }
 
-/** Is it time to tell moderators that a source which used to give rows has stopped? */
+/** Whether moderators must be informed that a source which used to give rows has stopped. */
 export function isStopped(state: SourceState, now: Date): boolean {
-  if (state.lastSuccessAt === null || !isStoppedCondition(state.condition)) return false;
+  if (state.lastSuccessAt === null || !isStoppedStatus(state.status)) return false;
   const needed = VISITS_UNTIL_ALARM[state.reason ?? ''] ?? USUAL_VISITS_UNTIL_ALARM;
-  if (state.consecutiveTroubles >= needed) return true;
-  // A host that is paused is not asked, so its sources count by time.
+  if (state.consecutiveFailures >= needed) return true;
+  // A paused host gets no requests, so its sources count by time.
   const silentMs = now.getTime() - Date.parse(state.lastSuccessAt);
   const blockedMs = now.getTime() - Date.parse(state.since);
-  return state.condition === 'blocked' && Math.min(silentMs, blockedMs) > LONG_SILENCE_MS;
+  return state.status === 'blocked' && Math.min(silentMs, blockedMs) > LONG_SILENCE_MS;
 }
 
 /** The facts of an alarm; the words are the messenger's. */
 export function toAlarm(kind: Alarm['kind'], state: SourceState, rowsBefore: number): Alarm {
-  const { sourceId, condition, reason, since, lastSuccessAt, consecutiveTroubles } = state;
+  const { sourceId, status, reason, since, lastSuccessAt, consecutiveFailures } = state;
   return {
     kind,
     sourceId,
-    condition,
+    status,
     reason,
     since,
     lastSuccessAt,
-    troubles: consecutiveTroubles,
+    failures: consecutiveFailures,
     rowsBefore,
   };
 }

@@ -9,7 +9,7 @@ export interface Assessment {
   readonly state: SourceState;
   /** `hold`: post nothing and mark nothing as known; the next visit decides. */
   readonly trust: 'rows' | 'hold';
-  /** News for moderators, given once. */
+  /** What moderators must be informed of, once; null for nothing. */
   readonly alarm: Alarm | null;
 }
 
@@ -19,7 +19,7 @@ const MAX_HISTORY = 50;
 function newSourceState(sourceId: string, now: Date): SourceState {
   return {
     sourceId,
-    condition: 'new',
+    status: 'new',
     reason: null,
     since: now.toISOString(),
     validators: null,
@@ -32,15 +32,15 @@ function newSourceState(sourceId: string, now: Date): SourceState {
     candidateLayout: null,
     newestDate: null,
     rowCount: 0,
-    consecutiveTroubles: 0,
+    consecutiveFailures: 0,
     history: [],
   };
 }
 
-/** Judges one visit: how the source is, whether its rows count, and whether moderators must hear of it. */
+/** Judges one visit: the source's status, whether its rows count, and whether moderators must be informed. */
 export function assessVisit(state: SourceState | null, visit: Visit, now: Date): Assessment {
   const before = state ?? newSourceState(visit.sourceId, now);
-  if (visit.finding.kind === 'trouble' && visit.finding.reason === 'closed') {
+  if (visit.finding.kind === 'failure' && visit.finding.reason === 'closed') {
     return { state: before, trust: 'hold', alarm: null };
   }
   const judgement = judgeFinding(before, visit.finding, now);
@@ -55,23 +55,23 @@ export function assessVisit(state: SourceState | null, visit: Visit, now: Date):
 
 function applyJudgement(before: SourceState, judgement: Judgement, now: Date): SourceState {
   const at = now.toISOString();
-  const { condition, reason, counts } = judgement;
-  const isSame = before.condition === condition && before.reason === reason;
+  const { status, reason, counts } = judgement;
+  const isSame = before.status === status && before.reason === reason;
   return {
     ...before,
     ...judgement.change,
-    condition,
+    status,
     reason,
     since: isSame ? before.since : at,
     lastVisitAt: at,
     lastSuccessAt: counts === 'success' ? at : before.lastSuccessAt,
-    consecutiveTroubles: countTroubles(before.consecutiveTroubles, counts),
+    consecutiveFailures: countFailures(before.consecutiveFailures, counts),
   };
 }
 
-function countTroubles(before: number, counts: Judgement['counts']): number {
+function countFailures(before: number, counts: Judgement['counts']): number {
   if (counts === 'success') return 0;
-  return counts === 'trouble' ? before + 1 : before;
+  return counts === 'failure' ? before + 1 : before;
 }
 
 function toRecord(after: SourceState, visit: Visit, judgement: Judgement): VisitRecord {
@@ -79,8 +79,8 @@ function toRecord(after: SourceState, visit: Visit, judgement: Judgement): Visit
   const rows = finding.kind === 'rows' ? finding : null;
   return {
     at: after.lastVisitAt ?? '',
-    condition: after.condition,
-    reason: finding.kind === 'trouble' ? finding.reason : after.reason,
+    status: after.status,
+    reason: finding.kind === 'failure' ? finding.reason : after.reason,
     rows: rows?.rows ?? 0,
     // Held rows are not new until a second visit agrees.
     newRows: judgement.trust === 'rows' ? (rows?.newRows ?? 0) : 0,

@@ -1,18 +1,18 @@
 import { DAY_MS } from '../base/clock.ts';
-import type { TroubleReason } from '../domain/fetch.ts';
-import type { SourceCondition, SourceState } from '../domain/source-state.ts';
-import { agreesWithCandidate, findDoubt } from './judge-rows.ts';
+import type { FailureReason } from '../domain/fetch.ts';
+import type { SourceStatus, SourceState } from '../domain/source-state.ts';
+import { agreesWithCandidate, findDriftReason } from './judge-rows.ts';
 import type { Finding, RowsFinding } from './visit.ts';
 
-/** What one visit says of its source. */
+/** The result of judging one visit. */
 export interface Judgement {
-  readonly condition: SourceCondition;
+  readonly status: SourceStatus;
   readonly reason: string | null;
   readonly trust: 'rows' | 'hold';
-  readonly counts: 'success' | 'trouble' | 'nothing';
+  readonly counts: 'success' | 'failure' | 'nothing';
   /** A changed layout was seen twice and is the one to trust from now on. */
   readonly isRedesign: boolean;
-  /** What becomes of the state, apart from condition, counters and history. */
+  /** What becomes of the state, apart from status, counters and history. */
   readonly change: Partial<SourceState>;
 }
 
@@ -22,7 +22,7 @@ const QUIET_RHYTHMS = 4;
 const MIN_QUIET_MS = 45 * DAY_MS;
 const MAX_QUIET_MS = 400 * DAY_MS;
 const USUAL_QUIET_MS = 180 * DAY_MS;
-const NO_CHANGE = { trust: 'hold', counts: 'trouble', isRedesign: false, change: {} } as const;
+const NO_CHANGE = { trust: 'hold', counts: 'failure', isRedesign: false, change: {} } as const;
 
 /** Judges one finding in the light of what the source was before. */
 export function judgeFinding(before: SourceState, finding: Finding, now: Date): Judgement {
@@ -32,24 +32,24 @@ export function judgeFinding(before: SourceState, finding: Finding, now: Date): 
     case 'not-modified':
       return {
         ...NO_CHANGE,
-        condition: quietOrOk(before, now),
+        status: quietOrOk(before, now),
         reason: null,
         trust: 'rows',
         counts: 'success',
       };
     case 'no-rows':
-      return { ...NO_CHANGE, ...nameNoRows(before, finding) };
-    case 'trouble':
-      return judgeTrouble(before, finding.reason);
+      return { ...NO_CHANGE, ...judgeNoRows(before, finding) };
+    case 'failure':
+      return judgeFailure(before, finding.reason);
     default:
       return finding satisfies never;
   }
 }
 
 function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement {
-  const doubt = findDoubt(before, rows);
+  const drift = findDriftReason(before, rows);
   const fullAt = { lastFullFetchAt: now.toISOString() };
-  if (doubt !== null && !agreesWithCandidate(before, rows)) {
+  if (drift !== null && !agreesWithCandidate(before, rows)) {
     const change = {
       ...fullAt,
       // Without validators the next visit gets the whole list again, and can agree.
@@ -57,7 +57,7 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
       candidateLayout: rows.layout,
       candidateRows: rows.rowKeys,
     };
-    return { ...NO_CHANGE, condition: 'drift', reason: doubt, change };
+    return { ...NO_CHANGE, status: 'drift', reason: drift, change };
   }
   const isFirst = before.lastSuccessAt === null;
   const lastNewEntryAt = findLastNew(before, rows, { isFirst, now });
@@ -73,11 +73,11 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
     ...(rows.rhythmMs === null ? {} : { rhythmMs: rows.rhythmMs }),
   };
   return {
-    condition: quietOrOk({ ...before, ...change }, now),
+    status: quietOrOk({ ...before, ...change }, now),
     reason: null,
     trust: 'rows',
     counts: 'success',
-    isRedesign: doubt === 'layout-changed',
+    isRedesign: drift === 'layout-changed',
     change,
   };
 }
@@ -87,13 +87,13 @@ function findLastNew(
   rows: RowsFinding,
   facts: { readonly isFirst: boolean; readonly now: Date },
 ): string | null {
-  // All rows of the first visit are new to us, but the list itself says how old they are.
+  // All rows of a first visit are unknown, but their dates show how old they are.
   if (facts.isFirst && rows.newestDate !== null) return new Date(rows.newestDate).toISOString();
   return rows.newRows > 0 ? facts.now.toISOString() : before.lastNewEntryAt;
 }
 
 /** Longer without new rows than its rhythm explains? */
-function quietOrOk(state: SourceState, now: Date): SourceCondition {
+function quietOrOk(state: SourceState, now: Date): SourceStatus {
   const rhythm = state.rhythmMs;
   const bound =
     rhythm === undefined
@@ -103,38 +103,38 @@ function quietOrOk(state: SourceState, now: Date): SourceCondition {
   return silentMs > bound ? 'quiet' : 'ok';
 }
 
-function nameNoRows(
+function judgeNoRows(
   before: SourceState,
   finding: NoRowsFinding,
-): Pick<Judgement, 'condition' | 'reason'> {
+): Pick<Judgement, 'status' | 'reason'> {
   const { reason } = finding;
-  if (reason === 'soft-404') return { condition: 'gone', reason };
-  // A notice that does not say what it is comes in place of the column, like any other door.
+  if (reason === 'soft-404') return { status: 'gone', reason };
+  // A notice of unknown kind comes in place of the column, like any other gate.
   if (finding.state === 'blocked' || reason === 'unreadable') {
-    return { condition: 'blocked', reason: reason ?? 'challenge' };
+    return { status: 'blocked', reason: reason ?? 'challenge' };
   }
   // Where rows used to be, a page without a list is a redesign.
   if (finding.state === 'no-list' && before.lastSuccessAt !== null) {
-    return { condition: 'drift', reason: reason ?? 'no-rows' };
+    return { status: 'drift', reason: reason ?? 'no-rows' };
   }
-  return { condition: 'empty', reason: reason ?? 'no-rows' };
+  return { status: 'empty', reason: reason ?? 'no-rows' };
 }
 
-function judgeTrouble(before: SourceState, reason: TroubleReason): Judgement {
-  if (reason === 'gone') return { ...NO_CHANGE, condition: 'gone', reason };
-  // Our own budget says nothing about the source.
+function judgeFailure(before: SourceState, reason: FailureReason): Judgement {
+  if (reason === 'gone') return { ...NO_CHANGE, status: 'gone', reason };
+  // The bot's own daily budget does not change the source's status.
   if (reason === 'budget') {
-    return { ...NO_CHANGE, condition: before.condition, reason: before.reason, counts: 'nothing' };
+    return { ...NO_CHANGE, status: before.status, reason: before.reason, counts: 'nothing' };
   }
-  // Nor was the source asked when its host is paused; the reason of the pause is the better one to show.
+  // Nor was the source requested when its host is paused; the reason of the pause is the better one to show.
   if (reason === 'paused-host') {
-    const known = before.condition === 'blocked' || before.condition === 'gone';
+    const known = before.status === 'blocked' || before.status === 'gone';
     return {
       ...NO_CHANGE,
-      condition: known ? before.condition : 'blocked',
+      status: known ? before.status : 'blocked',
       reason: known ? before.reason : reason,
       counts: 'nothing',
     };
   }
-  return { ...NO_CHANGE, condition: 'blocked', reason };
+  return { ...NO_CHANGE, status: 'blocked', reason };
 }

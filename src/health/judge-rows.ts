@@ -1,11 +1,11 @@
 import type { SourceState } from '../domain/source-state.ts';
 import type { RowsFinding } from './visit.ts';
 
-/** What makes rows suspicious; the words stand in a source's state as its reason. */
-export type Doubt = 'layout-changed' | 'no-known-row' | 'older-rows' | 'fewer-rows';
+/** What makes rows suspicious; the word becomes the reason in the source's state. */
+export type DriftReason = 'layout-changed' | 'no-known-row' | 'older-rows' | 'fewer-rows';
 
-interface DoubtRule {
-  readonly doubt: Doubt;
+interface DriftRule {
+  readonly reason: DriftReason;
   readonly applies: (before: SourceState, rows: RowsFinding) => boolean;
 }
 
@@ -15,32 +15,32 @@ const SHRUNK_SHARE = 1 / 3;
 const AGREEING_SHARE = 1 / 2;
 
 // The first that applies is shown. Signals of a silent rebuild: docs/field-notes.md §1.10.
-const DOUBT_RULES: readonly DoubtRule[] = [
+const DRIFT_RULES: readonly DriftRule[] = [
   {
-    doubt: 'layout-changed',
+    reason: 'layout-changed',
     applies: ({ layout }, rows) =>
       layout !== null && rows.layout !== null && layout !== rows.layout,
   },
   {
-    doubt: 'no-known-row',
+    reason: 'no-known-row',
     applies: ({ rowCount }, rows) => rowCount > 0 && rows.newRows >= rows.rows,
   },
   {
-    doubt: 'older-rows',
+    reason: 'older-rows',
     applies: ({ newestDate }, rows) =>
       newestDate !== null && rows.newestDate !== null && rows.newestDate < newestDate,
   },
   {
-    doubt: 'fewer-rows',
+    reason: 'fewer-rows',
     applies: ({ rowCount }, rows) =>
       rowCount >= MIN_USUAL_ROWS && rows.rows < rowCount * SHRUNK_SHARE,
   },
 ];
 
-/** Why these rows should not count yet, or null. A source never read before has nothing to differ from. */
-export function findDoubt(before: SourceState, rows: RowsFinding): Doubt | null {
+/** Why these rows should not count yet, or null; a source that was never read has nothing to compare with. */
+export function findDriftReason(before: SourceState, rows: RowsFinding): DriftReason | null {
   if (before.lastSuccessAt === null) return null;
-  return DOUBT_RULES.find((rule) => rule.applies(before, rows))?.doubt ?? null;
+  return DRIFT_RULES.find((rule) => rule.applies(before, rows))?.reason ?? null;
 }
 
 /** Did the visit before show mostly the same rows? */

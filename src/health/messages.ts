@@ -1,20 +1,20 @@
 import type { Language } from '../domain/card.ts';
-import type { TroubleReason } from '../domain/fetch.ts';
+import type { FailureReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
-import type { RefusalReason } from '../domain/source-sight.ts';
-import type { SourceCondition } from '../domain/source-state.ts';
-import type { Doubt } from './judge-rows.ts';
+import type { RefusalReason } from '../domain/source-inspection.ts';
+import type { SourceStatus } from '../domain/source-state.ts';
+import type { DriftReason } from './judge-rows.ts';
 
 type Words = Readonly<Record<Language, string>>;
 
-/** What stands between us and the rows, and what a person can do about it. */
+/** Why a source gives no rows, and what a person can do about it. */
 interface Explanation {
   readonly what: Words;
   readonly advice: Words;
 }
 
 /** How a source is doing. The table of states in docs/sources.md holds the same rows. */
-export const CONDITIONS: Readonly<Record<SourceCondition, Words>> = {
+export const STATUSES: Readonly<Record<SourceStatus, Words>> = {
   new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
   ok: { 'zh-CN': '正常', en: 'fine' },
   quiet: { 'zh-CN': '正常，久无新内容', en: 'fine, nothing new for a long time' },
@@ -43,7 +43,7 @@ const AGREE: Words = {
 
 /** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
 export const EXPLANATIONS: Readonly<
-  Record<TroubleReason | NoRows | Doubt | RefusalReason, Explanation>
+  Record<FailureReason | NoRows | DriftReason | RefusalReason, Explanation>
 > = {
   challenge: {
     what: { 'zh-CN': '要求先通过浏览器验证', en: 'a browser check comes first' },
@@ -67,7 +67,7 @@ export const EXPLANATIONS: Readonly<
     },
   },
   tls: {
-    what: { 'zh-CN': '证书或加密连接有误', en: 'a certificate or handshake fault' },
+    what: { 'zh-CN': '证书或加密连接有误', en: 'a certificate or handshake failure' },
     advice: {
       'zh-CN':
         '缺少中间证书时，维护者可设置 politeness.hosts.<host>.caFile；曲线不合时设置 ecdhCurve。不会关闭证书校验。',
@@ -131,7 +131,7 @@ export const EXPLANATIONS: Readonly<
     advice: { 'zh-CN': '无须处理，明天继续。', en: 'Nothing to do; it goes on tomorrow.' },
   },
   'paused-host': {
-    what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is at rest after troubles' },
+    what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is paused after failures' },
     advice: NOTHING,
   },
   closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
@@ -196,18 +196,17 @@ export const EXPLANATIONS: Readonly<
   },
 };
 
-/** Words of earlier versions that stand in stored states and histories. */
+/** Words of earlier versions in stored states and histories. */
 const FORMER_WORDS: Readonly<Record<string, string>> = {
   'js-only': 'shell',
   'no-list': 'unreadable',
 };
 
-/** A source's condition in words. */
-export function conditionWord(condition: SourceCondition, language: Language): string {
-  return CONDITIONS[condition][language];
+export function statusWord(status: SourceStatus, language: Language): string {
+  return STATUSES[status][language];
 }
 
-/** Why a source gives no rows, in words; a reason that the table lacks speaks for itself. */
+/** Why a source gives no rows, in words; a reason that the table lacks is returned as it is. */
 export function reasonWord(reason: string, language: Language): string {
   return explain(reason)?.what[language] ?? reason;
 }

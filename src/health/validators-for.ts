@@ -11,7 +11,7 @@ export function validatorsFor(
   fullFetchMs: number,
 ): Validators | null {
   if (state === null || state.lastFullFetchAt === null) return null;
-  if (state.condition !== 'ok' && state.condition !== 'quiet') return null;
+  if (state.status !== 'ok' && state.status !== 'quiet') return null;
   const age = now.getTime() - Date.parse(state.lastFullFetchAt);
   return age >= 0 && age < fullFetchMs ? state.validators : null;
 }

@@ -1,7 +1,7 @@
 import { DAY_MS } from '../base/clock.ts';
 import { createHash } from 'node:crypto';
 
-import type { FetchOutcome, TroubleReason, Validators } from '../domain/fetch.ts';
+import type { FetchOutcome, FailureReason, Validators } from '../domain/fetch.ts';
 import type { Discovery, Entry } from '../domain/source.ts';
 
 /** What one visit to a source brought, without the bytes. */
@@ -20,7 +20,7 @@ export type Finding =
       readonly state: 'empty' | 'blocked' | 'no-list';
       readonly reason: string | null;
     }
-  | { readonly kind: 'trouble'; readonly reason: TroubleReason };
+  | { readonly kind: 'failure'; readonly reason: FailureReason };
 
 /** A list with at least one row. */
 export interface RowsFinding {
@@ -58,7 +58,7 @@ export function describeVisit(facts: VisitFacts, today: string): Visit {
 
 function toFinding({ outcome, discovery, newRows }: VisitFacts, today: string): Finding {
   if (outcome.kind === 'not-modified') return { kind: 'not-modified' };
-  if (outcome.kind === 'trouble') return { kind: 'trouble', reason: outcome.reason };
+  if (outcome.kind === 'failure') return { kind: 'failure', reason: outcome.reason };
   if (discovery === null) return { kind: 'no-rows', state: 'no-list', reason: null };
   const { entries, state, reason } = discovery;
   if (state !== 'list') return { kind: 'no-rows', state, reason };

@@ -1,6 +1,6 @@
 const MAX_STRINGS = 20_000;
 
-/** HTML that stands in the strings of an answer (`data.html`, arrays of rows), joined for the HTML detector. */
+/** HTML in the strings of an answer (`data.html`, arrays of rows), joined for the HTML detector. */
 export function htmlWithin(value: unknown): string {
   const parts: string[] = [];
   const queue: unknown[] = [value];

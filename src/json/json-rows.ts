@@ -9,7 +9,7 @@ import type { Entry } from '../domain/source.ts';
 export interface JsonRows {
   readonly entries: readonly Entry[];
   readonly confidence: number;
-  /** Where the rows stand and which keys were read. */
+  /** Where the rows are and which keys were read. */
   readonly layout: string;
 }
 

@@ -3,7 +3,7 @@ import { unquoted } from '../scripts/script-values.ts';
 /** Flattened scalar fields of one object: `a.b` for nested ones. */
 type Fields = ReadonlyMap<string, string | number>;
 
-/** One array of objects, and where it stands. */
+/** One array of objects, and its path. */
 export interface JsonTable {
   readonly path: string;
   readonly rows: readonly Fields[];

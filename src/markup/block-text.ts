@@ -34,7 +34,7 @@ export function splitParagraphs(raw: string): string[] {
   return paragraphs;
 }
 
-/** One line in usual characters, without invisible ones; a line break between two Chinese characters is no blank. */
+/** One line in usual characters, without invisible ones; a line break between two Chinese characters is not a blank. */
 export function foldLine(raw: string): string {
   const trimmed = raw.trim();
   if (!NEEDS_WORK.test(trimmed)) return trimmed;

@@ -1,4 +1,4 @@
-/** An element that holds blocks; inline elements are no boxes. */
+/** An element that holds blocks; inline elements are not boxes. */
 export interface Box {
   readonly name: string;
   /** Words of class and id in lower case, each between blanks: ` trs_editor zoom `. */
@@ -10,7 +10,6 @@ export interface Box {
   readonly end: number;
 }
 
-/** A link inside a block. */
 export interface BlockLink {
   readonly href: string;
   readonly text: string;
@@ -21,7 +20,7 @@ export interface Block {
   readonly text: string;
   /** The cells of a table row; empty for all else. */
   readonly cells: readonly string[];
-  /** Characters that stand inside links. */
+  /** Characters inside links. */
   readonly linkLength: number;
   readonly links: readonly BlockLink[];
   readonly box: Box;
@@ -31,7 +30,7 @@ export interface Block {
 
 /** What a reader sees of a page: a row of blocks inside a tree of boxes, and what the head says. */
 export interface PageBlocks {
-  /** Every parent stands before its children. */
+  /** Every parent comes before its children. */
   readonly boxes: readonly Box[];
   readonly blocks: readonly Block[];
   /** Content of `<title>`; empty when there is none. */

@@ -109,7 +109,7 @@ function takeTexts(draft: Draft, to: number): void {
   }
 }
 
-/** Opens an element; says whether what stands in it is to be read. */
+/** Opens an element; true when its content is to be read. */
 function enter(draft: Draft, element: PageElement): boolean {
   const { role } = element;
   if (role === 'block') return enterBlock(draft, element);
@@ -206,7 +206,7 @@ function lengthOf(links: readonly BlockLink[]): number {
   return length;
 }
 
-/** Sets labels that stand in inline elements of their own apart: `<b>索引号</b><i>…</i><b>文号</b>`. */
+/** Separates labels in inline elements: `<b>索引号</b><i>…</i><b>文号</b>`. */
 function parted(buffer: string, seams: readonly number[]): string {
   if (seams.length < 2 || seams.length > 80 || buffer.length > 600) return buffer;
   if (!MAY_HOLD_LABELS.test(buffer)) return buffer;
@@ -220,7 +220,7 @@ function parted(buffer: string, seams: readonly number[]): string {
   return result;
 }
 
-/** A link around blocks goes on after each of them; one that swallows paragraphs was left open by mistake. */
+/** A link around blocks continues after each of them; one that holds whole paragraphs was left open by mistake. */
 function flushLink(draft: Draft, link: NonNullable<Draft['link']>): void {
   const text = draft.buffer.slice(link.start);
   if (text.length > MAX_LINK_TEXT && /[。；]/u.test(text)) {

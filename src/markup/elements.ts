@@ -7,7 +7,7 @@ export type Role =
   | 'title'
   /** Shows another file inside the page. */
   | 'embedded'
-  /** Its content is shown to nobody, or is no text of the document. */
+  /** Its content is not shown, or is not text of the document. */
   | 'silent'
   | 'button'
   | 'break'
@@ -51,7 +51,7 @@ export function headingLevel(tag: string): number {
 const HIDDEN_CLASS =
   /(?:^|\s)(?:hide|hidden|d-none|none|displaynone|dn|sr-only|visually-hidden|layui-hide|undis)(?:\s|$)/iu;
 
-// Inline styles that hide: by display, by size, by place. Share texts for WeChat stand in such elements.
+// Inline styles that hide: by display, by size, by place. Share texts for WeChat are in such elements.
 const HIDDEN_STYLE =
   /display\s{0,3}:\s{0,3}none|visibility\s{0,3}:\s{0,3}hidden|font-size\s{0,3}:\s{0,3}0(?:px|pt|em)?\s{0,3}(?:;|!|$)|(?:left|top|text-indent)\s{0,3}:\s{0,3}-\d{3,}|opacity\s{0,3}:\s{0,3}0\s{0,3}(?:;|!|$)/iu;
 const ZERO_HEIGHT = /(?:^|[;\s])(?:max-)?height\s{0,3}:\s{0,3}0(?:px)?\s{0,3}(?:;|$)/iu;

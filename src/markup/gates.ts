@@ -8,13 +8,13 @@ interface Gate extends Omit<Rule, 'match'> {
   readonly kind: NoPage;
   /** Words that decide on their own when a page's own text is short: see `limit`. */
   readonly sure?: RegExp;
-  /** Words that name a page of which it is known that it is no document: a letter may hold them, too. */
+  /** Words that name a page that is known not to be a document: a letter may hold them, too. */
   readonly words?: RegExp;
   /** Tested against inline code, addresses of scripts, and a meta refresh. */
   readonly script?: RegExp;
   /** Tested against the cookies that an answer sets; they prove nothing on their own, good pages set some too. */
   readonly cookie?: RegExp;
-  /** So many Chinese characters may stand on the page beside it. */
+  /** How many Chinese characters the page may have besides. */
   readonly limit: number;
 }
 
@@ -311,14 +311,14 @@ const MOVED = ruleTable(
 );
 
 /** Whether a page's words send its reader to another address. */
-export function saysMoved(words: string): boolean {
+export function isMoveNotice(words: string): boolean {
   return MOVED.test(words);
 }
 
-/** What a page shows and does, as far as it tells whether something answered in its place. */
+/** The parts of a page that show whether a gate answered in its place. */
 export interface PageShown {
   readonly title: string;
-  /** Its own words: a letter's body, or what stands outside of links. */
+  /** Its own words: a letter's body, or the text outside of links. */
   readonly own: string;
   /** Chinese characters of the whole page. */
   readonly han: number;
@@ -350,7 +350,7 @@ export function shownBy(tree: PageTree, own: string): PageShown {
   };
 }
 
-/** Names what answered in place of a document or a list when the page itself leaves no doubt; null else. */
+/** Names what answered in place of a document or a list where the page shows it for certain; null else. */
 export function findGate(shown: PageShown): NoPage | null {
   const { title, own, han, code } = shown;
   if (han > MAX_HAN) return null;

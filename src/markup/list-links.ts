@@ -101,12 +101,12 @@ function plainAddress(href: string, base: string | null): string | null {
   return url === null ? null : unwrapRedirector(url);
 }
 
-/** The links that stand inside an element; `links` is in document order. */
+/** The links inside an element; `links` is in document order. */
 export function linksWithin(links: readonly ListLink[], element: PageElement): readonly ListLink[] {
   return links.slice(firstAtOrAfter(links, element.index), firstAtOrAfter(links, element.end));
 }
 
-/** How many links stand inside an element. */
+/** How many links are inside an element. */
 export function countLinksWithin(links: readonly ListLink[], element: PageElement): number {
   return firstAtOrAfter(links, element.end) - firstAtOrAfter(links, element.index);
 }

@@ -18,7 +18,7 @@ const known = LABELS.derive((rows) => {
 });
 const DECORATION = /[\s:：∶【】[\]［］|｜()（）*＊·•]+/gu;
 
-/** The field that a whole small cell names, or null when it is no label. */
+/** The field that a whole small cell names, or null when it is not a label. */
 export function fieldOfLabel(cell: string): Field | null {
   if (cell.length > 24) return null;
   const direct = known().fields.get(cell);
@@ -38,7 +38,7 @@ const COLON = /[:：∶]/gu;
 const HAN = /[\u4e00-\u9fff]/u;
 // Justified labels have blanks between their characters: `文       号`.
 const MAX_LABEL_SPAN = 40;
-// Shorter ones are parts of other words: 项目名称 is no 名称. These are sure enough to be found
+// Shorter ones are parts of other words: 项目名称 is not 名称. These are certain enough to be found
 // glued to the value before: `张某发布时间：`.
 const SURE_LENGTH = 4;
 

@@ -21,9 +21,9 @@ export interface PageElement {
 export interface PageTree {
   /** The text that was parsed. */
   readonly source: string;
-  /** The first one is a root that holds all others. Scripts, styles and what the head says are no elements. */
+  /** The first one is a root that holds all others. Scripts, styles and the content of the head are not elements. */
   readonly elements: readonly PageElement[];
-  /** What stands between two tags, as it is; what no reader is shown (`<template>`, `<option>`) is left out. */
+  /** The text between two tags, unchanged; what is not shown (`<template>`, `<option>`) is left out. */
   readonly texts: readonly string[];
   /** Code of inline scripts. */
   readonly scripts: readonly string[];
@@ -58,7 +58,7 @@ export function hasChildren(element: PageElement): boolean {
   return element.end > element.index + 1;
 }
 
-/** The text of an element; `glue` stands between pieces that tags separate. */
+/** The text of an element; `glue` is put between pieces that tags separate. */
 export function textOf(tree: PageTree, element: PageElement, glue = ''): string {
   return tree.texts.slice(element.textFrom, element.textTo).join(glue);
 }

@@ -4,7 +4,7 @@ import { foldLine } from './block-text.ts';
 import { roleOf, type Role } from './elements.ts';
 import { endedBy, isVoid } from './implied-ends.ts';
 import type { PageElement, PageTree } from './page-tree.ts';
-import { tameMarkup } from './tame-markup.ts';
+import { limitMarkup } from './limit-markup.ts';
 
 // The deepest of 55 real pages has 31 levels, the largest 3,100 tags (docs/field-notes.md §2.6).
 const MAX_DEPTH = 250;
@@ -18,7 +18,7 @@ const HTML_SCRIPT = /^text\/(?:html|template|x-template)$/iu;
 type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 type Attributes = Record<string, string>;
 
-/** What becomes of the text in an element whose content is no part of the tree. */
+/** What becomes of the text in an element whose content is not part of the tree. */
 type Silence = 'dropped' | 'title' | 'code' | 'kept' | 'kept-source';
 
 /** A tag that is being read. */
@@ -45,9 +45,9 @@ interface Draft {
   baseHref: string | null;
   isTooLarge: boolean;
   isTooDeep: boolean;
-  /** Whether the next text goes on where the last one stopped: neither tag nor comment is between them. */
+  /** Whether the next text continues the last one: neither tag nor comment is between them. */
   isTextOpen: boolean;
-  /** Where in `names` the silent element stands; -1 outside of any. */
+  /** The index of the silent element in `names`; -1 outside of any. */
   silentAt: number;
   silence: Silence;
   /** The text of the silent element, and where its content begins in the markup. */
@@ -76,7 +76,7 @@ const NONE: Attributes = Object.freeze({});
 
 /** Parses markup of any size and depth in time proportional to it; never throws. */
 export function parsePage(source: string): PageTree {
-  const { markup, isCut } = tameMarkup(source);
+  const { markup, isCut } = limitMarkup(source);
   const draft = newDraft(markup, isCut);
   const tag: Tag = { name: '', attributes: NONE, attribute: '', value: '' };
   const endText = (): void => void (draft.isTextOpen = false);
@@ -168,18 +168,18 @@ function startTag(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: numbe
 function place(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: number): void {
   const role = roleOf(tag.name);
   const silence = keepBeside(draft, role, tag.attributes);
-  if (silence !== null) return isVoid(tag.name) ? undefined : hush(draft, silence, at);
+  if (silence !== null) return isVoid(tag.name) ? undefined : enterSilent(draft, silence, at);
   draft.isTooDeep ||= draft.names.length >= MAX_DEPTH;
   if (draft.names.length >= MAX_DEPTH || draft.elements.length >= MAX_ELEMENTS) return;
   openElement(draft, tag, role);
   const isSilent = role === 'silent' || role === 'embedded';
   if (isVoid(tag.name) || isSilent) closeElement(draft);
-  if (isSilent && !isVoid(tag.name)) hush(draft, SILENCES[tag.name] ?? 'dropped', at);
+  if (isSilent && !isVoid(tag.name)) enterSilent(draft, SILENCES[tag.name] ?? 'dropped', at);
 }
 
 const SILENCES: Readonly<Record<string, Silence>> = { textarea: 'kept', template: 'kept-source' };
 
-/** Keeps what stands beside the tree; null for an element of the tree. */
+/** Keeps what is stored beside the tree; null for an element of the tree. */
 function keepBeside(draft: Draft, role: Role, attributes: Attributes): Silence | null {
   if (role === 'meta') keepMeta(draft, attributes);
   if (role === 'base') draft.baseHref ??= attributes['href'] ?? null;
@@ -191,8 +191,8 @@ function keepBeside(draft: Draft, role: Role, attributes: Attributes): Silence |
   return role === 'meta' || role === 'base' || role === 'style' ? 'dropped' : null;
 }
 
-/** Everything up to the end of this element is no part of the tree. */
-function hush(draft: Draft, silence: Silence, at: number): void {
+/** Everything up to the end of this element is left out of the tree. */
+function enterSilent(draft: Draft, silence: Silence, at: number): void {
   draft.silentAt = draft.names.length;
   draft.silence = silence;
   draft.heard = '';
@@ -226,7 +226,7 @@ function closeElement(draft: Draft): void {
 function endTag(draft: Draft, name: string, at: number): void {
   const from = draft.names.lastIndexOf(name);
   if (from >= 0) return closeDown(draft, from, at);
-  // HTML standard, 13.2.6.4.7: `</p>` and `</br>` stand for elements without content.
+  // HTML standard, 13.2.6.4.7: `</p>` and `</br>` are elements without content.
   if (name === 'p' || name === 'br') startTag(draft, { name, attributes: NONE }, at);
   if (name === 'p') closeDown(draft, draft.names.length - 1, at);
 }
@@ -237,7 +237,7 @@ function closeDown(draft: Draft, left: number, at: number): void {
   while (draft.names.length > left) {
     draft.names.pop();
     const depth = draft.names.length;
-    if (draft.silentAt >= depth) keepHeard(draft, at);
+    if (draft.silentAt >= depth) leaveSilent(draft, at);
     else if (draft.silentAt < 0 && draft.open.length - 1 > depth) closeElement(draft);
   }
 }
@@ -256,7 +256,7 @@ function takeText(draft: Draft, text: string): void {
   }
 }
 
-function keepHeard(draft: Draft, at: number): void {
+function leaveSilent(draft: Draft, at: number): void {
   const { silence, heard, heardFrom } = draft;
   draft.silentAt = -1;
   if (silence === 'title' && draft.title === '') draft.title = titleOf(heard);
@@ -265,7 +265,7 @@ function keepHeard(draft: Draft, at: number): void {
   if (silence === 'kept-source') draft.kept.push(draft.markup.slice(heardFrom, at));
 }
 
-/** Markup that was typed into a title stands there as text: `<br>`, `<h1 style=…>`. */
+/** Markup that was typed into a title is text there: `<br>`, `<h1 style=…>`. */
 function titleOf(text: string): string {
   return foldLine(text.slice(0, MAX_TITLE).replaceAll(/<[^<>]{0,200}>/gu, ' '));
 }

@@ -1,6 +1,5 @@
 import { Parser } from 'htmlparser2';
 
-/** One element of an XML document. */
 export interface XmlElement {
   /** With its prefix, in lower case. */
   readonly name: string;

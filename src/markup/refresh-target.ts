@@ -1,6 +1,6 @@
 import { countHan, foldSpace } from '../text/han.ts';
 import { baseAddress, collectLinks, resolveAddress } from './list-links.ts';
-import { nameGate, saysMoved, shownBy } from './gates.ts';
+import { nameGate, isMoveNotice, shownBy } from './gates.ts';
 import type { PageTree } from './page-tree.ts';
 import { treeOf, type Parsed } from './parse-page.ts';
 import type { Page } from '../domain/page.ts';
@@ -34,7 +34,7 @@ export function refreshTarget(page: Page & Partial<Parsed>): string | null {
   if (nameGate(shownBy(tree, words)) === 'soft-404') return null;
   const base = baseAddress(tree, page.url);
   const target = quickRefresh(tree, base) ?? onlyLink(tree, { base, words });
-  return target !== null && leadsOn(page.url, target) ? target : null;
+  return target !== null && isForwarding(page.url, target) ? target : null;
 }
 
 function quickRefresh(tree: PageTree, base: string | null): string | null {
@@ -46,12 +46,12 @@ function onlyLink(
   tree: PageTree,
   { base, words }: { readonly base: string | null; readonly words: string },
 ): string | null {
-  if (!saysMoved(words)) return null;
+  if (!isMoveNotice(words)) return null;
   const [first, ...others] = new Set(collectLinks(tree, base).map(({ url }) => url));
   return first !== undefined && others.length === 0 ? first : null;
 }
 
-function leadsOn(from: string, to: string): boolean {
+function isForwarding(from: string, to: string): boolean {
   const [here, there] = [URL.parse(from), URL.parse(to)];
   if (here === null || there === null) return false;
   const isAllowed = there.hostname === here.hostname || there.hostname.endsWith('.gov.cn');

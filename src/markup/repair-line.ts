@@ -34,7 +34,7 @@ export function repairLine(line: string): string {
   return text === line ? line : text.replaceAll(/ {2,}/gu, ' ').trim();
 }
 
-/** Every field code has a quote, a backslash or a bracket, but for embedded objects. */
+/** Every field code has a quote, a backslash or a bracket, except embedded objects. */
 function mayHaveJunk(text: string): boolean {
   return text.includes('[') || text.includes('"') || text.includes('\\') || text.includes('EMBED ');
 }

@@ -12,7 +12,7 @@ const LAYOUT: ReadonlySet<string> = new Set(
   'table ul ol dl form h1 h2 h3 h4 iframe nav section article'.split(' '),
 );
 
-// Beside this label stands the document itself, which is no cell of data.
+// The cell beside this label is the document itself and not data.
 const TEXT_LABEL = /^(?:答复|回复|复函|信息|文件)?(?:内容|正文|全文)[:：]?$/u;
 
 /** Reads a `tr` as cells when it is a row of data; null when it is one of layout. */
@@ -32,7 +32,7 @@ export function readTableRow(tree: PageTree, row: PageElement): readonly string[
   return cells.filter((cell) => cell !== '').length >= 2 ? cells : null;
 }
 
-/** The text of one cell, paragraphs joined by a blank; null when it is no data. */
+/** The text of one cell, paragraphs joined by a blank; null when it is not data. */
 function readCell(tree: PageTree, cell: PageElement): string | null {
   let text = '';
   let paragraphs = 0;

@@ -63,7 +63,7 @@ export function drawGlyph(state: PdfState, text: string, width: number): PlacedG
   };
 }
 
-/** Drawn fonts may have any size of font, and boxes of any size: their glyphs' own measures tell then. */
+/** Drawn fonts may have any size of font, and boxes of any size: their glyphs' own measures are used then. */
 function glyphHeight({ font, fontSize }: PdfState, width: number): number {
   const size = Math.abs(fontSize);
   if (!font.isDrawn || size > 1) return size;

@@ -12,7 +12,7 @@ export interface PdfRun {
 export interface PdfPage {
   readonly width: number;
   readonly runs: readonly PdfRun[];
-  /** Goes on with nothing that stands before it. */
+  /** Does not continue the text before it. */
   readonly isAside?: boolean;
 }
 
@@ -93,7 +93,7 @@ function toLine(runs: readonly PdfRun[]): Line {
   return { text: repairSpacing(text), left: words[0]?.x ?? 0, right, y: runs[0]?.y ?? 0, size };
 }
 
-/** Western words stand closer together than columns of Chinese ones; digits of one number may stand apart. */
+/** Western words are closer together than columns of Chinese ones; digits of one number may be apart. */
 function gapBetween(text: string, run: PdfRun, gap: number): string {
   const pair = `${text.slice(-1)}${run.text.charAt(0)}`;
   const isWestern = WESTERN.test(pair) && !/\d\d/u.test(pair);
@@ -140,7 +140,7 @@ function marginsOf(lines: readonly Line[], pageWidth: number): Margins {
   return { left, right: Math.max(right, left + pageWidth * MIN_TEXT_WIDTH) };
 }
 
-/** A full line goes on in the next one, unless that is indented or set in another size. */
+/** The next line continues a full one, unless it is indented or set in another size. */
 function continues(previous: Line, line: Line, margins: Margins): boolean {
   if (Math.abs(previous.size - line.size) > line.size * 0.15) return false;
   const em = line.size;

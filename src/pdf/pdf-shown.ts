@@ -13,7 +13,7 @@ export interface ShownGlyph {
   readonly turn: 0 | 1 | 2 | 3;
   /** Contrast to what is behind it, 1 to 21. */
   readonly tone: number;
-  /** Tells colors apart. */
+  /** Identifies a color. */
   readonly ink: string;
 }
 
@@ -40,7 +40,7 @@ const MAX_NEAR = 100;
 
 type Judged = ShownGlyph & { readonly isUnpainted: boolean };
 
-/** Leaves out what nobody sees: slanted, tiny, outside, covered or unpainted text, and every second copy of a glyph. */
+/** Leaves out what is not seen: slanted, tiny, outside, covered or unpainted text, and every second copy of a glyph. */
 export function shownGlyphs(
   { glyphs, areas }: PdfDrawing,
   page: { readonly width: number; readonly height: number },

@@ -64,17 +64,17 @@ interface Walk {
   /** Open soft masks: what they draw is a stencil. */
   masks: number;
   willClip: boolean;
-  /** A transformation that nothing was drawn in yet: pdf.js leaves out pictures, which we do not want decoded. */
+  /** A transformation that nothing was drawn in yet: pdf.js leaves out pictures, which are not decoded. */
   hasEmptyTransform: boolean;
 }
 
 type Handler = (walk: Walk, args: readonly unknown[]) => void;
 
-// A page has some thousand glyphs; a map that is drawn of glyphs is no letter.
+// A page has some thousand glyphs; a map that is drawn of glyphs is not a letter.
 const MAX_GLYPHS = 50_000;
 const MAX_AREAS = 2_000;
 const MAX_STATES = 500;
-// Lines of tables are painted as thin areas, and are no background of anything.
+// Lines of tables are painted as thin areas, and are not the background of a text.
 const MIN_AREA_SIDE = 3;
 const FILLS: ReadonlySet<number> = new Set([
   OPS.fill,

@@ -13,7 +13,7 @@ import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
 /** Where the page listens and what it shows. */
 export interface PreviewOptions {
   readonly host: string;
-  /** 0 takes any free port. */
+  /** 0: any free port. */
   readonly port: number;
   readonly language: Language;
   readonly channels: readonly [PreviewChannel, ...PreviewChannel[]];

@@ -2,7 +2,7 @@
 export interface PreviewChannel {
   readonly id: string;
   readonly name: string;
-  /** What the channel asked for, in words. */
+  /** The channel's subscription, in words. */
   readonly topic: string;
 }
 

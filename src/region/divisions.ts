@@ -1,7 +1,7 @@
 import type { Region, RegionLevel } from '../domain/source.ts';
 import { DIVISIONS } from './divisions-table.ts';
 
-/** The whole country: GB/T 2260 has no code for it, `000000` is ours. */
+/** The whole country: GB/T 2260 has no code for it, `000000` is this program's. */
 export const NATIONAL: Region = { code: '000000', name: '全国', level: 'national' };
 
 let regions: ReadonlyMap<string, Region> | null = null;

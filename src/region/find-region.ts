@@ -12,7 +12,7 @@ export interface RegionHints {
   readonly siteIdCode?: string | null;
   readonly host?: string | null;
   readonly agency?: string | null;
-  /** Title, salutation and opening: tells 鼓楼区 of 南京 from that of 福州. */
+  /** Title, salutation and opening: they distinguish 鼓楼区 of 南京 from that of 福州. */
   readonly text?: string | null;
   /** The configured code of the source. */
   readonly fallbackCode?: string | null;
@@ -29,7 +29,7 @@ const INSTITUTION =
 const MAX_TEXT = 4_000;
 
 /**
- * The division that a document's author speaks for: the agency's own name first, made whole by the site's
+ * The division of a document's author: the agency's own name first, completed by the site's
  * code, the host, the source's code and the text, in that order; then these by themselves.
  */
 export function findRegion(hints: RegionHints): Region | null {
@@ -41,7 +41,7 @@ export function findRegion(hints: RegionHints): Region | null {
 
   const contexts = contextsOf(hints);
   if (named.length > 0) {
-    const region = settle(named, contexts, hints.text ?? '');
+    const region = chooseNamesake(named, contexts, hints.text ?? '');
     if (region !== null) return region;
   }
   if (CENTRAL.test(agency) && mentions.length === 0) return NATIONAL;
@@ -101,7 +101,7 @@ function chainOf(mentions: readonly Mention[]): readonly Region[] {
 }
 
 /** Of several divisions with one name, the one that the contexts, then the text, point to. */
-function settle(
+function chooseNamesake(
   candidates: readonly Region[],
   contexts: readonly (readonly Region[])[],
   text: string,
@@ -150,18 +150,18 @@ function relativeRegion(
   const word = RELATIVE.exec(agency)?.[1];
   if (word === undefined) return null;
   for (const context of contexts) {
-    const found = new Set(context.map((region) => climb(region, word)));
+    const found = new Set(context.map((region) => enclosingRegion(region, word)));
     const [region] = found;
     if (found.size === 1 && region !== undefined && region !== null) return region;
   }
   const named = findMentions((hints.text ?? '').slice(0, MAX_TEXT))
     .filter((mention) => mention.isFull && mention.regions.length === 1)
-    .map((mention) => climb(mention.regions[0] ?? NATIONAL, word));
+    .map((mention) => enclosingRegion(mention.regions[0] ?? NATIONAL, word));
   return mostFrequent(named.filter((region) => region !== null));
 }
 
 /** The smallest division around a region (itself included) that is called by this word. */
-function climb(region: Region, word: string): Region | null {
+function enclosingRegion(region: Region, word: string): Region | null {
   const chain = regionChain(region.code).toReversed();
   return chain.find((each) => isCalled(each, word)) ?? null;
 }

@@ -180,7 +180,7 @@ export function regionsOfHost(host: string): readonly Region[] {
   const parts = host.toLowerCase().replace(/:\d+$/u, '').split('.');
   if (parts.length < 3 || parts.pop() !== 'cn' || parts.pop() !== 'gov') return [];
   const nearest = parts.pop() ?? '';
-  // jyj.example.ah.gov.cn: the province stands nearest, the city before it.
+  // jyj.example.ah.gov.cn: the province comes last, the city before it.
   const outer = regionsOfLabel(nearest);
   const before = parts.at(-1);
   if (outer.length === 0 || before === undefined) return outer;

@@ -66,7 +66,7 @@ export function foldLatin(text: string): string {
   return letters.replaceAll(/([ln])v/gu, '$1u');
 }
 
-/** Everything by which a division is found when somebody types Latin letters. */
+/** Everything by which a division is found from Latin letters. */
 export function latinForms(region: Region): LatinForms {
   const short = shortName(region);
   const suffix = region.name.startsWith(short) ? region.name.slice(short.length) : '';

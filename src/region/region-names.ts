@@ -2,7 +2,7 @@ import type { Region } from '../domain/source.ts';
 import { charTable, type CharTable } from '../text/char-table.ts';
 import { allRegions, liesIn } from './divisions.ts';
 
-// The peoples in names of autonomous divisions; `蒙古` and `哈萨克` stand without 族 too.
+// The peoples in names of autonomous divisions; `蒙古` and `哈萨克` occur without 族 too.
 const PEOPLES =
   '满族|朝鲜族|土家族|苗族|藏族|羌族|彝族|布依族|侗族|哈尼族|壮族|傣族|白族|景颇族|傈僳族|回族|蒙古族|蒙古|' +
   '哈萨克族|哈萨克|柯尔克孜|维吾尔|畲族|黎族|瑶族|仡佬族|水族|纳西族|拉祜族|佤族|布朗族|独龙族|怒族|普米族|' +
@@ -53,7 +53,7 @@ const EVERYDAY: ReadonlyMap<string, string> = new Map([
   ['西咸新区', '610000'],
 ]);
 
-/** A name in a text: where it stands and which divisions bear it. */
+/** A name in a text: its place and the divisions of that name. */
 export interface Mention {
   readonly index: number;
   readonly end: number;

@@ -2,26 +2,25 @@ import { createTask, validate } from 'node-cron';
 
 import { ConfigError } from '../domain/errors.ts';
 
-/** What the scheduler calls, and when. */
 export interface SchedulerOptions {
   /** Five or six fields, like `0 8-19 * * 1-5`. */
   readonly cron: string;
   /** Default `Asia/Shanghai`. */
   readonly timezone?: string;
-  /** One round. */
+  /** Makes one round. */
   readonly run: () => Promise<void>;
   /** A round failed; the next one comes all the same. */
   readonly onError?: (error: unknown) => void;
-  /** A time passed without a round: the process slept, or the round before was still in hand. */
+  /** A time passed without a round: the process slept, or the round before was still running. */
   readonly onMissed?: (why: 'missed' | 'overlap') => void;
 }
 
 /** Makes rounds, never two at once. */
 export interface Scheduler {
   start(): void;
-  /** Makes a round now, or joins the one in hand. Fails when the round fails. */
+  /** Makes a round now, or joins the running one. Fails when the round fails. */
   runNow(): Promise<void>;
-  /** Starts no more rounds and waits for the one in hand. */
+  /** Starts no more rounds and waits for the running one. */
   stop(): Promise<void>;
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { DAY_MS, HOUR_MS, shanghaiDay } from '../base/clock.ts';
-import type { SourceCondition, SourceState } from '../domain/source-state.ts';
+import type { SourceStatus, SourceState } from '../domain/source-state.ts';
 import { nextOfficeTime } from './office-hours.ts';
 
 /** The operator's bounds for the time between two visits to one source. */
@@ -19,10 +19,10 @@ const QUIET_MONTHS: ReadonlySet<number> = new Set([2, 3, 4, 5, 6]);
 const SPREAD = 0.2;
 const openingSpreadMs = HOUR_MS;
 
-// Asked again with growing pauses; drift wants its second opinion soon.
-const PAUSING: ReadonlySet<SourceCondition> = new Set(['blocked', 'gone', 'empty']);
+// Visited again with growing pauses; drift needs its second visit soon.
+const PAUSING: ReadonlySet<SourceStatus> = new Set(['blocked', 'gone', 'empty']);
 
-/** When to visit a source next: by its own rhythm, in office hours of China, later after troubles, at once when overdue. */
+/** When to visit a source next: by its own rhythm, in office hours of China, later after failures, at once when overdue. */
 export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date): Date {
   if (state.lastVisitAt === null) return now;
   const last = Date.parse(state.lastVisitAt);
@@ -38,16 +38,16 @@ function chooseTime(
 ): number {
   const { last, offset } = facts;
   const stretch = 1 + (offset - 0.5) * SPREAD;
-  if (state.condition === 'drift') return last + clamp(HOUR_MS, bounds);
-  if (state.consecutiveTroubles > 0 && PAUSING.has(state.condition)) {
+  if (state.status === 'drift') return last + clamp(HOUR_MS, bounds);
+  if (state.consecutiveFailures > 0 && PAUSING.has(state.status)) {
     const first = clamp(HOUR_MS, bounds);
-    const pause = Math.min(first * 2 ** Math.min(state.consecutiveTroubles - 1, 20), MAX_PAUSE_MS);
+    const pause = Math.min(first * 2 ** Math.min(state.consecutiveFailures - 1, 20), MAX_PAUSE_MS);
     return last + Math.max(pause * stretch, bounds.minIntervalMs);
   }
   const interval = clamp(usualInterval(state, bounds, facts.now) * stretch, bounds);
   const opening = nextOfficeTime(last + interval);
   if (opening === last + interval) return opening;
-  // At night and on weekends only as often as the operator's longest interval asks.
+  // At night and on weekends only as often as the operator's longest interval requires.
   return Math.min(opening + offset * openingSpreadMs, last + bounds.maxIntervalMs);
 }
 

@@ -1,4 +1,4 @@
-/** A literal of JavaScript, and where the code goes on behind it. */
+/** A literal of JavaScript, and where the code continues after it. */
 interface Literal {
   readonly value: unknown;
   readonly end: number;
@@ -6,7 +6,7 @@ interface Literal {
 
 interface Reader {
   readonly code: string;
-  /** What identifiers stand for; others are null. */
+  /** The values of identifiers; others are null. */
   readonly names: ReadonlyMap<string, unknown>;
   /** Values that may still be read. */
   left: number;
@@ -37,7 +37,7 @@ const HEX_DIGITS: Readonly<Record<string, number>> = { u: 4, x: 2 };
 /**
  * Reads the object, array or string that begins at an index, as JSON or as JavaScript writes it: bare and
  * single-quoted keys, trailing commas, comments, joined strings, raw line breaks, `JSON.parse("…")`. What is no
- * literal (a call, a function) counts as null. Null when nothing whole stands there. Takes time in proportion to
+ * literal (a call, a function) counts as null. Null when there is no whole literal. Takes time in proportion to
  * the code.
  */
 export function readLiteral(
@@ -90,7 +90,7 @@ function readValue(reader: Reader, start: number, depth: number): Literal | null
   return /["'`]/u.test(char) ? readStrings(reader, at) : readWord(reader, at);
 }
 
-/** `"…" + "…"` is one string. */
+/** Joined strings `"…" + "…"` are one. */
 function readStrings(reader: Reader, start: number): Literal | null {
   const first = readString(reader.code, start);
   if (first === null) return null;

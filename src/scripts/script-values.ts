@@ -14,7 +14,7 @@ const START =
 // `window.__NUXT__=(function(a,b){return {…}}("x",1))`: values given by name.
 const CALLED =
   /\(function\s?\(([\w$,\s]{0,20000})\)\s?\{(?:[^{}]{0,2000};)?\s{0,9}return\s{0,9}(?=\{)/gu;
-// What may stand before the value that a file of code gives: a name, or the call that takes it.
+// What may come before the value that a file of code gives: a name, or the call that takes it.
 const GIVEN =
   /^(?:\/\*[^*]{0,500}\*\/\s*)?(?:(?:var|let|const)\s+)?(?:[\w$.]{1,80}(?:\["[^"\n]{1,80}"\])?\s*[=(]\s*)?(?=[[{])/u;
 

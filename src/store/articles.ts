@@ -23,7 +23,7 @@ export interface RecentArticle {
   readonly card: Card;
 }
 
-/** The documents that were judged to concern us. */
+/** The documents that were judged relevant. */
 export interface ArticleStore {
   get(articleId: string): Promise<ArticleRecord | null>;
   save(record: ArticleRecord): Promise<void>;
@@ -40,7 +40,7 @@ export interface ArticleRecords {
   readonly recent: KeyValue<readonly RecentArticle[]>;
 }
 
-/** How many cards `/latest` can look back over; the records themselves are kept for good. */
+/** How many cards `/latest` can look back over; the records themselves are never deleted. */
 const RECENT_LIMIT = 500;
 const RECENT_KEY = 'newest';
 

@@ -1,7 +1,7 @@
 import { createMutex } from '../base/mutex.ts';
 import type { KeyValue } from './key-value.ts';
 
-/** A posted message that is behind what we know of its document. */
+/** A posted message whose document has changed since. */
 export interface PendingEdit {
   readonly deliveryId: string;
   readonly channelId: string;
@@ -11,10 +11,10 @@ export interface PendingEdit {
   readonly attempts: number;
 }
 
-/** What was shown of one document, or given up. */
+/** The revision of one document that was shown, or whose edit was abandoned. */
 export type SettledEdit = Pick<PendingEdit, 'deliveryId' | 'revision'>;
 
-/** The messages that have to be edited. Only what waits is kept, so nobody reads the ledger to find it. */
+/** The messages that have to be edited. Only waiting edits are kept, so that the ledger need not be searched. */
 export interface EditStore {
   /** Several changes of one document before its turn are one edit; the first one's time counts. */
   add(edits: readonly PendingEdit[]): Promise<void>;
@@ -27,7 +27,7 @@ export interface EditStore {
 
 /** Edits over one namespace, by delivery. Read and write of a change go together: Keyv has no compare-and-set. */
 export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
-  const inTurn = createMutex();
+  const mutex = createMutex();
 
   async function mergeWith(edits: readonly PendingEdit[], wins: 'known' | 'given'): Promise<void> {
     const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
@@ -41,8 +41,8 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
   }
 
   return {
-    add: (edits) => inTurn(() => mergeWith(edits, 'known')),
-    postpone: (edit) => inTurn(() => mergeWith([edit], 'given')),
+    add: (edits) => mutex(() => mergeWith(edits, 'known')),
+    postpone: (edit) => mutex(() => mergeWith([edit], 'given')),
     async all() {
       const waiting: PendingEdit[] = [];
       for await (const [, edit] of records.entries()) waiting.push(edit);
@@ -52,7 +52,7 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
       );
     },
     settle: (edits) =>
-      inTurn(async () => {
+      mutex(async () => {
         const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
         for (const { deliveryId, revision } of edits) {
           const waiting = known.get(deliveryId);

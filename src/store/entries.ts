@@ -1,6 +1,6 @@
 import type { KeyValue } from './key-value.ts';
 
-/** What became of one link that we saw on a list. */
+/** What became of one link of a list. */
 export interface KnownEntry {
   readonly url: string;
   readonly title: string;
@@ -17,11 +17,11 @@ export interface KnownEntry {
   /** A short machine-readable word, or null. */
   readonly reason: string | null;
   readonly articleId: string | null;
-  /** How often reading it failed. */
+  /** How many times reading it failed. */
   readonly attempts: number;
 }
 
-/** The links that we know, by entry key. */
+/** The known links, by entry key. */
 export interface EntryStore {
   getMany(keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
   save(key: string, entry: KnownEntry): Promise<void>;

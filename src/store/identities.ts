@@ -6,10 +6,10 @@ export interface IdentityStore {
   add(keys: readonly string[], articleId: string): Promise<void>;
 }
 
-/** A band that holds more documents than this says nothing; further ones are not added to it. */
+/** A band with more documents than this is no longer useful; further ones are not added to it. */
 const CROWDED_BAND = 64;
 
-/** Identity keys over one namespace: a look-up reads only the keys it asks for, however many are known. */
+/** Identity keys over one namespace: a look-up reads only its own keys, however many are stored. */
 export function createIdentityStore(records: KeyValue<readonly string[]>): IdentityStore {
   return {
     lookup: (keys) => records.getMany(keys),

@@ -20,7 +20,7 @@ interface Envelope<T> {
   readonly data: T;
 }
 
-/** Makes a record of the next version from one of its own. */
+/** Turns a record of one version into one of the next. */
 export type Upgrade = (record: unknown) => unknown;
 
 /** Where a namespace lives and which version of its records this program writes. */

@@ -86,7 +86,7 @@ function openBackend(url: string): Backend {
   }
 }
 
-/** A fault of the disk has a cause; a record of a newer version is a finding of our own. */
+/** Whether the error is the one about a newer version: that has no cause, a failure of the disk has. */
 function isTooNew(error: unknown): boolean {
   return error instanceof StoreError && error.cause === undefined;
 }
@@ -121,11 +121,11 @@ export async function openStore(url: string): Promise<Store> {
 
   try {
     const meta = namespace<string>('store');
-    // Reading throws when the stored version is newer than ours; from now on an older program is refused.
+    // Reading throws when the stored version is newer than this program's; writing makes an older program refuse.
     await meta.get('format');
     await meta.set('format', 'jianbao');
   } catch (error) {
-    // What cannot be read cannot always be closed either; the first fault is the one to tell.
+    // What cannot be read cannot always be closed either; the first failure is the one to report.
     await close().catch(() => undefined);
     throw isTooNew(error) ? error : damaged(url, error);
   }

@@ -1,7 +1,7 @@
 import type { Delivery } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
 
-/** The queue between the two loops. A delivery leaves it only when Discord took it or refused it for good. */
+/** The queue between the two loops. A delivery leaves it only when Discord accepted it or refused it finally. */
 export interface Outbox {
   /** Idempotent by delivery id. Returns those that were new. */
   enqueue(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>;

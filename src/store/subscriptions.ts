@@ -1,7 +1,7 @@
 import type { Subscription } from '../domain/subscription.ts';
 import type { KeyValue } from './key-value.ts';
 
-/** What the channels asked for; one subscription per channel. */
+/** The channels' subscriptions, one for each channel. */
 export interface SubscriptionStore {
   get(channelId: string): Promise<Subscription | null>;
   all(): Promise<readonly Subscription[]>;

@@ -1,43 +1,111 @@
 import type { Article } from '../domain/article.ts';
 import type { Card, CardLine, CardPromise } from '../domain/card.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import type { PageIssue } from '../domain/page.ts';
+import type { SourceState, SourceStatus, VisitRecord } from '../domain/source-state.ts';
 import type { Commitment, KeyFigure, PlacedFigure, Quote, Summary } from '../domain/summary.ts';
 import type { ArticleRecord, RecentArticle } from './articles.ts';
+import type { KnownEntry } from './entries.ts';
 import type { Upgrade } from './key-value.ts';
 
 /** The version that each kind of record is written with; raise it when a record's shape changes, and add its step. */
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
-  store: 2,
-  sources: 1,
+  store: 3,
+  sources: 2,
   hosts: 1,
-  entries: 1,
-  articles: 2,
-  recent: 2,
+  entries: 2,
+  articles: 3,
+  recent: 3,
   identities: 1,
   subscriptions: 1,
-  pending: 2,
-  ledger: 2,
+  pending: 3,
+  ledger: 3,
   edits: 1,
-  settings: 1,
+  settings: 2,
 } as const satisfies Readonly<Record<string, number>>;
 
-/** A kind of record. */
 export type Namespace = keyof typeof VERSIONS;
 
-/** How a record of an older version is read: kind → its version → what makes the next one of it. */
+/** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
-  store: { 1: (format) => format },
-  articles: { 1: step(recordFrom1) },
-  recent: { 1: step((lines: readonly Recent1[]) => lines.map(recentFrom1)) },
-  pending: { 1: step(deliveryFrom1) },
-  ledger: { 1: step(deliveryFrom1) },
+  store: { 1: (format) => format, 2: (format) => format },
+  sources: { 1: step(stateFrom1) },
+  entries: { 1: step(entryFrom1) },
+  articles: { 1: step(recordFrom1), 2: step(recordFrom2) },
+  recent: {
+    1: step((lines: readonly Recent1[]) => lines.map(recentFrom1)),
+    2: step((lines: readonly Recent2[]) => lines.map(withNewCard)),
+  },
+  pending: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>) },
+  ledger: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>) },
+  settings: { 1: step(settingFrom1) },
 };
 
 /** A record is what the program of its version wrote, under a lock that no other program had. */
 function step(upgrade: (old: never) => unknown): Upgrade {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the version beside the record says its shape
   return (record) => upgrade(record as never);
+}
+
+// Version 3 of the store: an article's and a card's `problems` are called `issues`, a source's `condition` is its
+// `status`, its `consecutiveTroubles` are `consecutiveFailures`, and an entry's reason `mistake` is `bug`.
+
+type Article2 = Omit<Article, 'issues'> & { readonly problems: Article['issues'] };
+type Card2 = Omit<Card, 'issues'> & { readonly problems: Card['issues'] };
+type Record2 = Omit<ArticleRecord, 'article' | 'card'> & {
+  readonly article: Article2;
+  readonly card: Card2;
+};
+type Recent2 = Omit<RecentArticle, 'card'> & { readonly card: Card2 };
+type Delivery2 = Omit<Delivery, 'card'> & { readonly card: Card2 };
+
+interface WithCondition {
+  readonly condition: SourceStatus;
+}
+type SourceState1 = Omit<SourceState, 'status' | 'consecutiveFailures' | 'history'> &
+  WithCondition & {
+    readonly consecutiveTroubles: number;
+    readonly history: readonly (Omit<VisitRecord, 'status'> & WithCondition)[];
+  };
+
+function withIssues<T extends { readonly problems: readonly PageIssue[] }>(
+  record: T,
+): Omit<T, 'problems'> & { readonly issues: T['problems'] } {
+  const { problems: issues, ...others } = record;
+  return { ...others, issues };
+}
+
+function withStatus<T extends WithCondition>(
+  record: T,
+): Omit<T, 'condition'> & { readonly status: SourceStatus } {
+  const { condition: status, ...others } = record;
+  return { ...others, status };
+}
+
+function recordFrom2(record: Record2): ArticleRecord {
+  return { ...record, article: withIssues(record.article), card: withIssues(record.card) };
+}
+
+function withNewCard<T extends { readonly card: Card2 }>(
+  record: T,
+): Omit<T, 'card'> & { readonly card: Card } {
+  return { ...record, card: withIssues(record.card) };
+}
+
+function stateFrom1(state: SourceState1): SourceState {
+  const { consecutiveTroubles: consecutiveFailures, history, ...others } = withStatus(state);
+  return { ...others, consecutiveFailures, history: history.map(withStatus) };
+}
+
+function entryFrom1(entry: KnownEntry): KnownEntry {
+  return entry.reason === 'mistake' ? { ...entry, reason: 'bug' } : entry;
+}
+
+/** The one setting of version 1 is the alarm board: the message about sources that stopped. */
+function settingFrom1(board: { readonly lines?: Readonly<Record<string, WithCondition>> }): object {
+  const lines = Object.entries(board.lines ?? {});
+  return { ...board, lines: Object.fromEntries(lines.map(([id, line]) => [id, withStatus(line)])) };
 }
 
 // Version 1: a card held lines of text, and the summary as one text.
@@ -61,10 +129,10 @@ interface Summary1 {
   }[];
 }
 
-type Article1 = Omit<Article, 'otherProposals' | 'addresseeNames'>;
+type Article1 = Omit<Article2, 'otherProposals' | 'addresseeNames'>;
 
 type NewInCard2 = 'subject' | 'reference' | 'recipient' | 'points' | 'next';
-type Card1 = Omit<Card, NewInCard2 | 'leftOut' | 'hasTable' | 'attachments'> & {
+type Card1 = Omit<Card2, NewInCard2 | 'leftOut' | 'hasTable' | 'attachments'> & {
   readonly points: readonly string[];
   readonly figures: readonly KeyFigure1[];
   readonly commitments: readonly string[];
@@ -79,22 +147,22 @@ type Record1 = Omit<ArticleRecord, 'article' | 'summary' | 'card'> & {
 type Recent1 = Omit<RecentArticle, 'card'> & { readonly card: Card1 };
 type Delivery1 = Omit<Delivery, 'card'> & { readonly card: Card1 };
 
-function recordFrom1(record: Record1): ArticleRecord {
+function recordFrom1(record: Record1): Record2 {
   const article = articleFrom1(record.article);
   const isCover = article.problems.includes('attachment-only');
   const card = cardFrom1(record.card, isCover ? article.attachments : []);
   return { ...record, article, summary: summaryFrom1(record.summary, card), card };
 }
 
-function recentFrom1(line: Recent1): RecentArticle {
+function recentFrom1(line: Recent1): Recent2 {
   return { ...line, card: cardFrom1(line.card) };
 }
 
-function deliveryFrom1(delivery: Delivery1): Delivery {
+function deliveryFrom1(delivery: Delivery1): Delivery2 {
   return { ...delivery, card: cardFrom1(delivery.card) };
 }
 
-function articleFrom1(article: Article1): Article {
+function articleFrom1(article: Article1): Article2 {
   return { ...article, otherProposals: [], addresseeNames: namesIn(article.addressee ?? '') };
 }
 
@@ -112,7 +180,7 @@ function namesIn(addressee: string): readonly string[] {
  * What version 1 showed, as it was shown: its lines were cleaned of names already. The heading stays the document's
  * own title, so that a message whose sending was cut short is found again by it.
  */
-function cardFrom1(card: Card1, attachments: Card['attachments'] = []): Card {
+function cardFrom1(card: Card1, attachments: Card['attachments'] = []): Card2 {
   const { points, figures, commitments, summary: _, ...kept } = card;
   const promised = new Set(commitments);
   const lines = points.filter((text) => !promised.has(text));
@@ -141,7 +209,7 @@ function placeOf(text: string, { value, unit }: KeyFigure1): readonly PlacedFigu
 }
 
 /** The card's lines are the summary's, cleaned: a card that is built again from them says the same. */
-function summaryFrom1({ keyFigures, commitments }: Summary1, card: Card): Summary {
+function summaryFrom1({ keyFigures, commitments }: Summary1, card: Card2): Summary {
   const because: readonly string[] = [];
   return {
     // Without a subject or number the heading stays the title.

@@ -9,8 +9,8 @@ const CHAIN = `(?:${SITE}${JOINT}${SITE}|[|｜_]\\s?${SITE}|[（(](?:中国|Chin
 const CONTACT =
   '(?:微信|薇信|威信|加[微薇]|[+加]?v[x信]|qq|扣扣|电报|飞机|telegram|\\btg)\\s?(?:号|群)?\\s?[:：]?\\s?@?[a-z\\d_-]{5,20}';
 
-// A letter about gambling, loans or invoices has these words, too; with a site's words piled up behind them nobody
-// writes about them: it is their own sign.
+// A letter about gambling, loans or invoices has these words, too; with a site's words piled up after them no letter
+// does: that is advertising.
 const GAMBLING =
   '(?:博彩|彩票|棋牌|电竞|赔率|投注|真人(?:娱乐|视讯|游戏)|百家乐|时时彩|六合彩|老虎机|电子游艺|捕鱼|娱乐城|赌场|体育(?:平台|竞猜)|德州扑克|牛牛|快三)';
 
@@ -18,7 +18,7 @@ const SEEN = 'docs/field-notes.md §2.9: what is set into pages of government si
 
 const JUDGED = 'no marked page is broken into; judged by test/text/adverts.test.ts';
 
-/** Advertising that was set into a page by whoever broke into its site. */
+/** Advertising that was inserted into a page when its site was broken into. */
 const ADVERTS = ruleTable(
   'adverts',
   [
@@ -32,7 +32,7 @@ const ADVERTS = ruleTable(
       keep: JUDGED,
     },
     {
-      // One word may be told of; two in a row are a sign.
+      // One such word may occur in a report; two in a row are advertising.
       id: 'gambling-row',
       match: [`${GAMBLING}[\\p{Script=Han}]{0,3}${GAMBLING}`],
       source: SEEN,

@@ -79,7 +79,7 @@ const AGENCY = ruleTable(
 const NOISE_END = /[（(〔[【]?(?:公章|盖章|印章|章|签章|代章|此页无正文|印)[)）〕\]】]?$/u;
 const NOISE_START =
   /^(?:答复单位|承办单位|主办单位|办理单位|复函单位|落款|单位|署名|会办单位|协办单位)[:：（(]{0,2}/u;
-// A clause that ends in 会 or 部 is no signature.
+// A clause that ends in 会 or 部 is not a signature.
 const NOT_NAME = ruleTable('no-agency', [
   {
     id: 'words',
@@ -113,7 +113,7 @@ const NOT_NAME = ruleTable('no-agency', [
   },
 ]);
 
-/** The agency named by a signature line, or null when the line is no name of an agency. */
+/** The agency named by a signature line, or null when the line is not the name of an agency. */
 export function agencyOfLine(line: string): string | null {
   const text = squeezeName(line).replace(NOISE_START, '').replace(NOISE_END, '');
   if (text.length < 2 || text.length > 60 || !AGENCY.test(text)) return null;
@@ -143,7 +143,7 @@ export function agencyOfTitle(title: string): string | null {
   return name === '' ? null : agencyOfLine(name);
 }
 
-/** The body behind a site's name: 某某市教育局门户网站 → 某某市教育局; null for names that are no agency's. */
+/** The body behind a site's name: 某某市教育局门户网站 → 某某市教育局; null for other names. */
 export function agencyOfSite(siteName: string): string | null {
   const name = siteName
     .replace(/^(?:中国[·•.\s]|首都之窗[_\s-])/u, '')

@@ -4,7 +4,7 @@ export type Color = readonly [number, number, number];
 export const WHITE: Color = [255, 255, 255];
 
 // Contrast after WCAG 2.2. White on white has 1, #F0F0F0 on white 1.14, the lightest gray of office palettes
-// (#D9D9D9) 1.4: what is below is seen by nobody.
+// (#D9D9D9) 1.4: what is below is not visible.
 const HIDDEN_CONTRAST = 1.15;
 
 /** `RRGGBB` or `#RRGGBB` as a color; null for anything else. */

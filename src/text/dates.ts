@@ -2,7 +2,7 @@ import { calendarDay } from '../base/calendar.ts';
 import { dayOfMoment } from '../base/clock.ts';
 import { allMatches } from './all-matches.ts';
 
-/** A date that stands in a text: `date` is `YYYY-MM-DD`, `index` and `length` say where. */
+/** A date in a text: `date` is `YYYY-MM-DD`, `index` and `length` are its place. */
 export interface FoundDate {
   readonly date: string;
   readonly index: number;
@@ -147,7 +147,7 @@ function yearOf(text: string): number {
   return Number(Array.from(text, digitOf).join(''));
 }
 
-/** Reads `18`, `１８`, `十八`, `二十八`, `廿八`, `一八`, `元`; NaN when it is no number. */
+/** Reads `18`, `１８`, `十八`, `二十八`, `廿八`, `一八`, `元`; NaN when it is not a number. */
 function numberOf(text: string): number {
   if (ASCII_NUMBER.test(text)) return text.length > 2 ? Number.NaN : Number(text);
   const digits = Array.from(text.replaceAll(/\s/gu, ''))

@@ -4,12 +4,11 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]/gu;
 // Chinese punctuation（，：！？）and circled numbers keep their shape: NFKC would change what is quoted.
 const WIDE = /[０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊\ufb00-\ufb06]/gu;
 
-/** Counts Chinese characters. */
 export function countHan(text: string): number {
   let count = 0;
   for (let index = 0; index < text.length; index += 1) {
     const code = text.charCodeAt(index);
-    // By hand: this is asked for every block of every page, and matching is ten times slower.
+    // A loop, since this is called for every block of every page and matching is ten times slower.
     if (code >= 0x4e00 && code <= 0x9fff) count += 1;
     else if (isNearHan(code) && /^\p{Script=Han}/u.test(text.slice(index, index + 2))) count += 1;
   }
@@ -47,7 +46,7 @@ export function bareText(text: string): string {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (isPlainLetter(code)) continue;
-    // By hand for what titles are made of: this is asked dozens of times a page.
+    // A loop for the usual characters of titles: this is called dozens of times a page.
     if (!isPlainMark(code)) return text.normalize('NFKC').replaceAll(/[^\p{L}\p{N}]+/gu, '');
     if (at > from) bare += text.slice(from, at);
     from = at + 1;

@@ -15,7 +15,7 @@ const COMPOUND =
 const BLANK = String.raw`[ \u3000]`;
 const GIVEN = String.raw`${BLANK}{0,3}\p{Script=Han}(?:${BLANK}{0,2}\p{Script=Han})?`;
 
-/** A name with a frequent family name, as the source of a pattern; blanks may stand inside (张 伟). */
+/** A name with a frequent family name, as the source of a pattern; blanks may be inside (张 伟). */
 export const NAME_PATTERN = `(?:(?:${COMPOUND})|[${COMMON}])${GIVEN}`;
 
 /** A name with any family name, many of which are words as well: to be judged by `withoutName`. */
@@ -27,10 +27,10 @@ export const MINORITY_PATTERN = String.raw`\p{Script=Han}{1,8}(?:[·•・‧]\p
 const COMMON_NAME = new RegExp(`^(?:(?:${COMPOUND})|[${COMMON}])`, 'u');
 const WHOLE_NAME = new RegExp(`^${ANY_NAME_PATTERN}$`, 'u');
 
-// In nobody's given name: grammar, and what ends the name of an institution or a division.
+// Never in a given name: grammar, and what ends the name of an institution or a division.
 const NOT_GIVEN = /[的了们个员局厅部院组所县区市您你她它这那哪些很把被课股]/u;
 
-// Groups of people: 高校教师, 市民进, 教育界. 王民建 and 李青年 may be somebody, so those count only alone.
+// Groups of people: 高校教师, 市民进, 教育界. 王民建 and 李青年 may be persons, so those count only alone.
 const GROUP = ruleTable(
   'groups-of-people',
   [
@@ -98,8 +98,8 @@ const GROUP = ruleTable(
 const PARTICLE = /^[向于和由时]/u;
 
 /**
- * What remains of `text` when the name in it is taken out; null where it is no name. `isExpected`: a proposal or
- * 关于 stands next to it, where hardly anything but a name does.
+ * What remains of `text` when the name in it is taken out; null where it is not a name. `isExpected`: a proposal or
+ * 关于 is next to it, where hardly anything but a name occurs.
  */
 export function withoutName(text: string, isExpected: boolean): string | null {
   const bare = text.replaceAll(/[ \u3000]/gu, '');
@@ -121,7 +121,7 @@ function isWordOrPlace(text: string, isExpected: boolean): boolean {
   return (
     isGroup(text) ||
     NOT_GIVEN.test(text.slice(1)) ||
-    // 金融界 and 高校类, while 成功明 may be somebody.
+    // 金融界 and 高校类, while 成功明 may be a person.
     (text.length > 2 && knownWords().has(text.slice(0, 2)) && /[界类级系型方性]$/u.test(text)) ||
     (!isExpected && possibleNames().has(text))
   );

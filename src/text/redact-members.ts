@@ -1,7 +1,7 @@
 import { ANY_NAME_PATTERN, isGroup, MINORITY_PATTERN, withoutName } from './person-names.ts';
 import { allMatches } from './all-matches.ts';
 
-// 某某、某某委员： on a line of its own: whatever stands there is a name, unless it is a group.
+// 某某、某某委员： on a line of its own: every item of it is a name, unless it is a group.
 const SALUTES = /[员表生士志][\s\u3000]{0,4}[：:]/u;
 const SALUTATION =
   /^([\s\u3000]{0,8}(?:尊敬的)?)(?!(?:各位|全体|有关|政协|人大|市|省|县|区)(?:政协|人大)?(?:委员|代表))([\p{Script=Han}·•・‧ \u3000、，,和]{2,60}?)(等(?:\d{1,3}[名位])?)?((?:政协)?(?:委员|代表|先生|女士|同志))(?=[\s\u3000]{0,4}[：:])/gmu;
@@ -46,7 +46,7 @@ const BEHIND_OFFICE = new RegExp(
   'gu',
 );
 
-// Next to these hardly anything but a name is said of a 委员.
+// Next to these words 委员 hardly ever follows anything but a name.
 const EXPECTED_BEFORE = /(?:关于|针对|对|答复|回复|函复|尊敬的|收到|感谢|复|致)$/u;
 const EXPECTED_AFTER =
   /^(?:委员|代表)(?:提出|所提|提交|提案|领衔|联名|反映|建议|[（(]?第?\d|关于|的?[《“]|的(?:提案|建议|议案|来信)|在[^，。]{0,24}会|[ ，,]{0,2}您|[：:！!])/u;
@@ -63,7 +63,7 @@ export function mayNameMembers(text: string): boolean {
 const AS_NAME =
   '(?=(?:等(?:[0-9一二三四五六七八九十]{1,3}[名位人])?)?(?:委员|代表|同志|先生|女士|老师)|等[人，。]|的[《“]|的?(?:提案|建议)|所提|提出|反映|表示|认为|[、和]\\p{Script=Han}{2,3}(?:委员|代表|等))';
 
-/** Whether a text speaks of one of these persons. */
+/** Whether a text names one of these persons. */
 export function namesOneOf(text: string, names: readonly string[]): boolean {
   if (!names.some((name) => text.includes(name))) return false;
   return new RegExp(`(?:${names.join('|')})${AS_NAME}`, 'u').test(text);
@@ -124,7 +124,7 @@ const WHOLE_ITEM = new RegExp(`^${ITEM}$`, 'u');
 
 const JOINED = new RegExp(`^(${ITEM})和(${ITEM})(?:和(${ITEM}))?$`, 'u');
 
-/** 和 separates names, and stands inside some (王和平). */
+/** 和 separates names, and is part of some (王和平). */
 function itemsOf(names: string): readonly string[] {
   return names.split('、').flatMap((item) => {
     if (WHOLE_ITEM.test(item)) return [item];

@@ -142,7 +142,7 @@ const RULES = ruleTable<PersonalRule>(
       replacement: HIDDEN,
       source: FIELD_NOTES,
     },
-    // Names of contacts; 联系人制度 and 承办人员 are no names.
+    // Names of contacts; 联系人制度 and 承办人员 are not names.
     {
       id: 'labelled-contact',
       needs: /[系办络发核草任责报诉信访映]\s{0,2}人|领导/u,
@@ -162,7 +162,7 @@ const RULES = ruleTable<PersonalRule>(
       replacement: `$1${HIDDEN}`,
       source: FIELD_NOTES,
     },
-    // 张三（电话：…） and 张三 ［已隐去］ where the phone stood.
+    // 张三（电话：…） and 张三 ［已隐去］ where the phone number was.
     {
       id: 'name-and-number',
       needs: /［已隐去］/u,

@@ -28,7 +28,7 @@ export interface RuleTable<R extends Rule> {
   readonly replaceRows: (rows: readonly R[]) => void;
 }
 
-/** How the alternatives of a row are joined into one expression; `$` stands for them. */
+/** How the alternatives of a row are joined into one expression; `$` is replaced by them. */
 interface TableOptions {
   /** Like `^(?:$)` for what begins a text. Default: anywhere. */
   readonly shape?: string;
@@ -39,7 +39,7 @@ interface TableOptions {
 const TABLES: RuleTable<Rule>[] = [];
 let observer: ((table: string) => void) | null = null;
 
-/** Tells which tables are looked at from now on; null tells nobody. For judging rows, never in the bot. */
+/** Calls the observer for each table that is used from now on; null ends it. For judging rows, never in the bot. */
 export function observeTables(listener: ((table: string) => void) | null): void {
   observer = listener;
 }
@@ -84,7 +84,7 @@ export function ruleTable<R extends Rule>(
     test: (text) => any().test(text),
     strip: (text) => text.replace(any(), ''),
     patterns: each,
-    // One expression of all rows takes longer than its rows one by one, and says nothing of which matched.
+    // One expression of all rows takes longer than its rows one by one, and does not show which matched.
     find: (text) => each().find(({ pattern }) => pattern.test(text))?.row ?? null,
     replaceRows: (others) => {
       current = others;
@@ -102,7 +102,7 @@ export interface Weight<Id extends string> extends Omit<Rule, 'match'> {
   readonly weight: number;
 }
 
-/** Makes a table of weights; what it gives back tells the weight of a row, 0 for a row that was taken out. */
+/** Makes a table of weights; the function that it returns gives the weight of a row, 0 for one that was removed. */
 export function weightTable<Id extends string>(
   name: string,
   weights: readonly Weight<Id>[],

@@ -2,7 +2,7 @@ import { allMatches } from './all-matches.ts';
 
 const SENTENCE_END = /[。！？!?][。！？!?”’」』）)】》〉"]*/gu;
 const CLAUSE_END = /[，；,;][，；,;”’」』）)】》〉"]*/gu;
-// Marks between which a text is not cut: half a title or bracket is no clause.
+// Marks between which a text is not cut: half a title or bracket is not a clause.
 const PAIRS: ReadonlyMap<string, string> = new Map([
   ['《', '》'],
   ['（', '）'],

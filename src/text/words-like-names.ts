@@ -1,6 +1,6 @@
 import { ruleTable, words } from './rule-table.ts';
 
-// Begin like a name, and are none whatever stands around.
+// Begin like a name, and are none in any context.
 const WORDS = ruleTable('words-like-names', [
   {
     id: 'words',
@@ -181,10 +181,10 @@ const WORDS = ruleTable('words-like-names', [
   },
 ]);
 
-/** Words that begin like a name and are none, whatever stands around. */
+/** Words that begin like a name and are none, in any context. */
 export const knownWords = WORDS.derive((rows) => new Set(rows.flatMap(({ match }) => match)));
 
-// Words and cities that may also be somebody's name: names only where a proposal is spoken of. Smaller towns are
+// Words and cities that may also be a person's name: names only where a proposal is mentioned. Smaller towns are
 // known by their 市县区 alone: a name that slips through weighs more than a town that is lost (高平, 康定, 万宁).
 const MAY_BE_NAMES = ruleTable('words-and-names', [
   {

@@ -27,11 +27,11 @@ function alarm(changes: Partial<Alarm> = {}): Alarm {
   return {
     kind: 'stopped',
     sourceId: source.id,
-    condition: 'blocked',
+    status: 'blocked',
     reason: 'challenge',
     since: '2026-11-20T02:00:00.000Z',
     lastSuccessAt: null,
-    troubles: 2,
+    failures: 2,
     rowsBefore: 20,
     ...changes,
   };
@@ -65,7 +65,7 @@ async function openBoard(language: Language, channelId: string | null = '9') {
 test.each([
   ['zh-CN', '访问受阻：要求先通过浏览器验证 · 自 2026-11-20'],
   ['en', 'blocked: a browser check comes first · since 2026-11-20'],
-] as const)('says in %s which source is in trouble, and why', async (language, words) => {
+] as const)('shows in %s which source stopped, and why', async (language, words) => {
   const { board, posted } = await openBoard(language);
   await board.raise(source, alarm());
   const text = posted[0]?.embeds[0].description;
@@ -73,12 +73,12 @@ test.each([
   expect(text).toContain(words);
 });
 
-test('edits its one message for every further trouble, and says when all is well again', async () => {
+test('edits its one message for every further stop, and shows when all sources work again', async () => {
   const { board, posted, edited } = await openBoard('en');
   const other = { ...source, id: 'other', name: '乙局' };
   await Promise.all([
     board.raise(source, alarm()),
-    board.raise(other, alarm({ sourceId: other.id, condition: 'gone', reason: 'gone' })),
+    board.raise(other, alarm({ sourceId: other.id, status: 'gone', reason: 'gone' })),
   ]);
   expect(posted).toHaveLength(1);
   expect(edited.at(-1)?.content).toBe('2 sources need attention');
@@ -103,7 +103,7 @@ test('forgets a source that is no longer watched, and counts one as one', async 
   expect(edited).toHaveLength(count);
 });
 
-test('posts anew where somebody deleted the message', async () => {
+test('posts anew when the message was deleted', async () => {
   const { board, posted, channel } = await openBoard('en');
   await board.raise(source, alarm());
   channel.isDeleted = true;

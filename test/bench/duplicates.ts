@@ -119,7 +119,7 @@ function look({ byKey, articles }: Index, article: Article): Promise<string | nu
           return ids === undefined ? [] : [[key, ids] as const];
         }),
       ),
-    // The others stand for documents of which nothing but the keys matters here.
+    // The others represent documents of which only the keys matter here.
     loadArticle: async (id: string) => articles.get(id) ?? articles.get('0') ?? null,
   };
   return findDuplicate(deps, article, identifyArticle(article));

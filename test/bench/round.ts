@@ -81,7 +81,7 @@ async function makeRound(world: ManyHosts, seen: Seen): Promise<number> {
 }
 
 function countOk({ states }: Seen): number {
-  return [...states.values()].filter(({ condition }) => condition === 'ok').length;
+  return [...states.values()].filter(({ status }) => status === 'ok').length;
 }
 
 function seconds(ms = 0): string {

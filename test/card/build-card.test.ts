@@ -84,7 +84,7 @@ test('cuts no name out of a word that is written like it', () => {
 
 test('leads to the file where the letter is only an attachment', () => {
   const file = { url: 'https://www.example.gov.cn/a.pdf', name: '答复.pdf', type: 'pdf' };
-  const article = articleOf({ attachments: [file], problems: ['attachment-only'] });
+  const article = articleOf({ attachments: [file], issues: ['attachment-only'] });
   expect(buildCard({ articleId: 'x', article, verdict, summary }).attachments).toEqual([file]);
   const read = articleOf({ attachments: [file] });
   expect(buildCard({ articleId: 'x', article: read, verdict, summary }).attachments).toEqual([]);

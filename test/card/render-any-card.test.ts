@@ -89,7 +89,7 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   alsoPublishedBy: fc.array(fc.record({ agency: maybe, url: fc.oneof(wild, fc.webUrl()) }), {
     maxLength: 9,
   }),
-  problems: fc.uniqueArray(fc.constantFrom('mirror', 'traditional', 'truncated', 'damaged-text')),
+  issues: fc.uniqueArray(fc.constantFrom('mirror', 'traditional', 'truncated', 'damaged-text')),
 });
 
 test('gives a valid message with no live mention for any card', () => {

@@ -84,13 +84,13 @@ test('says it in English where the channel wants that; quoted titles stay', () =
 });
 
 test('never links a copying site', () => {
-  const copy = someCard({ problems: ['mirror'], url: 'https://www.copies.example.com/1.html' });
+  const copy = someCard({ issues: ['mirror'], url: 'https://www.copies.example.com/1.html' });
   const { embeds } = renderDigest([copy], { language: 'zh-CN', digest });
   expect(embeds[0].description).toContain('（转载副本）');
   expect(JSON.stringify(embeds)).not.toContain('copies.example.com');
 });
 
-test('mentions nobody and makes no markup of what was scraped', () => {
+test('mentions no user and makes no markup of what was scraped', () => {
   const title = '@everyone <@&123456> [立即领取](https://evil.example/) **答复**';
   const source = { name: '@here [x](https://evil.example/)', url: 'javascript:alert(1)' };
   const message = renderDigest([someCard({ title })], {

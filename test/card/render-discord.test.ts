@@ -77,7 +77,7 @@ test.each([
   expect(description.split('\n').find((line) => line.startsWith('>')) ?? null).toBe(quote);
 });
 
-test('breaks no date, and tells every revision from the others', () => {
+test('breaks no date, and distinguishes every revision', () => {
   const [first, second, third] = [1, 2, 3].map(
     (revision) => renderDiscordMessage(sampleCard({ revision }), ZH).embeds[0],
   );
@@ -87,7 +87,7 @@ test('breaks no date, and tells every revision from the others', () => {
   expect(third?.footer.text).toBe('减报 · 编号 a1b2c3d4 · 已更新 2 次');
 });
 
-test('sets figures in bold where they stand, and two that touch as one', () => {
+test('sets figures in bold in their places, and two that touch as one', () => {
   const points = [composeLine('检查机构{12家次}，关停{12家}'), composeLine('面积{3亩}{2分}')];
   const { description } = renderDiscordMessage(sampleCard({ points }), ZH).embeds[0];
   expect(description).toContain('检查机构**12家次**，关停**12家**');
@@ -156,7 +156,7 @@ test('renders the same card with English labels and the quoted text as it is', (
 });
 
 test('says that a copy is a copy, and does not link it as the source', () => {
-  const message = renderDiscordMessage(sampleCard({ problems: ['mirror'] }), ZH);
+  const message = renderDiscordMessage(sampleCard({ issues: ['mirror'] }), ZH);
   expect(message.components).toEqual([]);
   expect(message.embeds[0].url).toBeUndefined();
   expect(JSON.stringify(message)).toContain('转载副本');

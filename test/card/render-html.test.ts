@@ -91,5 +91,5 @@ test('prints the card for a terminal in both languages', () => {
     https://www.example.gov.cn/art/2024/5/20/art_1_9.html
     减报 · 编号 a1b2c3d4"
   `);
-  expect(renderText(sampleCard({ problems: ['mirror'] }), 'en')).not.toContain('example.gov.cn');
+  expect(renderText(sampleCard({ issues: ['mirror'] }), 'en')).not.toContain('example.gov.cn');
 });

@@ -35,7 +35,7 @@ export function sampleCard(more: Partial<Card> = {}): Card {
     hasTable: false,
     attachments: [],
     alsoPublishedBy: [{ agency: '青田区人民政府', url: 'https://www.example.cn/x(1).html' }],
-    problems: [],
+    issues: [],
     ...more,
   };
 }

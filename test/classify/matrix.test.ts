@@ -2,13 +2,13 @@ import { expect, test } from 'vitest';
 
 import type { CompiledRow } from '../../src/classify/compile-matrix.ts';
 import { compileVocabulary } from '../../src/classify/compile-vocabulary.ts';
-import { findSightings } from '../../src/classify/find-sightings.ts';
+import { findRowMatches } from '../../src/classify/find-row-matches.ts';
 import { deliveredVocabulary } from '../support/composed-articles.ts';
 
 const { matrix } = compileVocabulary(deliveredVocabulary());
 
 function speaks(row: CompiledRow, folded: string, presumed = false): boolean {
-  const found = findSightings({ folded, hits: matrix.find(folded) }, () => presumed);
+  const found = findRowMatches({ folded, hits: matrix.find(folded) }, () => presumed);
   return found.some((sighting) => sighting.row === row);
 }
 
@@ -29,7 +29,7 @@ function sayings({ row, acts }: (typeof rows)[number], mark: string): string[] {
   );
 }
 
-test.each(rows)('speaks of every noun with every act in both orders: $name', (entry) => {
+test.each(rows)('matches every noun with every act in both orders: $name', (entry) => {
   const [mark = ''] = entry.row.beside;
   const silent = sayings(entry, mark).filter((text) => !speaks(entry.row, text));
   expect(silent).toEqual([]);

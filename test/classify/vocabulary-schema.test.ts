@@ -48,7 +48,7 @@ test('names a source that is not listed', () => {
   ]);
 });
 
-test('names a topic that stands twice, and a key it does not know', () => {
+test('names a topic that occurs twice, and a key it does not know', () => {
   const twice = { ...delivered, topics: [...delivered.topics, ...delivered.topics.slice(0, 1)] };
   expect(complaints(twice)).toEqual([
     `topics.${delivered.topics.length}.key: is used twice: homework`,

@@ -48,7 +48,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'doctor lists every mistake of the configuration with its place',
+  'doctor lists every issue of the configuration with its place',
   async (scope) => {
     const home = quietHome(scope);
     home.write('bot.yaml', 'langage: en\npreview:\n  port: 99999\n');
@@ -231,7 +231,7 @@ test.concurrent(
     const run = await runCli(home, ['demo', '--once', '--port', '0']);
     expect(run.err).toBe('');
     expect(run.out).toContain('http://127.0.0.1:');
-    // One letter stands on two sites: its card is edited, and a piece of news has no channel.
+    // One letter is on two sites: its card is edited; a news item has no subscription.
     expect(run.out).toContain('就地更新为第 2 版');
     expect(run.out).toContain('已记录，无频道订阅');
     expect(run.code).toBe(0);

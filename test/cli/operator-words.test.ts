@@ -51,7 +51,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'without a network the round says so once, and doctor names each trouble once',
+  'without a network the round says so once, and doctor names each reason once',
   async (scope) => {
     const ports = [9, 10, 12];
     const home = makeHome(
@@ -72,7 +72,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'a division code that does not exist is a mistake with its place',
+  'a division code that does not exist is an issue with its place',
   async (scope) => {
     const home = quietHome(scope);
     home.write(

@@ -70,7 +70,7 @@ test('lists sixty channels without passing Discord’s limit', async () => {
   expect(response.original?.content).toMatch(/… and \d+ more channels$/u);
 });
 
-test('shows the three newest cards that fit, only to who asks', async () => {
+test('shows the three newest cards that fit, only to the user who gave the command', async () => {
   const { fake, cards } = bot;
   cards.push(
     someCard({ articleId: 'other', kind: 'notice' }),

@@ -2,10 +2,10 @@ import { PermissionFlagsBits } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import type { CommandDeps, SourceStanding } from '../../src/commands/command.ts';
+import type { CommandDeps, WatchedSource } from '../../src/commands/command.ts';
 import { createCommands } from '../../src/commands/create-commands.ts';
 import { createDiscord } from '../../src/discord/create-discord.ts';
-import type { SourceProposal } from '../../src/domain/source-sight.ts';
+import type { SourceProposal } from '../../src/domain/source-inspection.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startFakeDiscord, type FakeDiscord } from '../support/fake-discord.ts';
@@ -27,7 +27,7 @@ const source: Source = {
 };
 const nothing = { rows: 0, newest: null, newestEntries: [], family: null, confidence: 0 };
 const found: SourceProposal = {
-  sight: {
+  inspection: {
     state: 'list',
     reason: null,
     detail: null,
@@ -48,23 +48,30 @@ const found: SourceProposal = {
 interface Bot {
   readonly fake: FakeDiscord;
   readonly saved: Source[];
-  readonly looks: string[];
+  readonly inspections: string[];
   /** What the next look finds. */
   proposal: SourceProposal;
-  standings: readonly SourceStanding[];
+  watchedSources: readonly WatchedSource[];
   time: number;
 }
 
-/** The bot's part for Discord, with a desk that only remembers. */
+/** The bot's part for Discord, with a catalogue that only remembers. */
 async function startBot(options: { readonly isOpen?: boolean } = {}): Promise<Bot> {
   const fake = await startFakeDiscord();
   const store = await openStore('memory:');
   const logger = { info: () => undefined, warn: () => undefined, error: () => undefined };
   const start = Date.parse('2026-11-22T02:00:00Z');
-  const bot: Bot = { fake, saved: [], looks: [], proposal: found, standings: [], time: start };
-  const desk: CommandDeps['sourceDesk'] = {
-    look: (address) => {
-      bot.looks.push(address);
+  const bot: Bot = {
+    fake,
+    saved: [],
+    inspections: [],
+    proposal: found,
+    watchedSources: [],
+    time: start,
+  };
+  const catalogue: CommandDeps['sourceCatalogue'] = {
+    inspect: (address) => {
+      bot.inspections.push(address);
       return Promise.resolve(bot.proposal);
     },
     save: (one) => {
@@ -80,9 +87,9 @@ async function startBot(options: { readonly isOpen?: boolean } = {}): Promise<Bo
     render: renderDiscordMessage,
     resumeChannels: () => Promise.resolve(0),
     sampleFor: () => Promise.resolve(false),
-    sourcesOverview: () => Promise.resolve({ watched: 0, inTrouble: 0, lastVisitAt: null }),
-    sourceStandings: () => Promise.resolve(bot.standings),
-    sourceDesk: options.isOpen === false ? null : desk,
+    sourcesOverview: () => Promise.resolve({ watched: 0, stopped: 0, lastVisitAt: null }),
+    watchedSources: () => Promise.resolve(bot.watchedSources),
+    sourceCatalogue: options.isOpen === false ? null : catalogue,
     now: () => new Date(bot.time),
     logger,
   });
@@ -143,10 +150,10 @@ test.each([
   expect(bot.saved).toEqual([]);
 });
 
-test('shows no name of a member who asked', async () => {
+test('shows no name of a member who made a proposal', async () => {
   const bot = await startBot();
   const row = { url: `${url}1.html`, title: '关于对张晓明委员第012号提案的答复', date: null };
-  bot.proposal = { ...found, sight: { ...found.sight, newestEntries: [row] } };
+  bot.proposal = { ...found, inspection: { ...found.inspection, newestEntries: [row] } };
   const text = JSON.stringify((await add(bot)).original?.embeds);
   expect(text).not.toContain('张晓明');
   expect(text).toContain('第012号提案的答复');
@@ -166,7 +173,7 @@ test('saves on a press, once', async () => {
   expect(bot.saved).toHaveLength(1);
 });
 
-test('says so when somebody else was faster', async () => {
+test('shows it when the source was added meanwhile', async () => {
   const bot = await startBot();
   const response = await add(bot, 'zh-CN');
   bot.saved.push(source);
@@ -184,7 +191,7 @@ test('saves nothing after a cancel', async () => {
   expect(bot.saved).toEqual([]);
 });
 
-test('obeys only the person who asked, in the server where it was asked', async () => {
+test('obeys only the person who gave the command, in its server', async () => {
   const bot = await startBot();
   const response = await add(bot);
   const customId = idOf(response, 'Save');
@@ -214,44 +221,44 @@ test.each([
   ['blocked', 'challenge', null, 'browser check'],
   ['no-list', 'detail', null, 'one article'],
   ['empty', 'no-rows', null, 'no rows'],
-  ['trouble', 'forbidden', 'Status 403.', 'network'],
+  ['failure', 'forbidden', 'Status 403.', 'network'],
   ['refused', 'host-not-allowed', 'x', 'allowedHosts'],
   ['refused', 'refused-address', 'x', 'https://'],
   ['refused', 'already-watched', '澜河市*教育局*', String.raw`澜河市\*教育局\*`],
-  ['trouble', 'something-new', null, 'something-new'],
+  ['failure', 'something-new', null, 'something-new'],
 ] as const)('offers nothing to save when it is %s: %s', async (...row) => {
   const [state, reason, detail, words] = row;
   const bot = await startBot();
-  const sight = { ...nothing, state, reason, detail, nextPage: null };
-  bot.proposal = { sight, source: null };
+  const inspection = { ...nothing, state, reason, detail, nextPage: null };
+  bot.proposal = { inspection, source: null };
   const response = await add(bot);
   expect(response.original?.content).toContain(words);
   expect(response.original?.components).toEqual([]);
 });
 
-test('looks at five addresses in ten minutes for one server, and then asks for patience', async () => {
+test('inspects five addresses in ten minutes for one server, and then requests patience', async () => {
   const bot = await startBot();
   for (let look = 0; look < 5; look += 1) await add(bot);
   bot.time += 3 * 60_000;
   const refused = await add(bot);
   expect(refused.original?.content).toContain('in 7 minutes');
-  expect(bot.looks).toHaveLength(5);
+  expect(bot.inspections).toHaveLength(5);
   const guildId = bot.fake.addGuild('another');
   const channelId = bot.fake.addChannel(guildId, 'there');
   await bot.fake.interact({ command: 'source add', options: { url }, guildId, channelId });
-  expect(bot.looks).toHaveLength(6);
+  expect(bot.inspections).toHaveLength(6);
   bot.time += 7 * 60_000;
   await add(bot);
-  expect(bot.looks).toHaveLength(7);
+  expect(bot.inspections).toHaveLength(7);
 });
 
-test('counts no look for which no site was asked', async () => {
+test('counts no inspection without a request to a site', async () => {
   const bot = await startBot();
   const why = { state: 'refused', reason: 'host-not-allowed' } as const;
-  const sight = { ...nothing, ...why, detail: null, nextPage: null };
-  bot.proposal = { sight, source: null };
+  const inspection = { ...nothing, ...why, detail: null, nextPage: null };
+  bot.proposal = { inspection, source: null };
   for (let look = 0; look < 6; look += 1) await add(bot);
-  expect(bot.looks).toHaveLength(6);
+  expect(bot.inspections).toHaveLength(6);
 });
 
 test.each([
@@ -261,7 +268,7 @@ test.each([
   const bot = await startBot({ isOpen: false });
   const response = await add(bot, locale);
   expect(response.original?.content).toContain(word);
-  expect(bot.looks).toEqual([]);
+  expect(bot.inspections).toEqual([]);
 });
 
 test('is hidden from readers', async () => {
@@ -272,22 +279,22 @@ test('is hidden from readers', async () => {
   );
 });
 
-function standing(changes: Partial<SourceStanding>): SourceStanding {
-  return { name: '澜河市教育局', url, condition: 'ok', reason: null, since: null, ...changes };
+function watched(changes: Partial<WatchedSource>): WatchedSource {
+  return { name: '澜河市教育局', url, status: 'ok', reason: null, since: null, ...changes };
 }
 
-test('lists the sources in trouble first, each kind with its advice once, then counts', async () => {
+test('lists the stopped sources first, each kind with its advice once, then counts', async () => {
   const bot = await startBot();
-  const blocked = { condition: 'blocked', reason: 'challenge' } as const;
-  bot.standings = [
-    standing({}),
-    standing({ condition: 'quiet' }),
-    standing({ condition: 'new' }),
-    standing({ name: '甲局', ...blocked, since: '2026-11-18T01:00:00.000Z' }),
-    standing({ name: '乙局', ...blocked, since: '2026-11-20T01:00:00.000Z' }),
-    standing({
+  const blocked = { status: 'blocked', reason: 'challenge' } as const;
+  bot.watchedSources = [
+    watched({}),
+    watched({ status: 'quiet' }),
+    watched({ status: 'new' }),
+    watched({ name: '甲局', ...blocked, since: '2026-11-18T01:00:00.000Z' }),
+    watched({ name: '乙局', ...blocked, since: '2026-11-20T01:00:00.000Z' }),
+    watched({
       name: '丙局',
-      condition: 'gone',
+      status: 'gone',
       reason: 'gone',
       since: '2026-11-19T00:00:00.000Z',
     }),
@@ -304,13 +311,13 @@ test('lists the sources in trouble first, each kind with its advice once, then c
   expect(JSON.stringify(original?.embeds[0]?.['footer'])).toContain('共关注 6 个来源 · 正常 1');
 });
 
-test('lists five hundred troubles within Discord’s limits', async () => {
+test('lists five hundred stopped sources within Discord’s limits', async () => {
   const bot = await startBot();
-  bot.standings = Array.from({ length: 500 }, (_, index) =>
-    standing({
+  bot.watchedSources = Array.from({ length: 500 }, (_, index) =>
+    watched({
       name: `第${index}个[来源]`.repeat(9),
       url: `${url}${'x'.repeat(300)}/${index}`,
-      condition: 'blocked',
+      status: 'blocked',
       reason: index % 2 === 0 ? 'tls' : 'timeout',
       since: '2026-11-20T01:00:00.000Z',
     }),
@@ -320,11 +327,11 @@ test('lists five hundred troubles within Discord’s limits', async () => {
 });
 
 test.each([
-  ['when all is fine', [standing({})], 'All sources are fine.'],
+  ['when all is fine', [watched({})], 'All sources are fine.'],
   ['when there is none', [], 'No source is watched yet.'],
-])('has a word %s', async (_when, standings, words) => {
+])('has a word %s', async (_when, watchedSources, words) => {
   const bot = await startBot();
-  bot.standings = standings;
+  bot.watchedSources = watchedSources;
   const { original } = await bot.fake.interact({ command: 'source list' });
   expect(original?.content).toBe(words);
 });

@@ -31,7 +31,7 @@ test('holds every reply column whose address is complete', () => {
   expect(replies.length).toBeGreaterThanOrEqual(95);
 });
 
-test('claims no confirmation that nobody made', () => {
+test('claims no confirmation', () => {
   expect(sources.filter((source) => source.confirmed !== 'never')).toEqual([]);
 });
 

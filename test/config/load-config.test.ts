@@ -263,7 +263,7 @@ test.each([
   expect(complaint(makeDirectory({ 'sources/a.yaml': text }))).toContain(expected);
 });
 
-test('points at a code that no division has, where somebody knows them', () => {
+test('points at a code that no division has, where codes are checked', () => {
   const directory = makeDirectory({ 'sources/a.yaml': source });
   const isKnownRegion = (code: string): boolean => !source.includes(code);
   expect(() => loadConfig(directory, {}, { isKnownRegion })).toThrow(
@@ -285,7 +285,7 @@ test('points at an address that is watched twice', () => {
   expect(complaint(directory)).toContain('sources/b.yaml:4:10  the url');
 });
 
-test('points at a mistake in the vocabulary', () => {
+test('points at an issue in the vocabulary', () => {
   const directory = makeDirectory({ 'vocabulary.yaml': 'version: 2\nkind: []\n' });
   expect(complaint(directory)).toContain('vocabulary.yaml:1:10  version must be 1.');
   expect(complaint(directory)).toContain(
@@ -293,7 +293,7 @@ test('points at a mistake in the vocabulary', () => {
   );
 });
 
-test('reports the mistakes of all files and of the environment at once, in order of place', () => {
+test('reports the issues of all files and of the environment at once, in order of place', () => {
   const directory = makeDirectory({
     'bot.yaml': 'language: fr\nschedule:\n  minIntervalMinutes: 9000\nlimit: {}\n',
     'sources/a.yaml': source.replace('gov.cn', 'example.com'),

@@ -35,24 +35,24 @@ test.each([
   ['DISCORD_API_URL', 'nothing', 'must be an https address'],
   ['STORE_URL', 'mysql://host/db', 'must begin with sqlite://'],
 ])('complains about %s=%s without repeating it', (name, value, expected) => {
-  const { mistakes } = checkEnvironment({ [name]: value });
-  expect(mistakes).toHaveLength(1);
-  expect(mistakes[0]?.where).toBe(`environment variable ${name}`);
-  expect(mistakes[0]?.what).toContain(expected);
-  expect(mistakes[0]?.what).not.toContain(value);
+  const { issues } = checkEnvironment({ [name]: value });
+  expect(issues).toHaveLength(1);
+  expect(issues[0]?.where).toBe(`environment variable ${name}`);
+  expect(issues[0]?.what).toContain(expected);
+  expect(issues[0]?.what).not.toContain(value);
 });
 
 test.each(['http://127.0.0.1:4000/api', 'http://localhost:1/', 'https://discord.com/api'])(
   'accepts the API address %s',
   (value) => {
-    expect(checkEnvironment({ DISCORD_API_URL: value }).mistakes).toEqual([]);
+    expect(checkEnvironment({ DISCORD_API_URL: value }).issues).toEqual([]);
   },
 );
 
 test('lists in .env.example exactly the variables that are read', () => {
   const example = new URL('../../.env.example', import.meta.url);
   const text = readFileSync(example, 'utf8');
-  // Only the token stands there live: the others would override a container's own settings.
+  // Only the token is not commented out: the others would override a container's own settings.
   expect(parseEnv(text)).toEqual({ DISCORD_TOKEN: '' });
   const names = Object.keys(parseEnv(text.replaceAll(/^# (?=[A-Z_]+=)/gmu, '')));
   expect(names.sort()).toEqual(

@@ -20,7 +20,7 @@ const annex =
 interface Cover {
   /** Names of the linked files. */
   readonly files: readonly string[];
-  /** What stands in them; a file that is not named here is gone. */
+  /** Their texts; a file that is not named here is gone. */
   readonly texts: Readonly<Record<string, string>>;
   readonly atMost?: number;
 }
@@ -35,20 +35,24 @@ function cover(files: readonly string[]): string {
 }
 
 /** Reads a cover page; the files' bytes are their names, so that reading one gives its text. */
-async function readCover({ files, texts, atMost }: Cover): Promise<Reading & { asked: string[] }> {
-  const asked: string[] = [];
+async function readCover({
+  files,
+  texts,
+  atMost,
+}: Cover): Promise<Reading & { requested: string[] }> {
+  const requested: string[] = [];
   const deps: ReadDeps = {
     vocabulary: deliveredVocabulary(),
     ...(atMost === undefined ? {} : { attachmentsPerArticle: atMost }),
     readDocument: async (bytes) => {
       const name = new TextDecoder().decode(bytes.slice(5));
-      return { text: texts[name] ?? '', problems: [] };
+      return { text: texts[name] ?? '', issues: [] };
     },
     fetchPage: async (url): Promise<FetchOutcome> => {
       const name = decodeURIComponent(url.split('/').at(-1) ?? '');
-      asked.push(name);
+      requested.push(name);
       if (texts[name] === undefined) {
-        return { kind: 'trouble', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
+        return { kind: 'failure', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
       }
       const bytes = new TextEncoder().encode(`%PDF-${name}`);
       const raw = { url, bytes, contentType: null };
@@ -58,21 +62,21 @@ async function readCover({ files, texts, atMost }: Cover): Promise<Reading & { a
   };
   const raw = { url: page, bytes: new TextEncoder().encode(cover(files)), contentType: null };
   const reading = await readArticle(deps, raw, { today: '2026-11-22' });
-  return { ...reading, asked };
+  return { ...reading, requested };
 }
 
 const both = { '答复.pdf': letter, '名单.pdf': annex };
 
 test('reads the documents of a cover page in their order', async () => {
-  const { article, asked, verdict } = await readCover({
+  const { article, requested, verdict } = await readCover({
     files: ['答复.pdf', '名单.pdf'],
     texts: both,
     atMost: 3,
   });
-  expect(asked).toEqual(['答复.pdf', '名单.pdf']);
+  expect(requested).toEqual(['答复.pdf', '名单.pdf']);
   expect(article.body).toContain('60分钟以内');
   expect(article.body.indexOf('第二小学')).toBeGreaterThan(article.body.indexOf('60分钟'));
-  expect(article.problems).not.toContain('attachment-only');
+  expect(article.issues).not.toContain('attachment-only');
   expect(verdict.kind).toBe('reply');
 });
 
@@ -80,31 +84,31 @@ test.each([
   ['as many as the operator allows', 1, ['答复.pdf']],
   ['none where the operator allows none', 0, []],
 ])('reads %s', async (_name, atMost, expected) => {
-  const { asked } = await readCover({ files: ['答复.pdf', '名单.pdf'], texts: both, atMost });
-  expect(asked).toEqual(expected);
+  const { requested } = await readCover({ files: ['答复.pdf', '名单.pdf'], texts: both, atMost });
+  expect(requested).toEqual(expected);
 });
 
 test('a letter that comes as Word and as PDF is read once', async () => {
-  const { asked, article } = await readCover({
+  const { requested, article } = await readCover({
     files: ['答复.docx', '答复.pdf', '扫描件.pdf'],
     texts: { '答复.docx': letter, '答复.pdf': letter, '扫描件.pdf': letter },
     atMost: 3,
   });
-  expect(asked).toEqual(['答复.docx', '扫描件.pdf']);
+  expect(requested).toEqual(['答复.docx', '扫描件.pdf']);
   expect(article.body.split('60分钟以内')).toHaveLength(2);
 });
 
 test('a letter whose annex is gone is read all the same', async () => {
-  const { article, documentTrouble } = await readCover({
+  const { article, documentFailure } = await readCover({
     files: ['答复.pdf', '名单.pdf'],
     texts: { '答复.pdf': letter },
     atMost: 3,
   });
-  expect(documentTrouble).toBeNull();
+  expect(documentFailure).toBeNull();
   expect(article.body).toContain('60分钟以内');
 });
 
 test('a letter that cannot be fetched says why', async () => {
-  const { documentTrouble } = await readCover({ files: ['答复.pdf'], texts: {}, atMost: 3 });
-  expect(documentTrouble?.reason).toBe('gone');
+  const { documentFailure } = await readCover({ files: ['答复.pdf'], texts: {}, atMost: 3 });
+  expect(documentFailure?.reason).toBe('gone');
 });

@@ -34,7 +34,7 @@ test('lists what one visit brought at once in a few messages, each reply once', 
   });
   expect(await stage.visit()).toMatchObject({ queued: 46 });
   await stage.settle();
-  expect(stage.mistakes).toEqual([]);
+  expect(stage.bugs).toEqual([]);
   expect(stage.shown.length).toBeLessThan(6);
   expect(listed(stage.shown)).toEqual(letters.map(headingFor));
   const [first] = stage.shown;
@@ -101,7 +101,7 @@ test('a digest that ended does not make digests of later replies', async () => {
   ]);
 });
 
-test('gives every channel what it asked for, in its own language', async () => {
+test('gives every channel what it subscribed to, in its own language', async () => {
   const stage = await newsStage({
     pages: columnPages(url, manyLetters(8, 7)),
     subscriptions: [
@@ -174,12 +174,12 @@ function dyingStore(
   };
 }
 
-/** As a process that is killed: nothing of it goes on, not even what catches mistakes. */
+/** As a process that is killed: nothing of it goes on, not even what catches bugs. */
 function mortal({ deps }: NewsStage): CrawlDeps {
-  const onMistake = (): never => {
+  const onBug = (): never => {
     throw killed;
   };
-  return { ...deps, onMistake };
+  return { ...deps, onBug };
 }
 
 test.each([

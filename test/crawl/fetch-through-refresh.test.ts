@@ -42,7 +42,7 @@ function siteOf(pages: Readonly<Record<string, string>>): FetchPage & { readonly
     const text = pages[url];
     if (text !== undefined) return Promise.resolve(pageOf(url, text));
     const nothing = { detail: 'Nothing there.', status: 404, retryAfterMs: null };
-    return Promise.resolve({ kind: 'trouble', reason: 'gone', ...nothing });
+    return Promise.resolve({ kind: 'failure', reason: 'gone', ...nothing });
   };
   return Object.assign(fetchPage, { log });
 }
@@ -72,9 +72,9 @@ test('follows no second refresh', async () => {
   expect(fetchPage.log).toEqual([shell, moved]);
 });
 
-test('says what stands in the way behind the shell', async () => {
+test('names the failure behind the shell', async () => {
   const outcome = await fetchThroughRefresh(siteOf({ [shell]: refresh }), shell);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'gone' });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'gone' });
 });
 
 test('keeps a page’s own validators', async () => {
@@ -89,7 +89,7 @@ test('finds a list behind a refresh', async () => {
   expect(discovery?.entries).toHaveLength(8);
 });
 
-test('asks for the whole of a shell whose rows come from a second address, each time', async () => {
+test('requests the whole of a shell whose rows come from a second address, each time', async () => {
   const frame = 'https://jyj.lanhe.gov.cn/list/frame.html';
   const text = `<html><body><h1>建议提案办理</h1><iframe src="${frame}"></iframe></body></html>`;
   const fetchPage = siteOf({ [shell]: text, [frame]: list });

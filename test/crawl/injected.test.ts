@@ -29,7 +29,7 @@ test.each([
   expect(await crawl.cards()).toEqual([[letters.HOMEWORK.title, 'new']]);
 });
 
-test('a page that stays so is given up with its reason', async () => {
+test('a page that stays injected becomes unreadable with that reason', async () => {
   const { crawl } = await watched(page.replace('《关于巩固', `《${advert}：关于巩固`));
   for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
   expect(reports(crawl)).toEqual([['unreadable', 'injected']]);

@@ -39,7 +39,7 @@ function showTwoPages(site: ScriptedSite): void {
   for (const row of [sport, county, province]) showRows(site, [row, ...known]);
   site.pages.set(columnUrl, page([sport, county], 'index_1.html'));
   site.pages.set(secondPage, page([province, ...known], 'index_2.html'));
-  site.pages.set(`${columnUrl}index_2.html`, { trouble: 'gone' });
+  site.pages.set(`${columnUrl}index_2.html`, { failure: 'gone' });
 }
 
 test('older pages are walked while every row is new', async () => {
@@ -47,13 +47,13 @@ test('older pages are walked while every row is new', async () => {
   const crawl = await testCrawl(site);
   await crawl.visit();
   showTwoPages(site);
-  // Nothing that was known stands on the first page: the second visit agrees.
+  // The first page has no known row: the second visit agrees.
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 3 });
-  expect(site.asked.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
-  site.asked.splice(0);
+  expect(site.requested.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
+  site.requested.splice(0);
   expect(await crawl.visit()).toMatchObject({ queued: 0 });
-  expect(site.asked.map(({ url }) => url)).toEqual([columnUrl]);
+  expect(site.requested.map(({ url }) => url)).toEqual([columnUrl]);
 });
 
 test('rows on older pages that one visit cannot read any more are read on the next', async () => {
@@ -68,8 +68,8 @@ test('rows on older pages that one visit cannot read any more are read on the ne
 });
 
 test.each([
-  ['does not answer', { trouble: 'timeout' }],
-  ['is a gate', { trouble: 'challenge' }],
+  ['does not answer', { failure: 'timeout' }],
+  ['is a gate', { failure: 'challenge' }],
   ['is a notice', '<html><title>提示</title><p>当前人数过多，请稍候。</p></html>'],
 ] as const)('an older page that %s is looked at again on the next visit', async (_what, answer) => {
   const site = siteWith(known);
@@ -89,12 +89,12 @@ test('an older page that is not there ends the list', async () => {
   const crawl = await testCrawl(site);
   await crawl.visit();
   showTwoPages(site);
-  site.pages.set(secondPage, { trouble: 'gone' });
+  site.pages.set(secondPage, { failure: 'gone' });
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 2 });
-  site.asked.splice(0);
+  site.requested.splice(0);
   await crawl.visit();
-  expect(site.asked.map(({ url }) => url)).toEqual([columnUrl]);
+  expect(site.requested.map(({ url }) => url)).toEqual([columnUrl]);
 });
 
 test('a process that dies at any write of a visit over two pages loses no row', async () => {

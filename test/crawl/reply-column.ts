@@ -6,7 +6,7 @@ import { visitSource } from '../../src/crawl/visit-source.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import type { DemoLetter } from '../../src/demo/letters.ts';
 import type { CardOccasion } from '../../src/domain/card.ts';
-import type { FetchOutcome, TroubleReason, Validators } from '../../src/domain/fetch.ts';
+import type { FetchOutcome, FailureReason, Validators } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
 import type { Alarm } from '../../src/health/alarms.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
@@ -38,19 +38,19 @@ export function columnSource(changes: Partial<Source> = {}): Source {
   };
 }
 
-/** What an address answers: a page, or why not. A function may throw, as a program with a mistake does. */
+/** What an address answers: a page, or why not. A function may throw, as a program with a bug does. */
 type Answer =
   | string
   | Uint8Array
-  | { readonly trouble: TroubleReason }
+  | { readonly failure: FailureReason }
   | { readonly body: string; readonly validators: Validators }
   | (() => never);
 
-/** A site in memory that answers as it is told. */
+/** A site in memory with the given answers. */
 export interface ScriptedSite {
   readonly pages: Map<string, Answer>;
-  /** Every address that was asked for, with the validators that were sent. */
-  readonly asked: { readonly url: string; readonly validators: Validators | null }[];
+  /** Every address that was requested, with the validators that were sent. */
+  readonly requested: { readonly url: string; readonly validators: Validators | null }[];
   readonly fetchPage: CrawlDeps['fetchPage'];
 }
 
@@ -60,10 +60,10 @@ function answerWith(
   sent: Validators | null,
 ): FetchOutcome {
   if (typeof answer === 'function') return answer();
-  if (answer === undefined || (typeof answer === 'object' && 'trouble' in answer)) {
-    const reason = answer?.trouble ?? 'gone';
+  if (answer === undefined || (typeof answer === 'object' && 'failure' in answer)) {
+    const reason = answer?.failure ?? 'gone';
     return {
-      kind: 'trouble',
+      kind: 'failure',
       reason,
       detail: 'As the test says.',
       status: null,
@@ -83,19 +83,19 @@ function answerWith(
 /** Builds a site that has nothing yet. */
 export function scriptedSite(): ScriptedSite {
   const pages = new Map<string, Answer>();
-  const asked: { url: string; validators: Validators | null }[] = [];
+  const requested: { url: string; validators: Validators | null }[] = [];
   return {
     pages,
-    asked,
+    requested,
     fetchPage: async (url, options = {}) => {
       const validators = options.validators ?? null;
-      asked.push({ url, validators });
+      requested.push({ url, validators });
       return answerWith(url, pages.get(url), validators);
     },
   };
 }
 
-/** A row of the column: where it leads and what stands there. */
+/** A row of the column: its address and the page there. */
 export interface ColumnRow {
   readonly path: string;
   readonly letter: DemoLetter;
@@ -119,13 +119,13 @@ export function showRows(
   }
 }
 
-/** The crawl in a test: one channel listens, the clock moves when told. */
+/** The crawl in a test: one channel is subscribed, the clock moves only when it is set. */
 export interface TestCrawl {
   readonly store: Store;
   readonly deps: CrawlDeps;
   readonly events: readonly CrawlEvent[];
   readonly alarms: readonly Alarm[];
-  readonly mistakes: readonly unknown[];
+  readonly bugs: readonly unknown[];
   /** Moves the clock and visits the source. */
   visit(source?: Source): ReturnType<typeof visitSource>;
   /** Outcome and title of each entry that the last visit read. */
@@ -151,7 +151,7 @@ const testLimits: CrawlLimits = {
 
 const listener = composeSubscription({ relevances: ['core', 'related'] });
 
-/** The subscriptions of these tests: one channel that asked for what a new one gets. */
+/** The subscriptions of these tests: one channel with the defaults of a new one. */
 export const oneChannel: SubscriptionStore = {
   get: (channelId) => Promise.resolve(channelId === listener.channelId ? listener : null),
   all: () => Promise.resolve([listener]),
@@ -178,7 +178,7 @@ export async function testCrawl(
   onTestFinished(() => store.close());
   const events: CrawlEvent[] = [];
   const alarms: Alarm[] = [];
-  const mistakes: unknown[] = [];
+  const bugs: unknown[] = [];
   let time = start;
   const now = (): Date => new Date(time);
   const deps: CrawlDeps = {
@@ -188,18 +188,18 @@ export async function testCrawl(
     attachmentsPerArticle: 3,
     vocabulary: deliveredVocabulary(),
     fetchPage: site.fetchPage,
-    readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', problems: [] })),
+    readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', issues: [] })),
     limits: { ...testLimits, ...parts.limits },
     raiseAlarm: async (_source, alarm) => void alarms.push(alarm),
     report: (event) => void events.push(event),
-    onMistake: (_entry, error) => void mistakes.push(error),
+    onBug: (_entry, error) => void bugs.push(error),
   };
   return {
     store,
     deps,
     events,
     alarms,
-    mistakes,
+    bugs,
     visit: (source = columnSource()) => {
       events.splice(0);
       time += betweenVisitsMs;

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
 import { identifyArticle } from '../../src/dedupe/identify-article.ts';
-import type { Problem } from '../../src/domain/page.ts';
-import { mergePublication, type FoundAgain } from '../../src/crawl/merge-publication.ts';
+import type { PageIssue } from '../../src/domain/page.ts';
+import { mergePublication, type Republication } from '../../src/crawl/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
@@ -54,7 +54,7 @@ function recordOf(article: Article): ArticleRecord {
   };
 }
 
-const again = (article: Article, publisher: string | null = null): FoundAgain => ({
+const again = (article: Article, publisher: string | null = null): Republication => ({
   article,
   verdict,
   summary,
@@ -62,9 +62,9 @@ const again = (article: Article, publisher: string | null = null): FoundAgain =>
   publisher,
 });
 
-const mirror = { problems: ['mirror'] as const, agency: null, datePublished: null };
+const mirror = { issues: ['mirror'] as const, agency: null, datePublished: null };
 
-test('another site raises the revision and stands on the card', () => {
+test('another site raises the revision and is shown on the card', () => {
   const merged = mergePublication(
     recordOf(letter(official)),
     again(letter(province), '云海省教育厅'),
@@ -85,7 +85,7 @@ test('the official page replaces the address, agency, dates and marks of the clo
     url: official,
     agency: '青溪市教育局',
     datePublished: '2026-11-02',
-    problems: [],
+    issues: [],
     alsoPublishedBy: [],
   });
   expect(merged?.publications).toEqual([{ agency: null, url: clone, mirror: true }]);
@@ -108,7 +108,7 @@ test.each([
   expect(mergePublication(recordOf(letter(official)), again(letter(url)))).toBeNull();
 });
 
-test.each<readonly [string, Problem, Problem | null, string]>([
+test.each<readonly [string, PageIssue, PageIssue | null, string]>([
   ['a text replaces a cover without one', 'attachment-only', null, province],
   ['a whole text replaces a damaged one', 'damaged-text', 'traditional', province],
   ['a clone never replaces an agency’s page', 'attachment-only', 'mirror', official],
@@ -116,12 +116,12 @@ test.each<readonly [string, Problem, Problem | null, string]>([
 ])('%s', (...[_name, first, second, expected]) => {
   const before = [first];
   const after = second === null ? [] : [second];
-  const record = recordOf(letter(official, { problems: before }));
-  const merged = mergePublication(record, again(letter(province, { problems: after })));
+  const record = recordOf(letter(official, { issues: before }));
+  const merged = mergePublication(record, again(letter(province, { issues: after })));
   expect(merged?.card.url).toBe(expected);
 });
 
-test('a document that stands everywhere does not grow without end', () => {
+test('a document that is published everywhere does not grow without end', () => {
   let record = recordOf(letter(official));
   for (let site = 0; site < 150; site += 1) {
     record = mergePublication(record, again(letter(`https://s${site}.gov.cn/1.html`))) ?? record;
@@ -139,7 +139,7 @@ const provinceColumn = someColumn({
 });
 const county = someColumn({ id: 'county', url: 'https://www.xian.gov.cn/jyta/' });
 
-/** Filler that is no reply about the policy: a list of one row is no list. */
+/** Filler that is not a reply about the policy: one row alone is not a list. */
 const others = manyLetters(4, 21).map((other) => ({
   title: other.title.replace('第00', '第07'),
   agency: '青溪市交通运输局',
@@ -170,7 +170,7 @@ test('edits the posted message once when other sites publish the same reply, and
   expect(message?.message.embeds[0].url).toBe(cityUrl);
   expect(message?.message.allowed_mentions).toEqual({ parse: [] });
   expect(await stage.store.edits.all()).toEqual([]);
-  expect(stage.mistakes).toEqual([]);
+  expect(stage.bugs).toEqual([]);
 });
 
 test('edits what is still on its way once it is posted', async () => {
@@ -235,7 +235,7 @@ test('a clone that was first gives way to the agency’s own page, in the messag
   expect(shown).toContain('2026\u201109\u201118');
 });
 
-test('a reply that stands in a digest is brought up to date there', async () => {
+test('a reply that a digest lists is brought up to date there', async () => {
   const letters = manyLetters(8, 22);
   const [first] = letters;
   if (first === undefined) throw new Error('no letter');
@@ -260,7 +260,7 @@ test('a reply that stands in a digest is brought up to date there', async () => 
   expect(rows()[0]).toContain('www.qingxi.gov.cn');
 });
 
-test('killed between the record and the edit: the repeated visit asks for it again', async () => {
+test('killed between the record and the edit: the repeated visit queues the edit again', async () => {
   const pages = new Map([
     ...columnPages(city.url, [HOMEWORK, ...others]),
     ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),

@@ -35,17 +35,17 @@ function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
 test('a first visit takes what is there as known, queues the newest reply as a sample and says how many were skipped', async () => {
   const site = siteWith([fertiliser, homework, training]);
   const crawl = await testCrawl(site);
-  expect(await crawl.visit()).toMatchObject({ condition: 'ok', rows: 3, skipped: 2, queued: 1 });
+  expect(await crawl.visit()).toMatchObject({ status: 'ok', rows: 3, skipped: 2, queued: 1 });
   expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0, skipped: 0 });
   expect(await crawl.cards()).toHaveLength(1);
-  expect(site.asked.filter(({ url }) => url === urlOf(training))).toEqual([]);
+  expect(site.requested.filter(({ url }) => url === urlOf(training))).toEqual([]);
 });
 
 test('a first visit that the bot’s own stop cuts short is made again', async () => {
   const site = siteWith([training, homework]);
   const crawl = await testCrawl(site);
-  site.pages.set(urlOf(homework), { trouble: 'closed' });
+  site.pages.set(urlOf(homework), { failure: 'closed' });
   await crawl.visit();
   expect(await crawl.cards()).toEqual([]);
   site.pages.set(urlOf(homework), trsDetail(letters.HOMEWORK, '青溪市人民政府'));
@@ -53,7 +53,7 @@ test('a first visit that the bot’s own stop cuts short is made again', async (
   expect(await crawl.cards()).toEqual([[titleOf(homework), 'sample']]);
 });
 
-test('a first visit looks further down when the newest row is no reply about us', async () => {
+test('a first visit looks further down when the newest row is not a relevant reply', async () => {
   const newest = { ...fertiliser, letter: { ...letters.FERTILISER, published: '2026-11-01' } };
   const crawl = await testCrawl(siteWith([newest, homework, training]));
   expect(await crawl.visit()).toMatchObject({ skipped: 1, queued: 1 });
@@ -105,7 +105,7 @@ test('a row that is back-dated behind known ones is new all the same', async () 
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
 
-test('a row that is pinned or moved, or stands on the list twice, is not new', async () => {
+test('a row that is pinned or moved, or occurs twice, is not new', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -124,7 +124,7 @@ test('a new title at an old address is a new entry', async () => {
   expect(await crawl.cards()).toContainEqual([letters.LATECOMER.title, 'new']);
 });
 
-test('the same address under another spelling is no new entry', async () => {
+test('the same address under another spelling is not a new entry', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -139,7 +139,7 @@ test('the same address under another spelling is no new entry', async () => {
   expect(await crawl.visit()).toMatchObject({ rows: 3, fresh: 0 });
 });
 
-test('a re-publication is no second card, but one more place on the first', async () => {
+test('a re-publication gets no second card, but is shown on the first', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
@@ -170,7 +170,7 @@ test('a re-publication is no second card, but one more place on the first', asyn
   expect(await crawl.cards()).toHaveLength(2);
 });
 
-test('this year’s column of a known yearly source has news, not a baseline', async () => {
+test('this year’s column of a known yearly source has new replies, not a baseline', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   const thisYear = columnSource({
@@ -198,9 +198,9 @@ test('a list on which nothing is known any more waits for a second visit that ag
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [sport, county, province]);
-  expect(await crawl.visit()).toMatchObject({ condition: 'drift', queued: 0 });
+  expect(await crawl.visit()).toMatchObject({ status: 'drift', queued: 0 });
   expect(await crawl.cards()).toHaveLength(1);
-  expect(await crawl.visit()).toMatchObject({ condition: 'ok', queued: 3 });
+  expect(await crawl.visit()).toMatchObject({ status: 'ok', queued: 3 });
 });
 
 test('validators are kept, and sent, only when everything of that answer is settled', async () => {
@@ -209,7 +209,7 @@ test('validators are kept, and sent, only when everything of that answer is sett
   showRows(site, known, 'one');
   await crawl.visit();
   showRows(site, [sport, ...known], 'two');
-  site.pages.set(urlOf(sport), { trouble: 'timeout' });
+  site.pages.set(urlOf(sport), { failure: 'timeout' });
   await crawl.visit();
   expect((await crawl.store.sources.load('column'))?.validators).toBeNull();
 
@@ -217,7 +217,7 @@ test('validators are kept, and sent, only when everything of that answer is sett
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect((await crawl.store.sources.load('column'))?.validators?.etag).toBe('two');
   await crawl.visit();
-  const lists = site.asked.filter(({ url }) => url === columnUrl);
+  const lists = site.requested.filter(({ url }) => url === columnUrl);
   expect(lists.map(({ validators }) => validators?.etag ?? null)).toEqual([
     null,
     'one',
@@ -238,12 +238,12 @@ test('more new rows than one visit reads are read on the next ones, newest first
   expect(crawl.lastEntries()).toEqual([['queued', titleOf(province)]]);
 });
 
-test('an entry that cannot be read is tried on later visits, and given up after as many as allowed', async () => {
+test('an entry that cannot be read is tried on later visits, until the allowed attempts are used up', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [sport, ...known]);
-  site.pages.set(urlOf(sport), { trouble: 'server-error' });
+  site.pages.set(urlOf(sport), { failure: 'server-error' });
   const outcomes: unknown[] = [];
   for (let visit = 1; visit <= 4; visit += 1) {
     await crawl.visit();
@@ -272,12 +272,12 @@ test.each([
 
 test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'closed'] as const)(
   'a host that says %s ends the visit, and no try is counted',
-  async (trouble) => {
+  async (failure) => {
     const site = siteWith(known);
     const crawl = await testCrawl(site, { limits: { attemptsPerEntry: 1 } });
     await crawl.visit();
     showRows(site, [sport, county, ...known]);
-    site.pages.set(urlOf(sport), { trouble });
+    site.pages.set(urlOf(sport), { failure });
     await crawl.visit();
     expect(crawl.lastEntries()).toEqual([['waits', titleOf(sport)]]);
     site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
@@ -285,51 +285,51 @@ test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'clos
   },
 );
 
-test('a mistake of ours on one page does not hold up the others, and the page is tried again', async () => {
+test('a bug that shows on one page does not stop the others, and the page is tried again', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [sport, county, ...known]);
   site.pages.set(urlOf(sport), () => {
-    throw new TypeError('a mistake');
+    throw new TypeError('a bug');
   });
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect(crawl.lastEntries()).toEqual([
     ['retry', titleOf(sport)],
     ['queued', titleOf(county)],
   ]);
-  expect(crawl.mistakes).toHaveLength(1);
+  expect(crawl.bugs).toHaveLength(1);
   site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
 });
 
-test('a mistake in one source does not hold up the others', async () => {
+test('a bug that shows in one source does not stop the others', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   const broken = columnSource({ id: 'broken', url: 'https://broken.gov.cn/' });
   site.pages.set(broken.url, () => {
-    throw new TypeError('a mistake');
+    throw new TypeError('a bug');
   });
   const failed: string[] = [];
   const report = await runRound(crawl.deps, [broken, columnSource()], {
     which: 'all',
     onError: ({ id }) => failed.push(id),
   });
-  expect(report).toEqual({ visited: 1, failed: 1, queued: 1, blocked: 0, reach: 'online' });
+  expect(report).toEqual({ visited: 1, failed: 1, queued: 1, blocked: 0, connectivity: 'online' });
   expect(failed).toEqual(['broken']);
 });
 
 test('a cover page whose document cannot be had is tried again, and then posted with the document’s text', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, {
-    readDocument: async (bytes) => ({ text: readDocx(bytes).text, problems: [] }),
+    readDocument: async (bytes) => ({ text: readDocx(bytes).text, issues: [] }),
   });
   await crawl.visit();
   const cover = { path: '202610/t20261014_107.html', letter: letters.WORD_FILE };
   showRows(site, [cover, ...known]);
   const file = 'https://www.qingxi.gov.cn/files/P107.docx';
   site.pages.set(urlOf(cover), coverPage(letters.WORD_FILE, file, '青溪市教育局'));
-  site.pages.set(file, { trouble: 'timeout' });
+  site.pages.set(file, { failure: 'timeout' });
   await crawl.visit();
   expect(crawl.lastEntries()).toEqual([['retry', titleOf(cover)]]);
   site.pages.set(file, composeDocx(letters.WORD_FILE));
@@ -351,7 +351,7 @@ test('a reply whose file we cannot read is posted by its title, with the word th
   site.pages.set(urlOf(cover), coverPage(letter, file, '青溪市教育局').replace('.docx<', '.ofd<'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
   expect(await crawl.cards()).toContainEqual([letter.title, 'new']);
-  expect(site.asked.filter(({ url }) => url === file)).toEqual([]);
+  expect(site.requested.filter(({ url }) => url === file)).toEqual([]);
 });
 
 test('a page that is only a challenge is not taken for a letter', async () => {

@@ -25,18 +25,18 @@ test.each([
   ['the same twice over', readAs('windows-1252', utf8(readAs('windows-1252', utf8(HTML))))],
   ['GBK read as windows-1252', readAs('windows-1252', encodeGbk(HTML))],
 ])('repairs a whole page of %s', (_, misread) => {
-  expect(decode(misread)).toMatchObject({ text: HTML, problems: [] });
+  expect(decode(misread)).toMatchObject({ text: HTML, issues: [] });
 });
 
 test('repairs UTF-8 that was read as GBK, and marks each character that lost a byte', () => {
-  const { text, problems } = decode(readAs('gb18030', utf8(HTML)));
+  const { text, issues } = decode(readAs('gb18030', utf8(HTML)));
   expect(text).toContain('所义务教育学校全部开展课后服务，参与学生3.1万人，覆盖率达到97.4%');
   expect(text).toContain('<p>二、严格控制作业总量');
   // Every character is there, or its place is marked.
   expect(Array.from(text).length).toBe(Array.from(HTML).length);
   const wrong = Array.from(text).filter((char, at) => char !== '\ufffd' && char !== HTML[at]);
   expect(wrong).toEqual([]);
-  expect(problems).toEqual(['damaged-text']);
+  expect(issues).toEqual(['damaged-text']);
 });
 
 test('finds the tags again that a lost byte took along', () => {
@@ -65,7 +65,7 @@ test.each([
   ],
   ['signs of another kind', '<p>价格€20，½杯，±3℃，第①类，“引号”…—，§3，·间隔·</p>'],
 ])('leaves %s alone', (_, text) => {
-  expect(decode(text)).toMatchObject({ text, problems: [] });
+  expect(decode(text)).toMatchObject({ text, issues: [] });
 });
 
 test('says that text is damaged when its characters were lost before us', () => {
@@ -73,26 +73,26 @@ test('says that text is damaged when its characters were lost before us', () => 
     HTML.replaceAll(/(?<=<p>).*?(?=<\/p>)/gu, (line) =>
       Array.from(line, (char, at) => (at % every === 1 ? '\ufffd' : char)).join(''),
     );
-  expect(decode(lossy(7)).problems).toEqual(['damaged-text']);
-  expect(decode(lossy(30)).problems).toEqual(['damaged-text']);
-  expect(decode(HTML.replaceAll('，', '锟斤拷')).problems).toEqual(['damaged-text']);
+  expect(decode(lossy(7)).issues).toEqual(['damaged-text']);
+  expect(decode(lossy(30)).issues).toEqual(['damaged-text']);
+  expect(decode(HTML.replaceAll('，', '锟斤拷')).issues).toEqual(['damaged-text']);
 });
 
 test('says that text is damaged when it is misread beyond repair', () => {
   const misread = readAs('windows-1252', utf8(HTML)).replaceAll(/[\u0080-\u009f¤-¯]/gu, '');
-  expect(decode(misread).problems).toEqual(['damaged-text']);
+  expect(decode(misread).issues).toEqual(['damaged-text']);
 });
 
 test('says that text is damaged when its words are question marks', () => {
-  expect(decode(HTML.replaceAll(/[^\u0000-\u007f]/gu, '?')).problems).toEqual(['damaged-text']);
+  expect(decode(HTML.replaceAll(/[^\u0000-\u007f]/gu, '?')).issues).toEqual(['damaged-text']);
   // What GBK lacks, such as a non-breaking blank, becomes one too.
-  expect(decode(HTML.replaceAll('<p>', `<p>${'?'.repeat(8)}`)).problems).toEqual([]);
+  expect(decode(HTML.replaceAll('<p>', `<p>${'?'.repeat(8)}`)).issues).toEqual([]);
 });
 
 test('does not call a page damaged for a lost sign or for a comment in a script', () => {
-  expect(decode(HTML.replace('做好', '\ufffd')).problems).toEqual([]);
+  expect(decode(HTML.replace('做好', '\ufffd')).issues).toEqual([]);
   const script = `<script>// ${'\ufffd'.repeat(40)}\nvar a = 1;</script><!-- ${'\ufffd'.repeat(40)} -->`;
-  expect(decode(HTML.replace('</body>', `${script}</body>`)).problems).toEqual([]);
+  expect(decode(HTML.replace('</body>', `${script}</body>`)).issues).toEqual([]);
 });
 
 test('reads radicals as the usual characters, however they are written, but not in addresses', () => {

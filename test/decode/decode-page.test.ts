@@ -28,7 +28,7 @@ test.each([
   ['gzip inside gzip', gzipSync(gzipSync(encodeGbk(HTML))), null, 'gb18030'],
 ])('decodes %s', (...[, bytes, contentType, charset]) => {
   const page = decode(bytes, { contentType });
-  expect(page).toMatchObject({ kind: 'html', charset, problems: [] });
+  expect(page).toMatchObject({ kind: 'html', charset, issues: [] });
   expect(page.text).toContain(SENTENCE);
   expect(page.text.startsWith('<html>')).toBe(true);
 });
@@ -56,7 +56,7 @@ test.each([1, 2])('tolerates a last character that lost %d bytes', (lost) => {
   const bytes = utf8(`<p>${SENTENCE}双`);
   const page = decode(bytes.subarray(0, bytes.length - lost));
   expect(page.charset).toBe('utf-8');
-  expect(page.problems).toEqual(['truncated']);
+  expect(page.issues).toEqual(['truncated']);
   expect(page.text).toBe(`<p>${SENTENCE}`);
 });
 
@@ -65,18 +65,18 @@ test('reads the first part of a broken gzip stream', () => {
   const page = decode(packed.subarray(0, packed.length / 2));
   expect(page.text).toContain(SENTENCE);
   const broken = decode(concat(gzipSync(utf8('')).subarray(0, 10), new Uint8Array(40).fill(255)));
-  expect(broken.problems).toContain('unreadable');
+  expect(broken.issues).toContain('unreadable');
 });
 
 test('stops a gzip bomb at 32 MB', () => {
   const page = decode(gzipSync(new Uint8Array(80 * 1024 * 1024).fill(0x20)));
-  expect(page.problems).toContain('too-large');
+  expect(page.issues).toContain('too-large');
   expect(page.text.length).toBeLessThanOrEqual(32 * 1024 * 1024);
 });
 
 test('says so when many characters are lost', () => {
   const bytes = concat(encodeGbk(SENTENCE), new Uint8Array(60).fill(0xff));
-  expect(decode(bytes).problems).toContain('damaged-text');
+  expect(decode(bytes).issues).toContain('damaged-text');
 });
 
 test('decodes numeric references in plain text and leaves those of HTML to its parser', () => {
@@ -103,7 +103,7 @@ test.each([
 ])('judges %s by its magic bytes, whatever the name says', (kind, bytes) => {
   const page = decode(bytes, { url: 'https://a.gov.cn/x.html', contentType: 'text/html' });
   expect(page).toMatchObject({ kind, text: '' });
-  expect(page.problems.includes('unsupported')).toBe(kind === 'other');
+  expect(page.issues.includes('unsupported')).toBe(kind === 'other');
 });
 
 test.each([

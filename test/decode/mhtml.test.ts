@@ -47,7 +47,7 @@ test.each([
   ['bytes as they are', page('8bit', raw(gbk), HTML_TYPE), 'gb18030'],
 ])('reads a web archive of %s as the page in it', (_, part, charset) => {
   const decoded = decode(composeMhtml([part]));
-  expect(decoded).toMatchObject({ kind: 'html', charset, problems: [] });
+  expect(decoded).toMatchObject({ kind: 'html', charset, issues: [] });
   expect(decoded.text.trimEnd()).toBe(HTML);
 });
 
@@ -102,7 +102,7 @@ test('reads what is there of an archive that was cut, and no archive as what it 
     page('quoted-printable', quotedPrintable(utf8), 'Content-Type: text/html'),
   ]);
   const cut = decode(whole.subarray(0, whole.length - 160));
-  expect(cut).toMatchObject({ kind: 'html', problems: ['truncated'] });
+  expect(cut).toMatchObject({ kind: 'html', issues: ['truncated'] });
   expect(cut.text).toContain('第27号提案');
   expect(decode(Buffer.from('MIME-Version: 1.0\n没有别的'))).toMatchObject({ kind: 'text' });
   expect(decode(Buffer.from('联系人：某某\nMIME-Version: 1.0\n\n正文'))).toMatchObject({

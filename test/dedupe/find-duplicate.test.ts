@@ -138,7 +138,7 @@ test('keeps the first letter and the supplementary one apart', async () => {
   expect(identifyArticle(second).id).not.toBe(identifyArticle(letter).id);
 });
 
-test('does not give news about a proposal the id of the letter that answers it', () => {
+test('does not give a news item about a proposal the id of the letter that answers it', () => {
   const news = {
     ...letter,
     title: '市教育局走访政协委员',
@@ -155,7 +155,7 @@ test('has a key of the content alone for another document whose id is taken', ()
   expect(second.keys.at(-1)).toMatch(/^c-[0-9a-f]{32}$/u);
 });
 
-test('tells cover pages without text by their titles', async () => {
+test('distinguishes cover pages without text by their titles', async () => {
   const cover = { ...letter, body: '附件：答复函.pdf' };
   const find = createKnown([cover]);
   expect(await find({ ...cover, url: 'https://www.example.gov.cn/a.html' })).toBe('0');
@@ -176,7 +176,7 @@ test.each<[string, Partial<Article>, Partial<Article>]>([
   expect(await createKnown([cover])(other)).toBeNull();
 });
 
-test('gives a re-published letter the same id wherever it stands', () => {
+test('gives a re-published letter the same id on every site', () => {
   const { id } = identifyArticle(letter);
   const copies = [
     { ...letter, url: 'http://www.example.gov.cn/xw/1.html', datePublished: '2024-10-09' },

@@ -124,7 +124,7 @@ test('waits longer after each failure, keeps the order and loses nothing', async
   expect(posted.map(({ title }) => title)).toEqual(['答复 a', '答复 b']);
 });
 
-test('waits as long as Discord asks', async () => {
+test('waits as long as Discord requests', async () => {
   const fault = failing([new TransientError('429', { retryAfterMs: 3_600_000 })]);
   const { deliverer, queue, clock } = await stage({ fault });
   await queue(['101'], ['a']);
@@ -191,7 +191,7 @@ test('drops what is left for a channel that was unsubscribed', async () => {
   expect(await stateOf('101:a:1')).toMatchObject({ kind: 'failed', reason: 'unsubscribed' });
 });
 
-test('a mistake of our own blocks a channel for some attempts only', async () => {
+test('a bug blocks a channel for some attempts only', async () => {
   const fault = failing(Array.from({ length: 20 }, () => new RangeError('bug')));
   const { deliverer, queue, clock, stateOf } = await stage({ fault });
   await queue(['101'], ['a']);

@@ -27,7 +27,7 @@ interface Stage {
   readonly deliverer: Deliverer;
   readonly edited: { readonly messageId: string; readonly message: DiscordMessage }[];
   readonly posted: DiscordMessage[];
-  /** What an article's card says from now on; asks for edits as the crawl does. */
+  /** Changes an article's card and queues the edits as the crawl does. */
   readonly change: (articleId: string, revision: number) => Promise<void>;
   readonly restart: (edit?: Edit) => Deliverer;
   readonly due: () => Promise<readonly (readonly [id: string, revision: number])[]>;
@@ -153,7 +153,7 @@ test('edits one message of a channel at a time, channels beside each other', asy
   ]);
 });
 
-test('rests the whole channel as long as Discord asks, longer each time, and posts meanwhile', async () => {
+test('edits nothing in the channel as long as Discord requests, longer each time, and posts meanwhile', async () => {
   const faults: unknown[] = [1, 2].map(
     () => new TransientError('30046', { retryAfterMs: 60 * minute }),
   );
@@ -180,7 +180,7 @@ test('rests the whole channel as long as Discord asks, longer each time, and pos
   expect(edited).toHaveLength(2);
 });
 
-test('a message that somebody deleted is left alone for good', async () => {
+test('a deleted message is never edited again', async () => {
   const calls: number[] = [];
   const { deliverer, change, clock, posted, due, store } = await stage(['a'], {
     fault: () => {
@@ -231,7 +231,7 @@ test('stops everything when the token is refused and keeps the edit', async () =
 
 test.each([
   ['Discord refuses the new words', new PermanentError('50035', { reason: 'bad-form' }), 1],
-  ['a mistake of our own repeats itself', new RangeError('bug'), 8],
+  ['a bug repeats itself', new RangeError('bug'), 8],
 ])('gives an edit up when %s', async (_why, error, tries) => {
   const calls: number[] = [];
   const { deliverer, change, clock, due } = await stage(['a'], {

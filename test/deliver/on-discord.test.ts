@@ -77,7 +77,7 @@ async function stage() {
   };
 }
 
-const clone = someCard({ problems: ['mirror'], url: 'https://www.copies.example.com/1.html' });
+const clone = someCard({ issues: ['mirror'], url: 'https://www.copies.example.com/1.html' });
 const official = someCard({ revision: 2 });
 
 test('an edit gives a card its official page, its button and no mention', async () => {
@@ -138,7 +138,7 @@ test('a digest is valid for Discord, found again after a lost answer, and edited
   await digest(cards);
   fake.failNext({ method: 'POST', route: '/messages', how: 'reset', applied: true });
   expect(await deliverer.drain()).toMatchObject({ sent: 0 });
-  // Past the nonce: only reading the channel tells.
+  // After the nonce's time only reading the channel shows it.
   clock.ahead += 3_600_000;
   expect(await deliverer.drain()).toMatchObject({ sent: 40 });
   const titles = fake.messages(fake.channelId).map(({ embeds }) => String(embeds[0]?.['title']));

@@ -135,7 +135,7 @@ test('outlives a handler that throws', async () => {
   expect(bot.isHealthy()).toBe(true);
 });
 
-test('tells in which channels it may post, and again when a permission comes back', async () => {
+test('reports the channels in which it may post, and again when a permission comes back', async () => {
   const told: (readonly string[])[] = [];
   fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.SendMessages });
   const bot = discord({ onWritable: (ids) => void told.push(ids) });
@@ -147,7 +147,7 @@ test('tells in which channels it may post, and again when a permission comes bac
   expect(told[1]).toEqual([fake.channelId]);
 });
 
-test('tells the channels of a guild again when its roles change', async () => {
+test('reports the channels of a guild again when its roles change', async () => {
   const told: (readonly string[])[] = [];
   fake.setGuildPermissions(fake.guildId, 0n);
   const bot = discord({ onWritable: (ids) => void told.push(ids) });
@@ -213,29 +213,29 @@ test('counts a token as refused as soon as a post is', async () => {
   expect(bot.isHealthy()).toBe(false);
 });
 
-test('tells the server’s system channel once that another channel rests', async () => {
+test('announces once in the server’s system channel that another channel is paused', async () => {
   const bot = discord();
   await bot.start();
   const paused = { reason: 'missing-permission', since: '2026-11-22T02:00:00.000Z' } as const;
   const { otherChannelId: channelId, guildId } = fake;
   const subscription = someSubscription({ channelId, guildId, paused, language: 'en' });
-  await bot.sayPaused(subscription);
-  await bot.sayPaused(subscription);
+  await bot.notifyPaused(subscription);
+  await bot.notifyPaused(subscription);
   expect(fake.messages(fake.channelId).map(({ content }) => content)).toEqual([
     expect.stringContaining(`<#${channelId}>`),
   ]);
   expect(fake.violations).toEqual([]);
 });
 
-test('tells whoever subscribed when the system channel cannot be written', async () => {
+test('announces it to the user who subscribed when the system channel cannot be written', async () => {
   const bot = discord();
   await bot.start();
   fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.SendMessages });
   const paused = { reason: 'missing-permission', since: '2026-11-22T02:00:00.000Z' } as const;
   const { channelId, guildId } = fake;
-  await bot.sayPaused(someSubscription({ channelId, guildId, paused, createdBy: '42' }));
+  await bot.notifyPaused(someSubscription({ channelId, guildId, paused, createdBy: '42' }));
   expect(fake.privateMessages('42')[0]?.content).toContain('暂停');
   fake.failNext({ route: '/users/@me/channels', status: 403, code: 50_007 });
   const other = someSubscription({ channelId: '1', guildId, paused });
-  await expect(bot.sayPaused({ ...other, guildId: '1' })).resolves.toBeUndefined();
+  await expect(bot.notifyPaused({ ...other, guildId: '1' })).resolves.toBeUndefined();
 });

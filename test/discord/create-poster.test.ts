@@ -45,7 +45,7 @@ test.each([
   ['a reset connection after the message was applied', { how: 'reset', applied: true }],
   ['a closed connection after the message was applied', { how: 'fin', applied: true }],
   ['silence', { how: 'hang', applied: true }],
-] as const)('asks once, and then once more leaves one message, at %s', async (_what, fault) => {
+] as const)('leaves one message when a request is repeated, at %s', async (_what, fault) => {
   fake.failNext(fault);
   const to = poster();
   await expect(post(to)).rejects.toBeInstanceOf(TransientError);
@@ -109,7 +109,7 @@ test('says at every call that the token was refused', async () => {
   await expect(post(to)).rejects.toBeInstanceOf(TokenError);
 });
 
-test('says that nobody listens', async () => {
+test('reports that the server is not reachable', async () => {
   const to = createPoster({ token: 'a', apiUrl: 'http://127.0.0.1:9/api' });
   await expect(post(to)).rejects.toBeInstanceOf(TransientError);
 });

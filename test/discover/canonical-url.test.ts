@@ -86,7 +86,7 @@ test('keeps ids of different hosts and of different articles apart', () => {
   expect(addressKey(plain)).not.toBe(addressKey(plain.replace('_77', '_78')));
 });
 
-test('sees new content at a re-used address by its title, and no news in a new date', () => {
+test('sees new content at a re-used address by its title, and none in a new date', () => {
   const entry = { url: plain, title: '对第0101号提案的答复', date: '2024-11-05' };
   const redated = { ...entry, date: '2024-11-20', title: '对第 0101 号提案的答复' };
   const reused = { ...entry, title: '对第0102号提案的答复' };

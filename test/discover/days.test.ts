@@ -34,7 +34,7 @@ function read(
     `<html><head><title>${page.title ?? '建议提案答复'}</title></head><body><div class="nav"><a href="/">首页</a></div>` +
     `<div class="pos">当前位置：首页 &gt; ${page.title ?? '建议提案答复'}</div>${page.before ?? ''}<div class="main"><ul>${rows.join('')}</ul></div></body></html>`;
   const url = page.url ?? 'https://jyj.lanhe.gov.cn/jyta/';
-  return discoverEntries({ url, kind: 'html', text, charset: 'utf-8', problems: [] }, { today });
+  return discoverEntries({ url, kind: 'html', text, charset: 'utf-8', issues: [] }, { today });
 }
 
 const table = '<table><tr><td>LINK</td><td>DAY</td></tr></table>';
@@ -91,7 +91,7 @@ test('without any year the latest day that is not in the future is taken', async
   expect(found.entries[0]?.date).toBe('2026-09-18');
 });
 
-test('days told from today make a list, but no day is guessed', async () => {
+test('days relative to today make a list, but no day is guessed', async () => {
   const words = ['刚刚', '3小时前', '昨天', '3天前', '两周前', '1个月前'];
   const found = await read((_y, _m, d) => words[days.findIndex((day) => day.endsWith(d))] ?? '');
   expect(found).toMatchObject({ state: 'list' });

@@ -61,7 +61,7 @@ function listPage(rows: readonly string[], around = { before: '', after: '' }) {
     kind: 'html' as const,
     text,
     charset: 'utf-8',
-    problems: [],
+    issues: [],
   };
 }
 

@@ -10,7 +10,7 @@ const today = '2026-11-22';
 const kinds: readonly MediaKind[] = ['html', 'json', 'xml', 'text', 'other'];
 
 function pageOf(text: string, kind: MediaKind, url: string | null = 'https://a.gov.cn/x/'): Page {
-  return { url, kind, text, charset: 'utf-8', problems: [] };
+  return { url, kind, text, charset: 'utf-8', issues: [] };
 }
 
 const piece = fc.constantFrom(

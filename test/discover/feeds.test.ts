@@ -11,7 +11,7 @@ const titles = [
   '关于校车线路调整的复函',
 ];
 const read = (text: string, kind: MediaKind = 'xml') =>
-  discoverEntries({ url, kind, text, charset: 'utf-8', problems: [] }, { today });
+  discoverEntries({ url, kind, text, charset: 'utf-8', issues: [] }, { today });
 
 const rss = (items: string, before = '<?xml version="1.0"?>') =>
   `${before}<rss version="2.0"><channel><title>x</title>${items}</channel></rss>`;
@@ -55,7 +55,7 @@ test('keeps items apart that share an address but not a title', async () => {
   expect(found.entries.map(({ title }) => title)).toEqual(titles);
 });
 
-test('a page that speaks of feeds is none', async () => {
+test('a page about feeds is not one', async () => {
   const found = await read(`<html><body><p>&lt;rss&gt; <rss></rss></p></body></html>`, 'html');
   expect(found.family).toBeNull();
 });

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { followUps } from '../../src/discover/follow-ups.ts';
 
 function follow(text: string, url = 'https://jyj.lanhe.gov.cn/col/col1229051/index.html') {
-  return followUps({ url, kind: 'html', text, charset: 'utf-8', problems: [] });
+  return followUps({ url, kind: 'html', text, charset: 'utf-8', issues: [] });
 }
 
 test('follows a list frame of the same host, and no other frame', () => {
@@ -20,7 +20,7 @@ test('takes the proxy address that Hanweb wrote into the page', () => {
   ]);
 });
 
-test('builds the proxy address only from ids that stand on the page', () => {
+test('builds the proxy address only from ids on the page', () => {
   const known =
     '<script src="/module/web/jpage/script/jpage.js"></script><script>var opt={webid:3, columnid:1229051, unitid:738}</script>';
   const partly =
@@ -76,7 +76,7 @@ test('gives nothing for a page without an address', () => {
       kind: 'html',
       text: '<iframe src="/a">',
       charset: 'utf-8',
-      problems: [],
+      issues: [],
     }),
   ).toEqual([]);
 });

@@ -14,7 +14,7 @@ const read = (after: string, list = rows(6), before = '') =>
       kind: 'html',
       text: `<html><head>${before}</head><body><p>当前位置：<a href="/">首页</a> <a href="/zw/">&gt;</a> 建议</p><ul>${list}</ul>${after}</body></html>`,
       charset: 'utf-8',
-      problems: [],
+      issues: [],
     },
     { today: '2026-11-22' },
   );

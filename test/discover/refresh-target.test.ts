@@ -5,7 +5,7 @@ import { refreshTarget } from '../../src/markup/refresh-target.ts';
 const here = 'http://jyj.lanhe.gov.cn/art/2026/11/3/art_12_345.html';
 
 function targetOf(text: string, url: string | null = here): string | null {
-  return refreshTarget({ url, kind: 'html', text, charset: 'utf-8', problems: [] });
+  return refreshTarget({ url, kind: 'html', text, charset: 'utf-8', issues: [] });
 }
 
 test.each([

@@ -13,7 +13,7 @@ const rows = ['校园餐饮监督', '增设午休床位', '校车线路调整', 
   }),
 );
 const read = (text: string, kind: MediaKind = 'html') =>
-  discoverEntries({ url, kind, text, charset: 'utf-8', problems: [] }, { today });
+  discoverEntries({ url, kind, text, charset: 'utf-8', issues: [] }, { today });
 const pageWith = (code: string, attributes = '') =>
   `<html><body><p>当前位置：<a href="/">首页</a> &gt; 建议提案</p><ul></ul><script${attributes}>${code}</script></body></html>`;
 

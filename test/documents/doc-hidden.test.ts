@@ -95,5 +95,5 @@ test('gives an outcome when the tables of formats are broken', async () => {
   );
   const page = bytes.lastIndexOf(Buffer.from([0x3c, 0x08, 1]));
   bytes.fill(0xff, page - 400, page + 3);
-  expect((await readDoc(bytes)).problems.every((problem) => problem === 'unreadable')).toBe(true);
+  expect((await readDoc(bytes)).issues.every((issue) => issue === 'unreadable')).toBe(true);
 });

@@ -22,7 +22,7 @@ const LETTER = ['关于市政协五届一次会议第12号提案的答复', '某
 
 test('reads the paragraphs of a .docx', async () => {
   const bytes = composeDocx(LETTER.map(wordParagraph).join('<w:p/>'));
-  expect(await reader.read(bytes, 'docx')).toEqual({ text: LETTER.join('\n'), problems: [] });
+  expect(await reader.read(bytes, 'docx')).toEqual({ text: LETTER.join('\n'), issues: [] });
 });
 
 test('joins runs, breaks lines, and leaves out field codes, deleted text and second copies', async () => {
@@ -93,7 +93,7 @@ test('reads a .docx that is called .doc, and one that was sent gzipped', async (
 test('refuses a zip bomb by its declared size', async () => {
   const bomb = zipSync({ 'word/document.xml': new Uint8Array(60 * 1024 * 1024).fill(0x20) });
   expect(bomb.length).toBeLessThan(200_000);
-  expect((await reader.read(bomb, 'docx')).problems).toEqual(['unreadable', 'too-large']);
+  expect((await reader.read(bomb, 'docx')).issues).toEqual(['unreadable', 'too-large']);
 });
 
 test('refuses a .docx with too many entries', async () => {
@@ -101,7 +101,7 @@ test('refuses a .docx with too many entries', async () => {
     Array.from({ length: 600 }, (_, index) => [`word/media/${index}.txt`, new Uint8Array(1)]),
   );
   const bytes = zipSync({ ...entries, 'word/document.xml': strToU8('<w:document/>') });
-  expect((await reader.read(bytes, 'docx')).problems).toEqual(['unreadable', 'too-large']);
+  expect((await reader.read(bytes, 'docx')).issues).toEqual(['unreadable', 'too-large']);
 });
 
 test('survives a header that lies about the size', async () => {
@@ -114,12 +114,12 @@ test('survives a header that lies about the size', async () => {
   }
   const outcome = await reader.read(bomb, 'docx');
   expect(outcome.text).toBe('');
-  expect(outcome.problems).toContain('unreadable');
+  expect(outcome.issues).toContain('unreadable');
 });
 
 test('says that a cut .docx is cut or unreadable', async () => {
   const bytes = composeDocx(LETTER.map(wordParagraph).join(''));
-  expect((await reader.read(bytes.subarray(0, bytes.length / 2), 'docx')).problems).toContain(
+  expect((await reader.read(bytes.subarray(0, bytes.length / 2), 'docx')).issues).toContain(
     'unreadable',
   );
 });
@@ -128,7 +128,7 @@ test('reads a .doc with its curly quotes and table rows', async () => {
   const text = `关于“双减”提案的答复\r某某委员：\r学校\u0007人数\u0007\n课后服务覆盖率达到98%。\r`;
   expect(await reader.read(composeDoc(text), 'doc')).toEqual({
     text: '关于“双减”提案的答复\n某某委员：\n学校 | 人数\n课后服务覆盖率达到98%。',
-    problems: [],
+    issues: [],
   });
 });
 
@@ -138,7 +138,7 @@ test('reads a PDF whose Chinese font is not embedded (UniGB-UCS2-H)', async () =
   ).join('');
   expect(await reader.read(composePdf([{ content }]), 'pdf')).toEqual({
     text: LETTER.join('\n'),
-    problems: [],
+    issues: [],
   });
 });
 
@@ -196,12 +196,12 @@ test('cuts a PDF of very many pages and says so', async () => {
   const pages = Array.from({ length: 90 }, () => ({
     content: pdfLine(ucs2Codes('正文'), { x: 90, y: 700 }),
   }));
-  expect((await reader.read(composePdf(pages), 'pdf')).problems).toEqual(['truncated']);
+  expect((await reader.read(composePdf(pages), 'pdf')).issues).toEqual(['truncated']);
 });
 
 test('calls a PDF without text unreadable, not empty', async () => {
   const pdf = composePdf([{ content: '0.5 g 100 100 300 300 re f' }]);
-  expect(await reader.read(pdf, 'pdf')).toEqual({ text: '', problems: ['unreadable'] });
+  expect(await reader.read(pdf, 'pdf')).toEqual({ text: '', issues: ['unreadable'] });
 });
 
 test.each([
@@ -211,7 +211,7 @@ test.each([
   ['{\\rtf1 }', 'doc'],
   ['', 'pdf'],
 ] as const)('calls %j as %s unreadable', async (text, kind) => {
-  expect((await reader.read(strToU8(text), kind)).problems).toContain('unreadable');
+  expect((await reader.read(strToU8(text), kind)).issues).toContain('unreadable');
 });
 
 test('lives on after a document that never ends', async () => {
@@ -220,11 +220,11 @@ test('lives on after a document that never ends', async () => {
   // The allocation chain of the directory goes in a circle of two sectors.
   looping.writeInt32LE(2, 512 + 4);
   looping.writeInt32LE(1, 512 + 8);
-  expect((await impatient.read(looping, 'doc')).problems).toEqual(['unreadable']);
+  expect((await impatient.read(looping, 'doc')).issues).toEqual(['unreadable']);
   const next = await impatient.read(composeDocx(wordParagraph('仍在工作')), 'docx');
   expect(next.text).toBe('仍在工作');
   await impatient.close();
-  expect((await impatient.read(composeDoc('正文'), 'doc')).problems).toEqual(['unreadable']);
+  expect((await impatient.read(composeDoc('正文'), 'doc')).issues).toEqual(['unreadable']);
 });
 
 test('lives on after a document that takes too much memory', async () => {
@@ -232,7 +232,7 @@ test('lives on after a document that takes too much memory', async () => {
   const looping = Buffer.from(composeDoc('正文'));
   looping.writeInt32LE(2, 512 + 4);
   looping.writeInt32LE(1, 512 + 8);
-  expect((await small.read(looping, 'doc')).problems).toEqual(['unreadable']);
+  expect((await small.read(looping, 'doc')).issues).toEqual(['unreadable']);
   expect((await small.read(composeDocx(wordParagraph('仍在工作')), 'docx')).text).toBe('仍在工作');
   await small.close();
 });
@@ -263,7 +263,7 @@ test('gives an outcome for any bytes', async () => {
         const bytes = Uint8Array.from(seeds[which] ?? []);
         for (const [at, value] of changes) bytes[at % bytes.length] = value;
         const outcome = await patient.read(bytes, kinds[which] ?? 'pdf');
-        expect(outcome.text !== '' || outcome.problems.includes('unreadable')).toBe(true);
+        expect(outcome.text !== '' || outcome.issues.includes('unreadable')).toBe(true);
       },
     ),
     { numRuns: 60, interruptAfterTimeLimit: 20_000 },

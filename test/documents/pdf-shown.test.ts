@@ -201,7 +201,7 @@ test('keeps the large head of a letter, and the labels that its forms repeat', a
   expect(text.match(/教育局文件/gu)).toHaveLength(2);
 });
 
-test('reads a page that is shown turned, and puts what stands sideways last', async () => {
+test('reads a page that is shown turned, and puts sideways text last', async () => {
   const turned = (text: string, x: number): string =>
     `BT /F1 16 Tf 0 1 -1 0 ${x} 90 Tm <${ucs2Codes(text)}> Tj ET\n`;
   const landscape = LETTER.map((text, at) => turned(text, 100 + at * 40)).join('');

@@ -20,10 +20,10 @@ const run = (text: string, properties = ''): string =>
 /** The text, once the bytes alone have said that this is a document. */
 async function read(bytes: Uint8Array): Promise<string[]> {
   const page = decodePage({ url: 'https://a.gov.cn/a.doc', contentType: null, bytes });
-  expect(page).toMatchObject({ text: '', problems: [] });
+  expect(page).toMatchObject({ text: '', issues: [] });
   expect(['doc', 'docx']).toContain(page.kind);
-  const { text, problems } = await readDocument(bytes, 'doc');
-  expect(problems).toEqual([]);
+  const { text, issues } = await readDocument(bytes, 'doc');
+  expect(issues).toEqual([]);
   return text.split('\n');
 }
 
@@ -91,9 +91,9 @@ test('reads the main part of a .docx alone, and takes no other XML for a documen
 
 test('says that a Word document of XML is cut', async () => {
   const whole = strToU8(composeWord2003(LETTER.map(wordParagraph).join('')));
-  const { text, problems } = await readDocument(whole.subarray(0, -120), 'doc');
+  const { text, issues } = await readDocument(whole.subarray(0, -120), 'doc');
   expect(text).toContain(LETTER[0]);
-  expect(problems).toEqual(['truncated']);
+  expect(issues).toEqual(['truncated']);
 });
 
 const HEAD =

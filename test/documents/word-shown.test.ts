@@ -214,7 +214,7 @@ test('marks lost characters, and repairs text that was read in a wrong charset',
   );
   expect(lossy).toEqual({
     text: '课后\ufffd务覆盖\ufffd达到9\ufffd%，参\ufffd学生',
-    problems: ['damaged-text'],
+    issues: ['damaged-text'],
   });
   const misread = new TextDecoder('windows-1252').decode(
     strToU8('课后服务覆盖率达到98%，参与学生三万人。'),

@@ -131,7 +131,7 @@ export interface BotProcess {
 
 type LogEntry = Readonly<Record<string, unknown>>;
 
-/** Reads a log as it comes; lines that are no entries are left out. */
+/** Reads a log as it comes; lines that are not entries are left out. */
 function createLogReader(): {
   readonly entries: LogEntry[];
   readonly read: (chunk: string) => void;
@@ -204,7 +204,7 @@ export function startBot(home: BotHome, discord: FakeDiscord | null): BotProcess
   return startProcess(home, ['src/main.ts'], env);
 }
 
-/** Kills the process where it stands and waits until it is gone. */
+/** Kills the process at once and waits until it is gone. */
 export async function killAtOnce(bot: BotProcess): Promise<void> {
   bot.send('SIGKILL');
   await bot.ended;

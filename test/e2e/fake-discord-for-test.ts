@@ -20,7 +20,7 @@ export async function untilLoggedIn(fake: FakeDiscord): Promise<void> {
   await until('log-in', () => fake.commands().length > 0 && fake.gateway.isConnected);
 }
 
-/** A moderator's slash command; a machine that is too busy to answer in Discord's three seconds is asked again. */
+/** A moderator's slash command; repeated where the machine is too busy to answer in Discord's three seconds. */
 export async function command(
   fake: FakeDiscord,
   options: Parameters<FakeDiscord['interact']>[0],

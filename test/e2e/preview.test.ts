@@ -8,7 +8,7 @@ import { sampleLetters, startReplySite } from './reply-site.ts';
 
 const { training, fertiliser, homework, science, sport } = sampleLetters;
 
-/** Asks under a name of our choice, which `fetch` does not allow. */
+/** Sends a request with any Host header, which `fetch` does not allow. */
 function statusFor(url: string, host: string): Promise<number | undefined> {
   return new Promise((resolve, reject) => {
     request(url, { headers: { host } }, (answer) => {

@@ -19,7 +19,7 @@ export interface ReplySite {
   readonly pathOf: (letter: DemoLetter) => string;
 }
 
-/** Published so many days ago: the tests must not depend on the calendar of whoever runs them. */
+/** Published so many days ago: the tests must not depend on the day on which they run. */
 function dated(letter: DemoLetter, days: number): DemoLetter {
   const published = new Date(Date.now() - days * dayMs).toISOString().slice(0, 10);
   return { ...letter, published };

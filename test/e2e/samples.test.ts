@@ -79,7 +79,7 @@ test.skipIf(!hasSamples).concurrent.for(forms)(
     const url = await serveSamples(scope, samples);
     const fake = await discordForTest(scope);
     const settings = fastSettings('limits:\n  firstVisit: all\n');
-    // The column appears only after the channels asked: what stands there is then posted.
+    // The column appears only after the channels subscribed, so that its rows are posted.
     const home = makeHome(scope, [{ id: 'column', url: `${url}/not-yet/` }], settings);
     const bot = startBot(home, fake);
     await untilLoggedIn(fake);
@@ -101,7 +101,7 @@ test.skipIf(!hasSamples).concurrent.for(forms)(
       number: /\/(\d{3})\.html$/u.exec(String(at))?.[1] ?? '',
       articleId: String(articleId),
     }));
-    // A copy on somebody else's site is not linked, so that cards are known by their short id.
+    // A copy on another site is not linked, so that cards are identified by their short id.
     const numbersIn = (channelId: string): readonly string[] =>
       fake.messages(channelId).map(({ embeds }) => {
         const shortId = /[a-z]-[0-9a-f]+/u.exec(JSON.stringify(embeds[0]?.['footer']))?.[0] ?? '?';

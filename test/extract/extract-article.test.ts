@@ -9,7 +9,7 @@ const page = (kind: MediaKind, text: string): Page => ({
   kind,
   text,
   charset: 'utf-8',
-  problems: [],
+  issues: [],
 });
 const today = '2026-11-22';
 const paragraph = '您提出的关于加强课后服务的建议收悉，现答复如下：我局高度重视，积极办理。';
@@ -102,12 +102,12 @@ test('says that a page was too large to read whole', () => {
   const { article } = extractArticle(page('html', '<p>段落，文字。</p>'.repeat(200_000)), {
     today,
   });
-  expect(article.problems).toContain('too-large');
+  expect(article.issues).toContain('too-large');
 });
 
 test('says that a page was nested too deeply', () => {
   const { article } = extractArticle(page('html', '<div>'.repeat(60_000) + paragraph), { today });
-  expect(article.problems).toContain('too-deep');
+  expect(article.issues).toContain('too-deep');
   expect(article.body).toContain('现答复如下');
 });
 
@@ -145,7 +145,7 @@ test('marks a page whose visible and hidden days disagree', () => {
   const text = `<meta name="PubDate" content="2020-01-01"><h1>关于课后服务的答复</h1><p>发布时间：2024-03-04 来源：某市教育局</p><p>${paragraph}</p>`;
   const { article } = extractArticle(page('html', text), { today });
   expect(article.datePublished).toBe('2024-03-04');
-  expect(article.problems).toContain('date-conflict');
+  expect(article.issues).toContain('date-conflict');
 });
 
 test('makes a cut title whole from the list', () => {

@@ -10,21 +10,21 @@ const pageOf = (text: string, kind: Page['kind'] = 'html'): Page => ({
   kind,
   text,
   charset: 'utf-8',
-  problems: [],
+  issues: [],
 });
 
 test.each([
   ['<title>提示</title><p>服务器开小差了，请刷新。</p>', ['server-error', 'unreadable']],
   ['<title>提示信息</title><p>今日天气晴，适合出行。</p>', ['unreadable']],
   ['<title>提示信息</title><p>您访问的页面不存在。</p><a href="/">首页</a>', ['soft-404']],
-])('a short page that shows no sign of a document is none: %s', (html, problems) => {
+])('a short page that shows no sign of a document is none: %s', (html, issues) => {
   const { article } = extractArticle(pageOf(html), { today });
-  expect(article).toMatchObject({ body: '', title: '', problems });
+  expect(article).toMatchObject({ body: '', title: '', issues });
 });
 
-test('a notice in plain text is no document either', () => {
+test('a notice in plain text is not a document either', () => {
   const { article } = extractArticle(pageOf('当前人数过多，请排队。', 'text'), { today });
-  expect(article).toMatchObject({ body: '', problems: ['server-error', 'unreadable'] });
+  expect(article).toMatchObject({ body: '', issues: ['server-error', 'unreadable'] });
 });
 
 test.each([
@@ -38,7 +38,7 @@ test.each([
 ])('a short page is a document by %s', (_sign, html) => {
   const { article } = extractArticle(pageOf(`<html><body>${html}</body></html>`), { today });
   expect(article.body).toContain('护学岗三处');
-  expect(article.problems).not.toContain('unreadable');
+  expect(article.issues).not.toContain('unreadable');
 });
 
 test('the title that the list gave is a sign, on the page and only there', () => {

@@ -10,7 +10,7 @@ const page = (kind: MediaKind, text: string): Page => ({
   kind,
   text,
   charset: 'utf-8',
-  problems: [],
+  issues: [],
 });
 
 const { article: cover } = extractArticle(
@@ -32,7 +32,7 @@ const { article: letter } = extractArticle(
 );
 
 test('names the files of a cover page with their types', () => {
-  expect(cover.problems).toContain('attachment-only');
+  expect(cover.issues).toContain('attachment-only');
   expect(cover.attachments.map(({ url, type }) => [url, type])).toEqual([
     ['https://jyj.example.gov.cn/zwgk/202409/P02024.pdf', 'pdf'],
     ['https://jyj.example.gov.cn/a/b.doc?x=1', 'doc'],
@@ -50,15 +50,15 @@ test('puts the text of the document into its cover page', () => {
     addressee: '陈雨桐委员',
     dateWritten: '2024-06-18',
     datePublished: '2024-09-03',
-    problems: [],
+    issues: [],
   });
   expect(merged.body).toBe(letter.body);
   expect(merged.proposal).toMatchObject({ number: '0128', role: 'co-handling' });
 });
 
 test('keeps the cover page when the document could not be read', () => {
-  const unread = { ...letter, body: '', problems: ['unreadable'] as const };
+  const unread = { ...letter, body: '', issues: ['unreadable'] as const };
   const merged = mergeAttachment(cover, unread);
   expect(merged.body).toBe(cover.body);
-  expect(merged.problems).toEqual(['attachment-only', 'unreadable']);
+  expect(merged.issues).toEqual(['attachment-only', 'unreadable']);
 });

@@ -16,7 +16,7 @@ const title = '某某市教育局关于市政协十届三次会议第57号提案
 
 function read(markup: string) {
   const text = `<html><head><title>${title}</title></head><body><h1>${title}</h1>${markup}<div>网站标识码：3707830003</div></body></html>`;
-  return extractArticle({ url: null, kind: 'html', text, charset: 'utf-8', problems: [] }).article;
+  return extractArticle({ url: null, kind: 'html', text, charset: 'utf-8', issues: [] }).article;
 }
 
 test.each([

@@ -51,7 +51,7 @@ test.each([
     },
   });
   expect(await fetcher.fetchPage(address)).toMatchObject({
-    kind: 'trouble',
+    kind: 'failure',
     reason: 'refused-address',
   });
   expect(lookups).toBe(0);
@@ -72,7 +72,7 @@ test.each([
     resolve: () => Promise.resolve([{ address, family }]),
   });
   const outcome = await fetcher.fetchPage(`http://www.example.gov.cn:${site.port}/x`);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'refused-address' });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'refused-address' });
   expect(site.log).toHaveLength(0);
 });
 
@@ -111,7 +111,7 @@ test.each([
     resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
   });
   const outcome = await fetcher.fetchPage(`http://${host}:${site.port}/x`);
-  expect(outcome.kind).toBe(isAllowed ? 'page' : 'trouble');
+  expect(outcome.kind).toBe(isAllowed ? 'page' : 'failure');
 });
 
 test.each(['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT'])(
@@ -121,6 +121,6 @@ test.each(['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT'])(
       resolve: () => Promise.reject(Object.assign(new Error('query failed'), { code })),
     });
     const outcome = await fetcher.fetchPage('http://www.example.gov.cn/x');
-    expect(outcome).toMatchObject({ kind: 'trouble', reason: 'dns' });
+    expect(outcome).toMatchObject({ kind: 'failure', reason: 'dns' });
   },
 );

@@ -56,7 +56,7 @@ test('hands on bytes, type and address as they came', async () => {
   });
 });
 
-test('asks with the validators of last time and takes 304 for an answer', async () => {
+test('sends the validators of last time and accepts 304', async () => {
   site.set('/x', { body: text, etag: '"v1"', lastModified: 'Mon, 16 Nov 2026 00:00:00 GMT' });
   const first = await fetcher.fetchPage(`${site.url}/x`);
   const validators = first.kind === 'page' ? first.validators : null;

@@ -29,13 +29,13 @@ test.each([
   const inner = Object.assign(new Error('inner'), { code });
   const wrapped = new Error('outer', { cause: new AggregateError([inner]) });
   for (const error of [inner, wrapped]) {
-    const fault = classifyError(error, 'www.example.gov.cn');
-    expect(fault).toMatchObject({ kind: 'trouble', reason, status: null });
-    expect(fault.detail).toContain(advice);
+    const failure = classifyError(error, 'www.example.gov.cn');
+    expect(failure).toMatchObject({ kind: 'failure', reason, status: null });
+    expect(failure.detail).toContain(advice);
   }
 });
 
-test('calls what it does not know a connection fault', () => {
+test('calls what it does not know a connection failure', () => {
   expect(classifyError('odd', 'www.example.gov.cn')).toMatchObject({ reason: 'connection' });
 });
 

@@ -33,7 +33,7 @@ test('answers 304 to its own validator and 404 where nothing was set', async () 
   expect((await fetch(`${site.url}/robots.txt`)).status).toBe(404);
 });
 
-test('tells virtual hosts apart by their Host header', async () => {
+test('distinguishes virtual hosts by their Host header', async () => {
   site.set('/x', { body: 'any' });
   site.set(`//localhost:${site.port}/x`, { body: 'named' });
   expect(await (await fetch(`${site.url}/x`)).text()).toBe('any');

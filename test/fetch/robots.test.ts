@@ -38,7 +38,7 @@ test.each([
   ],
   ['a refusal (401)', { status: 401 }, 'robots'],
   ['a refusal (403)', { status: 403 }, 'robots'],
-  ['a fault (500)', { status: 500 }, 'robots'],
+  ['a failure (500)', { status: 500 }, 'robots'],
   ['a gate (412)', { status: 412 }, 'challenge'],
   ['a cut connection', { reset: true }, 'connection'],
 ] satisfies readonly [string, FakeAnswer, string][])(
@@ -47,13 +47,13 @@ test.each([
     site.set('/robots.txt', robots);
     const outcome = await ask();
     expect(outcome).toMatchObject(
-      expected === 'page' ? { kind: 'page' } : { kind: 'trouble', reason: expected },
+      expected === 'page' ? { kind: 'page' } : { kind: 'failure', reason: expected },
     );
     expect(site.requests('/zwgk/a.html')).toHaveLength(expected === 'page' ? 1 : 0);
   },
 );
 
-test('is asked once a day, also when many pages wait for it', async () => {
+test('is requested once a day, also when many pages wait for it', async () => {
   site.setRobots('User-agent: *\nDisallow: /private/');
   await Promise.all([ask(), ask(), ask('/private/x')]);
   expect(site.requests('/robots.txt')).toHaveLength(1);
@@ -65,7 +65,7 @@ test('is asked once a day, also when many pages wait for it', async () => {
   expect(site.requests('/robots.txt')).toHaveLength(2);
 });
 
-test('is asked again an hour after a fault, and says until when it holds', async () => {
+test('is requested again an hour after a failure, and says until when it holds', async () => {
   site.set('/robots.txt', { script: [{ status: 502 }, { body: '' }] });
   expect(await ask()).toMatchObject({ reason: 'robots', retryAfterMs: hour });
   expect(await ask()).toMatchObject({ reason: 'robots' });
@@ -74,7 +74,7 @@ test('is asked again an hour after a fault, and says until when it holds', async
   expect(await ask()).toMatchObject({ kind: 'page' });
 });
 
-test('a refused file is asked about again only after a day', async () => {
+test('a refused file is requested again only after a day', async () => {
   site.set('/robots.txt', { script: [{ status: 403 }, { body: '' }] });
   expect(await ask()).toMatchObject({ reason: 'robots', retryAfterMs: 24 * hour });
   fetcher.advance(24 * hour);
@@ -87,7 +87,7 @@ test.each([
   ['User-agent: *\nCrawl-delay: 86400', 60_000],
   ['User-agent: *\nCrawl-delay: -3', 5000],
   ['User-agent: *\nCrawl-delay: soon', 5000],
-])('keeps the gap that %j asks for, up to a bound', async (text, gapMs) => {
+])('keeps the gap that %j requests, up to a limit', async (text, gapMs) => {
   site.setRobots(text);
   await ask();
   await ask();
@@ -98,12 +98,12 @@ test('holds for the target of a redirect too', async () => {
   const other = await startFakeGovSite();
   other.setRobots('User-agent: *\nDisallow: /');
   site.set('/go', { redirectTo: `${other.url}/x` });
-  expect(await ask('/go')).toMatchObject({ kind: 'trouble', reason: 'robots' });
+  expect(await ask('/go')).toMatchObject({ kind: 'failure', reason: 'robots' });
   expect(other.requests('/x')).toHaveLength(0);
   await other.close();
 });
 
-test('is asked once where one of a host’s origins sends to the other', async () => {
+test('is requested once where one of a host’s origins redirects to the other', async () => {
   const secure = await startFakeGovSite();
   const named = createTestFetcher({
     resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 test.skipIf(without)('refuses an unknown certificate (needs the openssl command)', async () => {
   const outcome = await createTestFetcher().fetchPage(`${site.url}/x`);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'tls', status: null });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'tls', status: null });
   expect(site.log, 'no request is sent over it').toHaveLength(0);
 });
 
@@ -46,9 +46,9 @@ test('names an extra CA file that cannot be read', async () => {
   });
 });
 
-test('speaks of TLS when the server does not', async () => {
+test('names TLS when the server does not speak it', async () => {
   const plain = await startFakeGovSite();
   const outcome = await createTestFetcher().fetchPage(plain.url.replace('http:', 'https:'));
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'tls' });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'tls' });
   await plain.close();
 });

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import type { FetchOutcome, TroubleReason } from '../../src/domain/fetch.ts';
+import type { FetchOutcome, FailureReason } from '../../src/domain/fetch.ts';
 import type { SourceState } from '../../src/domain/source-state.ts';
 import type { Discovery } from '../../src/domain/source.ts';
 import { assessVisit, type Assessment } from '../../src/health/assess-visit.ts';
@@ -58,12 +58,12 @@ function createPlay() {
       return assessment;
     },
     list: (discovery: Discovery): Assessment => play.visit(page, discovery),
-    next(what: Discovery | FetchOutcome | TroubleReason): Assessment {
+    next(what: Discovery | FetchOutcome | FailureReason): Assessment {
       if (typeof what === 'string') return play.fail(what);
       return 'kind' in what ? play.visit(what) : play.list(what);
     },
-    fail: (reason: TroubleReason): Assessment =>
-      play.visit({ kind: 'trouble', reason, detail: '', status: null, retryAfterMs: null }),
+    fail: (reason: FailureReason): Assessment =>
+      play.visit({ kind: 'failure', reason, detail: '', status: null, retryAfterMs: null }),
   };
   return play;
 }
@@ -75,101 +75,101 @@ test('takes a first list as it is', () => {
   const { state, trust, alarm } = createPlay().list(listOf(99));
   expect({ trust, alarm }).toEqual({ trust: 'rows', alarm: null });
   expect(state).toMatchObject({
-    condition: 'ok',
+    status: 'ok',
     layout: 'ul.list>li',
     rowCount: 20,
     newestDate: '2026-11-16',
     rhythmMs: 7 * 24 * hour,
     lastNewEntryAt: '2026-11-16T00:00:00.000Z',
-    consecutiveTroubles: 0,
+    consecutiveFailures: 0,
   });
 });
 
 interface Row {
   readonly name: string;
-  readonly next: Discovery | FetchOutcome | TroubleReason;
-  readonly condition: SourceState['condition'];
+  readonly next: Discovery | FetchOutcome | FailureReason;
+  readonly status: SourceState['status'];
   readonly reason?: string | null;
   readonly trust?: 'rows';
-  readonly troubles?: number;
+  readonly failures?: number;
   readonly rowCount?: number;
   readonly newestDate?: string;
 }
 
 // Every row comes after a good visit with twenty rows, the newest of number 99.
 const rows: readonly Row[] = [
-  { name: 'the same list', next: listOf(99), condition: 'ok', trust: 'rows', troubles: 0 },
+  { name: 'the same list', next: listOf(99), status: 'ok', trust: 'rows', failures: 0 },
   {
     name: 'two new rows',
     next: listOf(101),
-    condition: 'ok',
+    status: 'ok',
     trust: 'rows',
-    troubles: 0,
+    failures: 0,
     newestDate: '2026-11-23',
   },
   {
     name: 'an unchanged page (304)',
     next: { kind: 'not-modified' },
-    condition: 'ok',
+    status: 'ok',
     trust: 'rows',
-    troubles: 0,
+    failures: 0,
   },
   {
     name: 'two rows fewer',
     next: listOf(99, 18),
-    condition: 'ok',
+    status: 'ok',
     trust: 'rows',
-    troubles: 0,
+    failures: 0,
     rowCount: 18,
   },
-  { name: 'yesterday’s page', next: listOf(98), condition: 'drift', reason: 'older-rows' },
-  { name: 'a list that shrank', next: listOf(99, 4), condition: 'drift', reason: 'fewer-rows' },
+  { name: 'yesterday’s page', next: listOf(98), status: 'drift', reason: 'older-rows' },
+  { name: 'a list that shrank', next: listOf(99, 4), status: 'drift', reason: 'fewer-rows' },
   {
     name: 'a new layout',
     next: listOf(100, 20, { layout: 'div.news>a' }),
-    condition: 'drift',
+    status: 'drift',
     reason: 'layout-changed',
   },
   {
     name: 'sixty rows, all new',
     next: listOf(199, 60),
-    condition: 'drift',
+    status: 'drift',
     reason: 'no-known-row',
   },
-  { name: 'an empty list', next: noList('empty', null), condition: 'empty', reason: 'no-rows' },
+  { name: 'an empty list', next: noList('empty', null), status: 'empty', reason: 'no-rows' },
   {
     name: 'a page without a list',
     next: noList('no-list', 'no-rows'),
-    condition: 'drift',
+    status: 'drift',
     reason: 'no-rows',
   },
   {
     name: 'a soft 404',
     next: noList('no-list', 'soft-404'),
-    condition: 'gone',
+    status: 'gone',
     reason: 'soft-404',
   },
   {
     name: 'a gate with status 200',
     next: noList('blocked', 'challenge'),
-    condition: 'blocked',
+    status: 'blocked',
     reason: 'challenge',
   },
-  { name: 'a shell', next: noList('no-list', 'shell'), condition: 'drift', reason: 'shell' },
-  { name: '404', next: 'gone', condition: 'gone', reason: 'gone' },
-  { name: 'a gate', next: 'challenge', condition: 'blocked', reason: 'challenge' },
-  { name: 'a refusal', next: 'forbidden', condition: 'blocked', reason: 'forbidden' },
-  { name: 'robots.txt', next: 'robots', condition: 'blocked', reason: 'robots' },
-  { name: 'TLS', next: 'tls', condition: 'blocked', reason: 'tls' },
-  { name: 'DNS', next: 'dns', condition: 'blocked', reason: 'dns' },
-  { name: 'a timeout', next: 'timeout', condition: 'blocked', reason: 'timeout' },
-  { name: 'the day’s budget', next: 'budget', condition: 'ok', reason: null, troubles: 0 },
+  { name: 'a shell', next: noList('no-list', 'shell'), status: 'drift', reason: 'shell' },
+  { name: '404', next: 'gone', status: 'gone', reason: 'gone' },
+  { name: 'a gate', next: 'challenge', status: 'blocked', reason: 'challenge' },
+  { name: 'a refusal', next: 'forbidden', status: 'blocked', reason: 'forbidden' },
+  { name: 'robots.txt', next: 'robots', status: 'blocked', reason: 'robots' },
+  { name: 'TLS', next: 'tls', status: 'blocked', reason: 'tls' },
+  { name: 'DNS', next: 'dns', status: 'blocked', reason: 'dns' },
+  { name: 'a timeout', next: 'timeout', status: 'blocked', reason: 'timeout' },
+  { name: 'the day’s budget', next: 'budget', status: 'ok', reason: null, failures: 0 },
   {
     name: 'a host that is paused',
     next: 'paused-host',
-    condition: 'blocked',
+    status: 'blocked',
     reason: 'paused-host',
-    troubles: 0,
+    failures: 0,
   },
 ];
 
@@ -179,9 +179,9 @@ test.each(rows)('$name after a good list makes the source $condition', (row) => 
   const { state, trust, alarm } = play.next(row.next);
   expect({ trust, alarm }).toEqual({ trust: row.trust ?? 'hold', alarm: null });
   expect(state).toMatchObject({
-    condition: row.condition,
+    status: row.status,
     reason: row.reason ?? null,
-    consecutiveTroubles: row.troubles ?? 1,
+    consecutiveFailures: row.failures ?? 1,
     rowCount: row.rowCount ?? 20,
     newestDate: row.newestDate ?? '2026-11-16',
   });
@@ -204,7 +204,7 @@ test.each([
   const second = play.list(changed);
   expect(second.trust).toBe('rows');
   expect(second.alarm?.kind ?? null).toBe(alarm);
-  expect(second.state).toMatchObject({ condition: 'ok', consecutiveTroubles: 0 });
+  expect(second.state).toMatchObject({ status: 'ok', consecutiveFailures: 0 });
   expect(play.list(changed).trust).toBe('rows');
 });
 
@@ -258,11 +258,11 @@ test('says in the alarm what a moderator needs', () => {
   expect(play.list(noList('empty', null)).alarm).toEqual({
     kind: 'stopped',
     sourceId: 'example',
-    condition: 'empty',
+    status: 'empty',
     reason: 'no-rows',
     since: '2026-11-23T03:00:00.000Z',
     lastSuccessAt: '2026-11-23T02:00:00.000Z',
-    troubles: 2,
+    failures: 2,
     rowsBefore: 20,
   });
 });
@@ -271,7 +271,7 @@ test('raises no alarm for a source that never gave rows', () => {
   const play = createPlay();
   const alarms = [1, 2, 3, 4].map(() => play.fail('forbidden').alarm);
   expect(alarms).toEqual([null, null, null, null]);
-  expect(play.state()).toMatchObject({ condition: 'blocked', reason: 'forbidden' });
+  expect(play.state()).toMatchObject({ status: 'blocked', reason: 'forbidden' });
 });
 
 test('raises the alarm for a source of a paused host after three days', () => {
@@ -289,7 +289,7 @@ test('shows why a host is paused where the source itself met the reason', () => 
   play.list(listOf(99));
   play.fail('challenge');
   expect(play.fail('paused-host').state).toMatchObject({
-    condition: 'blocked',
+    status: 'blocked',
     reason: 'challenge',
   });
 });
@@ -299,8 +299,8 @@ test('is quiet when nothing new came for much longer than usual, without alarm',
   play.list(listOf(99));
   play.wait(44 * 24 * hour);
   const { state, alarm } = play.list(listOf(99));
-  expect({ condition: state.condition, alarm }).toEqual({ condition: 'quiet', alarm: null });
-  expect(play.list(listOf(100)).state.condition).toBe('ok');
+  expect({ status: state.status, alarm }).toEqual({ status: 'quiet', alarm: null });
+  expect(play.list(listOf(100)).state.status).toBe('ok');
 });
 
 test('keeps fifty visits of history, newest first', () => {
@@ -312,7 +312,7 @@ test('keeps fifty visits of history, newest first', () => {
   expect((history[0]?.at ?? '') > (history[1]?.at ?? '')).toBe(true);
 });
 
-test('asks for the whole page about daily and whenever something is odd', () => {
+test('requests the whole page about daily and whenever something is odd', () => {
   const play = createPlay();
   expect(validatorsFor(null, play.now(), 20 * hour)).toBeNull();
   play.list(listOf(99));

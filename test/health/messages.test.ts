@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 
 import { expect, test } from 'vitest';
 
-import { CONDITIONS, EXPLANATIONS, adviceFor, reasonWord } from '../../src/health/messages.ts';
+import { STATUSES, EXPLANATIONS, adviceFor, reasonWord } from '../../src/health/messages.ts';
 
 /** The words in the first column of the table under a heading of docs/sources.md. */
 function rowsOf(head: string): string[] {
@@ -15,7 +15,7 @@ function rowsOf(head: string): string[] {
 }
 
 test('docs/sources.md lists the states and reasons that the program has, each once', () => {
-  expect(rowsOf('state').toSorted()).toEqual(Object.keys(CONDITIONS).toSorted());
+  expect(rowsOf('state').toSorted()).toEqual(Object.keys(STATUSES).toSorted());
   expect(rowsOf('reason').toSorted()).toEqual(Object.keys(EXPLANATIONS).toSorted());
 });
 
@@ -27,6 +27,6 @@ test.each([
   expect(adviceFor(former, 'en')).toBe(adviceFor(word, 'en'));
 });
 
-test('a word that no table knows speaks for itself', () => {
+test('a word that no table has is returned as it is', () => {
   expect(reasonWord('toString', 'en')).toBe('toString');
 });

@@ -28,7 +28,7 @@ async function listenTo(
   };
 }
 
-test('says above the messages that all of it is invented, where it is told to', async () => {
+test('shows above the messages that all of it is invented, where configured', async () => {
   const demo = await previewForTest({ notice: '演示 · <虚构>' });
   expect(await (await fetch(demo.url)).text()).toContain('演示 · &lt;虚构&gt;</em>');
   const plain = await previewForTest();
@@ -84,7 +84,7 @@ test('escapes whatever a page may have put into a card', async () => {
   expect(page).not.toContain('<b onclick');
   expect(page).not.toMatch(/href="javascript:/u);
   expect(page).toContain('&lt;script&gt;');
-  // Were something overlooked, the policy would still run nothing but our own script.
+  // Even if something were not escaped, the policy would run only the page's own script.
   const policy = answer.headers.get('content-security-policy') ?? '';
   const nonce = /script-src 'nonce-([^']+)'/u.exec(policy)?.[1] ?? '';
   expect(nonce).not.toBe('');
@@ -158,7 +158,7 @@ test('keeps a bounded number of messages', async () => {
   expect(page).toContain('第449号');
 });
 
-test('stops at once although somebody looks on', async () => {
+test('stops at once although a browser is connected', async () => {
   const preview = await previewForTest();
   const listener = await listenTo(`${preview.url}/events`);
   await preview.stop();

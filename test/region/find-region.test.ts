@@ -205,7 +205,7 @@ test.each([
   expect(searchRegions(query, 25)[0]?.name ?? null).toBe(name);
 });
 
-test('finds both places of one pinyin, and never more than asked for', () => {
+test('finds both places of one pinyin, and never more than the limit', () => {
   const names = searchRegions('suzhou', 25).map((region) => region.name);
   expect(names.slice(0, 2)).toEqual(['苏州市', '宿州市']);
   expect(searchRegions('s', 25)).toHaveLength(25);

@@ -5,7 +5,7 @@ import { createScheduler } from '../../src/schedule/create-scheduler.ts';
 
 afterEach(() => void vi.useRealTimers());
 
-/** A round that ends when told to. */
+/** A round that the test ends. */
 function createRound() {
   const ends: (() => void)[] = [];
   const run = vi.fn<() => Promise<void>>(
@@ -29,7 +29,7 @@ test('never makes two rounds at once, by hand either', async () => {
   await scheduler.stop();
 });
 
-test('makes rounds when the clock says so, skips one while another is in hand, and says it', async () => {
+test('makes rounds by the clock, skips one while another is running, and reports it', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-23T02:00:30Z') });
   const { run, end } = createRound();
   const missed: string[] = [];
@@ -51,7 +51,7 @@ test('makes rounds when the clock says so, skips one while another is in hand, a
   await scheduler.stop();
 });
 
-test('skips the clock’s round while one that was asked for by hand is in hand', async () => {
+test('skips the clock’s round while one that was started by hand is running', async () => {
   vi.useFakeTimers({ now: Date.parse('2026-11-23T02:00:30Z') });
   const { run, end } = createRound();
   const scheduler = createScheduler({ cron: '* * * * *', run });
@@ -74,7 +74,7 @@ test('goes by the time of China', async () => {
   await scheduler.stop();
 });
 
-test('waits for the round in hand when stopped, and starts no more', async () => {
+test('waits for the running round when stopped, and starts no more', async () => {
   const { run, end } = createRound();
   const scheduler = createScheduler({ cron: '* * * * *', run });
   scheduler.start();
@@ -106,7 +106,7 @@ test('goes on after a round that failed', async () => {
   await scheduler.stop();
 });
 
-test('names a schedule that is no cron expression', () => {
+test('names a schedule that is not a cron expression', () => {
   const make = (): unknown => createScheduler({ cron: 'often', run: () => Promise.resolve() });
   expect(make).toThrow(ConfigError);
 });

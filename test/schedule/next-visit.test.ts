@@ -11,7 +11,7 @@ const bounds = { minIntervalMs: 2 * hour, maxIntervalMs: 24 * hour };
 function stateOf(more: Partial<SourceState> = {}): SourceState {
   return {
     sourceId: 'example',
-    condition: 'ok',
+    status: 'ok',
     reason: null,
     since: '2026-01-01T00:00:00.000Z',
     validators: null,
@@ -25,7 +25,7 @@ function stateOf(more: Partial<SourceState> = {}): SourceState {
     candidateLayout: null,
     newestDate: null,
     rowCount: 20,
-    consecutiveTroubles: 0,
+    consecutiveFailures: 0,
     history: [],
     ...more,
   };
@@ -94,9 +94,9 @@ test('never waits longer than the longest interval, weekend or not', () => {
 
 test.each(['blocked', 'gone', 'empty'] as const)(
   'lets %s sources rest for longer each time',
-  (condition) => {
-    const gaps = [1, 2, 3, 4, 5, 6, 7, 8, 30].map((consecutiveTroubles) =>
-      hoursUntilNext(stateOf({ condition, consecutiveTroubles })),
+  (status) => {
+    const gaps = [1, 2, 3, 4, 5, 6, 7, 8, 30].map((consecutiveFailures) =>
+      hoursUntilNext(stateOf({ status, consecutiveFailures })),
     );
     expect(gaps).toEqual(gaps.toSorted((a, b) => a - b));
     expect(gaps[0]).toBeLessThan(3);
@@ -105,11 +105,9 @@ test.each(['blocked', 'gone', 'empty'] as const)(
   },
 );
 
-test('asks for a second look at drift soon, also at night', () => {
+test('plans a second visit after drift soon, also at night', () => {
   const lastVisitAt = '2026-11-23T18:00:00Z';
-  expect(hoursUntilNext(stateOf({ condition: 'drift', consecutiveTroubles: 1, lastVisitAt }))).toBe(
-    2,
-  );
+  expect(hoursUntilNext(stateOf({ status: 'drift', consecutiveFailures: 1, lastVisitAt }))).toBe(2);
 });
 
 test('spreads sources, each always by the same amount', () => {

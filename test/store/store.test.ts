@@ -115,7 +115,7 @@ function composeRecord(card: ReturnType<typeof composeCard>) {
       datePublished: card.datePublished,
       body: '',
       attachments: [],
-      problems: [],
+      issues: [],
     },
     verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
     summary: composeSummary(),
@@ -152,7 +152,7 @@ test('refuses a store that a newer version wrote', async () => {
   });
   await newer.set('format', 'jianbao');
   await newer.close();
-  await expect(openStore(file())).rejects.toThrow(/version 99; this program reads up to 2/u);
+  await expect(openStore(file())).rejects.toThrow(/version 99; this program reads up to 3/u);
 });
 
 test('refuses a second process on one file', async () => {

@@ -12,6 +12,7 @@ import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type Namespace, UPGRADES, VERSIONS } from '../../src/store/upgrades.ts';
 import { composeDelivery } from '../support/compose.ts';
+import { someCard } from '../support/some-card.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -21,10 +22,14 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
 const file = (): string => `sqlite://${join(folder, 'store.sqlite')}`;
 
-/** Writes records as the program of version 1 did. */
-async function write1(name: Namespace, records: Readonly<Record<string, unknown>>): Promise<void> {
+/** Writes records as a program of that version did; the version is that of the kind of record. */
+async function write(
+  name: Namespace,
+  records: Readonly<Record<string, unknown>>,
+  version = 1,
+): Promise<void> {
   const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
-  const store = createKeyValue(adapter, { namespace: name, version: 1 });
+  const store = createKeyValue(adapter, { namespace: name, version });
   await store.setMany(Object.entries(records));
   await store.close();
 }
@@ -97,12 +102,12 @@ const posted = {
 };
 
 async function writeStore1(): Promise<void> {
-  await write1('store', { format: 'jianbao' });
-  await write1('articles', { 'p-38': record });
-  await write1('recent', { newest: [{ articleId: 'p-38', date: '2026-09-18', card }] });
-  await write1('pending', { [queued.id]: queued });
-  await write1('ledger', { [posted.id]: posted });
-  await write1('identities', { k1: ['p-38'] });
+  await write('store', { format: 'jianbao' });
+  await write('articles', { 'p-38': record });
+  await write('recent', { newest: [{ articleId: 'p-38', date: '2026-09-18', card }] });
+  await write('pending', { [queued.id]: queued });
+  await write('ledger', { [posted.id]: posted });
+  await write('identities', { k1: ['p-38'] });
 }
 
 test('a store of version 1 goes on: what waits is sent as it was, what was sent is not sent again', async () => {
@@ -146,7 +151,7 @@ test('a document of version 1 that appears elsewhere changes its card and shows 
     alsoPublishedBy: [{ agency: '青溪市教育局', url }],
   });
   expect(JSON.stringify(merged.card)).not.toContain('林知远');
-  // Nothing to be seen is no reason to edit the message.
+  // A change that is not shown is no reason to edit the message.
   const same = {
     ...found,
     article: known.article,
@@ -160,12 +165,91 @@ test('a document of version 1 that appears elsewhere changes its card and shows 
   await again.close();
 });
 
+const state2 = {
+  sourceId: 'column',
+  reason: 'timeout',
+  since: '2026-09-18T02:00:00.000Z',
+  validators: null,
+  lastFullFetchAt: null,
+  lastVisitAt: '2026-09-18T02:00:00.000Z',
+  lastSuccessAt: null,
+  lastNewEntryAt: null,
+  nextVisitAt: '2026-09-18T08:00:00.000Z',
+  layout: null,
+  candidateLayout: null,
+  newestDate: null,
+  rowCount: 0,
+};
+const visit2 = {
+  at: state2.since,
+  reason: 'timeout',
+  rows: 0,
+  newRows: 0,
+  newestDate: null,
+  ms: 9,
+};
+
+test('a store of version 2 goes on: its former names are read as today’s', async () => {
+  await write('store', { format: 'jianbao' }, 2);
+  const history = [{ ...visit2, condition: 'blocked' }];
+  await write('sources', {
+    column: { ...state2, condition: 'blocked', consecutiveTroubles: 3, history },
+  });
+  const entry = { url: shared.url, title, sourceId: 'column', firstSeenAt: state2.since };
+  const failed = { ...entry, outcome: 'retry', articleId: null, attempts: 1 };
+  await write('entries', {
+    a: { ...failed, reason: 'mistake' },
+    b: { ...failed, reason: 'timeout' },
+  });
+  const line = { name: '青溪市教育局', reason: 'timeout', since: state2.since };
+  const board = { channelId: '1', messageId: 'm1' };
+  await write('settings', {
+    'alarm-board': { ...board, lines: { column: { ...line, condition: 'blocked' } } },
+  });
+  const { issues: _none, ...written } = someCard({ articleId: 'p-38' });
+  const card2 = { ...written, problems: ['truncated'] };
+  const waiting = { ...composeDelivery({ channelId: '1', articleId: 'p-38' }), card: card2 };
+  const sent = { ...posted, card: card2 };
+  const { problems: _old, ...others } = record.article;
+  const article2 = { ...others, otherProposals: [], addresseeNames: [] };
+  const document = { ...record, article: { ...article2, problems: ['truncated'] }, card: card2 };
+  await write('articles', { 'p-38': document }, 2);
+  await write('recent', { newest: [{ articleId: 'p-38', date: '2026-09-18', card: card2 }] }, 2);
+  await write('pending', { [waiting.id]: waiting }, 2);
+  await write('ledger', { [sent.id]: sent }, 2);
+
+  const store = await openStore(file());
+  expect(await store.sources.load('column')).toEqual({
+    ...state2,
+    status: 'blocked',
+    consecutiveFailures: 3,
+    history: [{ ...visit2, status: 'blocked' }],
+  });
+  const entries = await store.entries.getMany(['a', 'b']);
+  expect([...entries.values()].map(({ reason }) => reason)).toEqual(['bug', 'timeout']);
+  expect(await store.settings.load('alarm-board')).toEqual({
+    ...board,
+    lines: { column: { ...line, status: 'blocked' } },
+  });
+  const now = { ...written, issues: ['truncated'] };
+  const known = await store.articles.get('p-38');
+  expect(known).toEqual({
+    ...document,
+    article: { ...article2, issues: ['truncated'] },
+    card: now,
+  });
+  expect(await store.articles.latest({ limit: 1 })).toEqual([now]);
+  expect(await store.outbox.pending()).toEqual([{ ...waiting, card: now }]);
+  expect((await store.outbox.get(sent.id))?.card).toEqual(now);
+  await store.close();
+});
+
 test('once opened, an older program refuses the store as a whole', async () => {
   await writeStore1();
   await (await openStore(file())).close();
   const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
   const older = createKeyValue(adapter, { namespace: 'store', version: 1 });
-  await expect(older.get('format')).rejects.toThrow(/has version 2; this program reads up to 1/u);
+  await expect(older.get('format')).rejects.toThrow(/has version 3; this program reads up to 1/u);
   await older.close();
 });
 

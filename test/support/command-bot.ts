@@ -57,9 +57,9 @@ export async function startCommandBot(): Promise<CommandBot> {
     sourcesOverview: () =>
       started.overviewFails
         ? Promise.reject(new Error('disk full'))
-        : Promise.resolve({ watched: 40, inTrouble: 2, lastVisitAt: '2026-11-22T02:00:00.000Z' }),
-    sourceStandings: () => Promise.resolve([]),
-    sourceDesk: null,
+        : Promise.resolve({ watched: 40, stopped: 2, lastVisitAt: '2026-11-22T02:00:00.000Z' }),
+    watchedSources: () => Promise.resolve([]),
+    sourceCatalogue: null,
     now,
     logger,
   });

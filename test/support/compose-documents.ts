@@ -55,7 +55,7 @@ export function composeWordMain(body: string, prefix = 'w'): string {
 /** One part of a web archive. */
 export interface MhtmlPart {
   readonly headers: readonly string[];
-  /** As it stands in the file, its transfer encoding applied. */
+  /** As in the file, with its transfer encoding applied. */
   readonly content: string;
 }
 

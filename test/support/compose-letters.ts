@@ -157,7 +157,7 @@ export function createRandom(seed: number): Random {
   };
 }
 
-/** A letter that nobody wrote. */
+/** An invented letter. */
 export function planLetter(random: Random): LetterPlan {
   const city = pick(random, CITIES);
   return {
@@ -171,7 +171,7 @@ export function planLetter(random: Random): LetterPlan {
   };
 }
 
-/** The letter as its agency publishes it; without `withMetadata` only the text tells what it is. */
+/** The letter as its agency publishes it; without `withMetadata` only the text shows what it is. */
 export function writeLetter(plan: LetterPlan, withMetadata = true): Article {
   const title = `关于市政协${plan.session}第${plan.number}号提案的答复`;
   const third = Math.ceil(plan.sentences.length / 3);

@@ -3,7 +3,7 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import type { Summary } from '../../src/domain/summary.ts';
 
-/** A line of a card, with its figures where they stand: `{12所}` in the text marks one. */
+/** A line of a card, with its figures in their places: `{12所}` in the text marks one. */
 export function composeLine(marked: string): CardLine {
   const figures: { at: number; length: number }[] = [];
   let text = '';
@@ -20,7 +20,7 @@ export function composePromise(marked: string): CardPromise {
   return { ...composeLine(marked), deadline: null };
 }
 
-/** A summary that says nothing but what is given. */
+/** A summary that holds only what is given. */
 export function composeSummary(parts: Partial<Summary> = {}): Summary {
   return {
     lead: null,
@@ -59,7 +59,7 @@ export function composeCard(parts: Partial<Card> = {}): Card {
     hasTable: false,
     attachments: [],
     alsoPublishedBy: [],
-    problems: [],
+    issues: [],
     ...parts,
   };
 }

@@ -37,7 +37,7 @@ export function composeArticle(fields: Partial<Article>): Article {
     datePublished: null,
     body: '',
     attachments: [],
-    problems: [],
+    issues: [],
     ...fields,
   };
 }
@@ -121,7 +121,7 @@ const textInShort = z.strictObject({
   body: z.string().trim(),
 });
 
-/** The texts in short of `test/fixtures/classify/kinds.yaml`; nobody marked their relevance. */
+/** The texts in short of `test/fixtures/classify/kinds.yaml`; their relevance is not marked. */
 export function composedKinds(): readonly Omit<ComposedCase, 'relevance'>[] {
   const kinds = z.enum(['reply', 'notice', 'interpretation', 'news', 'opinion', 'other']);
   const table = z
@@ -136,7 +136,7 @@ export function composedKinds(): readonly Omit<ComposedCase, 'relevance'>[] {
   );
 }
 
-/** Letters that say nothing but their subject, for each of `subjects.yaml`. */
+/** Letters that hold only their subject, for each of `subjects.yaml`. */
 export function composedTitles(): ComposedCase[] {
   return Object.entries(composedSubjects()).flatMap(([relevance, subjects]) =>
     subjects.map((subject) => ({
@@ -148,7 +148,7 @@ export function composedTitles(): ComposedCase[] {
   );
 }
 
-/** A letter that says nothing but its subject, and `passing` in passing. */
+/** A letter that holds only its subject, and `passing` in passing. */
 export function letterAbout(subject: string, passing = ''): Article {
   return composeArticle({
     title: '关于市政协第5号提案的答复',

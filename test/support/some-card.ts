@@ -27,12 +27,12 @@ export function someCard(changes: Partial<Card> = {}): Card {
     hasTable: false,
     attachments: [],
     alsoPublishedBy: [],
-    problems: [],
+    issues: [],
     ...changes,
   };
 }
 
-/** A channel that asked for what a new subscription gets. */
+/** A channel with the defaults of a new subscription. */
 export function someSubscription(changes: Partial<Subscription> = {}): Subscription {
   return {
     channelId: '101',

@@ -23,7 +23,7 @@ export function stageFixtures(): readonly URL[] {
 
 const asJson = (value: unknown): string => `${JSON.stringify(value, null, 2)}\n`;
 
-/** The address that an exam page says it has; it tells the region of some. */
+/** The address that an exam page should have; for some it decides the region. */
 function addressOf(folder: URL): string | null {
   const file = new URL('expected.json', folder);
   if (!existsSync(file)) return null;

@@ -7,7 +7,7 @@ import { judgeBody } from '../../src/markup/judge-body.ts';
 
 /** A fetcher on a clock that only moves when it sleeps. */
 export interface TestFetcher extends Fetcher {
-  /** Every pause that was asked for, in order. */
+  /** Every pause that was requested, in order. */
   readonly sleeps: readonly number[];
   /** Moves the clock. */
   advance(ms: number): void;

@@ -58,7 +58,7 @@ test.each([
   expect(parseDate(text)).toBeNull();
 });
 
-test('finds several dates in order and says where they stand', () => {
+test('finds several dates in order with their places', () => {
   const text = '于2024年7月18日印发，2024-10-09公布，网址 /2024/10/10/';
   const found = findDates(text);
   expect(found.map((item) => item.date)).toEqual(['2024-07-18', '2024-10-09', '2024-10-10']);

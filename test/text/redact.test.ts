@@ -99,7 +99,7 @@ test.each([
   'https://www.example.gov.cn/art/2024/7/18/art_1229_5278.html',
   't20241009_2593142.html',
   '2021-2025年，2018—2020年',
-])('lets %s stand', (text) => {
+])('leaves %s unchanged', (text) => {
   expect(redactPersonalData(text)).toBe(text);
   expect(hasPersonalData(text)).toBe(false);
 });

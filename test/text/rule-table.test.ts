@@ -37,7 +37,7 @@ test('a weight that is taken out weighs nothing', () => {
   expect(pointsOf('one')).toBe(0);
 });
 
-test('tells which tables are looked at', () => {
+test('reports which tables are used', () => {
   const seen = new Set<string>();
   observeTables((table) => seen.add(table));
   onTestFinished(() => observeTables(null));
@@ -45,7 +45,7 @@ test('tells which tables are looked at', () => {
   expect([...seen]).toEqual(['fruit-for-test']);
 });
 
-test('says of each row what it changes, and which of its words nobody needs', () => {
+test('reports what each row changes, and which of its words are not needed', () => {
   const judge = rowJudge(
     [
       {

@@ -21,7 +21,7 @@ const SINGLE_CONFIDENCE = 0.35;
 export function chooseGroups(page: ListPage, isHome: boolean): ChosenGroups {
   const found = groupRows(page);
   const judged = found
-    .filter((group) => group.units.length >= 2 || isLonely(group))
+    .filter((group) => group.units.length >= 2 || isSingleRow(group))
     .toSorted((a, b) => b.units.length - a.units.length)
     .slice(0, MAX_JUDGED)
     .map((group) => judge(page, group));
@@ -50,8 +50,8 @@ function judge(page: ListPage, group: RowGroup): ScoredGroup {
   return { group, rows, score: scoreGroup(page, group, rows) };
 }
 
-/** One row whose sisters stand in other parents: kept only to be merged with them. */
-function isLonely(group: RowGroup): boolean {
+/** One row whose sisters have other parents: kept only to be merged with them. */
+function isSingleRow(group: RowGroup): boolean {
   const unit = group.units[0];
   if (unit === undefined || !/^(?:li|tr|td|dd|dl|p|div)$/u.test(unit.element.tag)) return false;
   return unit.links.some((link) => countHan(link.text) >= 6);
@@ -61,7 +61,7 @@ function isList(item: ScoredGroup): boolean {
   const { score, rows } = item;
   if (rows.length < 2 || score.value < MIN_VALUE) return false;
   if (new Set(rows.map((row) => row.link.url)).size < rows.length * 0.5) return false;
-  if (rows.length < FEW) return areTwins(item);
+  if (rows.length < FEW) return areCertainRows(item);
   if (score.dated >= 0.5) {
     // `第38号`: proposals are sometimes listed by number alone.
     const isNumbered = score.titleHan >= 2 && score.articles >= 0.9 && score.dated >= 0.8;
@@ -82,7 +82,7 @@ function isBareList(page: ListPage, { rows, score }: ScoredGroup): boolean {
 const FEW = 4;
 
 /** Two or three rows are believed only when each is plainly one: an article's address, a whole date, little else. */
-function areTwins(item: ScoredGroup): boolean {
+function areCertainRows(item: ScoredGroup): boolean {
   const { rows, score } = item;
   if (score.isAside || score.articles < 1 || score.titleHan < 6) return false;
   if (rows.every((row) => DOCUMENT.test(row.link.url)) && rows[0]?.unit.element.tag !== 'tr')
@@ -197,7 +197,7 @@ function ancestorsOf(page: ListPage, element: PageElement): readonly number[] {
   return found;
 }
 
-/** Whether one group's rows stand inside, or are, the other's. */
+/** Whether one group's rows are inside the other's, or the same. */
 function overlaps(a: ScoredGroup, b: ScoredGroup): boolean {
   const links = new Set(a.rows.map((row) => row.link.element.index));
   return b.rows.some((row) => links.has(row.link.element.index));

@@ -55,7 +55,7 @@ function titlesHan(chosen: ChosenGroups | null): number {
   return rows.reduce((sum, row) => sum + countHan(row.title), 0);
 }
 
-/** Whether the window's title is a long one and stands on the page as a heading: a column's name is short. */
+/** Whether the window's title is long and is a heading of the page: a column's name is short. */
 function isHeaded(page: ListPage, isTaken: Uint8Array): boolean {
   const title = foldSpace(page.tree.title.split(/[-_|—]/u)[0] ?? '');
   if (countHan(title) < 12) return false;

@@ -28,11 +28,11 @@ interface TextRange {
 
 /** Reads the rows of a group; units without a usable link are left out. */
 export function findRows(page: ListPage, group: RowGroup): readonly Row[] {
-  return withHeadingYears(page, withoutStrangers(page, bestReading(page, group)));
+  return withHeadingYears(page, withoutUndatedNeighbors(page, bestReading(page, group)));
 }
 
 /** Where nearly all rows are dated and alike, an undated neighbor of another build is none (menus, footers). */
-function withoutStrangers(page: ListPage, rows: readonly Row[]): readonly Row[] {
+function withoutUndatedNeighbors(page: ListPage, rows: readonly Row[]): readonly Row[] {
   if (rows.length < MIN_ALIKE || datedShare(rows) < 0.6) return rows;
   const build = (row: Row): string => pathWithin(page.tree, row.unit.element, row.link.element);
   const builds = new Set(rows.filter((row) => row.isDated).map(build));

@@ -3,7 +3,7 @@ import { pathWithin, type ListPage, type RowGroup, type RowUnit } from './group-
 import { fullerTitle, isButtonText } from './row-title.ts';
 import type { ListLink } from '../../markup/list-links.ts';
 
-/** The place inside the rows at which the entry's link stands: many distinct addresses, long titles. */
+/** The place of the entry's link inside the rows: many distinct addresses, long titles. */
 export function mainSlot(page: ListPage, group: RowGroup): string {
   const slots = new Map<string, { urls: Set<string>; han: number[] }>();
   for (const unit of group.units) {

@@ -8,7 +8,7 @@ import { textOf, type PageTree } from '../../markup/page-tree.ts';
 
 const NEXT_TEXT =
   /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;
-// Where both stand, the single one is the next page and the double one the last.
+// Where both occur, the single one is the next page and the double one the last.
 const NEXT_SIGN = /^[>›＞→▶❯]$/u;
 const DOUBLE_SIGN = /^(?:»|>>|››|＞＞|≫)$/u;
 const NEXT_IMAGE =
@@ -16,7 +16,7 @@ const NEXT_IMAGE =
 const NEXT_CLASS = /(?:^|[\s_-])next(?:$|[\s_-]|page|btn)/iu;
 const PAGER = /pag(?:e|er|ing|ination)|fenye|fanye|yema|turn/iu;
 
-/** The address of the next, older page, where the page gives it or its pager's code leaves no doubt. */
+/** The address of the next, older page, where the page gives it or its pager's code is certain. */
 export function findNextPage(
   tree: PageTree,
   links: readonly ListLink[],
@@ -91,7 +91,7 @@ function inPager(tree: PageTree, link: ListLink): boolean {
   return false;
 }
 
-/** A pager without a name: around the link stand page numbers and buttons only. */
+/** A pager without a name: only page numbers and buttons are around the link. */
 function isAmongButtons(tree: PageTree, links: readonly ListLink[], link: ListLink): boolean {
   let around = tree.elements[link.element.parent];
   for (let step = 0; step < 2 && around !== undefined; step += 1) {
@@ -134,7 +134,7 @@ function isSameColumn(next: string, url: string): boolean {
   return next.replace(/[?#].*$/u, '') === url.replace(/[?#].*$/u, '') || isUnderPage(next, url);
 }
 
-/** Whether the page that is shown stands before the link as a bare `1`; the days of a calendar are links too. */
+/** Whether a bare `1`, the page that is shown, comes before the link; the days of a calendar are links too. */
 function followsOne(tree: PageTree, links: readonly ListLink[], link: ListLink): boolean {
   const to = link.element.textFrom;
   const one = tree.texts.slice(0, to).findLastIndex((text) => text.trim() !== '');
@@ -145,7 +145,7 @@ function followsOne(tree: PageTree, links: readonly ListLink[], link: ListLink):
 const CALL = /\bcreatePage(?:HTML)?\s{0,3}\(([^()]{3,200})\)/gu;
 const MAX_CODE = 200_000;
 
-/** The address that the pager's inline code would write, where its numbers stand in the code. */
+/** The address that the pager's inline code would write, where the code holds its numbers. */
 function pagerCode(
   tree: PageTree,
   context: { readonly url: string | null; readonly base: string | null },

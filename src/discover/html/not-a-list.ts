@@ -10,7 +10,7 @@ import { labelsOf } from './table-columns.ts';
 
 const MAX_WORDS = 60_000;
 
-/** Why a page gives no rows; `blocked` is somebody's door, `empty` a column without entries. */
+/** Why a page gives no rows; `blocked` is a gate, `empty` a column without entries. */
 export interface NoList {
   readonly state: 'empty' | 'blocked' | 'no-list';
   readonly reason: NoRows;
@@ -21,7 +21,7 @@ const MAX_SHELL_HAN = 200;
 // A notice is shorter than any column: even an empty one has its menu, its path and its foot.
 const MAX_NOTICE_HAN = 80;
 const MENU_LINKS = 8;
-/** Somebody's door, not the page's own fault. */
+/** Gates: the page itself was not reached. */
 const DOORS: ReadonlySet<NoPage> = new Set(['challenge', 'login', 'server-error']);
 
 /** What a page without rows is. `source` is its text before parsing. */
@@ -43,12 +43,12 @@ export function explainNoRows(page: ListPage, source: string): NoList {
   return { state: 'no-list', reason: 'no-rows' };
 }
 
-/** An answer that is no list and no page of one. */
+/** An answer that is neither a list nor an article. */
 export function noPage(kind: NoPage): NoList {
   return { state: DOORS.has(kind) ? 'blocked' : 'no-list', reason: kind };
 }
 
-/** What stands outside of links: menus and rows name many things. */
+/** The text outside of links: menus and rows name many things. */
 function ownWords({ tree, links }: ListPage): string {
   const isLinked = new Uint8Array(tree.texts.length);
   for (const { element } of links) isLinked.fill(1, element.textFrom, element.textTo);
@@ -92,7 +92,7 @@ function nextTag(page: ListPage, element: PageElement | undefined): string {
   return isFilled ? next.tag : '';
 }
 
-/** A page that calls itself a column and whose list, or pager, stands empty. */
+/** Whether a page calls itself a column and its list, or pager, is empty. */
 function isEmptyColumn(page: ListPage, words: string): boolean {
   return (saysColumn(words) || page.tree.meta.has('columnname')) && hasEmptyList(page);
 }

@@ -62,7 +62,7 @@ export function callsForRows(code: string): boolean {
 
 const LIST_NAME = /list|news|liebiao|lb|con/iu;
 
-/** Whether an element that should hold a list, or a pager, stands empty. */
+/** Whether an element that should hold a list, or a pager, is empty. */
 export function hasEmptyList(page: ListPage): boolean {
   return page.tree.elements.some((element) => {
     const isList =

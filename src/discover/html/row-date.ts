@@ -11,7 +11,7 @@ export interface RowDate {
 }
 
 const MAX_PIECE = 400;
-// What may stand around a date in its own element (`[…]`, labels, times, weekdays: docs/field-notes.md §1.10).
+// What may be around a date in its own element (`[…]`, labels, times, weekdays: docs/field-notes.md §1.10).
 const DECOR =
   /[[\]【】()（）〔〕<>《》|｜·•,，:：;；\s\u00a0]|发布(?:日期|时间)?|公开(?:日期|时间)?|更新(?:日期|时间)?|日期|时间|星期[一二三四五六日天]|周[一二三四五六日]|\d{1,2}[:：]\d{2}(?:[:：]\d{2})?(?:\.\d+)?/gu;
 const FULL = /^(?:20\d{2})[-/.年－](?:\d{1,2})[-/.月－](?:\d{1,2})日?$|^20\d{6}$/u;
@@ -61,11 +61,11 @@ const HAN_END = /[(（[【](20\d{2}\s?年\s?\d{1,2}\s?月\s?\d{1,2}\s?日)[)）\
 const NUMERIC_START =
   /^[\s·•]{0,3}[[【(（]{0,1}(20\d{2}[-/.]\d{1,2}[-/.]\d{1,2})[\s\]】)）|]{1,3}/u;
 
-// Days that are told from the moment of reading; which day that was is not guessed.
+// Days relative to the moment of reading; which day that was is not guessed.
 const RELATIVE =
   /^(?:刚刚|刚才|[今昨前][天日](?:\d{1,2}[:：]\d{2})?|(?:\d{1,3}|半|[一二三四五六七八九十两几]{1,3})个?(?:秒钟?|分钟?|小时|天|日|周|星期|月|年)[之以]?前)$/u;
 
-/** Whether a piece of text is a day told from today: 刚刚, 昨天, 3天前. */
+/** Whether a piece of text is a day relative to today: 刚刚, 昨天, 3天前. */
 export function isRelativeDay(piece: string): boolean {
   return piece.length <= 30 && RELATIVE.test(piece.replaceAll(/[\s[\]【】()（）|·]/gu, ''));
 }
@@ -93,12 +93,12 @@ function bareDate(bare: string, piece: string, today: string): Omit<RowDate, 'ra
   return null;
 }
 
-/** Reads dates whose year, month and day stand in separate elements. */
-export function readTornDate(pieces: readonly string[], today: string): RowDate | null {
+/** Reads dates whose year, month and day are in separate elements. */
+export function readSplitDate(pieces: readonly string[], today: string): RowDate | null {
   const parts = pieces.map((piece) => foldWidth(piece).replaceAll(DECOR, ''));
   const bare = parts.join('');
   if (bare.length > 14 || bare.length < 6) return null;
-  const threefold = readThreefold(
+  const threefold = readThreePartDate(
     parts.filter((part) => /\d/u.test(part)),
     today,
   );
@@ -122,7 +122,7 @@ export function readTornDate(pieces: readonly string[], today: string): RowDate 
 }
 
 /** Day, month and year in an element each: `18`, `09`, `2024`. */
-function readThreefold(parts: readonly string[], today: string): RowDate | null {
+function readThreePartDate(parts: readonly string[], today: string): RowDate | null {
   const [day, month, year] = parts.map((part) => part.replaceAll(/[年月日/.-]/gu, ''));
   if (parts.length !== 3 || !/^20\d\d$/u.test(year ?? '')) return null;
   const date = past(parseDate(`${year ?? ''}-${month ?? ''}-${day ?? ''}`), today);

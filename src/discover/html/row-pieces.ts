@@ -6,12 +6,12 @@ import {
   rankOf,
   readBareDate,
   readLabelledDate,
-  readTornDate,
+  readSplitDate,
   type RowDate,
 } from './row-date.ts';
 import type { ListPage, RowUnit } from './group-rows.ts';
 
-const MAX_TORN_PIECES = 40;
+const MAX_SPLIT_PIECES = 40;
 
 /** `<time datetime>` says the year that the text beside it may leave out. */
 export function timesWithin(page: ListPage, row: PageElement): readonly string[] {
@@ -22,7 +22,7 @@ export function timesWithin(page: ListPage, row: PageElement): readonly string[]
     );
 }
 
-/** A table's cells, each under its heading: 成文日期 and 发布日期 are told apart. */
+/** A table's cells, each under its heading: 成文日期 and 发布日期 are distinguished. */
 export function readCells(
   page: ListPage,
   unit: RowUnit,
@@ -55,10 +55,10 @@ export function readPieces(
     const isLabel = date.rank === 1 && /[日期时间][\s:：]*$/u.test(label) && label.length <= 12;
     best = betterDate(best, isLabel ? { ...date, rank: rankOf(label) } : date);
   }
-  if ((best !== null && !best.isShort) || full.length > MAX_TORN_PIECES) return best;
+  if ((best !== null && !best.isShort) || full.length > MAX_SPLIT_PIECES) return best;
   for (let from = 0; from < full.length; from += 1) {
     for (let size = 2; size <= 6; size += 1) {
-      const date = readTornDate(full.slice(from, from + size), today);
+      const date = readSplitDate(full.slice(from, from + size), today);
       if (date !== null) return betterDate(date, best);
     }
   }

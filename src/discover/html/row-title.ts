@@ -99,7 +99,7 @@ export function fullerTitle(text: string, attribute: string | undefined): string
   const isCut = start !== shown;
   if (isCut && squeeze(full).startsWith(squeeze(start).slice(0, 8))) return full;
   if (squeeze(full).length <= squeeze(shown).length) return shown;
-  // A longer attribute is believed when it goes on where the text stops; others add words like 点击查看.
+  // A longer attribute is used when it continues where the text stops; others add words like 点击查看.
   return squeeze(full).startsWith(squeeze(start).slice(0, 40)) ? full : shown;
 }
 

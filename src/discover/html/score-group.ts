@@ -7,7 +7,7 @@ import type { ListPage, RowGroup } from './group-rows.ts';
 import type { PageElement } from '../../markup/page-tree.ts';
 import { ruleTable } from '../../text/rule-table.ts';
 
-/** A group with its rows and what speaks for it. */
+/** A group with its rows and its scores. */
 export interface ScoredGroup {
   readonly group: RowGroup;
   readonly rows: readonly Row[];
@@ -28,7 +28,7 @@ export interface GroupScore {
   readonly isAside: boolean;
 }
 
-// Where lists of articles do not stand (docs/field-notes.md §1.10).
+// Where no lists of articles are (docs/field-notes.md §1.10).
 const ASIDE_HEADING = ruleTable('aside-headings', [
   {
     id: 'words',
@@ -102,7 +102,7 @@ function placeOf(page: ListPage, group: RowGroup): 'main' | 'aside' | 'furniture
   return place === 'main' && ASIDE_HEADING.test(headingBefore(page, group)) ? 'aside' : place;
 }
 
-/** The words of class and id; a name such as `xxgk_nav_list` (Lonsun's rows) is no menu's. */
+/** The words of class and id; a name such as `xxgk_nav_list` (Lonsun's rows) does not mean a menu. */
 function wordsOf(element: PageElement): readonly string[] {
   const names = `${element.attributes['class'] ?? ''} ${element.attributes['id'] ?? ''}`;
   return names
@@ -114,7 +114,7 @@ function wordsOf(element: PageElement): readonly string[] {
     });
 }
 
-/** The last words before a group: its heading, whether or not 更多 stands behind it. */
+/** The last words before a group: its heading, with or without 更多 after it. */
 function headingBefore(page: ListPage, group: RowGroup): string {
   const first = group.units[0]?.element.textFrom ?? group.parent.textFrom;
   const before = page.tree.texts.slice(Math.max(0, first - 12), first).map(foldSpace);

@@ -42,7 +42,7 @@ export function selectRows(
       });
     return entries.length === 0 ? null : entries;
   } catch {
-    // A selector that css-select cannot read: detection goes on without it.
+    // A selector that css-select cannot read: rows are detected without it.
     return null;
   }
 }

@@ -7,7 +7,7 @@ import { columnLabels } from './table-columns.ts';
 import type { ListPage, RowGroup } from './group-rows.ts';
 
 /**
- * A list with one row: repetition says nothing, so the row must stand in a labelled table (名称/索引号/发布日期),
+ * A list with one row: repetition cannot show it, so the row must be in a labelled table (名称/索引号/发布日期),
  * or be a dated article link on a page that calls itself a column: in its own folder, or the only one there is.
  */
 export function findSingleRow(page: ListPage, groups: readonly RowGroup[]): ScoredGroup | null {

@@ -27,7 +27,7 @@ const HEADING = ruleTable('column-headings', [
 ]);
 const MAX_LABEL = 20;
 
-/** The headings of a table's columns, in order; empty when the rows are no table or it has none. */
+/** The headings of a table's columns, in order; empty when the rows are not a table or it has none. */
 export function columnLabels(tree: PageTree, group: RowGroup): readonly string[] {
   const first = group.units[0]?.element;
   if (first === undefined || childrenOf(tree, first).length < 2) return [];
@@ -50,7 +50,7 @@ function headBefore(tree: PageTree, parent: PageElement): readonly PageElement[]
     : [previous];
 }
 
-/** The headings in one row; empty when the row is no row of headings. */
+/** The headings in one row; empty when it is not a row of headings. */
 export function labelsOf(tree: PageTree, row: PageElement | undefined): readonly string[] {
   const cells = row === undefined ? [] : childrenOf(tree, row);
   if (cells.length < 2) return [];

@@ -45,7 +45,7 @@ export function keptLetter(tree: PageTree): string | null {
   return `${title === '' ? '' : `<h1>${title.replaceAll('<', '&lt;')}</h1>`}${asMarkup(text)}`;
 }
 
-/** A string that a page keeps, and the title that stands beside it in the page's state; empty where there is none. */
+/** A string that a page keeps, and the title beside it in the page's state; empty where there is none. */
 interface Leaf {
   readonly text: string;
   readonly title: string;
@@ -99,7 +99,7 @@ export function showsTags(lines: readonly string[]): boolean {
   return false;
 }
 
-/** Takes one layer of escapes off. */
+/** Removes one layer of escapes. */
 export function unescapeOnce(text: string): string {
   return text.replaceAll(/&(?:lt|gt|quot|#39|amp);/gu, (entity) => ENTITIES[entity] ?? entity);
 }

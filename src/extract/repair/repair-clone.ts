@@ -22,7 +22,7 @@ const SHIFTED = new RegExp(
 const MAX_ONSET = 5;
 const MIN_ANNOTATIONS = 5;
 const MIN_SHARE = 0.005;
-// A shift that has not ended after this many characters cannot be told from ordinary text.
+// A shift that has not ended after this many characters cannot be distinguished from ordinary text.
 const MAX_SHIFT = 24;
 
 /** Undoes the cloning sites' garbling: shifted GBK bytes, bracketed pinyin, Traditional characters. */
@@ -40,7 +40,7 @@ export function repairClone(text: string): CloneRepair {
   return { text: toSimplified(plain), isMirror: true };
 }
 
-/** Whether a letter with a tone mark (from à to ǜ) stands shortly after a bracket; no annotated text is without one. */
+/** Whether a letter with a tone mark (from à to ǜ) comes shortly after a bracket; every annotated text has one. */
 function hasTone(text: string, bracket: string): boolean {
   for (let at = text.indexOf(bracket); at >= 0; at = text.indexOf(bracket, at + 1)) {
     for (let next = at + 1; next <= at + 1 + MAX_ONSET; next += 1) {

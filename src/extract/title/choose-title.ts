@@ -16,7 +16,7 @@ export interface ChosenTitle {
   readonly because: readonly TitlePoint[];
 }
 
-/** Takes the title that most evidence stands behind; of its spellings the whole one. */
+/** Chooses the title with most evidence; of its spellings the whole one. */
 export function chooseTitle(
   found: readonly Candidate[],
   documentTitle: string,
@@ -48,7 +48,7 @@ export function chooseTitle(
   return { text, because: [...new Set(because)] };
 }
 
-/** How much the other spelling speaks for the one. */
+/** How much of the other spelling's points counts for the one. */
 function agreement(one: string, other: string): number {
   if (one === other) return titleSupport('equal');
   if (one.length < MIN_PART || other.length < MIN_PART) return 0;

@@ -24,16 +24,16 @@ const OPEN_META = ['og:title', 'twitter:title', 'title', 'dc.title'];
 const TITLE_MARK =
   / (?:[\w-]{0,20}(?:title|biaoti|headline|wzbt|bt|tit|xxbt|titles|con-h|xx-tit)[\w-]{0,8}) /u;
 const LETTER_TITLE = /(?:关于|对|答复|复函|回复|意见|通知|办理|印发|批复|公告|通报|函|解读)/u;
-/** A whole title right above the greeting, whatever form stands above it. */
+/** A whole title right above the greeting, whatever is above it. */
 const REPLY_TITLE =
   /^[^。；：:]{2,12}(?:关于|对)[^。；：:]{4,80}(?:答复|复函|回复|函复|意见)(?:的函)?$/u;
-// A welcome or a hint for readers may stand above the title; a longer text is the document's.
+// A welcome or a hint for readers may be above the title; a longer text is the document's.
 const MAX_BEFORE_TITLE = 60;
 const NEAR_BLOCKS = 40;
 // Longer than a column's name.
 const LONG = 12;
 
-/** Everything on the page that may be the title, with what speaks for it. */
+/** Everything on the page that may be the title, with its evidence. */
 export function collectTitles(input: TitleInput): readonly Candidate[] {
   const { tree, metadata, entryTitle } = input;
   const candidates: Candidate[] = [];
@@ -107,7 +107,7 @@ function headings(input: TitleInput): Candidate[] {
   return candidates;
 }
 
-/** Where the document's text has surely begun: no title stands below a greeting or a sentence of it. */
+/** Where the document's text has certainly begun: no title is below a greeting or a sentence of it. */
 function textStart(input: TitleInput): number {
   const { blocks } = input.tree;
   const indexes = input.region?.indexes ?? [];

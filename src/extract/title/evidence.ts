@@ -34,7 +34,7 @@ export const titlePoints = weightTable('title-points', [
   { id: 'rank', weight: 1, source: BY_HAND, keep: BESIDE },
   // Right above the text; less with each four blocks between.
   { id: 'nearest', weight: 6, source: BY_HAND, keep: BESIDE },
-  // The same words stand in `<title>`, and more.
+  // `<title>` holds the same words, and more.
   { id: 'in-document-title', weight: 14, source: BY_HAND },
   // Shaped like a letter's title: 关于…的答复.
   { id: 'letter-shape', weight: 12, source: BY_HAND, keep: BESIDE },
@@ -48,15 +48,15 @@ export const titlePoints = weightTable('title-points', [
 /** The name of a piece of evidence. */
 export type TitlePoint = Parameters<typeof titlePoints>[0];
 
-/** How much one spelling speaks for another, as a share of the other's points. */
+/** How much one spelling supports another, as a share of its points. */
 export const titleSupport = weightTable('title-support', [
   { id: 'equal', weight: 0.5, source: BY_HAND },
-  // A part of a title speaks for the whole more than the whole for its part.
+  // A part of a title supports the whole more than the whole its part.
   { id: 'part-for-whole', weight: 0.4, source: BY_HAND, keep: BESIDE },
   { id: 'whole-for-part', weight: 0.2, source: BY_HAND, keep: BESIDE },
 ] as const);
 
-/** A place where the title may stand, and what speaks for it. */
+/** A place where the title may be, and its evidence. */
 export interface Candidate {
   readonly text: string;
   readonly points: number;

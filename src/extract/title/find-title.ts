@@ -9,7 +9,7 @@ import { COLUMN_META, namesIn, SITE_META } from './site-names.ts';
 import { tidyTitle } from './tidy-title.ts';
 import { ruleTable } from '../../text/rule-table.ts';
 
-// Names of columns and pages that templates print where a title should stand; each was met as a heading.
+// Names of columns and pages that templates print in the place of a title; each was found as a heading.
 const GENERIC = ruleTable(
   'generic-titles',
   [
@@ -80,7 +80,7 @@ const MIN_TITLE = 4;
 export function findTitle(input: TitleInput): ChosenTitle {
   const site = namesIn(input.tree, SITE_META);
   const columns = namesIn(input.tree, COLUMN_META);
-  // The same words stand in several places: each spelling is looked at once.
+  // The same words occur in several places: each spelling is judged once.
   const judged = new Map<string, Omit<Candidate, 'from'> | null>();
   const judge = (raw: string): Omit<Candidate, 'from'> | null => {
     const text = tidyTitle(raw);

@@ -9,10 +9,10 @@ export const TITLE_START =
 /** How a whole title ends. */
 export const LETTER_END =
   /(?:函|答复|回复|复函|意见|通知|报告|批复|公告|决定|办法|方案|通报|说明|建议|提案|情况|情况的?函|[）)])$/u;
-// A title goes on over so many lines at most.
+// A title has at most so many lines.
 const MAX_LINES = 3;
 
-/** A title broken by `<br>` or over lines is several blocks; each of them stands for the whole. */
+/** A title broken by `<br>` or over lines is several blocks; each of them counts for the whole. */
 export function joinedBlock(tree: PageBlocks, at: number): string {
   const box = tree.blocks[at]?.box;
   const isHeading = (tree.blocks[at]?.heading ?? 0) > 0;
@@ -36,7 +36,7 @@ export function joinedBlock(tree: PageBlocks, at: number): string {
   return title;
 }
 
-/** The last line of a title is but a scrap of it: the lines up to the next furniture are one title. */
+/** The last line alone is only a part of a title: the lines up to the next furniture are one title. */
 export function linesAbove(tree: PageBlocks, at: number): string {
   let title = '';
   for (let from = at; from >= Math.max(0, at - 2); from -= 1) {
@@ -47,7 +47,7 @@ export function linesAbove(tree: PageBlocks, at: number): string {
   return title;
 }
 
-/** The title that begins in a line, with those in which it goes on. */
+/** The title that begins in a line, with the lines that continue it. */
 export function joinTitle(lines: readonly string[], from: number): string {
   let title = squeezeName(lines[from] ?? '');
   for (let at = from + 1; at < Math.min(lines.length, from + 1 + MAX_LINES); at += 1) {
@@ -67,7 +67,7 @@ export function agencyAbove(tree: PageBlocks, above: string, line: string): stri
     : '';
 }
 
-/** Whether a title that ends one line goes on in the next. */
+/** Whether the next line continues the title of a line. */
 function goesOn(title: string, next: string, isHeading = false): boolean {
   if (isOpenQuote(title) && next.includes('》')) return true;
   if (!isHeading && (!TITLE_START.test(title) || TITLE_START.test(next))) return false;

@@ -2,7 +2,7 @@ const PARAGRAPH = '<p>近年来，我市深入推进“双减”工作，课后�
 const PARAGRAPH_BYTES = new Blob([PARAGRAPH]).size;
 const MB = 1024 * 1024;
 
-/** Pages that bring ordinary readers down, by name; each is made when asked for. */
+/** Pages that make ordinary readers fail, by name; each is made when needed. */
 export const hostilePages: Readonly<Record<string, () => string>> = {
   'an ordinary page of 30 kB': () => page(paragraphs(300)),
   '1,000 nested <div>': () => page(`${'<div>'.repeat(1_000)}${PARAGRAPH}${'</div>'.repeat(1_000)}`),

@@ -8,7 +8,7 @@ import { parseHTML } from 'linkedom';
 import type { GoldPage } from './gold-pages.ts';
 import { extract, readWhole, type Reading } from './our-reader.ts';
 
-/** One of the readers that are compared. All but ours get the text that our decoder made. */
+/** One of the readers that are compared. All but the bot's get the text that the bot decoded. */
 export interface Reader {
   readonly name: string;
   /** Null where only time is measured. */
@@ -19,7 +19,7 @@ export interface Reader {
 // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a wrong guess shows as a row of zeros
 const GeneralNewsExtractor = gne as unknown as typeof gne.default;
 
-/** Ours, bare parsing, and the best of the readers that the founders tried (docs/field-notes.md §5). */
+/** The bot's reader, bare parsing, and the best of the readers that the founders tried (docs/field-notes.md §5). */
 export const readers: readonly Reader[] = [
   { name: 'jianbao: decode … summary', read: readWhole },
   { name: 'jianbao: decode, extract', read: async (page) => extract(page) },

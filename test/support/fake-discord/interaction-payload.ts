@@ -99,7 +99,7 @@ export function interactionBase(
   };
 }
 
-/** What Discord would do before it even asks the bot: hide commands from who may not use them. */
+/** What Discord does before it calls the bot: it hides commands from users who may not use them. */
 function requireMayUse(command: Json, options: InteractOptions): void {
   const needed = BigInt(textOf(command['default_member_permissions']) || '0');
   const has = options.memberPermissions ?? EVERY_PERMISSION;
@@ -137,7 +137,7 @@ export function commandData(
   return { id: command['id'], name, type: 1, options: nested, ...resolvedChannels(world, given) };
 }
 
-/** While somebody types, required options may still be missing. */
+/** While a user types, required options may still be missing. */
 function optionalised(definition: Json): readonly Json[] {
   return objectsOf(definition['options']).map((option) =>
     Object.assign({}, option, { required: false }),

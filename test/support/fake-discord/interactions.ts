@@ -1,4 +1,4 @@
-import { ApiProblem } from './api-problem.ts';
+import { ApiError } from './api-error.ts';
 import { commandData, interactionBase, type InteractOptions } from './interaction-payload.ts';
 import { isJson, objectsOf, textOf, type Json } from './json.ts';
 import { botPayload } from './payloads.ts';
@@ -109,8 +109,8 @@ export function createInteractions(
 
   function byToken(call: RouteCall): Pending {
     const found = [...pending.values()].find((each) => each.token === call.parts[1]);
-    if (found === undefined) throw new ApiProblem(404, 10015, 'Unknown Webhook');
-    if (!found.isAnswered) throw new ApiProblem(404, 10015, 'Unknown Webhook');
+    if (found === undefined) throw new ApiError(404, 10015, 'Unknown Webhook');
+    if (!found.isAnswered) throw new ApiError(404, 10015, 'Unknown Webhook');
     return found;
   }
 
@@ -156,10 +156,10 @@ export function createInteractions(
   function callback(call: RouteCall): unknown {
     const entry = pending.get(call.parts[0] ?? '');
     if (entry === undefined || entry.token !== call.parts[1]) {
-      throw new ApiProblem(404, 10062, 'Unknown interaction');
+      throw new ApiError(404, 10062, 'Unknown interaction');
     }
     if (entry.isAnswered) {
-      throw new ApiProblem(400, 40060, 'Interaction has already been acknowledged.');
+      throw new ApiError(400, 40060, 'Interaction has already been acknowledged.');
     }
     checkBody(call, 'callback');
     const body = isJson(call.body) ? call.body : {};
@@ -215,7 +215,7 @@ export function createInteractions(
       return replyPayload(world, entry.response.original);
     }
     const known = followUps.find((each) => each.id === id);
-    if (known === undefined) throw new ApiProblem(404, 10008, 'Unknown Message');
+    if (known === undefined) throw new ApiError(404, 10008, 'Unknown Message');
     const edited = replyOf(known.id, data, known);
     entry.response.followUps = followUps.map((each) => (each === known ? edited : each));
     return replyPayload(world, edited);
@@ -232,7 +232,7 @@ export function createInteractions(
 
   function read(call: RouteCall): unknown {
     const { original } = byToken(call).response;
-    if (original === null) throw new ApiProblem(404, 10008, 'Unknown Message');
+    if (original === null) throw new ApiError(404, 10008, 'Unknown Message');
     return replyPayload(world, original);
   }
 

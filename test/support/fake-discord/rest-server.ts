@@ -1,7 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
-import { ApiProblem } from './api-problem.ts';
+import { ApiError } from './api-error.ts';
 import type { Fault, FaultPlan } from './faults.ts';
 import { matchRoute } from './match-route.ts';
 import type { LimitAnswer } from './rate-limit.ts';
@@ -90,10 +90,10 @@ function runRoute(deps: RestDeps, request: FakeRequest, message: IncomingMessage
   const matched = matchRoute(deps.routes(), request.method, request.path);
   if (matched === null) {
     world.violations.push(`${request.method} ${request.path}: no such route`);
-    throw new ApiProblem(404, 0, '404: Not Found');
+    throw new ApiError(404, 0, '404: Not Found');
   }
   if (matched.route.isOpen !== true && message.headers.authorization !== `Bot ${world.token}`) {
-    throw new ApiProblem(401, 0, '401: Unauthorized');
+    throw new ApiError(401, 0, '401: Unauthorized');
   }
   const body = matched.route.handle({
     world,
@@ -110,7 +110,7 @@ function answerTo(deps: RestDeps, request: FakeRequest, message: IncomingMessage
   try {
     return runRoute(deps, request, message);
   } catch (error) {
-    if (!(error instanceof ApiProblem)) throw error;
+    if (!(error instanceof ApiError)) throw error;
     return { status: error.status, body: { code: error.code, message: error.message } };
   }
 }

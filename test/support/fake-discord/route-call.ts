@@ -1,4 +1,4 @@
-import { ApiProblem } from './api-problem.ts';
+import { ApiError } from './api-error.ts';
 import { validateBody, type BodyKind } from './validate-body.ts';
 import type { World } from './world.ts';
 
@@ -18,5 +18,5 @@ export interface RouteCall {
 export function checkBody(call: RouteCall, kind: BodyKind): void {
   const { refused, house } = validateBody(kind, call.body);
   for (const fault of [...refused, ...house]) call.world.violations.push(`${call.label}: ${fault}`);
-  if (refused.length > 0) throw new ApiProblem(400, 50035, `Invalid Form Body: ${refused[0]}`);
+  if (refused.length > 0) throw new ApiError(400, 50035, `Invalid Form Body: ${refused[0]}`);
 }

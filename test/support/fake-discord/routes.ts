@@ -1,6 +1,6 @@
 import { PermissionFlagsBits } from 'discord.js';
 
-import { ApiProblem } from './api-problem.ts';
+import { ApiError } from './api-error.ts';
 import { isJson, listOf, objectsOf, textOf } from './json.ts';
 import { botPayload, channelPayload, messagePayload } from './payloads.ts';
 import { checkBody, type RouteCall } from './route-call.ts';
@@ -24,9 +24,9 @@ function findChannel(call: RouteCall): FakeChannel {
   const isPrivate = [...call.world.privateChannels.values()].includes(call.parts[0] ?? '');
   if (isPrivate) return privateChannel(call.parts[0] ?? '');
   const channel = call.world.channels.get(call.parts[0] ?? '');
-  if (channel === undefined) throw new ApiProblem(404, 10003, 'Unknown Channel');
+  if (channel === undefined) throw new ApiError(404, 10003, 'Unknown Channel');
   if ((botPermissions(call.world, channel) & PermissionFlagsBits.ViewChannel) === 0n) {
-    throw new ApiProblem(403, 50001, 'Missing Access');
+    throw new ApiError(403, 50001, 'Missing Access');
   }
   return channel;
 }
@@ -34,7 +34,7 @@ function findChannel(call: RouteCall): FakeChannel {
 function requirePermission(call: RouteCall, channel: FakeChannel, permission: bigint): void {
   if (channel.guildId === '') return;
   if ((botPermissions(call.world, channel) & permission) === 0n) {
-    throw new ApiProblem(403, 50013, 'Missing Permissions');
+    throw new ApiError(403, 50013, 'Missing Permissions');
   }
 }
 
@@ -58,7 +58,7 @@ function createMessage(call: RouteCall): unknown {
     nonce !== null && body['enforce_nonce'] === true ? findByNonce(world, nonce) : undefined;
   if (known !== undefined) {
     // By design of Discord (discord-api-docs#6647): a deleted message is not created again.
-    if (world.deletedMessages.has(known.id)) throw new ApiProblem(404, 10008, 'Unknown Message');
+    if (world.deletedMessages.has(known.id)) throw new ApiError(404, 10008, 'Unknown Message');
     return messagePayload(world, known);
   }
   const message: FakeMessage = {
@@ -83,7 +83,7 @@ function findMessage(call: RouteCall): FakeMessage {
     (each) => each.id === call.parts[1] && each.channelId === channel.id,
   );
   if (message === undefined || call.world.deletedMessages.has(message.id)) {
-    throw new ApiProblem(404, 10008, 'Unknown Message');
+    throw new ApiError(404, 10008, 'Unknown Message');
   }
   return message;
 }

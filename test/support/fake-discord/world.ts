@@ -12,7 +12,7 @@ export interface FakeChannel {
   deny: bigint;
 }
 
-/** A guild as the fake keeps it. `presence` is what the Gateway tells the bot about it. */
+/** A guild as the fake keeps it. `presence` is what the Gateway reports of it. */
 export interface FakeGuild {
   readonly id: string;
   readonly name: string;

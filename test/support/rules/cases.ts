@@ -59,7 +59,7 @@ function answerOf(one: Case, staged: Staged, page: Awaited<ReturnType<typeof pag
   const { extraction, verdict, summary, identity, found } = staged;
   if (found !== null) return answerDiscovery(one.file, one.url, found);
   if (extraction === null || verdict === null || summary === null || identity === null) return {};
-  const reading = { ...extraction, page, documentTrouble: null, verdict, summary, identity };
+  const reading = { ...extraction, page, documentFailure: null, verdict, summary, identity };
   return answerReading(one.file, reading, 'zh-CN');
 }
 

@@ -19,12 +19,12 @@ export interface Share extends Order {
   readonly parts: number;
 }
 
-/** What a worker tells: how much it has to do, or what a row is worth. */
+/** A worker's message: how much it has to do, or what a row is worth. */
 export type Told =
   | { readonly kind: 'begun'; readonly documents: number; readonly rows: number }
   | { readonly kind: 'judged'; readonly worth: Worth; readonly at: number };
 
-/** Judges rows in as many threads as the machine has cores; `progress` is told after each row. */
+/** Judges rows in as many threads as the machine has cores; `progress` is called after each row. */
 export async function judgeApart(
   order: Order,
   progress: (done: number, of: number) => void,

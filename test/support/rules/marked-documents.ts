@@ -70,8 +70,8 @@ export async function pageOf(raw: RawPage): Promise<Page> {
   const page = decodePage(raw);
   const { kind } = page;
   if (kind !== 'docx' && kind !== 'doc' && kind !== 'pdf') return page;
-  const { text, problems } = await readDocument(raw.bytes, kind);
-  return { ...page, kind: 'text', text, problems: [...page.problems, ...problems] };
+  const { text, issues } = await readDocument(raw.bytes, kind);
+  return { ...page, kind: 'text', text, issues: [...page.issues, ...issues] };
 }
 
 function markedLetters(half: MarkedHalf): readonly MarkedDocument[] {

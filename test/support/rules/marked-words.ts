@@ -9,7 +9,7 @@ import { isButtonText } from '../../../src/discover/html/row-title.ts';
 import { articleAddress } from '../../../src/markup/article-address.ts';
 import { bodyTrust, surroundingOf } from '../../../src/markup/containers.ts';
 import { furnitureKind } from '../../../src/furniture/furniture.ts';
-import { findGate, saysMoved, shownBy } from '../../../src/markup/gates.ts';
+import { findGate, isMoveNotice, shownBy } from '../../../src/markup/gates.ts';
 import { fieldOfLabel } from '../../../src/markup/metadata-labels.ts';
 import { parsePage } from '../../../src/markup/parse-page.ts';
 import { agencyOfLine } from '../../../src/text/agency-name.ts';
@@ -53,7 +53,7 @@ const READERS: Readonly<Record<string, (text: string) => string | null>> = {
 
 function whatItSays(words: string): string {
   if (saysEmpty(words)) return 'empty';
-  if (saysMoved(words)) return 'moved';
+  if (isMoveNotice(words)) return 'moved';
   if (saysPaged(words)) return 'paged';
   return saysColumn(words) ? 'column' : 'nothing';
 }

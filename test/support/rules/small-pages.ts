@@ -70,7 +70,7 @@ export function smallPages(today: string): readonly SmallPage[] {
       url,
       kind: 'html',
       charset: 'utf-8',
-      problems: [],
+      issues: [],
       text: `<html><head>${head}</head><body>${before}<div class="${box}">${text
         .map((line) => `<p>${line}</p>`)
         .join('')}</div>${after}</body></html>`,

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { createSourceDesk } from '../../src/app/source-desk.ts';
+import { createSourceCatalogue } from '../../src/app/source-catalogue.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
@@ -22,46 +22,46 @@ const proposed: Source = {
   selectors: null,
 };
 
-function openDesk(files: Readonly<Record<string, string>> = {}) {
+function openCatalogue(files: Readonly<Record<string, string>> = {}) {
   const directory = makeDirectory(files);
   const added: string[] = [];
-  const desk = createSourceDesk({
+  const catalogue = createSourceCatalogue({
     config: loadConfig(directory, {}),
     fetchPage: nobody,
     now: () => new Date('2026-11-22T02:00:00Z'),
     onAdded: ({ id }) => void added.push(id),
   });
-  return { desk, added, directory };
+  return { catalogue, added, directory };
 }
 
 test('watches a saved source at once, and again after a restart', () => {
-  const { desk, added, directory } = openDesk();
-  expect(desk.watched()).toEqual([]);
-  expect(desk.save(proposed)).toBe('saved');
-  expect(desk.watched()).toEqual([proposed]);
+  const { catalogue, added, directory } = openCatalogue();
+  expect(catalogue.watched()).toEqual([]);
+  expect(catalogue.save(proposed)).toBe('saved');
+  expect(catalogue.watched()).toEqual([proposed]);
   expect(added).toEqual([proposed.id]);
   expect(loadConfig(directory, {}).sources).toEqual([proposed]);
 });
 
 test('saves no address twice', () => {
-  const { desk, added } = openDesk();
-  desk.save(proposed);
+  const { catalogue, added } = openCatalogue();
+  catalogue.save(proposed);
   const twin = { ...proposed, id: 'other', url: 'http://jyj.lanhe.gov.cn/jyta/index.html' };
-  expect(desk.save(twin)).toBe('known');
+  expect(catalogue.save(twin)).toBe('known');
   expect(added).toHaveLength(1);
 });
 
 test('gives two proposals of one host different ids', () => {
-  const { desk } = openDesk();
-  desk.save(proposed);
-  desk.save({ ...proposed, url: 'https://jyj.lanhe.gov.cn/zxta/jyta/' });
-  expect(new Set(desk.watched().map(({ id }) => id)).size).toBe(2);
+  const { catalogue } = openCatalogue();
+  catalogue.save(proposed);
+  catalogue.save({ ...proposed, url: 'https://jyj.lanhe.gov.cn/zxta/jyta/' });
+  expect(new Set(catalogue.watched().map(({ id }) => id)).size).toBe(2);
 });
 
 test('does not watch what could not be written', () => {
-  const { desk, added } = openDesk();
-  expect(() => desk.save({ ...proposed, level: 'county' })).toThrow('not added');
-  expect(desk.watched()).toEqual([]);
+  const { catalogue, added } = openCatalogue();
+  expect(() => catalogue.save({ ...proposed, level: 'county' })).toThrow('not added');
+  expect(catalogue.watched()).toEqual([]);
   expect(added).toEqual([]);
 });
 
@@ -74,7 +74,7 @@ test('keeps a source that is switched off out of the watch, and knows it all the
     level: city
     enabled: false
 `;
-  const { desk } = openDesk({ 'sources/a.yaml': text });
-  expect(desk.watched()).toEqual([]);
-  expect(desk.save(proposed)).toBe('known');
+  const { catalogue } = openCatalogue({ 'sources/a.yaml': text });
+  expect(catalogue.watched()).toEqual([]);
+  expect(catalogue.save(proposed)).toBe('known');
 });

@@ -1,7 +1,7 @@
 import { countHan } from '../text/han.ts';
 
 // A rare name or a picture sign that an editor lost is one character in some thousand; a wrong charset, or bytes cut
-// between characters, cost one in three to fifty. Less than this many are no pattern.
+// between characters, cost one in three to fifty. Fewer than this many do not count.
 const DAMAGED_SHARE = 0.01;
 const MIN_LOST = 4;
 // What two lost characters become when their UTF-8 is read as GBK.
@@ -11,12 +11,12 @@ const QUESTION_MARKS = /\?{3,}/gu;
 const MIN_QUESTION_MARKS = 30;
 const CODE_START = /<(?:script|style)\b|<!--/giu;
 
-/** Whether somebody lost characters of a text: more than one in a hundred of those that people read, or nearly all. */
-export function isDamaged(text: string): boolean {
-  const isSuspect = text.includes('\ufffd') || text.includes(TWICE_LOST);
-  if (!isSuspect && !text.includes('???')) return false;
+/** Whether a text lost characters: more than one in a hundred of those that people read, or nearly all. */
+export function hasLostText(text: string): boolean {
+  const mayHaveLost = text.includes('\ufffd') || text.includes(TWICE_LOST);
+  if (!mayHaveLost && !text.includes('???')) return false;
   const shown = withoutCode(text);
-  if (isQuestioned(shown)) return true;
+  if (isQuestionMarks(shown)) return true;
   const lost = countOf(shown, '\ufffd') + 2 * countOf(shown, TWICE_LOST);
   if (lost < MIN_LOST) return false;
   const han = countHan(shown);
@@ -24,13 +24,13 @@ export function isDamaged(text: string): boolean {
 }
 
 /** Whether words are question marks, and hardly any Chinese is left. */
-function isQuestioned(text: string): boolean {
+function isQuestionMarks(text: string): boolean {
   let marks = 0;
   for (const [run] of text.matchAll(QUESTION_MARKS)) marks += run.length;
   return marks >= MIN_QUESTION_MARKS && marks > countHan(text) * 4;
 }
 
-/** Comments of scripts are often in another charset than their page, and nobody reads them. */
+/** Comments of scripts are often in another charset than their page, and are not shown. */
 function withoutCode(text: string): string {
   let shown = '';
   let at = 0;

@@ -2,12 +2,12 @@ import type { Source } from '../domain/source.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
 import { lookUpRows, rowsToRead, type Row } from './known-rows.ts';
-import { settleFinds, type Find } from './settle-find.ts';
+import { recordCandidates, type Candidate } from './record-candidate.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
-import { walkBack, type Reading } from './walk-back.ts';
+import { walkBack, type RowsContext } from './walk-back.ts';
 
-/** What reading a list's new rows came to. `isSettled`: nothing of that answer is left to do. */
-export interface Intake {
+/** The result of reading a list's new rows. `isSettled`: nothing of that list is left to do. */
+export interface RowsResult {
   readonly queued: number;
   readonly skipped: number;
   readonly isSettled: boolean;
@@ -19,8 +19,8 @@ export interface Intake {
 
 const UNSETTLED: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
 
-/** Reads rows one after the other; a host that asks us to wait is not asked for the next page either. */
-async function readRows<T extends Find | EntryReport>(
+/** Reads rows one after the other; once a host has to wait, no further row is requested from it. */
+async function readRows<T extends Candidate | EntryReport>(
   rows: readonly Row[],
   read: (row: Row) => Promise<T>,
 ): Promise<readonly T[]> {
@@ -34,7 +34,7 @@ async function readRows<T extends Find | EntryReport>(
 }
 
 /** Each reply is queued as soon as it is read. */
-async function takeOneByOne(
+async function processOneByOne(
   deps: CrawlDeps,
   source: Source,
   rows: readonly Row[],
@@ -47,9 +47,9 @@ async function takeOneByOne(
 }
 
 /** Rows that may be too many for cards are read first, then queued together: as cards or as a digest. */
-async function takeTogether(
+async function processTogether(
   deps: CrawlDeps,
-  { source, before }: Reading,
+  { source, before }: RowsContext,
   rows: readonly Row[],
 ): Promise<{ readonly reports: readonly EntryReport[]; readonly isDigest: boolean }> {
   const results = await readRows(rows, async (row) => {
@@ -57,11 +57,11 @@ async function takeTogether(
     if ('outcome' in result) deps.report({ kind: 'entry', source, report: result });
     return result;
   });
-  const { reports, isDigest } = await settleFinds(deps, {
+  const { reports, isDigest } = await recordCandidates(deps, {
     source,
-    finds: results.filter((result) => 'visit' in result),
-    goesOn: before?.digestGoesOn === true,
-    // Should the process die before the visit is written down, its repetition still knows.
+    candidates: results.filter((result) => 'visit' in result),
+    continuesDigest: before?.digestGoesOn === true,
+    // Saved first: if the process dies before the visit is recorded, the repeated visit still knows it.
     onDigest: async () => {
       if (before !== null)
         await deps.store.sources.save(source.id, { ...before, digestGoesOn: true });
@@ -71,51 +71,51 @@ async function takeTogether(
   return { reports: [...results.filter((result) => 'outcome' in result), ...reports], isDigest };
 }
 
-/** Reads what is new since the last visit, newest first, within the visit's bounds. */
-async function takeNewRows(
+/** Reads what is new since the last visit, newest first, up to the limit of one visit. */
+async function processNewRows(
   deps: CrawlDeps,
-  reading: Reading,
+  context: RowsContext,
   rows: readonly Row[],
-): Promise<Intake> {
+): Promise<RowsResult> {
   const fresh = rowsToRead(rows);
   const chosen = fresh.slice(0, deps.limits.entriesPerVisit);
-  const goesOn = reading.before?.digestGoesOn === true;
+  const continuesDigest = context.before?.digestGoesOn === true;
   const { reports, isDigest } =
-    goesOn || chosen.length > deps.limits.digestAbove
-      ? await takeTogether(deps, reading, chosen)
-      : { reports: await takeOneByOne(deps, reading.source, chosen), isDigest: false };
+    continuesDigest || chosen.length > deps.limits.digestAbove
+      ? await processTogether(deps, context, chosen)
+      : { reports: await processOneByOne(deps, context.source, chosen), isDigest: false };
   const isCutShort = reports.length < fresh.length;
   return {
     queued: reports.filter(({ outcome }) => outcome === 'queued').length,
     skipped: 0,
     isSettled: !isCutShort && reports.every(({ outcome }) => !UNSETTLED.has(outcome)),
-    // What a digest began is a digest to its end, however many visits that takes.
-    digestGoesOn: isCutShort && (isDigest || goesOn),
+    // What began as a digest stays one to its end, even over several visits.
+    digestGoesOn: isCutShort && (isDigest || continuesDigest),
     olderPagesWait: false,
   };
 }
 
-/** Reads what is new on the first page and, where need be, behind it. */
-async function takeNews(
+/** Reads what is new on the first page and, where necessary, on older pages. */
+async function processNews(
   deps: CrawlDeps,
-  reading: Reading,
+  context: RowsContext,
   first: { readonly list: FoundList; readonly rows: readonly Row[] },
-): Promise<Intake> {
-  const { source } = reading;
-  const walk = await walkBack(deps, reading, first);
-  let { before } = reading;
+): Promise<RowsResult> {
+  const { source } = context;
+  const walk = await walkBack(deps, context, first);
+  let { before } = context;
   if (walk.wentBack && before !== null) {
-    // Written first: once some rows are known, a visit that is repeated would not look back by itself.
+    // Saved first: once some rows are known, a repeated visit would not go back to older pages by itself.
     before = { ...before, olderPagesWait: true };
     await deps.store.sources.save(source.id, before);
   }
   const rows = await lookUpRows(deps.store.entries, walk.entries);
-  const intake = await takeNewRows(deps, { source, before }, rows);
-  const isSettled = intake.isSettled && !walk.isCutShort;
-  return { ...intake, isSettled, olderPagesWait: walk.wentBack && !isSettled };
+  const result = await processNewRows(deps, { source, before }, rows);
+  const isSettled = result.isSettled && !walk.isCutShort;
+  return { ...result, isSettled, olderPagesWait: walk.wentBack && !isSettled };
 }
 
-/** Whether an entry became a sample, now or on a first visit that was cut short before it was noted. */
+/** Whether an entry became a sample, now or on a first visit that was cut short before it was recorded. */
 async function isSample(
   deps: CrawlDeps,
   source: Source,
@@ -126,7 +126,7 @@ async function isSample(
   return (await deps.store.articles.get(entry.articleId))?.sourceId === source.id;
 }
 
-/** Whether an earlier run of this first visit showed something. */
+/** Whether an earlier run of this first visit queued a sample. */
 async function hasSample(deps: CrawlDeps, source: Source, rows: readonly Row[]): Promise<boolean> {
   for (const { known } of rows) {
     if (known !== null && (await isSample(deps, source, known))) return true;
@@ -135,14 +135,15 @@ async function hasSample(deps: CrawlDeps, source: Source, rows: readonly Row[]):
 }
 
 /**
- * A first visit takes what is there as known and shows the newest reply. Safe to repeat: once a sample
- * was queued, a second run queues no other. Null when the bot stops meanwhile: the next start begins anew.
+ * On a first visit marks what is on the page as known and queues the newest reply as a sample. Safe to repeat:
+ * once a sample was queued, a second run queues no other. Null when the bot stops meanwhile: the next start
+ * repeats it.
  */
-async function takeBaseline(
+async function recordBaseline(
   deps: CrawlDeps,
   source: Source,
   rows: readonly Row[],
-): Promise<Intake | null> {
+): Promise<RowsResult | null> {
   const { firstVisit, firstVisitReads } = deps.limits;
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
   const reads = isDone ? 0 : firstVisitReads;
@@ -189,15 +190,15 @@ async function takeBaseline(
   };
 }
 
-/** Takes the rows of a list that is trusted: as a baseline on a first visit, as news afterwards. */
-export async function takeRows(
+/** Processes the rows of a trusted list: as a baseline on a first visit, as new replies afterwards. */
+export async function processRows(
   deps: CrawlDeps,
-  reading: Reading,
+  context: RowsContext,
   visit: { readonly list: FoundList; readonly rows: readonly Row[]; readonly isFirst: boolean },
-): Promise<Intake | null> {
+): Promise<RowsResult | null> {
   const { list, rows, isFirst } = visit;
-  if (!isFirst) return takeNews(deps, reading, { list, rows });
+  if (!isFirst) return processNews(deps, context, { list, rows });
   return deps.limits.firstVisit === 'all'
-    ? takeNewRows(deps, reading, rows)
-    : takeBaseline(deps, reading.source, rows);
+    ? processNewRows(deps, context, rows)
+    : recordBaseline(deps, context.source, rows);
 }

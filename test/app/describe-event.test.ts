@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { narrate } from '../../src/app/narrate.ts';
+import { describeEvent } from '../../src/app/describe-event.ts';
 import type { CrawlEvent, EntryReport } from '../../src/crawl/crawl-deps.ts';
 import { columnSource } from '../crawl/reply-column.ts';
 
@@ -18,8 +18,8 @@ function entryEvent(report: Partial<EntryReport>): CrawlEvent {
 test.each(['queued', 'duplicate', 'irrelevant', 'unreadable', 'gone', 'retry', 'waits'] as const)(
   'says in both languages that an entry was %s',
   (outcome) => {
-    const chinese = narrate(entryEvent({ outcome }), 'zh-CN');
-    const english = narrate(entryEvent({ outcome }), 'en');
+    const chinese = describeEvent(entryEvent({ outcome }), 'zh-CN');
+    const english = describeEvent(entryEvent({ outcome }), 'en');
     expect(chinese).toContain(entry.title);
     expect(english).toContain(entry.title);
     expect(english).not.toBe(chinese);
@@ -27,9 +27,9 @@ test.each(['queued', 'duplicate', 'irrelevant', 'unreadable', 'gone', 'retry', '
   },
 );
 
-test('never prints the name of the member who asked', () => {
+test('never prints the name of the member who made the proposal', () => {
   const title = '关于对张晓明委员第012号提案的答复';
-  const line = narrate(
+  const line = describeEvent(
     entryEvent({
       entry: { ...entry, title },
       article: {
@@ -48,7 +48,7 @@ test('never prints the name of the member who asked', () => {
 });
 
 test('says what a page was judged to be, and why', () => {
-  const line = narrate(
+  const line = describeEvent(
     entryEvent({
       outcome: 'irrelevant',
       reason: 'news',
@@ -68,10 +68,10 @@ test('says what a page was judged to be, and why', () => {
   expect(line).not.toContain('第四条');
 });
 
-test('tells a card for channels from one that nobody asked for', () => {
-  expect(narrate(entryEvent({ deliveries: 2 }), 'zh-CN')).toContain('入队');
-  expect(narrate(entryEvent({ deliveries: 0 }), 'zh-CN')).toContain('无频道订阅');
-  expect(narrate(entryEvent({ deliveries: 0 }), 'en')).not.toContain('queued');
+test('distinguishes a card for channels from one without a subscription', () => {
+  expect(describeEvent(entryEvent({ deliveries: 2 }), 'zh-CN')).toContain('入队');
+  expect(describeEvent(entryEvent({ deliveries: 0 }), 'zh-CN')).toContain('无频道订阅');
+  expect(describeEvent(entryEvent({ deliveries: 0 }), 'en')).not.toContain('queued');
 });
 
 test('keeps quoted text on one line', () => {
@@ -83,12 +83,12 @@ test('keeps quoted text on one line', () => {
     evidence: ['减轻\n 负担'],
     duplicateOf: null,
   } as const;
-  expect(narrate(entryEvent({ article }), 'en')).toContain('because of: 减轻 负担');
+  expect(describeEvent(entryEvent({ article }), 'en')).toContain('because of: 减轻 负担');
 });
 
 test('says how a visit went and how many rows a first visit took as known', () => {
   const visit = {
-    condition: 'ok',
+    status: 'ok',
     reason: null,
     rows: 20,
     fresh: 20,
@@ -96,9 +96,9 @@ test('says how a visit went and how many rows a first visit took as known', () =
     queued: 1,
     ms: 12,
   };
-  expect(narrate({ kind: 'visit', source, visit }, 'zh-CN')).toMatch(/青溪市.*20 行.*19 条/u);
-  const later = { ...visit, condition: 'blocked', reason: 'challenge', skipped: 0 };
-  const line = narrate({ kind: 'visit', source, visit: later }, 'en');
+  expect(describeEvent({ kind: 'visit', source, visit }, 'zh-CN')).toMatch(/青溪市.*20 行.*19 条/u);
+  const later = { ...visit, status: 'blocked', reason: 'challenge', skipped: 0 };
+  const line = describeEvent({ kind: 'visit', source, visit: later }, 'en');
   expect(line).toContain('blocked (challenge)');
   expect(line).not.toContain('first visit');
 });

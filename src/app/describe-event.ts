@@ -3,7 +3,7 @@ import type { Language } from '../domain/card.ts';
 import { redactPersonalData } from '../text/redact.ts';
 import { ROUND_WORDS } from './messages.ts';
 
-/** Quoted text may run over a line's end, and a title may name the member who asked. */
+/** Quoted text may hold line breaks, and a title may name the member who made the proposal. */
 const toLine = (text: string): string => redactPersonalData(text.replaceAll(/\s+/gu, ' '));
 
 function describeEntry(report: EntryReport, language: Language): string {
@@ -12,18 +12,18 @@ function describeEntry(report: EntryReport, language: Language): string {
   const judged = article === null ? '' : ` [${article.kind}/${article.relevance}]`;
   const reason = report.reason === null ? '' : ` (${report.reason})`;
   const evidence = article === null ? [] : article.evidence.slice(0, 3).map(toLine);
-  const isUnasked = report.outcome === 'queued' && report.deliveries === 0;
-  const outcome = isUnasked ? 'unasked' : report.outcome;
+  const isUnsubscribed = report.outcome === 'queued' && report.deliveries === 0;
+  const outcome = isUnsubscribed ? 'unsubscribed' : report.outcome;
   const why = evidence.length === 0 ? '' : `\n      ${because}: ${evidence.join(' · ')}`;
   return `    ${outcomes[outcome]}${judged}${reason}  ${toLine(entry.title)}${why}`;
 }
 
 /** What happens during a round, one line an event, for people who watch. */
-export function narrate(event: CrawlEvent, language: Language): string {
+export function describeEvent(event: CrawlEvent, language: Language): string {
   if (event.kind === 'entry') return describeEntry(event.report, language);
   const { rows, skipped } = ROUND_WORDS[language];
   const { visit, source } = event;
   const reason = visit.reason === null ? '' : ` (${visit.reason})`;
   const known = visit.skipped === 0 ? '' : `; ${skipped(visit.skipped)}`;
-  return `  ${source.name}: ${visit.condition}${reason}, ${rows(visit.rows, visit.fresh)}${known}`;
+  return `  ${source.name}: ${visit.status}${reason}, ${rows(visit.rows, visit.fresh)}${known}`;
 }

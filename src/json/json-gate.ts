@@ -5,8 +5,8 @@ const FAILED_STATUS = /^(?:error|fail(?:ed|ure)?)$/iu;
 const HTTP_FAILURE = /^[45]\d\d$/u;
 const ASKS_FOR_LOGIN = /^40[13]$/u;
 
-/** Reads the envelope of a list API; null when the call went well, whatever it found. */
-export function readJsonRefusal(value: unknown): NoPage | null {
+/** Names what a list API answered in place of rows, by its status and message; null when the call succeeded. */
+export function findJsonGate(value: unknown): NoPage | null {
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return null;
   const fields = new Map<string, unknown>(
     Object.entries(value)

@@ -26,7 +26,7 @@ import { subscribeBefore, withStore } from './store-of-home.ts';
 
 const { training, fertiliser, homework } = sampleLetters;
 
-/** A port that nobody listens on just now. */
+/** A port without a listener. */
 async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -168,7 +168,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'mistakes in the configuration are all listed with file and line, and nothing is started',
+  'issues of the configuration are all listed with file and line, and nothing is started',
   async (scope) => {
     const home = makeHome(scope, []);
     home.write('bot.yaml', 'language: fr\nschedule:\n  cron: never\npoliteness:\n  contct: x\n');

@@ -2,7 +2,7 @@ import { gzipSync } from 'node:zlib';
 
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
-import type { TroubleReason } from '../../src/domain/fetch.ts';
+import type { FailureReason } from '../../src/domain/fetch.ts';
 import { startFakeGovSite, type FakeAnswer, type FakeGovSite } from '../support/fake-gov-site.ts';
 import { createTestFetcher, type TestFetcher } from '../support/test-fetcher.ts';
 
@@ -24,7 +24,7 @@ const hour = 3_600_000;
 interface Row {
   readonly name: string;
   readonly answer: FakeAnswer;
-  readonly reason: TroubleReason;
+  readonly reason: FailureReason;
   /** For how many hours the host is left alone after this one answer. */
   readonly pausedHours?: number;
 }
@@ -139,7 +139,7 @@ test.each(rows)('gives $name the reason $reason', async ({ answer, reason, pause
   site.set('/x', answer);
   site.set('/other', { body: page });
   const outcome = await own.fetchPage(`${site.url}/x`);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason });
+  expect(outcome).toMatchObject({ kind: 'failure', reason });
   expect(outcome).toHaveProperty('detail', expect.not.stringContaining('secret'));
   const next = await own.fetchPage(`${site.url}/other`);
   expect(next).toMatchObject(
@@ -149,7 +149,7 @@ test.each(rows)('gives $name the reason $reason', async ({ answer, reason, pause
   );
   own.advance((pausedHours ?? 0) * hour + 1);
   expect(await own.fetchPage(`${site.url}/other`)).toMatchObject({ kind: 'page' });
-  expect(site.requests('/x').length, 'no trouble is answered by asking again').toBe(1);
+  expect(site.requests('/x').length, 'no failure is answered by asking again').toBe(1);
   await own.close();
 });
 

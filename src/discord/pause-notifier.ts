@@ -9,7 +9,7 @@ import { DISCORD_MESSAGES } from './messages.ts';
 /** To see a channel and to write plain text there: https://discord.com/developers/docs/topics/permissions */
 const NEEDED = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.SendMessages;
 
-/** Where a server expects news about itself, if we may write there. */
+/** The server's channel for system messages, where the bot may write to it. */
 function systemChannelId(guild: Guild | undefined, except: string): string | null {
   const channel = guild?.systemChannel;
   const me = guild?.members.me;
@@ -17,24 +17,25 @@ function systemChannelId(guild: Guild | undefined, except: string): string | nul
   return channel.permissionsFor(me).has(NEEDED) ? channel.id : null;
 }
 
-/** What telling needs. */
-interface TellerDeps {
+interface PauseNotifierDeps {
   readonly poster: Pick<Poster, 'say' | 'openPrivateChannel'>;
   readonly guilds: () => readonly Guild[];
   readonly logger: DiscordLogger;
 }
 
-/** A channel that goes and comes back is not news each time. */
-const TELL_AGAIN_MS = DAY_MS;
+/** A channel that is paused again and again is announced once in this time. */
+const NOTIFY_AGAIN_MS = DAY_MS;
 
 /**
- * Says that a channel rests: in the server's system channel, else to whoever subscribed it. Every command
- * in that server says it too, so nothing is lost when neither can be reached.
+ * Announces that a channel is paused: in the server's system channel, else to the moderator who subscribed it.
+ * Every command in that server shows it too, so nothing is lost when neither can be reached.
  */
-export function createPauseTeller(deps: TellerDeps): (subscription: Subscription) => Promise<void> {
-  const toldAt = new Map<string, number>();
+export function createPauseNotifier(
+  deps: PauseNotifierDeps,
+): (subscription: Subscription) => Promise<void> {
+  const notifiedAt = new Map<string, number>();
 
-  async function tell({ channelId, guildId, language, paused, createdBy }: Subscription) {
+  async function notify({ channelId, guildId, language, paused, createdBy }: Subscription) {
     if (paused === null) return;
     const guild = deps.guilds().find(({ id }) => id === guildId);
     const text = DISCORD_MESSAGES[language].paused(channelMention(channelId), paused.reason);
@@ -44,10 +45,10 @@ export function createPauseTeller(deps: TellerDeps): (subscription: Subscription
 
   return async (subscription) => {
     const { channelId, guildId } = subscription;
-    if (Date.now() - (toldAt.get(channelId) ?? 0) < TELL_AGAIN_MS) return;
-    toldAt.set(channelId, Date.now());
+    if (Date.now() - (notifiedAt.get(channelId) ?? 0) < NOTIFY_AGAIN_MS) return;
+    notifiedAt.set(channelId, Date.now());
     try {
-      await tell(subscription);
+      await notify(subscription);
     } catch (error) {
       deps.logger.warn({ ...errorFacts(error), channelId, guildId }, 'nobody told of the pause');
     }

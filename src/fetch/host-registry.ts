@@ -1,7 +1,7 @@
 import { newHostState, type HostState, type HostStore } from './host-state.ts';
 
-/** All hosts' states in memory, written through to the store. */
-export interface HostBook {
+/** The states of all hosts in memory, written through to the store. */
+export interface HostRegistry {
   /** Loads a host's state once; call before `get` and `update`. */
   open(host: string): Promise<void>;
   get(host: string): HostState;
@@ -11,8 +11,8 @@ export interface HostBook {
   all(): readonly HostState[];
 }
 
-/** Creates the book. Without a store, states live as long as the process. */
-export function createHostBook(store: HostStore | null, now: () => Date): HostBook {
+/** Creates the registry. Without a store, states live as long as the process. */
+export function createHostRegistry(store: HostStore | null, now: () => Date): HostRegistry {
   const states = new Map<string, HostState>();
   const opening = new Map<string, Promise<void>>();
 

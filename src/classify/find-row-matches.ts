@@ -1,8 +1,8 @@
 import type { CompiledRow, MatrixWord } from './compile-matrix.ts';
 import type { Hit } from './words.ts';
 
-/** A place where a row of the matrix speaks. */
-export interface Sighting {
+/** A place where a row of the matrix matches. */
+export interface RowMatch {
   readonly row: CompiledRow;
   readonly at: number;
   readonly end: number;
@@ -16,22 +16,22 @@ export interface ReadSentence {
   readonly hits: readonly Hit<MatrixWord>[];
 }
 
-/** Whether a noun without a telling word beside it is a pupil's matter: for the text as a whole to say. */
+/** Whether a noun without a deciding word beside it is about pupils; the text as a whole decides. */
 export type Presume = (row: CompiledRow) => boolean;
 
 // A clause ends here; 作业、睡眠 are two things.
 const BREAK = /[，、,：:]/u;
-// What stands further away tells nothing; a word of the same clause is nearer than any of the next.
+// Words further away do not count; a word of the same clause is nearer than any of the next.
 const REACH = 40;
 const NEXT_CLAUSE = 30;
-// What qualifies a noun stands before it: 暑期托管资金 is no trust, 校外培训机构教练 no training of coaches.
+// What qualifies a noun comes before it: 暑期托管资金 is not a trust, 校外培训机构教练 not training for coaches.
 const REACH_BEHIND = 4;
 // The schema of the vocabulary allows no longer ones.
 const LONGEST_WORD = 20;
 
-/** The rows that speak in a sentence, each once. */
-export function findSightings({ folded, hits }: ReadSentence, presume: Presume): Sighting[] {
-  const found = new Map<CompiledRow, Sighting>();
+/** The rows that match in a sentence, each once. */
+export function findRowMatches({ folded, hits }: ReadSentence, presume: Presume): RowMatch[] {
+  const found = new Map<CompiledRow, RowMatch>();
   let telling: readonly Hit<MatrixWord>[] | null = null;
   for (const [index, noun] of hits.entries()) {
     for (const row of noun.word.nounOf) {
@@ -48,11 +48,11 @@ export function findSightings({ folded, hits }: ReadSentence, presume: Presume):
   return [...found.values()];
 }
 
-type Place = Pick<Sighting, 'at' | 'end'>;
+type Place = Pick<RowMatch, 'at' | 'end'>;
 
-type Span = Omit<Sighting, 'row'>;
+type Span = Omit<RowMatch, 'row'>;
 
-/** A noun, by its place among the hits, with the nearest act of a row; null where the row wants an act and none stands near. */
+/** A noun, by its place among the hits, with the nearest act of a row; null where the row needs an act and none is near. */
 function spanOf(row: CompiledRow, index: number, { folded, hits }: ReadSentence): Span | null {
   const noun = hits[index];
   if (noun === undefined) return null;
@@ -97,7 +97,7 @@ function between(one: Place, other: Place, text: string): string {
 
 const OTHER = Symbol('another meaning');
 
-/** The word of `beside` nearest to the noun; `OTHER` where one of `unless` is nearer, null where neither stands near. */
+/** The word of `beside` nearest to the noun; `OTHER` where one of `unless` is nearer, null where neither is near. */
 function markBeside(
   noun: Place,
   { beside, unless }: CompiledRow,
@@ -123,7 +123,7 @@ function markBeside(
   return mark;
 }
 
-/** The words that tell whose matter something is; what stands inside a foreign one tells nothing. */
+/** The words that decide whether something is about pupils; those inside a word of another meaning do not count. */
 export function tellingHits(hits: readonly Hit<MatrixWord>[]): Hit<MatrixWord>[] {
   let foreignEnd = 0;
   return hits.filter(({ word, end }) => {

@@ -23,7 +23,7 @@ test('sends one honest User-Agent, and no cookie', async () => {
   expect(site.log.some((request) => 'cookie' in request.headers)).toBe(false);
 });
 
-test('asks one host one thing at a time, with the gap and its jitter between', async () => {
+test('sends one request at a time to a host, with the gap and its jitter between', async () => {
   const randoms = [0, 0.5, 1, 0.25];
   const fetcher = createTestFetcher({ jitterMs: 1000, random: () => randoms.shift() ?? 0 });
   site.set('/slow', { body: '答复', delayMs: 60 });
@@ -66,7 +66,7 @@ test('keeps to the day’s budget and begins anew at midnight in China', async (
   await fetcher.fetchPage(`${site.url}/x`);
   await fetcher.fetchPage(`${site.url}/x`);
   const outcome = await fetcher.fetchPage(`${site.url}/x`);
-  expect(outcome).toMatchObject({ kind: 'trouble', reason: 'budget' });
+  expect(outcome).toMatchObject({ kind: 'failure', reason: 'budget' });
   expect(site.log).toHaveLength(3);
   // 02:00 UTC is 10:00 in China: fourteen hours are left, less the two gaps that were slept.
   expect(outcome).toHaveProperty('retryAfterMs', 14 * hour - 10_000);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { lookAtSource } from '../../src/app/look-at-source.ts';
+import { inspectSource } from '../../src/app/inspect-source.ts';
 import * as letters from '../../src/demo/letters.ts';
 import { feed, trsList } from '../../src/demo/pages.ts';
 import type { FetchPage } from '../../src/domain/fetch.ts';
@@ -16,11 +16,11 @@ const rows = [letters.HOMEWORK, letters.TRAINING, letters.FERTILISER, letters.CO
 const list = trsList(rows, '青溪市人民政府');
 const politeness = { allowedHosts: ['.example.org'], allowLoopback: false };
 
-/** A site whose only page is this one; the log tells what was asked. */
+/** A site whose only page is this one; it records what was requested. */
 function siteOf(text: string, movedTo: string | null = null) {
-  const asked: string[] = [];
+  const requested: string[] = [];
   const fetchPage: FetchPage = (address) => {
-    asked.push(address);
+    requested.push(address);
     return Promise.resolve({
       kind: 'page',
       raw: {
@@ -33,26 +33,26 @@ function siteOf(text: string, movedTo: string | null = null) {
       movedTo,
     });
   };
-  return { asked, fetchPage };
+  return { requested, fetchPage };
 }
 
-function look(
+function inspect(
   address: string,
   site: { readonly fetchPage: FetchPage },
   known: readonly Source[] = [],
 ) {
   const { fetchPage } = site;
-  return lookAtSource({ politeness, fetchPage, known, today: '2026-11-22' }, address);
+  return inspectSource({ politeness, fetchPage, known, today: '2026-11-22' }, address);
 }
 
 async function foundSource(): Promise<Source> {
-  const { source } = await look(url, siteOf(list));
+  const { source } = await inspect(url, siteOf(list));
   if (source === null) throw new Error('nothing was found');
   return source;
 }
 
-test('proposes a source with what its page tells: name, region, page system', async () => {
-  const { sight, source } = await look(url, siteOf(list));
+test('proposes a source with the name, region and page system of its page', async () => {
+  const { inspection, source } = await inspect(url, siteOf(list));
   expect(source).toMatchObject({
     id: 'lanhe-jyj-jytabl',
     name: '青溪市人民政府 建议提案办理',
@@ -63,8 +63,8 @@ test('proposes a source with what its page tells: name, region, page system', as
     enabled: true,
     confirmed: '2026-11-22',
   });
-  expect(sight).toMatchObject({ state: 'list', rows: 4, reason: null });
-  expect(sight.newestEntries.map(({ date }) => date)).toEqual(
+  expect(inspection).toMatchObject({ state: 'list', rows: 4, reason: null });
+  expect(inspection.newestEntries.map(({ date }) => date)).toEqual(
     rows
       .map(({ letter }) => letter.published)
       .toSorted()
@@ -73,19 +73,19 @@ test('proposes a source with what its page tells: name, region, page system', as
 });
 
 test('takes a feed as well', async () => {
-  const { sight, source } = await look(url, siteOf(feed(rows, '青溪市人民政府')));
-  expect(sight.state).toBe('list');
+  const { inspection, source } = await inspect(url, siteOf(feed(rows, '青溪市人民政府')));
+  expect(inspection.state).toBe('list');
   expect(source?.name).toContain('青溪市');
 });
 
 test('takes an address as chat clients wrap it', async () => {
-  expect((await look(` <${url}> `, siteOf(list))).source?.url).toBe(url);
+  expect((await inspect(` <${url}> `, siteOf(list))).source?.url).toBe(url);
 });
 
-test('keeps the fragment that names a column, and the address where a page has moved for good', async () => {
-  expect((await look(`${url}#1621`, siteOf(list))).source?.url).toBe(`${url}#1621`);
+test('keeps the fragment that names a column, and the address where a page has moved permanently', async () => {
+  expect((await inspect(`${url}#1621`, siteOf(list))).source?.url).toBe(`${url}#1621`);
   const moved = 'https://www.lanhe.gov.cn/jytabl/';
-  expect((await look(url, siteOf(list, moved))).source?.url).toBe(moved);
+  expect((await inspect(url, siteOf(list, moved))).source?.url).toBe(moved);
 });
 
 test.each([
@@ -96,16 +96,16 @@ test.each([
   ['a private address', 'http://192.168.1.1/', 'refused-address'],
   ['this machine', 'http://127.0.0.1:8080/', 'refused-address'],
   ['a password', 'https://a:b@jyj.lanhe.gov.cn/', 'refused-address'],
-])('asks nobody for %s', async (_what, address, reason) => {
+])('sends no request for %s', async (_what, address, reason) => {
   const site = siteOf(list);
-  const { sight, source } = await look(address, site);
-  expect(sight).toMatchObject({ state: 'refused', reason });
+  const { inspection, source } = await inspect(address, site);
+  expect(inspection).toMatchObject({ state: 'refused', reason });
   expect(source).toBeNull();
-  expect(site.asked).toEqual([]);
+  expect(site.requested).toEqual([]);
 });
 
 test('looks at a host that the operator allowed', async () => {
-  expect((await look('https://mirror.example.org/jyta/', siteOf(list))).source).not.toBeNull();
+  expect((await inspect('https://mirror.example.org/jyta/', siteOf(list))).source).not.toBeNull();
 });
 
 test.each([
@@ -114,27 +114,27 @@ test.each([
 ])('knows a source that is watched already by %s', async (_how, address) => {
   const site = siteOf(list);
   const known = [await foundSource()];
-  const { sight, source } = await look(address, site, known);
-  expect(sight).toMatchObject({ state: 'refused', reason: 'already-watched' });
-  expect(sight.detail).toBe(known[0]?.name);
+  const { inspection, source } = await inspect(address, site, known);
+  expect(inspection).toMatchObject({ state: 'refused', reason: 'already-watched' });
+  expect(inspection.detail).toBe(known[0]?.name);
   expect(source).toBeNull();
-  expect(site.asked).toEqual([]);
+  expect(site.requested).toEqual([]);
 });
 
 test('knows a source that is watched already when an address leads there', async () => {
   const known = [await foundSource()];
-  const { sight } = await look('https://jyj.lanhe.gov.cn/old/', siteOf(list, url), known);
-  expect(sight.reason).toBe('already-watched');
+  const { inspection } = await inspect('https://jyj.lanhe.gov.cn/old/', siteOf(list, url), known);
+  expect(inspection.reason).toBe('already-watched');
 });
 
-test('tells columns apart that differ in the fragment’s number only', async () => {
+test('distinguishes columns whose addresses differ in the fragment’s number only', async () => {
   const known = [{ ...(await foundSource()), url: `${url}#1621` }];
-  expect((await look(`${url}#1622`, siteOf(list), known)).source).not.toBeNull();
+  expect((await inspect(`${url}#1622`, siteOf(list), known)).source).not.toBeNull();
 });
 
 test('proposes another id where the usual one is taken', async () => {
   const known = [{ ...(await foundSource()), url: 'https://a.gov.cn/' }];
-  expect((await look(url, siteOf(list), known)).source?.id).toBe('lanhe-jyj-jytabl-2');
+  expect((await inspect(url, siteOf(list), known)).source?.id).toBe('lanhe-jyj-jytabl-2');
 });
 
 const challenge =
@@ -145,29 +145,29 @@ test.each([
   ['an error page', '<title>404</title><p>您访问的页面不存在</p>', 'no-list', 'soft-404'],
 ])('proposes nothing for %s', async (...row) => {
   const [, text, state, reason] = row;
-  const { sight, source } = await look(url, siteOf(text));
-  expect(sight).toMatchObject({ state, reason, newestEntries: [] });
+  const { inspection, source } = await inspect(url, siteOf(text));
+  expect(inspection).toMatchObject({ state, reason, newestEntries: [] });
   expect(source).toBeNull();
 });
 
-test('proposes nothing where nobody answers', async () => {
+test('proposes nothing without an answer', async () => {
   const fetchPage: FetchPage = () =>
     Promise.resolve({
-      kind: 'trouble',
+      kind: 'failure',
       reason: 'dns',
       detail: 'The name does not resolve.',
       status: null,
       retryAfterMs: null,
     });
-  const { sight, source } = await look(url, { fetchPage });
-  expect(sight).toMatchObject({ state: 'trouble', reason: 'dns' });
+  const { inspection, source } = await inspect(url, { fetchPage });
+  expect(inspection).toMatchObject({ state: 'failure', reason: 'dns' });
   expect(source).toBeNull();
 });
 
 test('falls back on the host’s name, and bounds a name that is too long', async () => {
   const bare = list.replace(/<title>[^<]*<\/title>/u, '').replaceAll('3306000001', '');
-  expect((await look(url, siteOf(bare))).source).toMatchObject({ name: 'jyj.lanhe.gov.cn' });
+  expect((await inspect(url, siteOf(bare))).source).toMatchObject({ name: 'jyj.lanhe.gov.cn' });
   const long = list.replace(/<title>[^<]*/u, `<title>${'建议提案办理'.repeat(99)}`);
-  const { source } = await look(url, siteOf(long));
+  const { source } = await inspect(url, siteOf(long));
   expect(Array.from(source?.name ?? '').length).toBeLessThanOrEqual(80);
 });

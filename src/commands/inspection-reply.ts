@@ -1,7 +1,7 @@
 import { DISCORD_LIMITS, type DiscordEmbed, type EmbedField } from '../card/discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from '../card/escape-markdown.ts';
 import type { Language } from '../domain/card.ts';
-import type { SourceSight } from '../domain/source-sight.ts';
+import type { SourceInspection } from '../domain/source-inspection.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { adviceFor, reasonWord } from '../health/messages.ts';
 import { regionByCode } from '../region/find-region.ts';
@@ -26,7 +26,7 @@ export function linkTo(text: string, url: string): string {
   return href === null ? escapeMarkdown(label) : maskedLink(label, href);
 }
 
-/** A row as moderators see it; its title may name the member who asked. */
+/** A row as moderators see it; its title may name the member who made the proposal. */
 function rowLine({ date, title, url }: Entry, language: Language): string {
   return `${date ?? SOURCE_MESSAGES[language].noDate} ${linkTo(redactPersonalData(title), url)}`;
 }
@@ -35,15 +35,15 @@ function field(name: string, value: string, inline = true): EmbedField {
   return { name, value: truncateText(value, DISCORD_LIMITS.fieldValue), inline };
 }
 
-function nextPageOf(sight: SourceSight, language: Language): string {
+function nextPageOf(inspection: SourceInspection, language: Language): string {
   const { none } = SOURCE_MESSAGES[language];
-  const href = sight.nextPage === null ? null : safeUrl(sight.nextPage, MAX_LINK);
+  const href = inspection.nextPage === null ? null : safeUrl(inspection.nextPage, MAX_LINK);
   return href === null ? none : `<${href}>`;
 }
 
 /** What was found, for a person to decide on. */
-export function sightReply(
-  { sight, source }: { readonly sight: SourceSight; readonly source: Source },
+export function inspectionReply(
+  { inspection, source }: { readonly inspection: SourceInspection; readonly source: Source },
   language: Language,
 ): Reply & { readonly embeds: readonly [DiscordEmbed] } {
   const messages = SOURCE_MESSAGES[language];
@@ -56,15 +56,15 @@ export function sightReply(
         author: { name: '减报 Jianbao' },
         title: messages.newestRows,
         ...(url === null ? {} : { url }),
-        description: sight.newestEntries.map((entry) => rowLine(entry, language)).join('\n'),
+        description: inspection.newestEntries.map((entry) => rowLine(entry, language)).join('\n'),
         color: CALM,
         fields: [
           field(messages.name, shownName(source.name, MAX_TITLE), false),
           field(messages.region, region?.name ?? messages.noRegion),
-          field(messages.family, sight.family ?? messages.unknownFamily),
-          field(messages.confidence, `${Math.round(sight.confidence * 100)} %`),
-          field(messages.rows, String(sight.rows)),
-          field(messages.nextPage, nextPageOf(sight, language), false),
+          field(messages.family, inspection.family ?? messages.unknownFamily),
+          field(messages.confidence, `${Math.round(inspection.confidence * 100)} %`),
+          field(messages.rows, String(inspection.rows)),
+          field(messages.nextPage, nextPageOf(inspection, language), false),
         ],
         footer: { text: messages.validFor },
       },
@@ -73,12 +73,12 @@ export function sightReply(
 }
 
 /** Why there is nothing to save. */
-export function nothingReply(sight: SourceSight, language: Language): Reply {
+export function nothingReply(inspection: SourceInspection, language: Language): Reply {
   const messages = SOURCE_MESSAGES[language];
-  if (sight.reason === 'already-watched') {
-    return { content: messages.alreadyWatched(shownName(sight.detail ?? '', MAX_TITLE)) };
+  if (inspection.reason === 'already-watched') {
+    return { content: messages.alreadyWatched(shownName(inspection.detail ?? '', MAX_TITLE)) };
   }
-  const reason = sight.reason ?? sight.state;
+  const reason = inspection.reason ?? inspection.state;
   const what = reasonWord(reason, language);
   return { content: messages.nothingToSave(what, adviceFor(reason, language)) };
 }

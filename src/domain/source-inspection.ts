@@ -1,12 +1,12 @@
 import type { Discovery, Entry, Source } from './source.ts';
 
-/** Why an address is not even asked. */
+/** Why an address is not requested at all. */
 export type RefusalReason = 'host-not-allowed' | 'refused-address' | 'already-watched';
 
-/** What one look at an address showed. Nothing is saved by looking. */
-export interface SourceSight {
-  /** `refused`: not asked at all. `trouble`: asked, and no page came. */
-  readonly state: Discovery['state'] | 'trouble' | 'refused';
+/** What one visit to an address showed, before anything is saved. */
+export interface SourceInspection {
+  /** `refused`: not requested. `failure`: requested, and no page came. */
+  readonly state: Discovery['state'] | 'failure' | 'refused';
   /** A short machine-readable word; null for a list. */
   readonly reason: string | null;
   /** More for operators, in English, or null. */
@@ -22,8 +22,8 @@ export interface SourceSight {
   readonly nextPage: string | null;
 }
 
-/** What an address would be as a source; `source` is null where there is nothing to save. */
+/** An inspection and the source that it would make; `source` is null where there is nothing to save. */
 export interface SourceProposal {
-  readonly sight: SourceSight;
+  readonly inspection: SourceInspection;
   readonly source: Source | null;
 }

@@ -1,14 +1,14 @@
 import { expect, test } from 'vitest';
 
-import { watchReach } from '../../src/app/watch-reach.ts';
-import { judgeReach, type Visited } from '../../src/crawl/judge-reach.ts';
+import { watchConnectivity } from '../../src/app/watch-connectivity.ts';
+import { judgeConnectivity, type Visited } from '../../src/crawl/judge-connectivity.ts';
 import { columnSource } from '../crawl/reply-column.ts';
 
 function visited(reasons: readonly (string | null)[]): readonly Visited[] {
   return reasons.map((reason, index) => ({
     source: { ...columnSource(), url: `https://www.town${index}.gov.cn/` },
     visit: {
-      condition: reason === null ? 'ok' : 'blocked',
+      status: reason === null ? 'ok' : 'blocked',
       reason,
       rows: 0,
       fresh: 0,
@@ -26,31 +26,31 @@ test.each([
   [['dns', 'dns', 'dns', 'timeout'], 'online'],
   [['paused-host', 'budget'], 'unknown'],
   [[], 'unknown'],
-] as const)('calls a round with %j %s', (reasons, reach) => {
+] as const)('calls a round with %j %s', (reasons, connectivity) => {
   const all = visited(reasons);
   expect(
-    judgeReach(
+    judgeConnectivity(
       all,
       all.map(({ source }) => source),
     ),
-  ).toBe(reach);
+  ).toBe(connectivity);
 });
 
 test('does not call this machine offline for two of many sites', () => {
   const catalogue = visited([null, null, null, null]).map(({ source }) => source);
-  expect(judgeReach(visited(['dns', 'connection']), catalogue)).toBe('unknown');
+  expect(judgeConnectivity(visited(['dns', 'connection']), catalogue)).toBe('unknown');
 });
 
 test('says once that the machine is offline, and again after it was online', () => {
   const told: string[] = [];
   const logger = { info: () => undefined, warn: () => void told.push('warn') };
-  const note = watchReach(logger, () => void told.push('said'));
+  const note = watchConnectivity(logger, () => void told.push('said'));
   const round = { visited: 3, failed: 0, queued: 0, blocked: 3 };
-  for (const reach of ['offline', 'offline', 'unknown', 'offline'] as const) {
-    note({ ...round, reach });
+  for (const connectivity of ['offline', 'offline', 'unknown', 'offline'] as const) {
+    note({ ...round, connectivity });
   }
   expect(told).toEqual(['warn', 'said']);
-  note({ ...round, reach: 'online' });
-  note({ ...round, reach: 'offline' });
+  note({ ...round, connectivity: 'online' });
+  note({ ...round, connectivity: 'offline' });
   expect(told).toHaveLength(4);
 });

@@ -3,13 +3,16 @@ import { suggestSourceId } from '../config/suggest-source-id.ts';
 import { findList, type FoundList } from '../crawl/find-list.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { FetchPage } from '../domain/fetch.ts';
-import type { SourceProposal, SourceSight, RefusalReason } from '../domain/source-sight.ts';
+import type {
+  SourceProposal,
+  SourceInspection,
+  RefusalReason,
+} from '../domain/source-inspection.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { checkAddress } from '../fetch/check-address.ts';
 import { nameSource } from './name-source.ts';
 
-/** What a look at an address needs. */
-export interface LookDeps {
+export interface InspectionDeps {
   readonly politeness: Pick<Config['politeness'], 'allowedHosts' | 'allowLoopback'>;
   readonly fetchPage: FetchPage;
   /** Every source of the catalogue, watched or not. */
@@ -27,16 +30,19 @@ const NO_ROWS = {
   nextPage: null,
 } as const;
 
-/** The newest rows first; lists pin old ones to the top. Days to come are no news. */
+/** The newest rows first; lists pin old ones to the top. Days in the future do not count. */
 function newestFirst(entries: readonly Entry[], today: string): readonly Entry[] {
   const dayOf = ({ date }: Entry): string => (date === null || date > today ? '' : date);
   return entries.toSorted((a, b) => dayOf(b).localeCompare(dayOf(a)));
 }
 
-/** What a visit showed, as people are told. */
-export function describeSight({ outcome, discovery }: FoundList, today: string): SourceSight {
-  if (outcome.kind === 'trouble') {
-    return { ...NO_ROWS, state: 'trouble', reason: outcome.reason, detail: outcome.detail };
+/** What a visit showed, for people to read. */
+export function describeInspection(
+  { outcome, discovery }: FoundList,
+  today: string,
+): SourceInspection {
+  if (outcome.kind === 'failure') {
+    return { ...NO_ROWS, state: 'failure', reason: outcome.reason, detail: outcome.detail };
   }
   if (discovery === null) return { ...NO_ROWS, state: 'empty', reason: outcome.kind, detail: null };
   const { reason, entries, family, confidence, nextPage } = discovery;
@@ -56,10 +62,10 @@ export function describeSight({ outcome, discovery }: FoundList, today: string):
 }
 
 function refuse(reason: RefusalReason, detail: string): SourceProposal {
-  return { sight: { ...NO_ROWS, state: 'refused', reason, detail }, source: null };
+  return { inspection: { ...NO_ROWS, state: 'refused', reason, detail }, source: null };
 }
 
-/** One spelling for one column; a number in the fragment names a column of its own (gkmlpt). */
+/** One spelling for one column; a number in the fragment is part of the address (gkmlpt). */
 function identityOf(url: string): string {
   return `${canonicalUrl(url)}${/#\d+$/u.exec(url)?.[0] ?? ''}`;
 }
@@ -93,8 +99,11 @@ function draftSource(url: string, known: readonly Source[]): Source {
   };
 }
 
-/** Visits an address once and says what it would be as a source. Nothing is saved. */
-export async function lookAtSource(deps: LookDeps, address: string): Promise<SourceProposal> {
+/** Visits an address once and proposes a source. Nothing is saved. */
+export async function inspectSource(
+  deps: InspectionDeps,
+  address: string,
+): Promise<SourceProposal> {
   const { known, today, fetchPage } = deps;
   const text = unwrap(address);
   const check = checkAddress(text, deps.politeness);
@@ -108,17 +117,17 @@ export async function lookAtSource(deps: LookDeps, address: string): Promise<Sou
 
   const draft = draftSource(url, known);
   const found = await findList(fetchPage, { source: draft, url, validators: null, today });
-  const sight = describeSight(found, today);
+  const inspection = describeInspection(found, today);
   const { outcome } = found;
-  if (sight.state !== 'list' || outcome.kind !== 'page') return { sight, source: null };
+  if (inspection.state !== 'list' || outcome.kind !== 'page') return { inspection, source: null };
   const lastUrl = outcome.movedTo === null ? url : `${outcome.movedTo}${hash}`;
   const lastTwin = findKnown(known, lastUrl);
   if (lastTwin !== null) return refuse('already-watched', lastTwin.name);
   const source: Source = {
     ...draftSource(lastUrl, known),
     ...nameSource(outcome.raw),
-    family: sight.family,
+    family: inspection.family,
     confirmed: today,
   };
-  return { sight, source };
+  return { inspection, source };
 }

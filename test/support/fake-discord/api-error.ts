@@ -1,6 +1,6 @@
-/** An answer that Discord would give instead of doing what was asked. */
-export class ApiProblem extends Error {
-  override readonly name = 'ApiProblem';
+/** An error answer of Discord's API. */
+export class ApiError extends Error {
+  override readonly name = 'ApiError';
   readonly status: number;
   readonly code: number;
   constructor(status: number, code: number, message: string) {

@@ -4,7 +4,7 @@ const LEAN_FROM = 300_000;
 const INLINE_DATA_FROM = 4_000;
 
 /** Markup that a parser can take, and whether some of it had to be left out. */
-export function tameMarkup(text: string): { readonly markup: string; readonly isCut: boolean } {
+export function limitMarkup(text: string): { readonly markup: string; readonly isCut: boolean } {
   // Browsers end a comment at `--!>` too (HTML standard, 13.2.5.52); the tokenizer does not.
   const standard = text.includes('--!>') ? text.replaceAll('--!>', '-->') : text;
   const lean = standard.length > LEAN_FROM ? dropInlineData(standard) : standard;

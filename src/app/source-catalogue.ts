@@ -2,31 +2,30 @@ import type { Config } from '../config/load-config.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
 import { writeSource } from '../config/write-source.ts';
 import type { FetchPage } from '../domain/fetch.ts';
-import type { SourceProposal } from '../domain/source-sight.ts';
+import type { SourceProposal } from '../domain/source-inspection.ts';
 import type { Source } from '../domain/source.ts';
 import { shanghaiDay } from '../base/clock.ts';
-import { findKnown, lookAtSource } from './look-at-source.ts';
+import { findKnown, inspectSource } from './inspect-source.ts';
 import { watchedSources } from './watched-sources.ts';
 
-/** Where sources are added while the bot runs. */
-export interface SourceDesk {
+/** The watched sources; one can be added while the bot runs. */
+export interface SourceCatalogue {
   /** The sources that are watched today, with those that were added since the start. */
   watched(): readonly Source[];
-  look(address: string): Promise<SourceProposal>;
-  /** Writes it to `local.yaml` and watches it from now on; `known` when somebody was faster. */
+  inspect(address: string): Promise<SourceProposal>;
+  /** Writes it to `local.yaml` and watches it from now on; `known` when it was added meanwhile. */
   save(source: Source): 'saved' | 'known';
 }
 
-/** What the desk is built from. */
-export interface SourceDeskOptions {
+export interface SourceCatalogueOptions {
   readonly config: Config;
   readonly fetchPage: FetchPage;
   readonly now: () => Date;
   readonly onAdded: (source: Source) => void;
 }
 
-/** The configuration stays as it was read; what was added since then stands beside it. */
-export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
+/** Creates the catalogue: the configuration as it was read, and what was added since. */
+export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCatalogue {
   const { config, fetchPage, now } = options;
   const added: Source[] = [];
   const today = (): string => shanghaiDay(now());
@@ -36,8 +35,8 @@ export function createSourceDesk(options: SourceDeskOptions): SourceDesk {
 
   return {
     watched,
-    look: (address) =>
-      lookAtSource(
+    inspect: (address) =>
+      inspectSource(
         { politeness: config.politeness, known: known(), fetchPage, today: today() },
         address,
       ),

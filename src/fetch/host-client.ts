@@ -1,0 +1,118 @@
+import type { FailureReason, FetchFailure, JudgeBody } from '../domain/fetch.ts';
+import { hostOf, isLoopbackHost } from './check-address.ts';
+import { classifyAnswer, classifyStatus } from './classify-answer.ts';
+import { redirectTarget } from './follow-redirects.ts';
+import type { HostRegistry } from './host-registry.ts';
+import {
+  afterSuccess,
+  afterFailure,
+  countRequest,
+  refuseHost,
+  type HostState,
+} from './host-state.ts';
+import type { HostTurns } from './host-turns.ts';
+import type { Answer } from './send-request.ts';
+import { fetchFailure } from './fetch-failure.ts';
+
+/** One request to one host, in its turn. */
+interface HostRequest {
+  readonly headers: Readonly<Record<string, string>>;
+  readonly purpose: 'page' | 'robots';
+  readonly crawlDelayMs: number;
+}
+
+/** How many requests a host gets, and how fast. */
+export interface HostPoliteness {
+  readonly minGapMs: number;
+  readonly jitterMs: number;
+  readonly dailyBudgetPerHost: number;
+}
+
+export interface HostClientDeps {
+  readonly hosts: HostRegistry;
+  readonly turns: HostTurns;
+  readonly send: (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
+  readonly now: () => Date;
+  readonly random: () => number;
+  readonly isClosed: () => boolean;
+  readonly judgeBody: JudgeBody;
+}
+
+/** Sends one request when it is its host's turn, and records the result in the host's state. */
+export type HostClient = (url: URL, request: HostRequest) => Promise<Answer | FetchFailure>;
+
+/** Creates the client that every request uses: pause and budget, gap, request, judgement. */
+export function createHostClient(deps: HostClientDeps, politeness: HostPoliteness): HostClient {
+  const { hosts, now } = deps;
+
+  function refuse(host: string): FetchFailure | null {
+    if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
+    return refuseHost(hosts.get(host), politeness.dailyBudgetPerHost, now());
+  }
+
+  async function work(
+    host: string,
+    url: URL,
+    request: HostRequest,
+  ): Promise<Answer | FetchFailure> {
+    hosts.update(host, (state) => countRequest(state, now()));
+    const answer = await deps.send(url, request.headers);
+    const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
+    if (!deps.isClosed()) {
+      hosts.update(host, (state) =>
+        stateAfter(state, { answer, failure, purpose: request.purpose }, now()),
+      );
+    }
+    await hosts.save(host);
+    return failure ?? answer;
+  }
+
+  return async (url, request) => {
+    const host = hostKey(url);
+    await hosts.open(host);
+    const jitterMs = deps.random() * politeness.jitterMs;
+    return deps.turns.run<Answer | FetchFailure>(host, {
+      refuse: () => refuse(host),
+      gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
+      work: () => work(host, url, request),
+    });
+  };
+}
+
+/** The key of a host; on loopback each port counts as one host. */
+export function hostKey(url: URL): string {
+  const host = hostOf(url);
+  return isLoopbackHost(host) ? `${host}:${url.port}` : host;
+}
+
+function judge(
+  answer: Answer,
+  purpose: HostRequest['purpose'],
+  deps: HostClientDeps,
+): FetchFailure | null {
+  if (redirectTarget(answer) !== null) return null;
+  const now = deps.now();
+  return purpose === 'robots'
+    ? classifyStatus(answer, now)
+    : classifyAnswer(answer, now, deps.judgeBody);
+}
+
+interface Judged {
+  readonly answer: Answer | FetchFailure;
+  readonly failure: FetchFailure | null;
+  readonly purpose: HostRequest['purpose'];
+}
+
+// Statuses that mean something else on robots.txt than on a page.
+const OWN_MEANING_ON_ROBOTS: ReadonlySet<FailureReason> = new Set(['forbidden', 'gone']);
+
+// A good robots.txt does not outweigh pages that fail, and a redirect decides nothing yet.
+function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
+  const { answer, failure, purpose } = judged;
+  if (failure === null) {
+    const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
+    return purpose === 'page' && isFinal ? afterSuccess(state) : state;
+  }
+  if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
+  return afterFailure(state, failure, now);
+}
