@@ -106,8 +106,8 @@ function bindAll(
     const subject = voice.subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
     const leansOn = leaning(clause.text, subject, holderKind);
-    const isShortRule = SHORT_RULE.test(clause.text);
-    if ((leansOn === 'previous' || isShortRule) && previous !== null) own.push(previous);
+    const goesWith = SHORT_RULE.test(clause.text) || (ON_CALL.test(clause.text) && at > first);
+    if ((leansOn === 'previous' || goesWith) && previous !== null) own.push(previous);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
@@ -171,6 +171,9 @@ const MAX_BARE = 10;
 /** …即将开通，全省学校均可免费使用: what is only possible once the plan before it is carried out. */
 const MADE_POSSIBLE = /^[^，；]{0,10}(?:[均都就便即方才]可|可(?:以|凭|随时))/u;
 /** 学校不得劝退: a short rule holds for what the clause before it speaks of. */
+/** 我们两天之内派人去看: what it answers to, the clause before says. */
+const ON_CALL =
+  /^(?:我[局们委厅]|本局)?[^，；]{0,4}(?:[一二两三四五六七八九十\d]{1,3}(?:天|日|个?工作日|小时)(?:之?内|以内))/u;
 const SHORT_RULE =
   /^(?:学校|校方|各校|机构|教师|家长|任何[^，；]{2,4})(?:[^，；]{0,2})(?:不得|不准|不能|必须|应当?)[^，；]{0,8}$/u;
 

@@ -134,7 +134,17 @@ export const TURNING = ruleTable('turning', [
   },
   {
     id: 'not-yet',
-    match: ['^尚', '^仍然?', '^还没有', '^还未', '^还不', '^暂不?', '^无法', '^不再'],
+    match: [
+      '^[^，；]{1,10}(?:仍未|仍不|仍有|尚未|还没有?|没能)',
+      '^尚',
+      '^仍然?',
+      '^还没有',
+      '^还未',
+      '^还不',
+      '^暂不?',
+      '^无法',
+      '^不再',
+    ],
     source: GRAMMAR,
   },
   {
@@ -157,6 +167,8 @@ export const TURNING = ruleTable('turning', [
     ],
     source: '规范性文件的除外与准用条款',
   },
+  // 市区学校的风雨操场，由市发展改革委列入: who does what with it
+  { id: 'by-whom', match: ['^(?:均|都|则|统一)?由(?!此|于|衷)[^，；]{2,20}'], source: GRAMMAR },
   {
     id: 'effect',
     match: ['^致使', '^导致', '^因此', '^所以', '^故'],

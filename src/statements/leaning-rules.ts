@@ -232,7 +232,7 @@ export const POINTING = ruleTable('pointing-back', [
   {
     id: 'said-above',
     match: [
-      '(?<![\\d一二两三四五六七八九十、])[两三]校(?![区园联])',
+      '(?<![\\d一二两三四五六七八九十、学园])[两三]校(?![区园联])',
       '前者',
       '后者',
       '上述',

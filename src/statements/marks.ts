@@ -44,7 +44,7 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
   {
     kind: 'decimal',
     pattern:
-      /^\d{1,2}(?:\.\d{1,2}){1,2}[、.．]?\s{0,3}(?=(?![万亿个百千倍元年])[\p{Script=Han}“《])/u,
+      /^\d{1,2}(?:\.\d{1,2}){1,2}[、.．]?\s{0,3}(?=(?!万|亿|个|百分|千|倍|元|年|小时|分[钟米]?|米|公[里顷]|平方|吨|版|秒|天|课时|人|次|名|所|家)[\p{Script=Han}“《])/u,
   },
   { kind: 'digit-bracket', pattern: /^(?:[（(]\s?\d{1,2}\s?[)）]|\d{1,2}[)）])\s{0,3}/u },
   { kind: 'bullet', pattern: /^(?:——?|[●•·◆■])\s{0,3}(?=\p{Script=Han})/u },

@@ -91,16 +91,17 @@ function takeLine(walk: Walk, line: Line): void {
     walk.outline.open(mark.kind, title?.text ?? (sentences[0]?.text ?? '').slice(0, 12), title);
   else if (field === null) walk.outline.leaveList();
   if (mark !== null && PLAN_OPENING.test(rest.text)) walk.outline.plan();
-  takeSentences(walk, title === null ? sentences : sentences.slice(1));
+  takeSentences(walk, title === null ? sentences : sentences.slice(1), line.next);
 }
 
-function takeSentences(walk: Walk, sentences: readonly Span[]): void {
+function takeSentences(walk: Walk, sentences: readonly Span[], next: string): void {
   let isPlanned = false;
   for (const [at, sentence] of sentences.entries()) {
     const isOpening = PLAN_OPENING.test(sentence.text);
     isPlanned ||= isOpening;
     const isLast = at === sentences.length - 1;
-    if (isOpening && isLast && ANNOUNCES.test(sentence.text)) walk.outline.announcePlans();
+    if (isOpening && isLast && (ANNOUNCES.test(sentence.text) || FIRST.test(next)))
+      walk.outline.announcePlans();
     if (isSkipped(sentence.text)) continue;
     takeSentence(walk, sentence, isPlanned || walk.outline.isPlanned());
   }
@@ -109,6 +110,9 @@ function takeSentences(walk: Walk, sentences: readonly Span[]): void {
 /** 我局将做好以下工作： and 下一步， alone announce the items below. */
 const ANNOUNCES =
   /[：:，,]$|(?:如下|以下|下列|几|[两三四五六七八九十\d])(?:个|项|点|方面|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章)?[。：:]$/u;
+
+/** The first of a list: 一是, （一）, 1., 首先. */
+const FIRST = /^(?:一(?:是|要)|[（(]\s?[一1]\s?[)）]|1\s?[.．、](?!\d)|①|首先[，,]|其一[，,])/u;
 
 /** A line of a form; a paragraph of sentences is judged sentence by sentence. */
 function isForm(line: string): boolean {
@@ -378,7 +382,7 @@ function withTurns(statements: readonly Statement[], text: string): readonly Sta
       (own?.front === 'turn' ||
         CONTRAST.test(own?.text ?? '') ||
         qualifies(text.slice(own?.start ?? 0, next.end)) ||
-        (isWish(statement) && next.clauses.some(({ text }) => DECIDES.test(text))));
+        (isWish(statement) && next.clauses.some((clause) => DECIDES.test(clause.text))));
     return isTurned ? { ...statement, turnedBy: at + 1 } : statement;
   });
 }
