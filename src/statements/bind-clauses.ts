@@ -105,9 +105,13 @@ function bindAll(
     }
     const subject = voice.subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
+    // 您谈到，“教师仍习惯让学生刷卷”: who says what is quoted is told with it.
+    for (const one of [...own])
+      if (isQuotation(all[one]) && all[one - 1]?.front === 'speech') own.push(one - 1);
     const leansOn = leaning(clause.text, subject, holderKind);
     const goesWith = SHORT_RULE.test(clause.text) || (ON_CALL.test(clause.text) && at > first);
-    if ((leansOn === 'previous' || goesWith) && previous !== null) own.push(previous);
+    const before = previous ?? (clause.text.startsWith('其中') ? holder : null);
+    if ((leansOn === 'previous' || goesWith) && before !== null) own.push(before);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
@@ -166,6 +170,9 @@ function wishBefore(
   return isBare && previous !== null ? [previous] : [];
 }
 
+const isQuotation = (clause: RawClause | undefined): boolean =>
+  /^“[^“”]{2,60}”$/u.test(clause?.text ?? '');
+
 const MAX_BARE = 10;
 
 /** …即将开通，全省学校均可免费使用: what is only possible once the plan before it is carried out. */
@@ -205,7 +212,7 @@ function scopesOfFigures(all: readonly RawClause[], first: number, at: number): 
 function decisionOn(all: readonly RawClause[], needed: readonly number[]): readonly number[] {
   const wish = needed.find((at) => all[at]?.front === 'topic' && WISH.test(all[at]?.text ?? ''));
   if (wish === undefined) return [];
-  const decision = all.findIndex(
+  const decision = all.findLastIndex(
     ({ front, text }, at) => at > wish && front === null && DECIDES.test(text),
   );
   return decision < 0 ? [] : [decision];
@@ -214,7 +221,7 @@ function decisionOn(all: readonly RawClause[], needed: readonly number[]): reado
 /** The clause that decides on the wish which this one tells. */
 function decisionBehind(all: readonly RawClause[], at: number): readonly number[] {
   if (!PROPOSES.test(all[at]?.text ?? '')) return [];
-  const decision = all.findIndex(({ text }, index) => index > at && DECIDES.test(text));
+  const decision = all.findLastIndex(({ text }, index) => index > at && DECIDES.test(text));
   return decision < 0 ? [] : [decision];
 }
 

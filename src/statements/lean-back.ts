@@ -24,6 +24,14 @@ function namesNobody(all: readonly RawClause[]): boolean {
   return !before.some((text) => NAMES_PERSONS.test(text.split(PERSONS)[0] ?? ''));
 }
 
+/** 4月份已经送到其中5所: of what, an earlier sentence says. */
+const PART = /(?<=[^，；])其中(?=[\d一二两三四五六七八九])/u;
+
+function isPartOfBefore(all: readonly RawClause[]): boolean {
+  const at = all.findIndex(({ text }) => PART.test(text));
+  return at >= 0 && !all.slice(0, at).some(({ text }) => /\d/u.test(text));
+}
+
 /** 该标准规定 holds for what follows, and so does what it points at; a ground is not quoted at all. */
 function mayPoint({ front }: RawClause, isCarried: boolean): boolean {
   if (isCarried) return front === 'speech' || front === 'scope';
@@ -34,7 +42,7 @@ function mayPoint({ front }: RawClause, isCarried: boolean): boolean {
 export function leansBack(all: readonly RawClause[], first: number): boolean {
   const main = all.slice(first).find(({ front }) => front === null);
   if (main === undefined) return false;
-  if (namesNobody(all)) return true;
+  if (namesNobody(all) || isPartOfBefore(all)) return true;
   const before = all.filter(({ start }) => start < main.start);
   if (BARE_PLACE.test(main.text)) return true;
   const pointing = all.find(

@@ -54,8 +54,10 @@ const CORRECTS = ruleTable('corrections', [
     id: 'really',
     match: [
       '真正[^，；]{0,10}(?:是|为|有)',
-      '实际(?:上)?(?:只|仅|不到|不足)',
+      '实际(?:上)?(?:只|仅|不到|不足|[^，；]{0,6}\\d)',
+      '实(?:则|为)[^，；]{0,6}\\d',
       '(?:^|所以|因而|故)实(?:则|为)',
+      '现有效',
       '^其实',
       '打了折扣',
       '有水分',
@@ -94,6 +96,15 @@ const CORRECTS = ruleTable('corrections', [
   },
   { id: 'cause-behind', match: ['^(?:主要|其)?原因(?:是|在于|既|有|主要|为)'], source: GRAMMAR },
 ]);
+
+const FIGURE = /\d{2,}[所家名人个件项条万%％]/gu;
+const TAKEN_BACK = /后来|撤[回销]|交回|停运|停[办用]|退出|剔除|失效/u;
+
+/** Whether a text names a figure of the one before it again and takes some of it back: 同意的671家中，有28家后来交回. */
+export function takesUpFigure(text: string, before: string): boolean {
+  if (!TAKEN_BACK.test(text)) return false;
+  return (before.match(FIGURE) ?? []).some((figure) => text.includes(figure));
+}
 
 /** Whether a text limits, corrects or explains what was said right before it. */
 export function qualifies(text: string): boolean {

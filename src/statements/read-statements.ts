@@ -5,11 +5,11 @@ import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
-import { CONTRAST, DECIDES, PROPOSES } from './clause-rules.ts';
-import { qualifies } from './qualifying-rules.ts';
+import { DECIDES } from './clause-rules.ts';
 import { POINTING } from './leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
+import { isWish, withTurns } from './turns.ts';
 import { createTable } from './read-table.ts';
 import { COURTESY, DONE, FORMS } from './tense-rules.ts';
 
@@ -52,7 +52,10 @@ export function readStatements(
   for (const line of linesOf(text, range.start)) {
     if (!table.take(line.text)) takeLine(walk, line);
   }
-  return { statements: withTurns(walk.statements, text), hasUnreadTable: table.isUnread() };
+  return {
+    statements: withTurns(walk.statements, text, walk.voice),
+    hasUnreadTable: table.isUnread(),
+  };
 }
 
 function linesOf(text: string, from: number): readonly Line[] {
@@ -365,24 +368,4 @@ function spanOf(text: string, start: number, end: number): Span {
   const trimmed = raw.trim();
   const from = start + (trimmed === '' ? 0 : raw.indexOf(trimmed));
   return { text: trimmed, start: from, end: from + trimmed.length };
-}
-
-/** Whether a statement only tells what was asked for. */
-function isWish({ clauses }: Statement): boolean {
-  return PROPOSES.test(clauses.find(({ front }) => front === null)?.text ?? '');
-}
-
-/** Notes on each statement whether the next one of its paragraph turns it round or limits it. */
-function withTurns(statements: readonly Statement[], text: string): readonly Statement[] {
-  return statements.map((statement, at) => {
-    const next = statements[at + 1];
-    const own = next?.clauses.find(({ start }) => start >= (next?.start ?? 0));
-    const isTurned =
-      next?.paragraph === statement.paragraph &&
-      (own?.front === 'turn' ||
-        CONTRAST.test(own?.text ?? '') ||
-        qualifies(text.slice(own?.start ?? 0, next.end)) ||
-        (isWish(statement) && next.clauses.some((clause) => DECIDES.test(clause.text))));
-    return isTurned ? { ...statement, turnedBy: at + 1 } : statement;
-  });
 }

@@ -215,6 +215,8 @@ function chance(worth: number): number {
 }
 
 const MAX_CHAIN = 2;
+/** An answer may stand three statements behind the wish. */
+const MAX_TURNS = 3;
 
 /**
  * A clause with all that a quotation of it must hold: in its own statement, in the one that it points back at, and in
@@ -255,8 +257,11 @@ function close(statements: readonly WeighedStatement[], index: number, at: numbe
     add(back, allMains(statements[back]));
     back = statements[back]?.statement.antecedent ?? null;
   }
-  const turn = statements[index]?.statement.turnedBy ?? null;
-  if (turn !== null) add(turn, allMains(statements[turn]));
+  let turn = statements[index]?.statement.turnedBy ?? null;
+  for (let count = 0; turn !== null && count < MAX_TURNS; count += 1) {
+    add(turn, allMains(statements[turn]));
+    turn = statements[turn]?.statement.turnedBy ?? null;
+  }
   return isQuotable && back === null ? added : null;
 }
 
