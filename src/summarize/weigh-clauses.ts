@@ -189,7 +189,7 @@ export function pairsOf(text: string): ReadonlySet<number> {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (!isWord(code)) continue;
-    if (last !== 0) pairs.add(last * 0x1_00_00 + code);
+    if (last !== 0) pairs.add((last << 16) | code);
     last = code;
   }
   return pairs;
