@@ -6,7 +6,7 @@ import { countFigures } from '../quantities/find-figures.ts';
 import { FREE_FRONTS, type FrontKind } from './front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
-import { type Subject, type Voice, withoutTime } from './subject.ts';
+import type { Subject, Voice } from './subject.ts';
 import { DONE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
 
 /** What earlier statements of the same sentence leave behind for the next one. */
@@ -95,7 +95,7 @@ function bindAll(
     }
     const subject = voice.subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
-    const leansOn = leaning(clause.text, subject, holderKind);
+    const leansOn = leaning(clause.text, { subject, holder: holderKind, voice });
     if (leansOn === 'previous' && previous !== null) own.push(previous);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
@@ -211,9 +211,13 @@ function governs(front: RawClause | undefined, text: string, subject: Subject): 
 const ALWAYS_GOVERNS: ReadonlySet<FrontKind> = new Set(['topic', 'condition', 'cause', 'plan']);
 
 /** Whether a clause leans on the one before it, on the one that names its subject, or on none. */
-function leaning(clause: string, subject: Subject, holder: Subject): 'previous' | 'holder' | null {
+function leaning(
+  clause: string,
+  given: { readonly subject: Subject; readonly holder: Subject; readonly voice: Voice },
+): 'previous' | 'holder' | null {
+  const { subject, holder, voice } = given;
   if (LEANING.test(clause)) return 'previous';
-  const text = withoutTime(clause);
+  const text = voice.withoutTime(clause);
   if (text !== clause && LEANING.test(text) && !/^\d/u.test(text)) return 'previous';
   if (POINTING.test(text)) return 'previous';
   if (subject === 'own' || subject === 'other') return null;

@@ -27,8 +27,7 @@ const AGENCY =
 const DEMANDED =
   /^(?:各(?:地|校|县|区|市|州|盟|旗|乡|镇|级|学校|部门|单位|乡镇|街道|中小学|有关|相关)|相关|有关|学校|教师|家长|机构)[^，；]{0,14}?(?:要(?!求)|应当?(?!届)|须|必须|不得)/u;
 
-/** A clause without the time in front of it. */
-export function withoutTime(clause: string): string {
+function withoutTime(clause: string): string {
   return clause.replace(LEADING_TIME, '');
 }
 
@@ -42,6 +41,8 @@ const MEANING_TO = /^(?:并|也|还|再|先|同时)?(?:力争|争取|计划|打�
 
 /** Tells whose act a clause tells, for the letter of one author. */
 export interface Voice {
+  /** A clause without the time in front of it. */
+  readonly withoutTime: (clause: string) => string;
   /** Whether a clause tells of the office itself, or of the place that it speaks for. */
   readonly isOwnAct: (clause: string) => boolean;
   /** Whether a clause names another body that acts. */
@@ -50,30 +51,55 @@ export interface Voice {
   readonly subjectOf: (clause: string) => Subject;
 }
 
-/** The voice of a letter; many speak of themselves as 市科技局, which is `author`, 某某市科学技术局, in short. */
+/** What was found out about a clause; what was not needed yet is missing. */
+interface Reading {
+  readonly text: string;
+  isOwn?: boolean;
+  subject?: Subject;
+}
+
+/**
+ * The voice of a letter; many speak of themselves as 市科技局, which is `author`, 某某市科学技术局, in short. Clauses are
+ * asked about by those who bind them, judge them and quote them: each is read once.
+ */
 export function createVoice(author: string | null): Voice {
   const core = (author ?? '').replace(REGION, '');
   const isAuthor = (text: string): boolean => {
     const named = core === '' ? undefined : SHORT_NAME.exec(text)?.[1];
     return named !== undefined && (isShortFor(named, core) || isShortFor(named, author ?? ''));
   };
+  const isOwn = (text: string): boolean => OWN_SUBJECT.test(text) || isAuthor(text);
+  const readings = new Map<string, Reading>();
+  const read = (clause: string): Reading => {
+    const known = readings.get(clause);
+    if (known !== undefined) return known;
+    const reading: Reading = { text: withoutTime(clause) };
+    readings.set(clause, reading);
+    return reading;
+  };
   const isOwnAct: Voice['isOwnAct'] = (clause) => {
-    const text = withoutTime(clause);
-    return OWN_SUBJECT.test(text) || isAuthor(text);
+    const reading = read(clause);
+    return (reading.isOwn ??= isOwn(reading.text));
+  };
+  const subjectIn = (clause: string): Subject => {
+    const { text } = read(clause);
+    if (isOwnAct(clause)) return 'own';
+    if (ACTS.test(text) || WITHOUT_SUBJECT.test(text)) return null;
+    return OTHER_SUBJECT.test(text) ? 'other' : null;
   };
   return {
+    withoutTime: (clause) => read(clause).text,
     isOwnAct,
     isAgencysAct(clause) {
-      const text = withoutTime(withoutTime(clause).replace(MEANING_TO, ''));
-      const isNamed =
-        !OWN_SUBJECT.test(text) && !ACTS.test(text) && AGENCY.test(text) && !isAuthor(text);
-      return isNamed || BY_AGENCY.test(text);
+      const told = read(clause).text;
+      const text = withoutTime(told.replace(MEANING_TO, ''));
+      const isTheirs = !(text === told ? isOwnAct(clause) : isOwn(text));
+      return (isTheirs && !ACTS.test(text) && AGENCY.test(text)) || BY_AGENCY.test(text);
     },
     subjectOf(clause) {
-      const text = withoutTime(clause);
-      if (isOwnAct(clause)) return 'own';
-      if (ACTS.test(text) || WITHOUT_SUBJECT.test(text)) return null;
-      return OTHER_SUBJECT.test(text) ? 'other' : null;
+      const reading = read(clause);
+      if (reading.subject === undefined) reading.subject = subjectIn(clause);
+      return reading.subject;
     },
   };
 }
@@ -93,9 +119,9 @@ function isShortFor(short: string, long: string): boolean {
   });
 }
 
-/** Whether a clause says what schools, localities, teachers or parents have to do. */
+/** Whether a clause without its time says what schools, localities, teachers or parents have to do. */
 export function isDemand(clause: string): boolean {
-  return DEMANDED.test(withoutTime(clause));
+  return DEMANDED.test(clause);
 }
 
 const BODY = new RegExp(`^[^，；、（(]{1,16}?(?:${BODY_END})`, 'u');
