@@ -155,10 +155,13 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
   /** What a more exact form has read: 2024年1月前 that is over is not all of 2024. */
   const read: { readonly at: number; readonly end: number }[] = [];
   for (const { needs, pattern, range } of FORMS) {
-    if (!needs.some((word) => bare.includes(word))) continue;
+    if (!holdsOneOf(bare, needs)) continue;
+    const at = bare.search(pattern);
+    if (at < 0 || (first !== null && at >= first.at)) continue;
+    // To take a match apart costs far more than to find it.
     const match = pattern.exec(bare);
-    if (match === null || (first !== null && match.index >= first.at)) continue;
-    const [at, end] = [match.index, match.index + match[0].length];
+    if (match === null) continue;
+    const end = at + match[0].length;
     if (read.some((other) => at < other.end && end > other.at)) continue;
     read.push({ at, end });
     const part = (name: string): string => match.groups?.[name] ?? '';
@@ -166,9 +169,14 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
     if (found === null || (after !== null && found.to < after)) continue;
     const isRelative = stated === '' && part('last') === '' && part('plan') === '';
-    first = { ...found, words: match[0], at: match.index, isRelative };
+    first = { ...found, words: match[0], at, isRelative };
   }
   return first;
+}
+
+function holdsOneOf(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (text.includes(word)) return true;
+  return false;
 }
 
 const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 来年: 1, 后年: 2 };

@@ -59,13 +59,15 @@ const HAN_MEASURE = new RegExp(
 const NOT_COUNTED =
   /^(?:年|月|日|号|时(?!段)|点|级|后|周岁|热线|平台|分级|分类|网格|区划|周年|学年)/u;
 
+const NONE: readonly FoundFigure[] = [];
+
 /** Finds numbers that count something, with what they count by, in order. */
 export function findFigures(text: string): readonly FoundFigure[] {
-  const found = [
-    ...(/\d/u.test(text) ? digitFigures(text) : []),
-    ...(HOLDS_NUMERAL.test(text) ? hanFigures(text) : []),
-  ];
-  return found.length < 2 ? found : found.sort((a, b) => a.index - b.index);
+  const digits = /\d/u.test(text) ? digitFigures(text) : NONE;
+  const words = HOLDS_NUMERAL.test(text) ? hanFigures(text) : NONE;
+  if (words.length === 0) return digits;
+  if (digits.length === 0 && words.length === 1) return words;
+  return [...digits, ...words].sort((a, b) => a.index - b.index);
 }
 
 /** How many figures a text holds. */

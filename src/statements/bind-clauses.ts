@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import { ACTS } from './act-rules.ts';
 import { DECIDES, DISCOUNTS, PROPOSES, TURNING, UNFINISHED, WISH } from './clause-rules.ts';
 import { LEANING, POINTING } from './leaning-rules.ts';
@@ -226,17 +227,21 @@ function leaning(
 }
 
 /** Adds what the needed clauses need, both halves of what is joined, and whatever turns a clause round. */
-function closeOver(all: readonly RawClause[], needs: readonly (readonly number[])[]): number[][] {
+function closeOver(
+  all: readonly RawClause[],
+  needs: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
   const after = all.map((clause, at) => neededAfter(all, clause, at));
-  return needs.map((own) => {
+  return needs.map((own, at) => {
+    if (own.length === 1 && own[0] === at && after[at] === null) return own;
     const closed = new Set(own);
     // The set grows while it is walked.
-    for (const at of closed) {
-      for (const other of needs[at] ?? []) closed.add(other);
-      const next = after[at];
+    for (const one of closed) {
+      for (const other of needs[one] ?? []) closed.add(other);
+      const next = after[one];
       if (next !== null && next !== undefined) closed.add(next);
     }
-    return [...closed].sort((a, b) => a - b);
+    return ascending([...closed]);
   });
 }
 

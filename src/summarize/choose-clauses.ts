@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import type { Statement } from '../statements/statement.ts';
 import { overlap, type WeighedStatement } from './weigh-clauses.ts';
@@ -112,11 +113,7 @@ function candidatesOf(statements: readonly WeighedStatement[]): readonly Candida
 function widened(chosen: Choice, added: Closure): Map<number, readonly number[]> {
   const wider = new Map(chosen);
   for (const [index, clauses] of added) {
-    const all = new Set([...(chosen.get(index) ?? []), ...clauses]);
-    wider.set(
-      index,
-      [...all].sort((a, b) => a - b),
-    );
+    wider.set(index, ascending([...(chosen.get(index) ?? []), ...clauses]));
   }
   return wider;
 }
@@ -276,5 +273,5 @@ export function allMains(weighed: WeighedStatement | undefined): readonly number
   const own = clauses.filter(
     ({ front, start }) => front === null && start >= (weighed?.statement.start ?? 0),
   );
-  return [...new Set(own.flatMap(({ needs }) => needs))].sort((a, b) => a - b);
+  return ascending(own.flatMap(({ needs }) => needs));
 }
