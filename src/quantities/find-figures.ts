@@ -160,7 +160,7 @@ function isMinute(text: string, index: number, unit: string): boolean {
 // 举办9届 counts, 十四届 and 12届三次会议 name one.
 function isOrdinal(text: string, index: number, unit: string): boolean {
   const before = text.slice(Math.max(0, index - 2), index);
-  return /第\s?$/u.test(before) || (unit === '届' && !/[办了共]$/u.test(before));
+  return before.trimEnd().endsWith('第') || (unit === '届' && !/[办了共]$/u.test(before));
 }
 
 // 12XXX are numbers of public service (电信网编号计划 2017), 110 and its like of emergency; both name a hotline.

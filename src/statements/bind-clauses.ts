@@ -102,7 +102,7 @@ function bindAll(
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
-    own.push(...scopesOfFigures(all, first, at));
+    if (previous !== null) own.push(...scopesOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
     const isGoverned = subject === null || (subject === 'other' && !DONE.test(clause.text));

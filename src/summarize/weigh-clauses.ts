@@ -4,7 +4,7 @@ import { countFigures, hasLostNoun } from '../quantities/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
-import { hasAdvert } from '../text/adverts.ts';
+import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
@@ -83,9 +83,10 @@ export function weighStatements(
     );
   });
   takeSignals(mains.flat().filter(isMain));
+  const holdsAdvert = once(() => holdAdvert(statements.map(wholeOf)));
   return statements.map((statement, index) => ({
     statement,
-    barred: barredOf(statement, names),
+    barred: barredOf(statement, names, holdsAdvert),
     clauses: (mains[index] ?? []).map((main) => (main === null ? null : weigh(main))),
   }));
 }
@@ -122,18 +123,24 @@ function takeSignals(mains: readonly Main[]): void {
       if (row.weight > 0) main.because.push(row.id);
     }
   }
-  for (const { row, pattern } of KINDS.patterns()) {
-    for (const main of mains) {
-      if (main.kind === null && main.act !== 'elsewhere' && pattern.test(main.text))
-        main.kind = row;
-    }
-  }
+  const judged = mains.filter(({ act }) => act !== 'elsewhere');
+  const kinds = KINDS.findEach(judged.map(({ text }) => text));
+  for (const [at, main] of judged.entries()) main.kind = kinds[at] ?? null;
 }
 
 const QUOTED = /《[^《》]{0,60}》|“[^“”]{0,60}”/gu;
 
-function barredOf({ clauses }: Statement, names: readonly string[]): Barred {
-  const isAdvert = once(() => hasAdvert(clauses.map(({ text }) => text).join('，')));
+function wholeOf({ clauses }: Pick<Statement, 'clauses'>): string {
+  return clauses.map(({ text }) => text).join('，');
+}
+
+function barredOf(
+  statement: Statement,
+  names: readonly string[],
+  holdsAdvert: () => boolean,
+): Barred {
+  const { clauses } = statement;
+  const isAdvert = once(() => holdsAdvert() && hasAdvert(wholeOf(statement)));
   const known = new Map<number, boolean>();
   const isBarred = (at: number): boolean => {
     const { text } = clauses[at] ?? { text: '' };
@@ -196,7 +203,7 @@ const countingPatterns = SIGNALS.derive((rows) =>
 function foreignSentences(statements: readonly Statement[]): ReadonlySet<number> {
   const texts = new Map<number, string>();
   for (const { sentence, clauses } of statements) {
-    const text = clauses.map((clause) => clause.text).join('，');
+    const text = wholeOf({ clauses });
     texts.set(sentence, `${texts.get(sentence) ?? ''}，${text}`);
   }
   const foreign = [...texts].filter(([, text]) => {
