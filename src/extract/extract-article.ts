@@ -1,7 +1,7 @@
 import type { Article, Attachment, Proposal } from '../domain/article.ts';
 import type { Page, PageIssue } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
-import { hasAdvert } from '../text/adverts.ts';
+import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { countHan } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { findRegion, regionChain } from '../region/find-region.ts';
@@ -159,7 +159,7 @@ function showsAdvert({ reading, lines }: Material, issues: readonly PageIssue[])
   const { title, headLines, tree } = reading;
   const self = [tree.title, tree.meta.get('keywords') ?? '', tree.meta.get('description') ?? ''];
   const around = issues.includes('mirror') ? [] : [...headLines, ...self];
-  return [title, ...lines, ...around].some(hasAdvert);
+  return holdAdvert([title, ...lines, ...around]);
 }
 
 function withoutAdvert(proposal: Proposal): Proposal {

@@ -10,7 +10,15 @@ const DECORATION = /[\s【】[\]［］|｜()（）「」『』◎●■★☆]+/
 
 /** Kinds for all lines of a page; 主办单位 counts only near the site's foot, as letters name their hosts, too. */
 export function furnitureKinds(lines: readonly string[]): (Furniture | null)[] {
-  const kinds = lines.map((line) => furnitureKind(line));
+  const texts = lines.map((line) => (isLong(line) ? null : bareLine(line)));
+  const areTools = texts.map((text) => text !== null && isTool(text));
+  const rows = FURNITURE.findEach(
+    texts.map((text, at) => (areTools[at] === true ? '' : (text ?? ''))),
+  );
+  const kinds = texts.map((text, at): Furniture | null => {
+    if (areTools[at] === true) return 'tool';
+    return text === null ? null : (rows[at]?.kind ?? null);
+  });
   return kinds.map((kind, at) => {
     if (kind !== 'host') return kind;
     const around = kinds.slice(Math.max(0, at - HOST_REACH), at + HOST_REACH + 1);
@@ -27,10 +35,21 @@ function isSignedBelow(lines: readonly string[], at: number): boolean {
 
 /** Says what kind of furniture a line is, or null for the document's own text. */
 export function furnitureKind(line: string): Furniture | null {
-  if (line.length > MAX_FURNITURE_LENGTH) return null;
-  const text = line.replaceAll(DECORATION, '');
-  if (text === '' || isMadeOfTools(text)) return 'tool';
-  return FURNITURE.find(text)?.kind ?? null;
+  if (isLong(line)) return null;
+  const text = bareLine(line);
+  return isTool(text) ? 'tool' : (FURNITURE.find(text)?.kind ?? null);
+}
+
+function isLong(line: string): boolean {
+  return line.length > MAX_FURNITURE_LENGTH;
+}
+
+function bareLine(line: string): string {
+  return line.replaceAll(DECORATION, '');
+}
+
+function isTool(bare: string): boolean {
+  return bare === '' || isMadeOfTools(bare);
 }
 
 const toolPattern = TOOL_WORDS.derive(

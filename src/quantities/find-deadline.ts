@@ -10,6 +10,8 @@ interface Found {
 }
 
 interface Form {
+  /** One of these every match holds: a cheap look, as a time is tried with every form. */
+  readonly needs: readonly string[];
   readonly pattern: RegExp;
   readonly range: (found: Found) => DayRange | null;
 }
@@ -36,91 +38,97 @@ const NUMBER = '(?<!\\d)(?<number>[一二两三四五六七八九十半]{1,2}|\\
  * plan periods 十四五 and 十五五 end with 2025 and 2030.
  */
 const FORMS: readonly Form[] = [
-  form(`(?:延长|延续|保留)[到至]${YEAR}${MONTH}(?!\\d{0,2}[日号])`, ({ part, year, base }) =>
-    until(base, monthEnd(year, part('month'))),
+  form(
+    ['月'],
+    `(?:延长|延续|保留)[到至]${YEAR}${MONTH}(?!\\d{0,2}[日号])`,
+    ({ part, year, base }) => until(base, monthEnd(year, part('month'))),
   ),
-  form(`${YEAR}(?<season>[春秋])季?学?期?开学${BEFORE}`, openingRange),
-  form(`(?:${YEAR})?${HOLIDAY}${BEFORE}`, feastRange),
-  form(`${YEAR}${MONTH}${DAY}(?:${HOLIDAY})?${BEFORE}?`, (found) => dayRange(found)),
-  form(`${YEAR}${MONTH}(?:[底末中初]|[上中下]旬)?${BEFORE}`, ({ part, year, base }) =>
+  form(['开学'], `${YEAR}(?<season>[春秋])季?学?期?开学${BEFORE}`, openingRange),
+  form(['前'], `(?:${YEAR})?${HOLIDAY}${BEFORE}`, feastRange),
+  form(['月'], `${YEAR}${MONTH}${DAY}(?:${HOLIDAY})?${BEFORE}?`, (found) => dayRange(found)),
+  form(['前'], `${YEAR}${MONTH}(?:[底末中初]|[上中下]旬)?${BEFORE}`, ({ part, year, base }) =>
     until(base, monthEnd(year, part('month'))),
   ),
   form(
+    ['月'],
     `(?:${YEAR})?(?<!\\d)(?<since>\\d{1,2})月?[至到—–-]${MONTH}(?!\\d{0,2}[日号]|[前底])`,
     (found) => monthsRange(found.year === null ? withNextYear(found) : found),
   ),
-  form(`${YEAR}${MONTH}`, ({ part, year }) => monthRange(year, Number(part('month')))),
-  form(`${YEAR}(?:第)?(?<quarter>[一二三四])季度(?:末|底)?${BEFORE}?`, quarterRange),
-  form(`${YEAR}(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) => termRange(found)),
-  form(`${YEAR}(?<half>[上下])半年`, ({ part, year, base }) => halfRange(year, part('half'), base)),
-  form(`${YEAR}(?<holiday>[寒暑])[假期]${BEFORE}?`, holidayRange),
-  form('20\\d{2}年?[至—–~-](?<last>20\\d{2})年', ({ part, base }) =>
+  form(['月'], `${YEAR}${MONTH}`, ({ part, year }) => monthRange(year, Number(part('month')))),
+  form(['季度'], `${YEAR}(?:第)?(?<quarter>[一二三四])季度(?:末|底)?${BEFORE}?`, quarterRange),
+  form(['学'], `${YEAR}(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) => termRange(found)),
+  form(['半年'], `${YEAR}(?<half>[上下])半年`, ({ part, year, base }) =>
+    halfRange(year, part('half'), base),
+  ),
+  form(['寒', '暑'], `${YEAR}(?<holiday>[寒暑])[假期]${BEFORE}?`, holidayRange),
+  form(['年'], '20\\d{2}年?[至—–~-](?<last>20\\d{2})年', ({ part, base }) =>
     yearsRange(base, Number(part('last'))),
   ),
-  form(`(?<first>20\\d{2})[至—–~-](?<last>20\\d{2})学年`, ({ part }) => ({
+  form(['学年'], `(?<first>20\\d{2})[至—–~-](?<last>20\\d{2})学年`, ({ part }) => ({
     from: `${part('first')}-09-01`,
     to: `${part('last')}-07-31`,
   })),
-  form('(?<first>20\\d{2})学年', ({ part }) => schoolYear(Number(part('first')))),
-  form(`(?:到|至)${YEAR}(?:年?[底末])?`, yearEnd),
-  form(`${YEAR}年?[底末]${BEFORE}?`, yearEnd),
-  form(`${YEAR}${BEFORE}`, ({ year, base }) =>
+  form(['学年'], '(?<first>20\\d{2})学年', ({ part }) => schoolYear(Number(part('first')))),
+  form(['年'], `(?:到|至)${YEAR}(?:年?[底末])?`, yearEnd),
+  form(['年'], `${YEAR}年?[底末]${BEFORE}?`, yearEnd),
+  form(['前'], `${YEAR}${BEFORE}`, ({ year, base }) =>
     year === null ? null : until(base, `${year - 1}-12-31`),
   ),
-  form(YEAR, ({ year, base }) => (year === null ? null : wholeYear(year, base))),
-  form(`(?<!年)${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(withNextYear(found))),
-  form(`(?<!20\\d{2}年|[今明后去前来]年|\\d)${MONTH}(?:[底末中初])?${BEFORE}`, (found) => {
+  form(['年'], YEAR, ({ year, base }) => (year === null ? null : wholeYear(year, base))),
+  form(['月'], `(?<!年)${MONTH}${DAY}${BEFORE}?`, (found) => dayRange(withNextYear(found))),
+  form(['前'], `(?<!20\\d{2}年|[今明后去前来]年|\\d)${MONTH}(?:[底末中初])?${BEFORE}`, (found) => {
     const { part, year, base } = withNextYear(found);
     return until(base, monthEnd(year, part('month')));
   }),
-  form(`(?<![年\\d])${MONTH}(?:起|开始|份?启动|[上中下]旬|初|底)`, (found) => {
+  form(['月'], `(?<![年\\d])${MONTH}(?:起|开始|份?启动|[上中下]旬|初|底)`, (found) => {
     const { part, year } = withNextYear(found);
     return monthRange(year, Number(part('month')));
   }),
-  form('(?<!\\d)(?:本|这)?(?:个)?月(?:底|末)前|本月(?:内|底)?', ({ base }) =>
+  form(['月'], '(?<!\\d)(?:本|这)?(?:个)?月(?:底|末)前|本月(?:内|底)?', ({ base }) =>
     base === null ? null : until(base, monthEnd(Number(base.slice(0, 4)), base.slice(5, 7))),
   ),
-  form('“?十(?<plan>[四五])五”?', ({ part, base }) => planPeriod(part('plan'), base)),
-  form(`(?<!年)(?:定?于|在|从)${MONTH}(?!\\d{0,2}[日号]|[前后底末])`, (found) => {
+  form(['十'], '“?十(?<plan>[四五])五”?', ({ part, base }) => planPeriod(part('plan'), base)),
+  form(['月'], `(?<!年)(?:定?于|在|从)${MONTH}(?!\\d{0,2}[日号]|[前后底末])`, (found) => {
     const { part, year } = withNextYear(found);
     return monthRange(year, Number(part('month')));
   }),
   form(
+    ['内', '时间', '今后', '未来'],
     `${NUMBER}(?<unit>年|个月|个学期|周|日|天)(?:之?内|以内|时间)|(?:今后|未来)${NUMBER.replace('number', 'count')}(?<span>年|个月)`,
     spanRange,
   ),
-  form(`${NUMBER}(?<unit>年|个月)(?:之|以)?后`, ({ part, base }) => {
+  form(['后'], `${NUMBER}(?<unit>年|个月)(?:之|以)?后`, ({ part, base }) => {
     const day = base === null ? null : later(base, part('number'), part('unit'));
     return day === null ? null : { from: day, to: day };
   }),
-  form('[本这](?:个)?学期(?:(?:末|内|结束|期末)(?:之?前|以前)?|之?前)', ({ base }) =>
+  form(['学期'], '[本这](?:个)?学期(?:(?:末|内|结束|期末)(?:之?前|以前)?|之?前)', ({ base }) =>
     base === null ? null : until(base, termOf(base).to),
   ),
-  form('[本这](?:个)?学期', ({ base }) => (base === null ? null : termOf(base))),
-  form(`(?<!\\d年|[今明后]年)(?<season>[春秋])季?学?期?开学${BEFORE}`, (found) =>
+  form(['学期'], '[本这](?:个)?学期', ({ base }) => (base === null ? null : termOf(base))),
+  form(['前'], `(?<!\\d年|[今明后]年)(?<season>[春秋])季?学?期?开学${BEFORE}`, (found) =>
     openingRange(withTermYear(found)),
   ),
-  form('(?:下|新)(?:一|个)?学期', ({ base }) => (base === null ? null : nextTerm(base))),
-  form(`(?<!\\d年|[今明后]年)(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) =>
+  form(['学期'], '(?:下|新)(?:一|个)?学期', ({ base }) => (base === null ? null : nextTerm(base))),
+  form(['学'], `(?<!\\d年|[今明后]年)(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) =>
     termRange(withTermYear(found)),
   ),
-  form(`(?<!年)(?<holiday>[寒暑])[假期]${BEFORE}?`, (found) =>
+  form(['寒', '暑'], `(?<!年)(?<holiday>[寒暑])[假期]${BEFORE}?`, (found) =>
     holidayRange(withHolidayYear(found)),
   ),
   // 一季度一查 is a rhythm.
-  form('(?<!年)第?(?<quarter>[一二三四])季度(?!一)(?:末|底)?(?<before>前)?', (found) =>
+  form(['季度'], '(?<!年)第?(?<quarter>[一二三四])季度(?!一)(?:末|底)?(?<before>前)?', (found) =>
     quarterRange({ ...found, year: yearOf(found.base) }),
   ),
-  form('(?<!年)(?<half>[上下])半年', ({ part, base }) =>
+  form(['半年'], '(?<!年)(?<half>[上下])半年', ({ part, base }) =>
     halfRange(yearOf(base), part('half'), base),
   ),
-  form('(?<![\\d去前])年(?:内|底前|底|末前|末|度内)(?!已)|本年度', ({ base }) =>
+  form(['年'], '(?<![\\d去前])年(?:内|底前|底|末前|末|度内)(?!已)|本年度', ({ base }) =>
     base === null ? null : until(base, `${base.slice(0, 4)}-12-31`),
   ),
 ];
 
-function form(source: string, range: Form['range']): Form {
-  return { pattern: new RegExp(source, 'u'), range };
+function form(needs: readonly string[], source: string, range: Form['range']): Form {
+  return { needs, pattern: new RegExp(source, 'u'), range };
 }
 
 /** What every form holds one of: most clauses name no time, and are not tried with each form. */
@@ -149,10 +157,14 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
   let first: Deadline | null = null;
   /** What a more exact form has read: 2024年1月前 that is over is not all of 2024. */
   const read: { readonly at: number; readonly end: number }[] = [];
-  for (const { pattern, range } of FORMS) {
+  for (const { needs, pattern, range } of FORMS) {
+    if (!holdsOneOf(bare, needs)) continue;
+    const at = bare.search(pattern);
+    if (at < 0 || (first !== null && at >= first.at)) continue;
+    // To take a match apart costs far more than to find it.
     const match = pattern.exec(bare);
-    if (match === null || (first !== null && match.index >= first.at)) continue;
-    const [at, end] = [match.index, match.index + match[0].length];
+    if (match === null) continue;
+    const end = at + match[0].length;
     if (read.some((other) => at < other.end && end > other.at)) continue;
     read.push({ at, end });
     const part = (name: string): string => match.groups?.[name] ?? '';
@@ -160,9 +172,14 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
     if (found === null || (after !== null && found.to < after)) continue;
     const isRelative = stated === '' && part('last') === '' && part('plan') === '';
-    first = { ...found, words: match[0], at: match.index, isRelative };
+    first = { ...found, words: match[0], at, isRelative };
   }
   return first;
+}
+
+function holdsOneOf(text: string, words: readonly string[]): boolean {
+  for (const word of words) if (text.includes(word)) return true;
+  return false;
 }
 
 const RELATIVE: Readonly<Record<string, number>> = { 明年: 1, 来年: 1, 后年: 2 };

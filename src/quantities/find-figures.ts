@@ -59,13 +59,15 @@ const HAN_MEASURE = new RegExp(
 const NOT_COUNTED =
   /^(?:年|月|日|号|时(?!段)|点|级|后|周岁|热线|平台|分级|分类|网格|区划|周年|学年)/u;
 
+const NONE: readonly FoundFigure[] = [];
+
 /** Finds numbers that count something, with what they count by, in order. */
 export function findFigures(text: string): readonly FoundFigure[] {
-  const found = [
-    ...(/\d/u.test(text) ? digitFigures(text) : []),
-    ...(HOLDS_NUMERAL.test(text) ? hanFigures(text) : []),
-  ];
-  return found.length < 2 ? found : found.sort((a, b) => a.index - b.index);
+  const digits = /\d/u.test(text) ? digitFigures(text) : NONE;
+  const words = HOLDS_NUMERAL.test(text) ? hanFigures(text) : NONE;
+  if (words.length === 0) return digits;
+  if (digits.length === 0 && words.length === 1) return words;
+  return [...digits, ...words].sort((a, b) => a.index - b.index);
 }
 
 /** How many figures a text holds. */
@@ -158,7 +160,7 @@ function isMinute(text: string, index: number, unit: string): boolean {
 // 举办9届 counts, 十四届 and 12届三次会议 name one.
 function isOrdinal(text: string, index: number, unit: string): boolean {
   const before = text.slice(Math.max(0, index - 2), index);
-  return /第\s?$/u.test(before) || (unit === '届' && !/[办了共]$/u.test(before));
+  return before.trimEnd().endsWith('第') || (unit === '届' && !/[办了共]$/u.test(before));
 }
 
 // 12XXX are numbers of public service (电信网编号计划 2017), 110 and its like of emergency; both name a hotline.

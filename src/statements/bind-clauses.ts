@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import { ACTS } from './act-rules.ts';
 import {
   CONTRAST,
@@ -16,7 +17,7 @@ import { countFigures } from '../quantities/find-figures.ts';
 import { FREE_FRONTS, type FrontKind } from './front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
-import { type Subject, type Voice, withoutTime } from './subject.ts';
+import type { Subject, Voice } from './subject.ts';
 import { DONE, ELSEWHERE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
 
 /** What earlier statements of the same sentence leave behind for the next one. */
@@ -106,9 +107,8 @@ function bindAll(
     const subject = voice.subjectOf(clause.text);
     const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
     // 您谈到，“教师仍习惯让学生刷卷”: who says what is quoted is told with it.
-    for (const one of [...own])
-      if (isQuotation(all[one]) && all[one - 1]?.front === 'speech') own.push(one - 1);
-    const leansOn = leaning(clause.text, subject, holderKind);
+    own.push(...own.flatMap((one) => speakerOf(all, one)));
+    const leansOn = leaning(clause.text, { subject, holder: holderKind, voice });
     const goesWith = SHORT_RULE.test(clause.text) || (ON_CALL.test(clause.text) && at > first);
     const before = previous ?? (clause.text.startsWith('其中') ? holder : null);
     if ((leansOn === 'previous' || goesWith) && before !== null) own.push(before);
@@ -116,7 +116,7 @@ function bindAll(
     if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
-    own.push(...scopesOfFigures(all, first, at));
+    if (previous !== null) own.push(...scopesOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
     const isElsewhere = ELSEWHERE.test(all[governor ?? at]?.text ?? '');
@@ -170,8 +170,11 @@ function wishBefore(
   return isBare && previous !== null ? [previous] : [];
 }
 
-const isQuotation = (clause: RawClause | undefined): boolean =>
-  /^“[^“”]{2,60}”$/u.test(clause?.text ?? '');
+/** The front that says whose words a clause is that is nothing but a quotation. */
+function speakerOf(all: readonly RawClause[], at: number): readonly number[] {
+  const isQuotation = /^“[^“”]{2,60}”$/u.test(all[at]?.text ?? '');
+  return isQuotation && all[at - 1]?.front === 'speech' ? [at - 1] : [];
+}
 
 const MAX_BARE = 10;
 
@@ -252,9 +255,13 @@ function governs(front: RawClause | undefined, text: string, subject: Subject): 
 const ALWAYS_GOVERNS: ReadonlySet<FrontKind> = new Set(['topic', 'condition', 'cause', 'plan']);
 
 /** Whether a clause leans on the one before it, on the one that names its subject, or on none. */
-function leaning(clause: string, subject: Subject, holder: Subject): 'previous' | 'holder' | null {
+function leaning(
+  clause: string,
+  given: { readonly subject: Subject; readonly holder: Subject; readonly voice: Voice },
+): 'previous' | 'holder' | null {
+  const { subject, holder, voice } = given;
   if (LEANING.test(clause)) return 'previous';
-  const text = withoutTime(clause);
+  const text = voice.withoutTime(clause);
   if (text !== clause && LEANING.test(text) && !/^\d/u.test(text)) return 'previous';
   if (POINTING.test(text)) return 'previous';
   if (subject === 'own' || subject === 'other') return null;
@@ -263,16 +270,20 @@ function leaning(clause: string, subject: Subject, holder: Subject): 'previous' 
 }
 
 /** Adds what the needed clauses need, both halves of what is joined, and whatever turns a clause round. */
-function closeOver(all: readonly RawClause[], needs: readonly (readonly number[])[]): number[][] {
+function closeOver(
+  all: readonly RawClause[],
+  needs: readonly (readonly number[])[],
+): readonly (readonly number[])[] {
   const after = all.map((clause, at) => neededAfter(all, clause, at));
-  return needs.map((own) => {
+  return needs.map((own, at) => {
+    if (own.length === 1 && own[0] === at && (after[at] ?? []).length === 0) return own;
     const closed = new Set(own);
     // The set grows while it is walked.
-    for (const at of closed) {
-      for (const other of needs[at] ?? []) closed.add(other);
-      for (const next of after[at] ?? []) closed.add(next);
+    for (const one of closed) {
+      for (const other of needs[one] ?? []) closed.add(other);
+      for (const next of after[one] ?? []) closed.add(next);
     }
-    return [...closed].sort((a, b) => a - b);
+    return ascending([...closed]);
   });
 }
 

@@ -78,12 +78,14 @@ const PREDICATE =
 const LABEL =
   /^(?:[^：:，,；。《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,40}[：:](?=.)/u;
 
+const COLON = /[：:]/u;
+
 /** 责任科室：基教科 says nothing without its label. */
 const MAX_FIELD = 8;
 
 /** `工作如下：一是…`, `家长反映：…`: what stands before the colon is a clause of its own. */
 function partLabel(part: string): readonly { readonly text: string; readonly start: number }[] {
-  const label = LABEL.exec(part)?.[0];
+  const label = COLON.test(part) ? LABEL.exec(part)?.[0] : undefined;
   const isField = part.length - (label?.length ?? 0) <= MAX_FIELD;
   if (label === undefined || isField || /\d$/u.test(label.slice(0, -1))) {
     return [{ text: part, start: 0 }];

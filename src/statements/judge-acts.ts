@@ -42,20 +42,24 @@ const HIGHER = /^(?:国务院|中央|党中央|国家|教育部|省|自治区|�
 const WILL_ASK = /(?:将|会|要|拟)[^，；]{0,8}(?:提请|商请|建议|请|呼吁|反映|争取)/u;
 const NAMES = /《[^《》]{0,80}》|“[^“”]{0,40}”|[（(][^（()）]{0,60}[)）]/gu;
 
+function withoutNames(text: string): string {
+  return text.replaceAll(NAMES, '');
+}
+
 /** What each clause of a statement tells; fronts tell what the clause behind them does. `base` is the letter's day. */
 export function judgeActs(statement: Statement, base: string | null, voice: Voice): readonly Act[] {
   const acts: Act[] = [];
   let last: Act = 'told';
   let isAgencys = false;
   let isFirst = true;
-  let isPast = false;
+  let hasPast = false;
   for (const clause of statement.clauses) {
     if (clause.front === null) {
       isAgencys =
         voice.isAgencysAct(clause.text) || (isAgencys && voice.subjectOf(clause.text) === null);
-      last = actOf(statement, clause, { base, voice, last, isAgencys, isFirst, isPast });
+      last = actOf(statement, clause, { base, voice, last, isAgencys, isFirst, hasPast });
       isFirst = false;
-      isPast ||= isOver(clause.text, base) && !PLANNED.test(clause.text);
+      hasPast ||= isOver(withoutNames(clause.text), base) && !PLANNED.test(clause.text);
     }
     acts.push(last);
   }
@@ -71,11 +75,11 @@ interface Context {
   readonly isAgencys: boolean;
   readonly isFirst: boolean;
   /** A clause before it tells of what is over. */
-  readonly isPast: boolean;
+  readonly hasPast: boolean;
 }
 
 function actOf(statement: Statement, clause: Clause, context: Context): Act {
-  const { base, voice, last, isAgencys, isFirst, isPast } = context;
+  const { base, voice, last, isAgencys, isFirst, hasPast } = context;
   const { text } = clause;
   const fronts = clause.needs
     .map((at) => statement.clauses[at])
@@ -86,19 +90,22 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   // 请县财政局在编制预算时，考虑将补助提高: what goes on after a request is requested, too.
   if (!isFirst && last === 'ask' && voice.subjectOf(text) === null) return last;
   if (OPEN.test(text)) return 'told';
-  const isFuture = PLANNED.test(text.replaceAll(NAMES, ''));
+  const bare = withoutNames(text);
+  const isFuture = PLANNED.test(bare);
   // 将在2022年方案基础上 is still to come; 2022年将…纳入 is over.
-  const own = isFuture ? text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '') : text;
-  if ([own, ...times].some((one) => isOver(one, base)) || IN_FORCE.test(text)) return 'told';
+  const own = isFuture ? withoutNames(text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '')) : bare;
+  const isPast = isOver(own, base) || times.some((time) => isOver(withoutNames(time), base));
+  if (isPast || IN_FORCE.test(text)) return 'told';
   if (FORECAST.test(text) && (isAgencys || !FINISHES.test(text))) return 'told';
-  if (DECIDES.test(text) && !isFuture) return 'told';
+  if (!isFuture && DECIDES.test(text)) return 'told';
   if (FIRM.test(text)) return 'told';
-  if (isToCome(text, fronts, { base, times })) return isAgencys ? 'plan' : 'promise';
-  // What goes on after somebody else's act is theirs, too, and after what is over it is over.
-  const goesOn = !isFirst && voice.subjectOf(text) === null;
-  if (STATE.test(text) || WAITS.test(text) || isRule(text)) return 'told';
+  if (isFuture || isToCome(text, fronts, { base, times, bare }))
+    return isAgencys ? 'plan' : 'promise';
+  if (STATE.test(text) || WAITS.test(text) || RULES.test(text)) return 'told';
   if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
-  if (statement.isPlanned && !goesOn && !isPast) return isAgencys ? 'told' : 'promise';
+  // What goes on after somebody else's act is theirs, too, and after what is over it is over.
+  const goesOn = (): boolean => !isFirst && voice.subjectOf(text) === null;
+  if (statement.isPlanned && !hasPast && !goesOn()) return isAgencys ? 'told' : 'promise';
   if (voice.isOwnAct(text)) return 'told';
   if (!isAgencys) return last;
   return last === 'promise' || last === 'plan' ? 'plan' : 'told';
@@ -106,13 +113,9 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
 
 /** 中心只有两名评估员: how things are, in whatever section it stands. */
 const STATE = /^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\d|[一二两三四五六七八九十])/u;
-/** What is forbidden, owed or allowed holds already, in whatever section it stands. */
-function isRule(text: string): boolean {
-  return RULES.test(text) && !PLANNED.test(text.replaceAll(NAMES, ''));
-}
-
 /** 将作息时间报教育部门备案后方可执行: 将 is 把; 两年内不得参加评优 is a sanction, and no deadline. */
 const FIRM = /方可|方能|[年月]内不得/u;
+/** What is forbidden, owed or allowed holds already, in whatever section it stands. */
 const RULES =
   /(?<!不)不得(?!不)|必须|严禁|应当(?!届)|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|(?:尚|仍)未|还没有/u;
 /** 其余待上级补助下达: waits for others. */
@@ -134,7 +137,8 @@ function spokenAct(text: string, fronts: readonly Clause[], voice: Voice): Act |
   const scopes = fronts.filter(({ front }) => front === 'scope').map((front) => front.text);
   if ([text, ...scopes].some((one) => ELSEWHERE.test(one)) && !voice.isOwnAct(text))
     return 'elsewhere';
-  if (isDemand(text) || (HIGHER.test(text) && /要求|规定|明确/u.test(text))) return 'demand';
+  if (isDemand(voice.withoutTime(text))) return 'demand';
+  if (/要求|规定|明确/u.test(text) && HIGHER.test(text)) return 'demand';
   const isAsked = ASKS.test(text) && !WILL_ASK.test(text);
   return isAsked && !(PLANNED.test(text) && voice.isOwnAct(text)) ? 'ask' : null;
 }
@@ -145,21 +149,22 @@ function isSaid(text: string): boolean {
   return said !== null && !PLANNED.test(text.slice(0, said.index)) && !OWN_VOICE.test(text);
 }
 
+/** Whether a clause without a sign of the future is to come: by what leads it in, or by its days. */
 function isToCome(
   text: string,
   fronts: readonly (Clause | undefined)[],
-  { base, times }: { readonly base: string | null; readonly times: readonly string[] },
+  given: { readonly base: string | null; readonly times: readonly string[]; readonly bare: string },
 ): boolean {
-  if (PLANNED.test(text.replaceAll(NAMES, ''))) return true;
+  const { base, times, bare } = given;
   // 每学期开学一个月内完成: a rule.
   if (/每(?:年|学期|学年|[个]?月|周|季度)/u.test([...times, text].join('，'))) return false;
   if (fronts.some((front) => front?.front === 'plan')) return true;
-  return [text, ...times].some((one) => {
-    const deadline = findDeadline(one.replaceAll(NAMES, ''), base);
-    return (
-      base !== null && deadline !== null && deadline.to > base && isSurelyLater(one, deadline, base)
-    );
-  });
+  if (base === null) return false;
+  const isLater = (one: string, named: string): boolean => {
+    const deadline = findDeadline(named, base);
+    return deadline !== null && deadline.to > base && isSurelyLater(one, deadline, base);
+  };
+  return isLater(text, bare) || times.some((time) => isLater(time, withoutNames(time)));
 }
 
 /**
@@ -179,13 +184,13 @@ function isSurelyLater(text: string, deadline: Deadline, base: string): boolean 
   return /今年/u.test(words) && FINISHES.test(text) ? true : from > base && /今年|日$/u.test(words);
 }
 
-/** Whether a text tells of what is over: by its words, or by a year or month before the letter's. */
-function isOver(text: string, base: string | null): boolean {
-  const bare = text.replaceAll(NAMES, '');
+/** Whether a text without names tells of what is over: by its words, or by a year or month before the letter's. */
+function isOver(bare: string, base: string | null): boolean {
   if (DONE.test(bare)) return true;
   if (base === null) return false;
   const span = findSpan(bare, base);
   if (span !== null && span.to < base) return true;
+  if (!bare.includes('年')) return false;
   const years = Array.from(allMatches(bare, YEAR), ([, year]) => year ?? '');
   if (years.length > 0) return years.every((year) => year < base.slice(0, 4));
   const month = /今年(\d{1,2})月/u.exec(bare)?.[1];

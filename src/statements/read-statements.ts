@@ -351,6 +351,7 @@ function piecesOf(text: string, sentence: Span): readonly Piece[] {
 
 /** Where a number follows a label inside a clause: 工作如下：一是…. */
 function afterLabel(part: string): number | null {
+  if (!/[：:]/u.test(part)) return null;
   const colon =
     /^(?:[^：:《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,50}[：:]/u.exec(
       part,

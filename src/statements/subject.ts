@@ -14,13 +14,14 @@ import {
 /** Whose act a clause tells: the office's or its place's, somebody else's, or it does not say. */
 export type Subject = 'own' | 'other' | null;
 
-/** A clause without the time in front of it. */
-export function withoutTime(clause: string): string {
+function withoutTime(clause: string): string {
   return LEADING_TIME.strip(clause);
 }
 
 /** Tells whose act a clause tells, for the letter of one author. */
 export interface Voice {
+  /** A clause without the time in front of it. */
+  readonly withoutTime: (clause: string) => string;
   /** Whether a clause tells of the office itself, or of the place that it speaks for. */
   readonly isOwnAct: (clause: string) => boolean;
   /** Whether a clause names another body that acts. */
@@ -29,7 +30,17 @@ export interface Voice {
   readonly subjectOf: (clause: string) => Subject;
 }
 
-/** The voice of a letter; many speak of themselves as 市科技局, which is `author`, 某某市科学技术局, in short. */
+/** What was found out about a clause; what was not needed yet is missing. */
+interface Reading {
+  readonly text: string;
+  isOwn?: boolean;
+  subject?: Subject;
+}
+
+/**
+ * The voice of a letter; many speak of themselves as 市科技局, which is `author`, 某某市科学技术局, in short. Clauses are
+ * asked about by those who bind them, judge them and quote them: each is read once.
+ */
 export function createVoice(author: string | null): Voice {
   const core = (author ?? '').replace(REGION, '');
   const place = (author ?? '').slice(0, (author ?? '').length - core.length);
@@ -40,23 +51,38 @@ export function createVoice(author: string | null): Voice {
       return false;
     return isShortFor(name, core) || isShortFor(name, author ?? '');
   };
+  const isOwn = (text: string): boolean => OWN_SUBJECT.test(text) || isAuthor(text);
+  const readings = new Map<string, Reading>();
+  const read = (clause: string): Reading => {
+    const known = readings.get(clause);
+    if (known !== undefined) return known;
+    const reading: Reading = { text: withoutTime(clause) };
+    readings.set(clause, reading);
+    return reading;
+  };
   const isOwnAct: Voice['isOwnAct'] = (clause) => {
-    const text = withoutTime(clause);
-    return OWN_SUBJECT.test(text) || isAuthor(text);
+    const reading = read(clause);
+    return (reading.isOwn ??= isOwn(reading.text));
+  };
+  const subjectIn = (clause: string): Subject => {
+    const { text } = read(clause);
+    if (isOwnAct(clause)) return 'own';
+    if (ACTS.test(text) || WITHOUT_SUBJECT.test(text)) return null;
+    return otherSubject().test(text) ? 'other' : null;
   };
   return {
+    withoutTime: (clause) => read(clause).text,
     isOwnAct,
     isAgencysAct(clause) {
-      const text = withoutTime(MEANING_TO.strip(withoutTime(clause)));
-      const isNamed =
-        !OWN_SUBJECT.test(text) && !ACTS.test(text) && AGENCY.test(text) && !isAuthor(text);
-      return isNamed || BY_AGENCY.test(text);
+      const told = read(clause).text;
+      const text = withoutTime(MEANING_TO.strip(told));
+      const isTheirs = !(text === told ? isOwnAct(clause) : isOwn(text));
+      return (isTheirs && !ACTS.test(text) && AGENCY.test(text)) || BY_AGENCY.test(text);
     },
     subjectOf(clause) {
-      const text = withoutTime(clause);
-      if (isOwnAct(clause)) return 'own';
-      if (ACTS.test(text) || WITHOUT_SUBJECT.test(text)) return null;
-      return otherSubject().test(text) ? 'other' : null;
+      const reading = read(clause);
+      if (reading.subject === undefined) reading.subject = subjectIn(clause);
+      return reading.subject;
     },
   };
 }
@@ -77,9 +103,9 @@ function isShortFor(short: string, long: string): boolean {
   });
 }
 
-/** Whether a clause says what schools, localities, teachers or parents have to do. */
+/** Whether a clause without its time says what schools, localities, teachers or parents have to do. */
 export function isDemand(clause: string): boolean {
-  return DEMANDED.test(withoutTime(clause));
+  return DEMANDED.test(clause);
 }
 
 /** The body that a clause begins with, as it is printed; empty where it begins with none. */

@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import type { Statement } from '../statements/statement.ts';
 import { overlap, type WeighedStatement } from './weigh-clauses.ts';
@@ -8,7 +9,6 @@ export type Choice = ReadonlyMap<number, readonly number[]>;
 // Found on marked letters together with the weights of the rules: docs/rules.md.
 /** Less likely clauses are not worth their room. */
 const MIN_WORTH = -2.28;
-const MIN_GAIN = 0;
 /** Short clauses are easily had and say little: all cost so many characters more. */
 const FIXED_COST = 17.71;
 /** A clause of which more was said already is not said again. */
@@ -24,32 +24,37 @@ const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
   fact: 1,
 };
 
-/** More clauses than a statement has. */
-const MANY = 10_000;
 const MAX_REFUSED = 12;
 
-interface Pick {
+/** A clause that may be chosen. */
+interface Candidate {
   readonly index: number;
   readonly at: number;
-  /** Clauses to add, by statement. */
-  readonly added: ReadonlyMap<number, readonly number[]>;
-  readonly gain: number;
+  /** All that a quotation of it must hold, by statement. */
+  readonly added: Closure;
+  /** It was chosen, did not fit as it would be printed, or was said already. */
+  isOut: boolean;
+  /** What choosing it was worth when last computed; null before that, and once its statements were added to. */
+  pick: Pick | null;
+  /** How many clauses had been chosen by then. */
+  pickedAt: number;
+}
+
+interface Pick {
   readonly cost: number;
+  /** Gain per character. */
+  readonly rate: number;
 }
 
 interface State {
   readonly statements: readonly WeighedStatement[];
+  /** In the order of the letter. */
+  readonly candidates: readonly Candidate[];
   chosen: Map<number, readonly number[]>;
-  /** Clauses that did not fit as they would be printed. */
-  readonly refused: Set<number>;
   readonly sections: Set<number>;
   readonly said: Set<number>;
   readonly lineCost: number;
   left: number;
-  /** Picks as they were last computed, by clause, and how many clauses had been chosen by then. */
-  readonly picks: Map<number, { readonly pick: Pick | null; readonly at: number }>;
-  /** After how many choices each statement was last added to. */
-  readonly changedAt: Map<number, number>;
   taken: number;
 }
 
@@ -69,22 +74,20 @@ export function chooseClauses(
 ): Choice {
   const state: State = {
     statements,
+    candidates: candidatesOf(statements),
     chosen: new Map(),
-    refused: new Set(),
     sections: new Set(),
     said: new Set(options.known),
     lineCost: options.lineCost,
     left: options.room,
-    picks: new Map(),
-    changedAt: new Map(),
     taken: 0,
   };
   let refused = 0;
-  for (let pick = bestPick(state); pick !== null; pick = bestPick(state)) {
-    const wider = widened(state.chosen, pick.added);
-    if (options.fits(wider)) take(state, pick, wider);
+  for (let best = bestOf(state); best !== null; best = bestOf(state)) {
+    const wider = widened(state.chosen, best.added);
+    if (options.fits(wider)) take(state, best, wider);
     else {
-      state.refused.add(pick.index * MANY + pick.at);
+      best.isOut = true;
       refused += 1;
       if (refused === MAX_REFUSED) break;
     }
@@ -92,81 +95,78 @@ export function chooseClauses(
   return state.chosen;
 }
 
-function widened(chosen: Choice, added: Pick['added']): Map<number, readonly number[]> {
+function candidatesOf(statements: readonly WeighedStatement[]): readonly Candidate[] {
+  const candidates: Candidate[] = [];
+  for (const [index, { clauses, statement }] of statements.entries()) {
+    for (const [at, clause] of clauses.entries()) {
+      if (clause === null || clause.worth < MIN_WORTH) continue;
+      // What only holds for the statement is told by the one that it stands in.
+      if (!isOwn(statement, at)) continue;
+      const added = closure(statements, index, at);
+      if (added === null) continue;
+      candidates.push({ index, at, added, isOut: false, pick: null, pickedAt: 0 });
+    }
+  }
+  return candidates;
+}
+
+function widened(chosen: Choice, added: Closure): Map<number, readonly number[]> {
   const wider = new Map(chosen);
   for (const [index, clauses] of added) {
-    const all = new Set([...(chosen.get(index) ?? []), ...clauses]);
-    wider.set(
-      index,
-      [...all].sort((a, b) => a - b),
-    );
+    wider.set(index, ascending([...(chosen.get(index) ?? []), ...clauses]));
   }
   return wider;
 }
 
-function take(state: State, pick: Pick, wider: Map<number, readonly number[]>): void {
+function take(state: State, best: Candidate, wider: Map<number, readonly number[]>): void {
   state.chosen = wider;
   state.taken += 1;
-  for (const [index, clauses] of pick.added) {
-    state.changedAt.set(index, state.taken);
+  state.left -= best.pick?.cost ?? 0;
+  for (const [index, clauses] of best.added) {
     state.sections.add(state.statements[index]?.statement.section ?? 0);
     for (const at of clauses) {
       for (const pair of state.statements[index]?.clauses[at]?.pairs() ?? []) state.said.add(pair);
     }
   }
-  state.left -= pick.cost;
+  for (const candidate of state.candidates) {
+    if (wider.get(candidate.index)?.includes(candidate.at) === true) candidate.isOut = true;
+    else if (sharesStatement(candidate.added, best.added)) candidate.pick = null;
+  }
+}
+
+function sharesStatement(one: Closure, other: Closure): boolean {
+  for (const index of one.keys()) if (other.has(index)) return true;
+  return false;
 }
 
 /**
- * The pick of the highest rate, of equals the first. What was computed for a clause before bounds what it is worth now:
- * only what could still win is computed again.
+ * The candidate of the highest rate, of equals the first. What was computed before bounds what it is worth now, as long as
+ * nothing was added to its statements: its cost holds, its gain can only have fallen. Only what could still win is
+ * computed again.
  */
-function bestPick(state: State): Pick | null {
-  let best: Pick | null = null;
+function bestOf(state: State): Candidate | null {
+  let best: Candidate | null = null;
   let bestRate = 0;
-  for (const [index, { clauses, statement }] of state.statements.entries()) {
-    for (const [at, clause] of clauses.entries()) {
-      if (clause === null || clause.worth < MIN_WORTH) continue;
-      // What only holds for the statement is told by the one that it stands in.
-      if (!isOwn(statement, at)) continue;
-      if (state.chosen.get(index)?.includes(at) === true) continue;
-      if (state.refused.has(index * MANY + at)) continue;
-      const known = knownPick(state, index, at);
-      if (known !== undefined && !mayWin(state, known, bestRate)) continue;
-      const pick = freshPick(state, index, at);
-      if (!mayWin(state, pick, bestRate)) continue;
-      [best, bestRate] = [pick, rateOf(pick)];
-    }
+  for (const candidate of state.candidates) {
+    if (candidate.isOut) continue;
+    if (candidate.pick !== null && !mayWin(state, candidate.pick, bestRate)) continue;
+    const pick = freshPick(state, candidate);
+    if (pick !== null && mayWin(state, pick, bestRate)) [best, bestRate] = [candidate, pick.rate];
   }
   return best;
 }
 
-function mayWin(state: State, pick: Pick | null, bestRate: number): pick is Pick {
-  if (pick === null || pick.cost > state.left || pick.gain < MIN_GAIN) return false;
-  return rateOf(pick) > bestRate;
+function mayWin({ left }: State, { cost, rate }: Pick, bestRate: number): boolean {
+  return cost <= left && rate > bestRate;
 }
 
-function rateOf({ gain, cost }: Pick): number {
-  return gain / (cost + FIXED_COST);
-}
-
-/** The pick as it was computed before, as long as nothing was added to its statements: its cost holds, its gain can only have fallen. */
-function knownPick(state: State, index: number, at: number): Pick | null | undefined {
-  const known = state.picks.get(index * MANY + at);
-  if (known?.pick == null) return known?.pick;
-  for (const other of known.pick.added.keys()) {
-    if ((state.changedAt.get(other) ?? 0) > known.at) return undefined;
-  }
-  return known.pick;
-}
-
-function freshPick(state: State, index: number, at: number): Pick | null {
-  const key = index * MANY + at;
-  const known = state.picks.get(key);
-  if (known?.at === state.taken) return known.pick;
-  const pick = pickOf(state, index, at);
-  state.picks.set(key, { pick, at: state.taken });
-  return pick;
+function freshPick(state: State, candidate: Candidate): Pick | null {
+  if (candidate.pick !== null && candidate.pickedAt === state.taken) return candidate.pick;
+  candidate.pick = pickOf(state, candidate);
+  candidate.pickedAt = state.taken;
+  // What was said already stays said.
+  candidate.isOut = candidate.pick === null;
+  return candidate.pick;
 }
 
 /** Whether a clause stands in the statement itself, and not before it in the same sentence. */
@@ -174,17 +174,15 @@ export function isOwn({ clauses, start }: Statement, at: number): boolean {
   return (clauses[at]?.start ?? 0) >= start;
 }
 
-/** What choosing a clause would add; null where it cannot be quoted. */
-function pickOf(state: State, index: number, at: number): Pick | null {
-  const added = closure(state.statements, index, at);
-  if (added === null) return null;
+/** What choosing a clause would be worth; null where most of it was said already. */
+function pickOf(state: State, { index, at, added }: Candidate): Pick | null {
   let gain = 0;
   let cost = 0;
   for (const [other, clauses] of added) {
-    const chosen = state.chosen.get(other) ?? [];
+    const chosen = state.chosen.get(other);
     const weighed = state.statements[other];
-    const fresh = clauses.filter((clause) => !chosen.includes(clause));
-    for (const clause of fresh) {
+    for (const clause of clauses) {
+      if (chosen?.includes(clause) === true) continue;
       cost += (weighed?.statement.clauses[clause]?.text.length ?? 0) + 1;
       const own = weighed?.clauses[clause] ?? null;
       if (own === null) continue;
@@ -196,11 +194,9 @@ function pickOf(state: State, index: number, at: number): Pick | null {
     }
   }
   // A statement that is led in by another shares its line.
-  if (state.chosen.get(index) === undefined) {
-    cost += state.lineCost + headingCost(state, index);
-  }
+  if (!state.chosen.has(index)) cost += state.lineCost + headingCost(state, index);
   if (!state.sections.has(state.statements[index]?.statement.section ?? 0)) gain *= NEW_SECTION;
-  return { index, at, added, gain, cost };
+  return { cost, rate: gain / (cost + FIXED_COST) };
 }
 
 /** Characters of the heading that a statement must be shown with. */
@@ -217,6 +213,8 @@ function chance(worth: number): number {
 const MAX_CHAIN = 2;
 /** An answer may stand three statements behind the wish. */
 const MAX_TURNS = 3;
+/** More clauses than a statement has. */
+const MANY = 10_000;
 
 /**
  * A clause with all that a quotation of it must hold: in its own statement, in the one that it points back at, and in
@@ -271,5 +269,5 @@ export function allMains(weighed: WeighedStatement | undefined): readonly number
   const own = clauses.filter(
     ({ front, start }) => front === null && start >= (weighed?.statement.start ?? 0),
   );
-  return [...new Set(own.flatMap(({ needs }) => needs))].sort((a, b) => a - b);
+  return ascending(own.flatMap(({ needs }) => needs));
 }

@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import type { Commitment, Deadline } from '../domain/summary.ts';
 import { POINTS_AT_BODY } from '../statements/clause-rules.ts';
 import { findDeadline } from '../quantities/find-deadline.ts';
@@ -153,5 +154,5 @@ function bodyPointedAt(
 const POINTS_AT_ACT = /[这此]|上述|前述|以上/u;
 
 function union(sets: readonly (readonly number[])[]): readonly number[] {
-  return [...new Set(sets.flat())].sort((a, b) => a - b);
+  return ascending(sets.flat());
 }

@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import type { KeyFigure } from '../domain/summary.ts';
 import { findFigures } from '../quantities/find-figures.ts';
 import { closure, isOwn } from './choose-clauses.ts';
@@ -53,7 +54,7 @@ function figuresOf(
   const { index, quoted, text } = given;
   const parts = [...quoted].flatMap(([one, clauses]): Part[] => {
     const statement = statements[one]?.statement;
-    const ordered = [...clauses].sort((a, b) => a - b);
+    const ordered = ascending([...clauses]);
     return statement === undefined ? [] : [{ statement, clauses: ordered }];
   });
   const own = statements[index]?.statement;

@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import type { Span } from '../statements/statement.ts';
 import type { Choice } from './choose-clauses.ts';
@@ -72,7 +73,7 @@ function toldPart(
   );
   if (own.length === 0 || isLeadIn) return null;
   const needed = mains.flatMap((at) => statement.clauses[at]?.needs ?? []);
-  return [...new Set(needed)].sort((a, b) => a - b);
+  return ascending(needed);
 }
 
 function groupsOf(
@@ -80,7 +81,7 @@ function groupsOf(
   told: ReadonlyMap<number, readonly number[]>,
 ): readonly (readonly number[])[] {
   const groups: number[][] = [];
-  for (const index of [...told.keys()].sort((a, b) => a - b)) {
+  for (const index of ascending([...told.keys()])) {
     const last = groups.at(-1);
     const before = last?.at(-1);
     if (last !== undefined && before !== undefined && belongs(statements, before, index))

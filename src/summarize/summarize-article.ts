@@ -1,3 +1,4 @@
+import { ascending } from '../base/ascending.ts';
 import type { Article } from '../domain/article.ts';
 import type { LeftOut, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
@@ -57,7 +58,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
     chooseAll(statements, room, fits) ??
     chooseClauses(statements, { room, lineCost: LINE_COST, known, fits });
   const drafts = draftsOf(choice);
-  const points = drafts.points.map(toQuote);
+  const points = inOrder(drafts.lines).map(toQuote);
   const next = drafts.next.map((draft) => toCommitment(draft, base));
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
     return { ...plainSummary(article), lead };
@@ -81,22 +82,19 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   };
 }
 
+/** What a choice is made of: lines that tell, and promises in the order of the letter. */
 interface Drafts {
-  readonly points: readonly Draft[];
+  readonly lines: readonly Line[];
   readonly next: readonly PromiseDraft[];
 }
 
-/**
- * Makes what a choice looks like on a card: decisions first, for what was asked is what the letter answers. `base` is
- * the letter's day.
- */
+/** Makes what a choice looks like on a card; `base` is the letter's day. */
 function createDraftMaker(
   statements: readonly WeighedStatement[],
   text: string,
   base: string | null,
 ): (choice: Choice) => Drafts {
   const linesOf = createLineMaker(statements, text);
-  const isDecision = ({ draft }: Line): number => Number(draft.kind === 'decision');
   /** Promises by what was chosen of a statement: most choices share it with the one before. */
   const made = new Map<readonly number[], readonly PromiseDraft[]>();
   const nextOf = (index: number, chosen: readonly number[]): readonly PromiseDraft[] => {
@@ -108,24 +106,31 @@ function createDraftMaker(
     );
   };
   return (choice) => {
-    const points = linesOf(choice)
-      .toSorted((a, b) => isDecision(b) - isDecision(a) || a.start - b.start)
-      .map(({ draft }) => draft);
-    const next = [...choice]
-      .toSorted(([a], [b]) => a - b)
-      .flatMap(([index, chosen]) => {
-        const known = made.get(chosen) ?? nextOf(index, chosen);
-        made.set(chosen, known);
-        return known;
-      });
-    return { points, next };
+    const next: PromiseDraft[] = [];
+    for (const index of ascending([...choice.keys()])) {
+      const chosen = choice.get(index) ?? [];
+      const known = made.get(chosen) ?? nextOf(index, chosen);
+      made.set(chosen, known);
+      next.push(...known);
+    }
+    return { lines: linesOf(choice), next };
   };
 }
 
+/** Decisions first, for what was asked is what the letter answers. */
+function inOrder(lines: readonly Line[]): readonly Draft[] {
+  const isDecision = ({ draft }: Line): number => Number(draft.kind === 'decision');
+  return lines
+    .toSorted((a, b) => isDecision(b) - isDecision(a) || a.start - b.start)
+    .map(({ draft }) => draft);
+}
+
 /** Characters that quotations take on a card. */
-function lengthOf({ points, next }: Drafts): number {
-  const text = [...points, ...next].reduce((sum, line) => sum + line.text.length + LINE_COST, 0);
-  return text - 1 + (next.length === 0 ? 0 : NEXT_COST);
+function lengthOf({ lines, next }: Drafts): number {
+  let length = next.length === 0 ? -1 : NEXT_COST - 1;
+  for (const { draft } of lines) length += draft.text.length + LINE_COST;
+  for (const { text } of next) length += text.length + LINE_COST;
+  return length;
 }
 
 /** Promises of which nothing is shown, those that may not be quoted among them. */

@@ -2,12 +2,12 @@ import { once } from '../base/once.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import { countFigures, hasLostNoun } from '../quantities/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
-import type { Clause, Statement } from '../statements/statement.ts';
+import type { Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
-import { hasAdvert } from '../text/adverts.ts';
+import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
-import { KINDS } from './quote-kinds.ts';
+import { KINDS, type KindSignal } from './quote-kinds.ts';
 import { SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
@@ -72,23 +72,23 @@ export function weighStatements(
 ): readonly WeighedStatement[] {
   const foreign = foreignSentences(statements);
   const hasSections = new Set(statements.map(({ section }) => section)).size > 2;
-  return statements.map((statement) => {
+  const mains = statements.map((statement) => {
     const acts = judgeActs(statement, base, voice);
     const isBackground = hasSections && statement.section === 0;
-    return {
-      statement,
-      barred: barredOf(statement, names),
-      clauses: statement.clauses.map((clause, at) =>
-        clause.front === null
-          ? weigh(clause, {
-              act: acts[at] ?? 'told',
-              isBackground,
-              isForeign: foreign.has(statement.sentence),
-            })
-          : null,
-      ),
-    };
+    const isForeign = foreign.has(statement.sentence);
+    return statement.clauses.map((clause, at) =>
+      clause.front === null
+        ? mainOf(clause.text, { act: acts[at] ?? 'told', isBackground, isForeign })
+        : null,
+    );
   });
+  takeSignals(mains.flat().filter(isMain));
+  const holdsAdvert = once(() => holdAdvert(statements.map(wholeOf)));
+  return statements.map((statement, index) => ({
+    statement,
+    barred: barredOf(statement, names, holdsAdvert),
+    clauses: (mains[index] ?? []).map((main) => (main === null ? null : weigh(main))),
+  }));
 }
 
 interface Setting {
@@ -97,10 +97,50 @@ interface Setting {
   readonly isForeign: boolean;
 }
 
+/** A main clause and what the rules have said of it so far. */
+interface Main extends Setting {
+  readonly text: string;
+  worth: number;
+  kind: KindSignal | null;
+  readonly because: string[];
+}
+
+const isMain = (main: Main | null): main is Main => main !== null;
+
+function mainOf(text: string, setting: Setting): Main {
+  return { ...setting, text, worth: BASE + ACT_WEIGHTS[setting.act], kind: null, because: [] };
+}
+
+/** Rule by rule, not clause by clause: a pattern that was just used is matched twice as fast. */
+function takeSignals(mains: readonly Main[]): void {
+  const bare = mains.map(({ text }) => text.replaceAll(QUOTED, ''));
+  for (const { row, pattern } of countingPatterns()) {
+    for (const [at, main] of mains.entries()) {
+      const text = row.outsideQuotes === true ? (bare[at] ?? '') : main.text;
+      const count = text.match(pattern)?.length ?? 0;
+      if (count === 0) continue;
+      main.worth += row.weight * Math.min(row.times, count);
+      if (row.weight > 0) main.because.push(row.id);
+    }
+  }
+  const judged = mains.filter(({ act }) => act !== 'elsewhere');
+  const kinds = KINDS.findEach(judged.map(({ text }) => text));
+  for (const [at, main] of judged.entries()) main.kind = kinds[at] ?? null;
+}
+
 const QUOTED = /《[^《》]{0,60}》|“[^“”]{0,60}”/gu;
 
-function barredOf({ clauses }: Statement, names: readonly string[]): Barred {
-  const isAdvert = once(() => hasAdvert(clauses.map(({ text }) => text).join('，')));
+function wholeOf({ clauses }: Pick<Statement, 'clauses'>): string {
+  return clauses.map(({ text }) => text).join('，');
+}
+
+function barredOf(
+  statement: Statement,
+  names: readonly string[],
+  holdsAdvert: () => boolean,
+): Barred {
+  const { clauses } = statement;
+  const isAdvert = once(() => holdsAdvert() && hasAdvert(wholeOf(statement)));
   const known = new Map<number, boolean>();
   const isBarred = (at: number): boolean => {
     const { text } = clauses[at] ?? { text: '' };
@@ -129,19 +169,10 @@ function isFew(text: string): boolean {
   return counts.length > 0 && Math.max(...counts) < 100 && !/[%％万亿]/u.test(text);
 }
 
-function weigh(clause: Clause, { act, isBackground, isForeign }: Setting): WeighedClause {
-  const { text } = clause;
+function weigh({ text, act, isBackground, isForeign, kind, ...main }: Main): WeighedClause {
   const figures = countFigures(text);
-  const bare = text.replaceAll(QUOTED, '');
-  const because: string[] = [];
-  let worth = BASE + ACT_WEIGHTS[act];
-  for (const { row, pattern } of countingPatterns()) {
-    const count = (row.outsideQuotes === true ? bare : text).match(pattern)?.length ?? 0;
-    if (count === 0) continue;
-    worth += row.weight * Math.min(row.times, count);
-    if (row.weight > 0) because.push(row.id);
-  }
-  const kind = act === 'elsewhere' ? null : KINDS.find(text);
+  const { because } = main;
+  let { worth } = main;
   if (kind !== null) {
     worth += kind.weight;
     because.push(kind.id);
@@ -172,7 +203,7 @@ const countingPatterns = SIGNALS.derive((rows) =>
 function foreignSentences(statements: readonly Statement[]): ReadonlySet<number> {
   const texts = new Map<number, string>();
   for (const { sentence, clauses } of statements) {
-    const text = clauses.map((clause) => clause.text).join('，');
+    const text = wholeOf({ clauses });
     texts.set(sentence, `${texts.get(sentence) ?? ''}，${text}`);
   }
   const foreign = [...texts].filter(([, text]) => {
@@ -189,7 +220,7 @@ export function pairsOf(text: string): ReadonlySet<number> {
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (!isWord(code)) continue;
-    if (last !== 0) pairs.add(last * 0x1_00_00 + code);
+    if (last !== 0) pairs.add((last << 16) | code);
     last = code;
   }
   return pairs;
