@@ -1,13 +1,8 @@
 import { calendarDay, type DayRange, lastOfMonth } from '../base/calendar.ts';
+import { tenDays } from '../base/lunar.ts';
 import type { Deadline } from '../domain/summary.ts';
-
-/** What a form is read with: its parts, and the letter's own day (`YYYY-MM-DD`) where it is known. */
-interface Found {
-  readonly part: (name: string) => string;
-  /** The year that the words name, or null where they need a letter's day that is not known. */
-  readonly year: number | null;
-  readonly base: string | null;
-}
+import { type Found, since, until } from './day-ranges.ts';
+import { feastRange, HOLIDAY } from './feast-range.ts';
 
 interface Form {
   /** One of these every match holds: a cheap look, as a time is tried with every form. */
@@ -20,16 +15,7 @@ const YEAR = '(?:(?<year>20\\d{2})年|(?<relative>[今明后本来当]年))';
 const MONTH = '(?<month>\\d{1,2})月份?';
 const DAY = '(?<day>\\d{1,2})[日号]';
 const BEFORE = '(?<before>之前|以前|前)';
-// Days before which things are promised, with the last day before them (国务院《全国年节及纪念日放假办法》); 两会 meet in March.
-const FEASTS: Readonly<Record<string, string>> = {
-  元旦: '12-31',
-  五一: '04-30',
-  国庆: '09-30',
-  教师: '09-09',
-  六一: '05-31',
-  两会: '02-28',
-};
-const HOLIDAY = `(?<feast>${Object.keys(FEASTS).join('|')})(?:劳动|儿童)?节?`;
+const TEN = '(?<ten>[上中下])旬';
 const NUMBER = '(?<!\\d)(?<number>[一二两三四五六七八九十半]{1,2}|\\d{1,2})';
 
 /**
@@ -54,6 +40,7 @@ const FORMS: readonly Form[] = [
     `(?:${YEAR})?(?<!\\d)(?<since>\\d{1,2})月?[至到—–-]${MONTH}(?!\\d{0,2}[日号]|[前底])`,
     (found) => monthsRange(found.year === null ? withNextYear(found) : found),
   ),
+  form(['旬'], `${YEAR}${MONTH}${TEN}`, tensRange),
   form(['月'], `${YEAR}${MONTH}`, ({ part, year }) => monthRange(year, Number(part('month')))),
   form(['季度'], `${YEAR}(?:第)?(?<quarter>[一二三四])季度(?:末|底)?${BEFORE}?`, quarterRange),
   form(['学'], `${YEAR}(?<season>[春秋])季?(?:学期|开学)${BEFORE}?`, (found) => termRange(found)),
@@ -80,6 +67,7 @@ const FORMS: readonly Form[] = [
     const { part, year, base } = withNextYear(found);
     return until(base, monthEnd(year, part('month')));
   }),
+  form(['旬'], `(?<![年\\d])${MONTH}${TEN}`, (found) => tensRange(withNextYear(found))),
   form(['月'], `(?<![年\\d])${MONTH}(?:起|开始|份?启动|[上中下]旬|初|底)`, (found) => {
     const { part, year } = withNextYear(found);
     return monthRange(year, Number(part('month')));
@@ -101,6 +89,7 @@ const FORMS: readonly Form[] = [
     const day = base === null ? null : later(base, part('number'), part('unit'));
     return day === null ? null : { from: day, to: day };
   }),
+  form(['结束'], `(?<what>学年|学期|暑假)(?:结束|期满)${BEFORE}`, endRange),
   form(['学期'], '[本这](?:个)?学期(?:(?:末|内|结束|期末)(?:之?前|以前)?|之?前)', ({ base }) =>
     base === null ? null : until(base, termOf(base).to),
   ),
@@ -133,7 +122,7 @@ function form(needs: readonly string[], source: string, range: Form['range']): F
 
 /** What every form holds one of: most clauses name no time, and are not tried with each form. */
 const HOLDS_TIME =
-  /[年月周]|学期|开学|季度|[寒暑][假期]|[春秋]季|十[四五]五|元旦|五一|国庆|教师|六一|两会/u;
+  /[年月周]|学期|开学|季度|[寒暑][假期]|[春秋]季|十[四五]五|元旦|五一|国庆|教师|六一|两会|春节|端午|中秋|清明/u;
 
 // Years in titles, quotations and brackets name a document or its span, not when something is done.
 const NAMES = /《[^《》]{0,80}》|[（(][^（()）]{0,60}[)）]/gu;
@@ -172,9 +161,17 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
     if (found === null || (after !== null && found.to < after)) continue;
     const isRelative = stated === '' && part('last') === '' && part('plan') === '';
-    first = { ...found, words: match[0], at, isRelative };
+    const days = LATEST.test(bare.slice(Math.max(0, at - 4), at)) ? upTo(found, base) : found;
+    first = { ...days, words: match[0], at, isRelative };
   }
   return first;
+}
+
+/** 不迟于明年1月: any day up to it will do. */
+const LATEST = /(?:不迟于|不晚于|最迟[在于至到]?|最晚[在于至到]?|至迟)$/u;
+
+function upTo({ from, to }: DayRange, base: string | null): DayRange {
+  return { from: base !== null && base < from ? base : from, to };
 }
 
 function holdsOneOf(text: string, words: readonly string[]): boolean {
@@ -193,11 +190,6 @@ function yearNamed(stated: string, relative: string, base: string | null): numbe
 
 function yearOf(base: string | null): number | null {
   return base === null ? null : Number(base.slice(0, 4));
-}
-
-function until(base: string | null, to: string | null): DayRange | null {
-  if (to === null || (base !== null && to < base)) return null;
-  return { from: base ?? `${to.slice(0, 4)}-01-01`, to };
 }
 
 function monthEnd(year: number | null, month: string): string | null {
@@ -248,10 +240,6 @@ function quarterRange({ part, year, base }: Found): DayRange | null {
 }
 
 /** Of a span in which the letter was written only the rest is to come. */
-function since(base: string | null, range: DayRange): DayRange {
-  return base !== null && base > range.from && base <= range.to ? { ...range, from: base } : range;
-}
-
 function termRange({ part, year, base }: Found): DayRange | null {
   if (year === null) return null;
   const term =
@@ -267,15 +255,18 @@ function openingRange({ part, year, base }: Found): DayRange | null {
   return until(base, part('season') === '秋' ? `${year}-08-31` : lastOfMonth(year, 2));
 }
 
-/** 国庆节前, 明年两会前. */
-function feastRange(found: Found): DayRange | null {
-  const { part, base } = found;
-  const end = FEASTS[part('feast')];
-  if (base === null || end === undefined) return null;
-  const year = found.year ?? Number(base.slice(0, 4)) + (base.slice(5) > end ? 1 : 0);
-  const to =
-    part('feast') === '元旦' && found.year !== null ? `${year - 1}-${end}` : `${year}-${end}`;
-  return until(base, to);
+/** 11月上旬. */
+function tensRange({ part, year }: Found): DayRange | null {
+  return year === null ? null : tenDays(year, Number(part('month')), part('ten'));
+}
+
+/** 学期结束前, 本学年结束前: the end of the one that lasts. */
+function endRange({ part, base }: Found): DayRange | null {
+  if (base === null) return null;
+  const year = Number(base.slice(0, 4));
+  if (part('what') === '学期') return until(base, termOf(base).to);
+  const end = part('what') === '学年' ? '07-31' : '08-31';
+  return until(base, `${base.slice(5) > end ? year + 1 : year}-${end}`);
 }
 
 /** The term that a day lies in; August belongs to the autumn. */
