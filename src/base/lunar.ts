@@ -6,7 +6,7 @@ const CHINESE = new Intl.DateTimeFormat('en-u-ca-chinese', {
   timeZone: 'UTC',
 });
 const DAY_MS = 86_400_000;
-const known = new Map<string, string | null>();
+const KNOWN = new Map<string, string | null>();
 
 /**
  * The day (`YYYY-MM-DD`) in a year on which a day of the Chinese calendar falls, or null where none does; leap months
@@ -14,10 +14,10 @@ const known = new Map<string, string | null>();
  */
 export function lunarDay(year: number, month: number, day: number): string | null {
   const key = `${year}-${month}-${day}`;
-  const found = known.get(key);
+  const found = KNOWN.get(key);
   if (found !== undefined) return found;
   const made = search(year, `${month}/${day}`, month);
-  known.set(key, made);
+  KNOWN.set(key, made);
   return made;
 }
 

@@ -110,3 +110,20 @@ test('gives days of the calendar in order for any words', () => {
     { numRuns: 500 },
   );
 });
+
+test.each([
+  ['春节前送到', '2025-09-07', { from: '2025-09-07', to: '2026-02-16' }],
+  ['最晚在端午节前恢复', '2026-02-10', { from: '2026-02-10', to: '2026-06-18' }],
+  ['中秋节前完成', '2025-09-07', { from: '2025-09-07', to: '2025-10-05' }],
+  ['11月中旬开通', '2025-09-07', { from: '2025-11-11', to: '2025-11-20' }],
+  ['2026年3月下旬发布', '2025-09-07', { from: '2026-03-21', to: '2026-03-31' }],
+  ['首次公开不迟于明年1月', '2025-09-07', { from: '2025-09-07', to: '2026-01-31' }],
+  ['学年结束前作评估', '2025-09-07', { from: '2025-09-07', to: '2026-07-31' }],
+])('%s, said on %s', (text, base, range) => {
+  expect(findDeadline(text, base)).toMatchObject(range);
+});
+
+test('a rhythm is no deadline, and a month long past is this year’s', () => {
+  expect(findDeadline('一季度一查', '2025-01-15')).toBeNull();
+  expect(findDeadline('6月底全部完成', '2026-09-03')).toBeNull();
+});
