@@ -2,6 +2,16 @@ import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from './clause-rules.ts';
 import { findDeadline, findSpan } from '../quantities/find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
+import {
+  DEMANDING,
+  FIRM,
+  GOES_ON,
+  HIGHER,
+  NO_PROMISE,
+  OPEN,
+  OWN_VOICE,
+  WILL_ASK,
+} from './judging-rules.ts';
 import { isDemand, type Voice } from './subject.ts';
 import {
   ASKS,
@@ -34,12 +44,6 @@ export type Act =
   /** It was done, or is so. */
   | 'told';
 
-/** The letter's own voice: what it says of itself is nobody else's opinion. */
-const OWN_VOICE = /^(?:我[局厅委部院办们市县区省]|我们|局里|县里|区里|我方)[^，；]{0,10}/u;
-const DEMANDING = /(?:要求|规定|明确|强调|提出)$/u;
-const HIGHER = /^(?:国务院|中央|党中央|国家|教育部|省|自治区|财政部|[^，；]{0,12}《)/u;
-/** 我们将提请财政…: to ask is what is promised. */
-const WILL_ASK = /(?:将|会|要|拟)[^，；]{0,8}(?:提请|商请|建议|请|呼吁|反映|争取)/u;
 const NAMES = /《[^《》]{0,80}》|“[^“”]{0,40}”|[（(][^（()）]{0,60}[)）]/gu;
 
 function withoutNames(text: string): string {
@@ -101,7 +105,7 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (FIRM.test(text)) return 'told';
   if (isFuture || isToCome(text, fronts, { base, times, bare }))
     return isAgencys ? 'plan' : 'promise';
-  if (STATE.test(text) || WAITS.test(text) || RULES.test(text)) return 'told';
+  if (NO_PROMISE.test(text)) return 'told';
   if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
   const goesOn = (): boolean => !isFirst && voice.subjectOf(text) === null;
@@ -111,21 +115,6 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   return last === 'promise' || last === 'plan' ? 'plan' : 'told';
 }
 
-/** 中心只有两名评估员: how things are, in whatever section it stands. */
-const STATE = /^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\d|[一二两三四五六七八九十])/u;
-/** 将作息时间报教育部门备案后方可执行: 将 is 把; 两年内不得参加评优 is a sanction, and no deadline. */
-const FIRM = /方可|方能|[年月]内不得/u;
-/** What is forbidden, owed or allowed holds already, in whatever section it stands. */
-const RULES =
-  /(?<!不)不得(?!不)|必须|严禁|应当(?!届)|(?<!无|不)须(?!知)|^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])|(?:尚|仍)未|还没有/u;
-/** 其余待上级补助下达: waits for others. */
-const WAITS = /^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$/u;
-/** 能否列入明年预算, 现在尚不能答应: what is left open is not promised. */
-const OPEN =
-  /^(?:能否|是否|可否|何时)|(?:尚|还|暂)不能(?:答应|确定|承诺)|尚未(?:确定|松口)|视[^，；]{2,16}(?:情况|而定)|(?:自行|自主)决定$|(?<!不)要看|再说$|再说[^，；]{0,12}$|后(?:再)?(?:确定|决定|核定)$|再报[^，；]{0,10}审定/u;
-/** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */
-const GOES_ON =
-  /^(?:[并且再]|同时)(?:将(?!继续|于|在|进一步|适时|逐步|持续|会|根据|按照|结合|对|把|向|与|以|按|从|组织|开展)|不得)/u;
 /** Characters in which a time in front of all else stands. */
 const LEADING = 8;
 
@@ -145,8 +134,8 @@ function spokenAct(text: string, fronts: readonly Clause[], voice: Voice): Act |
 
 /** Somebody's opinion in a main clause; a 将 behind it belongs to what is said. */
 function isSaid(text: string): boolean {
-  const said = SAYS.exec(text);
-  return said !== null && !PLANNED.test(text.slice(0, said.index)) && !OWN_VOICE.test(text);
+  const at = SAYS.search(text);
+  return at >= 0 && !PLANNED.test(text.slice(0, at)) && !OWN_VOICE.test(text);
 }
 
 /** Whether a clause without a sign of the future is to come: by what leads it in, or by its days. */

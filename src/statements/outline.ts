@@ -1,6 +1,9 @@
+import { ruleTable } from '../text/rule-table.ts';
 import type { FieldKind } from './fields.ts';
 import type { MarkKind } from './marks.ts';
 import type { Span } from './statement.ts';
+
+const LAYOUT = '答复的通行结构：做法、困难、下一步（docs/field-notes.md §2.3 (5)）';
 
 /** How a point is introduced; a heading without a number is one of its own. */
 type Level = MarkKind | FieldKind | 'bare';
@@ -11,14 +14,88 @@ interface Point {
 }
 
 /** A heading that announces plans: docs/field-notes.md §2.3 (5). */
-const PLAN_HEADING =
-  /下一步|下一?(?:阶段|学年|学期|年度)|今后|接下来|打算|工作计划|努力方向|下步|未来.{0,4}(?:工作|打算|规划|计划)|后续(?:工作|措施|安排|打算)|(?:明年|来年|20\d\d年)(?:工作)?(?:计划|打算|安排|重点)|整改方向|改进措施|[往今]后怎[么样]|怎[么样]走[？?]?$|准备怎[么样]做|^(?:工作)?(?:安排|计划)$/u;
+const PLAN_HEADING = ruleTable('plan-headings', [
+  {
+    id: 'next',
+    match: [
+      '下一步',
+      '下一?(?:阶段|学年|学期|年度)',
+      '今后',
+      '接下来',
+      '下步',
+      '未来.{0,4}(?:工作|打算|规划|计划)',
+      '后续(?:工作|措施|安排|打算)',
+      '[往今]后怎[么样]',
+      '怎[么样]走[？?]?$',
+      '准备怎[么样]做',
+    ],
+    source: LAYOUT,
+  },
+  {
+    id: 'plans',
+    match: [
+      '打算',
+      '工作计划',
+      '努力方向',
+      '(?:明年|来年|20\\d\\d年)(?:工作)?(?:计划|打算|安排|重点)',
+      '整改方向',
+      '改进措施',
+      '^(?:工作)?(?:安排|计划)$',
+    ],
+    source: LAYOUT,
+  },
+]);
 /** A sentence that begins to speak of plans. */
-export const PLAN_OPENING =
-  /^(?:下一步|下一?(?:阶段|学年|学期|年度)|今后|接下来|未来(?:[一二两三四五\d]年)?[，,]|后续(?:工作)?[，,中]|往后|[后下]面(?:怎[么样]走|的?(?:工作|打算))|(?:今年|明年|本学期|下学期)(?:这样|的)?(?:安排|打算)|下步|我[局厅委]?们?(?:下一步|今后|接下来))/u;
+export const PLAN_OPENING = ruleTable(
+  'plan-openings',
+  [
+    {
+      id: 'next',
+      match: [
+        '下一步',
+        '下一?(?:阶段|学年|学期|年度)',
+        '今后',
+        '接下来',
+        '未来(?:[一二两三四五\\d]年)?[，,]',
+        '后续(?:工作)?[，,中]',
+        '往后',
+        '[后下]面(?:怎[么样]走|的?(?:工作|打算))',
+        '下步',
+        '我[局厅委]?们?(?:下一步|今后|接下来)',
+      ],
+      source: LAYOUT,
+    },
+    {
+      id: 'arrangements',
+      match: ['(?:今年|明年|本学期|下学期)(?:这样|的)?(?:安排|打算)'],
+      source: LAYOUT,
+    },
+  ],
+  { shape: '^(?:$)' },
+);
 /** A heading below a plan that tells of the past all the same. */
-const PAST_HEADING =
-  /已|现状|成效|进展|做法|回顾|困难|原因|背景|依据|前期|工作情况|基本情况|办理情况/u;
+const PAST_HEADING = ruleTable('past-headings', [
+  {
+    id: 'past',
+    match: [
+      '已',
+      '现状',
+      '成效',
+      '进展',
+      '做法',
+      '回顾',
+      '困难',
+      '原因',
+      '背景',
+      '依据',
+      '前期',
+      '工作情况',
+      '基本情况',
+      '办理情况',
+    ],
+    source: LAYOUT,
+  },
+]);
 
 /** The points that are open at a place of a letter, the widest first. */
 export interface Outline {

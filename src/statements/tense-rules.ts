@@ -47,8 +47,27 @@ export const PLANNED = ruleTable('planned', [
 ]);
 
 /** A day or span that is still to come from the letter's day on is found by `find-deadline`; these name none. */
-export const TO_COME =
-  /明年|后年|下学期|年内(?!已)|年底前|月底前|学期末前|十五五|三年内|两年内|五年内|届时|到20[2-9]\d年/u;
+export const TO_COME = ruleTable('to-come', [
+  {
+    id: 'to-come',
+    match: [
+      '明年',
+      '后年',
+      '下学期',
+      '年内(?!已)',
+      '年底前',
+      '月底前',
+      '学期末前',
+      '十五五',
+      '三年内',
+      '两年内',
+      '五年内',
+      '届时',
+      '到20[2-9]\\d年',
+    ],
+    source: GRAMMAR,
+  },
+]);
 
 /** What is over, or true already. */
 export const DONE = ruleTable('done', [
@@ -144,12 +163,45 @@ export const FORECAST = ruleTable('forecasts', [
   },
 ]);
 /** What an office expects of its own work is as good as promised. */
-export const FINISHES =
-  /完成|建成|投用|出台|印发|开放|启用|到位|竣工|上线|开通|拿出|公布|发布|实现/u;
+export const FINISHES = ruleTable('finishes', [
+  {
+    id: 'finishes',
+    match: [
+      '完成',
+      '建成',
+      '投用',
+      '出台',
+      '印发',
+      '开放',
+      '启用',
+      '到位',
+      '竣工',
+      '上线',
+      '开通',
+      '拿出',
+      '公布',
+      '发布',
+      '实现',
+    ],
+    source: LETTERS,
+  },
+]);
 
 /** A document that is made and comes into force is a rule, and no promise. */
-export const IN_FORCE =
-  /^[^，；]{2,14}由(?!我|本|学校)[^，；]{2,16}(?:核定|审定|规定|决定)$|(?:规程|办法|条例|规定|方案|意见|标准|细则|制度|通知|》)[^，；]{0,8}自[^，；]{4,14}起(?:施行|执行|实施|实行)/u;
+export const IN_FORCE = ruleTable('in-force', [
+  {
+    id: 'set-by',
+    match: ['^[^，；]{2,14}由(?!我|本|学校)[^，；]{2,16}(?:核定|审定|规定|决定)$'],
+    source: LETTERS,
+  },
+  {
+    id: 'from-a-day-on',
+    match: [
+      '(?:规程|办法|条例|规定|方案|意见|标准|细则|制度|通知|》)[^，；]{0,8}自[^，；]{4,14}起(?:施行|执行|实施|实行)',
+    ],
+    source: '立法技术规范（试行）（一）（2009）：施行日期条款',
+  },
+]);
 /** Of what is over these words say less than a word for the future does. */
 export const WEAKLY_DONE = /现有|现行|目前|历年|近[一二两三四五\d]{1,2}年/gu;
 
@@ -180,8 +232,21 @@ export const ASKS = ruleTable('asks-others', [
 ]);
 
 /** Somebody's opinion or wish, told in a main clause. */
-export const SAYS =
-  /^(?!我|本[局厅委])[^，；“]{1,12}(?:都|均|则|还)?(?:认为|担心)|^提案要求|(?:您|你们?|贵[委会局党]|委员|代表|家长|群众|专家|媒体|有人|社会上|网友|教师|提案|建议|企业|商家)[^，；]{0,16}(?:提出|建议|认为|指出|反映|希望|呼吁|提到|表示|主张)(?!的(?=[^，；]{0,40}(?:已|我|将|采纳)))/u;
+export const SAYS = ruleTable('says', [
+  {
+    id: 'somebody-thinks',
+    match: ['^(?!我|本[局厅委])[^，；“]{1,12}(?:都|均|则|还)?(?:认为|担心)'],
+    source: LETTERS,
+  },
+  {
+    id: 'somebody-says',
+    match: [
+      '^提案要求',
+      '(?:您|你们?|贵[委会局党]|委员|代表|家长|群众|专家|媒体|有人|社会上|网友|教师|提案|建议|企业|商家)[^，；]{0,16}(?:提出|建议|认为|指出|反映|希望|呼吁|提到|表示|主张)(?!的(?=[^，；]{0,40}(?:已|我|将|采纳)))',
+    ],
+    source: LETTERS,
+  },
+]);
 
 /** What would be so if something were so. */
 const SUPPOSED = '若|如果|倘若|假如|如按|一旦';
@@ -199,8 +264,29 @@ export const GOVERNING = {
 const HYPOTHETICAL = new RegExp(`(?:${SUPPOSED})(?=[^，；]{2,})`, 'u');
 
 /** The country, or places that are not the office's. */
-export const ELSEWHERE =
-  /^(?:从)?(?:[东西南北中]?[方部]?某[省市县区州]|邻近|相邻|周边[省市县]|全国|外省|外地|外市|省外|国外|邻省|邻市|兄弟|沿海|其他省|其他城市|部分省|部分城市|一些地方|有的地方|有些地方)|全国(?:平均|范围|各地)|外省|邻省|邻市|沿海某/u;
+export const ELSEWHERE = ruleTable('elsewhere', [
+  {
+    id: 'other-place',
+    match: [
+      '^(?:从)?(?:[东西南北中]?[方部]?某[省市县区州]|邻近|相邻|周边[省市县]|外省|外地|外市|省外|国外|邻省|邻市|兄弟|沿海|其他省|其他城市)',
+      '外省',
+      '邻省',
+      '邻市',
+      '沿海某',
+    ],
+    source: GRAMMAR,
+  },
+  {
+    id: 'country',
+    match: ['^(?:从)?全国', '全国(?:平均|范围|各地)'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'some-places',
+    match: ['^(?:从)?(?:部分省|部分城市|一些地方|有的地方|有些地方)'],
+    source: GRAMMAR,
+  },
+]);
 
 /** Praise of the suggestion, thanks, invitations: no act at all. */
 export const COURTESY = ruleTable('courtesy', [

@@ -8,7 +8,7 @@ import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
-import { SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
+import { isOfOtherTrades, SIGNALS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
 interface WeighedClause {
@@ -206,10 +206,7 @@ function foreignSentences(statements: readonly Statement[]): ReadonlySet<number>
     const text = wholeOf({ clauses });
     texts.set(sentence, `${texts.get(sentence) ?? ''}，${text}`);
   }
-  const foreign = [...texts].filter(([, text]) => {
-    const trade = text.match(TRADE_WORDS)?.length ?? 0;
-    return trade > 0 && trade > (text.match(SCHOOL_WORDS)?.length ?? 0) && countFigures(text) > 0;
-  });
+  const foreign = [...texts].filter(([, text]) => isOfOtherTrades(text) && countFigures(text) > 0);
   return new Set(foreign.map(([sentence]) => sentence));
 }
 

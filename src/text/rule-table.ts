@@ -22,6 +22,8 @@ export interface RuleTable<R extends Rule> {
   readonly findEach: (texts: readonly string[]) => readonly (R | null)[];
   /** Whether any row matches a text. */
   readonly test: (text: string) => boolean;
+  /** Where the first match of any row begins, or -1. */
+  readonly search: (text: string) => number;
   /** A text without its first match of any row; for tables of what stands in front of something. */
   readonly strip: (text: string) => string;
   /** Every row with its own pattern, in order. */
@@ -84,6 +86,7 @@ export function ruleTable<R extends Rule>(
     },
     derive,
     test: (text) => any().test(text),
+    search: (text) => text.search(any()),
     strip: (text) => text.replace(any(), ''),
     patterns: each,
     // One expression of all rows takes longer than its rows one by one, and does not show which matched.

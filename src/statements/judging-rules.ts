@@ -1,0 +1,131 @@
+import { ruleTable } from '../text/rule-table.ts';
+
+const GRAMMAR = '现代汉语：能愿动词、处置式与疑问小句';
+const LETTERS = 'docs/field-notes.md §2.3';
+const DRAFTING = '立法技术规范（试行）（一）（2009）：应当、不得、方可';
+
+/** The letter's own voice: what it says of itself is nobody else's opinion. */
+export const OWN_VOICE = ruleTable(
+  'own-voice',
+  [
+    {
+      id: 'we',
+      match: ['我[局厅委部院办们市县区省]', '我们', '局里', '县里', '区里', '我方'],
+      source: LETTERS,
+    },
+  ],
+  { shape: '^(?:$)[^，；]{0,10}' },
+);
+
+/** How a clause ends that demands what follows. */
+export const DEMANDING = ruleTable(
+  'demanding',
+  [{ id: 'demands', match: ['要求', '规定', '明确', '强调', '提出'], source: LETTERS }],
+  { shape: '(?:$)$' },
+);
+
+/** A body above the office, or a document, in front of what it demands. */
+export const HIGHER = ruleTable(
+  'higher-bodies',
+  [
+    {
+      id: 'higher',
+      match: [
+        '国务院',
+        '中央',
+        '党中央',
+        '国家',
+        '教育部',
+        '省',
+        '自治区',
+        '财政部',
+        '[^，；]{0,12}《',
+      ],
+      source: '国务院机构设置',
+    },
+  ],
+  { shape: '^(?:$)' },
+);
+
+/** 我们将提请财政…: to ask is what is promised. */
+export const WILL_ASK = ruleTable(
+  'will-ask',
+  [
+    {
+      id: 'will-ask',
+      match: ['提请', '商请', '建议', '请', '呼吁', '反映', '争取'],
+      source: LETTERS,
+    },
+  ],
+  { shape: '(?:将|会|要|拟)[^，；]{0,8}(?:$)' },
+);
+
+/** What holds, waits or is left open in whatever section it stands: no promise. */
+export const NO_PROMISE = ruleTable('no-promise', [
+  {
+    // 中心只有两名评估员
+    id: 'state',
+    match: ['^[^，；]{2,20}(?<!如)(?:只有|仅有|尚有|没有|不足)(?=\\d|[一二两三四五六七八九十])'],
+    source: GRAMMAR,
+  },
+  {
+    // 其余待上级补助下达
+    id: 'waits',
+    match: ['^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$'],
+    source: LETTERS,
+  },
+  {
+    id: 'rule',
+    match: [
+      '(?<!不)不得(?!不)',
+      '必须',
+      '严禁',
+      '应当(?!届)',
+      '(?<!无|不)须(?!知)',
+      '^(?:学校|各校|家长|学生|教师|机构)[^，；]{0,10}可以?(?![能靠])',
+    ],
+    source: DRAFTING,
+  },
+  { id: 'not-yet', match: ['(?:尚|仍)未', '还没有'], source: GRAMMAR },
+]);
+
+/** What is left open is not promised, whatever time it names: 能否列入明年预算, 现在尚不能答应. */
+export const OPEN = ruleTable('left-open', [
+  { id: 'whether', match: ['^(?:能否|是否|可否|何时)'], source: GRAMMAR },
+  {
+    id: 'cannot-say',
+    match: [
+      '(?:尚|还|暂)不能(?:答应|确定|承诺)',
+      '尚未(?:确定|松口)',
+      '视[^，；]{2,16}(?:情况|而定)',
+      '(?<!不)要看',
+      '再说[^，；]{0,12}$',
+      '后(?:再)?(?:确定|决定|核定)$',
+      '再报[^，；]{0,10}审定',
+    ],
+    source: LETTERS,
+  },
+  { id: 'others-choice', match: ['(?:自行|自主)决定$'], source: LETTERS },
+]);
+
+/** 将作息时间报教育部门备案后方可执行: 将 is 把; 两年内不得参加评优 is a sanction, and no deadline. */
+export const FIRM = ruleTable('firm', [
+  { id: 'only-then', match: ['方可', '方能'], source: DRAFTING },
+  { id: 'sanction', match: ['[年月]内不得'], source: DRAFTING },
+]);
+
+/** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */
+export const GOES_ON = ruleTable(
+  'goes-on',
+  [
+    {
+      id: 'and-ba',
+      match: [
+        '将(?!继续|于|在|进一步|适时|逐步|持续|会|根据|按照|结合|对|把|向|与|以|按|从|组织|开展)',
+      ],
+      source: GRAMMAR,
+    },
+    { id: 'and-not', match: ['不得'], source: GRAMMAR },
+  ],
+  { shape: '^(?:[并且再]|同时)(?:$)' },
+);
