@@ -10,6 +10,14 @@ import {
   UNFINISHED,
   WISH,
 } from './clause-rules.ts';
+import {
+  COUNTED,
+  FIGURE_SCOPES,
+  GOES_WITH,
+  MADE_POSSIBLE,
+  OWN_TIME,
+  STILL_OPEN,
+} from './binding-rules.ts';
 import { qualifiersOf } from './qualifying-rules.ts';
 import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
@@ -109,7 +117,7 @@ function bindAll(
     // 您谈到，“教师仍习惯让学生刷卷”: who says what is quoted is told with it.
     own.push(...own.flatMap((one) => speakerOf(all, one)));
     const leansOn = leaning(clause.text, { subject, holder: holderKind, voice });
-    const goesWith = SHORT_RULE.test(clause.text) || (ON_CALL.test(clause.text) && at > first);
+    const goesWith = at > first && GOES_WITH.test(clause.text);
     const before = previous ?? (clause.text.startsWith('其中') ? holder : null);
     if ((leansOn === 'previous' || goesWith) && before !== null) own.push(before);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
@@ -178,26 +186,6 @@ function speakerOf(all: readonly RawClause[], at: number): readonly number[] {
 
 const MAX_BARE = 10;
 
-/** …即将开通，全省学校均可免费使用: what is only possible once the plan before it is carried out. */
-const MADE_POSSIBLE = /^[^，；]{0,10}(?:[均都就便即方才]可|可(?:以|凭|随时))/u;
-/** 学校不得劝退: a short rule holds for what the clause before it speaks of. */
-/** 我们两天之内派人去看: what it answers to, the clause before says. */
-const ON_CALL =
-  /^(?:我[局们委厅]|本局)?[^，；]{0,4}(?:[一二两三四五六七八九十\d]{1,3}(?:天|日|个?工作日|小时)(?:之?内|以内))/u;
-const SHORT_RULE =
-  /^(?:学校|校方|各校|机构|教师|家长|任何[^，；]{2,4})(?:[^，；]{0,2})(?:不得|不准|不能|必须|应当?)[^，；]{0,8}$/u;
-
-const OWN_TIME =
-  /^[^，；\d]{0,6}(?:20\d{2}年|[今去明前]年|目前|截至|现(?=已|有|在)|[本下这]学期|[一二三四]季度|年(?:内|底|末)|(?:[半一两三四五]|\d)(?:个月|年)(?:之?内|以内|后|时间)|\d{1,2}月|[寒暑]假|“?十[四五]五|届时)/u;
-
-/** When, and where, the figures of later clauses were counted: what says it in a main clause, and what ends it. */
-const FIGURE_SCOPES: readonly { readonly sets: RegExp; readonly ends: RegExp }[] = [
-  // 去年我县第一次办暑期托管
-  { sets: /^(?:[去前]年|上(?:一)?(?:学年|学期|年度?))/u, ends: OWN_TIME },
-  // 去年在6所学校试用
-  { sets: /试点|试用|试行|抽[样查测]|样本/u, ends: /全[市县区省州国旗盟]|所有/u },
-];
-
 /** The main clauses of the same statement that say when and where the figures of a clause were counted. */
 function scopesOfFigures(all: readonly RawClause[], first: number, at: number): readonly number[] {
   const text = all[at]?.text ?? '';
@@ -228,15 +216,9 @@ function decisionBehind(all: readonly RawClause[], at: number): readonly number[
   return decision < 0 ? [] : [decision];
 }
 
-/** 今年10月底前: what is over by now was not done by then. */
-const STILL_OPEN = /前$|年内$|明年|届时/u;
-
 function isStillOpen(front: RawClause | undefined): boolean {
   return front?.front === 'time' && STILL_OPEN.test(front.text);
 }
-
-/** Who counted speaks of what is, not of what is to come. */
-const COUNTED = /^据|显示|表明|统计|测算/u;
 
 /** A front holds for what follows it, unless that says of itself when, where or who. */
 function governs(front: RawClause | undefined, text: string, subject: Subject): boolean {

@@ -1,4 +1,5 @@
 import { splitClauses } from '../text/sentences.ts';
+import { LISTING, PREDICATE } from './binding-rules.ts';
 import { DECIDES } from './clause-rules.ts';
 import { findSpan } from '../quantities/find-deadline.ts';
 import { type FrontKind, frontOf } from './front-rules.ts';
@@ -72,8 +73,6 @@ const ANY_DAY = '2024-05-01';
 
 const SAYING: ReadonlySet<FrontKind> = new Set(['speech', 'scope', 'topic', 'free']);
 const QUOTED = /“[^“”]{0,60}”|《[^《》]{0,80}》/gu;
-const PREDICATE =
-  /(?<!即)将(?!军)|力争|采纳|不予|不能单独|不作|暂[不缓]|不主张|已(?:在|于|向|将|写|列|纳|报|函|建|转|停)|(?:有|没有|尚无)(?:明确)?(?:规定|要求)$/u;
 
 const LABEL =
   /^(?:[^：:，,；。《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,40}[：:](?=.)/u;
@@ -95,9 +94,6 @@ function partLabel(part: string): readonly { readonly text: string; readonly sta
     { text: part.slice(label.length), start: label.length },
   ];
 }
-
-const LISTING =
-  /(?:如下|措施|工作|方面|情况|问题|打算|重点|任务|以下.{0,6}|包括|分为|分别[是为]|几点|事项|特点|举措|即|有|体系|机制|办法|做到.{0,10})$/u;
 
 /** A label that announces a list tells nothing; one that says who speaks, or when, holds for what follows. */
 function labelKind(label: string): FrontKind | null {

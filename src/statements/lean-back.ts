@@ -1,3 +1,4 @@
+import { STARTS_LEANING } from './binding-rules.ts';
 import { BARE_DECISION, BARE_PLACE, WISH } from './clause-rules.ts';
 import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
@@ -65,6 +66,3 @@ export function decidesOnly(all: readonly RawClause[], first: number): boolean {
   if (main === undefined || !BARE_DECISION.test(main.text)) return false;
   return !all.slice(0, at).some(({ text }) => WISH.test(text));
 }
-
-const STARTS_LEANING =
-  /^(?:其中|(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)|也(?!就)|还(?!清|款|贷)|又|均|都(?!市)|现已|已全部|已全面|现均|均已|都已|较|同比|占|并(?!不|非)|而|从而|因而|由此|反而|却|则|仍然?|依然|全部(?!学校|的)|准备再|打算再|(?:准备|打算|还将|也将)(?=再|继续|新)|参与率|覆盖率|达标率|合格率|满意率)/u;

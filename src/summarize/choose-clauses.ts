@@ -8,19 +8,19 @@ export type Choice = ReadonlyMap<number, readonly number[]>;
 
 // Found on marked letters together with the weights of the rules: docs/rules.md.
 /** Less likely clauses are not worth their room. */
-const MIN_WORTH = -2.28;
+const MIN_WORTH = -3.91;
 /** Short clauses are easily had and say little: all cost so many characters more. */
 const FIXED_COST = 17.71;
 /** A clause of which more was said already is not said again. */
-const MAX_OVERLAP = 0.54;
-const REPEAT_LOSS = 0.27;
-const HOST_LOSS = 0.68;
+const MAX_OVERLAP = 0.79;
+const REPEAT_LOSS = 0.24;
+const HOST_LOSS = 0.79;
 const NEW_SECTION = 1.24;
 /** What was asked, granted or refused comes first; rules and admissions weigh as much as figures. */
 const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
   decision: 2.13,
-  rule: 1.68,
-  admission: 1.28,
+  rule: 2.01,
+  admission: 1.24,
   fact: 1,
 };
 

@@ -16,7 +16,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'adopted',
     kind: 'decision',
-    weight: 6.71,
+    weight: 7.59,
     match: [
       '采纳(?!率)',
       '吸纳(?:了|您|贵|该|代表|委员|建议|进)',
@@ -37,7 +37,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'not-possible',
     kind: 'decision',
-    weight: 1.79,
+    weight: 1.72,
     match: [
       '(?:暂|目前|现阶段|尚)?(?:不具备|无权|不宜|不妥|暂不|暂缓|不再考虑|不予)',
       '(?:暂时?|目前|现阶段|尚|还)?(?:无法|不能|难以|做不到)[^，；]{0,24}(?:条件|实施|实现|推行|统一|设立|新[建增设]|增[加设]|考虑|满足|执行|安排|调整|开设|提供|解决|落实|推广|突破|授权|撤|配备|承担|作出|变更|给出|答应)',
@@ -77,7 +77,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'right',
     kind: 'rule',
-    weight: 1.8,
+    weight: 1.54,
     match: [
       '自愿',
       '免费(?!军|师范)',
@@ -102,7 +102,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'limit',
     kind: 'rule',
-    weight: 2.07,
+    weight: 2.26,
     match: [
       '不超过',
       '不高于',
@@ -126,7 +126,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'lacking',
     kind: 'admission',
-    weight: -0.31,
+    weight: -0.11,
     match: [
       '没有',
       '尚未',

@@ -126,7 +126,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
   {
     id: 'named-document',
     match: ['《[^》]{4,40}》'],
-    weight: 1.06,
+    weight: 1.35,
     times: 1,
     source: LETTERS,
     keep: 'found together with the other weights; of 202 facts of another set of marked pages one turns on it',
@@ -154,7 +154,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
       '每学期',
       '每校',
     ],
-    weight: -1.46,
+    weight: -1.91,
     times: 2,
     source: LETTERS,
   },
@@ -167,35 +167,35 @@ export const SIGNALS = ruleTable<Signal>('signals', [
       '[减降增升][少低加高]?了?\\d',
       '压减',
     ],
-    weight: 0.58,
+    weight: 0.61,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'enforcement',
     match: ['查处', '罚款', '关停', '取缔', '立案', '约谈', '退还', '追回', '处分'],
-    weight: 0.73,
+    weight: 0.91,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'staff',
     match: ['教师', '老师', '班主任', '教研员', '校长'],
-    weight: -0.37,
+    weight: -0.03,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'procedure',
     match: ['座谈', '调研', '问卷', '走访', '征求意见', '面对面', '沟通'],
-    weight: -0.47,
+    weight: -0.59,
     times: 1,
     source: LETTERS,
   },
   {
     id: 'time-of-day',
     match: ['\\d{1,2}[:：]\\d{2}', '\\d{1,2}时(?:\\d{1,2}分)?'],
-    weight: 0.43,
+    weight: 0.78,
     times: 1,
     source: LETTERS,
   },
@@ -308,7 +308,7 @@ export const SIGNALS = ruleTable<Signal>('signals', [
       '优化',
       '健全',
     ],
-    weight: -1.33,
+    weight: -1.72,
     times: 3,
     outsideQuotes: true,
     source: LETTERS,
@@ -341,84 +341,8 @@ export const SIGNALS = ruleTable<Signal>('signals', [
       '税收',
       '营商',
     ],
-    weight: -0.67,
+    weight: -0.62,
     times: 3,
     source: 'letters of other departments: docs/field-notes.md §2.8',
   },
 ]);
-
-/** Words of schools, against which the numbers of other trades are weighed. */
-const SCHOOL_WORDS = ruleTable('school-words', [
-  {
-    id: 'school',
-    match: [
-      '学生',
-      '家长',
-      '教师',
-      '学校',
-      '中小学',
-      '幼儿',
-      '课后',
-      '作业',
-      '培训',
-      '课程',
-      '科普',
-      '科技馆',
-      '讲座',
-      '研学',
-      '教育',
-      '考试',
-      '校园',
-      '受众',
-      '志愿者',
-      '辅导员',
-    ],
-    source: POLICY,
-  },
-]);
-
-/** Numbers of other trades: a letter on science education may count industrial projects, too. */
-const TRADE_WORDS = ruleTable('trade-words', [
-  {
-    id: 'trade',
-    match: [
-      '产业',
-      '制造业',
-      '增资',
-      '新能源',
-      '工业',
-      '招商',
-      '规上',
-      'GDP',
-      '增加值',
-      '税收',
-      '营商',
-      '智能化',
-      '技改',
-      '高新技术',
-      '投产',
-      '竣工',
-      '开工',
-      '专利',
-      '营业额',
-      '出口',
-      '旅游',
-      '高速',
-      '公交(?!.{0,6}学生)',
-    ],
-    source: 'letters of other departments: docs/field-notes.md §2.8',
-  },
-]);
-
-const schoolWords = SCHOOL_WORDS.derive(everyMatch);
-const tradeWords = TRADE_WORDS.derive(everyMatch);
-
-function everyMatch(rows: readonly Rule[]): RegExp {
-  return new RegExp(rows.flatMap(({ match }) => match).join('|') || '(?!)', 'gu');
-}
-
-/** Whether a text speaks more of other trades than of schools. */
-export function isOfOtherTrades(text: string): boolean {
-  const trade = text.match(tradeWords())?.length ?? 0;
-  return trade > 0 && trade > (text.match(schoolWords())?.length ?? 0);
-}

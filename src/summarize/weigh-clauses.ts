@@ -8,7 +8,8 @@ import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
-import { isOfOtherTrades, SIGNALS } from './signals.ts';
+import { isOfOtherTrades } from './other-trades.ts';
+import { SIGNALS } from './signals.ts';
 
 /** A main clause with its worth for a summary. */
 interface WeighedClause {
@@ -39,20 +40,20 @@ export interface WeighedStatement {
 /** The log-odds of a clause of which no rule says anything. */
 const BASE = -1.5;
 const FIGURE = 1.8;
-const MORE_FIGURES = 0.48;
+const MORE_FIGURES = 0.46;
 /** Figures below a hundred tell less. */
 const FEW = -0.43;
-const SCRAP = { length: 7, loss: -2.04 } as const;
+const SCRAP = { length: 7, loss: -1.97 } as const;
 const BACKGROUND = -6.5;
 /** Never quoted as long as there is anything else. */
 const FOREIGN = -20;
 const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
   promise: 1.18,
   plan: 1.37,
-  ask: -0.07,
-  said: 1.77,
-  elsewhere: -2.49,
-  demand: -1.05,
+  ask: -0.45,
+  said: 1.85,
+  elsewhere: -1.61,
+  demand: -1.26,
   told: 0,
 };
 

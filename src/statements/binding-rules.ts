@@ -1,0 +1,205 @@
+import { ruleTable } from '../text/rule-table.ts';
+
+const GRAMMAR = '现代汉语：承前省略、时间状语的辖域与回指';
+const LETTERS = 'docs/field-notes.md §2.3';
+
+/** …即将开通，全省学校均可免费使用: what is only possible once the plan before it is carried out. */
+export const MADE_POSSIBLE = ruleTable(
+  'made-possible',
+  [{ id: 'may', match: ['[均都就便即方才]可', '可(?:以|凭|随时)'], source: GRAMMAR }],
+  { shape: '^[^，；]{0,10}(?:$)' },
+);
+
+/** What holds for what the clause before speaks of: 我们两天之内派人去看; 学校不得劝退. */
+export const GOES_WITH = ruleTable('goes-with', [
+  {
+    id: 'on-call',
+    match: [
+      '^(?:我[局们委厅]|本局)?[^，；]{0,4}(?:[一二两三四五六七八九十\\d]{1,3}(?:天|日|个?工作日|小时)(?:之?内|以内))',
+    ],
+    source: LETTERS,
+  },
+  {
+    id: 'short-rule',
+    match: [
+      '^(?:学校|校方|各校|机构|教师|家长|任何[^，；]{2,4})(?:[^，；]{0,2})(?:不得|不准|不能|必须|应当?)[^，；]{0,8}$',
+    ],
+    source: LETTERS,
+  },
+]);
+
+/** A clause that says itself when it was, in front of all else. */
+export const OWN_TIME = ruleTable(
+  'own-times',
+  [
+    {
+      id: 'date',
+      match: ['20\\d{2}年', '[今去明前]年', '\\d{1,2}月', '[一二三四]季度', '“?十[四五]五'],
+      source: GRAMMAR,
+    },
+    {
+      id: 'now',
+      match: ['目前', '截至', '现(?=已|有|在)'],
+      source: GRAMMAR,
+    },
+    {
+      id: 'span',
+      match: [
+        '[本下这]学期',
+        '年(?:内|底|末)',
+        '(?:[半一两三四五]|\\d)(?:个月|年)(?:之?内|以内|后|时间)',
+        '[寒暑]假',
+        '届时',
+      ],
+      source: GRAMMAR,
+    },
+  ],
+  { shape: '^[^，；\\d]{0,6}(?:$)' },
+);
+
+/** 今年10月底前: what is over by now was not done by then. */
+export const STILL_OPEN = ruleTable('still-open', [
+  { id: 'by-then', match: ['前$', '年内$', '明年', '届时'], source: GRAMMAR },
+]);
+
+/** Who counted speaks of what is, not of what is to come. */
+export const COUNTED = ruleTable('counted', [
+  { id: 'counted', match: ['^据', '显示', '表明', '统计', '测算'], source: GRAMMAR },
+]);
+
+/** How the first clause of a statement begins that goes on with what was said before it. */
+export const STARTS_LEANING = ruleTable(
+  'starts-leaning',
+  [
+    {
+      id: 'part',
+      match: [
+        '其中',
+        '均',
+        '都(?!市)',
+        '全部(?!学校|的)',
+        '占',
+        '参与率',
+        '覆盖率',
+        '达标率',
+        '合格率',
+        '满意率',
+      ],
+      source: GRAMMAR,
+    },
+    {
+      id: 'also',
+      match: [
+        '(?:[我本][局市县区厅委省]|我们)(?:均|都|也|已全部|已均|一并)',
+        '也(?!就)',
+        '还(?!清|款|贷)',
+        '又',
+        '仍然?',
+        '依然',
+        '准备再',
+        '打算再',
+        '(?:准备|打算|还将|也将)(?=再|继续|新)',
+      ],
+      source: GRAMMAR,
+    },
+    {
+      id: 'since-then',
+      match: ['现已', '已全部', '已全面', '现均', '均已', '都已'],
+      source: GRAMMAR,
+    },
+    { id: 'compared', match: ['较', '同比'], source: GRAMMAR },
+    {
+      id: 'joined',
+      match: ['并(?!不|非)', '而', '从而', '因而', '由此', '反而', '却', '则'],
+      source: GRAMMAR,
+    },
+  ],
+  { shape: '^(?:$)' },
+);
+
+/** What says of a clause that it tells what became of a wish, and is no front of something else. */
+export const PREDICATE = ruleTable('front-predicates', [
+  {
+    id: 'became',
+    match: [
+      '(?<!即)将(?!军)',
+      '力争',
+      '采纳',
+      '不予',
+      '不能单独',
+      '不作',
+      '暂[不缓]',
+      '不主张',
+      '已(?:在|于|向|将|写|列|纳|报|函|建|转|停)',
+      '(?:有|没有|尚无)(?:明确)?(?:规定|要求)$',
+    ],
+    source: LETTERS,
+  },
+]);
+
+/** How a label in front of a colon ends that only announces a list. */
+export const LISTING = ruleTable(
+  'listing-labels',
+  [
+    {
+      id: 'lists',
+      match: [
+        '如下',
+        '措施',
+        '工作',
+        '方面',
+        '情况',
+        '问题',
+        '打算',
+        '重点',
+        '任务',
+        '以下.{0,6}',
+        '包括',
+        '分为',
+        '分别[是为]',
+        '几点',
+        '事项',
+        '特点',
+        '举措',
+        '即',
+        '有',
+        '体系',
+        '机制',
+        '办法',
+        '做到.{0,10}',
+      ],
+      source: LETTERS,
+    },
+  ],
+  { shape: '(?:$)$' },
+);
+
+/** 去年我县第一次办暑期托管: the figures of later clauses are of that year. */
+const PAST_PERIOD = ruleTable(
+  'past-periods',
+  [
+    {
+      id: 'last-year',
+      match: ['[去前]年', '上(?:一)?(?:学年|学期|年度?)'],
+      source: GRAMMAR,
+    },
+  ],
+  { shape: '^(?:$)' },
+);
+
+/** 去年在6所学校试用: the figures of later clauses are of those. */
+const SAMPLE = ruleTable('samples', [
+  { id: 'sample', match: ['试点', '试用', '试行', '抽[样查测]', '样本'], source: LETTERS },
+]);
+
+const WHOLE = ruleTable('wholes', [
+  { id: 'whole', match: ['全[市县区省州国旗盟]', '所有'], source: GRAMMAR },
+]);
+
+/** When, and where, the figures of later clauses were counted: what says it in a main clause, and what ends it. */
+export const FIGURE_SCOPES: readonly { readonly sets: Looks; readonly ends: Looks }[] = [
+  { sets: PAST_PERIOD, ends: OWN_TIME },
+  { sets: SAMPLE, ends: WHOLE },
+];
+
+type Looks = Pick<typeof OWN_TIME, 'test'>;
