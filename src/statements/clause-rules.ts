@@ -190,6 +190,11 @@ export const PENDING = ruleTable(
       ],
       source: '行政许可与预算审查的程序用语',
     },
+    {
+      id: 'money-to-come',
+      match: ['(?:经费|资金|款项|费用)?待[^，；]{2,24}后(?:下达|拨付|执行|实施|安排|兑现)'],
+      source: LETTERS,
+    },
     { id: 'others-number', match: ['以[^，；]{2,24}为准'], source: LETTERS },
     { id: 'premise', match: ['(?:前提|条件)(?:是|为)[^，；]{2,40}'], source: LETTERS },
   ],
