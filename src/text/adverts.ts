@@ -1,3 +1,4 @@
+import { hasAdvertWithin } from './advert-signs.ts';
 import { ruleTable } from './rule-table.ts';
 
 // A site's own words, as such advertising piles them up: 官网|登录|注册, 官方网站-App Store.
@@ -124,5 +125,5 @@ const ADVERTS = ruleTable(
 
 /** Whether a line holds advertising that no agency writes; a letter against gambling or loans holds none. */
 export function hasAdvert(line: string): boolean {
-  return ADVERTS.test(line);
+  return ADVERTS.test(line) || hasAdvertWithin(line);
 }
