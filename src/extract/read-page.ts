@@ -16,7 +16,7 @@ import { countHan } from '../text/han.ts';
 import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 import { ruleTable } from '../text/rule-table.ts';
-import { tornDates } from '../text/torn-date.ts';
+import { isTornPart, tornDates } from '../text/torn-date.ts';
 
 /** A page taken apart: its own text, what stands around it, and the labels found there. */
 export interface PageReading {
@@ -49,7 +49,8 @@ const MIN_BODY = 10;
 // A label in an element of its own.
 const MAX_LABEL = 12;
 const MIN_HIDDEN = 80;
-const TORN_PART = /^\s?\/?\s?\d{1,4}\s?[-/.年月日]?(?:\s?\d{1,2}\s?[月日]?)?\s?$/u;
+const GLUED_DAY =
+  /^(?:\d{2}日?\/?20\d{2}[-/.年]\d{2}月?|20\d{2}[-/.年]\d{2}月?\d{2}日?)(?![-\d/.])/u;
 // 正在加载, or a heading: what a page shows before a script has filled it.
 const MAX_HINT = 30;
 // Ten times the longest real document met (20,000 characters of tables).
@@ -200,16 +201,18 @@ const OTHER_DAY = ruleTable('other-days', [
   },
 ]);
 
-/** Days whose parts stand in neighbouring elements: `16` above `2024.05`. */
+/** Days whose parts stand in neighbouring elements: `16` above `2024.05`, or side by side without a blank. */
 function tornDays(texts: readonly string[]): readonly string[] {
-  const lengths = [2, 3];
-  return texts.flatMap((_, at) =>
-    lengths.flatMap((length) => {
-      const parts = texts.slice(at, at + length);
-      const isTorn = parts.length === length && parts.every((part) => TORN_PART.test(part));
-      return isTorn ? tornDates(parts.map((part) => part.replaceAll(/\s/gu, ''))).slice(0, 1) : [];
-    }),
-  );
+  return texts.flatMap((text, at) => {
+    const glued = GLUED_DAY.exec(text)?.[0];
+    const rows = [2, 3]
+      .map((length) => texts.slice(at, at + length))
+      .filter((parts, order) => parts.length === order + 2 && parts.every(isTornPart))
+      .map((parts) => parts.map((part) => part.replaceAll(/\s/gu, '')));
+    return [...(glued === undefined ? [] : [[glued]]), ...rows].flatMap((parts) =>
+      tornDates(parts).slice(0, 1),
+    );
+  });
 }
 
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */

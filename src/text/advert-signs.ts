@@ -336,5 +336,5 @@ function points(text: string): number {
     const before = byKind.get(row.kind) ?? 0;
     byKind.set(row.kind, row.kind === 'bait' ? before + row.weight : Math.max(before, row.weight));
   }
-  return signs < 2 ? 0 : [...byKind.values()].reduce((sum, points) => sum + points, 0);
+  return signs < 2 ? 0 : [...byKind.values()].reduce((sum, weight) => sum + weight, 0);
 }
