@@ -56,7 +56,9 @@ function counted(found: Found): Discovery {
 
 function findList(page: Page & Partial<Parsed>, options: DiscoverOptions): Found {
   const { today, format = 'auto' } = options;
-  const mayBeJson = page.kind !== 'html' && page.kind !== 'xml';
+  // Code that carries rows of HTML in its strings looks like a page from the outside.
+  const isPage = page.kind === 'html' && /^\s{0,99}</u.test(page.text);
+  const mayBeJson = !isPage && page.kind !== 'xml';
   const isJson = format === 'json' || (format === 'auto' && mayBeJson);
   const value = isJson ? parseAnswer(page.text) : undefined;
   if (value !== undefined) return discoverJson(page.url, value, today);

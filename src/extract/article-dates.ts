@@ -1,5 +1,6 @@
 import { DAY_MS } from '../base/clock.ts';
 import type { PageIssue } from '../domain/page.ts';
+import { isOtherDay } from '../text/day-labels.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
 import type { Field } from '../markup/label-rules.ts';
 import type { MetadataValue } from './read-metadata.ts';
@@ -200,25 +201,10 @@ function dated(input: DateInput): string | null {
   return null;
 }
 
-/**
- * Labels right before a day on which nothing was published: when a page was viewed or printed, when a document came in,
- * takes effect or ends. Justified labels have blanks inside.
- */
-const OTHER_DAY = ruleTable('other-days-before', [
-  {
-    id: 'words',
-    match: [
-      '(?:访\\s*问|打\\s*印|浏\\s*览|查\\s*看|登\\s*录|有\\s*效|截\\s*止|收\\s*文|收\\s*件|受\\s*理|生\\s*效|施\\s*行|实\\s*施|失\\s*效|废\\s*止|成\\s*文|签\\s*发|印\\s*发|办\\s*结|交\\s*办|当\\s*前|现\\s*在|系\\s*统|服务器)[^\\d，。；]{0,8}$',
-      '[至到—~-]\\s*$',
-    ],
-    source: 'docs/field-notes.md §1.9: labels of days that are no publication',
-  },
-]);
-
 function firstIn(lines: readonly string[], today: string): string | null {
   for (const line of lines) {
     for (const found of findDates(line)) {
-      if (OTHER_DAY.test(line.slice(0, found.index))) continue;
+      if (isOtherDay(line.slice(0, found.index))) continue;
       const date = valid(found.date, today);
       if (date !== null) return date;
     }

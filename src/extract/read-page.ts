@@ -11,10 +11,12 @@ import { readMetadata, type MetadataValue } from './read-metadata.ts';
 import { tightenNumbers } from '../markup/repair-line.ts';
 import { keptLetter, showsTags, unescapeOnce } from './repair/kept-letter.ts';
 import { scoreBlocks, type BlockScores } from './score-blocks.ts';
+import { isOtherDay } from '../text/day-labels.ts';
 import { countHan } from '../text/han.ts';
 import { textBlocks } from '../markup/text-blocks.ts';
 import { trimBody } from './trim-body.ts';
 import { ruleTable } from '../text/rule-table.ts';
+import { isTornPart, tornDates } from '../text/torn-date.ts';
 
 /** The parts of a page: its own text, what is around it, and the labels found there. */
 export interface PageReading {
@@ -44,7 +46,11 @@ const METADATA_AFTER = 14;
 const ABOUT_BEFORE = 14;
 const HEAD_LINES = 24;
 const MIN_BODY = 10;
+// A label in an element of its own.
+const MAX_LABEL = 12;
 const MIN_HIDDEN = 80;
+const GLUED_DAY =
+  /^(?:\d{2}日?\/?20\d{2}[-/.年]\d{2}月?|20\d{2}[-/.年]\d{2}月?\d{2}日?)(?![-\d/.])/u;
 // 正在加载, or a heading: what a page shows before a script has filled it.
 const MAX_HINT = 30;
 // Ten times the longest real document met (20,000 characters of tables).
@@ -141,10 +147,15 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
     titleFrom,
     lines: kept,
     headLines: textsOf(tree, around),
-    aboutLines: textsOf(
-      tree,
-      [...around].reverse().filter((index) => !dated.has(index) && isDayLine(tree, scores, index)),
-    ),
+    aboutLines: [
+      ...textsOf(
+        tree,
+        [...around]
+          .reverse()
+          .filter((index) => !dated.has(index) && isDayLine(tree, scores, index)),
+      ),
+      ...tornDays(textsOf(tree, around)),
+    ],
     metadata: labels.filter((row) => !isOwn.has(row.index)),
     footLines: tree.blocks.flatMap((block, at) =>
       scores.furniture[at] === 'foot' ? [block.text] : [],
@@ -190,10 +201,26 @@ const OTHER_DAY = ruleTable('other-days', [
   },
 ]);
 
+/** Days whose parts stand in neighbouring elements: `16` above `2024.05`, or side by side without a blank. */
+function tornDays(texts: readonly string[]): readonly string[] {
+  return texts.flatMap((text, at) => {
+    const glued = GLUED_DAY.exec(text)?.[0];
+    const rows = [2, 3]
+      .map((length) => texts.slice(at, at + length))
+      .filter((parts, order) => parts.length === order + 2 && parts.every(isTornPart))
+      .map((parts) => parts.map((part) => part.replaceAll(/\s/gu, '')));
+    return [...(glued === undefined ? [] : [[glued]]), ...rows].flatMap((parts) =>
+      tornDates(parts).slice(0, 1),
+    );
+  });
+}
+
 /** A line that is a day, or begins with one; the value of a label in the line before is none. */
 function isDayLine(tree: PageBlocks, scores: BlockScores, index: number): boolean {
   const kind = scores.furniture[index];
-  if (/[:：]\s{0,3}$/u.test(tree.blocks[index - 1]?.text ?? '')) return false;
+  const before = tree.blocks[index - 1]?.text ?? '';
+  if (/[:：]\s{0,3}$/u.test(before) || (before.length <= MAX_LABEL && isOtherDay(before)))
+    return false;
   const text = tree.blocks[index]?.text ?? '';
   if (OTHER_DAY.test(text)) return false;
   return kind === 'day' || kind === 'about' || /^\D{0,12}20\d{2}\D/u.test(text);

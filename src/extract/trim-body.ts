@@ -6,6 +6,7 @@ import { fieldOfLabel, isLabelRow } from '../markup/metadata-labels.ts';
 import type { Block, PageBlocks } from '../markup/blocks.ts';
 import { isSalutation } from '../letter/salutation.ts';
 import { letterLength } from '../letter/signature.ts';
+import { isTornPart } from '../text/torn-date.ts';
 import type { BlockScores } from './score-blocks.ts';
 
 const MAX_HEAD_LINES = 40;
@@ -95,7 +96,7 @@ function isContent(line: Line): boolean {
 }
 
 function isHeadLine(line: Line): boolean {
-  return line.furniture !== null || isLabelled(line.block);
+  return line.furniture !== null || isTornPart(line.block.text) || isLabelled(line.block);
 }
 
 function isLabelled(block: Block): boolean {

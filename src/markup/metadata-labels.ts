@@ -42,6 +42,9 @@ const MAX_LABEL_SPAN = 40;
 // glued to the value before: `张某发布时间：`.
 const SURE_LENGTH = 4;
 
+// 要求答复时间, 拟公开时间: a day that was set, not one on which it happened.
+const NOT_YET = /(?:要求|计划|预计|最迟|承诺|规定|截止|[应须拟限])$/u;
+
 /** Labels that a colon ends, in order. */
 export function labelsWithColon(text: string): readonly FoundLabel[] {
   const found: FoundLabel[] = [];
@@ -65,6 +68,7 @@ function labelBefore(text: string, end: number): FoundLabel | null {
     const field = known().fields.get(word);
     if (field === undefined) continue;
     const isGlued = at > 0 && HAN.test(text.charAt(at - 1));
+    if (isGlued && NOT_YET.test(text.slice(Math.max(0, at - 2), at))) continue;
     if (!isGlued || word.length >= SURE_LENGTH) best = { field, start: at, end: end + 1 };
   }
   return best;

@@ -133,3 +133,40 @@ test('makes a page of any text', () => {
     { numRuns: 200 },
   );
 });
+
+/** Every so many Chinese characters of the letter replaced. */
+const losing = (mark: string, every: number): string => {
+  let at = 0;
+  return HTML.replaceAll(/\p{Script=Han}/gu, (char) => (at++ % every === 1 ? mark : char));
+};
+
+test.each([
+  ['every third a question mark', losing('?', 3)],
+  ['every twelfth a question mark', losing('?', 12)],
+  ['every fifth a wide question mark', losing('？', 5)],
+  ['every fifth a box', losing('□', 5)],
+  ['every sixth two question marks', losing('??', 6)],
+  ['all Chinese marks', HTML.replaceAll(/[，。、：“”《》]/gu, '?')],
+  [
+    'one paragraph of three',
+    HTML.replaceAll(/(?<=<p>)一、.{1,80}(?=<\/p>)/gu, (line) =>
+      line.replaceAll(/[^\u0000-\u007f]/gu, '?'),
+    ),
+  ],
+])('says that text is damaged when it lost %s', (_, text) => {
+  expect(decode(text).issues).toEqual(['damaged-text']);
+});
+
+const QUESTIONS =
+  '问:作业太多怎么办?答:学校控制总量。收费吗?每学期不超过五百元。可不可以不参加?自愿参加。谁来监督?';
+test.each([
+  ['questions in narrow marks', `<p>${QUESTIONS.repeat(8)}</p>`],
+  [
+    'a survey',
+    `<p>${'您对作业公示满意吗？□满意 □基本满意 □不满意 是否公开：是□否□<br>'.repeat(9)}</p>`,
+  ],
+  ['blanks that became question marks', HTML.replaceAll('<p>', '<p>????')],
+  ['addresses', '<p>全县作业公示</p><a href="/s?作业=1">公示</a>'.repeat(12)],
+])('takes no page with %s for damaged', (_, text) => {
+  expect(decode(text).issues).toEqual([]);
+});

@@ -49,6 +49,11 @@ test.each([
     'a day over a dotted month',
     (y: string, m: string, d: string) => `<em>${d}</em><p>${y}.${m}</p>`,
   ],
+  [
+    'a day over an English month',
+    (y: string, m: string, d: string) =>
+      `<b>${d}</b><i>${new Date(`${y}-${m}-01`).toLocaleString('en', { month: 'short' })} ${y}</i>`,
+  ],
   ['a month over a day', (y: string, m: string, d: string) => `<i>${y}-${m}</i><b>${d}</b>`],
   ['a year over a day', (y: string, m: string, d: string) => `<i>${y}</i><b>${m}-${d}</b>`],
   [

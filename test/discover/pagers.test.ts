@@ -31,6 +31,7 @@ test.each([
   ['an image', '<div>1 <a href="?p=3">3</a><a href="?p=2"><img src="/img/next.gif"></a></div>'],
   ['a named image', '<div><a href="?p=2"><img src="/a/b.png" alt="下一页"></a></div>'],
   ['words', '<div><a href="?p=2">下一页</a></div>'],
+  ['words for older letters', '<div><a href="?p=2">更早的答复 →</a></div>'],
   [
     'a call',
     '<script>Ls.pagination("#a",function(pageIndex){return "list.jsp?pageIndex="+pageIndex},{currentPage:1,pageCount:4})</script>',

@@ -44,6 +44,17 @@ test.each([
     `var list=${JSON.stringify(rows.map((row) => Object.values(row)))};for(;;){}`,
   ],
   ['JSON inside strings', `var a=${nested}`],
+  [
+    'calls with a row each',
+    rows.map((row) => `addRow('${row.title}', '${row.url}', '${row.date}');`).join(''),
+  ],
+  [
+    'arrays made one by one',
+    rows
+      .map((row, at) => `a[${at}]=new Array("${row.title}","${row.url}","${row.date}");`)
+      .join(''),
+  ],
+  ['escaped quotes', `var a=JSON.parse('${json.replaceAll('"', String.raw`\u0022`)}')`],
   ['a string of JSON', `window.d=JSON.parse(${JSON.stringify(json)})`],
   ['page state', `window.__INITIAL_STATE__={"user":null,"list":{"rows":${json}}};(function(){})()`],
   [
@@ -80,4 +91,43 @@ test.each([
   const found = await read(text, 'text');
   expect(found.entries.map(({ date }) => date)).toEqual(rows.map(({ date }) => date));
   expect(found.entries[0]?.title.replace(' ', '')).toBe(rows[0]?.title);
+});
+
+const listed = rows.map((row) => ({ ...row, url: new URL(row.url, url).href }));
+
+test('reads rows that an element keeps for a script', async () => {
+  const kept = json.replaceAll('"', '&quot;');
+  const { state, entries } = await read(
+    `<html><body><p>建议提案</p><div data-rows="${kept}"></div></body></html>`,
+  );
+  expect([state, entries]).toEqual(['list', listed]);
+});
+
+test.each<[string, string, MediaKind]>([
+  ['JSONP behind a test for its name', `/**/typeof cb_2 === "function" && cb_2(${json});`, 'text'],
+  ['JSONP inside try', `// rows\n;try{window.cb&&window.cb(${json})}catch(e){}`, 'text'],
+  ['JSONP with more arguments', `cb(${json}, 200, "ok");`, 'text'],
+  ['a guard against scripts', `)]}',\n${json}`, 'text'],
+  ['a loop in front', `for(;;);${json}`, 'text'],
+  ['an export', `export default ${json};\n`, 'text'],
+  ['a comment behind', `${json}\n<!-- cached -->`, 'json'],
+  ['an object a line', rows.map((row) => JSON.stringify(row)).join('\n'), 'json'],
+  ['JSON inside JSON', JSON.stringify({ ret: 'ok', data: json }), 'json'],
+  ['JSON twice inside JSON', JSON.stringify({ data: JSON.stringify(json) }), 'json'],
+  ['a string of JSON', JSON.stringify(json), 'text'],
+  ['percent-encoded JSON', JSON.stringify({ data: encodeURIComponent(json) }), 'json'],
+  ['JSON with references', JSON.stringify({ data: json.replaceAll('"', '&quot;') }), 'json'],
+  ['single quotes', json.replaceAll('"', "'"), 'text'],
+  ['what is no JSON beside it', `{"total":NaN,"hot":undefined,"rows":${json},}`, 'json'],
+])('reads an answer that is %s', async (_what, text, kind) => {
+  const { state, entries } = await read(text, kind);
+  expect([state, entries]).toEqual(['list', listed]);
+});
+
+test('reads HTML inside JSONP that looks like a page', async () => {
+  const list = rows
+    .map(({ title, url: to, date }) => `<li><a href="${to}">${title}</a><span>${date}</span></li>`)
+    .join('');
+  const { entries } = await read(`cb(${JSON.stringify({ html: `<div><ul>${list}</ul></div>` })})`);
+  expect(entries).toEqual(listed);
 });

@@ -5,10 +5,11 @@ import { findFamily } from '../family.ts';
 import { pathWithin, type ListPage } from './group-rows.ts';
 import { findJsonRows } from '../../json/json-rows.ts';
 import { baseAddress, collectLinks } from '../../markup/list-links.ts';
+import type { PageTree } from '../../markup/page-tree.ts';
 import { treeOf, type Parsed } from '../../markup/parse-page.ts';
 import { findNextPage } from './next-page.ts';
 import { explainNoRows } from './not-a-list.ts';
-import { valuesIn } from '../../scripts/script-values.ts';
+import { callRows, unquoted, valuesIn } from '../../scripts/script-values.ts';
 import { htmlInScripts } from './script-rows.ts';
 import { selectRows } from './selected-rows.ts';
 import type { Discovery, Entry, SourceSelectors } from '../../domain/source.ts';
@@ -91,8 +92,9 @@ function rowsInScripts(page: ListPage, source: { readonly url: string | null }):
     }
   }
   const context = { url: baseAddress(page.tree, source.url), today: page.today };
-  const values = valuesIn(page.tree.scripts);
-  const rows = [...values, ...pushedRows(values)]
+  const { scripts, elements } = page.tree;
+  const values = [...valuesIn(scripts), ...keptRows(elements)];
+  const rows = [...values, ...pushedRows(values), ...callRows(scripts)]
     .map((value) => findJsonRows(value, context))
     .filter((one) => one !== null)
     .toSorted((a, b) => b.entries.length - a.entries.length)[0];
@@ -101,6 +103,22 @@ function rowsInScripts(page: ListPage, source: { readonly url: string | null }):
     : { ...rows, confidence: rows.confidence * SCRIPT_TRUST, layout: `script:${rows.layout}` };
 }
 
+const MAX_KEPT = 40;
+
+/** Rows that an element keeps for a script: `data-rows="[{…}]"`, a hidden field. */
+function keptRows(elements: PageTree['elements']): readonly unknown[] {
+  const kept: unknown[] = [];
+  for (const { attributes } of elements) {
+    for (const value of Object.values(attributes)) {
+      if (value.length < MIN_KEPT || kept.length >= MAX_KEPT) continue;
+      const rows = unquoted(value);
+      if (typeof rows === 'object' && rows !== null) kept.push(rows);
+    }
+  }
+  return kept;
+}
+
+const MIN_KEPT = 60;
 const MIN_PUSHED = 3;
 
 /** `rows.push({…}); rows.push({…});`: objects with the same names, one by one, are a list. */

@@ -7,8 +7,8 @@ import { isButtonText } from './row-title.ts';
 import { textOf, type PageTree } from '../../markup/page-tree.ts';
 
 const NEXT_TEXT =
-  /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;
-// Where both occur, the single one is the next page and the double one the last.
+  /^[\s[【(（<«‹]{0,3}(?:下\s?一?\s?[页頁]|后一?页|次页|[更较]早的?\p{Script=Han}{0,6}|next(?:\s?page)?)[\s\]】)）>»›→]{0,4}$/iu;
+// Where both stand, the single one is the next page and the double one the last.
 const NEXT_SIGN = /^[>›＞→▶❯]$/u;
 const DOUBLE_SIGN = /^(?:»|>>|››|＞＞|≫)$/u;
 const NEXT_IMAGE =

@@ -1,6 +1,7 @@
 import { findDates, isFutureDate, parseDate, resolveMonthDay } from '../../text/dates.ts';
 import { countHan, foldWidth } from '../../text/han.ts';
 import { ruleTable } from '../../text/rule-table.ts';
+import { tornDates } from '../../text/torn-date.ts';
 
 /** A date that a row shows; `isShort` when the year had to be inferred. */
 export interface RowDate {
@@ -17,11 +18,6 @@ const DECOR =
 const FULL = /^(?:20\d{2})[-/.年－](?:\d{1,2})[-/.月－](?:\d{1,2})日?$|^20\d{6}$/u;
 const SHORT_YEAR = /^(\d{2})[-/.](\d{1,2})[-/.](\d{1,2})$/u;
 const MONTH_DAY = /^(\d{1,2})[-/.月](\d{1,2})日?$/u;
-// Cards that tear the day off: `18` over `2024-03`, or `03-18` over `2024`.
-const DAY_THEN_MONTH = /^(\d{1,2})日?\/?(20\d{2})[-/.年](\d{1,2})月?$/u;
-const MONTH_THEN_DAY = /^(20\d{2})[-/.年](\d{1,2})月?[-/.]?(\d{1,2})日?$/u;
-const YEAR_THEN_MONTH_DAY = /^(20\d{2})年?(\d{1,2})[-/.月](\d{1,2})日?$/u;
-const MONTH_DAY_THEN_YEAR = /^(\d{1,2})[-/.月](\d{1,2})日?(20\d{2})年?$/u;
 const PUBLISHED = ruleTable('row-published', [
   {
     id: 'words',
@@ -96,37 +92,11 @@ function bareDate(bare: string, piece: string, today: string): Omit<RowDate, 'ra
 /** Reads dates whose year, month and day are in separate elements. */
 export function readSplitDate(pieces: readonly string[], today: string): RowDate | null {
   const parts = pieces.map((piece) => foldWidth(piece).replaceAll(DECOR, ''));
-  const bare = parts.join('');
-  if (bare.length > 14 || bare.length < 6) return null;
-  const threefold = readThreePartDate(
-    parts.filter((part) => /\d/u.test(part)),
-    today,
-  );
-  if (threefold !== null) return threefold;
-  const order = [
-    [DAY_THEN_MONTH, 2, 3, 1],
-    [MONTH_THEN_DAY, 1, 2, 3],
-    [YEAR_THEN_MONTH_DAY, 1, 2, 3],
-    [MONTH_DAY_THEN_YEAR, 3, 1, 2],
-  ] as const;
-  for (const [pattern, year, month, day] of order) {
-    const match = pattern.exec(bare);
-    if (match === null) continue;
-    const date = past(
-      parseDate(`${match[year] ?? ''}-${match[month] ?? ''}-${match[day] ?? ''}`),
-      today,
-    );
+  for (const torn of tornDates(parts)) {
+    const date = past(torn, today);
     if (date !== null) return { ...date, rank: 1 };
   }
   return null;
-}
-
-/** Day, month and year in an element each: `18`, `09`, `2024`. */
-function readThreePartDate(parts: readonly string[], today: string): RowDate | null {
-  const [day, month, year] = parts.map((part) => part.replaceAll(/[年月日/.-]/gu, ''));
-  if (parts.length !== 3 || !/^20\d\d$/u.test(year ?? '')) return null;
-  const date = past(parseDate(`${year ?? ''}-${month ?? ''}-${day ?? ''}`), today);
-  return date === null ? null : { ...date, rank: 1 };
 }
 
 /** Reads a labelled date from a line such as `来源：某局 时间：2024-03-18 浏览：5`; prose is left alone. */
