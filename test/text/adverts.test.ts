@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { hasAdvert } from '../../src/text/adverts.ts';
+import { hasAdvert, holdAdvert } from '../../src/text/adverts.ts';
 
 test.each([
   '印发《青鸾棋牌(中国)官方网站-App Store：课后服务实施意见》',
@@ -175,3 +175,9 @@ test.each(['棋牌', '代开发票', '（中国）官网', '|登录', '官网', 
     expect(() => hasAdvert(word.repeat(100_000))).not.toThrow();
   },
 );
+
+test('advertising in one of many lines is found, and none is made of two lines', () => {
+  expect(holdAdvert(['答复如下', '注册送彩金，首存送百分之百'])).toBe(true);
+  expect(holdAdvert(['青鸾棋牌官网', '|登录'])).toBe(false);
+  expect(holdAdvert([])).toBe(false);
+});

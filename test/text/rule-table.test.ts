@@ -25,6 +25,11 @@ test('finds the first row that matches', () => {
   expect(FRUIT.find('桃')).toBeNull();
 });
 
+test('finds for each of many texts what it finds for one', () => {
+  const texts = ['梨和苹果', '桃', '一个梨', ''];
+  expect(FRUIT.findEach(texts)).toEqual(texts.map((text) => FRUIT.find(text)));
+});
+
 test('what was made of the rows is made again when a row is taken out', () => {
   expect([count(), FRUIT.test('苹果')]).toEqual([2, true]);
   withoutFirst('fruit-for-test');
