@@ -42,7 +42,7 @@ const ANNOUNCED = ruleTable('announced', [
     source: 'docs/field-notes.md §2.3 (4)',
   },
 ]);
-/** Without 收悉 or 如下 a letter may still say first what was proposed. */
+/** Without 收悉 or 如下 a letter may still say first what was proposed, or that it was answered before. */
 const PROPOSED = ruleTable(
   'proposed',
   [
@@ -54,7 +54,7 @@ const PROPOSED = ruleTable(
   ],
   {
     shape:
-      '(?:$)[^。，]{0,40}(?:提出|提交|领衔|反映|转来)的?[^。]{0,12}(?:《|“|关于)[^。]{0,90}(?:提案|建议|议案)',
+      '(?:$)(?:[^。，]{0,40}(?:提出|提交|领衔|反映|转来)的?[^。]{0,12}(?:《|“|关于)[^。]{0,90}(?:提案|建议|议案)|[^。]{0,20}(?:《[^。《》]{2,90}(?:提案|建议|议案)》|“[^。“”]{2,90}(?:提案|建议|议案)”|“关于[^。“”]{2,90}”的?(?:提案|建议|议案)))',
   },
 );
 // A platform may print the proposal's own text above the letter.

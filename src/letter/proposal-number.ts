@@ -2,9 +2,9 @@ import { numeralValue } from '../text/numerals.ts';
 import { sessionOf } from './session.ts';
 import { allMatches } from '../text/all-matches.ts';
 
-// Printed: 0635, K031, 7F031, 39A, B-217, 2024-058, 10-3-045, 一百三十一 (only behind 第).
+// Printed: 0635, K031, 7F031, 39A, B-217, 2024-058, 2024-B07, 10-3-045, 一百三十一 (only behind 第).
 const LATIN_NUMBER =
-  '[A-Za-z]{0,5}[-－]?\\d{1,12}(?:[-—–]{1,2}\\d{1,6}){0,3}[A-Za-z]{0,2}|\\d{1,3}[A-Za-z]{1,2}\\d{1,8}';
+  '[A-Za-z]{0,5}[-－]?\\d{1,12}(?:[-—–]{1,2}[A-Za-z]{0,2}\\d{1,6}){0,3}[A-Za-z]{0,2}|\\d{1,3}[A-Za-z]{1,2}\\d{1,8}';
 const HAN_NUMBER = '(?<=第\\s{0,2})[一二三四五六七八九十百零〇]{1,8}';
 // Older lists put the class in between: 第02403（医疗卫生类173）号; some put brackets around the number: 第（K031）号.
 const CLASS = '(?:\\s{0,2}[（(][^（()）]{1,20}[)）])?';

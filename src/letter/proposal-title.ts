@@ -3,10 +3,16 @@ import { allMatches } from '../text/all-matches.ts';
 
 // One level of nesting: 《关于落实〈某法〉的提案》 and 《关于落实《某法》的提案》.
 export const QUOTED = /《((?:[^《》]|《[^《》]{0,60}》){2,120})》/gu;
-const UNQUOTED = /提出的?[“"「]?(关于[^，。；《》“”"]{3,80}?(?:提案|建议|议案))/u;
+// 提出的关于整治“私下收费辅导”的提案: what is quoted within is a part of it.
+const UNQUOTED =
+  /(?:提出|提交|领衔|转来|反映)的?(关于(?:[^，。；《》“”"]|“[^“”，。；《》]{1,60}”){2,80}?(?:提案|建议|议案))/u;
 // 你提出的“关于促进“双减”落地的提案”收悉
-const IN_QUOTATION_MARKS =
-  /(?:提出|提交|转来)的?[“"「](关于[^，。；]{3,90}?(?:提案|建议|议案))[”"」]/u;
+const IN_QUOTATION_MARKS = /[“"「](关于[^，。；]{3,90}?(?:提案|建议|议案))[”"」]/u;
+// 您领衔提出的“关于让孩子睡够觉”的建议
+const BEFORE_NOUN =
+  /[“"「](关于(?:[^。；《》“”"「」]|“[^“”。；]{1,30}”){3,90})[”"」]的?(?:提案|建议|议案)/u;
+/** A plan that a party proposed to a state: no deputy's suggestion. */
+const OF_THE_STATE = /^(?:中共|中国共产党|国务院|全国人大|全国人民代表大会)/u;
 // What the name of a law, notice or plan ends in; a proposal is rarely called so.
 const CITED = ruleTable(
   'cited-documents',
@@ -46,6 +52,7 @@ export function titlesIn(opening: string): readonly string[] {
 /** Whether a title between 《 and 》 is a proposal's, and no law's or plan's. */
 export function isOwnTitle(opening: string, match: RegExpExecArray): boolean {
   const name = match[1] ?? '';
+  if (OF_THE_STATE.test(name)) return false;
   if (/提案|建议|议案|社情民意/u.test(name)) return true;
   const before = opening.slice(Math.max(0, match.index - 14), match.index);
   const end = match.index + match[0].length;
@@ -67,7 +74,7 @@ export function tidyTitle(name: string): string {
 
 /** The title of the proposal that an opening quotes, or the letter's own title names; null where neither does. */
 export function proposalTitle(opening: string, title: string): string | null {
-  const inMarks = IN_QUOTATION_MARKS.exec(opening)?.[1];
+  const inMarks = (IN_QUOTATION_MARKS.exec(opening) ?? BEFORE_NOUN.exec(opening))?.[1];
   if (inMarks !== undefined) return tidyTitle(inMarks);
   const quoted = titlesIn(opening)[0];
   if (quoted !== undefined) return quoted;

@@ -115,10 +115,16 @@ const NOT_NAME = ruleTable('no-agency', [
 
 /** The agency named by a signature line, or null when the line is not the name of an agency. */
 export function agencyOfLine(line: string): string | null {
-  const text = squeezeName(line).replace(NOISE_START, '').replace(NOISE_END, '');
+  const text = squeezeName(line)
+    .replace(PLACE_AND_BLANK, '$1')
+    .replace(NOISE_START, '')
+    .replace(NOISE_END, '');
   if (text.length < 2 || text.length > 60 || !AGENCY.test(text)) return null;
   return NOT_NAME.test(text) ? null : text;
 }
+
+// 某某市  教育局 is one name, 市教育局 市财政局 are two.
+const PLACE_AND_BLANK = /^([\u4e00-\u9fff]{2,8}[省市县区州盟旗]) {1,8}(?=[\u4e00-\u9fff]{2,24}$)/u;
 
 /** Justified names are printed with blanks between the characters. */
 export function squeezeName(line: string): string {

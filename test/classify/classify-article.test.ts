@@ -70,7 +70,7 @@ test.each(['“双减”', '"双减"', '「双减」', '‘双减’', '双减',
   },
 );
 
-const subjects = composedTitles();
+const subjects = [...composedTitles('subjects'), ...composedTitles('subjects-held-back')];
 
 test.each(subjects)('a letter about $name is $relevance', ({ article, relevance }) => {
   const verdict = judgeArticle(article, vocabulary);
@@ -103,13 +103,13 @@ test('hears words in Traditional characters, and quotes them as they are written
 test('obeys an operator who changes the words', () => {
   const article = composeArticle({
     title: '关于市政协第7号提案的答复',
-    body: '钟毓委员：\n您提出的《关于推广午休躺睡的提案》收悉，现答复如下：\n全市学校推广午休躺睡。',
+    body: '钟毓委员：\n您提出的《关于添置直饮水机的提案》收悉，现答复如下：\n全市学校添置直饮水机。',
   });
   const changed = {
     ...vocabulary,
     topics: vocabulary.topics.map((topic) =>
       topic.key === 'after-school-service'
-        ? { ...topic, rows: [{ nouns: ['午休躺睡'], weight: 2, source: 'policy' }] }
+        ? { ...topic, rows: [{ nouns: ['直饮水机'], weight: 2, source: 'policy' }] }
         : topic,
     ),
   };

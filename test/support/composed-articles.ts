@@ -73,11 +73,13 @@ export function composedCases(file: 'letters' | 'traps'): ComposedCase[] {
   }));
 }
 
-/** Subjects of letters by what such a letter is: `test/fixtures/classify/subjects.yaml`. */
-function composedSubjects(): Readonly<Record<'related' | 'adjacent' | 'none', string[]>> {
+/** Subjects of letters by what such a letter is: `test/fixtures/classify/<file>.yaml`. */
+function composedSubjects(
+  file: 'subjects' | 'subjects-held-back',
+): Readonly<Record<'related' | 'adjacent' | 'none', string[]>> {
   const subjects = z.array(z.string());
   const schema = z.strictObject({ related: subjects, adjacent: subjects, none: subjects });
-  return schema.parse(readYaml('test/fixtures/classify/subjects.yaml'));
+  return schema.parse(readYaml(`test/fixtures/classify/${file}.yaml`));
 }
 
 const shortLetter = z.strictObject({ about: z.string(), by: z.string(), says: z.string().trim() });
@@ -136,9 +138,9 @@ export function composedKinds(): readonly Omit<ComposedCase, 'relevance'>[] {
   );
 }
 
-/** Letters that hold only their subject, for each of `subjects.yaml`. */
-export function composedTitles(): ComposedCase[] {
-  return Object.entries(composedSubjects()).flatMap(([relevance, subjects]) =>
+/** Letters that hold only their subject, for each of `<file>.yaml`. */
+export function composedTitles(file: 'subjects' | 'subjects-held-back'): ComposedCase[] {
+  return Object.entries(composedSubjects(file)).flatMap(([relevance, subjects]) =>
     subjects.map((subject) => ({
       name: subject,
       article: letterAbout(subject),

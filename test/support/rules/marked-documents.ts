@@ -61,7 +61,8 @@ export async function markedDocuments(
     ...judged('traps', composedCases('traps'), true),
     ...judged('meanings', composedMeanings('meanings'), false),
     ...judged('meanings-held-back', composedMeanings('meanings-held-back'), false),
-    ...judged('subjects', composedTitles(), false),
+    ...judged('subjects', composedTitles('subjects'), false),
+    ...judged('subjects-held-back', composedTitles('subjects-held-back'), false),
   ];
 }
 
