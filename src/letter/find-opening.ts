@@ -57,6 +57,15 @@ const PROPOSED = ruleTable(
       '(?:$)(?:[^。，]{0,40}(?:提出|提交|领衔|反映|转来)的?[^。]{0,12}(?:《|“|关于)[^。]{0,90}(?:提案|建议|议案)|[^。]{0,20}(?:《[^。《》]{2,90}(?:提案|建议|议案)》|“[^。“”]{2,90}(?:提案|建议|议案)”|“关于[^。“”]{2,90}”的?(?:提案|建议|议案)))',
   },
 );
+/** Or it only names the proposal in its first sentences: 《关于…的提案》已认真研究。 */
+const NAMED = ruleTable('named-proposal', [
+  {
+    id: 'title',
+    match: ['《[^《》]{2,90}(?:提案|建议|议案)》', '“关于[^“”]{2,90}”的?(?:提案|建议|议案)'],
+    source: 'docs/field-notes.md §2.3 (4)',
+  },
+]);
+const MAX_NAMED = 2;
 // A platform may print the proposal's own text above the letter.
 const MAX_LINES = 12;
 const MAX_AFTER_SALUTATION = 4;
@@ -72,6 +81,18 @@ export function findOpening(lines: readonly string[], greeted: FoundSalutation |
       if (!sign.test(line) || isQuotation(line)) continue;
       return { start, end: { line: at, column: from + endOfOpening(line, sign) } };
     }
+  }
+  const isToPersons = (greeted?.salutation.persons.length ?? 0) > 0;
+  return isToPersons ? namedOpening(lines, start) : { start, end: start };
+}
+
+/** The sentence right behind a salutation that names the proposal; empty where none does. */
+function namedOpening(lines: readonly string[], start: Position): Opening {
+  for (let at = start.line; at < start.line + MAX_NAMED; at += 1) {
+    const from = at === start.line ? start.column : 0;
+    const line = (lines[at] ?? '').slice(from);
+    if (NAMED.test(line))
+      return { start, end: { line: at, column: from + endOfOpening(line, NAMED) } };
   }
   return { start, end: start };
 }

@@ -20,12 +20,12 @@ const counts = countMarks(marks);
 
 /** Shares that no change may fall below; docs/measurements.md has today's. */
 const FLOORS: readonly (readonly [JudgedMark['group'], number])[] = [
-  ['must', 0.44],
-  ['facts', 0.32],
-  ['promises', 0.84],
-  ['deadlines', 0.85],
-  ['not-promises', 0.94],
-  ['whole', 0.97],
+  ['must', 0.5],
+  ['facts', 0.41],
+  ['promises', 0.78],
+  ['deadlines', 0.79],
+  ['not-promises', 0.9],
+  ['whole', 0.99],
 ];
 
 function summaryOf({ name, text }: MarkedLetter) {
@@ -49,7 +49,7 @@ test('prints what is said of the marked letters', () => {
     return `${group.padEnd(14)} ${right} of ${of} (${((100 * right) / of).toFixed(1)} %)`;
   });
   console.log(`${letters.length} marked letters\n${lines.join('\n')}`);
-  expect(letters.length).toBeGreaterThanOrEqual(24);
+  expect(letters.length).toBeGreaterThanOrEqual(100);
 });
 
 test.each(FLOORS)('does justice to the marks of %s', (group, floor) => {
