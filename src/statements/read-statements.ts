@@ -23,6 +23,8 @@ interface Walk {
   readonly statements: Statement[];
   /** A sentence of the open paragraph that only names what the next ones speak of: 关于全部免费。 */
   topic: Span | null;
+  /** The line before ended with a semicolon: it was an item of a list. */
+  hasOpenItem: boolean;
   paragraph: number;
   sentence: number;
 }
@@ -45,6 +47,7 @@ export function readStatements(
     outline: createOutline(),
     statements: [],
     topic: null,
+    hasOpenItem: false,
     paragraph: 0,
     sentence: 0,
   };
@@ -92,9 +95,17 @@ function takeLine(walk: Walk, line: Line): void {
   const title = mark === null ? null : headingIn(sentences, walk.voice);
   if (mark !== null)
     walk.outline.open(mark.kind, title?.text ?? (sentences[0]?.text ?? '').slice(0, 12), title);
+  // Items without a number end with semicolons, the last with a full stop.
+  else if (field === null && isBareItem(walk, line))
+    walk.outline.open('bullet', rest.text.slice(0, 12), null);
   else if (field === null) walk.outline.leaveList();
+  walk.hasOpenItem = /[；;]$/u.test(line.text);
   if (mark !== null && PLAN_OPENING.test(rest.text)) walk.outline.plan();
   takeSentences(walk, title === null ? sentences : sentences.slice(1), line.next);
+}
+
+function isBareItem({ hasOpenItem }: Walk, { text }: Line): boolean {
+  return hasOpenItem || /[；;]$/u.test(text);
 }
 
 function takeSentences(walk: Walk, sentences: readonly Span[], next: string): void {
