@@ -2,6 +2,7 @@ import type { Article, Attachment, Proposal } from '../domain/article.ts';
 import type { Card, CardLine, CardPromise, Publication } from '../domain/card.ts';
 import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { hostOf, judgeStanding } from '../region/standing.ts';
 import { hasPersonalData, redactPersonalData } from '../text/redact.ts';
 
 export interface CardInput {
@@ -35,6 +36,8 @@ export function buildCard(input: CardInput): Card {
     reference: clean(lead?.reference ?? ''),
     recipient: lead?.recipient ?? null,
     url: article.url,
+    host: article.url === null ? null : hostOf(article.url),
+    standing: judgeStanding(article.url, article.agency, article.region),
     agency: nullable(article.agency, clean),
     documentNumber: article.documentNumber,
     proposal: cleanProposal(article.proposal, clean),

@@ -48,6 +48,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
       .filter(({ text }) => isVisible(text)),
     leftOut: messages.leftOut(card.leftOut),
     notes: [
+      ...standingOf(card, messages),
       ...(card.hasTable ? [messages.tableLeftOut] : []),
       ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
     ],
@@ -119,6 +120,15 @@ function kickerOf(card: Card, messages: CardMessages): string {
     .map(plainLine)
     .filter(isVisible)
     .join(' · ');
+}
+
+function standingOf({ host, standing }: Card, messages: CardMessages): readonly string[] {
+  return host === null || standing === null ? [] : [messages.standings[standing](plainLine(host))];
+}
+
+/** Whether a card may lead to its page: not to a copy outside the government's sites. */
+export function mayLink({ issues, standing }: Card): boolean {
+  return !issues.includes('mirror') && standing !== 'outside';
 }
 
 function factsOf(card: Card, messages: CardMessages): readonly string[] {

@@ -2,6 +2,7 @@ import type { CardOccasion, Language } from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { RegionLevel } from '../domain/source.ts';
 import type { LeftOut } from '../domain/summary.ts';
+import type { Standing } from '../domain/standing.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
 import type { RangeWords } from './range-words.ts';
 
@@ -14,6 +15,8 @@ export interface CardMessages {
   readonly roles: Readonly<Record<'main' | 'co-handling', string>>;
   /** Complete: a card without a text must say why. */
   readonly issues: Readonly<Record<PageIssue, string>>;
+  /** Where the page is, in words that say who vouches for it. */
+  readonly standings: Readonly<Record<Standing, (host: string) => string>>;
   readonly untitled: string;
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
@@ -88,6 +91,13 @@ const ZH: CardMessages = {
     shell: '正文由脚本加载，未能读取，请打开原文查看。',
     'too-large': '原文过大，未读完，请打开原文查看。',
     'too-deep': '原页结构异常，未读完，请打开原文查看。',
+  },
+  standings: {
+    own: (host) => `来源：${host}`,
+    region: (host) => `登载于 ${host}（本地政府网站，非发文机关网站）`,
+    government: (host) => `转载于 ${host}，非发文机关网站`,
+    'user-content': (host) => `见于 ${host} 的互动栏目，不是正式公文`,
+    outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实，故不附链接`,
   },
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
@@ -164,6 +174,14 @@ const EN: CardMessages = {
     'too-large': 'The original is too large and was not read to its end; please open the source.',
     'too-deep':
       'The page is built in a way that could not be read to its end; please open the source.',
+  },
+  standings: {
+    own: (host) => `Source: ${host}`,
+    region: (host) => `On ${host}, a government site of the place, not the author's own`,
+    government: (host) => `A copy on ${host}, not the author's site`,
+    'user-content': (host) => `From ${host}, where visitors write: no official letter`,
+    outside: (host) =>
+      `A copy on ${host}, not a government site and not confirmed, so there is no link`,
   },
   untitled: '(untitled)',
   written: (date) => `written ${date}`,

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Card, Language } from '../domain/card.ts';
 import type { DigestPart } from '../domain/delivery.ts';
 import { CARD_COLORS } from './card-colors.ts';
-import { headingOf } from './card-lines.ts';
+import { headingOf, mayLink } from './card-lines.ts';
 import { DISCORD_LIMITS, type DiscordMessage } from './discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from './escape-markdown.ts';
 import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
@@ -70,7 +70,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
 
 /** `- [subject (number)](address) · agency · date`; without a link where the page is a copy. */
 function rowOf(card: Card, messages: CardMessages): string {
-  const isCopy = card.issues.includes('mirror');
+  const isCopy = !mayLink(card);
   const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
   const text = fitText(headingOf(card, messages), BUDGET.title);
   const head =

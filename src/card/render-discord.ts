@@ -1,7 +1,7 @@
 import type { Card, CardOccasion, Language } from '../domain/card.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
 import { cardColor } from './card-colors.ts';
-import { arrangeCard, type CardLines, type MarkedLine, placeName } from './card-lines.ts';
+import { arrangeCard, type CardLines, type MarkedLine, placeName, mayLink } from './card-lines.ts';
 import {
   type ActionRow,
   DISCORD_LIMITS,
@@ -41,9 +41,7 @@ const MIN_ITEM = 20;
 export function renderDiscordMessage(card: Card, options: RenderOptions): DiscordMessage {
   const messages = CARD_MESSAGES[options.language];
   const lines = arrangeCard(card, messages);
-  const source = card.issues.includes('mirror')
-    ? null
-    : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
+  const source = mayLink(card) ? safeUrl(card.url, DISCORD_LIMITS.buttonUrl) : null;
   return {
     content: contentOf(card, options, lines),
     embeds: [embedOf(card, lines, { messages, source })],

@@ -1,5 +1,5 @@
 import type { Card, Language } from '../domain/card.ts';
-import { arrangeCard } from './card-lines.ts';
+import { arrangeCard, mayLink } from './card-lines.ts';
 import { plainLine } from './escape-markdown.ts';
 import { CARD_MESSAGES } from './messages.ts';
 
@@ -32,7 +32,7 @@ export function renderText(card: Card, language: Language): string {
     ...block(messages.alsoPublished, publications),
     ...block(messages.notes, lines.notes),
     '',
-    ...(card.url === null || card.issues.includes('mirror') ? [] : [plainLine(card.url)]),
+    ...(card.url === null || !mayLink(card) ? [] : [plainLine(card.url)]),
     lines.footer,
   ]
     .filter((line, index, all) => line !== '' || all[index - 1] !== '')

@@ -2,6 +2,7 @@ import type { Article } from '../domain/article.ts';
 import type { Reason, Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import type { Letter } from '../letter/letter.ts';
+import { isUserContent } from '../region/standing.ts';
 import { articleParts } from './article-parts.ts';
 import { compileVocabulary } from './compile-vocabulary.ts';
 import { judgeKind } from './judge-kind.ts';
@@ -14,7 +15,9 @@ const EVIDENCE_LENGTH = 80;
 export function classifyArticle(article: Article, letter: Letter, vocabulary: Vocabulary): Verdict {
   const compiled = compileVocabulary(vocabulary);
   const parts = articleParts(article, letter);
-  const { kind, reasons: kindReasons } = judgeKind(parts, letter, compiled);
+  const { kind: written, reasons: kindReasons } = judgeKind(parts, letter, compiled);
+  // What visitors of a site write is no official letter, whatever it looks like.
+  const kind = written === 'reply' && isUserContent(article.url) ? 'other' : written;
   const { relevance, topics, reasons: relevanceReasons } = judgeRelevance(parts, compiled);
   return {
     kind,

@@ -34,6 +34,7 @@ export function answerReading(source: string, reading: Reading, language: Langua
     commitments: summary.commitments.map(({ text }) => text),
     deadlines: summary.commitments.map(({ deadline }) => deadline),
     leftOut: summary.leftOut,
+    standing: card.standing,
     summary: summaryText(summary),
     card: renderDiscordMessage(card, { language, occasion: 'new' }),
     identity: identity.id,

@@ -5,6 +5,8 @@ import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Card, Publication } from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
+import type { Standing } from '../domain/standing.ts';
+import { judgeStanding } from '../region/standing.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 
 /** The same document, found at another address. */
@@ -40,7 +42,7 @@ export function mergePublication(
 ): ArticleRecord | null {
   const { publications } = record;
   if (placesOf(record).has(canonicalUrl(found.url))) return null;
-  if (issueWeight(found.article) >= issueWeight(record.article)) {
+  if (!isBetter(found.article, record.article)) {
     if (publications.length >= MAX_PUBLICATIONS) return null;
     const { url, publisher } = found;
     const one = publicationOf(found.article, { url, agency: publisher });
@@ -62,6 +64,31 @@ export function mergePublication(
 function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string> {
   const urls = [article.url, ...publications.map(({ url }) => url)];
   return new Set(urls.filter((url) => url !== null).map(canonicalUrl));
+}
+
+/** Who vouches for a copy decides first: a forgery replaces nothing. */
+const STANDING_RANKS: Readonly<Record<Standing, number>> = {
+  own: 0,
+  region: 1,
+  government: 2,
+  'user-content': 3,
+  outside: 4,
+};
+/** A page whose text cannot be read represents nothing, wherever it is. */
+const UNREADABLE = 10;
+
+function isBetter(one: Article, other: Article): boolean {
+  const [mine, theirs] = [rankOf(one), rankOf(other)];
+  const [weight, otherWeight] = [issueWeight(one), issueWeight(other)];
+  const isSound = weight < UNREADABLE;
+  // Among the government's own sites a page with a text is worth more than one without.
+  const areGovernments = Math.max(mine, theirs) <= STANDING_RANKS.government;
+  if (areGovernments && isSound !== otherWeight < UNREADABLE) return isSound;
+  return mine === theirs ? weight < otherWeight : mine < theirs;
+}
+
+function rankOf({ url, agency, region }: Article): number {
+  return STANDING_RANKS[judgeStanding(url, agency, region) ?? 'outside'];
 }
 
 function issueWeight({ issues }: Article): number {

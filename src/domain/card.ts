@@ -1,6 +1,7 @@
 import type { Attachment, Proposal } from './article.ts';
 import type { PageIssue } from './page.ts';
 import type { Region } from './source.ts';
+import type { Standing } from './standing.ts';
 import type { Commitment, LeftOut, Quote } from './summary.ts';
 import type { Kind, Relevance } from './verdict.ts';
 
@@ -38,6 +39,10 @@ export interface Card {
   /** Whom a co-handling opinion is sent to. */
   readonly recipient: string | null;
   readonly url: string | null;
+  /** The site that the page is on; null without an address. */
+  readonly host: string | null;
+  /** Who vouches for it; null where that is not known. */
+  readonly standing: Standing | null;
   readonly agency: string | null;
   readonly documentNumber: string | null;
   readonly proposal: Proposal | null;

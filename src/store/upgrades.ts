@@ -52,7 +52,9 @@ function step(upgrade: (old: never) => unknown): Upgrade {
 // `status`, its `consecutiveTroubles` are `consecutiveFailures`, and an entry's reason `mistake` is `bug`.
 
 type Article2 = Omit<Article, 'issues'> & { readonly problems: Article['issues'] };
-type Card2 = Omit<Card, 'issues'> & { readonly problems: Card['issues'] };
+type Card2 = Omit<Card, 'issues' | 'host' | 'standing'> & {
+  readonly problems: Card['issues'];
+};
 type Record2 = Omit<ArticleRecord, 'article' | 'card'> & {
   readonly article: Article2;
   readonly card: Card2;
@@ -84,13 +86,19 @@ function withStatus<T extends WithCondition>(
 }
 
 function recordFrom2(record: Record2): ArticleRecord {
-  return { ...record, article: withIssues(record.article), card: withIssues(record.card) };
+  return { ...record, article: withIssues(record.article), card: cardFrom2(record.card) };
 }
 
 function withNewCard<T extends { readonly card: Card2 }>(
   record: T,
 ): Omit<T, 'card'> & { readonly card: Card } {
-  return { ...record, card: withIssues(record.card) };
+  return { ...record, card: cardFrom2(record.card) };
+}
+
+/** Who vouches for the page of an older card is not known until the page is read again. */
+function cardFrom2(card: Card2): Card {
+  const host = card.url === null ? null : (URL.parse(card.url)?.hostname ?? null);
+  return { ...withIssues(card), host, standing: null };
 }
 
 function stateFrom1(state: SourceState1): SourceState {

@@ -61,6 +61,10 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
     { nil: null },
   ),
   title: wild,
+  host: fc.option(wild),
+  standing: fc.option(
+    fc.constantFrom('own' as const, 'region', 'government', 'user-content', 'outside'),
+  ),
   url: fc.option(fc.oneof(wild, fc.webUrl({ withQueryParameters: true })), { nil: null }),
   agency: maybe,
   documentNumber: maybe,

@@ -15,6 +15,8 @@ export function sampleCard(more: Partial<Card> = {}): Card {
     reference: '区政协三届二次会议第9号提案',
     recipient: null,
     url: 'https://www.example.gov.cn/art/2024/5/20/art_1_9.html',
+    host: null,
+    standing: null,
     agency: '青田区教育局',
     documentNumber: '青教提复〔2024〕9号',
     proposal: {

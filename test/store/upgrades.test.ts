@@ -145,8 +145,11 @@ test('a document of version 1 that appears elsewhere changes its card and shows 
   const found = { article: { ...article, url }, verdict, summary, url, publisher: '青溪市教育局' };
   const merged = mergePublication(known, found);
   if (merged === null) throw new Error('nothing new');
+  expect(known.card.standing).toBeNull();
+  expect(merged.card.standing).not.toBeNull();
   expect(merged.card).toEqual({
     ...known.card,
+    standing: merged.card.standing,
     revision: 2,
     alsoPublishedBy: [{ agency: '青溪市教育局', url }],
   });
@@ -157,7 +160,7 @@ test('a document of version 1 that appears elsewhere changes its card and shows 
     article: known.article,
     url: known.article.url?.replace('_103', '_999') ?? '',
   };
-  expect(mergePublication(known, same)?.card).toEqual({ ...known.card, revision: 1 });
+  expect(mergePublication(merged, same)?.card).toEqual(merged.card);
   await store.articles.save(merged);
   await store.close();
   const again = await openStore(file());
@@ -206,7 +209,14 @@ test('a store of version 2 goes on: its former names are read as today’s', asy
   await write('settings', {
     'alarm-board': { ...board, lines: { column: { ...line, condition: 'blocked' } } },
   });
-  const { issues: _none, ...written } = someCard({ articleId: 'p-38' });
+  const {
+    issues: _none,
+    host: _host,
+    standing: _standing,
+    ...written
+  } = someCard({
+    articleId: 'p-38',
+  });
   const card2 = { ...written, problems: ['truncated'] };
   const waiting = { ...composeDelivery({ channelId: '1', articleId: 'p-38' }), card: card2 };
   const sent = { ...posted, card: card2 };
@@ -231,7 +241,8 @@ test('a store of version 2 goes on: its former names are read as today’s', asy
     ...board,
     lines: { column: { ...line, status: 'blocked' } },
   });
-  const now = { ...written, issues: ['truncated'] };
+  const host = written.url === null ? null : new URL(written.url).hostname;
+  const now = { ...written, host, standing: null, issues: ['truncated'] };
   const known = await store.articles.get('p-38');
   expect(known).toEqual({
     ...document,

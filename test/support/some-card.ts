@@ -16,6 +16,8 @@ export function someCard(changes: Partial<Card> = {}): Card {
     reference: '',
     recipient: null,
     url: 'https://jyj.example.gov.cn/reply/1.html',
+    host: null,
+    standing: null,
     agency: '某市教育局',
     documentNumber: null,
     proposal: null,

@@ -1,0 +1,86 @@
+import { expect, test } from 'vitest';
+import { buildCard } from '../../src/card/build-card.ts';
+import { mergePublication } from '../../src/crawl/merge-publication.ts';
+import type { Article } from '../../src/domain/article.ts';
+import type { Verdict } from '../../src/domain/verdict.ts';
+import { letterOfArticle } from '../../src/letter/read-letter.ts';
+import type { ArticleRecord } from '../../src/store/articles.ts';
+import { summarizeArticle } from '../../src/summarize/summarize-article.ts';
+import { composeArticle } from '../support/composed-articles.ts';
+
+const GENUINE = 'http://jyj.wuhan.gov.cn/jyta/101.html';
+const FORGED = 'https://copies.example/101.html';
+
+function articleAt(url: string, share: string, more: Partial<Article> = {}): Article {
+  return composeArticle({
+    title: '关于市政协五届二次会议第101号提案的答复',
+    agency: '武汉市教育局',
+    dateWritten: '2024-09-12',
+    body: `课后服务覆盖率达${share}%。\n查处违规机构36家。`,
+    url,
+    ...more,
+  });
+}
+
+function recordOf(article: Article): ArticleRecord {
+  const verdict: Verdict = {
+    kind: 'reply',
+    relevance: 'core',
+    topics: [],
+    evidence: [],
+    reasons: [],
+  };
+  const summary = summarizeArticle(article, letterOfArticle(article), verdict);
+  const card = buildCard({ articleId: 'p-101', article, verdict, summary });
+  return {
+    articleId: 'p-101',
+    article,
+    verdict,
+    summary,
+    card,
+    publications: [],
+    firstSeenAt: '2024-09-13T00:00:00.000Z',
+    sourceId: 'column',
+  };
+}
+
+function merged(first: Article, second: Article): ArticleRecord | null {
+  const { verdict, summary } = recordOf(second);
+  const url = second.url ?? '';
+  return mergePublication(recordOf(first), {
+    article: second,
+    verdict,
+    summary,
+    url,
+    publisher: null,
+  });
+}
+
+// Who vouches for a page decides before anything that is wrong with it.
+test('a forged copy that was first gives way to the agency’s own page', () => {
+  const record = merged(articleAt(FORGED, '12'), articleAt(GENUINE, '98'));
+  expect(record?.article.url).toBe(GENUINE);
+  expect(JSON.stringify(record?.card)).not.toContain('12%');
+});
+
+test('a forged copy never replaces a genuine page, whatever is wrong with that', () => {
+  const genuine = articleAt(GENUINE, '98', { issues: ['truncated', 'traditional'] });
+  const record = merged(genuine, articleAt(FORGED, '12'));
+  expect(record?.article.url).toBe(GENUINE);
+  expect(JSON.stringify(record?.card)).not.toContain('12%');
+});
+
+test('of two pages with the same standing the sounder one represents the document', () => {
+  const other = 'http://jyj.wuhan.gov.cn/zwgk/101.html';
+  const record = merged(
+    articleAt(GENUINE, '98', { issues: ['truncated'] }),
+    articleAt(other, '98'),
+  );
+  expect(record?.article.url).toBe(other);
+});
+
+test('an own page that cannot be read does not take the place of a copy that can', () => {
+  const cover = articleAt(GENUINE, '98', { body: '', issues: ['unreadable'] });
+  const copy = articleAt('http://www.wuhan.gov.cn/101.html', '98');
+  expect(merged(cover, copy)?.article.url).toBe('http://www.wuhan.gov.cn/101.html');
+});
