@@ -191,9 +191,12 @@ function scopesOfFigures(all: readonly RawClause[], first: number, at: number): 
   const text = all[at]?.text ?? '';
   if (countFigures(text) === 0) return [];
   return FIGURE_SCOPES.flatMap(({ sets, ends }) => {
-    if (sets.test(text) || ends.test(text)) return [];
+    if (sets.test(text) || ends?.test(text) === true) return [];
     const isSaid = ({ front, text: other }: RawClause, one: number): boolean =>
-      one >= first && one < at && front === null && (sets.test(other) || ends.test(other));
+      one >= first &&
+      one < at &&
+      front === null &&
+      (sets.test(other) || ends?.test(other) === true);
     const last = all.findLastIndex(isSaid);
     return last >= 0 && sets.test(all[last]?.text ?? '') ? [last] : [];
   });

@@ -103,12 +103,6 @@ export const STARTS_LEANING = ruleTable(
       source: GRAMMAR,
     },
     {
-      id: 'since-then',
-      match: ['现已', '已全部', '已全面', '现均', '均已', '都已'],
-      source: GRAMMAR,
-    },
-    { id: 'compared', match: ['较', '同比'], source: GRAMMAR },
-    {
       id: 'joined',
       match: ['并(?!不|非)', '而', '从而', '因而', '由此', '反而', '却', '则'],
       source: GRAMMAR,
@@ -192,14 +186,10 @@ const SAMPLE = ruleTable('samples', [
   { id: 'sample', match: ['试点', '试用', '试行', '抽[样查测]', '样本'], source: LETTERS },
 ]);
 
-const WHOLE = ruleTable('wholes', [
-  { id: 'whole', match: ['全[市县区省州国旗盟]', '所有'], source: GRAMMAR },
-]);
-
 /** When, and where, the figures of later clauses were counted: what says it in a main clause, and what ends it. */
-export const FIGURE_SCOPES: readonly { readonly sets: Looks; readonly ends: Looks }[] = [
+export const FIGURE_SCOPES: readonly { readonly sets: Looks; readonly ends: Looks | null }[] = [
   { sets: PAST_PERIOD, ends: OWN_TIME },
-  { sets: SAMPLE, ends: WHOLE },
+  { sets: SAMPLE, ends: null },
 ];
 
 type Looks = Pick<typeof OWN_TIME, 'test'>;

@@ -2,16 +2,7 @@ import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from './clause-rules.ts';
 import { findDeadline, findSpan } from '../quantities/find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
-import {
-  DEMANDING,
-  FIRM,
-  GOES_ON,
-  HIGHER,
-  NO_PROMISE,
-  OPEN,
-  OWN_VOICE,
-  WILL_ASK,
-} from './judging-rules.ts';
+import { DEMANDING, FIRM, HIGHER, NO_PROMISE, OPEN, OWN_VOICE, WILL_ASK } from './judging-rules.ts';
 import { isDemand, type Voice } from './subject.ts';
 import {
   ASKS,
@@ -106,7 +97,6 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (isFuture || isToCome(text, fronts, { base, times, bare }))
     return isAgencys ? 'plan' : 'promise';
   if (NO_PROMISE.test(text)) return 'told';
-  if (!isFirst && last !== 'promise' && GOES_ON.test(text)) return last;
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
   const goesOn = (): boolean => !isFirst && voice.subjectOf(text) === null;
   if (statement.isPlanned && !hasPast && !goesOn()) return isAgencys ? 'told' : 'promise';

@@ -69,12 +69,6 @@ export const NO_PROMISE = ruleTable('no-promise', [
     source: GRAMMAR,
   },
   {
-    // 其余待上级补助下达
-    id: 'waits',
-    match: ['^[^，；]{0,6}待[^，；]{2,20}(?:下达|拨付|到位|批复)$'],
-    source: LETTERS,
-  },
-  {
     id: 'rule',
     match: [
       '(?<!不)不得(?!不)',
@@ -113,19 +107,3 @@ export const FIRM = ruleTable('firm', [
   { id: 'only-then', match: ['方可', '方能'], source: DRAFTING },
   { id: 'sanction', match: ['[年月]内不得'], source: DRAFTING },
 ]);
-
-/** 并将该机构移出: goes on with what the clause before told, where 将 is 把; 并将继续… is to come. */
-export const GOES_ON = ruleTable(
-  'goes-on',
-  [
-    {
-      id: 'and-ba',
-      match: [
-        '将(?!继续|于|在|进一步|适时|逐步|持续|会|根据|按照|结合|对|把|向|与|以|按|从|组织|开展)',
-      ],
-      source: GRAMMAR,
-    },
-    { id: 'and-not', match: ['不得'], source: GRAMMAR },
-  ],
-  { shape: '^(?:[并且再]|同时)(?:$)' },
-);

@@ -1,5 +1,5 @@
 import { STARTS_LEANING } from './binding-rules.ts';
-import { BARE_DECISION, BARE_PLACE, WISH } from './clause-rules.ts';
+import { BARE_DECISION, WISH } from './clause-rules.ts';
 import { LEANING, POINTING } from './leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS } from './front-rules.ts';
@@ -45,7 +45,6 @@ export function leansBack(all: readonly RawClause[], first: number): boolean {
   if (main === undefined) return false;
   if (namesNobody(all) || isPartOfBefore(all)) return true;
   const before = all.filter(({ start }) => start < main.start);
-  if (BARE_PLACE.test(main.text)) return true;
   const pointing = all.find(
     (clause, at) =>
       clause.start <= main.start && mayPoint(clause, at < first) && POINTING.test(clause.text),

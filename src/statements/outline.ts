@@ -73,29 +73,6 @@ export const PLAN_OPENING = ruleTable(
   ],
   { shape: '^(?:$)' },
 );
-/** A heading below a plan that tells of the past all the same. */
-const PAST_HEADING = ruleTable('past-headings', [
-  {
-    id: 'past',
-    match: [
-      '已',
-      '现状',
-      '成效',
-      '进展',
-      '做法',
-      '回顾',
-      '困难',
-      '原因',
-      '背景',
-      '依据',
-      '前期',
-      '工作情况',
-      '基本情况',
-      '办理情况',
-    ],
-    source: LAYOUT,
-  },
-]);
 
 /** The points that are open at a place of a letter, the widest first. */
 export interface Outline {
@@ -145,8 +122,7 @@ export function createOutline(): Outline {
       count.point += 1;
       heading = given;
       const plans = PLAN_HEADING.test(title);
-      const isPast = !plans && given !== null && PAST_HEADING.test(title);
-      points = [...points, { level, isPlanned: plans || (!isPast && isPlanned()) }];
+      points = [...points, { level, isPlanned: plans || isPlanned() }];
     },
     plan() {
       const last = points.at(-1);

@@ -15,21 +15,6 @@ export const LEADING_TIME = ruleTable(
       ],
       source: GRAMMAR,
     },
-    {
-      id: 'period',
-      match: [
-        '[上本](?:个)?(?:学期|学年|月|年度)',
-        '(?:半|[一二两三四五]|[近]\\S)年来?',
-        '每(?:年|月|周|天|学期|学年)',
-      ],
-      source: GRAMMAR,
-    },
-    {
-      id: 'now',
-      match: ['目前', '当前', '近年来', '现', '截至目前', '一年来', '三年来'],
-      source: GRAMMAR,
-    },
-    { id: 'also', match: ['同时', '此外', '随后', '后来'], source: GRAMMAR },
   ],
   { shape: '^(?:$)[，,]?' },
 );
@@ -289,17 +274,4 @@ export const WITHOUT_SUBJECT = ruleTable(
     },
   ],
   { shape: '^(?:$)' },
-);
-
-/** 并拟, 还将继续: in front of the body that means to. */
-export const MEANING_TO = ruleTable(
-  'meaning-to',
-  [
-    {
-      id: 'means-to',
-      match: ['力争', '争取', '计划', '打算', '准备', '继续', '抓紧', '尽快', '要', '拟'],
-      source: GRAMMAR,
-    },
-  ],
-  { shape: '^(?:并|也|还|再|先|同时)?(?:$)' },
 );

@@ -5,7 +5,6 @@ import {
   DEMANDED,
   LEADING_TIME,
   leadingBodyPattern,
-  MEANING_TO,
   otherSubject,
   OWN_SUBJECT,
   WITHOUT_SUBJECT,
@@ -75,9 +74,8 @@ export function createVoice(author: string | null): Voice {
     isOwnAct,
     isAgencysAct(clause) {
       const told = read(clause).text;
-      const text = withoutTime(MEANING_TO.strip(told));
-      const isTheirs = !(text === told ? isOwnAct(clause) : isOwn(text));
-      return (isTheirs && !ACTS.test(text) && AGENCY.test(text)) || BY_AGENCY.test(text);
+      const isNamed = !isOwnAct(clause) && !ACTS.test(told) && AGENCY.test(told);
+      return isNamed || BY_AGENCY.test(told);
     },
     subjectOf(clause) {
       const reading = read(clause);

@@ -194,13 +194,6 @@ export const IN_FORCE = ruleTable('in-force', [
     match: ['^[^，；]{2,14}由(?!我|本|学校)[^，；]{2,16}(?:核定|审定|规定|决定)$'],
     source: LETTERS,
   },
-  {
-    id: 'from-a-day-on',
-    match: [
-      '(?:规程|办法|条例|规定|方案|意见|标准|细则|制度|通知|》)[^，；]{0,8}自[^，；]{4,14}起(?:施行|执行|实施|实行)',
-    ],
-    source: '立法技术规范（试行）（一）（2009）：施行日期条款',
-  },
 ]);
 /** Of what is over these words say less than a word for the future does. */
 export const WEAKLY_DONE = /现有|现行|目前|历年|近[一二两三四五\d]{1,2}年/gu;
