@@ -6,7 +6,6 @@ import type { Clause, Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
-import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS } from './quote-kinds.ts';
 import { SCHOOL_WORDS, SIGNALS, TRADE_WORDS } from './signals.ts';
 
@@ -108,7 +107,13 @@ function barredOf({ clauses }: Statement, names: readonly string[]): Barred {
     const before = clauses[at - 1];
     const isLabelled = before?.front === 'free' && before.text.length <= MAX_LABEL;
     const whole = isLabelled ? `${before.text}：${text}` : text;
-    return isAdvert() || hasLostNoun(text) || namesOneOf(text, names) || hasPersonalData(whole);
+    return isAdvert() || hasLostNoun(text) || hasPersonalData(whole, names) || isRemnant(at);
+  };
+  // 会上, where the next clause names a person: it says nothing without it.
+  const isRemnant = (at: number): boolean => {
+    const next = clauses[at + 1]?.text;
+    const isShort = (clauses[at]?.text ?? '').length < MIN_ALONE;
+    return isShort && next !== undefined && hasPersonalData(next, names);
   };
   return {
     has(at) {
@@ -120,6 +125,8 @@ function barredOf({ clauses }: Statement, names: readonly string[]): Barred {
 }
 
 const MAX_LABEL = 10;
+/** A clause of fewer characters does not stand without the next one. */
+const MIN_ALONE = 5;
 
 const COUNT = /(?<![\d.])\d+(?:\.\d+)?(?=[所个名节期册场项次家门套])/gu;
 
