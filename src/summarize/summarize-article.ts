@@ -7,6 +7,7 @@ import { readStatements } from '../statements/read-statements.ts';
 import { createVoice } from '../statements/subject.ts';
 import { hasAdvert } from '../text/adverts.ts';
 import { truncateText } from '../text/han.ts';
+import { personsOf } from '../text/persons-of.ts';
 import { hasPersonalData } from '../text/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { chooseClauses, type Choice } from './choose-clauses.ts';
@@ -46,7 +47,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const answer = readStatements(text, letter.answer, voice);
   const statements = weighStatements(answer.statements, {
     base,
-    names: article.addresseeNames,
+    names: personsOf(article),
     voice,
   });
   const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;
@@ -159,22 +160,23 @@ function countMissed(weighed: readonly WeighedStatement[], choice: Choice): numb
   }).length;
 }
 
-function isQuotable(text: string): boolean {
-  return !hasPersonalData(text) && !hasAdvert(text);
+function isQuotable(text: string, names: readonly string[]): boolean {
+  return !hasPersonalData(text, names) && !hasAdvert(text);
 }
 
 /** How the text begins, in whole sentences. */
 function plainSummary(article: Article): Summary {
   const points: Quote[] = [];
+  const names = personsOf(article);
   let left = MAX_CHARACTERS;
   for (const sentence of splitSentences(article.body.slice(0, MAX_PLAIN_READ))) {
     const cost = sentence.length + LINE_COST;
     if (cost > left || points.length === MAX_PLAIN_POINTS) break;
-    if (sentence.length < MIN_SENTENCE || !isQuotable(sentence)) continue;
+    if (sentence.length < MIN_SENTENCE || !isQuotable(sentence, names)) continue;
     points.push(plainQuote(sentence));
     left -= cost;
   }
-  if (points.length === 0) points.push(plainQuote(plainStart(article)));
+  if (points.length === 0) points.push(plainQuote(plainStart(article, names)));
   return {
     lead: null,
     points: points.filter(({ text }) => text !== ''),
@@ -191,7 +193,7 @@ function plainQuote(text: string): Quote {
 }
 
 /** For a text that has no whole sentence to show: how it begins. */
-function plainStart({ body }: Article): string {
+function plainStart({ body }: Article, names: readonly string[]): string {
   const [line = ''] = body.slice(0, MAX_PLAIN_READ).split('\n');
-  return isQuotable(line) ? truncateText(line, MAX_START) : '';
+  return isQuotable(line, names) ? truncateText(line, MAX_START) : '';
 }

@@ -6,7 +6,6 @@ import type { Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { hasPersonalData } from '../text/redact.ts';
-import { namesOneOf } from '../text/redact-members.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
 import { isOfOtherTrades } from './other-trades.ts';
 import { SIGNALS } from './signals.ts';
@@ -149,7 +148,13 @@ function barredOf(
     const before = clauses[at - 1];
     const isLabelled = before?.front === 'free' && before.text.length <= MAX_LABEL;
     const whole = isLabelled ? `${before.text}：${text}` : text;
-    return isAdvert() || hasLostNoun(text) || namesOneOf(text, names) || hasPersonalData(whole);
+    return isAdvert() || hasLostNoun(text) || hasPersonalData(whole, names) || isRemnant(at);
+  };
+  // 会上, where the next clause names a person: it says nothing without it.
+  const isRemnant = (at: number): boolean => {
+    const next = clauses[at + 1]?.text;
+    const isShort = (clauses[at]?.text ?? '').length < MIN_ALONE;
+    return isShort && next !== undefined && hasPersonalData(next, names);
   };
   return {
     has(at) {
@@ -161,6 +166,8 @@ function barredOf(
 }
 
 const MAX_LABEL = 10;
+/** A clause of fewer characters does not stand without the next one. */
+const MIN_ALONE = 5;
 
 const COUNT = /(?<![\d.])\d+(?:\.\d+)?(?=[所个名节期册场项次家门套])/gu;
 

@@ -5,6 +5,17 @@ const WORDS = ruleTable('words-like-names', [
   {
     id: 'words',
     match: words(`
+      张弛
+      张贴
+      张榜
+      张挂
+      查处
+      查办
+      周岁
+      周末
+      周期
+      单列
+      黄牌
       高校
       高中
       高职

@@ -1,0 +1,289 @@
+import { allMatches } from './all-matches.ts';
+import { isBetweenWords, isFrequentFamily, isSureFamily, SURE_FAMILY } from './family-names.ts';
+import { isGroup } from './person-names.ts';
+import { isBarePlace } from './place-names.ts';
+import {
+  BEFORE_NAME,
+  BEHIND_NAME,
+  LABELS,
+  PERSON_ACTS,
+  PUBLIC_FIGURES,
+  PUBLIC_HEAD,
+  PUBLIC_HEAD_BEHIND,
+} from './private-roles.ts';
+import { type Grade, type ReadName, readName } from './read-name.ts';
+import { splitWords, type Token } from './split-words.ts';
+import { squeezeBlanks } from './squeeze-blanks.ts';
+import { possibleNames } from './words-like-names.ts';
+
+/** A private person's name in a text; `start` and `end` are places in it. */
+export interface PersonMention {
+  readonly start: number;
+  readonly end: number;
+  /** Without blanks. */
+  readonly name: string;
+  readonly grade: Grade;
+}
+
+const WINDOW = 24;
+const MAX_LIST = 12;
+const SEPARATOR = /^(?:[、和与及并，,／/]|以及)$/u;
+const RANK: Readonly<Record<Grade, number>> = { guess: 0, maybe: 1, likely: 2, sure: 3 };
+
+/** Every place where a text names a private person, or seems to. Heads of governments, groups and places are none. */
+export function findPersons(text: string): readonly PersonMention[] {
+  const { plain, placeOf } = squeezeBlanks(text);
+  const found = [
+    ...behindLabels(plain),
+    ...behindWords(plain),
+    ...beforeWords(plain),
+    ...sureNames(plain),
+  ];
+  return found
+    .filter((span) => isPrivate(plain, span))
+    .map(({ start, end, grade }) => ({
+      start: placeOf(start),
+      end: placeOf(end - 1) + 1,
+      name: plain.slice(start, end),
+      grade,
+    }));
+}
+
+interface Span {
+  readonly start: number;
+  readonly end: number;
+  readonly grade: Grade;
+}
+
+function isPrivate(text: string, { start, end }: Span): boolean {
+  const name = text.slice(start, end);
+  return (
+    !PUBLIC_HEAD.test(text.slice(Math.max(0, start - 8), start)) &&
+    !PUBLIC_HEAD_BEHIND.test(text.slice(end, end + 4)) &&
+    !PUBLIC_FIGURES.test(name)
+  );
+}
+
+/** 提案人：某某、某某. Behind a colon stands a name, unless it is a group or an office. */
+function behindLabels(text: string): readonly Span[] {
+  return LABELS.patterns().flatMap(({ pattern }) =>
+    allMatches(text, pattern).flatMap((match) => {
+      const end = match.index + match[0].length;
+      const [mark = ''] =
+        /^[ \n\u3000]{0,2}[：:|｜（(【]?[ \n\u3000：:]{0,3}/u.exec(text.slice(end)) ?? [];
+      const start = end + mark.length;
+      const isStrict = /[：:|｜\n]/u.test(mark);
+      return namesFrom(
+        text,
+        start,
+        ({ grade }, rest) =>
+          isStrict || isLikely(grade) || (grade === 'maybe' && PERSON_ACTS.test(rest)),
+      );
+    }),
+  );
+}
+
+/** 学生某某, 人大代表某某, 副局长某某. */
+function behindWords(text: string): readonly Span[] {
+  return BEFORE_NAME.patterns().flatMap(({ pattern }) =>
+    allMatches(text, pattern).flatMap((match) => {
+      const start = match.index + match[0].length;
+      const [mark = ''] = /^[（(：:“]?/u.exec(text.slice(start)) ?? [];
+      return namesFrom(
+        text,
+        start + mark.length,
+        ({ grade }, rest) =>
+          isLikely(grade) ||
+          (grade === 'maybe' && PERSON_ACTS.test(rest) && !rest.startsWith('的')),
+      );
+    }),
+  );
+}
+
+/** A word for a person beside it makes a name more sure. */
+function confirmed(grade: Grade): Grade {
+  return grade === 'maybe' ? 'likely' : grade;
+}
+
+function isLikely(grade: Grade): boolean {
+  return RANK[grade] >= RANK.likely;
+}
+
+type Accepts = (name: ReadName, rest: string) => boolean;
+
+/** The names of a list that begins at a place of a text. */
+function namesFrom(text: string, start: number, accepts: Accepts): readonly Span[] {
+  const line = text.slice(start, start + WINDOW * 4).split('\n', 1)[0] ?? '';
+  const tokens = splitWords(line);
+  const spans: Span[] = [];
+  for (let at = 0; spans.length < MAX_LIST;) {
+    const name = readName(tokens, at);
+    if (name === null) break;
+    const from = tokens[at]?.start ?? 0;
+    const to = tokens[at + name.tokens - 1]?.end ?? from;
+    if (spans.length === 0 && !accepts(name, line.slice(to, to + 8))) break;
+    if (isGroup(line.slice(from, to))) break;
+    spans.push({ start: start + from, end: start + to, grade: confirmed(name.grade) });
+    at += name.tokens;
+    if (!SEPARATOR.test(tokens[at]?.text ?? '')) break;
+    at += 1;
+  }
+  return spans;
+}
+
+function textOf(tokens: readonly Token[], at: number, count: number): string {
+  return tokens
+    .slice(at, at + count)
+    .map((token) => token.text)
+    .join('');
+}
+
+/** 某某、某某委员, 某某等3名代表, 某某的母亲. */
+function beforeWords(text: string): readonly Span[] {
+  return BEHIND_NAME.patterns().flatMap(({ row, pattern }) =>
+    allMatches(text, pattern).flatMap((match) => {
+      const spans = namesBefore(text, match.index, {
+        least: LEAST[row.id] ?? 2,
+        takesTowns: match[0].includes('委员'),
+      });
+      if (row.id !== 'contacting') return spans;
+      return spans.filter(({ start }) => /[与找和向请]/u.test(text.charAt(start - 1)));
+    }),
+  );
+}
+
+/** How sure a name must be before these words: 委员 and 代表 hardly ever follow anything but a name or a group. */
+const LEAST: Readonly<Record<string, number>> = {
+  members: 0,
+  'of-a-person': 1,
+  address: 1,
+  contacting: 0,
+};
+
+/** The names of a list that ends at a place of a text. */
+function namesBefore(
+  text: string,
+  end: number,
+  { least, takesTowns }: { readonly least: number; readonly takesTowns: boolean },
+): readonly Span[] {
+  const from = Math.max(0, end - WINDOW * 3);
+  const before = text.slice(from, end);
+  const cut = before.search(/[^\n。；：:！？《》“”]*$/u);
+  const tokens = splitWords(before.slice(cut));
+  const spans: Span[] = [];
+  for (let last = tokens.length; last > 0 && spans.length < MAX_LIST;) {
+    const found =
+      nameEndingAt(tokens, last, spans.length > 0 ? 0 : least) ??
+      (spans.length > 0 || takesTowns ? townEndingAt(tokens, last) : null);
+    if (found === null) break;
+    const { start, grade } = found;
+    const first = tokens[start]?.start ?? 0;
+    const behind = tokens[last - 1]?.end ?? first;
+    if (isGroup(textOf(tokens, start, last - start))) break;
+    spans.push({ start: from + cut + first, end: from + cut + behind, grade: confirmed(grade) });
+    if (!SEPARATOR.test(tokens[start - 1]?.text ?? '')) break;
+    last = start - 1;
+  }
+  return spans;
+}
+
+const MAX_TOKENS = 12;
+
+interface NameStart {
+  readonly start: number;
+  readonly grade: Grade;
+}
+
+/** Where the longest name begins that ends before a token. */
+function nameEndingAt(tokens: readonly Token[], last: number, least: number): NameStart | null {
+  for (let at = Math.max(0, last - MAX_TOKENS); at < last; at += 1) {
+    const name = readName(tokens.slice(0, last), at);
+    if (name === null || at + name.tokens !== last || RANK[name.grade] < least) continue;
+    return { start: at, grade: name.grade };
+  }
+  // 张代表: a family name alone.
+  const alone = tokens[last - 1]?.text ?? '';
+  return isSureFamily(alone) ? { start: last - 1, grade: 'guess' } : null;
+}
+
+/** 黄平 is a county; before 委员, or in a list with a person, it is one: delegations are called 代表. */
+function townEndingAt(tokens: readonly Token[], last: number): NameStart | null {
+  for (const count of [1, 2]) {
+    const text = textOf(tokens, last - count, count);
+    if (last < count || text.length !== 2 || !isFrequentFamily(text.charAt(0))) continue;
+    const isTown = isBarePlace(text) && !possibleNames().has(text);
+    return isTown ? { start: last - count, grade: 'guess' } : null;
+  }
+  return null;
+}
+
+/** Names that are sure wherever they stand. */
+function sureNames(text: string): readonly Span[] {
+  if (!SURE_FAMILY.test(text)) return [];
+  const spans: Span[] = [];
+  let offset = 0;
+  for (const line of text.split('\n')) {
+    if (SURE_FAMILY.test(line)) {
+      for (const { start, end, grade } of sureIn(line)) {
+        spans.push({ start: offset + start, end: offset + end, grade });
+      }
+    }
+    offset += line.length + 1;
+  }
+  return spans;
+}
+
+function sureIn(line: string): readonly Span[] {
+  const tokens = splitWords(line);
+  const spans: Span[] = [];
+  for (let at = 0; at < tokens.length; at += 1) {
+    const name = readName(tokens, at);
+    if (name === null || !isSureHere(tokens, at, name)) continue;
+    const start = tokens[at]?.start ?? 0;
+    const end = tokens[at + name.tokens - 1]?.end ?? start;
+    spans.push({ start, end, grade: name.grade });
+    at += name.tokens - 1;
+  }
+  return spans;
+}
+
+const PLACE_BEHIND =
+  /^(?:小学|中学|学校|大学|幼儿园|学院|书院|实验|第[一二三四五六七八九十]|路|街|街道|社区|镇|村|乡|县|区|市|省|河|湖|山|桥|庄|屯|坪|湾|新区|大道|公园|高中|初中|职|教育局|人民|牌|号|度|[〔\\[【（(]\\s?20)/u;
+
+/** What somebody says: 周斌表示. */
+const SAYING = /^(?:表示|认为|指出|强调|介绍|要求|来电|来信|反映|(?:还|也)?说)/u;
+
+function isSureHere(tokens: readonly Token[], at: number, name: ReadName): boolean {
+  const text = textOf(tokens, at, name.tokens);
+  if (text.length === 2) {
+    const rest = textOf(tokens, at + name.tokens, 3);
+    return name.grade === 'likely' && isFirst(tokens, at) && SAYING.test(rest);
+  }
+  if (isBarePlace(text) || isBarePlace(text.slice(0, 2))) return false;
+  const before = tokens[at - 1]?.text ?? '';
+  // 14张 counts sheets.
+  if (/[\d几每半第]$/u.test(before)) return false;
+  // 卷钱跑路: one character alone before it is a part of what it seems to begin.
+  if (
+    /^\p{Script=Han}$/u.test(before) &&
+    !isBetweenWords(before) &&
+    !/[致复邀赴经即]/u.test(before)
+  ) {
+    return false;
+  }
+  const behind = textOf(tokens, at + name.tokens, 2);
+  if (PLACE_BEHIND.test(behind) || text.endsWith('公网')) return false;
+  if (name.grade === 'sure') return name.tokens > 2 || isEnd(tokens, at + name.tokens);
+  return name.grade === 'likely' && PERSON_ACTS.test(behind) && isFirst(tokens, at);
+}
+
+/** Whether a word ends before a token: 岳北山 is no name in 岳北山歌. */
+function isEnd(tokens: readonly Token[], at: number): boolean {
+  const next = tokens[at]?.text ?? '';
+  return !/^\p{Script=Han}$/u.test(next) || isBetweenWords(next) || PERSON_ACTS.test(next);
+}
+
+/** At the beginning of a clause. */
+function isFirst(tokens: readonly Token[], at: number): boolean {
+  return at === 0 || /^[，。；、：:（(“]$/u.test(tokens[at - 1]?.text ?? '');
+}

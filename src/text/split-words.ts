@@ -1,0 +1,35 @@
+import { isCompoundFamily, isFrequentFamily, isTransliterated } from './family-names.ts';
+
+const segmenter = new Intl.Segmenter('zh-CN', { granularity: 'word' });
+
+/** A word of a text, by the dictionary of ICU (part of Node): a name falls into characters, as no dictionary has it. */
+export interface Token {
+  readonly text: string;
+  readonly start: number;
+  readonly end: number;
+}
+
+/** Parts a short text into words, marks and blanks. */
+export function splitWords(text: string): readonly Token[] {
+  const tokens = Array.from(segmenter.segment(text), ({ segment, index }) => ({
+    text: segment,
+    start: index,
+    end: index + segment.length,
+  }));
+  return tokens.flatMap((token, at) =>
+    isLinked(token.text, tokens[at + 1]?.text ?? '') ? halvesOf(token) : [token],
+  );
+}
+
+/** 王芳和王伟 holds no word 芳和. */
+function isLinked(text: string, next: string): boolean {
+  const isNext = isFrequentFamily(next.charAt(0)) || isTransliterated(next);
+  return /^.[和与及]$/u.test(text) && (isNext || isCompoundFamily(next));
+}
+
+function halvesOf({ text, start, end }: Token): readonly Token[] {
+  return [
+    { text: text.slice(0, 1), start, end: start + 1 },
+    { text: text.slice(1), start: start + 1, end },
+  ];
+}
