@@ -4,6 +4,7 @@ import { type Rule, ruleTable } from '../text/rule-table.ts';
 import { liesIn } from './divisions.ts';
 import { findRegion } from './find-region.ts';
 import { regionsOfHost } from './host-regions.ts';
+import { latinForms } from './latin-name.ts';
 
 interface DepartmentRule extends Rule {
   /** Labels of hosts, whole or at the end of one: `jyj`, `whjyj`. */
@@ -16,7 +17,7 @@ const NAMING = '国务院办公厅《政府网站发展指引》（国办发〔2
 const DEPARTMENTS = ruleTable<DepartmentRule>('host-departments', [
   {
     id: 'education',
-    labels: ['jyj', 'jyt', 'jtj', 'jyjt', 'jytyj', 'jytyt', 'edu', 'jw', 'jyw', 'moe'],
+    labels: ['jyj', 'jyt', 'jtj', 'jtyj', 'jyjt', 'jytyj', 'jytyt', 'edu', 'jw', 'jyw', 'moe'],
     match: ['教育(?!出版)', '教体', '教科体'],
     source: NAMING,
   },
@@ -132,7 +133,8 @@ export function judgeStanding(
   // A body's name says where it sits; a page's other hints may come from its host.
   const own = (agency === null ? null : findRegion({ agency })) ?? region;
   const places = regionsOfHost(host);
-  if (own === null || places.length === 0) return 'government';
+  if (own === null) return 'government';
+  if (agency !== null && isNamedTogether(host, agency, own)) return 'own';
   if (places.some(({ code }) => code === own.code)) {
     return agency !== null && isOwnHost(host, agency) ? 'own' : 'region';
   }
@@ -155,6 +157,17 @@ function isOwnHost(host: string, agency: string): boolean {
     ({ row, pattern }) =>
       pattern.test(agency) &&
       labels.some((label) => row.labels.some((one) => label === one || isNamed(label, one))),
+  );
+}
+
+/** `altjyj.gov.cn`: a department's own domain that begins with the letters of its place. */
+function isNamedTogether(host: string, agency: string, region: Region): boolean {
+  const label = host.split('.').at(-3) ?? '';
+  const { names, initials } = latinForms(region);
+  return DEPARTMENTS.patterns().some(
+    ({ row, pattern }) =>
+      pattern.test(agency) &&
+      row.labels.some((one) => [...names, ...initials].some((place) => label === `${place}${one}`)),
   );
 }
 

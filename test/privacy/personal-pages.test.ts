@@ -37,11 +37,7 @@ test.each(HALVES)('keeps what is personal off the cards of the $half half', asyn
   console.log(
     `${floor.half} half: ${leaks.length} of ${secret} leak, ${open - hidden.length} of ${open} public`,
   );
-  expect(leaks.length / secret, leaks.map(({ id }) => id).join(' ')).toBeLessThanOrEqual(
-    floor.leaks,
-  );
-  expect(1 - hidden.length / open, hidden.map(({ id }) => id).join(' ')).toBeGreaterThanOrEqual(
-    floor.shown,
-  );
+  expect(leaks.length / secret).toBeLessThanOrEqual(floor.leaks);
+  expect(1 - hidden.length / open).toBeGreaterThanOrEqual(floor.shown);
   expect(leaks.filter(({ group }) => group === 'title')).toEqual([]);
 });

@@ -6,6 +6,8 @@ test.each([
   ['http://www.moe.gov.cn/jyb_xxgk/t1.html', '教育部', 'own'],
   ['https://jyj.wuhan.gov.cn/a.html', '武汉市教育局', 'own'],
   ['http://whjyj.wuhan.gov.cn.:80/a.html', '武汉市教育局', 'own'],
+  ['http://www.altjyj.gov.cn/a.html', '阿勒泰地区教育局', 'own'],
+  ['http://www.altjyj.gov.cn/a.html', '武汉市教育局', 'government'],
   ['http://scjgj.wuhan.gov.cn/a.html', '武汉市教育局', 'region'],
   ['http://www.wuhan.gov.cn/a.html', '武汉市教育局', 'region'],
   ['http://www.wuhan.gov.cn/a.html', '武汉市人民政府办公室', 'own'],
