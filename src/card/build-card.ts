@@ -14,6 +14,8 @@ export interface CardInput {
   readonly summary: Summary;
   readonly alsoPublishedBy?: readonly Publication[];
   readonly revision?: number;
+  /** The page was read from a site that the operator allowed, as every page that the bot visits. */
+  readonly isAllowed?: boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export function buildCard(input: CardInput): Card {
     url: article.url,
     host: article.url === null ? null : hostOf(article.url),
     standing: judgeStanding(article.url, article.agency, article.region),
+    isAllowed: input.isAllowed ?? false,
     agency: nullable(article.agency, clean),
     documentNumber: article.documentNumber,
     proposal: cleanProposal(article.proposal, clean),

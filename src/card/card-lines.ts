@@ -127,8 +127,8 @@ function standingOf({ host, standing }: Card, messages: CardMessages): readonly 
 }
 
 /** Whether a card may lead to its page: not to a copy outside the government's sites. */
-export function mayLink({ issues, standing }: Card): boolean {
-  return !issues.includes('mirror') && standing !== 'outside';
+export function mayLink({ issues, standing, isAllowed }: Card): boolean {
+  return !issues.includes('mirror') && (standing !== 'outside' || isAllowed);
 }
 
 function factsOf(card: Card, messages: CardMessages): readonly string[] {

@@ -97,7 +97,7 @@ const ZH: CardMessages = {
     region: (host) => `登载于 ${host}（本地政府网站，非发文机关网站）`,
     government: (host) => `转载于 ${host}，非发文机关网站`,
     'user-content': (host) => `见于 ${host} 的互动栏目，不是正式公文`,
-    outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实，故不附链接`,
+    outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实`,
   },
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
@@ -180,8 +180,7 @@ const EN: CardMessages = {
     region: (host) => `On ${host}, a government site of the place, not the author's own`,
     government: (host) => `A copy on ${host}, not the author's site`,
     'user-content': (host) => `From ${host}, where visitors write: no official letter`,
-    outside: (host) =>
-      `A copy on ${host}, not a government site and not confirmed, so there is no link`,
+    outside: (host) => `A copy on ${host}, not a government site and not confirmed`,
   },
   untitled: '(untitled)',
   written: (date) => `written ${date}`,

@@ -103,11 +103,25 @@ function withCard(record: ArticleRecord): ArticleRecord {
   const { articleId, article, verdict, summary } = record;
   const alsoPublishedBy = shownPublications(record);
   const { revision } = record.card;
-  const card = buildCard({ articleId, article, verdict, summary, alsoPublishedBy, revision });
+  const card = buildCard({
+    articleId,
+    article,
+    verdict,
+    summary,
+    alsoPublishedBy,
+    revision,
+    isAllowed: true,
+  });
   return {
     ...record,
-    card: isDeepStrictEqual(card, record.card) ? record.card : raiseRevision(card),
+    card: isShownAlike(card, record.card) ? record.card : raiseRevision(card),
   };
+}
+
+/** An older card does not say who vouches for its page: that alone is no reason to edit what was posted. */
+function isShownAlike(card: Card, before: Card): boolean {
+  const { host, standing } = before;
+  return isDeepStrictEqual(standing === null ? { ...card, host, standing } : card, before);
 }
 
 /** One for each other site; copying sites are never shown. */

@@ -106,7 +106,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
   const articleId = await freeId(deps, candidate);
-  const card = buildCard({ articleId, article, verdict, summary });
+  const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   // Queue first, mark known last: a crash in between repeats work, never loses a reply.
   const deliveries = await deps.queueCard(card, visit.occasion);
   await deps.store.articles.save({
@@ -145,7 +145,7 @@ async function newCards(
       continue;
     }
     const articleId = await freeId(deps, candidate, new Set(cards.keys()));
-    cards.set(articleId, buildCard({ articleId, article, verdict, summary }));
+    cards.set(articleId, buildCard({ articleId, article, verdict, summary, isAllowed: true }));
   }
   return [...cards.values()];
 }

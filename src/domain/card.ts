@@ -43,6 +43,8 @@ export interface Card {
   readonly host: string | null;
   /** Who vouches for it; null where that is not known. */
   readonly standing: Standing | null;
+  /** The operator allowed its site: a copy outside the government's sites is linked only then. */
+  readonly isAllowed: boolean;
   readonly agency: string | null;
   readonly documentNumber: string | null;
   readonly proposal: Proposal | null;

@@ -52,7 +52,7 @@ function step(upgrade: (old: never) => unknown): Upgrade {
 // `status`, its `consecutiveTroubles` are `consecutiveFailures`, and an entry's reason `mistake` is `bug`.
 
 type Article2 = Omit<Article, 'issues'> & { readonly problems: Article['issues'] };
-type Card2 = Omit<Card, 'issues' | 'host' | 'standing'> & {
+type Card2 = Omit<Card, 'issues' | 'host' | 'standing' | 'isAllowed'> & {
   readonly problems: Card['issues'];
 };
 type Record2 = Omit<ArticleRecord, 'article' | 'card'> & {
@@ -98,7 +98,7 @@ function withNewCard<T extends { readonly card: Card2 }>(
 /** Who vouches for the page of an older card is not known until the page is read again. */
 function cardFrom2(card: Card2): Card {
   const host = card.url === null ? null : (URL.parse(card.url)?.hostname ?? null);
-  return { ...withIssues(card), host, standing: null };
+  return { ...withIssues(card), host, standing: null, isAllowed: true };
 }
 
 function stateFrom1(state: SourceState1): SourceState {

@@ -62,6 +62,7 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   ),
   title: wild,
   host: fc.option(wild),
+  isAllowed: fc.boolean(),
   standing: fc.option(
     fc.constantFrom('own' as const, 'region', 'government', 'user-content', 'outside'),
   ),

@@ -17,6 +17,7 @@ export function sampleCard(more: Partial<Card> = {}): Card {
     url: 'https://www.example.gov.cn/art/2024/5/20/art_1_9.html',
     host: null,
     standing: null,
+    isAllowed: true,
     agency: '青田区教育局',
     documentNumber: '青教提复〔2024〕9号',
     proposal: {

@@ -223,7 +223,7 @@ test('a clone that was first gives way to the agency’s own page, in the messag
   await stage.visit(copies);
   await stage.settle();
   expect(stage.shown).toHaveLength(1);
-  // A copy names its site, and does not lead there.
+  // A copy names its site, and does not lead there: it has no original that is known.
   expect(JSON.stringify(stage.shown[0]?.message)).toContain('转载于 www.copies.example.com');
   expect(JSON.stringify(stage.shown[0]?.message)).not.toContain('https://www.copies');
   await stage.visit();

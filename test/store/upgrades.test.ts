@@ -242,7 +242,7 @@ test('a store of version 2 goes on: its former names are read as today’s', asy
     lines: { column: { ...line, status: 'blocked' } },
   });
   const host = written.url === null ? null : new URL(written.url).hostname;
-  const now = { ...written, host, standing: null, issues: ['truncated'] };
+  const now = { ...written, host, standing: null, isAllowed: true, issues: ['truncated'] };
   const known = await store.articles.get('p-38');
   expect(known).toEqual({
     ...document,

@@ -50,6 +50,7 @@ export function composeCard(parts: Partial<Card> = {}): Card {
     url: 'https://jyj.example.gov.cn/art/2026/3/1/art_1_1.html',
     host: null,
     standing: null,
+    isAllowed: true,
     agency: '苏州市教育局',
     documentNumber: '苏教提复〔2026〕18号',
     proposal: null,

@@ -18,6 +18,7 @@ export function someCard(changes: Partial<Card> = {}): Card {
     url: 'https://jyj.example.gov.cn/reply/1.html',
     host: null,
     standing: null,
+    isAllowed: true,
     agency: '某市教育局',
     documentNumber: null,
     proposal: null,
