@@ -40,7 +40,7 @@ const summary = composeSummary();
 
 function recordOf(article: Article): ArticleRecord {
   const articleId = identifyArticle(article).id;
-  const card = buildCard({ articleId, article, verdict, summary });
+  const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   const firstSeenAt = '2026-11-02T00:00:00.000Z';
   return {
     articleId,
