@@ -35,6 +35,7 @@ export const LABELS = ruleTable(
       source: LETTERS,
     },
     { id: 'members', match: words('成员 组长 主持人 作者'), source: LETTERS },
+    { id: 'you', match: ['您(?=[（(])'], source: LETTERS },
   ],
   { flags: 'gu', shape: '(?:$)(?:(?:及|和)?(?:电话|联系方式|职务|姓名)){0,2}' },
 );

@@ -5,7 +5,7 @@ import { namesIn } from './known-names.ts';
 const HIDDEN = '［已隐去］';
 
 /** Every place of a text that must not be shown; `names` are those of persons who are known from elsewhere in a letter. */
-export function findPersonal(text: string, names: readonly string[] = []): readonly PersonalSpan[] {
+function findPersonal(text: string, names: readonly string[] = []): readonly PersonalSpan[] {
   return merge([...findNumbers(text), ...findPersons(text), ...namesIn(text, names)]);
 }
 
