@@ -92,11 +92,15 @@ function behindWords(text: string): readonly Span[] {
       return namesFrom(
         text,
         start + mark.length,
-        ({ grade }, rest) => isLikely(grade) || (grade === 'maybe' && isActing(rest)),
+        ({ grade }, rest) =>
+          isLikely(grade) || (grade === 'maybe' && isActing(rest)) || IS_PERSON.test(rest),
       );
     }),
   );
 }
+
+/** Behind this, anything that may be a name is one. */
+const IS_PERSON = /^(?:同志|先生|女士|第\s?[（(]?\d|提案|议案|所提|领衔)/u;
 
 /** What may stand behind the name of a label. */
 const ENDS_NAME = new RegExp(`^(?:$|[，。；、）)])|${PERSON_ACTS.source}`, 'u');
@@ -151,7 +155,7 @@ function textOf(tokens: readonly Token[], at: number, count: number): string {
 function beforeWords(text: string): readonly Span[] {
   return BEHIND_NAME.patterns().flatMap(({ row, pattern }) =>
     allMatches(text, pattern).flatMap((match) => {
-      const takesTowns = match[0].includes('委员');
+      const takesTowns = row.id === 'address' || match[0].includes('委员');
       const isSaying = SAYING.test(text.slice(match.index + match[0].length));
       const least = LEAST[row.id] ?? (isSaying ? 1 : 2);
       const spans = namesBefore(text, match.index, { least, takesTowns });
