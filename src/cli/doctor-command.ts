@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+
 import type { Config } from '../config/load-config.ts';
 import { PLACEHOLDER_CONTACT } from '../config/bot-schema.ts';
 import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
@@ -9,6 +11,7 @@ import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
+import { openPaths } from './check-modes.ts';
 import { openConfig } from './open-tools.ts';
 
 /** One thing that was looked at. `advice` says what to do; null when there is nothing to do. */
@@ -171,6 +174,17 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
   return [ok('sources', summary), ...(isOffline ? [OFFLINE] : []), ...checkStoppedSources(stopped)];
 }
 
+function checkModes(config: Config): readonly Check[] {
+  const open = openPaths(config.store.url, join(process.cwd(), '.env'));
+  if (open.length === 0) return [ok('privacy', 'nobody else on this machine can read the files')];
+  return open.map(({ path, mode, command }) => ({
+    subject: 'privacy',
+    state: 'note',
+    finding: `${path} can be read by others on this machine (mode ${mode}).`,
+    advice: command,
+  }));
+}
+
 async function checkStore(config: Config): Promise<readonly Check[]> {
   let store: Store;
   try {
@@ -218,6 +232,7 @@ async function examine(): Promise<readonly Check[]> {
     checkContact(config),
     await checkToken(config),
     ...(await checkStore(config)),
+    ...checkModes(config),
   ];
 }
 

@@ -15,6 +15,7 @@ import { createFetcher } from '../fetch/create-fetcher.ts';
 import { adviceFor } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
+import { redactPersonalData } from '../text/redact-title.ts';
 import { openConfig } from './open-tools.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -137,7 +138,9 @@ export async function addSource(
   const { family, confidence, newestEntries, nextPage } = inspection;
   say(`${stateOf(inspection)}, ${family ?? 'unknown system'}, confidence ${confidence.toFixed(2)}`);
   for (const entry of newestEntries) {
-    say(`  ${entry.date ?? '----------'}  ${entry.title}\n              ${entry.url}`);
+    say(
+      `  ${entry.date ?? '----------'}  ${redactPersonalData(entry.title)}\n              ${entry.url}`,
+    );
   }
   if (nextPage !== null) say(`  next page: ${nextPage}`);
   if (found === null) {

@@ -10,7 +10,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
 function writeExport(file: string, content: ExportFile): void {
   try {
-    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`);
+    writeFileSync(file, `${JSON.stringify(content, null, 2)}\n`, { mode: 0o600 });
   } catch (cause) {
     throw new ConfigError(`${file} cannot be written. Is its folder there, and writable?`, {
       cause,

@@ -1,4 +1,4 @@
-import { entryKey } from '../discover/canonical-url.ts';
+import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry } from '../domain/source.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
 
@@ -26,8 +26,21 @@ export async function lookUpRows(
     const key = entryKey(entry);
     if (!byKey.has(key)) byKey.set(key, entry);
   }
+  await renameOldKeys(entries, byKey);
   const known = await entries.getMany([...byKey.keys()]);
   return [...byKey].map(([key, entry]) => ({ key, entry, known: known.get(key) ?? null }));
+}
+
+/** Rows that an earlier version knew by their titles are known without them from now on. */
+async function renameOldKeys(
+  entries: EntryStore,
+  byKey: ReadonlyMap<string, Entry>,
+): Promise<void> {
+  const known = await entries.getMany([...byKey.keys()]);
+  const others = [...byKey].filter(([key]) => !known.has(key));
+  const renamed = new Map(others.map(([key, entry]) => [titledKey(entry), key]));
+  const old = await entries.getMany([...renamed.keys()]);
+  await entries.rename(new Map([...renamed].filter(([key]) => old.has(key))));
 }
 
 /** The rows that still have to be read, newest first. A date never decides whether a row is new. */

@@ -1,3 +1,4 @@
+import { redactPersonalData } from '../text/redact-title.ts';
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
@@ -171,7 +172,7 @@ async function recordBaseline(
       key,
       {
         url: entry.url,
-        title: entry.title,
+        title: redactPersonalData(entry.title),
         sourceId: source.id,
         firstSeenAt,
         outcome: 'baseline',

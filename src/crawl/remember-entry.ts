@@ -1,3 +1,4 @@
+import { redactPersonalData } from '../text/redact-title.ts';
 import type { CardOccasion } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
@@ -32,7 +33,7 @@ export async function rememberEntry(
   const { entry, known, source, key } = visit;
   await deps.store.entries.save(key, {
     url: entry.url,
-    title: entry.title,
+    title: redactPersonalData(entry.title),
     sourceId: source.id,
     firstSeenAt: known?.firstSeenAt ?? deps.now().toISOString(),
     attempts: (known?.attempts ?? 0) + (outcome.outcome === 'retry' ? 1 : 0),

@@ -1,3 +1,5 @@
+import { keptArticle } from '../text/kept-article.ts';
+import { redactPersonalData } from '../text/redact-title.ts';
 import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
@@ -83,11 +85,12 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
       retryAfterMs: null,
     });
   }
-  const judged = { id: identity.id, title: article.title, kind, relevance, evidence };
+  const title = redactPersonalData(article.title, article.addresseeNames);
+  const judged = { id: identity.id, title, kind, relevance, evidence };
   if (relevance === 'none') {
     await rememberEntry(deps, visit, { outcome: 'irrelevant', reason: kind, articleId: null });
     const report = { entry, article: { ...judged, duplicateOf: null } };
     return { ...report, outcome: 'irrelevant', reason: kind };
   }
-  return { visit, article, verdict, identity, summary };
+  return { visit, ...keptArticle(article, verdict), identity, summary };
 }

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { bareText } from '../text/han.ts';
 import { articleAddress } from '../markup/article-address.ts';
 import type { Entry } from '../domain/source.ts';
@@ -93,10 +95,20 @@ function routeOf(hash: string): string {
 /**
  * What makes an entry the same entry at the next visit: the family's article id with its host where the address has
  * one, else the canonical address; and always its title, so that new content at a re-used address is a new entry.
- * The date never counts: two rows of one day, a back-dated and a pinned row each stay themselves.
+ * The title is in it as a digest, as titles name members. The date never counts: two rows of one day, a back-dated and a pinned row each stay themselves.
  */
 export function entryKey(entry: Pick<Entry, 'url' | 'title'>): string {
-  return `${addressKey(entry.url)} ${bareText(entry.title).slice(0, 200)}`;
+  const title = createHash('sha256').update(titleOf(entry)).digest('hex').slice(0, 16);
+  return `${addressKey(entry.url)} ${title}`;
+}
+
+/** The key that earlier versions gave: it held the title, and titles name members. */
+export function titledKey(entry: Pick<Entry, 'url' | 'title'>): string {
+  return `${addressKey(entry.url)} ${titleOf(entry)}`;
+}
+
+function titleOf({ title }: Pick<Entry, 'title'>): string {
+  return bareText(title).slice(0, 200);
 }
 
 /** The address part of `entryKey`: equal for every spelling and folder of one article on one host. */

@@ -25,6 +25,8 @@ export interface KnownEntry {
 export interface EntryStore {
   getMany(keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
   save(key: string, entry: KnownEntry): Promise<void>;
+  /** Moves records to other keys. */
+  rename(keys: ReadonlyMap<string, string>): Promise<void>;
   saveMany(entries: readonly (readonly [string, KnownEntry])[]): Promise<void>;
 }
 
@@ -33,6 +35,16 @@ export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
   return {
     getMany: (keys) => records.getMany(keys),
     save: (key, entry) => records.set(key, entry),
+    async rename(keys) {
+      const known = await records.getMany([...keys.keys()]);
+      await records.setMany(
+        [...known].flatMap(([key, entry]) => {
+          const to = keys.get(key);
+          return to === undefined ? [] : [[to, entry] as const];
+        }),
+      );
+      for (const key of known.keys()) await records.delete(key);
+    },
     saveMany: (entries) => records.setMany(entries),
   };
 }

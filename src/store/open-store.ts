@@ -1,4 +1,4 @@
-import { mkdirSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
 
 import { KeyvSqlite } from '@keyv/sqlite';
@@ -45,9 +45,20 @@ interface Backend {
   release(): void;
 }
 
+/** Nobody else on the machine may look into a folder, or read a file, of the bot's. */
+const OWN_FOLDER = 0o700;
+const OWN_FILE = 0o600;
+
+/** Makes a file, or one that is there, its owner's alone; SQLite gives its write-ahead log the same mode. */
+function makeOwn(path: string): void {
+  closeSync(openSync(path, 'a', OWN_FILE));
+  chmodSync(path, OWN_FILE);
+}
+
 function openSqlite(url: string): Backend {
   const path = url.slice('sqlite://'.length);
-  mkdirSync(dirname(path), { recursive: true });
+  mkdirSync(dirname(path), { recursive: true, mode: OWN_FOLDER });
+  for (const file of [path, `${path}.lock`]) makeOwn(file);
   const lock = lockFile(path);
   return {
     adapter: () =>

@@ -167,7 +167,8 @@ function isQuotable(text: string, names: readonly string[]): boolean {
 /** How the text begins, in whole sentences. */
 function plainSummary(article: Article): Summary {
   const points: Quote[] = [];
-  const names = personsOf(article);
+  // Of a text about something else no card is made: it is not searched for persons as a whole.
+  const names = article.addresseeNames;
   let left = MAX_CHARACTERS;
   for (const sentence of splitSentences(article.body.slice(0, MAX_PLAIN_READ))) {
     const cost = sentence.length + LINE_COST;

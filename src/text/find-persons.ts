@@ -72,12 +72,12 @@ function behindLabels(text: string): readonly Span[] {
       const [mark = ''] =
         /^[ \n\u3000]{0,2}[：:|｜（(【]?[ \n\u3000：:]{0,3}/u.exec(text.slice(end)) ?? [];
       const start = end + mark.length;
-      const isStrict = /[：:|｜\n]/u.test(mark);
+      const isStrict = /[：:|｜（(\n]|[ \u3000]{2}/u.test(mark);
       return namesFrom(
         text,
         start,
         ({ grade }, rest) =>
-          isStrict || isLikely(grade) || (grade === 'maybe' && PERSON_ACTS.test(rest)),
+          isStrict || isLikely(grade) || (grade === 'maybe' && ENDS_NAME.test(rest)),
       );
     }),
   );
@@ -93,11 +93,24 @@ function behindWords(text: string): readonly Span[] {
         text,
         start + mark.length,
         ({ grade }, rest) =>
-          isLikely(grade) ||
-          (grade === 'maybe' && PERSON_ACTS.test(rest) && !rest.startsWith('的')),
+          isLikely(grade) || (grade === 'maybe' && isActing(rest)) || IS_PERSON.test(rest),
       );
     }),
   );
+}
+
+/** Behind this, anything that may be a name is one. */
+const IS_PERSON = /^(?:同志|先生|女士|第\s?[（(]?\d|提案|议案|所提|领衔)/u;
+
+/** What may stand behind the name of a label. */
+const ENDS_NAME = new RegExp(`^(?:$|[，。；、）)])|${PERSON_ACTS.source}`, 'u');
+
+/** Whether somebody acts, is greeted, or is named with others. */
+function isActing(rest: string): boolean {
+  if (/^[：:]/u.test(rest)) return true;
+  if (!rest.startsWith('、')) return PERSON_ACTS.test(rest) && !rest.startsWith('的');
+  const next = readName(splitWords(rest.slice(1)), 0);
+  return next !== null && RANK[next.grade] >= RANK.maybe;
 }
 
 /** A word for a person beside it makes a name more sure. */
@@ -142,10 +155,15 @@ function textOf(tokens: readonly Token[], at: number, count: number): string {
 function beforeWords(text: string): readonly Span[] {
   return BEHIND_NAME.patterns().flatMap(({ row, pattern }) =>
     allMatches(text, pattern).flatMap((match) => {
-      const spans = namesBefore(text, match.index, {
-        least: LEAST[row.id] ?? 2,
-        takesTowns: match[0].includes('委员'),
-      });
+      const takesTowns = row.id === 'address' || match[0].includes('委员');
+      const isSaying = SAYING.test(text.slice(match.index + match[0].length));
+      const least = LEAST[row.id] ?? (isSaying ? 1 : 2);
+      const spans = namesBefore(text, match.index, { least, takesTowns });
+      if (spans.length === 0 && row.id === 'offices') {
+        // Whom a letter greets stands at the beginning of a line.
+        const greeted = namesBefore(text, match.index, { least: 1, takesTowns });
+        return greeted.filter(({ start }) => start === 0 || text.charAt(start - 1) === '\n');
+      }
       if (row.id !== 'contacting') return spans;
       return spans.filter(({ start }) => /[与找和向请]/u.test(text.charAt(start - 1)));
     }),

@@ -35,6 +35,7 @@ export const LABELS = ruleTable(
       source: LETTERS,
     },
     { id: 'members', match: words('成员 组长 主持人 作者'), source: LETTERS },
+    { id: 'you', match: ['您(?=[（(])'], source: LETTERS },
   ],
   { flags: 'gu', shape: '(?:$)(?:(?:及|和)?(?:电话|联系方式|职务|姓名)){0,2}' },
 );
@@ -153,7 +154,7 @@ export const BEHIND_NAME = ruleTable(
 
 /** What a person does, behind the name of one. */
 export const PERSON_ACTS =
-  /^(?:表示|认为|指出|强调|反映|来电|来信|来访|留言|提出|提议|建议|说|称|介绍|告诉|因|被|担任|任|带队|率队|主持|出席|参加|参与|从事|承诺|签字|到校|入校|列席|领衔|附议|获|荣获|就读|有偿|违|无证|收受|体罚|擅自|私自|组织|退|涉|系|于|自|撰写|主讲|开设|到|赴|前往|负责|联系|当选|担|多次|主动|已|对|在|的|同志|同学|老师|等|[（(])/u;
+  /^(?:第\s?[（(]?\d|提案|议案|意见|表示|认为|指出|强调|反映|来电|来信|来访|留言|提出|提议|建议|说|称|介绍|告诉|因|被|担任|任|带队|率队|主持|出席|参加|参与|从事|承诺|签字|到校|入校|列席|领衔|附议|获|荣获|就读|有偿|违|无证|收受|体罚|擅自|私自|组织|退|涉|系|于|自|撰写|主讲|开设|到|赴|前往|负责|联系|当选|担|多次|主动|已|对|在|的|同志|同学|老师|等|[（(])/u;
 
 /** Heads of governments and ministers act in public: their names may stand behind or before these words. */
 export const PUBLIC_HEAD =

@@ -8,6 +8,7 @@ import {
   isTransliterated,
   isTransliteratedName,
 } from './family-names.ts';
+import { PERSON_ACTS } from './private-roles.ts';
 import { isBarePlace } from './place-names.ts';
 import type { Token } from './split-words.ts';
 import { knownWords, possibleNames } from './words-like-names.ts';
@@ -67,6 +68,11 @@ function dottedName(tokens: readonly Token[], at: number): ReadName | null {
   return dots > 0 && end > at ? { tokens: end - at + 1, grade: 'sure' } : null;
 }
 
+/** 万古 in 热孜万古丽 is a word by chance. */
+function isAllSounds(text: string): boolean {
+  return Array.from(text).every(isTransliterated);
+}
+
 /** What may stand before the dot: characters that are one each, and no grammar. */
 function isSound(text: string): boolean {
   if (/[和与及]/u.test(text)) return false;
@@ -79,7 +85,8 @@ function transliterated(tokens: readonly Token[], at: number): ReadName | null {
   let count = isBetweenWords(tokens[at]?.text ?? '') ? MAX_PARTS : 0;
   while (count < MAX_PARTS) {
     const next = tokens[at + count]?.text ?? '';
-    if (!HAN.test(next) || !isTransliterated(next)) break;
+    const isSounds = isTransliterated(next) || (text.length > 1 && isAllSounds(next));
+    if (!HAN.test(next) || !isSounds) break;
     text += next;
     count += 1;
   }
@@ -151,8 +158,9 @@ function splitAcross(tokens: readonly Token[], at: number): ReadName | null {
   const isWord = knownWords().has(first) || isGroup(first);
   if (first.length > 3 || isWord || !isFamily(family) || !isGivenEnd(first)) return null;
   const next = tokens[at + 1]?.text ?? '';
-  if (first.length === 2 && next.length === 1 && isGiven(next))
-    return { tokens: 2, grade: 'maybe' };
+  // 宁静说: not 宁静 and a third character.
+  const isNext = next.length === 1 && isGiven(next) && !PERSON_ACTS.test(next);
+  if (first.length === 2 && isNext) return { tokens: 2, grade: 'maybe' };
   return isFrequentFamily(family) && !isBarePlace(first) ? { tokens: 1, grade: 'maybe' } : null;
 }
 
@@ -163,7 +171,7 @@ function isGiven(text: string): boolean {
 
 // Never at the end of a given name: grammar, and what ends the name of an institution, a place or a division.
 const NOT_GIVEN =
-  /[第两的了们个员名位余多版式型类级率化局厅部组所县区市省镇乡您你她它这那哪些很把被课股某由让给对及或并是为在以将请使供且需能均都也还再又更最等因称系与之其该各每至从向]$/u;
+  /[房室馆店厂第两的了们个员名位余多版式型类级率化局厅部组所县区市省镇乡您你她它这那哪些很把被课股某由让给对及或并是为在以将请使供且需能均都也还再又更最等因称系与之其该各每至从向]$/u;
 
 function isGivenEnd(text: string): boolean {
   return !NOT_GIVEN.test(text);

@@ -1,6 +1,8 @@
 import { toSimplified } from './to-simplified.ts';
 
-const BLANK = /(?<=\p{Script=Han})[ \u3000\u00a0\t]{1,4}(?=\p{Script=Han})/gu;
+// One blank anywhere; several only behind a character alone (李　　明): else they part the cells of a table.
+const BLANK =
+  /(?<=\p{Script=Han})[ \u3000\u00a0\t](?=\p{Script=Han})|(?<=(?<!\p{Script=Han})\p{Script=Han})[ \u3000\u00a0\t]{2,4}(?=\p{Script=Han})/gu;
 
 /** A text in Simplified characters without the blanks between Han characters. */
 export interface SqueezedText {
