@@ -4,6 +4,7 @@ const rooms = {
   domain: ['base'],
   text: ['base', 'domain'],
   region: ['base', 'domain', 'text'],
+  privacy: ['base', 'domain', 'text', 'region'],
   decode: ['base', 'domain', 'text'],
   pdf: ['base', 'domain', 'text'],
   documents: ['base', 'domain', 'text', 'decode', 'pdf'],
@@ -17,13 +18,14 @@ const rooms = {
   json: ['base', 'domain', 'text', 'markup', 'scripts', 'feed'],
   discover: ['base', 'domain', 'text', 'markup', 'scripts', 'furniture', 'feed', 'json'],
   quantities: ['base', 'domain', 'text'],
-  statements: ['base', 'domain', 'text', 'quantities'],
-  letter: ['base', 'domain', 'text', 'statements'],
+  grammar: ['base', 'domain', 'text'],
+  statements: ['base', 'domain', 'text', 'quantities', 'grammar'],
+  letter: ['base', 'domain', 'text', 'privacy', 'statements'],
   extract: ['base', 'domain', 'text', 'region', 'markup', 'scripts', 'furniture', 'letter'],
   classify: ['base', 'domain', 'text', 'region', 'letter'],
   dedupe: ['base', 'domain', 'text', 'letter'],
-  summarize: ['base', 'domain', 'text', 'quantities', 'statements', 'letter'],
-  card: ['base', 'domain', 'text', 'region'],
+  summarize: ['base', 'domain', 'text', 'privacy', 'quantities', 'grammar', 'statements', 'letter'],
+  card: ['base', 'domain', 'text', 'region', 'privacy'],
   health: ['base', 'domain', 'text'],
   schedule: ['base', 'domain'],
   crawl: [
@@ -31,6 +33,7 @@ const rooms = {
     'domain',
     'text',
     'region',
+    'privacy',
     'store',
     'decode',
     'markup',
@@ -47,14 +50,14 @@ const rooms = {
   deliver: ['base', 'domain', 'store', 'card'],
   discord: ['base', 'domain', 'card'],
   preview: ['base', 'domain', 'card'],
-  commands: ['base', 'domain', 'text', 'store', 'card', 'health', 'region'],
+  commands: ['base', 'domain', 'text', 'store', 'card', 'health', 'region', 'privacy'],
   demo: ['base', 'domain', 'text'],
   app: ['*'],
   cli: ['*'],
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|pdf|markup|quantities|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|privacy|decode|pdf|markup|quantities|grammar|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
 
 const keepers = {
   keyv: 'store',

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { readdir, readFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 
@@ -35,3 +36,25 @@ test('every import keeps to the plan of rooms in docs/architecture.md', async ()
   expect(own.length).toBeGreaterThan(200);
   expect(own.filter(({ dependencies }) => dependencies.length > 0).length).toBeGreaterThan(100);
 }, 60_000);
+
+const MAX_ROOM = 3000;
+
+async function linesOf(room: string): Promise<number> {
+  const names = await readdir(`${root}/src/${room}`, { recursive: true });
+  const files = names.filter((name) => name.endsWith('.ts'));
+  const texts = await Promise.all(
+    files.map((name) => readFile(`${root}/src/${room}/${name}`, 'utf8')),
+  );
+  return texts.reduce((sum, text) => sum + text.split('\n').length - 1, 0);
+}
+
+test('every room is in the table of docs/architecture.md, and none has above 3,000 lines', async () => {
+  const entries = await readdir(`${root}/src`, { withFileTypes: true });
+  const found = entries.filter((entry) => entry.isDirectory()).map(({ name }) => name);
+  const plan = await readFile(`${root}/docs/architecture.md`, 'utf8');
+  expect(found.filter((room) => !plan.includes(`| \`${room}\``))).toEqual([]);
+  const sizes = await Promise.all(
+    found.map(async (room) => ({ room, lines: await linesOf(room) })),
+  );
+  expect(sizes.filter(({ lines }) => lines > MAX_ROOM)).toEqual([]);
+});

@@ -1,6 +1,6 @@
 import type { CrawlEvent, EntryReport } from '../crawl/crawl-deps.ts';
 import type { Language } from '../domain/card.ts';
-import { redactPersonalData } from '../text/redact-title.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 import { ROUND_WORDS } from './messages.ts';
 
 /** Quoted text may hold line breaks, and a title may name the member who made the proposal. */

@@ -3,9 +3,9 @@ import type { Card, CardLine, CardPromise, Publication } from '../domain/card.ts
 import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { hostOf, judgeStanding } from '../region/standing.ts';
-import { personsOf } from '../text/persons-of.ts';
-import { hasPersonalData } from '../text/redact.ts';
-import { redactPersonalData } from '../text/redact-title.ts';
+import { personsOf } from '../privacy/persons-of.ts';
+import { hasPersonalData } from '../privacy/redact.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 
 export interface CardInput {
   readonly articleId: string;

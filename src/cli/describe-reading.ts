@@ -4,7 +4,7 @@ import type { Reading } from '../crawl/read-article.ts';
 import type { Language } from '../domain/card.ts';
 import type { MediaKind } from '../domain/page.ts';
 import { characterCount } from '../text/han.ts';
-import { hasPersonalData } from '../text/redact.ts';
+import { hasPersonalData } from '../privacy/redact.ts';
 
 const UNKNOWN = '–';
 

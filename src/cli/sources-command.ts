@@ -15,7 +15,7 @@ import { createFetcher } from '../fetch/create-fetcher.ts';
 import { adviceFor } from '../health/messages.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
-import { redactPersonalData } from '../text/redact-title.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 import { openConfig } from './open-tools.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);

@@ -6,7 +6,7 @@ import type { Entry, Source } from '../domain/source.ts';
 import { adviceFor, reasonWord } from '../health/messages.ts';
 import { regionByCode } from '../region/find-region.ts';
 import { truncateText } from '../text/han.ts';
-import { redactPersonalData } from '../text/redact-title.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { Reply } from './command.ts';
 import { SOURCE_MESSAGES } from './source-messages.ts';
 

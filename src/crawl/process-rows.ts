@@ -1,4 +1,4 @@
-import { redactPersonalData } from '../text/redact-title.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';

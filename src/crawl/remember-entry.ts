@@ -1,4 +1,4 @@
-import { redactPersonalData } from '../text/redact-title.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { CardOccasion } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';

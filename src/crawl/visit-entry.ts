@@ -1,5 +1,5 @@
-import { keptArticle } from '../text/kept-article.ts';
-import { redactPersonalData } from '../text/redact-title.ts';
+import { keptArticle } from '../privacy/kept-article.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';

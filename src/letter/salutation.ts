@@ -1,4 +1,4 @@
-import { isGroup, withoutName } from '../text/person-names.ts';
+import { isGroup, withoutName } from '../privacy/person-names.ts';
 import { squeezeName } from '../text/agency-name.ts';
 import { ruleTable } from '../text/rule-table.ts';
 

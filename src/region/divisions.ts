@@ -1,5 +1,5 @@
 import type { Region, RegionLevel } from '../domain/source.ts';
-import { DIVISIONS } from '../text/divisions-table.ts';
+import { DIVISIONS } from './divisions-table.ts';
 
 /** The whole country: GB/T 2260 has no code for it, `000000` is this program's. */
 export const NATIONAL: Region = { code: '000000', name: '全国', level: 'national' };

@@ -1,5 +1,5 @@
 import { ascending } from '../base/ascending.ts';
-import { ACTS } from './act-rules.ts';
+import { ACTS } from '../grammar/act-rules.ts';
 import {
   CONTRAST,
   DECIDES,
@@ -9,7 +9,7 @@ import {
   TURNING,
   UNFINISHED,
   WISH,
-} from './clause-rules.ts';
+} from '../grammar/clause-rules.ts';
 import {
   COUNTED,
   FIGURE_SCOPES,
@@ -17,16 +17,16 @@ import {
   MADE_POSSIBLE,
   OWN_TIME,
   STILL_OPEN,
-} from './binding-rules.ts';
-import { qualifiersOf } from './qualifying-rules.ts';
-import { LEANING, POINTING } from './leaning-rules.ts';
+} from '../grammar/binding-rules.ts';
+import { qualifiersOf } from '../grammar/qualifying-rules.ts';
+import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { countFigures } from '../quantities/find-figures.ts';
-import { FREE_FRONTS, type FrontKind } from './front-rules.ts';
+import { FREE_FRONTS, type FrontKind } from '../grammar/front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
 import type { Subject, Voice } from './subject.ts';
-import { DONE, ELSEWHERE, GOVERNING, PLANNED, TO_COME } from './tense-rules.ts';
+import { DONE, ELSEWHERE, GOVERNING, PLANNED, TO_COME } from '../grammar/tense-rules.ts';
 
 /** What earlier statements of the same sentence leave behind for the next one. */
 export interface Carried {

@@ -1,8 +1,8 @@
 import { splitClauses } from '../text/sentences.ts';
-import { LISTING, PREDICATE } from './binding-rules.ts';
-import { DECIDES } from './clause-rules.ts';
+import { LISTING, PREDICATE } from '../grammar/binding-rules.ts';
+import { DECIDES } from '../grammar/clause-rules.ts';
 import { findSpan } from '../quantities/find-deadline.ts';
-import { type FrontKind, frontOf } from './front-rules.ts';
+import { type FrontKind, frontOf } from '../grammar/front-rules.ts';
 import type { Span } from './statement.ts';
 
 /** A clause cut out, before anything is said about what it leans on. */

@@ -1,8 +1,16 @@
 import type { Deadline } from '../domain/summary.ts';
-import { DECIDES } from './clause-rules.ts';
+import { DECIDES } from '../grammar/clause-rules.ts';
 import { findDeadline, findSpan } from '../quantities/find-deadline.ts';
 import type { Clause, Statement } from './statement.ts';
-import { DEMANDING, FIRM, HIGHER, NO_PROMISE, OPEN, OWN_VOICE, WILL_ASK } from './judging-rules.ts';
+import {
+  DEMANDING,
+  FIRM,
+  HIGHER,
+  NO_PROMISE,
+  OPEN,
+  OWN_VOICE,
+  WILL_ASK,
+} from '../grammar/judging-rules.ts';
 import { isDemand, type Voice } from './subject.ts';
 import {
   ASKS,
@@ -15,7 +23,7 @@ import {
   SAYS,
   WEAKLY_DONE,
   YEAR,
-} from './tense-rules.ts';
+} from '../grammar/tense-rules.ts';
 import { allMatches } from '../text/all-matches.ts';
 
 /** Whose doing a clause tells, and when. */

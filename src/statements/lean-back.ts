@@ -1,8 +1,8 @@
-import { STARTS_LEANING } from './binding-rules.ts';
-import { BARE_DECISION, WISH } from './clause-rules.ts';
-import { LEANING, POINTING } from './leaning-rules.ts';
+import { STARTS_LEANING } from '../grammar/binding-rules.ts';
+import { BARE_DECISION, WISH } from '../grammar/clause-rules.ts';
+import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
-import { FREE_FRONTS } from './front-rules.ts';
+import { FREE_FRONTS } from '../grammar/front-rules.ts';
 
 /** Characters of a clause in which something can be named that a later one points at. */
 const MIN_NAMED = 6;

@@ -5,13 +5,13 @@ import { markOf } from './marks.ts';
 import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
-import { DECIDES } from './clause-rules.ts';
-import { POINTING } from './leaning-rules.ts';
+import { DECIDES } from '../grammar/clause-rules.ts';
+import { POINTING } from '../grammar/leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { isWish, withTurns } from './turns.ts';
 import { createTable } from './read-table.ts';
-import { COURTESY, DONE, FORMS } from './tense-rules.ts';
+import { COURTESY, DONE, FORMS } from '../grammar/tense-rules.ts';
 
 const MAX_TEXT = 60_000;
 const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,20}$/u;

@@ -1,4 +1,4 @@
-import type { FrontKind } from './front-rules.ts';
+import type { FrontKind } from '../grammar/front-rules.ts';
 
 /** A verbatim piece of the text that was read. */
 export interface Span {

@@ -1,4 +1,4 @@
-import { ACTS } from './act-rules.ts';
+import { ACTS } from '../grammar/act-rules.ts';
 import {
   AGENCY,
   BY_AGENCY,
@@ -8,7 +8,7 @@ import {
   otherSubject,
   OWN_SUBJECT,
   WITHOUT_SUBJECT,
-} from './subject-rules.ts';
+} from '../grammar/subject-rules.ts';
 
 /** Whose act a clause tells: the office's or its place's, somebody else's, or it does not say. */
 export type Subject = 'own' | 'other' | null;

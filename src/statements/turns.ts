@@ -1,8 +1,8 @@
-import { CONTRAST, DECIDES, PROPOSES, REFUSES } from './clause-rules.ts';
-import { qualifies, takesUpFigure } from './qualifying-rules.ts';
+import { CONTRAST, DECIDES, PROPOSES, REFUSES } from '../grammar/clause-rules.ts';
+import { qualifies, takesUpFigure } from '../grammar/qualifying-rules.ts';
 import type { Clause, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
-import { DONE, PLANNED } from './tense-rules.ts';
+import { DONE, PLANNED } from '../grammar/tense-rules.ts';
 
 /** How many statements behind a wish its answer may be. */
 const MAX_AHEAD = 3;

@@ -1,6 +1,6 @@
 import { ascending } from '../base/ascending.ts';
 import type { Commitment, Deadline } from '../domain/summary.ts';
-import { POINTS_AT_BODY } from '../statements/clause-rules.ts';
+import { POINTS_AT_BODY } from '../grammar/clause-rules.ts';
 import { findDeadline } from '../quantities/find-deadline.ts';
 import type { Span } from '../statements/statement.ts';
 import { leadingBody } from '../statements/subject.ts';

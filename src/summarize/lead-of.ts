@@ -2,8 +2,8 @@ import type { Article, Proposal } from '../domain/article.ts';
 import type { Lead } from '../domain/summary.ts';
 import type { Letter } from '../letter/letter.ts';
 import { hasAdvert } from '../text/adverts.ts';
-import { personsOf } from '../text/persons-of.ts';
-import { redactPersonalData } from '../text/redact-title.ts';
+import { personsOf } from '../privacy/persons-of.ts';
+import { redactPersonalData } from '../privacy/redact-title.ts';
 
 const BARE_SUBJECT = /(?:关于|就|对)([^，。；《》]{4,60}?)(?:建议提案|提案|建议|议案)/u;
 // 市政协五届一次会议第38号提案, 省十四届人大二次会议第1187号建议, 政协第五届某某市委员会第三次会议第176号提案

@@ -5,7 +5,7 @@ import { judgeActs, type Act } from '../statements/judge-acts.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert, holdAdvert } from '../text/adverts.ts';
-import { hasPersonalData } from '../text/redact.ts';
+import { hasPersonalData } from '../privacy/redact.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
 import { isOfOtherTrades } from './other-trades.ts';
 import { SIGNALS } from './signals.ts';

@@ -3,7 +3,7 @@ import { fileURLToPath } from 'node:url';
 
 import { expect, test } from 'vitest';
 
-import { hasPersonalData } from '../../src/text/redact.ts';
+import { hasPersonalData } from '../../src/privacy/redact.ts';
 import { startFakeGovSite } from '../support/fake-gov-site.ts';
 import { fastSettings, makeHome, scenarioMs, startBot, until, type Scope } from './bot-process.ts';
 import { discordForTest, subscribe, untilLoggedIn } from './fake-discord-for-test.ts';

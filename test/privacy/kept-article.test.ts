@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { decodePage } from '../../src/decode/decode-page.ts';
 import { classifyArticle } from '../../src/classify/classify-article.ts';
 import { extractArticle } from '../../src/extract/extract-article.ts';
-import { keptArticle } from '../../src/text/kept-article.ts';
-import { personsOf } from '../../src/text/persons-of.ts';
+import { keptArticle } from '../../src/privacy/kept-article.ts';
+import { personsOf } from '../../src/privacy/persons-of.ts';
 import { deliveredVocabulary } from '../support/composed-articles.ts';
 import { personalPages } from './personal-pages.ts';
 

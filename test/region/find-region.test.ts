@@ -133,7 +133,7 @@ test.each([
 });
 
 test('carries the same divisions as the package they were taken from', () => {
-  const table = path.resolve(import.meta.dirname, '../../src/text/divisions-table.ts');
+  const table = path.resolve(import.meta.dirname, '../../src/region/divisions-table.ts');
   expect(readFileSync(table, 'utf8')).toBe(makeDivisionsTable());
 });
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { frontOf } from '../../src/statements/front-rules.ts';
+import { frontOf } from '../../src/grammar/front-rules.ts';
 
 test.each([
   ['同时', 'connective'],

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-// Run as `node test/support/make-divisions-table.ts > src/text/divisions-table.ts` when the package has changed.
+// Run as `node test/support/make-divisions-table.ts > src/region/divisions-table.ts` when the package has changed.
 // Rows of the package that are not divisions: 市辖区, and headings of counties without a city.
 const NO_DIVISION = /^市辖区$|直辖县级/u;
 // 三元区 (Sanming) merged with 梅列区 in 2021: the old code is still in the package.
 const WITHDRAWN: ReadonlySet<string> = new Set(['350403']);
 
-/** The source of `src/text/divisions-table.ts`, made from the package's 45,000 rows. */
+/** The source of `src/region/divisions-table.ts`, made from the package's 45,000 rows. */
 export function makeDivisionsTable(): string {
   const provinces = new Map<string, string[]>();
   for (const { code, name } of readRows()) {

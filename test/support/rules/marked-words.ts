@@ -13,8 +13,8 @@ import { findGate, isMoveNotice, shownBy } from '../../../src/markup/gates.ts';
 import { fieldOfLabel } from '../../../src/markup/metadata-labels.ts';
 import { parsePage } from '../../../src/markup/parse-page.ts';
 import { agencyOfLine } from '../../../src/text/agency-name.ts';
-import { isGroup } from '../../../src/text/person-names.ts';
-import { hasPersonalData } from '../../../src/text/redact.ts';
+import { isGroup } from '../../../src/privacy/person-names.ts';
+import { hasPersonalData } from '../../../src/privacy/redact.ts';
 
 /** A line, label, name, address or notice, and what it is. */
 export interface MarkedWords {

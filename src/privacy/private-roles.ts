@@ -1,4 +1,4 @@
-import { ruleTable, words } from './rule-table.ts';
+import { ruleTable, words } from '../text/rule-table.ts';
 
 const LETTERS = 'docs/field-notes.md §2.5: who is named in letters of reply';
 

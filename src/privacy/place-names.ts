@@ -1,4 +1,4 @@
-import { DIVISIONS } from './divisions-table.ts';
+import { DIVISIONS } from '../region/divisions-table.ts';
 
 const SUFFIX = /(?:(?:[\p{Script=Han}]{1,3}族)*自治)?[省市县区州盟旗]$/u;
 

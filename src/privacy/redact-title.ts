@@ -1,4 +1,4 @@
-import { allMatches } from './all-matches.ts';
+import { allMatches } from '../text/all-matches.ts';
 import { findNumbers, type PersonalSpan } from './find-numbers.ts';
 import { findPersons } from './find-persons.ts';
 import { isGroup } from './person-names.ts';

@@ -1,5 +1,5 @@
-import { allMatches } from './all-matches.ts';
-import { type Rule, ruleTable } from './rule-table.ts';
+import { allMatches } from '../text/all-matches.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 // What is personal: docs/field-notes.md §2.5. Public numbers (文号, 索引号, dates, amounts, short hotlines) must survive.
 const FIELD_NOTES = 'docs/field-notes.md §2.5';

@@ -1,4 +1,4 @@
-import { ruleTable, words } from './rule-table.ts';
+import { ruleTable, words } from '../text/rule-table.ts';
 
 // Begin like a name, and are none in any context.
 const WORDS = ruleTable('words-like-names', [

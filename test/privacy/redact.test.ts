@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { hasPersonalData } from '../../src/text/redact.ts';
-import { redactPersonalData } from '../../src/text/redact-title.ts';
+import { hasPersonalData } from '../../src/privacy/redact.ts';
+import { redactPersonalData } from '../../src/privacy/redact-title.ts';
 
 const HIDDEN = '［已隐去］';
 

@@ -1,5 +1,5 @@
 import { ANY_FAMILY, FREQUENT_FAMILY } from './family-names.ts';
-import { ruleTable } from './rule-table.ts';
+import { ruleTable } from '../text/rule-table.ts';
 import { knownWords, possibleNames } from './words-like-names.ts';
 
 const BLANK = String.raw`[ \u3000]`;

@@ -1,4 +1,4 @@
-import { allMatches } from './all-matches.ts';
+import { allMatches } from '../text/all-matches.ts';
 import { isBetweenWords, isFrequentFamily, isSureFamily, SURE_FAMILY } from './family-names.ts';
 import { isGroup } from './person-names.ts';
 import { isBarePlace } from './place-names.ts';

@@ -1,4 +1,4 @@
-import { toSimplified } from './to-simplified.ts';
+import { toSimplified } from '../text/to-simplified.ts';
 
 // One blank anywhere; several only behind a character alone (李　　明): else they part the cells of a table.
 const BLANK =
