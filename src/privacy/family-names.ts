@@ -96,3 +96,9 @@ const BETWEEN = new Set(
 export function isBetweenWords(text: string): boolean {
   return BETWEEN.has(text);
 }
+
+/** What every name has one of: a family name, a character that sounds of other languages are written with, Latin letters. */
+export const MAY_BE_NAME = new RegExp(
+  `[${[...ANY, ...SOUNDS].join('')}A-Za-z]|${[...COMPOUND].join('|')}`,
+  'u',
+);

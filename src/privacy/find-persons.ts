@@ -1,5 +1,11 @@
 import { allMatches } from '../text/all-matches.ts';
-import { isBetweenWords, isFrequentFamily, isSureFamily, SURE_FAMILY } from './family-names.ts';
+import {
+  isBetweenWords,
+  isFrequentFamily,
+  isSureFamily,
+  MAY_BE_NAME,
+  SURE_FAMILY,
+} from './family-names.ts';
 import { isGroup } from './person-names.ts';
 import { isBarePlace } from './place-names.ts';
 import {
@@ -113,6 +119,15 @@ function isActing(rest: string): boolean {
   return next !== null && RANK[next.grade] >= RANK.maybe;
 }
 
+/** Characters of a name without and with a dot. */
+const SHORT = 6;
+const LONGEST = 16;
+
+/** One look at the characters, as words are costly to find: `near` is where a name would be, `far` how far one with a dot reaches. */
+function mayHoldName(near: string, far: string): boolean {
+  return MAY_BE_NAME.test(near) || /[·•・‧.．]/u.test(far);
+}
+
 /** A word for a person beside it makes a name more sure. */
 function confirmed(grade: Grade): Grade {
   return grade === 'maybe' ? 'likely' : grade;
@@ -126,6 +141,7 @@ type Accepts = (name: ReadName, rest: string) => boolean;
 
 /** The names of a list that begins at a place of a text. */
 function namesFrom(text: string, start: number, accepts: Accepts): readonly Span[] {
+  if (!mayHoldName(text.slice(start, start + 2), text.slice(start, start + LONGEST))) return [];
   const line = text.slice(start, start + WINDOW * 4).split('\n', 1)[0] ?? '';
   const tokens = splitWords(line);
   const spans: Span[] = [];
@@ -184,9 +200,33 @@ function namesBefore(
   end: number,
   { least, takesTowns }: { readonly least: number; readonly takesTowns: boolean },
 ): readonly Span[] {
-  const from = Math.max(0, end - WINDOW * 3);
+  const last = text.slice(Math.max(0, end - LONGEST), end);
+  if (!mayHoldName(last.slice(-SHORT), last)) return [];
+  const options = { least, takesTowns };
+  // Hardly any of these words follows a name: the last clause tells, before a list is looked for.
+  if (listBefore(text, { end, width: WINDOW, mark: CLAUSE }, options).length === 0) return [];
+  return listBefore(text, { end, width: WINDOW * 3, mark: SENTENCE }, options);
+}
+
+const SENTENCE = /[^\n。；：:！？《》“”]*$/u;
+const CLAUSE = /[^\n，。；：:！？《》“”]*$/u;
+
+interface Place {
+  readonly end: number;
+  /** Characters that are read. */
+  readonly width: number;
+  /** What of them is looked at. */
+  readonly mark: RegExp;
+}
+
+function listBefore(
+  text: string,
+  { end, width, mark }: Place,
+  { least, takesTowns }: { readonly least: number; readonly takesTowns: boolean },
+): readonly Span[] {
+  const from = Math.max(0, end - width);
   const before = text.slice(from, end);
-  const cut = before.search(/[^\n。；：:！？《》“”]*$/u);
+  const cut = before.search(mark);
   const tokens = splitWords(before.slice(cut));
   const spans: Span[] = [];
   for (let last = tokens.length; last > 0 && spans.length < MAX_LIST;) {
@@ -214,8 +254,10 @@ interface NameStart {
 
 /** Where the longest name begins that ends before a token. */
 function nameEndingAt(tokens: readonly Token[], last: number, least: number): NameStart | null {
-  for (let at = Math.max(0, last - MAX_TOKENS); at < last; at += 1) {
-    const name = readName(tokens.slice(0, last), at);
+  const first = Math.max(0, last - MAX_TOKENS);
+  const near = tokens.slice(0, last);
+  for (let at = first; at < last; at += 1) {
+    const name = readName(near, at);
     if (name === null || at + name.tokens !== last || RANK[name.grade] < least) continue;
     return { start: at, grade: name.grade };
   }
@@ -240,16 +282,19 @@ function sureNames(text: string): readonly Span[] {
   if (!SURE_FAMILY.test(text)) return [];
   const spans: Span[] = [];
   let offset = 0;
-  for (const line of text.split('\n')) {
-    if (SURE_FAMILY.test(line)) {
-      for (const { start, end, grade } of sureIn(line)) {
+  // No word reaches over a mark, and most clauses hold no such family name: they are not parted into words.
+  for (const clause of text.split(CLAUSE_END)) {
+    if (SURE_FAMILY.test(clause)) {
+      for (const { start, end, grade } of sureIn(clause)) {
         spans.push({ start: offset + start, end: offset + end, grade });
       }
     }
-    offset += line.length + 1;
+    offset += clause.length + 1;
   }
   return spans;
 }
+
+const CLAUSE_END = /[，。；：！？、\n]/u;
 
 function sureIn(line: string): readonly Span[] {
   const tokens = splitWords(line);

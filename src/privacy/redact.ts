@@ -4,9 +4,16 @@ import { namesIn } from './known-names.ts';
 
 const HIDDEN = '［已隐去］';
 
-/** Every place of a text that must not be shown; `names` are those of persons who are known from elsewhere in a letter. */
-function findPersonal(text: string, names: readonly string[] = []): readonly PersonalSpan[] {
-  return merge([...findNumbers(text), ...findPersons(text), ...namesIn(text, names)]);
+/**
+ * Every place of a text that must not be shown, in order. `names` are those of persons who are known from elsewhere in a
+ * letter, `persons` the places where the text names one.
+ */
+export function spansOf(
+  text: string,
+  names: readonly string[],
+  persons: readonly PersonalSpan[] = findPersons(text),
+): readonly PersonalSpan[] {
+  return merge([...findNumbers(text), ...persons, ...namesIn(text, names)]);
 }
 
 /** Whether a text holds anything that must not be shown. */
@@ -20,7 +27,7 @@ export function hasPersonalData(text: string, names: readonly string[] = []): bo
 export function maskPersonalData(text: string, names: readonly string[] = []): string {
   let result = '';
   let from = 0;
-  for (const { start, end } of findPersonal(text, names)) {
+  for (const { start, end } of spansOf(text, names)) {
     result += text.slice(from, start) + HIDDEN;
     from = end;
   }

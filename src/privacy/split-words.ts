@@ -11,14 +11,16 @@ export interface Token {
 
 /** Parts a short text into words, marks and blanks. */
 export function splitWords(text: string): readonly Token[] {
-  const tokens = Array.from(segmenter.segment(text), ({ segment, index }) => ({
-    text: segment,
-    start: index,
-    end: index + segment.length,
-  }));
-  return tokens.flatMap((token, at) =>
-    isLinked(token.text, tokens[at + 1]?.text ?? '') ? halvesOf(token) : [token],
-  );
+  const tokens: Token[] = [];
+  for (const { segment, index } of segmenter.segment(text)) {
+    const last = tokens.at(-1);
+    if (last !== undefined && isLinked(last.text, segment)) {
+      tokens.pop();
+      tokens.push(...halvesOf(last));
+    }
+    tokens.push({ text: segment, start: index, end: index + segment.length });
+  }
+  return tokens;
 }
 
 /** 王芳和王伟 holds no word 芳和. */

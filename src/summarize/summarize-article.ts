@@ -7,7 +7,7 @@ import { readStatements } from '../statements/read-statements.ts';
 import { createVoice } from '../statements/subject.ts';
 import { hasAdvert } from '../text/adverts.ts';
 import { truncateText } from '../text/han.ts';
-import { personsOf } from '../privacy/persons-of.ts';
+import { privateParts } from '../privacy/persons-of.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 import { splitSentences } from '../text/sentences.ts';
 import { chooseClauses, type Choice } from './choose-clauses.ts';
@@ -47,7 +47,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const answer = readStatements(text, letter.answer, voice);
   const statements = weighStatements(answer.statements, {
     base,
-    names: personsOf(article),
+    isPrivate: privateParts(article),
     voice,
   });
   const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;

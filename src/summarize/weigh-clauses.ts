@@ -5,7 +5,6 @@ import { judgeActs, type Act } from '../statements/judge-acts.ts';
 import type { Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert, holdAdvert } from '../text/adverts.ts';
-import { hasPersonalData } from '../privacy/redact.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
 import { isOfOtherTrades } from './other-trades.ts';
 import { SIGNALS } from './signals.ts';
@@ -60,15 +59,15 @@ const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
 export interface Frame {
   /** Its day. */
   readonly base: string | null;
-  /** The names of the persons whom it greets. */
-  readonly names: readonly string[];
+  /** Whether a piece of its text holds anything that must not be shown. */
+  readonly isPrivate: (start: number, end: number) => boolean;
   readonly voice: Voice;
 }
 
 /** Weighs every clause. */
 export function weighStatements(
   statements: readonly Statement[],
-  { base, names, voice }: Frame,
+  { base, isPrivate, voice }: Frame,
 ): readonly WeighedStatement[] {
   const foreign = foreignSentences(statements);
   const hasSections = new Set(statements.map(({ section }) => section)).size > 2;
@@ -86,7 +85,7 @@ export function weighStatements(
   const holdsAdvert = once(() => holdAdvert(statements.map(wholeOf)));
   return statements.map((statement, index) => ({
     statement,
-    barred: barredOf(statement, names, holdsAdvert),
+    barred: barredOf(statement, isPrivate, holdsAdvert),
     clauses: (mains[index] ?? []).map((main) => (main === null ? null : weigh(main))),
   }));
 }
@@ -136,25 +135,23 @@ function wholeOf({ clauses }: Pick<Statement, 'clauses'>): string {
 
 function barredOf(
   statement: Statement,
-  names: readonly string[],
+  isPrivate: Frame['isPrivate'],
   holdsAdvert: () => boolean,
 ): Barred {
   const { clauses } = statement;
   const isAdvert = once(() => holdsAdvert() && hasAdvert(wholeOf(statement)));
   const known = new Map<number, boolean>();
   const isBarred = (at: number): boolean => {
-    const { text } = clauses[at] ?? { text: '' };
-    // 举报人：某某 is personal for its label.
-    const before = clauses[at - 1];
-    const isLabelled = before?.front === 'free' && before.text.length <= MAX_LABEL;
-    const whole = isLabelled ? `${before.text}：${text}` : text;
-    return isAdvert() || hasLostNoun(text) || hasPersonalData(whole, names) || isRemnant(at);
+    const clause = clauses[at];
+    if (clause === undefined) return false;
+    const { text, start, end } = clause;
+    return isAdvert() || hasLostNoun(text) || isPrivate(start, end) || isRemnant(at);
   };
   // 会上, where the next clause names a person: it says nothing without it.
   const isRemnant = (at: number): boolean => {
-    const next = clauses[at + 1]?.text;
+    const next = clauses[at + 1];
     const isShort = (clauses[at]?.text ?? '').length < MIN_ALONE;
-    return isShort && next !== undefined && hasPersonalData(next, names);
+    return isShort && next !== undefined && isPrivate(next.start, next.end);
   };
   return {
     has(at) {
@@ -165,7 +162,6 @@ function barredOf(
   };
 }
 
-const MAX_LABEL = 10;
 /** A clause of fewer characters does not stand without the next one. */
 const MIN_ALONE = 5;
 
