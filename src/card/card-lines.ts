@@ -122,8 +122,12 @@ function kickerOf(card: Card, messages: CardMessages): string {
     .join(' · ');
 }
 
-function standingOf({ host, standing }: Card, messages: CardMessages): readonly string[] {
-  return host === null || standing === null ? [] : [messages.standings[standing](plainLine(host))];
+function standingOf(card: Card, messages: CardMessages): readonly string[] {
+  const { standing, isAllowed } = card;
+  const host = plainLine(card.host ?? '');
+  if (host === '' || standing === null) return [];
+  const isAdded = standing === 'outside' && isAllowed && mayLink(card);
+  return [isAdded ? messages.addedSite(host) : messages.standings[standing](host)];
 }
 
 /** Whether a card may lead to its page: not to a copy outside the government's sites. */

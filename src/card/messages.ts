@@ -17,6 +17,8 @@ export interface CardMessages {
   readonly issues: Readonly<Record<PageIssue, string>>;
   /** Where the page is, in words that say who vouches for it. */
   readonly standings: Readonly<Record<Standing, (host: string) => string>>;
+  /** A site outside the government's that the operator added. */
+  readonly addedSite: (host: string) => string;
   readonly untitled: string;
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
@@ -99,6 +101,7 @@ const ZH: CardMessages = {
     'user-content': (host) => `见于 ${host} 的互动栏目，不是正式公文`,
     outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实`,
   },
+  addedSite: (host) => `来源：${host}（运营者添加的网站，非政府网站）`,
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
   published: (date) => `发布 ${date}`,
@@ -182,6 +185,7 @@ const EN: CardMessages = {
     'user-content': (host) => `From ${host}, where visitors write: no official letter`,
     outside: (host) => `A copy on ${host}, not a government site and not confirmed`,
   },
+  addedSite: (host) => `Source: ${host}, added by the operator, not a government site`,
   untitled: '(untitled)',
   written: (date) => `written ${date}`,
   published: (date) => `published ${date}`,

@@ -111,7 +111,7 @@ export function promiseOf(
   const weighed = statements[index];
   const sets = promised.map((at) => closure(statements, index, at)).filter((set) => set !== null);
   if (weighed === undefined || sets.length === 0) return null;
-  const clauses = union(sets.map((set) => set.get(index) ?? []));
+  const clauses = withoutOpening(weighed, union(sets.map((set) => set.get(index) ?? [])));
   const others = union(sets.map((set) => [...set.keys()])).filter((one) => one !== index);
   const own: Part = { statement: weighed.statement, clauses };
   const pointedAt = others.map((one) => statements[one]).filter((other) => other !== undefined);
@@ -129,6 +129,17 @@ export function promiseOf(
     index,
     clauses,
   };
+}
+
+const OPENING = /^(?:下一步|下步|下一?阶段|接下来|今后)(?:工作)?(?:中)?$/u;
+
+/** Without 下一步， in front: a promise is shown, and listed, as one. */
+function withoutOpening(
+  { statement }: WeighedStatement,
+  clauses: readonly number[],
+): readonly number[] {
+  const first = clauses.findIndex((at) => !OPENING.test(statement.clauses[at]?.text ?? ''));
+  return first < 0 ? clauses : clauses.slice(first);
 }
 
 function wholePart(weighed: WeighedStatement): Part {
