@@ -302,10 +302,37 @@ interface Filling {
 
 const SLOTS = ['A', 'B', 'C'] as const;
 
+function filled(
+  { text }: Frame,
+  names: readonly string[],
+): { readonly used: readonly string[]; readonly text: string } {
+  return {
+    used: SLOTS.flatMap((slot, at) => (hasSlot(text, slot) ? [names[at] ?? ''] : [])),
+    text: SLOTS.reduce((all, slot, at) => fill(all, slot, names[at] ?? ''), text),
+  };
+}
+
+/** The frames of all lines of a body, with names, and whether they hold what no reader may see. */
+export function personalTexts(): readonly {
+  readonly text: string;
+  readonly isPersonal: boolean;
+}[] {
+  return Object.values(FRAMES)
+    .flat()
+    .filter(({ place }) => place === 'point' || place === 'lines' || place === 'tail')
+    .flatMap((frame, at) =>
+      // Names of several kinds: what one kind needs another does not.
+      [0, 5, 11, 17].map((shift) => {
+        const names = [0, 1, 2].map((step) => nameAt(at + shift + step, 'first'));
+        const { used, text } = filled(frame, names);
+        return { text, isPersonal: used.length > 0 || (frame.secrets ?? []).length > 0 };
+      }),
+    );
+}
+
 function pageOf(id: string, group: string, { frame, names }: Filling): PersonalPage {
   const { place } = frame;
-  const used = SLOTS.flatMap((slot, at) => (hasSlot(frame.text, slot) ? [names[at] ?? ''] : []));
-  const text = SLOTS.reduce((all, slot, at) => fill(all, slot, names[at] ?? ''), frame.text);
+  const { used, text } = filled(frame, names);
   const title = place === 'title' ? text : CLEAN;
   const points = [
     place === 'point' ? `一是${text}${FIGURES}。` : `一是压减作业总量${FIGURES}。`,

@@ -14,7 +14,7 @@ import {
   composedTitles,
 } from '../composed-articles.ts';
 import { judgeSummary, type MarkedHalf, readMarkedHalf } from '../marked-letters.ts';
-import { markedWords } from './marked-words.ts';
+import { markedWords, personalWords } from './marked-words.ts';
 import { type Readable, type Staged, TODAY } from './read-stages.ts';
 import { factsOf, smallPages } from './small-pages.ts';
 
@@ -47,7 +47,7 @@ export async function markedDocuments(
         return new Map(Object.entries(facts).map(([key, want]) => [key, read[key] === want]));
       },
     })),
-    ...markedWords().map(({ name, wanted, read }): MarkedDocument => ({
+    ...[...markedWords(), ...personalWords()].map(({ name, wanted, read }): MarkedDocument => ({
       name: `words/${name}`,
       readable: { kind: 'words', read },
       judge: ({ taken }) => new Map([['is', taken === wanted]]),

@@ -15,6 +15,8 @@ import { parsePage } from '../../../src/markup/parse-page.ts';
 import { agencyOfLine } from '../../../src/text/agency-name.ts';
 import { isGroup } from '../../../src/privacy/person-names.ts';
 import { hasPersonalData } from '../../../src/privacy/redact.ts';
+import { judgeStanding } from '../../../src/region/standing.ts';
+import { personalTexts } from '../../privacy/personal-pages.ts';
 
 /** A line, label, name, address or notice, and what it is. */
 export interface MarkedWords {
@@ -49,6 +51,10 @@ const READERS: Readonly<Record<string, (text: string) => string | null>> = {
   agency: (text) => yesNo(agencyOfLine(text) !== null),
   group: (text) => yesNo(isGroup(text)),
   redacted: (text) => yesNo(hasPersonalData(text)),
+  standing: (text) => {
+    const [url = '', agency = ''] = text.split(' ');
+    return judgeStanding(url, agency, null);
+  },
 };
 
 function whatItSays(words: string): string {
@@ -56,6 +62,15 @@ function whatItSays(words: string): string {
   if (isMoveNotice(words)) return 'moved';
   if (saysPaged(words)) return 'paged';
   return saysColumn(words) ? 'column' : 'nothing';
+}
+
+/** Lines of letters of which is known whether they hold what no reader may see. */
+export function personalWords(): readonly MarkedWords[] {
+  return personalTexts().map(({ text, isPersonal }) => ({
+    name: `personal: ${text}`,
+    wanted: yesNo(isPersonal),
+    read: () => yesNo(hasPersonalData(text)),
+  }));
 }
 
 /** The lines and words of `test/fixtures/markup/words.yaml`. */
