@@ -29,8 +29,8 @@ const THIRD = 1 / 3;
 /** Who a short answer must be about for a single word of the matrix to be enough. */
 const PUPILS = /学生|小学|中学|初中|高中|幼儿|孩子|儿童|少年|年级/u;
 /** Says nothing of what the answer is about. */
-const THANKS =
-  /^\s{0,4}(?:再次|最后|衷心|诚挚|非常|十分){0,2}(?:感谢|谢谢)|^\s{0,4}(?:专此|特此|此复)/u;
+const CLOSING =
+  /^\s{0,4}(?:再次|最后|衷心|诚挚|非常|十分){0,2}(?:感谢|谢谢)|^\s{0,4}(?:专此|特此|此复|以上(?:是|为|系|就是|答复|意见|情况|办理))/u;
 const TOPIC_LIMIT = 5;
 const TOPIC_SCORE = 3;
 
@@ -85,19 +85,18 @@ function nearest(
 /** Whether the subject names one of the topics, or enough of the sentences are about them. */
 function isAbout(
   scores: readonly TopicScore[],
-  { sentences }: ArticleParts,
+  { sentences, subject }: ArticleParts,
   limits: { readonly score: number; readonly share: number },
 ): boolean {
   const score = scores.reduce((sum, topic) => sum + topic.score, 0);
   const speaking = new Set(scores.flatMap((topic) => topic.sentences)).size;
   // An answer of one sentence is about what that says, one of several about what they all say.
-  if (speaking === 1 && sentences().length === 1) {
-    const [sentence] = sentences();
-    const share = PUPILS.test(sentence?.text ?? '') ? THIRD : HALF;
-    return score >= limits.score * share;
-  }
-  const answering = sentences().filter(({ text }) => !THANKS.test(text)).length;
-  if (speaking > 1 && speaking === answering) return score >= limits.score * HALF;
+  const answering = sentences().filter(({ text }) => !CLOSING.test(text));
+  const isOfPupils = PUPILS.test(answering[0]?.text ?? '');
+  const isAlone =
+    sentences().length === 1 || (answering.length === 1 && isOfPupils && PUPILS.test(subject.text));
+  if (speaking === 1 && isAlone) return score >= limits.score * (isOfPupils ? THIRD : HALF);
+  if (speaking > 1 && speaking === answering.length) return score >= limits.score * HALF;
   if (score < limits.score) return false;
   if (scores.some(({ isNamed }) => isNamed)) return true;
   const share = speaking / Math.max(1, sentences().length);

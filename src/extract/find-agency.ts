@@ -253,9 +253,23 @@ function agencyOfFoot(lines: readonly string[]): string | null {
   return null;
 }
 
-/** A letter's source line may name a newspaper or a section; only an agency writes letters. */
+/** Who keeps a government's site running, and answers no deputy. */
+const SITE_KEEPERS = ruleTable(
+  'site-keepers',
+  [
+    {
+      id: 'centres',
+      match: ['信息化', '信息', '网络', '数据', '融媒体', '新媒体', '电子政务', '政务公开', '网站'],
+      source: '政府网站的承办、运维单位：docs/field-notes.md §1.9',
+    },
+  ],
+  { shape: '(?:$)(?:管理|服务|资源|技术|运维|建设){0,3}(?:中心|平台)$' },
+);
+
+/** A letter's source line may name a newspaper, a section or the site's keeper; only an agency writes letters. */
 function official(name: string | null): string | null {
-  return name === null || agencyOfLine(name) === null ? null : name;
+  if (name === null || agencyOfLine(name) === null) return null;
+  return SITE_KEEPERS.test(name) ? null : name;
 }
 
 function cleanAgency(value: string | null): string | null {

@@ -107,3 +107,48 @@ export const FIRM = ruleTable('firm', [
   { id: 'only-then', match: ['方可', '方能'], source: DRAFTING },
   { id: 'sanction', match: ['[年月]内不得'], source: DRAFTING },
 ]);
+
+/** A document that is made and comes into force is a rule, and no promise. */
+export const IN_FORCE = ruleTable('in-force', [
+  {
+    id: 'set-by',
+    match: ['^[^，；]{2,14}由(?!我|本|学校)[^，；]{2,16}(?:核定|审定|规定|决定)$'],
+    source: LETTERS,
+  },
+]);
+/** 按照现行公约，学校将…: what a rule in force lays down that somebody does, is no plan of anybody's. */
+export const UNDER_RULE = ruleTable(
+  'under-a-rule',
+  [
+    {
+      id: 'rule-in-force',
+      match: [
+        '公约',
+        '章程',
+        '守则',
+        '准则',
+        '规程',
+        '细则',
+        '条例',
+        '(?<!方|工作|推进|实施)办法',
+        '制度',
+        '合同',
+        '协议',
+        '现行[^，；。]{0,12}',
+      ],
+      source: '立法技术规范（试行）（一）（2009）：规范性文件的名称',
+    },
+  ],
+  {
+    shape:
+      '(?:^|[，；。])(?:按照|按|根据|依据|依照|遵照)[^，；。]{0,30}(?:$)[》”）)]{0,2}(?:第[^，；]{1,8}条)?(?:的?(?:规定|要求|约定))?[，,]',
+  },
+);
+/** What can only be told afterwards: 发现问题71个. */
+export const FOUND = ruleTable('found-out', [
+  {
+    id: 'found-out',
+    match: ['(?:发现|查出|查实|查处|收到|接到|受理|接听)[^，；将拟]{0,12}\\d'],
+    source: LETTERS,
+  },
+]);

@@ -97,6 +97,14 @@ const CORRECTS = ruleTable('corrections', [
   { id: 'cause-behind', match: ['^(?:主要|其)?原因(?:是|在于|既|有|主要|为)'], source: GRAMMAR },
 ]);
 
+/** 统筹资金29.6亿元，用于课后服务设施: what money is for. */
+const SPENT_ON = ruleTable(
+  'spent-on',
+  [{ id: 'spent-on', match: ['用于', '用来', '用作'], source: '现代汉语：连谓结构' }],
+  { shape: '^(?:专门|专项|主要|全部|统一|重点)?(?:$)' },
+);
+const MONEY = /\d[\d.,]*(?:余|多)?[万亿]?(?:余|多)?元$/u;
+
 const FIGURE = /\d{2,}[所家名人个件项条万%％]/gu;
 const TAKEN_BACK = /后来|撤[回销]|交回|停运|停[办用]|退出|剔除|失效/u;
 
@@ -121,6 +129,7 @@ export function qualifiersOf(texts: readonly (string | null)[], at: number): rea
   );
   for (const [place, { text, index }] of behind.entries()) {
     if (place === 0 && CORRECTS.test(text)) return [index];
+    if (place === 0 && SPENT_ON.test(text) && MONEY.test(texts[at] ?? '')) return [index];
     if (!BACK.test(text)) continue;
     const limit = behind.findIndex((other, one) => one >= place && LIMITS.test(other.text));
     if (limit >= 0) return behind.slice(place, limit + 1).map((other) => other.index);

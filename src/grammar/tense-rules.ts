@@ -7,7 +7,7 @@ const LETTERS = 'docs/field-notes.md §2.3';
 const FUTURE_START =
   '再|新|陆续|首次|共同|统筹|一如既往|一并|通过|面向|根据|参照|给予|予以|会|于|在|从|自|以|按|对|为|向|与|把|继续|进一步|持续|不断|积极|认真|严格|切实|着力|努力|全力|适时|尽快|及时|逐步|分[批期步类]|全面|重点|加大|加强|加快|结合|会同|联合|组织|开展|建立|完善|启动|出台|制定|研究|推动|推进|指导|督促|争取|力争|[今明20\\d]';
 /** 将…作为 is 把…作为, whatever stands between; 将 that puts a noun somewhere is 把, too. */
-const AS_BA = `[^，；]{1,40}?(?:控制在|限制在|压缩到|稳定在|保持在|作为|当作|当成|视为|视作|定为|设为|确定为|来抓)|(?!${FUTURE_START})[^，；]{1,40}?(?:列[为入]|[纳计记编]入|写[入进明]|[设摆放贴挂]在|融入|贯穿|置于|分为|调整为|转化为|延伸到|覆盖到|落实到|细化到|公示|公布于|单列|误[作为当认]|[^，；]{0,8}了(?!解|结|却)|写[作成]|叫[作做]|[挪移改放送交分转推降提升压]到|[录计归并编划移导存输接]入|(?:推送|延长|调整|移交|下放|转交|划归)(?:到|至|给)|[交发送转]给|[写改分变当换]成)`;
+const AS_BA = `[^，；]{1,40}?(?:控制在|限制在|压缩到|稳定在|保持在|作为|当作|当成|视为|视作|定为|设为|确定为|来抓)|(?!${FUTURE_START})[^，；]{1,40}?(?:列[为入]|[纳计记编]入|写[入进明]|[设摆放贴挂列存藏]在|融入|贯穿|置于|分为|调整为|转化为|延伸到|覆盖到|落实到|细化到|公示|公布于|单列|误[作为当认]|[^，；]{0,8}了(?!解|结|却)|写[作成]|叫[作做]|[挪移改放送交分转推降提升压]到|[录计归并编划移导存输接]入|(?:推送|延长|调整|移交|下放|转交|划归)(?:到|至|给)|[交发送转]给|[写改分变当换]成)`;
 
 /** 将 as the future, or another word for what is planned, in the office's own voice or in anybody's. */
 export const PLANNED = ruleTable('planned', [
@@ -187,14 +187,6 @@ export const FINISHES = ruleTable('finishes', [
   },
 ]);
 
-/** A document that is made and comes into force is a rule, and no promise. */
-export const IN_FORCE = ruleTable('in-force', [
-  {
-    id: 'set-by',
-    match: ['^[^，；]{2,14}由(?!我|本|学校)[^，；]{2,16}(?:核定|审定|规定|决定)$'],
-    source: LETTERS,
-  },
-]);
 /** Of what is over these words say less than a word for the future does. */
 export const WEAKLY_DONE = /现有|现行|目前|历年|近[一二两三四五\d]{1,2}年/gu;
 
@@ -244,12 +236,24 @@ export const SAYS = ruleTable('says', [
 /** What would be so if something were so. */
 const SUPPOSED = '若|如果|倘若|假如|如按|一旦';
 
+/** 鼓励科技馆安排学生专场，向学生免费开放: what somebody is encouraged to do goes on in the next clauses. */
+const ENCOURAGES = ruleTable('encourages', [
+  {
+    id: 'pivot',
+    match: [
+      '(?:鼓励|倡导|提倡|号召|动员|允许|(?:支持|引导)(?=有条件|各))(?=[^，；]{1,20}[校园馆站家企位构者生师长区地院会民])',
+    ],
+    source: '现代汉语：兼语句',
+  },
+]);
+
 /** A sign in a main clause that holds for what follows it in the sentence, too. */
 export const GOVERNING = {
   test: (text: string): boolean =>
     PLANNED.test(text) ||
     ASKS.test(text) ||
     SAYS.test(text) ||
+    ENCOURAGES.test(text) ||
     HYPOTHETICAL.test(text) ||
     ELSEWHERE.test(text),
 };

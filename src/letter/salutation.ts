@@ -152,12 +152,17 @@ const PERSON = /^(?:\p{Script=Han}{2,4}|\p{Script=Han}{1,8}[·•・‧]\p{Scrip
 // The last character of what is a body and no person's given name.
 const BODY_END = /[会委党盟社局厅部组院校处室司联支办府团心]$/u;
 
+const BETWEEN_PERSONS = /[、，,;；]|\s+|(?<=\p{Script=Han}{2})和(?=\p{Script=Han}{2})/u;
+// 发展和改革委员会 is one body: 和 parts what is whole before it.
+const BETWEEN_BODIES =
+  /[、，,;；]|\s+|(?<=[会委党盟社局厅部组院校处室司办府员表])和(?=\p{Script=Han}{2})/u;
+
 /** Tells persons from bodies in a greeting: 林知远、何秋 委员; 民进某市委会. */
 export function readSalutation(text: string): Salutation {
   const bare = squeezeName(text).replace(/^尊敬的/u, '');
   const persons: string[] = [];
   const bodies: string[] = [];
-  for (const part of bare.split(/[、，,;；]|\s+|(?<=\p{Script=Han}{2})和(?=\p{Script=Han}{2})/u)) {
+  for (const part of bare.split(BODY_END.test(bare) ? BETWEEN_BODIES : BETWEEN_PERSONS)) {
     const item = part.replaceAll(/[（(][^（()）]{0,40}[)）]/gu, '').trim();
     const name = item.replace(TITLE, '');
     const isTitled = name !== item;

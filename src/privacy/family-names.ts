@@ -81,6 +81,11 @@ export function isTransliterated(text: string): boolean {
   return text.length === 1 ? SOUNDS.has(text) : SOUND_WORDS.has(text);
 }
 
+/** Whether a word may begin such a name although it is one by itself: 乌云高娃. */
+export function beginsTransliterated(text: string): boolean {
+  return BEGINNING.test(text);
+}
+
 /** Whether such characters together are a name by their beginning: 阿依古丽, 卓玛; 阿里 and 和田 are places. */
 export function isTransliteratedName(text: string): boolean {
   return WHOLE.has(text) || (text.length > 2 && BEGINNING.test(text));

@@ -21,7 +21,7 @@ export function namesIn(text: string, names: readonly string[]): readonly Person
 
 // What shows that a person is meant by a name that is a word, too: 文明委员, and not 文明校园.
 const AS_NAME =
-  /^(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?|和\p{Script=Han}{2,3})?(?:委员|代表|同志|先生|女士|老师|等|的[《“]|的?(?:提案|建议)|所提|提出|反映|表示|认为|、)/u;
+  /^(?:等(?:\d{1,3}|[一二三四五六七八九十]{1,3})?[名位人]?|和\p{Script=Han}{2,3})?(?:委员|代表|同志|先生|女士|老师|等|的[《“]|的?(?:提案|建议)|所提|提出|反映|表示|认为)/u;
 
 const BEHIND_WORD =
   /(?:委员|代表|家长|学生|同学|教师|老师|同志|市民|群众|专家|[校园院局处科]长|主任|书记|主席)$/u;
@@ -34,6 +34,8 @@ function isApart(text: string, start: number, end: number): boolean {
     tokens.some((token) => from + token.start < at && at < from + token.end);
   if (isCut(start) || isCut(end)) return false;
   const isWord = tokens.some((token) => from + token.start === start && from + token.end === end);
-  if (!isWord || AS_NAME.test(text.slice(end, end + 12))) return true;
+  const isListed =
+    text.charAt(end) === '、' && /^$|[\s、，。；：:（(]$/u.test(text.slice(0, start));
+  if (!isWord || isListed || AS_NAME.test(text.slice(end, end + 12))) return true;
   return BEHIND_WORD.test(text.slice(Math.max(0, start - 4), start));
 }

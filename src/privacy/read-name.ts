@@ -1,5 +1,6 @@
 import { isGroup, namesPeople } from './person-names.ts';
 import {
+  beginsTransliterated,
   isBetweenWords,
   isCompoundFamily,
   isFamily,
@@ -85,7 +86,8 @@ function transliterated(tokens: readonly Token[], at: number): ReadName | null {
   let count = isBetweenWords(tokens[at]?.text ?? '') ? MAX_PARTS : 0;
   while (count < MAX_PARTS) {
     const next = tokens[at + count]?.text ?? '';
-    const isSounds = isTransliterated(next) || (text.length > 1 && isAllSounds(next));
+    const mayGoOn = text.length > 1 || beginsTransliterated(next);
+    const isSounds = isTransliterated(next) || (mayGoOn && isAllSounds(next));
     if (!HAN.test(next) || !isSounds) break;
     text += next;
     count += 1;
@@ -107,7 +109,11 @@ function familyName(tokens: readonly Token[], at: number): ReadName | null {
   const given = tokens[at + used]?.text ?? '';
   const more = tokens[at + used + 1]?.text ?? '';
   const last = tokens[at + used + 2]?.text ?? '';
-  if (!isGiven(given)) return null;
+  if (!isGiven(given)) {
+    // 苗又青, 王为民: grammar inside a name, behind a family name that is hardly ever anything else.
+    const isName = isSureFamily(family) && INSIDE_NAME.test(given) && more.length === 1;
+    return isName && isGiven(more) ? { tokens: used + 2, grade: 'maybe' } : null;
+  }
   // 向张伟代表汇报, 李娜和王伟.
   if (isBetweenWords(family) && isFrequentFamily(given.charAt(0))) return null;
   const weight = isCompound ? 2 : weightOf(family);
@@ -172,6 +178,9 @@ function isGiven(text: string): boolean {
 // Never at the end of a given name: grammar, and what ends the name of an institution, a place or a division.
 const NOT_GIVEN =
   /[房室馆店厂第两的了们个员名位余多版式型类级率化局厅部组所县区市省镇乡您你她它这那哪些很把被课股某由让给对及或并是为在以将请使供且需能均都也还再又更最等因称系与之其该各每至从向]$/u;
+
+// Grammar that also begins given names of two characters.
+const INSIDE_NAME = /^[又为以其之更再均由与及并让多名至从向使能可]$/u;
 
 function isGivenEnd(text: string): boolean {
   return !NOT_GIVEN.test(text);

@@ -11,6 +11,7 @@ import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { isWish, withTurns } from './turns.ts';
 import { createTable } from './read-table.ts';
+import { UNDER_RULE } from '../grammar/judging-rules.ts';
 import { COURTESY, DONE, FORMS } from '../grammar/tense-rules.ts';
 
 const MAX_TEXT = 60_000;
@@ -200,7 +201,7 @@ function sentencesOf(text: string, span: Span): readonly Span[] {
   });
 }
 
-function placeOf(walk: Walk, isPlanned: boolean): Place {
+function placeOf(walk: Walk, isPlanned: boolean, isRuled: boolean): Place {
   const { outline } = walk;
   return {
     paragraph: walk.paragraph,
@@ -209,6 +210,7 @@ function placeOf(walk: Walk, isPlanned: boolean): Place {
     point: outline.point(),
     heading: walk.topic ?? outline.heading(),
     isPlanned,
+    isRuled,
   };
 }
 
@@ -219,6 +221,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
   /** What holds for every numbered point of the sentence: all that stands before the first. */
   let before: Carried | null = null;
   const pieces = piecesOf(walk.text, sentence);
+  const isRuled = UNDER_RULE.test(sentence.text);
   for (const [at, { piece, isMarked }] of pieces.entries()) {
     if (isMarked) {
       before ??= carried;
@@ -246,7 +249,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     const { start } = lone;
     const end = raw.at(-1)?.end ?? lone.end;
     const point = walk.outline.point() + at / POINTS;
-    pushStatement(walk, { ...placeOf(walk, isPlanned), point }, { start, end, bound });
+    pushStatement(walk, { ...placeOf(walk, isPlanned, isRuled), point }, { start, end, bound });
   }
 }
 

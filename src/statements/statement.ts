@@ -32,6 +32,8 @@ export interface Place {
   readonly heading: Span | null;
   /** A heading or an opening word says that what stands here is still to come. */
   readonly isPlanned: boolean;
+  /** Its sentence says by which rule in force. */
+  readonly isRuled: boolean;
 }
 
 /** The smallest thing a letter says: a sentence, or what stands between its semicolons and numbers. */

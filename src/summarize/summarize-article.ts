@@ -2,6 +2,7 @@ import { ascending } from '../base/ascending.ts';
 import type { Article } from '../domain/article.ts';
 import type { LeftOut, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { COURTESY } from '../grammar/tense-rules.ts';
 import type { Letter } from '../letter/letter.ts';
 import { readStatements } from '../statements/read-statements.ts';
 import { createVoice } from '../statements/subject.ts';
@@ -40,7 +41,8 @@ const WORTH_COUNTING = 1.2;
 /** Sums a letter or another text up in its own words. Every line is true standing alone. */
 export function summarizeArticle(article: Article, letter: Letter, verdict: Verdict): Summary {
   // No reply and about something else: never shown unasked, so nothing is weighed.
-  if (verdict.relevance === 'none' && verdict.kind !== 'reply') return plainSummary(article);
+  if (verdict.relevance === 'none' && verdict.kind !== 'reply')
+    return plainSummary(article, article.body);
   const text = article.body;
   const base = article.dateWritten ?? article.datePublished;
   const voice = createVoice(article.agency);
@@ -62,7 +64,9 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const points = inOrder(drafts.lines).map(toQuote);
   const next = drafts.next.map((draft) => toCommitment(draft, base));
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
-    return { ...plainSummary(article), lead };
+    const { start, end } = letter.answer;
+    const said = letter.shape === 'other' ? text : text.slice(start, end);
+    return { ...plainSummary(article, said), lead };
   }
   const promises = findCommitments(statements, text, base);
   const figures = findKeyFigures(statements, text);
@@ -164,23 +168,24 @@ function isQuotable(text: string, names: readonly string[]): boolean {
   return !hasPersonalData(text, names) && !hasAdvert(text);
 }
 
-/** How the text begins, in whole sentences. */
-function plainSummary(article: Article): Summary {
+/** How a text of an article begins, in whole sentences. */
+function plainSummary(article: Article, text: string): Summary {
   const points: Quote[] = [];
   // Of a text about something else no card is made: it is not searched for persons as a whole.
   const names = article.addresseeNames;
   let left = MAX_CHARACTERS;
-  for (const sentence of splitSentences(article.body.slice(0, MAX_PLAIN_READ))) {
+  for (const sentence of splitSentences(text.slice(0, MAX_PLAIN_READ))) {
     const cost = sentence.length + LINE_COST;
     if (cost > left || points.length === MAX_PLAIN_POINTS) break;
     if (sentence.length < MIN_SENTENCE || !isQuotable(sentence, names)) continue;
+    if (COURTESY.test(sentence)) continue;
     points.push(plainQuote(sentence));
     left -= cost;
   }
-  if (points.length === 0) points.push(plainQuote(plainStart(article, names)));
+  if (points.length === 0) points.push(plainQuote(plainStart(text, names)));
   return {
     lead: null,
-    points: points.filter(({ text }) => text !== ''),
+    points: points.filter((point) => point.text !== ''),
     next: [],
     commitments: [],
     keyFigures: [],
@@ -194,7 +199,7 @@ function plainQuote(text: string): Quote {
 }
 
 /** For a text that has no whole sentence to show: how it begins. */
-function plainStart({ body }: Article, names: readonly string[]): string {
-  const [line = ''] = body.slice(0, MAX_PLAIN_READ).split('\n');
+function plainStart(text: string, names: readonly string[]): string {
+  const [line = ''] = text.slice(0, MAX_PLAIN_READ).split('\n');
   return isQuotable(line, names) ? truncateText(line, MAX_START) : '';
 }

@@ -150,7 +150,9 @@ function barredOf(
   // 会上, where the next clause names a person: it says nothing without it.
   const isRemnant = (at: number): boolean => {
     const next = clauses[at + 1];
-    const isShort = (clauses[at]?.text ?? '').length < MIN_ALONE;
+    const { text = '', front = null } = clauses[at] ?? {};
+    // 4月以来 may lead in what stands further behind.
+    const isShort = text.length < MIN_ALONE && front !== 'time';
     return isShort && next !== undefined && isPrivate(next.start, next.end);
   };
   return {

@@ -51,6 +51,8 @@ test.each([
   ['民进云岭市委会、陈雨桐委员', ['陈雨桐'], ['民进云岭市委会'], 'CPPCC'],
   ['市教育局', [], ['市教育局'], null],
   ['市政协提案委员会', [], ['市政协提案委员会'], null],
+  ['市发展和改革委员会', [], ['市发展和改革委员会'], null],
+  ['市发展和改革委员会和市财政局', [], ['市发展和改革委员会', '市财政局'], null],
   ['各位代表', [], [], 'NPC'],
 ] as const)('tells persons from bodies in %s', (greeting, ...known) => {
   const [persons, bodies, assembly] = known;

@@ -52,6 +52,14 @@ const ROWS: readonly (readonly [string, string, string?])[] = [
   ['told', '我局已将午休纳入课表。'],
   ['told', '2023年底前完成校舍改造。'],
   ['told', '我局于2023年3月印发办法，将作业管理纳入督导考核。', '将作业管理纳入督导考核'],
+  ['told', '教研室将优秀作业陈列在走廊。'],
+  // What a rule in force lays down is no plan of anybody's; the office's own act under it is its own.
+  ['told', '根据《课后服务收费办法》，请假当日费用将在期末退还。', '请假当日费用将在期末退还'],
+  ['told', '按照看护公约，家长迟接三次的，学校将暂停看护。', '学校将暂停看护'],
+  ['promise', '根据《课后服务收费办法》，我局将开展专项检查。', '我局将开展专项检查'],
+  // What was found out is over, whatever heading it has.
+  ['told', '二、下一步工作\n走访学校21所，发现问题34个。', '走访学校21所'],
+  ['promise', '二、下一步工作\n设一部投诉热线。', '设一部投诉热线'],
   // What is expected is nobody's promise.
   ['told', '预计2025年全县学位缺口900个。'],
   ['told', '一、工作情况\n建设实践基地60个。', '建设实践基地60个'],
