@@ -26,19 +26,32 @@ const rooms = {
   card: ['base', 'domain', 'text'],
   health: ['base', 'domain', 'text'],
   schedule: ['base', 'domain'],
+  reading: [
+    'base',
+    'domain',
+    'text',
+    'region',
+    'decode',
+    'markup',
+    'feed',
+    'discover',
+    'statements',
+    'letter',
+    'extract',
+    'classify',
+    'dedupe',
+    'summarize',
+    'card',
+  ],
+  readers: ['base', 'domain', 'decode', 'documents', 'reading'],
   crawl: [
     'base',
     'domain',
     'text',
     'store',
-    'decode',
-    'markup',
     'discover',
-    'extract',
-    'letter',
-    'classify',
     'dedupe',
-    'summarize',
+    'reading',
     'card',
     'health',
     'schedule',
@@ -53,7 +66,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|decode|pdf|markup|quantities|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|decode|pdf|markup|quantities|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|reading|card|health';
 
 const keepers = {
   keyv: 'store',

@@ -39,7 +39,7 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const started = deps.now();
   const before: SourceState | null = await deps.store.sources.load(source.id);
   const today = shanghaiDay(started);
-  const list = await findList(deps.fetchPage, {
+  const list = await findList(deps, {
     source,
     url: source.url,
     validators: validatorsFor(before, started, deps.limits.fullFetchMs),

@@ -41,6 +41,11 @@ const AGREE: Words = {
   en: 'It recovers once two visits agree. If it does not, look at the page; the operator can give it selectors.',
 };
 
+const BEYOND_LIMITS: Words = {
+  'zh-CN': '三次如此即不再读取，列表一周后再试。请看看该页面：正常页面不会如此。',
+  en: 'After three times it is read no more; a list is tried again after a week. Look at the page: no ordinary one does this.',
+};
+
 /** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
 export const EXPLANATIONS: Readonly<
   Record<FailureReason | NoRows | DriftReason | RefusalReason, Explanation>
@@ -133,6 +138,18 @@ export const EXPLANATIONS: Readonly<
   'paused-host': {
     what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is paused after failures' },
     advice: NOTHING,
+  },
+  'read-timeout': {
+    what: { 'zh-CN': '解析耗时超限', en: 'reading it takes longer than the limit' },
+    advice: BEYOND_LIMITS,
+  },
+  'read-memory': {
+    what: { 'zh-CN': '解析占用内存超限', en: 'reading it takes more memory than the limit' },
+    advice: BEYOND_LIMITS,
+  },
+  'read-crash': {
+    what: { 'zh-CN': '解析时进程崩溃', en: 'reading it ends the process that reads' },
+    advice: BEYOND_LIMITS,
   },
   closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
   'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: AGREE },
