@@ -2,7 +2,7 @@ import type { Language } from '../domain/card.ts';
 import type { FailureReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-inspection.ts';
-import type { SourceStatus } from '../domain/source-state.ts';
+import type { GivenUpEntry, SourceStatus } from '../domain/source-state.ts';
 import type { DriftReason } from './judge-rows.ts';
 
 type Words = Readonly<Record<Language, string>>;
@@ -226,6 +226,11 @@ export function statusWord(status: SourceStatus, language: Language): string {
 /** Why a source gives no rows, in words; a reason that the table lacks is returned as it is. */
 export function reasonWord(reason: string, language: Language): string {
   return explain(reason)?.what[language] ?? reason;
+}
+
+/** For operators: an entry that is not read any more. */
+export function givenUpLine({ url, reason, at }: GivenUpEntry): string {
+  return `given up on ${at.slice(0, 10)}: ${url} (${reason}: ${reasonWord(reason, 'en')})`;
 }
 
 /** What a person can do about a source that gives no rows. */

@@ -21,9 +21,9 @@ export const READER_LIMITS: ReaderLimits = {
   pageMs: 15_000,
   documentMs: 25_000,
   startMs: 30_000,
-  heapMegabytes: 144,
-  dataMegabytes: 208,
+  heapMegabytes: 112,
+  dataMegabytes: 136,
   cpuSeconds: 180,
-  retireMegabytes: 200,
+  retireMegabytes: 180,
   idleMs: 30_000,
 };
