@@ -21,9 +21,9 @@ export const READER_LIMITS: ReaderLimits = {
   pageMs: 15_000,
   documentMs: 25_000,
   startMs: 30_000,
-  heapMegabytes: 112,
-  dataMegabytes: 136,
+  heapMegabytes: 88,
+  dataMegabytes: 88,
   cpuSeconds: 180,
-  retireMegabytes: 180,
+  retireMegabytes: 150,
   idleMs: 30_000,
 };

@@ -20,7 +20,7 @@ export function startProcess(limits: ReaderLimits, isLimited = canLimit()): Chil
   const command = [
     process.execPath,
     `--max-old-space-size=${limits.heapMegabytes}`,
-    '--max-semi-space-size=8',
+    '--max-semi-space-size=4',
     // One reader uses one core; each further thread keeps memory of its own.
     '--v8-pool-size=1',
     '--disable-warning=ExperimentalWarning',
