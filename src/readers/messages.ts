@@ -2,7 +2,7 @@ import type { Vocabulary } from '../domain/vocabulary.ts';
 import type { Reader } from '../reading/reader.ts';
 
 /** The pieces of work that a reader does. */
-export type JobKind = keyof Reader;
+type JobKind = keyof Reader;
 
 /** One piece of work, as it is sent to a reader process. */
 export type Job = {

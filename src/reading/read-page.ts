@@ -14,7 +14,7 @@ import { explainReading, type Explained, type Judged } from './explain-reading.t
 import { openPage, type OpenPage } from './open-page.ts';
 
 /** The kinds of file that the documents room reads. */
-export type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
+type DocumentKind = Extract<MediaKind, 'docx' | 'doc' | 'pdf'>;
 
 /** What reading needs beside the bytes. */
 export interface ReadingTools {
