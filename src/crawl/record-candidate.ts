@@ -10,7 +10,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { mergePublication } from './merge-publication.ts';
-import type { Reading } from './read-article.ts';
+import type { Reading } from '../reading/read-page.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
 /** A relevant document that was read and is not yet queued. */
@@ -37,7 +37,7 @@ async function knownRecord(deps: CrawlDeps, candidate: Candidate): Promise<Artic
       loadArticle: async (known) => (await store.articles.get(known))?.article ?? null,
     },
     candidate.article,
-    candidate.identity,
+    { ...candidate.identity, bands: () => candidate.identity.bands },
   );
   return id === null ? null : store.articles.get(id);
 }
@@ -89,7 +89,7 @@ async function addPublication(
   if (merged !== null) await deps.store.articles.save(merged);
   // The record has another text now and must be found by its keys too.
   if (merged !== null && merged.article !== record.article) {
-    const keys = [...identity.keys, ...identity.bands()];
+    const keys = [...identity.keys, ...identity.bands];
     await deps.store.identities.add(keys, record.articleId);
   }
   // Also when nothing is new: a crash may have come between the saving above and this line.
@@ -119,7 +119,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     firstSeenAt: deps.now().toISOString(),
     sourceId: visit.source.id,
   });
-  await deps.store.identities.add([...identity.keys, ...identity.bands()], articleId);
+  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
 }

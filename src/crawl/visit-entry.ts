@@ -2,10 +2,11 @@ import { keptArticle } from '../privacy/kept-article.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
+import type { PageOptions } from '../reading/read-page.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 import { runExclusive } from './run-exclusive.ts';
-import { readArticle } from './read-article.ts';
+import { withDocuments } from './read-article.ts';
+import { readThroughRefresh } from './read-through-refresh.ts';
 import {
   catchEntryFailure,
   recordFailure,
@@ -44,23 +45,27 @@ export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate
 
 async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
   const { entry, source } = visit;
-  const answer = await fetchThroughRefresh(deps.fetchPage, entry.url, { referer: source.url });
-  if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
-  if (answer.kind === 'not-modified') {
-    return { entry, outcome: 'waits', reason: 'not-modified', article: null };
-  }
-
-  const reading = await readArticle(
-    deps,
-    { ...answer.raw, page: answer.page },
-    {
+  const options: PageOptions = {
+    address: entry.url,
+    hints: {
       today: shanghaiDay(deps.now()),
       entryTitle: entry.title,
       entryDate: entry.date,
       sourceAgency: source.agency,
       sourceRegionCode: source.regionCode,
     },
-  );
+  };
+  const answer = await readThroughRefresh(deps.fetchPage, {
+    url: entry.url,
+    options: { referer: source.url },
+    read: (raw) => deps.reader.readPage(raw, options),
+  });
+  if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
+  if (answer.kind === 'not-modified') {
+    return { entry, outcome: 'waits', reason: 'not-modified', article: null };
+  }
+
+  const reading = await withDocuments(deps, answer.reading, options);
   const { article, verdict, identity, summary, documentFailure } = reading;
   if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;
