@@ -123,7 +123,7 @@ type Extracted = Pick<Reading, 'forwardTo' | 'page' | 'files' | 'article' | 'let
 function judge(tools: ReadingTools, extracted: Extracted, isExplained: boolean): Reading {
   const { article, letter, grounds } = extracted;
   const verdict = classifyArticle(article, letter, tools.vocabulary);
-  const { id, keys, bands } = identifyArticle(article);
+  const { id, keys, bands } = identifyArticle(article, letter);
   const judged = { article, letter, grounds, verdict };
   const summary = summarizeArticle(article, letter, verdict);
   return {
