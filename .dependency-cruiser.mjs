@@ -33,6 +33,7 @@ const rooms = {
     'domain',
     'text',
     'region',
+    'privacy',
     'decode',
     'markup',
     'feed',

@@ -6,6 +6,7 @@ import { findDuplicate } from '../dedupe/find-duplicate.ts';
 import type { Card } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
+import type { Kept } from '../privacy/kept-article.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { runExclusive } from './run-exclusive.ts';
@@ -13,8 +14,8 @@ import { mergePublication } from './merge-publication.ts';
 import type { Reading } from '../reading/read-page.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
-/** A relevant document that was read and is not yet queued. */
-export interface Candidate extends Pick<Reading, 'article' | 'verdict' | 'identity' | 'summary'> {
+/** A relevant document, as it may be kept, that was read and is not yet queued. */
+export interface Candidate extends Kept, Pick<Reading, 'identity' | 'summary'> {
   readonly visit: EntryVisit;
 }
 

@@ -1,4 +1,3 @@
-import { keptArticle } from '../privacy/kept-article.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -66,11 +65,11 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
   }
 
   const reading = await withDocuments(deps, answer.reading, options);
-  const { article, verdict, identity, summary, documentFailure } = reading;
+  const { article, verdict, identity, summary, kept, documentFailure } = reading;
   if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
-  const isCover = article.issues.includes('attachment-only') && relevance !== 'none';
+  const isCover = article.issues.includes('attachment-only') && kept !== null;
   if (article.body === '' && !isCover) {
     return recordFailure(deps, visit, {
       kind: 'failure',
@@ -92,10 +91,10 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
   }
   const title = redactPersonalData(article.title, article.addresseeNames);
   const judged = { id: identity.id, title, kind, relevance, evidence };
-  if (relevance === 'none') {
+  if (kept === null) {
     await rememberEntry(deps, visit, { outcome: 'irrelevant', reason: kind, articleId: null });
     const report = { entry, article: { ...judged, duplicateOf: null } };
     return { ...report, outcome: 'irrelevant', reason: kind };
   }
-  return { visit, ...keptArticle(article, verdict), identity, summary };
+  return { visit, ...kept, identity, summary };
 }

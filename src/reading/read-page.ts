@@ -9,6 +9,7 @@ import { mergeAttachment } from '../extract/merge-attachment.ts';
 import { isFeed } from '../feed/feed-entries.ts';
 import { letterOfArticle } from '../letter/read-letter.ts';
 import { refreshTarget } from '../markup/refresh-target.ts';
+import { keptArticle, type Kept } from '../privacy/kept-article.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
 import { explainReading, type Explained, type Judged } from './explain-reading.ts';
 import { openPage, type OpenPage } from './open-page.ts';
@@ -62,6 +63,8 @@ export interface Reading extends Judged {
   readonly forwardTo: string | null;
   readonly page: PageFacts;
   readonly identity: ReadIdentity;
+  /** Article and verdict as they may be kept; null where the article concerns nobody and is not kept. */
+  readonly kept: Kept | null;
   /** The files that may hold a cover page's letter; empty for a page with a text of its own. */
   readonly files: readonly Attachment[];
   readonly explained: readonly Explained[];
@@ -126,10 +129,13 @@ function judge(tools: ReadingTools, extracted: Extracted, isExplained: boolean):
   const { id, keys, bands } = identifyArticle(article, letter);
   const judged = { article, letter, grounds, verdict };
   const summary = summarizeArticle(article, letter, verdict);
+  const concernsSomebody = verdict.relevance !== 'none';
   return {
     ...extracted,
     ...judged,
-    identity: { id, keys, bands: verdict.relevance === 'none' ? [] : bands() },
+    identity: { id, keys, bands: concernsSomebody ? bands() : [] },
+    // Here and not in the main process: names are costly to find, a second at worst.
+    kept: concernsSomebody ? keptArticle(article, verdict) : null,
     summary,
     explained: isExplained ? explainReading({ ...judged, summary }) : [],
   };
