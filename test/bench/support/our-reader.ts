@@ -34,7 +34,10 @@ export interface TimedRead {
 export const STAGES = ['decode', 'extract', 'classify', 'identify', 'summarize', 'card'] as const;
 type Stage = (typeof STAGES)[number];
 
-/** Reads a page as the bot does, and times each stage. Near-duplicates are looked for only of what is shown. */
+/**
+ * Reads a page as the bot does, and times each stage. Near-duplicates are looked for only of what is shown, and no card is
+ * made of what does not concern us (src/crawl/visit-entry.ts).
+ */
 export function timeRead({ url, bytes }: Pick<GoldPage, 'url' | 'bytes'>): TimedRead {
   const start = performance.now();
   const page = decodePage({ url, bytes, contentType: null });
@@ -49,8 +52,10 @@ export function timeRead({ url, bytes }: Pick<GoldPage, 'url' | 'bytes'>): Timed
   const identified = performance.now();
   const summary = summarizeArticle(article, letter, verdict);
   const summarized = performance.now();
-  const card = buildCard({ articleId: identity.id, article, verdict, summary });
-  JSON.stringify(renderDiscordMessage(card, { language: 'zh-CN', occasion: 'new' }));
+  if (verdict.relevance !== 'none') {
+    const card = buildCard({ articleId: identity.id, article, verdict, summary });
+    JSON.stringify(renderDiscordMessage(card, { language: 'zh-CN', occasion: 'new' }));
+  }
   const end = performance.now();
   const ms = {
     decode: decoded - start,
