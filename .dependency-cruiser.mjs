@@ -28,6 +28,25 @@ const rooms = {
   card: ['base', 'domain', 'text', 'region', 'privacy'],
   health: ['base', 'domain', 'text'],
   schedule: ['base', 'domain'],
+  reading: [
+    'base',
+    'domain',
+    'text',
+    'region',
+    'privacy',
+    'decode',
+    'markup',
+    'feed',
+    'discover',
+    'statements',
+    'letter',
+    'extract',
+    'classify',
+    'dedupe',
+    'summarize',
+    'card',
+  ],
+  readers: ['base', 'domain', 'decode', 'documents', 'reading'],
   crawl: [
     'base',
     'domain',
@@ -35,14 +54,9 @@ const rooms = {
     'region',
     'privacy',
     'store',
-    'decode',
-    'markup',
     'discover',
-    'extract',
-    'letter',
-    'classify',
     'dedupe',
-    'summarize',
+    'reading',
     'card',
     'health',
     'schedule',
@@ -57,7 +71,7 @@ const rooms = {
 };
 
 const pureRooms =
-  'base|domain|text|region|privacy|decode|pdf|markup|quantities|grammar|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|card|health';
+  'base|domain|text|region|privacy|decode|pdf|markup|quantities|grammar|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|reading|card|health';
 
 const keepers = {
   keyv: 'store',

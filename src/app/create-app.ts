@@ -4,12 +4,14 @@ import type { Logger } from 'pino';
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Config } from '../config/load-config.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
+import { createAttemptedReader } from '../crawl/attempted-reader.ts';
 import { runRound, type RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
-import { createDocumentReader } from '../documents/document-reader.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
 import { createFetcher, type FetcherOptions } from '../fetch/create-fetcher.ts';
+import type { Reader } from '../reading/reader.ts';
+import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
@@ -36,6 +38,8 @@ export interface AppOptions {
     readonly sources?: readonly Source[];
     readonly limits?: Partial<CrawlLimits>;
     readonly fetcher?: Partial<FetcherOptions>;
+    /** Reads in this process: for measurements. */
+    readonly reader?: Reader;
     readonly queues?: Pick<QueueOptions, 'editDelayMs'>;
     readonly preview?: PreviewWording;
   };
@@ -81,10 +85,13 @@ export function createApp(options: AppOptions): App {
     hostStore: hostStoreOf(store),
     ...overrides.fetcher,
   });
-  const documents = createDocumentReader();
+  const { vocabulary, limits } = config;
+  const readers = createReaderPool({ vocabulary, size: limits.readers });
+  const reader: Reader = overrides.reader ?? readers;
   const catalogue = createSourceCatalogue({
     config,
     fetchPage: fetcher.fetchPage,
+    reader,
     now,
     onAdded: (source) => {
       logger.info({ sourceId: source.id, url: source.url }, 'source added');
@@ -129,10 +136,9 @@ export function createApp(options: AppOptions): App {
     }),
     store,
     now,
-    vocabulary: config.vocabulary,
     fetchPage: fetcher.fetchPage,
-    readDocument: (bytes, kind) => documents.read(bytes, kind),
-    attachmentsPerArticle: config.limits.attachmentsPerArticle,
+    reader: createAttemptedReader(reader, { attempts: store.attempts, now }),
+    attachmentsPerArticle: limits.attachmentsPerArticle,
     limits: { ...limitsOf(config), ...overrides.limits },
     onBug: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
@@ -193,12 +199,11 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       isStopping = true;
-      // Requests are ended first: a visit with many pages left must not delay the stop.
-      await fetcher.close();
+      // Requests and readings are ended first: a visit with many pages left must not delay the stop.
+      await Promise.all([fetcher.close(), readers.close()]);
       await scheduler.stop();
       await deliverer.stop();
       await outlet.close();
-      await documents.close();
     },
   };
 }

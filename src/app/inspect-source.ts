@@ -1,8 +1,7 @@
 import type { Config } from '../config/load-config.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
-import { findList, type FoundList } from '../crawl/find-list.ts';
+import { findList, type FoundList, type ListDeps } from '../crawl/find-list.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
-import type { FetchPage } from '../domain/fetch.ts';
 import type {
   SourceProposal,
   SourceInspection,
@@ -10,11 +9,9 @@ import type {
 } from '../domain/source-inspection.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { checkAddress } from '../fetch/check-address.ts';
-import { nameSource } from './name-source.ts';
 
-export interface InspectionDeps {
+export interface InspectionDeps extends ListDeps {
   readonly politeness: Pick<Config['politeness'], 'allowedHosts' | 'allowLoopback'>;
-  readonly fetchPage: FetchPage;
   /** Every source of the catalogue, watched or not. */
   readonly known: readonly Source[];
   readonly today: string;
@@ -104,7 +101,7 @@ export async function inspectSource(
   deps: InspectionDeps,
   address: string,
 ): Promise<SourceProposal> {
-  const { known, today, fetchPage } = deps;
+  const { known, today } = deps;
   const text = unwrap(address);
   const check = checkAddress(text, deps.politeness);
   if (check.kind === 'refused') {
@@ -116,7 +113,13 @@ export async function inspectSource(
   if (twin !== null) return refuse('already-watched', twin.name);
 
   const draft = draftSource(url, known);
-  const found = await findList(fetchPage, { source: draft, url, validators: null, today });
+  const found = await findList(deps, {
+    source: draft,
+    url,
+    validators: null,
+    today,
+    isNamed: true,
+  });
   const inspection = describeInspection(found, today);
   const { outcome } = found;
   if (inspection.state !== 'list' || outcome.kind !== 'page') return { inspection, source: null };
@@ -125,7 +128,7 @@ export async function inspectSource(
   if (lastTwin !== null) return refuse('already-watched', lastTwin.name);
   const source: Source = {
     ...draftSource(lastUrl, known),
-    ...nameSource(outcome.raw),
+    ...found.named,
     family: inspection.family,
     confirmed: today,
   };

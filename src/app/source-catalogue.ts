@@ -1,7 +1,7 @@
 import type { Config } from '../config/load-config.ts';
+import type { ListDeps } from '../crawl/find-list.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
 import { writeSource } from '../config/write-source.ts';
-import type { FetchPage } from '../domain/fetch.ts';
 import type { SourceProposal } from '../domain/source-inspection.ts';
 import type { Source } from '../domain/source.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -17,16 +17,15 @@ export interface SourceCatalogue {
   save(source: Source): 'saved' | 'known';
 }
 
-export interface SourceCatalogueOptions {
+export interface SourceCatalogueOptions extends ListDeps {
   readonly config: Config;
-  readonly fetchPage: FetchPage;
   readonly now: () => Date;
   readonly onAdded: (source: Source) => void;
 }
 
 /** Creates the catalogue: the configuration as it was read, and what was added since. */
 export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCatalogue {
-  const { config, fetchPage, now } = options;
+  const { config, fetchPage, reader, now } = options;
   const added: Source[] = [];
   const today = (): string => shanghaiDay(now());
   const watched = (): readonly Source[] =>
@@ -37,7 +36,7 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
     watched,
     inspect: (address) =>
       inspectSource(
-        { politeness: config.politeness, known: known(), fetchPage, today: today() },
+        { politeness: config.politeness, known: known(), fetchPage, reader, today: today() },
         address,
       ),
     save(proposed) {

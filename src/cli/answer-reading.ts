@@ -1,13 +1,18 @@
 import { buildCard } from '../card/build-card.ts';
 import { renderDiscordMessage } from '../card/render-discord.ts';
-import type { Reading } from '../crawl/read-article.ts';
 import type { Language } from '../domain/card.ts';
+import type { Reading } from '../reading/read-page.ts';
 import { summaryText } from '../summarize/summary-text.ts';
 
 const MAX_KEY_POINTS = 6;
 
+/** What of a reading is printed for programs. */
+type Answerable = Pick<Reading, 'article' | 'verdict' | 'summary'> & {
+  readonly identity: Pick<Reading['identity'], 'id'>;
+};
+
 /** What `read --json` prints for one page. */
-export function answerReading(source: string, reading: Reading, language: Language): object {
+export function answerReading(source: string, reading: Answerable, language: Language): object {
   const { article, verdict, identity, summary } = reading;
   const card = buildCard({ articleId: identity.id, article, verdict, summary });
   return {

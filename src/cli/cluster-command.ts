@@ -1,4 +1,3 @@
-import { readArticle } from '../crawl/read-article.ts';
 import { clusterArticles } from '../dedupe/cluster-articles.ts';
 import type { Article } from '../domain/article.ts';
 import { loadRaw } from './load-raw.ts';
@@ -17,8 +16,11 @@ export async function clusterCommand(
     for (const path of paths) {
       try {
         const raw = await loadRaw(path, { url: null, fetchPage: tools.fetchPage });
-        const deps = { vocabulary: tools.config.vocabulary, readDocument: tools.readDocument };
-        articles.push((await readArticle(deps, raw, { today: tools.today })).article);
+        const { article } = await tools.reader.readPage(raw, {
+          address: path,
+          hints: { today: tools.today },
+        });
+        articles.push(article);
         read.push(path);
       } catch (error) {
         process.stderr.write(

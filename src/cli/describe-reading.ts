@@ -1,8 +1,7 @@
 import { buildCard } from '../card/build-card.ts';
 import { renderText } from '../card/render-text.ts';
-import type { Reading } from '../crawl/read-article.ts';
 import type { Language } from '../domain/card.ts';
-import type { MediaKind } from '../domain/page.ts';
+import type { Reading } from '../reading/read-page.ts';
 import { characterCount } from '../text/han.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 
@@ -12,9 +11,8 @@ function line(label: string, value: string | null): string {
   return `  ${label.padEnd(16)} ${value ?? UNKNOWN}`;
 }
 
-/** A document is plain text by the time it is read; people want to know what it was. */
-function readAs({ page }: Reading, fileKind: MediaKind): string {
-  return page.charset === 'binary' ? fileKind : `${page.kind}, ${page.charset}`;
+function readAs({ page }: Reading): string {
+  return page.charset === 'binary' ? page.kind : `${page.kind}, ${page.charset}`;
 }
 
 function sizeOf(body: string): string {
@@ -23,7 +21,7 @@ function sizeOf(body: string): string {
   return `${characters} characters, ${paragraphs} ${paragraphs === 1 ? 'paragraph' : 'paragraphs'}`;
 }
 
-function extracted(reading: Reading, fileKind: MediaKind): string[] {
+function extracted(reading: Reading): string[] {
   const { article } = reading;
   const { proposal, region } = article;
   const asked =
@@ -34,7 +32,7 @@ function extracted(reading: Reading, fileKind: MediaKind): string[] {
           .join(' · ');
   return [
     'extract',
-    line('read as', readAs(reading, fileKind)),
+    line('read as', readAs(reading)),
     line('title', article.title === '' ? null : article.title),
     line('agency', article.agency),
     line('region', region === null ? null : `${region.name} ${region.code} (${region.level})`),
@@ -71,22 +69,18 @@ function judged({ verdict }: Reading): string[] {
 }
 
 /** One page through every stage as a person wants to see it, with reasons, and the card as plain text. */
-export function describeReading(
-  source: string,
-  reading: Reading,
-  options: { readonly language: Language; readonly fileKind: MediaKind; readonly isFeed: boolean },
-): string {
-  const { article, verdict, summary, identity } = reading;
+export function describeReading(source: string, reading: Reading, language: Language): string {
+  const { article, verdict, summary, identity, page } = reading;
   const card = buildCard({ articleId: identity.id, article, verdict, summary });
   return [
     source,
-    ...(options.isFeed ? [`  This is a feed: jianbao discover ${source} shows its entries.`] : []),
-    ...extracted(reading, options.fileKind),
+    ...(page.isFeed ? [`  This is a feed: jianbao discover ${source} shows its entries.`] : []),
+    ...extracted(reading),
     ...judged(reading),
     'identify',
     line('identity', identity.id),
     'card',
-    renderText(card, options.language)
+    renderText(card, language)
       .split('\n')
       .map((row) => `  ${row}`)
       .join('\n'),

@@ -1,5 +1,3 @@
-import { decodePage } from '../decode/decode-page.ts';
-import { discoverEntries } from '../discover/discover-entries.ts';
 import type { Discovery } from '../domain/source.ts';
 import { loadRaw } from './load-raw.ts';
 import { openTools } from './open-tools.ts';
@@ -36,7 +34,10 @@ export async function discoverCommand(
         url: options.url ?? null,
         fetchPage: tools.fetchPage,
       });
-      const discovery = await discoverEntries(decodePage(raw), { today: tools.today });
+      const { discovery } = await tools.reader.readList(raw, {
+        address: raw.url ?? source,
+        today: tools.today,
+      });
       return {
         answer: answerDiscovery(source, raw.url, discovery),
         text: describeDiscovery(source, discovery),

@@ -7,7 +7,7 @@ import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
-import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
+import { adviceFor, givenUpLine, statusWord, reasonWord } from '../health/messages.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -154,6 +154,22 @@ function checkStoppedSources(stopped: readonly VisitedSource[]): readonly Check[
     );
 }
 
+/** Pages that ended their readers; their sources go on without them. */
+function checkGivenUp(visited: readonly VisitedSource[]): readonly Check[] {
+  return visited.flatMap(({ source, state: { givenUp = [] } }): readonly Check[] => {
+    const [first] = givenUp;
+    if (first === undefined) return [];
+    return [
+      {
+        subject: `pages of ${source.id}`,
+        state: 'note',
+        finding: givenUp.map(givenUpLine).join('\n      '),
+        advice: adviceFor(first.reason, 'en'),
+      },
+    ];
+  });
+}
+
 async function checkSources(config: Config, store: Store): Promise<readonly Check[]> {
   const states = await store.sources.all();
   const sources = watchedSources(config, shanghaiDay(new Date()));
@@ -171,7 +187,12 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
   const isOffline =
     visited.length > 0 &&
     visited.every(({ state }) => state.reason === 'dns' || state.reason === 'connection');
-  return [ok('sources', summary), ...(isOffline ? [OFFLINE] : []), ...checkStoppedSources(stopped)];
+  return [
+    ok('sources', summary),
+    ...(isOffline ? [OFFLINE] : []),
+    ...checkStoppedSources(stopped),
+    ...checkGivenUp(visited),
+  ];
 }
 
 function checkModes(config: Config): readonly Check[] {

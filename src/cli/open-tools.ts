@@ -3,10 +3,10 @@ import { fileURLToPath } from 'node:url';
 import { loadConfig, type Config } from '../config/load-config.ts';
 import { readEnvironment, valueOf } from '../config/read-environment.ts';
 import type { LoadOptions } from '../config/read-files.ts';
-import type { ReadDeps } from '../crawl/read-article.ts';
-import { createDocumentReader, type DocumentReader } from '../documents/document-reader.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import { createFetcher, type Fetcher } from '../fetch/create-fetcher.ts';
+import { createReaderPool } from '../readers/create-reader-pool.ts';
+import type { Reader } from '../reading/reader.ts';
 import { regionByCode } from '../region/find-region.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { fetcherOptions } from '../app/fetcher-options.ts';
@@ -26,11 +26,11 @@ export function openConfig(options: LoadOptions = {}): Config {
   });
 }
 
-/** What the one-off commands need; the fetcher and the document reader start when first used. */
+/** What the one-off commands need; the fetcher starts when first used, and so does the process that reads. */
 export interface Tools {
   readonly config: Config;
   readonly today: string;
-  readonly readDocument: ReadDeps['readDocument'];
+  readonly reader: Reader;
   readonly fetchPage: () => FetchPage;
   close(): Promise<void>;
 }
@@ -38,21 +38,19 @@ export interface Tools {
 /** Opens the configuration and, on demand, the rest. */
 export function openTools(): Tools {
   const config = openConfig({ withoutSources: true });
-  let documents: DocumentReader | null = null;
+  // One file after the other: a second process would have nothing to do.
+  const readers = createReaderPool({ vocabulary: config.vocabulary, size: 1 });
   let fetcher: Fetcher | null = null;
   return {
     config,
     today: shanghaiDay(new Date()),
-    readDocument: (bytes, kind) => {
-      documents ??= createDocumentReader();
-      return documents.read(bytes, kind);
-    },
+    reader: readers,
     fetchPage: () => {
       fetcher ??= createFetcher(fetcherOptions(config));
       return fetcher.fetchPage;
     },
     async close() {
-      await documents?.close();
+      await readers.close();
       await fetcher?.close();
     },
   };

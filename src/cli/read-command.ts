@@ -1,9 +1,7 @@
 import { readArticle } from '../crawl/read-article.ts';
-import { decodePage } from '../decode/decode-page.ts';
-import { isFeed } from '../feed/feed-entries.ts';
 import { answerReading } from './answer-reading.ts';
 import { describeReading } from './describe-reading.ts';
-import { explainedLines, explainReading } from './explain-reading.ts';
+import { explainedLines } from './explained-lines.ts';
 import { loadRaw } from './load-raw.ts';
 import { openTools } from './open-tools.ts';
 import { runEach } from './run-each.ts';
@@ -21,29 +19,29 @@ export async function readCommand(
   options: ReadOptions,
 ): Promise<number> {
   const tools = openTools();
+  const { language } = tools.config;
+  const isExplained = options.explain === true;
   try {
     return await runEach(sources, options, async (source) => {
-      const fetchPage = tools.fetchPage;
+      const { fetchPage, reader, today } = tools;
       const raw = await loadRaw(source, { url: options.url ?? null, fetchPage });
       const deps = {
-        vocabulary: tools.config.vocabulary,
-        readDocument: tools.readDocument,
+        reader,
         attachmentsPerArticle: tools.config.limits.attachmentsPerArticle,
         ...(raw.url !== null && source === raw.url ? { fetchPage: fetchPage() } : {}),
       };
-      const reading = await readArticle(deps, raw, { today: tools.today });
-      const { page } = reading;
-      const answer = answerReading(source, reading, tools.config.language);
-      const text = describeReading(source, reading, {
-        language: tools.config.language,
-        fileKind: page.charset === 'binary' ? decodePage(raw).kind : page.kind,
-        isFeed: isFeed(page.text),
+      const reading = await readArticle(deps, raw, {
+        address: source,
+        hints: { today },
+        isExplained,
       });
-      if (options.explain !== true) return { answer, text };
-      const explain = explainReading(reading);
+      const answer = answerReading(source, reading, language);
+      const text = describeReading(source, reading, language);
+      if (!isExplained) return { answer, text };
+      const { explained } = reading;
       return {
-        answer: { ...answer, explain },
-        text: `${text}\n${explainedLines(explain).join('\n')}\n`,
+        answer: { ...answer, explain: explained },
+        text: `${text}\n${explainedLines(explained).join('\n')}\n`,
       };
     });
   } finally {

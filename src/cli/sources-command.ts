@@ -6,13 +6,13 @@ import { watchedSources } from '../app/watched-sources.ts';
 import { expandYearly } from '../config/expand-yearly.ts';
 import type { Config } from '../config/load-config.ts';
 import { writeSource } from '../config/write-source.ts';
-import { findList } from '../crawl/find-list.ts';
-import type { FetchPage } from '../domain/fetch.ts';
+import { findList, type ListDeps } from '../crawl/find-list.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceInspection } from '../domain/source-inspection.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
-import { adviceFor } from '../health/messages.ts';
+import { adviceFor, givenUpLine } from '../health/messages.ts';
+import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
@@ -35,6 +35,7 @@ export async function listSources(): Promise<number> {
       say(
         `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
       );
+      for (const entry of state?.givenUp ?? []) say(`  ${givenUpLine(entry)}`);
     }
     return 0;
   } finally {
@@ -53,15 +54,13 @@ function stateOf({ state, reason }: SourceInspection): string {
   return state === 'list' || reason === null ? state : reason;
 }
 
-async function withFetcher<T>(
-  config: Config,
-  work: (fetchPage: FetchPage) => Promise<T>,
-): Promise<T> {
+async function withReader<T>(config: Config, work: (deps: ListDeps) => Promise<T>): Promise<T> {
   const fetcher = createFetcher(fetcherOptions(config));
+  const reader = createReaderPool({ vocabulary: config.vocabulary, size: 1 });
   try {
-    return await work(fetcher.fetchPage);
+    return await work({ fetchPage: fetcher.fetchPage, reader });
   } finally {
-    await fetcher.close();
+    await Promise.all([fetcher.close(), reader.close()]);
   }
 }
 
@@ -87,12 +86,12 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
   const config = openConfig();
   const { chosen, unknown } = chooseSources(config, ids);
   for (const id of unknown) process.stderr.write(`jianbao: there is no source ${id}\n`);
-  const inspections = await withFetcher(config, async (fetchPage) => {
+  const inspections = await withReader(config, async (deps) => {
     const seen: SourceInspection[] = [];
     for (const [index, source] of chosen.entries()) {
       process.stderr.write(`${index + 1}/${chosen.length} ${source.id}\n`);
       const { url } = source;
-      const found = await findList(fetchPage, { source, url, validators: null, today: today() });
+      const found = await findList(deps, { source, url, validators: null, today: today() });
       const inspection = describeInspection(found, today());
       seen.push(inspection);
       const { rows, newest, family, confidence } = inspection;
@@ -131,8 +130,8 @@ export async function addSource(
 ): Promise<number> {
   const config = openConfig();
   const { politeness, sources: known } = config;
-  const { inspection, source: found } = await withFetcher(config, (fetchPage) =>
-    inspectSource({ politeness, known, fetchPage, today: today() }, url),
+  const { inspection, source: found } = await withReader(config, (deps) =>
+    inspectSource({ ...deps, politeness, known, today: today() }, url),
   );
   if (inspection.state === 'refused') throw new ConfigError(refusalOf(inspection, known));
   const { family, confidence, newestEntries, nextPage } = inspection;

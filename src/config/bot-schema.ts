@@ -96,6 +96,7 @@ const limitsSchema = z
     firstVisit: z.enum(['newest', 'all', 'none']).default('newest'),
     firstVisitReads: count(1, 40).default(5),
     parallelVisits: count(1, 64).default(32),
+    readers: count(1, 16).nullable().default(null),
   })
   .readonly();
 

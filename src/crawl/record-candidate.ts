@@ -6,15 +6,16 @@ import { findDuplicate } from '../dedupe/find-duplicate.ts';
 import type { Card } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
+import type { Kept } from '../privacy/kept-article.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { mergePublication } from './merge-publication.ts';
-import type { Reading } from './read-article.ts';
+import type { Reading } from '../reading/read-page.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
-/** A relevant document that was read and is not yet queued. */
-export interface Candidate extends Pick<Reading, 'article' | 'verdict' | 'identity' | 'summary'> {
+/** A relevant document, as it may be kept, that was read and is not yet queued. */
+export interface Candidate extends Kept, Pick<Reading, 'identity' | 'summary'> {
   readonly visit: EntryVisit;
 }
 
@@ -37,7 +38,7 @@ async function knownRecord(deps: CrawlDeps, candidate: Candidate): Promise<Artic
       loadArticle: async (known) => (await store.articles.get(known))?.article ?? null,
     },
     candidate.article,
-    candidate.identity,
+    { ...candidate.identity, bands: () => candidate.identity.bands },
   );
   return id === null ? null : store.articles.get(id);
 }
@@ -89,7 +90,7 @@ async function addPublication(
   if (merged !== null) await deps.store.articles.save(merged);
   // The record has another text now and must be found by its keys too.
   if (merged !== null && merged.article !== record.article) {
-    const keys = [...identity.keys, ...identity.bands()];
+    const keys = [...identity.keys, ...identity.bands];
     await deps.store.identities.add(keys, record.articleId);
   }
   // Also when nothing is new: a crash may have come between the saving above and this line.
@@ -119,7 +120,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     firstSeenAt: deps.now().toISOString(),
     sourceId: visit.source.id,
   });
-  await deps.store.identities.add([...identity.keys, ...identity.bands()], articleId);
+  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
 }

@@ -1,10 +1,11 @@
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { CardOccasion } from '../domain/card.ts';
-import { StoreError } from '../domain/errors.ts';
+import { ReaderError, StoreError } from '../domain/errors.ts';
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
+import { readFailure } from './find-list.ts';
 
 /** One entry on its way through the stages. */
 export interface EntryVisit {
@@ -47,12 +48,14 @@ export async function recordFailure(
   visit: EntryVisit,
   failure: Omit<FetchFailure, 'reason'> & {
     readonly reason: FailureReason | 'bug' | 'injected';
+    /** It is not tried again, however few attempts there were. */
+    readonly isGivenUp?: boolean;
   },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: failure.reason, article: null };
   if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
   const attempts = (visit.known?.attempts ?? 0) + 1;
-  const isLast = attempts >= deps.limits.attemptsPerEntry;
+  const isLast = failure.isGivenUp === true || attempts >= deps.limits.attemptsPerEntry;
   const isGone = failure.reason === 'gone' || failure.reason === 'soft-404';
   const givenUp = isGone ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';
@@ -60,7 +63,10 @@ export async function recordFailure(
   return { ...report, outcome };
 }
 
-/** A bug that shows on one page must not stop the others: it is reported and the page is tried again. */
+/**
+ * A page that its reader did not survive is recorded as one that cannot be read. A bug that shows on one page must
+ * not stop the others: it is reported and the page is tried again.
+ */
 export async function catchEntryFailure<T>(
   deps: CrawlDeps,
   visit: EntryVisit,
@@ -70,6 +76,9 @@ export async function catchEntryFailure<T>(
     return await work();
   } catch (error) {
     if (error instanceof StoreError) throw error;
+    if (error instanceof ReaderError) {
+      return recordFailure(deps, visit, { ...readFailure(error), isGivenUp: error.isGivenUp });
+    }
     deps.onBug(visit.entry, error);
     return recordFailure(deps, visit, {
       kind: 'failure',

@@ -1,11 +1,11 @@
-import { keptArticle } from '../privacy/kept-article.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
+import type { PageOptions } from '../reading/read-page.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { fetchThroughRefresh } from './fetch-through-refresh.ts';
 import { runExclusive } from './run-exclusive.ts';
-import { readArticle } from './read-article.ts';
+import { withDocuments } from './read-article.ts';
+import { readThroughRefresh } from './read-through-refresh.ts';
 import {
   catchEntryFailure,
   recordFailure,
@@ -44,28 +44,32 @@ export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate
 
 async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
   const { entry, source } = visit;
-  const answer = await fetchThroughRefresh(deps.fetchPage, entry.url, { referer: source.url });
-  if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
-  if (answer.kind === 'not-modified') {
-    return { entry, outcome: 'waits', reason: 'not-modified', article: null };
-  }
-
-  const reading = await readArticle(
-    deps,
-    { ...answer.raw, page: answer.page },
-    {
+  const options: PageOptions = {
+    address: entry.url,
+    hints: {
       today: shanghaiDay(deps.now()),
       entryTitle: entry.title,
       entryDate: entry.date,
       sourceAgency: source.agency,
       sourceRegionCode: source.regionCode,
     },
-  );
-  const { article, verdict, identity, summary, documentFailure } = reading;
+  };
+  const answer = await readThroughRefresh(deps.fetchPage, {
+    url: entry.url,
+    options: { referer: source.url },
+    read: (raw) => deps.reader.readPage(raw, options),
+  });
+  if (answer.kind === 'failure') return recordFailure(deps, visit, answer);
+  if (answer.kind === 'not-modified') {
+    return { entry, outcome: 'waits', reason: 'not-modified', article: null };
+  }
+
+  const reading = await withDocuments(deps, answer.reading, options);
+  const { article, verdict, identity, summary, kept, documentFailure } = reading;
   if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
-  const isCover = article.issues.includes('attachment-only') && relevance !== 'none';
+  const isCover = article.issues.includes('attachment-only') && kept !== null;
   if (article.body === '' && !isCover) {
     return recordFailure(deps, visit, {
       kind: 'failure',
@@ -87,10 +91,10 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
   }
   const title = redactPersonalData(article.title, article.addresseeNames);
   const judged = { id: identity.id, title, kind, relevance, evidence };
-  if (relevance === 'none') {
+  if (kept === null) {
     await rememberEntry(deps, visit, { outcome: 'irrelevant', reason: kind, articleId: null });
     const report = { entry, article: { ...judged, duplicateOf: null } };
     return { ...report, outcome: 'irrelevant', reason: kind };
   }
-  return { visit, ...keptArticle(article, verdict), identity, summary };
+  return { visit, ...kept, identity, summary };
 }

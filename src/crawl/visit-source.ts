@@ -1,11 +1,12 @@
 import type { Source } from '../domain/source.ts';
-import type { SourceState } from '../domain/source-state.ts';
+import type { GivenUpEntry, SourceState } from '../domain/source-state.ts';
+import type { ReaderFailure } from '../domain/errors.ts';
 import { assessVisit } from '../health/assess-visit.ts';
 import { validatorsFor } from '../health/validators-for.ts';
 import { describeVisit } from '../health/visit.ts';
 import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
-import type { CrawlDeps, VisitReport } from './crawl-deps.ts';
+import type { CrawlDeps, CrawlEvent, VisitReport } from './crawl-deps.ts';
 import { findList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
 import { processRows, type RowsResult } from './process-rows.ts';
@@ -34,12 +35,33 @@ function withResult(
   };
 }
 
+const MAX_GIVEN_UP = 5;
+
+const READER_DEATHS: ReadonlySet<string | null> = new Set<ReaderFailure>([
+  'read-timeout',
+  'read-memory',
+  'read-crash',
+]);
+
+/** The entry that this event says was given up because reading it ended the reader. */
+function givenUpIn(event: CrawlEvent, now: Date): readonly GivenUpEntry[] {
+  if (event.kind !== 'entry') return [];
+  const { outcome, reason, entry } = event.report;
+  if (outcome !== 'unreadable' || reason === null || !READER_DEATHS.has(reason)) return [];
+  return [{ url: entry.url, reason, at: now.toISOString() }];
+}
+
+function withGivenUp(state: SourceState, fresh: readonly GivenUpEntry[]): SourceState {
+  if (fresh.length === 0) return state;
+  return { ...state, givenUp: [...fresh, ...(state.givenUp ?? [])].slice(0, MAX_GIVEN_UP) };
+}
+
 /** One visit to one source: list, health, new rows; the visit itself is recorded last. */
 export async function visitSource(deps: CrawlDeps, source: Source): Promise<VisitReport> {
   const started = deps.now();
   const before: SourceState | null = await deps.store.sources.load(source.id);
   const today = shanghaiDay(started);
-  const list = await findList(deps.fetchPage, {
+  const list = await findList(deps, {
     source,
     url: source.url,
     validators: validatorsFor(before, started, deps.limits.fullFetchMs),
@@ -60,9 +82,17 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     digestGoesOn: before?.digestGoesOn === true,
     olderPagesWait: before?.olderPagesWait === true,
   };
+  const givenUp: GivenUpEntry[] = [];
+  const noting: CrawlDeps = {
+    ...deps,
+    report(event) {
+      givenUp.push(...givenUpIn(event, deps.now()));
+      deps.report(event);
+    },
+  };
   const result =
     trust === 'rows' && rows.length > 0
-      ? await processRows(deps, { source, before }, { list, rows, isFirst })
+      ? await processRows(noting, { source, before }, { list, rows, isFirst })
       : nothing;
 
   const visit: VisitReport = {
@@ -77,7 +107,7 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   if (result === null) return visit;
 
   // Saved last: a crash before this line repeats the visit.
-  const settled = withResult(state, result);
+  const settled = withGivenUp(withResult(state, result), givenUp);
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
   if (alarm !== null) await deps.raiseAlarm(source, alarm);

@@ -50,7 +50,7 @@ export async function walkBack(
   let page = 1;
   const today = shanghaiDay(deps.now());
   for (; page < deps.limits.pagesPerVisit && goesOn && nextPage !== null; page += 1) {
-    const { outcome, discovery } = await findList(deps.fetchPage, {
+    const { outcome, discovery } = await findList(deps, {
       source,
       url: nextPage,
       validators: null,

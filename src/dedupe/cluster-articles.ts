@@ -1,4 +1,5 @@
 import type { Article } from '../domain/article.ts';
+import { letterOfArticle } from '../letter/read-letter.ts';
 import { documentTraits, type DocumentTraits } from './document-traits.ts';
 import { identifyArticle } from './identify-article.ts';
 import { answersAnother, contradicts, isSameDocument } from './same-document.ts';
@@ -21,7 +22,7 @@ export function clusterArticles(articles: readonly Article[]): number[][] {
   const byKey = new Map<string, Member[]>();
   const clusterOf = new Map<Member, Member[]>();
   for (const [index, article] of articles.entries()) {
-    const identity = identifyArticle(article);
+    const identity = identifyArticle(article, letterOfArticle(article));
     // Fingerprints serve to find candidates among many; a handful is compared without.
     const bands = isMany ? identity.bands() : [];
     const member: Member = { index, keys: identity.keys, bands, traits: documentTraits(article) };

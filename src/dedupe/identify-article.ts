@@ -1,7 +1,6 @@
 import { once } from '../base/once.ts';
 import type { Article } from '../domain/article.ts';
 import type { Letter } from '../letter/letter.ts';
-import { letterOfArticle } from '../letter/read-letter.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { documentTraits, type DocumentTraits } from './document-traits.ts';
@@ -36,10 +35,7 @@ const STAGES = ruleTable('stages-of-handling', [
 ]);
 
 /** Names an article by what does not change when it is re-published; `letter` is its frame. */
-export function identifyArticle(
-  article: Article,
-  letter: Letter = letterOfArticle(article),
-): Identity {
+export function identifyArticle(article: Article, letter: Letter): Identity {
   const traits = documentTraits(article);
   const content = contentKey(article, traits);
   const strong = [

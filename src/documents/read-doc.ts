@@ -7,7 +7,7 @@ import { toDocumentText, unreadable, type DocumentText } from './document-text.t
 // Ends of cells, and the marks around the code and the result of a field: what they part stays parted.
 const KEPT = /[\u0007\u0013-\u0015]/u;
 
-/** Reads a .doc of Word 97 to 2003. A broken one may hang: run this in a worker. */
+/** Reads a .doc of Word 97 to 2003. A broken one may hang: run this in a process that may be killed. */
 export async function readDoc(bytes: Uint8Array): Promise<DocumentText> {
   try {
     const document = await createExtractor().extract(new BufferReader(Buffer.from(bytes)));

@@ -16,7 +16,7 @@ const STYLES_PART = /^word[/\\]styles\.xml$/iu;
 
 /** Reads a .docx: only the text, its numbering and styles are unpacked, and only if their declared size is sane. */
 export function readDocx(bytes: Uint8Array): DocumentText {
-  const limit = { entries: 0, isBroken: false };
+  const limit = { entries: 0, isBroken: false, hasMain: false };
   let parts: Record<string, Uint8Array>;
   try {
     parts = unzipSync(bytes, { filter: (info) => isWanted(info, limit) });
@@ -36,13 +36,22 @@ function partOf(parts: Readonly<Record<string, Uint8Array>>, name: RegExp): stri
   return bytes === undefined ? null : decodeText(bytes, null).text;
 }
 
-function isWanted(info: UnzipFileInfo, limit: { entries: number; isBroken: boolean }): boolean {
+interface Limit {
+  entries: number;
+  isBroken: boolean;
+  hasMain: boolean;
+}
+
+function isWanted(info: UnzipFileInfo, limit: Limit): boolean {
   limit.entries += 1;
   if (limit.entries > MAX_ENTRIES || limit.isBroken) return false;
   const isLarge =
     info.originalSize > MAX_ENTRY_BYTES ||
     (info.originalSize > HARMLESS_BYTES && info.originalSize > info.size * MAX_RATIO);
   if (MAIN_PART.test(info.name)) {
+    // The first one is the document; hundreds of further ones would be unpacked for nothing.
+    if (limit.hasMain) return false;
+    limit.hasMain = true;
     limit.isBroken = isLarge;
     return !isLarge;
   }

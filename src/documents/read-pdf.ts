@@ -18,7 +18,7 @@ import { walkOperators } from '../pdf/pdf-walk.ts';
 const MAX_PAGES = 80;
 // More than any letter has; what is kept of each takes some hundred bytes.
 const MAX_GLYPHS = 400_000;
-// Pages that were read by then are kept; the worker's own limit is a good deal later.
+// Pages that were read by then are kept; the reader's own limit is a good deal later.
 const TIME_BUDGET_MS = 12_000;
 const PDFJS = fileURLToPath(new URL('.', import.meta.resolve('pdfjs-dist/package.json')));
 

@@ -46,3 +46,23 @@ export class ConfigError extends Error {
 export class StoreError extends Error {
   override readonly name = 'StoreError';
 }
+
+/** Why a page was not read: it took too long or too much memory, the reader died of it, or the bot is stopping. */
+export type ReaderFailure = 'read-timeout' | 'read-memory' | 'read-crash' | 'closed';
+
+/** A page, list or document ended its reader, or was given up because it did so before: record it. */
+export class ReaderError extends Error {
+  override readonly name = 'ReaderError';
+  readonly reason: ReaderFailure;
+  /** It is not tried again. */
+  readonly isGivenUp: boolean;
+  constructor(
+    message: string,
+    reason: ReaderFailure,
+    options: { cause?: unknown; isGivenUp?: boolean } = {},
+  ) {
+    super(message, { cause: options.cause });
+    this.reason = reason;
+    this.isGivenUp = options.isGivenUp ?? false;
+  }
+}

@@ -1,8 +1,11 @@
+import type { ReaderFailure } from './errors.ts';
 import type { NoPage, RawPage } from './page.ts';
 
 /** Why a source or page could not be fetched; shown to operators and moderators. */
 export type FailureReason =
   | NoPage
+  /** It was fetched, and reading it went beyond a limit. `closed`: the bot is stopping, and nothing follows from it. */
+  | ReaderFailure
   | 'forbidden'
   | 'robots'
   | 'tls'
@@ -15,9 +18,7 @@ export type FailureReason =
   | 'redirect'
   | 'refused-address'
   | 'budget'
-  | 'paused-host'
-  /** The bot is stopping: nothing was requested, and nothing follows from it. */
-  | 'closed';
+  | 'paused-host';
 
 /** What a server may check to answer 304. */
 export interface Validators {

@@ -14,6 +14,14 @@ export interface VisitRecord {
   readonly ms: number;
 }
 
+/** An entry that was given up because reading it ended the reader. */
+export interface GivenUpEntry {
+  readonly url: string;
+  /** `read-timeout`, `read-memory` or `read-crash`. */
+  readonly reason: string;
+  readonly at: string;
+}
+
 /** What is stored of a source between visits. */
 export interface SourceState {
   readonly sourceId: string;
@@ -43,6 +51,8 @@ export interface SourceState {
   readonly digestGoesOn?: true;
   /** The last visit left something on older list pages: the next one looks there again. */
   readonly olderPagesWait?: true;
+  /** Newest first, at most five; absent where there are none. */
+  readonly givenUp?: readonly GivenUpEntry[];
   /** Newest first, at most 50. */
   readonly history: readonly VisitRecord[];
 }

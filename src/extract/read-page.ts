@@ -138,7 +138,8 @@ function read(tree: PageBlocks, markup: PageTree | null, entryTitle: string | nu
   const issues: PageIssue[] = [];
   if (markup?.isTooLarge === true) issues.push('too-large');
   if (markup?.isTooDeep === true) issues.push('too-deep');
-  if (kept.length < lines.length) issues.push('truncated');
+  // The last line that is kept may be cut, too.
+  if (kept.length < lines.length || kept.at(-1) !== lines.at(-1)) issues.push('truncated');
   return {
     tree,
     markup,

@@ -22,6 +22,8 @@ const READ: ReadonlySet<string> = new Set(
   ),
 );
 const UNREAD = 'unread';
+// The same as in markup/parse-xml.ts: a parser's time grows with the square of the depth.
+const MAX_DEPTH = 100;
 const BASE = /\sxml:base\s{0,9}=/u;
 const NEXT_PAGE = /\srel\s{0,9}=\s{0,9}["']next["']/u;
 
@@ -31,7 +33,7 @@ const NEXT_PAGE = /\srel\s{0,9}=\s{0,9}["']next["']/u;
  * a title with elements in it, `xml:base`, Atom's next page, an entry without a link, title or day.
  */
 export async function readStrictly(text: string): Promise<FeedParts | null> {
-  if (text.length > MAX_CHARACTERS || BASE.test(text)) return null;
+  if (text.length > MAX_CHARACTERS || BASE.test(text) || isDeep(text)) return null;
   if (/^<feed\b/u.test(text) && NEXT_PAGE.test(text)) return null;
   const feed = await parse(text);
   if (feed === null) return null;
@@ -40,6 +42,28 @@ export async function readStrictly(text: string): Promise<FeedParts | null> {
   const isWhole = items.length === written && items.every(hasAllPieces);
   return isWhole ? { items, base: undefined, next: feed.paginationLinks?.next } : null;
 }
+
+/** Whether elements are nested deeper than any feed's; what CDATA sections and comments hold is text. */
+function isDeep(text: string): boolean {
+  let depth = 0;
+  for (let at = text.indexOf('<'); at >= 0 && depth <= MAX_DEPTH;) {
+    const skipped = SKIPPED.find(([start]) => text.startsWith(start, at));
+    const end = text.indexOf(skipped?.[1] ?? '>', at);
+    if (end < 0) return false;
+    const isStart = skipped === undefined && text[at + 1] !== '/' && text[end - 1] !== '/';
+    if (isStart) depth += 1;
+    else if (text[at + 1] === '/') depth -= 1;
+    at = text.indexOf('<', end);
+  }
+  return depth > MAX_DEPTH;
+}
+
+const SKIPPED = [
+  ['<![CDATA[', ']]>'],
+  ['<!--', '-->'],
+  ['<!', '>'],
+  ['<?', '>'],
+] as const;
 
 async function parse(text: string): Promise<Parser.Output<KeptFields> | null> {
   const parser = new Parser<object, KeptFields>({

@@ -2,7 +2,7 @@ import type { Language } from '../domain/card.ts';
 import type { FailureReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-inspection.ts';
-import type { SourceStatus } from '../domain/source-state.ts';
+import type { GivenUpEntry, SourceStatus } from '../domain/source-state.ts';
 import type { DriftReason } from './judge-rows.ts';
 
 type Words = Readonly<Record<Language, string>>;
@@ -39,6 +39,11 @@ const NOTHING: Words = {
 const AGREE: Words = {
   'zh-CN': '两次访问一致后会自动恢复；若一直不恢复，请看看该页面，维护者可为其设置 selectors。',
   en: 'It recovers once two visits agree. If it does not, look at the page; the operator can give it selectors.',
+};
+
+const BEYOND_LIMITS: Words = {
+  'zh-CN': '三次如此即不再读取，列表一周后再试。请看看该页面：正常页面不会如此。',
+  en: 'After three times it is read no more; a list is tried again after a week. Look at the page: no ordinary one does this.',
 };
 
 /** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
@@ -134,6 +139,18 @@ export const EXPLANATIONS: Readonly<
     what: { 'zh-CN': '该网站出过问题，暂停访问中', en: 'the host is paused after failures' },
     advice: NOTHING,
   },
+  'read-timeout': {
+    what: { 'zh-CN': '解析耗时超限', en: 'reading it takes longer than the limit' },
+    advice: BEYOND_LIMITS,
+  },
+  'read-memory': {
+    what: { 'zh-CN': '解析占用内存超限', en: 'reading it takes more memory than the limit' },
+    advice: BEYOND_LIMITS,
+  },
+  'read-crash': {
+    what: { 'zh-CN': '解析时进程崩溃', en: 'reading it ends the process that reads' },
+    advice: BEYOND_LIMITS,
+  },
   closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
   'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: AGREE },
   'no-known-row': {
@@ -209,6 +226,11 @@ export function statusWord(status: SourceStatus, language: Language): string {
 /** Why a source gives no rows, in words; a reason that the table lacks is returned as it is. */
 export function reasonWord(reason: string, language: Language): string {
   return explain(reason)?.what[language] ?? reason;
+}
+
+/** For operators: an entry that is not read any more. */
+export function givenUpLine({ url, reason, at }: GivenUpEntry): string {
+  return `given up on ${at.slice(0, 10)}: ${url} (${reason}: ${reasonWord(reason, 'en')})`;
 }
 
 /** What a person can do about a source that gives no rows. */

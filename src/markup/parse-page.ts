@@ -36,6 +36,8 @@ interface Draft {
   readonly open: Mutable<PageElement>[];
   /** The names of all tags that are open, those without an element included. */
   readonly names: string[];
+  /** How often each of them is among them, so that stray end tags cost nothing. */
+  readonly counts: Map<string, number>;
   readonly texts: string[];
   readonly scripts: string[];
   readonly scriptFiles: string[];
@@ -99,7 +101,7 @@ export function parsePage(source: string): PageTree {
       onopentagend: (end) => startTag(draft, tag, end + 1),
       onselfclosingtag: (end) => {
         startTag(draft, tag, end + 1);
-        if (draft.names[draft.silentAt] === 'svg' && !isVoid(tag.name)) draft.names.pop();
+        if (draft.names[draft.silentAt] === 'svg' && !isVoid(tag.name)) dropName(draft);
       },
       onclosetag: (start, end) => endTag(draft, markup.slice(start, end).toLowerCase(), start - 2),
       ontext: (start, end) => takeText(draft, markup.slice(start, end)),
@@ -127,6 +129,7 @@ function newDraft(markup: string, isTooLarge: boolean): Draft {
     elements: [],
     open: [],
     names: [],
+    counts: new Map(),
     texts: [],
     scripts: [],
     scriptFiles: [],
@@ -161,7 +164,14 @@ function startTag(draft: Draft, tag: Pick<Tag, 'name' | 'attributes'>, at: numbe
     while (ended.has(names.at(-1) ?? '')) closeDown(draft, names.length - 1, at);
   }
   if (draft.silentAt < 0) place(draft, tag, at);
-  if (!isVoid(tag.name) && names.length < MAX_OPEN) names.push(tag.name);
+  if (isVoid(tag.name) || names.length >= MAX_OPEN) return;
+  names.push(tag.name);
+  draft.counts.set(tag.name, (draft.counts.get(tag.name) ?? 0) + 1);
+}
+
+function dropName({ names, counts }: Draft): void {
+  const name = names.pop();
+  if (name !== undefined) counts.set(name, (counts.get(name) ?? 1) - 1);
 }
 
 /** Gives a tag its place: beside the tree (meta elements, title, scripts), in it, or none where it is too deep. */
@@ -224,7 +234,8 @@ function closeElement(draft: Draft): void {
 
 /** Takes an end tag, which ends all that was opened inside; without a start it is nothing, but for these two. */
 function endTag(draft: Draft, name: string, at: number): void {
-  const from = draft.names.lastIndexOf(name);
+  const isOpen = (draft.counts.get(name) ?? 0) > 0;
+  const from = isOpen ? draft.names.lastIndexOf(name) : -1;
   if (from >= 0) return closeDown(draft, from, at);
   // HTML standard, 13.2.6.4.7: `</p>` and `</br>` are elements without content.
   if (name === 'p' || name === 'br') startTag(draft, { name, attributes: NONE }, at);
@@ -235,7 +246,7 @@ function endTag(draft: Draft, name: string, at: number): void {
 function closeDown(draft: Draft, left: number, at: number): void {
   draft.isTextOpen = false;
   while (draft.names.length > left) {
-    draft.names.pop();
+    dropName(draft);
     const depth = draft.names.length;
     if (draft.silentAt >= depth) leaveSilent(draft, at);
     else if (draft.silentAt < 0 && draft.open.length - 1 > depth) closeElement(draft);

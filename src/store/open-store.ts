@@ -14,6 +14,7 @@ import {
   type ArticleStore,
   type RecentArticle,
 } from './articles.ts';
+import { createAttemptStore, type AttemptStore, type ReadingAttempt } from './attempts.ts';
 import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
 import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
@@ -30,6 +31,8 @@ export interface Store {
   /** Breakers, budgets and robots of hosts; the fetch room knows the shape. */
   readonly hosts: KeyedStore<unknown>;
   readonly entries: EntryStore;
+  /** Readings that were begun and did not end well. */
+  readonly attempts: AttemptStore;
   readonly articles: ArticleStore;
   readonly identities: IdentityStore;
   readonly subscriptions: SubscriptionStore;
@@ -145,6 +148,7 @@ export async function openStore(url: string): Promise<Store> {
     sources: createKeyedStore(namespace<SourceState>('sources')),
     hosts: createKeyedStore(namespace<unknown>('hosts')),
     entries: createEntryStore(namespace<KnownEntry>('entries')),
+    attempts: createAttemptStore(namespace<ReadingAttempt>('attempts')),
     articles: createArticleStore({
       articles: namespace<ArticleRecord>('articles'),
       recent: namespace<readonly RecentArticle[]>('recent'),

@@ -23,6 +23,7 @@ export const VERSIONS = {
   ledger: 3,
   edits: 1,
   settings: 2,
+  attempts: 1,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type Namespace = keyof typeof VERSIONS;

@@ -131,15 +131,18 @@ export function squeezeName(line: string): string {
   if (!line.includes(' ')) return line.trim();
   return line
     .replaceAll(/(?<=[\u4e00-\u9fff（）()]) +(?=[\u4e00-\u9fff（）()])/gu, (blank, at: number) =>
-      isJustified(line, at) ? '' : blank,
+      isJustified(line, at, at + blank.length) ? '' : blank,
     )
     .trim();
 }
 
-function isJustified(line: string, at: number): boolean {
-  const before = line.slice(0, at).split(' ').at(-1) ?? '';
-  const after = line.slice(at).trimStart().split(' ')[0] ?? '';
-  return before.length <= 2 || after.length <= 2;
+/** Whether the blank from `at` to `end` has at most two characters before or behind it, up to the next blank. */
+function isJustified(line: string, at: number, end: number): boolean {
+  // No further than that is looked at: a line may be a whole page with blanks between all its characters.
+  const before = at - 1 - line.lastIndexOf(' ', at - 1);
+  const next = line.indexOf(' ', end);
+  const after = (next < 0 ? line.length : next) - end;
+  return before <= 2 || after <= 2;
 }
 
 /** The agency at the head of a title: 某某局关于…. */

@@ -5,6 +5,7 @@ import * as letters from '../../src/demo/letters.ts';
 import { feed, trsList } from '../../src/demo/pages.ts';
 import type { FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
+import { localReader } from '../support/local-reader.ts';
 
 const url = 'https://jyj.lanhe.gov.cn/zwgk/jytabl/';
 const rows = [letters.HOMEWORK, letters.TRAINING, letters.FERTILISER, letters.COUNTY].map(
@@ -42,7 +43,10 @@ function inspect(
   known: readonly Source[] = [],
 ) {
   const { fetchPage } = site;
-  return inspectSource({ politeness, fetchPage, known, today: '2026-11-22' }, address);
+  return inspectSource(
+    { politeness, fetchPage, reader: localReader(), known, today: '2026-11-22' },
+    address,
+  );
 }
 
 async function foundSource(): Promise<Source> {

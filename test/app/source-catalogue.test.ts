@@ -5,6 +5,7 @@ import { loadConfig } from '../../src/config/load-config.ts';
 import type { FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { makeDirectory } from '../config/config-directory.ts';
+import { localReader } from '../support/local-reader.ts';
 
 const nobody: FetchPage = () => Promise.reject(new Error('nobody was to be asked'));
 const proposed: Source = {
@@ -28,6 +29,7 @@ function openCatalogue(files: Readonly<Record<string, string>> = {}) {
   const catalogue = createSourceCatalogue({
     config: loadConfig(directory, {}),
     fetchPage: nobody,
+    reader: localReader(),
     now: () => new Date('2026-11-22T02:00:00Z'),
     onAdded: ({ id }) => void added.push(id),
   });

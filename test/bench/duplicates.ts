@@ -1,6 +1,5 @@
 import { clusterArticles } from '../../src/dedupe/cluster-articles.ts';
 import { findDuplicate } from '../../src/dedupe/find-duplicate.ts';
-import { identifyArticle } from '../../src/dedupe/identify-article.ts';
 import type { Article } from '../../src/domain/article.ts';
 import {
   createRandom,
@@ -10,6 +9,7 @@ import {
   writeLetter,
   type Random,
 } from '../support/compose-letters.ts';
+import { identityOf } from '../support/composed-articles.ts';
 
 const LETTERS = 300;
 const KNOWN = 200_000;
@@ -54,7 +54,7 @@ async function measureTimes(
   letters: readonly Article[],
   strangers: readonly Article[],
 ): Promise<void> {
-  const identifying = await timeEach(strangers, async (article) => identifyArticle(article));
+  const identifying = await timeEach(strangers, async (article) => identityOf(article));
   const unknown = await timeEach(strangers, (article) => look(index, article));
   const known = await timeEach(letters, (article) => look(index, article));
   console.log(`  identify a document              ${identifying}`);
@@ -87,11 +87,11 @@ async function timeEach(
 function fillIndex(letters: readonly Article[], random: Random): Index {
   const index: Index = { byKey: new Map(), articles: new Map() };
   for (const [at, letter] of letters.entries()) {
-    const { keys, bands } = identifyArticle(letter);
+    const { keys, bands } = identityOf(letter);
     index.articles.set(String(at), letter);
     for (const key of [...keys, ...bands()]) add(index, key, String(at));
   }
-  const shared = letters.flatMap((letter) => identifyArticle(letter).bands().slice(-2));
+  const shared = letters.flatMap((letter) => identityOf(letter).bands().slice(-2));
   for (let at = letters.length; at < KNOWN; at += 1) {
     const ids = [String(at)];
     for (let band = 0; band < 38; band += 1) index.byKey.set(`m${band}:${word(random)}`, ids);
@@ -122,7 +122,7 @@ function look({ byKey, articles }: Index, article: Article): Promise<string | nu
     // The others represent documents of which only the keys matter here.
     loadArticle: async (id: string) => articles.get(id) ?? articles.get('0') ?? null,
   };
-  return findDuplicate(deps, article, identifyArticle(article));
+  return findDuplicate(deps, article, identityOf(article));
 }
 
 function percent(part: number, whole: number): string {

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { readArticle, type ReadDeps, type Reading } from '../../src/crawl/read-article.ts';
+import { readArticle, type ArticleReading, type ReadDeps } from '../../src/crawl/read-article.ts';
 import type { FetchOutcome } from '../../src/domain/fetch.ts';
-import { deliveredVocabulary } from '../support/composed-articles.ts';
+import { localReader } from '../support/local-reader.ts';
 
 const page = 'https://jyj.qingxi.gov.cn/jyta/1.html';
 
@@ -39,15 +39,16 @@ async function readCover({
   files,
   texts,
   atMost,
-}: Cover): Promise<Reading & { requested: string[] }> {
+}: Cover): Promise<ArticleReading & { requested: string[] }> {
   const requested: string[] = [];
   const deps: ReadDeps = {
-    vocabulary: deliveredVocabulary(),
     ...(atMost === undefined ? {} : { attachmentsPerArticle: atMost }),
-    readDocument: async (bytes) => {
-      const name = new TextDecoder().decode(bytes.slice(5));
-      return { text: texts[name] ?? '', issues: [] };
-    },
+    reader: localReader({
+      readDocument: async (bytes) => {
+        const name = new TextDecoder().decode(bytes.slice(5));
+        return { text: texts[name] ?? '', issues: [] };
+      },
+    }),
     fetchPage: async (url): Promise<FetchOutcome> => {
       const name = decodeURIComponent(url.split('/').at(-1) ?? '');
       requested.push(name);
@@ -61,7 +62,7 @@ async function readCover({
     },
   };
   const raw = { url: page, bytes: new TextEncoder().encode(cover(files)), contentType: null };
-  const reading = await readArticle(deps, raw, { today: '2026-11-22' });
+  const reading = await readArticle(deps, raw, { address: page, hints: { today: '2026-11-22' } });
   return { ...reading, requested };
 }
 

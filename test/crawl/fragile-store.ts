@@ -1,6 +1,7 @@
 import { StoreError } from '../../src/domain/errors.ts';
 import { createArticleStore } from '../../src/store/articles.ts';
 import { createEditStore } from '../../src/store/edits.ts';
+import { createAttemptStore } from '../../src/store/attempts.ts';
 import { createEntryStore } from '../../src/store/entries.ts';
 import { createIdentityStore } from '../../src/store/identities.ts';
 import { createKeyValue, type KeyValue } from '../../src/store/key-value.ts';
@@ -61,6 +62,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
     hosts: createKeyedStore(namespace('hosts')),
     entries: createEntryStore(namespace('entries')),
     articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
+    attempts: createAttemptStore(namespace('attempts')),
     identities: createIdentityStore(namespace('identities')),
     subscriptions: createSubscriptionStore(namespace('subscriptions')),
     outbox: createOutbox({ pending: namespace('pending'), ledger: namespace('ledger') }),

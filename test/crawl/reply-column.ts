@@ -1,6 +1,7 @@
 import { onTestFinished } from 'vitest';
 
 import { createQueues } from '../../src/app/create-queues.ts';
+import { createAttemptedReader } from '../../src/crawl/attempted-reader.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../../src/crawl/crawl-deps.ts';
 import { visitSource } from '../../src/crawl/visit-source.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
@@ -8,11 +9,13 @@ import type { DemoLetter } from '../../src/demo/letters.ts';
 import type { CardOccasion } from '../../src/domain/card.ts';
 import type { FetchOutcome, FailureReason, Validators } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
+import type { ReadingTools } from '../../src/reading/read-page.ts';
+import type { Reader } from '../../src/reading/reader.ts';
 import type { Alarm } from '../../src/health/alarms.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { SubscriptionStore } from '../../src/store/subscriptions.ts';
 import { composeSubscription } from '../support/compose.ts';
-import { deliveredVocabulary } from '../support/composed-articles.ts';
+import { localReader } from '../support/local-reader.ts';
 
 const siteName = '青溪市人民政府';
 
@@ -166,7 +169,8 @@ const betweenVisitsMs = 3 * 3_600_000;
 export interface TestCrawlParts {
   readonly limits?: Partial<CrawlLimits>;
   readonly store?: Store;
-  readonly readDocument?: CrawlDeps['readDocument'];
+  readonly readDocument?: ReadingTools['readDocument'];
+  readonly reader?: Reader;
 }
 
 /** Builds a crawl over a scripted site. */
@@ -186,9 +190,14 @@ export async function testCrawl(
     store,
     now,
     attachmentsPerArticle: 3,
-    vocabulary: deliveredVocabulary(),
     fetchPage: site.fetchPage,
-    readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', issues: [] })),
+    reader: createAttemptedReader(
+      parts.reader ??
+        localReader({
+          readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', issues: [] })),
+        }),
+      { attempts: store.attempts, now },
+    ),
     limits: { ...testLimits, ...parts.limits },
     raiseAlarm: async (_source, alarm) => void alarms.push(alarm),
     report: (event) => void events.push(event),

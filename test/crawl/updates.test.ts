@@ -1,6 +1,5 @@
 import { expect, test } from 'vitest';
 
-import { identifyArticle } from '../../src/dedupe/identify-article.ts';
 import type { PageIssue } from '../../src/domain/page.ts';
 import { mergePublication, type Republication } from '../../src/crawl/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
@@ -9,7 +8,7 @@ import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
 import { composeSummary } from '../support/compose.ts';
-import { composeArticle } from '../support/composed-articles.ts';
+import { composeArticle, identityOf } from '../support/composed-articles.ts';
 import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
 
 const official = 'https://jyj.qingxi.gov.cn/zwgk/1.html';
@@ -39,7 +38,7 @@ const verdict = {
 const summary = composeSummary();
 
 function recordOf(article: Article): ArticleRecord {
-  const articleId = identifyArticle(article).id;
+  const articleId = identityOf(article).id;
   const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   const firstSeenAt = '2026-11-02T00:00:00.000Z';
   return {

@@ -5,7 +5,6 @@ import { expect, test } from 'vitest';
 
 import { clusterArticles } from '../../src/dedupe/cluster-articles.ts';
 import { findDuplicate } from '../../src/dedupe/find-duplicate.ts';
-import { identifyArticle } from '../../src/dedupe/identify-article.ts';
 import type { Article, Proposal } from '../../src/domain/article.ts';
 import {
   createRandom,
@@ -14,7 +13,7 @@ import {
   twinOf,
   writeLetter,
 } from '../support/compose-letters.ts';
-import { composeArticle } from '../support/composed-articles.ts';
+import { composeArticle, identityOf } from '../support/composed-articles.ts';
 
 const samples = new URL('../../../shared/samples/', import.meta.url);
 const random = createRandom(7);
@@ -25,7 +24,7 @@ const letters = plans.map((plan) => writeLetter(plan));
 function createKnown(articles: readonly Article[]): (article: Article) => Promise<string | null> {
   const byKey = new Map<string, string[]>();
   for (const [id, article] of articles.entries()) {
-    const { keys, bands } = identifyArticle(article);
+    const { keys, bands } = identityOf(article);
     for (const key of [...keys, ...bands()])
       byKey.set(key, [...(byKey.get(key) ?? []), String(id)]);
   }
@@ -36,7 +35,7 @@ function createKnown(articles: readonly Article[]): (article: Article) => Promis
       ),
     loadArticle: async (id: string) => articles[Number(id)] ?? null,
   };
-  return (article) => findDuplicate(deps, article, identifyArticle(article));
+  return (article) => findDuplicate(deps, article, identityOf(article));
 }
 
 const body = letters[0]?.body ?? '';
@@ -135,7 +134,7 @@ test('keeps the first letter and the supplementary one apart', async () => {
     body: other.body.slice(other.body.indexOf('一、')),
   };
   expect(await createKnown([letter])(second)).toBeNull();
-  expect(identifyArticle(second).id).not.toBe(identifyArticle(letter).id);
+  expect(identityOf(second).id).not.toBe(identityOf(letter).id);
 });
 
 test('does not give a news item about a proposal the id of the letter that answers it', () => {
@@ -144,12 +143,12 @@ test('does not give a news item about a proposal the id of the letter that answe
     title: '市教育局走访政协委员',
     body: '近日，市教育局就第0117号提案走访政协委员，听取对课后服务的意见。',
   };
-  expect(identifyArticle(news).id).not.toBe(identifyArticle(letter).id);
+  expect(identityOf(news).id).not.toBe(identityOf(letter).id);
 });
 
 test('has a key of the content alone for another document whose id is taken', () => {
   const other = { ...letter, body: letters[3]?.body ?? '' };
-  const [first, second] = [identifyArticle(letter), identifyArticle(other)];
+  const [first, second] = [identityOf(letter), identityOf(other)];
   expect(second.id).toBe(first.id);
   expect(second.keys.at(-1)).not.toBe(first.keys.at(-1));
   expect(second.keys.at(-1)).toMatch(/^c-[0-9a-f]{32}$/u);
@@ -177,13 +176,13 @@ test.each<[string, Partial<Article>, Partial<Article>]>([
 });
 
 test('gives a re-published letter the same id on every site', () => {
-  const { id } = identifyArticle(letter);
+  const { id } = identityOf(letter);
   const copies = [
     { ...letter, url: 'http://www.example.gov.cn/xw/1.html', datePublished: '2024-10-09' },
     { ...letter, body: letter.body.slice(0, letter.body.length * 0.7), documentNumber: null },
     { ...letter, title: `${letter.title}_青溪市人民政府`, indexNumber: '640400005/2022-00124' },
   ];
-  expect(copies.map((copy) => identifyArticle(copy).id)).toEqual([id, id, id]);
+  expect(copies.map((copy) => identityOf(copy).id)).toEqual([id, id, id]);
   expect(id).toMatch(/^p-[0-9a-f]{32}$/u);
 });
 
@@ -191,13 +190,13 @@ test('keeps the id of a text without any number when only its head and foot chan
   const text = letters[1]?.body.split('\n').slice(2, 5).join('\n') ?? '';
   const plain = composeArticle({ title: '答复', body: text });
   const dressed = composeArticle({ title: '办理答复', body: `首页\n${text}\n打印 关闭` });
-  expect(identifyArticle(dressed).id).toBe(identifyArticle(plain).id);
+  expect(identityOf(dressed).id).toBe(identityOf(plain).id);
 });
 
 test('does not take a number that was never filled in for an 索引号', () => {
   const url = 'https://www.example.gov.cn/a.html';
   const keys = ['000-', '/', '640400005/2022-00124'].map(
-    (indexNumber) => identifyArticle(composeArticle({ url, indexNumber })).keys,
+    (indexNumber) => identityOf(composeArticle({ url, indexNumber })).keys,
   );
   expect(keys.map((list) => list.some((key) => key.startsWith('i-')))).toEqual([
     false,
@@ -246,7 +245,7 @@ test('reads a hostile text of a megabyte', () => {
     title: '第'.repeat(100_000),
     body: '第1号提案《建议'.repeat(100_000),
   });
-  expect(identifyArticle(article).id).toMatch(/^c-/u);
+  expect(identityOf(article).id).toMatch(/^c-/u);
 });
 
 test.skipIf(!existsSync(samples))(

@@ -1,21 +1,17 @@
 import { expect, test } from 'vitest';
 
 import { answerReading } from '../../src/cli/answer-reading.ts';
-import { readArticle } from '../../src/crawl/read-article.ts';
-import { deliveredVocabulary } from '../support/composed-articles.ts';
+import { localReader } from '../support/local-reader.ts';
 import { type PersonalPage, personalPages } from './personal-pages.ts';
 
-const deps = {
-  vocabulary: deliveredVocabulary(),
-  readDocument: () => Promise.resolve({ text: '', issues: [] }),
-};
+const reader = localReader();
 const SHOWN = ['card', 'summary', 'keyPoints', 'keyFigures', 'commitments'] as const;
 
 /** All that a reader may see of a page: card, summary, figures and promises. */
 async function shownOf({ id, html }: PersonalPage): Promise<string> {
   const url = `http://jyj.example.gov.cn/art/2024/7/1/art_1_${id}.html`;
   const raw = { url, bytes: Buffer.from(html), contentType: 'text/html; charset=utf-8' };
-  const reading = await readArticle(deps, raw, { today: '2026-11-22' });
+  const reading = await reader.readPage(raw, { address: url, hints: { today: '2026-11-22' } });
   const answer = Object.entries(answerReading(url, reading, 'zh-CN'));
   return JSON.stringify(answer.filter(([key]) => SHOWN.some((name) => name === key)));
 }

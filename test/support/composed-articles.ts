@@ -5,6 +5,7 @@ import { z } from 'zod';
 
 import { classifyArticle } from '../../src/classify/classify-article.ts';
 import { vocabularySchema } from '../../src/config/vocabulary-schema.ts';
+import { identifyArticle, type Identity } from '../../src/dedupe/identify-article.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Kind, Relevance, Verdict } from '../../src/domain/verdict.ts';
 import type { Vocabulary } from '../../src/domain/vocabulary.ts';
@@ -50,6 +51,11 @@ export function deliveredVocabulary(): Vocabulary {
 /** The verdict on an article that comes without a page: its letter's frame is read from its text. */
 export function judgeArticle(article: Article, vocabulary: Vocabulary): Verdict {
   return classifyArticle(article, letterOfArticle(article), vocabulary);
+}
+
+/** The identity of an article that comes without a page. */
+export function identityOf(article: Article): Identity {
+  return identifyArticle(article, letterOfArticle(article));
 }
 
 const caseSchema = z.strictObject({

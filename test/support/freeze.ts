@@ -3,11 +3,7 @@ import path from 'node:path';
 
 import { answerReading } from '../../src/cli/answer-reading.ts';
 import { answerDiscovery } from '../../src/cli/discover-command.ts';
-import { readArticle } from '../../src/crawl/read-article.ts';
-import { decodePage } from '../../src/decode/decode-page.ts';
-import { discoverEntries } from '../../src/discover/discover-entries.ts';
-import { readDocument } from '../../src/documents/read-document.ts';
-import { deliveredVocabulary } from './composed-articles.ts';
+import { localReader } from './local-reader.ts';
 
 // `npm run freeze FILE`: writes what `read` and `discover` answer on every page that is at hand, one JSON
 // object a line. `npm run freeze FILE --against BEFORE [--show FIELD]`: and says which fields changed, where.
@@ -24,6 +20,7 @@ type Answer = Readonly<Record<string, unknown>>;
 const PROJECT = path.resolve(import.meta.dirname, '../..');
 const SHARED = path.resolve(PROJECT, '../shared');
 const TODAY = '2026-11-22';
+const READER = localReader();
 
 const isRecord = (value: unknown): value is Answer => typeof value === 'object' && value !== null;
 
@@ -100,10 +97,11 @@ function everything(): readonly Request[] {
 async function answer({ command, file, url }: Request): Promise<unknown> {
   const raw = { url, bytes: readFileSync(file), contentType: null };
   if (command === 'discover') {
-    return answerDiscovery('', url, await discoverEntries(decodePage(raw), { today: TODAY }));
+    const { discovery } = await READER.readList(raw, { address: url ?? file, today: TODAY });
+    return answerDiscovery('', url, discovery);
   }
-  const deps = { vocabulary: deliveredVocabulary(), readDocument };
-  return answerReading('', await readArticle(deps, raw, { today: TODAY }), 'zh-CN');
+  const options = { address: url ?? file, hints: { today: TODAY } };
+  return answerReading('', await READER.readPage(raw, options), 'zh-CN');
 }
 
 function compare(before: string, after: ReadonlyMap<string, unknown>, show: string | null): void {

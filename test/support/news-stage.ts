@@ -14,7 +14,7 @@ import type { Subscription } from '../../src/domain/subscription.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeSubscription } from './compose.ts';
 import { createRandom, planLetter, writeLetter } from './compose-letters.ts';
-import { deliveredVocabulary } from './composed-articles.ts';
+import { localReader } from './local-reader.ts';
 
 /** What a channel shows. */
 export interface ShownMessage {
@@ -166,7 +166,6 @@ export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
     ...createQueues({ store, subscriptions: store.subscriptions, wake: () => undefined, now }),
     store,
     now,
-    vocabulary: deliveredVocabulary(),
     fetchPage: async (url) => {
       const body = parts.pages.get(url);
       const validators = { etag: null, lastModified: null };
@@ -176,7 +175,7 @@ export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
       const raw = { url, bytes: new TextEncoder().encode(body), contentType: null };
       return { kind: 'page', raw, status: 200, validators, movedTo: null };
     },
-    readDocument: async () => ({ text: '', issues: [] }),
+    reader: localReader(),
     limits: { ...limits, ...parts.limits },
     raiseAlarm: async () => undefined,
     report: () => undefined,

@@ -2,10 +2,8 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 
 import { buildCard } from '../../src/card/build-card.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { readArticle } from '../../src/crawl/read-article.ts';
-import { readDocument } from '../../src/documents/read-document.ts';
 import { summaryText } from '../../src/summarize/summary-text.ts';
-import { deliveredVocabulary } from './composed-articles.ts';
+import { localReader } from './local-reader.ts';
 
 const homes = ['extract', 'exam'].map((home) => new URL(`../fixtures/${home}/`, import.meta.url));
 
@@ -36,13 +34,15 @@ function addressOf(folder: URL): string | null {
 export async function playStages(folder: URL): Promise<Stages> {
   const page = readdirSync(folder).find((name) => name.startsWith('page.'));
   if (page === undefined) throw new Error(`${folder.pathname} has no page`);
-  const deps = { vocabulary: deliveredVocabulary(), readDocument };
   const raw = {
     url: addressOf(folder),
     bytes: readFileSync(new URL(page, folder)),
     contentType: null,
   };
-  const { article, verdict, summary } = await readArticle(deps, raw, { today: '2026-11-22' });
+  const { article, verdict, summary } = await localReader().readPage(raw, {
+    address: folder.href,
+    hints: { today: '2026-11-22' },
+  });
   const { reasons: _reasons, ...judged } = verdict;
   const card = buildCard({ articleId: 'recorded', article, verdict, summary });
   return {

@@ -88,7 +88,8 @@ export function readStages(
   }
   enter?.('summarize');
   const summary = summarizeArticle(article, letter, verdict);
-  return { ...NOTHING, extraction, verdict, summary, identity: identifyArticle(article) };
+  const identity = identifyArticle(article, letter);
+  return { ...NOTHING, extraction, verdict, summary, identity };
 }
 
 function extract(readable: Extract<Readable, { kind: 'page' | 'article' }>): Extraction {

@@ -1,28 +1,22 @@
-import * as fc from 'fast-check';
 import { gzipSync, strToU8, zipSync } from 'fflate';
-import { afterAll, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { createDocumentReader } from '../../src/documents/document-reader.ts';
+import { readDocument } from '../../src/documents/read-document.ts';
 import {
   composeDoc,
   composeDocx,
-  composeWord2003,
   composePdf,
   pdfLine,
-  rtfText,
   ucs2Codes,
   wordParagraph,
 } from '../support/compose-documents.ts';
 import { encodeGbk } from '../../src/text/encode-gbk.ts';
 
-const reader = createDocumentReader();
-afterAll(() => reader.close());
-
 const LETTER = ['关于市政协五届一次会议第12号提案的答复', '某某委员：', '课后服务覆盖率达到98%。'];
 
 test('reads the paragraphs of a .docx', async () => {
   const bytes = composeDocx(LETTER.map(wordParagraph).join('<w:p/>'));
-  expect(await reader.read(bytes, 'docx')).toEqual({ text: LETTER.join('\n'), issues: [] });
+  expect(await readDocument(bytes, 'docx')).toEqual({ text: LETTER.join('\n'), issues: [] });
 });
 
 test('joins runs, breaks lines, and leaves out field codes, deleted text and second copies', async () => {
@@ -35,7 +29,7 @@ test('joins runs, breaks lines, and leaves out field codes, deleted text and sec
       '<mc:AlternateContent><mc:Choice><w:p><w:r><w:t>文本框</w:t></w:r></w:p></mc:Choice>' +
       '<mc:Fallback><w:p><w:r><w:t>文本框</w:t></w:r></w:p></mc:Fallback></mc:AlternateContent>',
   );
-  expect((await reader.read(bytes, 'docx')).text).toBe(
+  expect((await readDocument(bytes, 'docx')).text).toBe(
     '目录“双减”&课后 服务\n第二行\n增加\n文本框',
   );
 });
@@ -46,7 +40,7 @@ test('keeps the rows of a table, and takes a table of one cell for layout', asyn
     `<w:tbl><w:tr>${cell('学校')}${cell('课后服务', '（人）')}</w:tr><w:tr>${cell('一小')}${cell('320')}</w:tr></w:tbl>` +
       `<w:tbl><w:tr>${cell('第一段', '第二段')}${cell()}</w:tr></w:tbl>`,
   );
-  expect((await reader.read(bytes, 'docx')).text).toBe(
+  expect((await readDocument(bytes, 'docx')).text).toBe(
     '学校 | 课后服务 （人）\n一小 | 320\n第一段\n第二段',
   );
 });
@@ -73,7 +67,7 @@ test('prints the numbers that Word counts by itself', async () => {
     styled('正文', '<w:numPr><w:numId w:val="0"/></w:numPr>'),
   ].join('');
   const bytes = composeDocx(body, { 'word/numbering.xml': numbering, 'word/styles.xml': styles });
-  expect((await reader.read(bytes, 'docx')).text.split('\n')).toEqual([
+  expect((await readDocument(bytes, 'docx')).text.split('\n')).toEqual([
     '一、工作情况',
     '（一）作业管理',
     '（二）课后服务',
@@ -86,14 +80,14 @@ test('prints the numbers that Word counts by itself', async () => {
 
 test('reads a .docx that is called .doc, and one that was sent gzipped', async () => {
   const bytes = composeDocx(wordParagraph('正文一段'));
-  expect((await reader.read(bytes, 'doc')).text).toBe('正文一段');
-  expect((await reader.read(gzipSync(bytes), 'docx')).text).toBe('正文一段');
+  expect((await readDocument(bytes, 'doc')).text).toBe('正文一段');
+  expect((await readDocument(gzipSync(bytes), 'docx')).text).toBe('正文一段');
 });
 
 test('refuses a zip bomb by its declared size', async () => {
   const bomb = zipSync({ 'word/document.xml': new Uint8Array(60 * 1024 * 1024).fill(0x20) });
   expect(bomb.length).toBeLessThan(200_000);
-  expect((await reader.read(bomb, 'docx')).issues).toEqual(['unreadable', 'too-large']);
+  expect((await readDocument(bomb, 'docx')).issues).toEqual(['unreadable', 'too-large']);
 });
 
 test('refuses a .docx with too many entries', async () => {
@@ -101,7 +95,7 @@ test('refuses a .docx with too many entries', async () => {
     Array.from({ length: 600 }, (_, index) => [`word/media/${index}.txt`, new Uint8Array(1)]),
   );
   const bytes = zipSync({ ...entries, 'word/document.xml': strToU8('<w:document/>') });
-  expect((await reader.read(bytes, 'docx')).issues).toEqual(['unreadable', 'too-large']);
+  expect((await readDocument(bytes, 'docx')).issues).toEqual(['unreadable', 'too-large']);
 });
 
 test('survives a header that lies about the size', async () => {
@@ -112,21 +106,21 @@ test('survives a header that lies about the size', async () => {
     if (signature === 0x04034b50) view.setUint32(at + 22, 1_000, true);
     if (signature === 0x02014b50) view.setUint32(at + 24, 1_000, true);
   }
-  const outcome = await reader.read(bomb, 'docx');
+  const outcome = await readDocument(bomb, 'docx');
   expect(outcome.text).toBe('');
   expect(outcome.issues).toContain('unreadable');
 });
 
 test('says that a cut .docx is cut or unreadable', async () => {
   const bytes = composeDocx(LETTER.map(wordParagraph).join(''));
-  expect((await reader.read(bytes.subarray(0, bytes.length / 2), 'docx')).issues).toContain(
+  expect((await readDocument(bytes.subarray(0, bytes.length / 2), 'docx')).issues).toContain(
     'unreadable',
   );
 });
 
 test('reads a .doc with its curly quotes and table rows', async () => {
   const text = `关于“双减”提案的答复\r某某委员：\r学校\u0007人数\u0007\n课后服务覆盖率达到98%。\r`;
-  expect(await reader.read(composeDoc(text), 'doc')).toEqual({
+  expect(await readDocument(composeDoc(text), 'doc')).toEqual({
     text: '关于“双减”提案的答复\n某某委员：\n学校 | 人数\n课后服务覆盖率达到98%。',
     issues: [],
   });
@@ -136,7 +130,7 @@ test('reads a PDF whose Chinese font is not embedded (UniGB-UCS2-H)', async () =
   const content = LETTER.map((line, index) =>
     pdfLine(ucs2Codes(line), { x: 90, y: 740 - index * 30 }),
   ).join('');
-  expect(await reader.read(composePdf([{ content }]), 'pdf')).toEqual({
+  expect(await readDocument(composePdf([{ content }]), 'pdf')).toEqual({
     text: LETTER.join('\n'),
     issues: [],
   });
@@ -147,7 +141,7 @@ test('reads a PDF whose Chinese font is not embedded (GBK-EUC-H)', async () => {
   const pdf = composePdf([{ content: pdfLine(codes, { x: 90, y: 740 }) }], {
     encoding: 'GBK-EUC-H',
   });
-  expect((await reader.read(pdf, 'pdf')).text).toBe('关于“双减”提案的答复');
+  expect((await readDocument(pdf, 'pdf')).text).toBe('关于“双减”提案的答复');
 });
 
 test('joins the lines of a paragraph, also across pages, and drops page numbers', async () => {
@@ -169,7 +163,7 @@ test('joins the lines of a paragraph, also across pages, and drops page numbers'
       [280, 40, '第 2 页'],
     ]),
   ]);
-  expect((await reader.read(pdf, 'pdf')).text.split('\n')).toEqual([
+  expect((await readDocument(pdf, 'pdf')).text.split('\n')).toEqual([
     `${full.slice(0, 25)}${full.slice(0, 27)}作业总量得到控制。`,
     `${full.slice(0, 25)}学校减负提质。`,
     '二、下一步工作',
@@ -184,7 +178,7 @@ test('closes up letter-spaced text of a PDF but keeps columns apart', async () =
     pdfLine(ucs2Codes('年'), { x: 160, y: 660 }) +
     pdfLine(ucs2Codes('联系人：某某'), { x: 90, y: 620 }) +
     pdfLine(ucs2Codes('教育科'), { x: 300, y: 620 });
-  expect((await reader.read(composePdf([{ content }]), 'pdf')).text.split('\n')).toEqual([
+  expect((await readDocument(composePdf([{ content }]), 'pdf')).text.split('\n')).toEqual([
     '固原市教育体育局文件',
     '二〇二四年',
     '2024年',
@@ -196,12 +190,12 @@ test('cuts a PDF of very many pages and says so', async () => {
   const pages = Array.from({ length: 90 }, () => ({
     content: pdfLine(ucs2Codes('正文'), { x: 90, y: 700 }),
   }));
-  expect((await reader.read(composePdf(pages), 'pdf')).issues).toEqual(['truncated']);
+  expect((await readDocument(composePdf(pages), 'pdf')).issues).toEqual(['truncated']);
 });
 
 test('calls a PDF without text unreadable, not empty', async () => {
   const pdf = composePdf([{ content: '0.5 g 100 100 300 300 re f' }]);
-  expect(await reader.read(pdf, 'pdf')).toEqual({ text: '', issues: ['unreadable'] });
+  expect(await readDocument(pdf, 'pdf')).toEqual({ text: '', issues: ['unreadable'] });
 });
 
 test.each([
@@ -211,62 +205,5 @@ test.each([
   ['{\\rtf1 }', 'doc'],
   ['', 'pdf'],
 ] as const)('calls %j as %s unreadable', async (text, kind) => {
-  expect((await reader.read(strToU8(text), kind)).issues).toContain('unreadable');
+  expect((await readDocument(strToU8(text), kind)).issues).toContain('unreadable');
 });
-
-test('lives on after a document that never ends', async () => {
-  const impatient = createDocumentReader({ timeoutMs: 1_500 });
-  const looping = Buffer.from(composeDoc('正文'));
-  // The allocation chain of the directory goes in a circle of two sectors.
-  looping.writeInt32LE(2, 512 + 4);
-  looping.writeInt32LE(1, 512 + 8);
-  expect((await impatient.read(looping, 'doc')).issues).toEqual(['unreadable']);
-  const next = await impatient.read(composeDocx(wordParagraph('仍在工作')), 'docx');
-  expect(next.text).toBe('仍在工作');
-  await impatient.close();
-  expect((await impatient.read(composeDoc('正文'), 'doc')).issues).toEqual(['unreadable']);
-});
-
-test('lives on after a document that takes too much memory', async () => {
-  const small = createDocumentReader({ memoryMb: 24 });
-  const looping = Buffer.from(composeDoc('正文'));
-  looping.writeInt32LE(2, 512 + 4);
-  looping.writeInt32LE(1, 512 + 8);
-  expect((await small.read(looping, 'doc')).issues).toEqual(['unreadable']);
-  expect((await small.read(composeDocx(wordParagraph('仍在工作')), 'docx')).text).toBe('仍在工作');
-  await small.close();
-});
-
-test('answers several requests in order', async () => {
-  const texts = ['一', '二', '三'].map((text) => `第${text}份`);
-  const answers = await Promise.all(
-    texts.map((text) => reader.read(composeDocx(wordParagraph(text)), 'docx')),
-  );
-  expect(answers.map((answer) => answer.text)).toEqual(texts);
-});
-
-test('gives an outcome for any bytes', async () => {
-  const patient = createDocumentReader({ timeoutMs: 1_500 });
-  const seeds = [
-    composeDocx(wordParagraph('正文')),
-    composeDoc('正文'),
-    composePdf([{ content: pdfLine(ucs2Codes('正文'), { x: 90, y: 700 }) }]),
-    strToU8(composeWord2003(wordParagraph('正文'))),
-    strToU8(`{\\rtf1\\ansi{\\fonttbl{\\f0\\fcharset134 a;}}\\pard ${rtfText('正文', 'gbk')}\\par}`),
-  ];
-  const kinds = ['docx', 'doc', 'pdf', 'doc', 'doc'] as const;
-  await fc.assert(
-    fc.asyncProperty(
-      fc.nat(2),
-      fc.array(fc.tuple(fc.nat(), fc.nat(255)), { maxLength: 12 }),
-      async (which, changes) => {
-        const bytes = Uint8Array.from(seeds[which] ?? []);
-        for (const [at, value] of changes) bytes[at % bytes.length] = value;
-        const outcome = await patient.read(bytes, kinds[which] ?? 'pdf');
-        expect(outcome.text !== '' || outcome.issues.includes('unreadable')).toBe(true);
-      },
-    ),
-    { numRuns: 60, interruptAfterTimeLimit: 20_000 },
-  );
-  await patient.close();
-}, 60_000);

@@ -1,10 +1,9 @@
 import { plainLine } from '../card/escape-markdown.ts';
-import { decodePage } from '../decode/decode-page.ts';
-import { parsePage } from '../markup/parse-page.ts';
-import type { RawPage } from '../domain/page.ts';
 import type { Source } from '../domain/source.ts';
+import { treeOf } from '../markup/parse-page.ts';
 import { findRegion } from '../region/find-region.ts';
 import { countHan, truncateText } from '../text/han.ts';
+import type { OpenPage } from './open-page.ts';
 
 /** The limit of the source schema. */
 const MAX_NAME = 80;
@@ -19,10 +18,9 @@ function fromTitle(title: string): string {
 }
 
 /** A new source's name and region, read from its page; the host's name where the page has none. */
-export function nameSource(raw: RawPage): Pick<Source, 'name' | 'regionCode' | 'level'> {
-  const page = decodePage(raw);
-  const host = URL.parse(raw.url ?? '')?.hostname ?? '';
-  const tree = page.kind === 'html' || page.kind === 'xml' ? parsePage(page.text) : null;
+export function nameSource(page: OpenPage): Pick<Source, 'name' | 'regionCode' | 'level'> {
+  const host = URL.parse(page.url ?? '')?.hostname ?? '';
+  const tree = page.kind === 'html' || page.kind === 'xml' ? treeOf(page) : null;
   const meta = (key: string): string => plainLine(tree?.meta.get(key) ?? '');
   const site = meta('sitename');
   const written = [...new Set([site, meta('columnname')])].filter((part) => countHan(part) >= 2);

@@ -1,9 +1,10 @@
 import { expect, test } from 'vitest';
 
-import { fetchThroughRefresh } from '../../src/crawl/fetch-through-refresh.ts';
 import { findList } from '../../src/crawl/find-list.ts';
+import { readThroughRefresh } from '../../src/crawl/read-through-refresh.ts';
 import type { FetchOutcome, FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
+import { localReader } from '../support/local-reader.ts';
 
 const shell = 'https://jyj.lanhe.gov.cn/jyta.html';
 const moved = 'https://jyj.lanhe.gov.cn/zwgk/jyta/';
@@ -47,6 +48,16 @@ function siteOf(pages: Readonly<Record<string, string>>): FetchPage & { readonly
   return Object.assign(fetchPage, { log });
 }
 
+const reader = localReader();
+
+/** Fetches and reads an address as a list, refreshes followed. */
+function visit(fetchPage: FetchPage, url: string) {
+  return readThroughRefresh(fetchPage, {
+    url,
+    read: (raw) => reader.readList(raw, { address: url, today: '2026-11-22' }),
+  });
+}
+
 const rows = Array.from(
   { length: 8 },
   (_, index) =>
@@ -56,7 +67,7 @@ const list = `<html><head><title>建议提案</title></head><body><ul class="lis
 
 test('follows a refresh once and forgets the shell’s validators', async () => {
   const fetchPage = siteOf({ [shell]: refresh, [moved]: '<p>正文</p>' });
-  const outcome = await fetchThroughRefresh(fetchPage, shell);
+  const outcome = await visit(fetchPage, shell);
   expect(outcome).toMatchObject({
     kind: 'page',
     raw: { url: moved },
@@ -68,24 +79,24 @@ test('follows a refresh once and forgets the shell’s validators', async () => 
 test('follows no second refresh', async () => {
   const next = '<meta http-equiv="refresh" content="0;url=/third.html">';
   const fetchPage = siteOf({ [shell]: refresh, [moved]: next });
-  await fetchThroughRefresh(fetchPage, shell);
+  await visit(fetchPage, shell);
   expect(fetchPage.log).toEqual([shell, moved]);
 });
 
 test('names the failure behind the shell', async () => {
-  const outcome = await fetchThroughRefresh(siteOf({ [shell]: refresh }), shell);
+  const outcome = await visit(siteOf({ [shell]: refresh }), shell);
   expect(outcome).toMatchObject({ kind: 'failure', reason: 'gone' });
 });
 
 test('keeps a page’s own validators', async () => {
-  const outcome = await fetchThroughRefresh(siteOf({ [moved]: list }), moved);
+  const outcome = await visit(siteOf({ [moved]: list }), moved);
   expect(outcome).toMatchObject({ validators: { etag: '"1"' } });
 });
 
 test('finds a list behind a refresh', async () => {
   const fetchPage = siteOf({ [shell]: refresh, [moved]: list });
   const request = { source, url: shell, validators: null, today: '2026-11-22' };
-  const { discovery } = await findList(fetchPage, request);
+  const { discovery } = await findList({ fetchPage, reader }, request);
   expect(discovery?.entries).toHaveLength(8);
 });
 
@@ -94,7 +105,7 @@ test('requests the whole of a shell whose rows come from a second address, each 
   const text = `<html><body><h1>建议提案办理</h1><iframe src="${frame}"></iframe></body></html>`;
   const fetchPage = siteOf({ [shell]: text, [frame]: list });
   const request = { source, url: shell, validators: null, today: '2026-11-22' };
-  const { discovery, outcome } = await findList(fetchPage, request);
+  const { discovery, outcome } = await findList({ fetchPage, reader }, request);
   expect(discovery?.state).toBe('list');
   expect(outcome).toMatchObject({ validators: { etag: null, lastModified: null } });
 });

@@ -1,10 +1,21 @@
-import type { Reading } from '../crawl/read-article.ts';
-import type { Quote } from '../domain/summary.ts';
-import type { Reason } from '../domain/verdict.ts';
+import type { Article } from '../domain/article.ts';
+import type { Quote, Summary } from '../domain/summary.ts';
+import type { Reason, Verdict } from '../domain/verdict.ts';
+import type { Grounds } from '../extract/extract-article.ts';
+import type { Letter } from '../letter/letter.ts';
 import { type Act, judgeActs } from '../statements/judge-acts.ts';
 import { readStatements } from '../statements/read-statements.ts';
 import { createVoice } from '../statements/subject.ts';
 import { type Rule, type RuleTable, ruleTables } from '../text/rule-table.ts';
+
+/** An article and what was made of it. */
+export interface Judged {
+  readonly article: Article;
+  readonly letter: Letter;
+  readonly grounds: Grounds;
+  readonly verdict: Verdict;
+  readonly summary: Summary;
+}
 
 /** A row that decided something, and the words of the text that it matched. */
 interface DecidingRow {
@@ -37,7 +48,7 @@ const WEIGHING: ReadonlySet<string> = new Set(['signals', 'quote-kinds']);
 const PROMISING = 'planned';
 
 /** Names the rows that decided title, agency, days, kind, relevance, points and promises. */
-export function explainReading(reading: Reading): readonly Explained[] {
+export function explainReading(reading: Judged): readonly Explained[] {
   const { article, verdict, summary, grounds } = reading;
   const judged = judgeClauses(reading);
   const fact = (
@@ -66,7 +77,7 @@ interface JudgedClause {
 }
 
 /** The clauses of the answer, each with whose act it states; judged again, since a summary keeps only the text. */
-function judgeClauses({ article, letter }: Reading): readonly JudgedClause[] {
+function judgeClauses({ article, letter }: Judged): readonly JudgedClause[] {
   const voice = createVoice(article.agency);
   const { statements } = readStatements(article.body, letter.answer, voice);
   const base = article.dateWritten ?? article.datePublished;
@@ -95,7 +106,7 @@ function ownWeight(row: Rule): { readonly weight?: number } {
 }
 
 /** Of a reply what its letter showed; of other kinds the rules of that kind, and what kept it from being a reply. */
-function kindRows({ kind, reasons }: Reading['verdict']): readonly DecidingRow[] {
+function kindRows({ kind, reasons }: Judged['verdict']): readonly DecidingRow[] {
   const own = reasons.filter(({ label }) => label === kind || label === 'reply');
   return own.map((reason) =>
     rowOf(reason.label === 'reply' ? 'reply-shape' : `vocabulary: ${reason.label}`, reason),
@@ -104,7 +115,7 @@ function kindRows({ kind, reasons }: Reading['verdict']): readonly DecidingRow[]
 
 const RELEVANCES: ReadonlySet<Reason['label']> = new Set(['core', 'related', 'adjacent']);
 
-function relevanceRows({ reasons }: Reading['verdict']): readonly DecidingRow[] {
+function relevanceRows({ reasons }: Judged['verdict']): readonly DecidingRow[] {
   return reasons
     .filter(({ label }) => RELEVANCES.has(label))
     .map((reason) => rowOf('vocabulary', reason));
@@ -153,18 +164,4 @@ function matchingRows(table: RuleTable<Rule>, text: string): readonly DecidingRo
 
 function inOneLine(text: string): string {
   return text.replaceAll(/\s+/gu, ' ');
-}
-
-/** The same as lines for people. */
-export function explainedLines(explained: readonly Explained[]): readonly string[] {
-  return [
-    'explain',
-    ...explained.flatMap(({ decided, value, rows, acts = [] }) => [
-      `  ${decided}: ${value ?? '–'}${acts.length > 0 ? ` (${acts.join(', ')})` : ''}`,
-      ...rows.map(({ row, words, weight }) => {
-        const added = weight === undefined ? '' : ` ${weight >= 0 ? '+' : ''}${weight}`;
-        return `    ${row}${added}: ${words}`;
-      }),
-    ]),
-  ];
 }

@@ -1,0 +1,132 @@
+import { onTestFinished, expect, test } from 'vitest';
+
+import { createAttemptedReader } from '../../src/crawl/attempted-reader.ts';
+import { ReaderError, type ReaderFailure } from '../../src/domain/errors.ts';
+import type { Reader } from '../../src/reading/reader.ts';
+import { openStore } from '../../src/store/open-store.ts';
+import { localReader } from '../support/local-reader.ts';
+import * as letters from '../../src/demo/letters.ts';
+import { columnSource, columnUrl, scriptedSite, showRows, testCrawl } from './reply-column.ts';
+
+const address = 'https://a.gov.cn/1.html';
+const raw = { url: address, bytes: new TextEncoder().encode('<p>一'), contentType: null };
+const dayMs = 86_400_000;
+
+/** A reader over a list of fates: null reads, a word is how it dies, an error is a bug. */
+async function attempts(fates: (ReaderFailure | Error | null)[]) {
+  const store = await openStore('memory:');
+  onTestFinished(() => store.close());
+  const local = localReader();
+  let time = Date.parse('2026-11-23T02:00:00Z');
+  const meet = async <T>(work: () => Promise<T>): Promise<T> => {
+    const fate = fates.shift() ?? null;
+    if (fate instanceof Error) throw fate;
+    if (fate !== null) throw new ReaderError('As the test says.', fate);
+    return work();
+  };
+  const mortal: Reader = {
+    readList: (...args) => meet(() => local.readList(...args)),
+    readPage: (...args) => meet(() => local.readPage(...args)),
+    readAttachment: (...args) => meet(() => local.readAttachment(...args)),
+  };
+  const reader = createAttemptedReader(mortal, {
+    attempts: store.attempts,
+    now: () => new Date(time),
+  });
+  return {
+    store,
+    wait: (ms: number) => void (time += ms),
+    read: async (): Promise<string> => {
+      try {
+        await reader.readList(raw, { address, today: '2026-11-22' });
+        return 'read';
+      } catch (error) {
+        if (!(error instanceof ReaderError)) return String(error);
+        return `${error.reason}${error.isGivenUp ? ', given up' : ''}`;
+      }
+    },
+  };
+}
+
+test('an address that ends its reader three times is given up, and tried again after a week', async () => {
+  const { read, wait } = await attempts(['read-timeout', 'read-memory', 'read-timeout']);
+  expect(await read()).toBe('read-timeout');
+  expect(await read()).toBe('read-memory');
+  expect(await read()).toBe('read-timeout, given up');
+  wait(6 * dayMs);
+  expect(await read()).toBe('read-timeout, given up');
+  wait(2 * dayMs);
+  expect(await read()).toBe('read');
+  expect(await read()).toBe('read');
+});
+
+test('an attempt is written down before it is made', async () => {
+  const { store, read } = await attempts([]);
+  const dead = { address, reason: 'read-crash' as const, at: '2026-11-23T01:59:00.000Z' };
+  await store.attempts.save({ ...dead, tries: 2 });
+  expect(await read()).toBe('read');
+  expect(await store.attempts.load(address)).toBeNull();
+  // What a process leaves behind that died of its reading three times.
+  await store.attempts.save({ ...dead, tries: 3 });
+  expect(await read()).toBe('read-crash, given up');
+});
+
+test.each([
+  ['a stop', 'closed' as const, 'closed'],
+  ['a bug', new Error('oops'), 'Error: oops'],
+])('%s is no attempt', async (_name, fate, said) => {
+  const { store, read } = await attempts(['read-timeout', fate]);
+  await read();
+  expect(await read()).toBe(said);
+  expect(await store.attempts.load(address)).toMatchObject({ tries: 1, reason: 'read-timeout' });
+});
+
+test('an entry that ended its readers is given up with its reason, and its source says so', async () => {
+  const site = scriptedSite();
+  const known = [{ path: '202610/t20261001_101.html', letter: letters.TRAINING }];
+  showRows(site, known);
+  const local = localReader();
+  const poison = '202610/t20261014_107.html';
+  const crawl = await testCrawl(site, {
+    limits: { attemptsPerEntry: 50 },
+    reader: {
+      ...local,
+      readPage: (bytes, options) =>
+        options.address.endsWith(poison)
+          ? Promise.reject(new ReaderError('Too slow.', 'read-timeout'))
+          : local.readPage(bytes, options),
+    },
+  });
+  await crawl.visit();
+  const other = { path: '202610/t20261015_108.html', letter: letters.HOMEWORK };
+  showRows(site, [other, { path: poison, letter: letters.LATECOMER }, ...known]);
+  const seen: string[] = [];
+  for (let visit = 0; visit < 4; visit += 1) {
+    await crawl.visit();
+    seen.push(
+      crawl
+        .lastEntries()
+        .map(([outcome]) => outcome)
+        .join(' '),
+    );
+  }
+  expect(seen).toEqual(['retry queued', 'retry', 'unreadable', '']);
+  const state = await crawl.store.sources.load('column');
+  expect(state?.status).toBe('ok');
+  expect(state?.givenUp).toMatchObject([{ url: `${columnUrl}${poison}`, reason: 'read-timeout' }]);
+});
+
+test('a list that ends its readers is a blocked source with the reason', async () => {
+  const site = scriptedSite();
+  showRows(site, [{ path: '202610/t20261001_101.html', letter: letters.TRAINING }]);
+  const crawl = await testCrawl(site, {
+    reader: {
+      ...localReader(),
+      readList: () => Promise.reject(new ReaderError('Too much.', 'read-memory')),
+    },
+  });
+  expect(await crawl.visit(columnSource())).toMatchObject({
+    status: 'blocked',
+    reason: 'read-memory',
+  });
+});
