@@ -9,6 +9,7 @@ import type { Source } from '../domain/source.ts';
 import type { Kept } from '../privacy/kept-article.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
+import { reachOf } from '../region/reach.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { mergePublication } from './merge-publication.ts';
 import type { Reading } from '../reading/read-page.ts';
@@ -87,6 +88,9 @@ async function addPublication(
   const publisher = visit.source.agency;
   const merged = mergePublication(record, { article, verdict, summary, url, publisher });
   const current = merged ?? record;
+  // The body's own site vouches for it now: it reaches those whom a lower host's copy could not. Queued first, as a crash
+  // may come before the saving.
+  if (hasOtherReach(record.card, current.card)) await deps.queueCard(current.card, visit.occasion);
   if (merged !== null) await deps.store.articles.save(merged);
   // The record has another text now and must be found by its keys too.
   if (merged !== null && merged.article !== record.article) {
@@ -95,6 +99,10 @@ async function addPublication(
   }
   // Also when nothing is new: a crash may have come between the saving above and this line.
   if (current.card.revision > 1) await deps.queueEdits(current.card);
+}
+
+function hasOtherReach(before: Card, after: Card): boolean {
+  return reachOf(before).join(' ') !== reachOf(after).join(' ');
 }
 
 async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<EntryReport> {
