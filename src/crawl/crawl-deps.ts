@@ -42,6 +42,8 @@ export interface VisitReport {
   readonly fresh: number;
   /** On a first visit: rows that were marked known without a card. */
   readonly skipped: number;
+  /** Rows beyond the longest list that is looked at. */
+  readonly truncated: number;
   readonly queued: number;
   readonly ms: number;
 }

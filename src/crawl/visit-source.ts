@@ -24,14 +24,16 @@ async function isFirstVisit(
 
 /** Validators are kept only when nothing of that list is left to do. */
 function withResult(
-  { digestGoesOn: _digest, olderPagesWait: _older, ...state }: SourceState,
+  { digestGoesOn: _digest, olderPagesWait: _older, truncated: _beyond, ...state }: SourceState,
   { isSettled, digestGoesOn, olderPagesWait }: RowsResult,
+  truncated: number,
 ): SourceState {
   return {
     ...state,
     ...(isSettled ? {} : { validators: null }),
     ...(digestGoesOn ? { digestGoesOn } : {}),
     ...(olderPagesWait ? { olderPagesWait } : {}),
+    ...(truncated > 0 ? { truncated } : {}),
   };
 }
 
@@ -70,6 +72,9 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const entries = list.discovery?.entries ?? [];
   const rows = await lookUpRows(deps.store.entries, entries);
   const fresh = rows.filter(({ known }) => known === null).length;
+  // A list that did not change is cut where it was.
+  const isUnchanged = list.outcome.kind === 'not-modified';
+  const truncated = isUnchanged ? (before?.truncated ?? 0) : (list.discovery?.truncated ?? 0);
   const ms = deps.now().getTime() - started.getTime();
   const facts = { sourceId: source.id, ...list, newRows: fresh, ms };
   const { state, trust, alarm } = assessVisit(before, describeVisit(facts, today), started);
@@ -101,13 +106,14 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     rows: rows.length,
     fresh,
     skipped: result?.skipped ?? 0,
+    truncated,
     queued: result?.queued ?? 0,
     ms: deps.now().getTime() - started.getTime(),
   };
   if (result === null) return visit;
 
   // Saved last: a crash before this line repeats the visit.
-  const settled = withGivenUp(withResult(state, result), givenUp);
+  const settled = withGivenUp(withResult(state, result, truncated), givenUp);
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
   if (alarm !== null) await deps.raiseAlarm(source, alarm);

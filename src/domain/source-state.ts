@@ -51,6 +51,8 @@ export interface SourceState {
   readonly digestGoesOn?: true;
   /** The last visit left something on older list pages: the next one looks there again. */
   readonly olderPagesWait?: true;
+  /** Rows of its last list beyond the longest that is looked at; absent where there were none. */
+  readonly truncated?: number;
   /** Newest first, at most five; absent where there are none. */
   readonly givenUp?: readonly GivenUpEntry[];
   /** Newest first, at most 50. */

@@ -233,6 +233,11 @@ export function givenUpLine({ url, reason, at }: GivenUpEntry): string {
   return `given up on ${at.slice(0, 10)}: ${url} (${reason}: ${reasonWord(reason, 'en')})`;
 }
 
+/** For operators: rows of a list that were not looked at. */
+export function truncatedLine(count: number): string {
+  return `${count} rows beyond the longest list that is looked at (2,000 rows) were not read; give the address of a shorter list, or of each year`;
+}
+
 /** What a person can do about a source that gives no rows. */
 export function adviceFor(reason: string | null, language: Language): string {
   return (explain(reason ?? '')?.advice ?? LOOK)[language];

@@ -368,3 +368,15 @@ test('a page that is only a challenge is not taken for a letter', async () => {
   site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
 });
+
+test('a list with more rows than are looked at says how many were not', async () => {
+  const letter = { ...letters.FERTILISER, title: '关于县十七届人大五次会议建议的答复' };
+  const rows = Array.from({ length: 2_003 }, (_, at) => ({
+    path: `202610/t20261014_${at}.html`,
+    letter: { ...letter, title: `${letter.title}（第${at}号）` },
+  }));
+  const crawl = await testCrawl(siteWith(rows), { limits: { firstVisit: 'none' } });
+  expect(await crawl.visit()).toMatchObject({ rows: 2_000, truncated: 3 });
+  const state = await crawl.store.sources.load('column');
+  expect(state?.truncated).toBe(3);
+});
