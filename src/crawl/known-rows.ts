@@ -1,13 +1,10 @@
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
-import type { Entry } from '../domain/source.ts';
+import type { Entry, Source } from '../domain/source.ts';
+import { daysInAddress } from '../text/address-day.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
-
-/** A row of a list, with what is stored about it. */
-export interface Row {
-  readonly key: string;
-  readonly entry: Entry;
-  readonly known: KnownEntry | null;
-}
+import type { Store } from '../store/open-store.ts';
+import { recognizeRows } from './recognize-rows.ts';
+import type { Row } from './row.ts';
 
 const needsReading = ({ known }: Row): boolean => known === null || known.outcome === 'retry';
 
@@ -16,11 +13,16 @@ function byDate(a: Row, b: Row): number {
   return (b.entry.date ?? '').localeCompare(a.entry.date ?? '');
 }
 
-/** Looks the rows up; two rows that lead to one place are one. */
+/**
+ * Looks the rows of a source's list up; two rows that lead to one place are one. A row that is known by its title, its proposal or
+ * its address alone has the key and the record of the letter that it is.
+ */
 export async function lookUpRows(
-  entries: EntryStore,
+  store: Pick<Store, 'entries' | 'sightings'>,
+  source: Source,
   rows: readonly Entry[],
 ): Promise<readonly Row[]> {
+  const { entries } = store;
   const byKey = new Map<string, Entry>();
   for (const entry of rows) {
     const key = entryKey(entry);
@@ -28,7 +30,49 @@ export async function lookUpRows(
   }
   await renameOldKeys(entries, byKey);
   const known = await entries.getMany([...byKey.keys()]);
-  return [...byKey].map(([key, entry]) => ({ key, entry, known: known.get(key) ?? null }));
+  const found = [...byKey].map(([key, entry]) => {
+    const record = known.get(key) ?? null;
+    return { key, entry, known: isOf(source, record) ? record : null };
+  });
+  return recognizeRows(store, source, found);
+}
+
+/** What another source took as known on its first visit was not read for this one. */
+function isOf({ id }: Source, record: KnownEntry | null): boolean {
+  if (record === null || record.outcome !== 'baseline' || record.sourceId === id) return true;
+  return record.baselineOf?.includes(id) === true;
+}
+
+/** Rows of a list by whether they are news. */
+export interface AgedRows {
+  readonly news: readonly Row[];
+  /** They were there before the bot came, or on an older page. */
+  readonly old: readonly Row[];
+}
+
+/** What of a source's last visits tells old rows from news; null where that is not known yet. */
+export interface Horizon {
+  /** The newest day of the last visit that left nothing to do. */
+  readonly newest: string | null;
+  /** The day of the last visit that succeeded. */
+  readonly visited: string | null;
+}
+
+/**
+ * Parts unknown rows that were always there from news: a row of before the horizon, behind all known rows of the list, slid in
+ * from an older page. Where no row is known any more, the column was emptied or rebuilt, and the day alone decides. A
+ * row without a day, and one whose address says that it was uploaded since the last visit, is news.
+ */
+export function ageRows(rows: readonly Row[], { newest: horizon, visited }: Horizon): AgedRows {
+  const isFresh = (url: string): boolean =>
+    visited !== null && daysInAddress(url).some((day) => day >= visited);
+  const lastKnown = rows.findLastIndex(({ known }) => known !== null);
+  const isOld = ({ entry: { date, url }, known }: Row, at: number): boolean => {
+    if (known !== null || date === null || horizon === null || at < lastKnown) return false;
+    if (isFresh(url)) return false;
+    return lastKnown < 0 ? date <= horizon : date < horizon;
+  };
+  return { news: rows.filter((row, at) => !isOld(row, at)), old: rows.filter(isOld) };
 }
 
 /** Rows that an earlier version knew by their titles are known without them from now on. */

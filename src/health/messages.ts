@@ -151,6 +151,13 @@ export const EXPLANATIONS: Readonly<
     what: { 'zh-CN': '解析时进程崩溃', en: 'reading it ends the process that reads' },
     advice: BEYOND_LIMITS,
   },
+  'unasked-304': {
+    what: {
+      'zh-CN': '网站称页面未变，却没有给出页面',
+      en: 'the site says that nothing changed, and gives no page',
+    },
+    advice: LOOK,
+  },
   closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
   'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: AGREE },
   'no-known-row': {

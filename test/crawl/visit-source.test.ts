@@ -100,8 +100,9 @@ test('a row that is back-dated behind known ones is new all the same', async () 
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
-  const old = { ...province, letter: { ...letters.PROVINCE, published: '2026-03-02' } };
-  showRows(site, [...known, old]);
+  const letter = { ...letters.PROVINCE, published: '2026-03-02' };
+  // Its address says that it was uploaded since the last visit.
+  showRows(site, [...known, { path: '202611/t20261123_104.html', letter }]);
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
 
