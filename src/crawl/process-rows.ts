@@ -162,26 +162,54 @@ async function hasSample(deps: CrawlDeps, source: Source, rows: readonly Row[]):
 }
 
 /**
- * On a first visit marks what is on the page as known and queues the newest reply as a sample. Safe to repeat:
- * once a sample was queued, a second run queues no other. Null when the bot stops meanwhile: the next start
- * repeats it.
+ * On a first visit marks what is on the page as known, before anything of it is read, and queues the newest reply as a sample. Safe
+ * to repeat: rows that appeared since a first visit that was cut short are news, and once a sample was queued, a
+ * second run queues no other. Null when the bot stops meanwhile: the next start repeats it.
  */
 async function recordBaseline(
   deps: CrawlDeps,
-  source: Source,
+  { source, before }: RowsContext,
   rows: readonly Row[],
 ): Promise<RowsResult | null> {
   const { firstVisit, firstVisitReads } = deps.limits;
+  const begun = rows.filter(({ known }) => known?.outcome === 'baseline');
+  const fresh = rows.filter(({ known }) => known === null);
+  const isRepeated = begun.length > 0;
+  const baseline = isRepeated ? begun : fresh;
+  if (!isRepeated) await takeAsKnown(deps, source, { rows: fresh, reason: null });
+  const news = isRepeated
+    ? await processNewRows(deps, { source, before }, fresh)
+    : { queued: 0, isSettled: true };
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
-  const reads = isDone ? 0 : firstVisitReads;
-  const taken = new Set<string>();
+  const waiting = rows.filter(({ known }) => known?.outcome === 'retry');
+  const candidates = [...waiting, ...baseline.map((row) => ({ ...row, known: null }))];
+  const toRead = rowsToRead(candidates).slice(0, isDone ? 0 : firstVisitReads);
+  const sample = await queueSample(deps, source, toRead);
+  if (sample === null) return null;
+  return {
+    queued: news.queued + sample.queued,
+    skipped: baseline.filter(({ key }) => !sample.read.has(key)).length,
+    older: 0,
+    isSettled: news.isSettled,
+    digestGoesOn: false,
+    olderPagesWait: false,
+  };
+}
+
+/** Reads rows until one of them is a reply to show as a sample; null when the bot stops meanwhile. */
+async function queueSample(
+  deps: CrawlDeps,
+  source: Source,
+  rows: readonly Row[],
+): Promise<{ readonly queued: number; readonly read: ReadonlySet<string> } | null> {
+  const read = new Set<string>();
   let queued = 0;
-  for (const { key, entry, known } of rowsToRead(rows).slice(0, reads)) {
-    const report = await visitEntry(deps, { source, key, entry, known, occasion: 'sample' });
+  for (const row of rows) {
+    const report = await visitEntry(deps, { ...row, source, occasion: 'sample' });
     deps.report({ kind: 'entry', source, report });
     if (report.outcome === 'waits' && report.reason === 'closed') return null;
     if (report.outcome === 'waits') break;
-    taken.add(key);
+    read.add(row.key);
     const { outcome, article } = report;
     const isShown = await isSample(deps, source, {
       outcome,
@@ -191,16 +219,7 @@ async function recordBaseline(
     queued += 1;
     if (article?.kind === 'reply') break;
   }
-  const rest = rows.filter(({ key, known }) => known === null && !taken.has(key));
-  await takeAsKnown(deps, source, { rows: rest, reason: null });
-  return {
-    queued,
-    skipped: rest.length,
-    older: 0,
-    isSettled: true,
-    digestGoesOn: false,
-    olderPagesWait: false,
-  };
+  return { queued, read };
 }
 
 // Searching a title for names takes 0.06 ms, 1.5 at worst, and a list may have 2,000 rows.
@@ -244,5 +263,5 @@ export async function processRows(
   if (!isFirst) return processNews(deps, context, { list, rows });
   return deps.limits.firstVisit === 'all'
     ? processNewRows(deps, context, rows)
-    : recordBaseline(deps, context.source, rows);
+    : recordBaseline(deps, context, rows);
 }

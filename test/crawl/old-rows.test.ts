@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import * as letters from '../../src/demo/letters.ts';
 import {
   columnSource,
+  columnUrl,
   type ColumnRow,
   scriptedSite,
   type ScriptedSite,
@@ -74,4 +75,18 @@ test('a server that says unasked that nothing changed gave no first list', async
   expect(await crawl.visit()).toMatchObject({ status: 'blocked', reason: 'unasked-304' });
   isReady = true;
   expect(await crawl.visit()).toMatchObject({ status: 'ok', skipped: 2, queued: 1 });
+});
+
+test('what appears while a first visit is cut short is news', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  site.pages.set(`${columnUrl}${homework.path}`, { failure: 'closed' });
+  await crawl.visit();
+  site.pages.delete(`${columnUrl}${homework.path}`);
+  showRows(site, [county, ...known]);
+  expect(await crawl.visit()).toMatchObject({ queued: 2, skipped: 2 });
+  expect((await crawl.cards()).map(([, occasion]) => occasion).toSorted()).toEqual([
+    'new',
+    'sample',
+  ]);
 });
