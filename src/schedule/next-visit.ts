@@ -35,7 +35,7 @@ export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date):
 }
 
 /** Whether a stored time for a visit has come; one further off than any rule gives comes from a wrong clock. */
-export function isDue(
+
   nextVisitAt: string | null,
   { maxIntervalMs }: VisitBounds,
   now: Date,
