@@ -248,6 +248,8 @@ const ZH: CommandMessages = {
     'unknown-channel':
       '已暂停：找不到这个频道，可能已被删除。请用 /unsubscribe 取消，或在别的频道订阅。',
     moderator: '已由管理员暂停。',
+    'missing-history':
+      '已暂停：有一条可能已发出但没有回音，而我没有查看历史消息的权限，无法确认。给我该权限后会自动继续。',
     'guild-removed': '已暂停：我曾被移出服务器。在该频道再次使用 /subscribe 即可恢复。',
   },
   andMore: (count) => `……另有 ${count} 个频道`,
@@ -322,6 +324,8 @@ const EN: CommandMessages = {
     'unknown-channel':
       'paused: I cannot find the channel; it may have been deleted. Use /unsubscribe, or subscribe another channel.',
     moderator: 'paused by a moderator.',
+    'missing-history':
+      'Paused: a card may have been posted without an answer, and I may not read the message history to make sure. I go on once I have that permission.',
     'guild-removed':
       'paused: I had been removed from the server. Use /subscribe there again to resume.',
   },

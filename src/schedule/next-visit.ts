@@ -35,11 +35,7 @@ export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date):
 }
 
 /** Whether a stored time for a visit has come; one further off than any rule gives comes from a wrong clock. */
-export function isDue(
-  dueAt: string | null,
-  { maxIntervalMs }: VisitBounds,
-  now: Date,
-): boolean {
+export function isDue(dueAt: string | null, { maxIntervalMs }: VisitBounds, now: Date): boolean {
   const waitMs = Date.parse(dueAt ?? '') - now.getTime();
   return !(waitMs > 0 && waitMs <= Math.max(maxIntervalMs, MAX_WAIT_MS));
 }
