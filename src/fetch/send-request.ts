@@ -40,6 +40,8 @@ export async function sendRequest(
   const client = new Client(url.origin, {
     // No keep-alive: the gap between requests is longer than servers keep idle connections.
     pipelining: 0,
+    // One request is one connection: HTTP/2 would only add what a hostile server can do with it.
+    allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
     connect: {
       timeout: options.timeoutMs,

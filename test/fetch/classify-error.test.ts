@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { classifyError } from '../../src/fetch/classify-error.ts';
 import { parseRetryAfter } from '../../src/fetch/retry-after.ts';
 
-// Codes as Node 24, OpenSSL 3 and undici 6 give them.
+// Codes as Node 26, OpenSSL 3 and undici 8 give them.
 test.each([
   ['ERR_SSL_UNSAFE_LEGACY_RENEGOTIATION_DISABLED', 'tls', 'legacy TLS renegotiation'],
   ['ERR_SSL_DH_KEY_TOO_SMALL', 'tls', 'too weak'],

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { createServer } from 'node:tls';
+
 import { afterAll, beforeAll, expect, test } from 'vitest';
 
 import { startFakeGovSite, type FakeGovSite } from '../support/fake-gov-site.ts';
@@ -51,4 +54,24 @@ test('names TLS when the server does not speak it', async () => {
   const outcome = await createTestFetcher().fetchPage(plain.url.replace('http:', 'https:'));
   expect(outcome).toMatchObject({ kind: 'failure', reason: 'tls' });
   await plain.close();
+});
+
+test.skipIf(without)('never offers HTTP/2 (needs the openssl command)', async () => {
+  const offered: string[][] = [];
+  const server = createServer({
+    key: certificate.key,
+    cert: certificate.cert,
+    ALPNCallback: ({ protocols }) => {
+      offered.push(protocols);
+      return undefined;
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  await createTestFetcher().fetchPage(`https://127.0.0.1:${port}/x`);
+  expect(offered).toContainEqual(['http/1.1']);
+  expect(offered.flat()).not.toContain('h2');
+  server.close();
 });
