@@ -1,12 +1,17 @@
-FROM node:24.21.0-bookworm-slim AS install
+# A tag can be moved; docs/operating.md says how the digest behind it is looked up, checked and written here.
+ARG NODE_IMAGE=node:26.10.0-bookworm-slim
+
+FROM ${NODE_IMAGE} AS install
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --omit=dev --ignore-scripts
+COPY src/store/no-better-sqlite3 ./src/store/no-better-sqlite3
+# Optional are the Node that the image has already, and what draws PDF files, which are only read here.
+RUN npm ci --omit=dev --omit=optional
 
-FROM node:24.21.0-bookworm-slim
+FROM ${NODE_IMAGE}
 ENV NODE_ENV=production JIANBAO_DATA=/data
 WORKDIR /app
-RUN mkdir /data && chown node:node /data
+RUN mkdir --mode=0700 /data && chown node:node /data
 COPY --from=install /app/node_modules ./node_modules
 COPY package.json ./
 COPY src ./src
