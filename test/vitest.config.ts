@@ -1,3 +1,5 @@
+import { fileURLToPath } from 'node:url';
+
 import { defineConfig } from 'vitest/config';
 
 // Rooms whose tests leave no trace in their process share workers: starting one costs more than most files.
@@ -8,7 +10,7 @@ const sharingRooms =
 const sharingFiles = sharingRooms.map((room) => `test/${room}/**/*.test.ts`);
 
 const common = {
-  root: new URL('..', import.meta.url).pathname,
+  root: fileURLToPath(new URL('..', import.meta.url)),
   testTimeout: 20_000,
   hookTimeout: 20_000,
   pool: 'forks',

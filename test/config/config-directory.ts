@@ -1,11 +1,12 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { onTestFinished } from 'vitest';
 
 /** The configuration that is shipped with the project. */
-export const shippedDirectory = new URL('../../config', import.meta.url).pathname;
+export const shippedDirectory = fileURLToPath(new URL('../../config', import.meta.url));
 
 /** Writes a configuration directory for one test. Files that are not named are the shipped vocabulary and nothing else. */
 export function makeDirectory(files: Readonly<Record<string, string>>): string {
