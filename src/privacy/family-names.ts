@@ -50,10 +50,10 @@ export const FREQUENT_FAMILY = `(?:${[...COMPOUND].join('|')}|[${FREQUENT_CHARAC
 /** Any family name as the source of a pattern: many of them are words as well. */
 export const ANY_FAMILY = `(?:${[...COMPOUND].join('|')}|[${FREQUENT_CHARACTERS}${RARE.join('')}])`;
 
-/** One look at whether a text may hold a name that is sure by itself. */
+/** What clauses hold that may hold a name that is sure by itself. */
 export const SURE_FAMILY = new RegExp(
   `[${[...SURE].join('')}]|${[...COMPOUND].join('|')}|[阿艾买热古乌哈巴扎次娜央]`,
-  'u',
+  'gu',
 );
 
 // Characters and words that names of Uyghurs, Kazakhs, Tibetans and Mongols are written with.

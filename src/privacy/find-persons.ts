@@ -17,7 +17,7 @@ import {
   PUBLIC_HEAD,
   PUBLIC_HEAD_BEHIND,
 } from './private-roles.ts';
-import { type Grade, type ReadName, readName } from './read-name.ts';
+import { type Grade, readClearName, type ReadName, readName } from './read-name.ts';
 import { splitWords, type Token } from './split-words.ts';
 import { squeezeBlanks } from './squeeze-blanks.ts';
 import { possibleNames } from './words-like-names.ts';
@@ -279,32 +279,39 @@ function townEndingAt(tokens: readonly Token[], last: number): NameStart | null 
 
 /** Names that are sure wherever they stand. */
 function sureNames(text: string): readonly Span[] {
-  if (!SURE_FAMILY.test(text)) return [];
   const spans: Span[] = [];
-  let offset = 0;
+  let read = 0;
   // No word reaches over a mark, and most clauses hold no such family name: they are not parted into words.
-  for (const clause of text.split(CLAUSE_END)) {
-    if (SURE_FAMILY.test(clause)) {
-      for (const { start, end, grade } of sureIn(clause)) {
-        spans.push({ start: offset + start, end: offset + end, grade });
-      }
-    }
-    offset += clause.length + 1;
+  for (const { index } of allMatches(text, SURE_FAMILY)) {
+    if (index < read) continue;
+    const [start, end] = clauseAround(text, index);
+    spans.push(...sureIn(text.slice(start, end), start));
+    read = end;
   }
   return spans;
 }
 
-const CLAUSE_END = /[，。；：！？、\n]/u;
+const CLAUSE_ENDS = '，。；：！？、\n';
 
-function sureIn(line: string): readonly Span[] {
-  const tokens = splitWords(line);
+/** Where the clause begins and ends that holds a place of a text. */
+function clauseAround(text: string, at: number): readonly [start: number, end: number] {
+  let start = at;
+  let end = at;
+  while (start > 0 && !CLAUSE_ENDS.includes(text.charAt(start - 1))) start -= 1;
+  while (end < text.length && !CLAUSE_ENDS.includes(text.charAt(end))) end += 1;
+  return [start, end];
+}
+
+/** The sure names of a clause that begins at `offset`. */
+function sureIn(clause: string, offset: number): readonly Span[] {
+  const tokens = splitWords(clause);
   const spans: Span[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const name = readName(tokens, at);
+    const name = readClearName(tokens, at);
     if (name === null || !isSureHere(tokens, at, name)) continue;
     const start = tokens[at]?.start ?? 0;
     const end = tokens[at + name.tokens - 1]?.end ?? start;
-    spans.push({ start, end, grade: name.grade });
+    spans.push({ start: offset + start, end: offset + end, grade: name.grade });
     at += name.tokens - 1;
   }
   return spans;

@@ -30,8 +30,9 @@ export function splitWords(text: string): readonly Token[] {
 
 /** 王芳和王伟 holds no word 芳和. */
 function isLinked(text: string, next: string): boolean {
+  if (text.length !== 2) return false;
   const isNext = isFrequentFamily(next.charAt(0)) || isTransliterated(next);
-  return /^.[和与及]$/u.test(text) && (isNext || isCompoundFamily(next));
+  return /[和与及]$/u.test(text) && (isNext || isCompoundFamily(next));
 }
 
 function halvesOf({ text, start, end }: Token): readonly Token[] {
