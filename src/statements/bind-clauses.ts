@@ -278,6 +278,7 @@ function isBroken(all: readonly RawClause[], at: number): boolean {
   if (
     clause === undefined ||
     clause.front !== null ||
+    !UNFINISHED.test(clause.text) ||
     UNFINISHED.find(clause.text)?.breaksOff !== true
   )
     return false;

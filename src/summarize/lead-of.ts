@@ -38,10 +38,14 @@ export function leadOf(article: Article, letter: Letter): Lead | null {
 }
 
 function subjectOf(letter: Letter, proposal: Proposal | null): string {
-  const title =
-    proposal?.title ?? BARE_SUBJECT.exec(letter.opening.text.slice(0, MAX_READ))?.[0] ?? '';
-  if (hasAdvert(title)) return '';
+  // Titles with advertising in them are taken out of proposals where letters are read.
+  const title = proposal?.title ?? bareSubject(letter.opening.text);
   return title.length > MAX_SUBJECT ? `${title.slice(0, MAX_SUBJECT)}…` : title;
+}
+
+function bareSubject(opening: string): string {
+  const found = BARE_SUBJECT.exec(opening.slice(0, MAX_READ))?.[0] ?? '';
+  return hasAdvert(found) ? '' : found;
 }
 
 function referenceOf(

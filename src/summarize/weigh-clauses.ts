@@ -112,12 +112,14 @@ function mainOf(text: string, setting: Setting): Main {
 
 /** Rule by rule, not clause by clause: a pattern that was just used is matched twice as fast. */
 function takeSignals(mains: readonly Main[]): void {
-  const bare = mains.map(({ text }) => text.replaceAll(QUOTED, ''));
+  const whole = mains.map(({ text }) => text);
+  const bare = whole.map((text) => text.replaceAll(QUOTED, ''));
   for (const { row, pattern } of countingPatterns()) {
-    for (const [at, main] of mains.entries()) {
-      const text = row.outsideQuotes === true ? (bare[at] ?? '') : main.text;
-      const count = text.match(pattern)?.length ?? 0;
-      if (count === 0) continue;
+    const texts = row.outsideQuotes === true ? bare : whole;
+    for (let at = 0; at < mains.length; at += 1) {
+      const main = mains[at];
+      const count = texts[at]?.match(pattern)?.length ?? 0;
+      if (main === undefined || count === 0) continue;
       main.worth += row.weight * Math.min(row.times, count);
       if (row.weight > 0) main.because.push(row.id);
     }

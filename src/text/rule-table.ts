@@ -94,8 +94,9 @@ export function ruleTable<R extends Rule>(
     findEach: (texts) => {
       const found: (R | null)[] = texts.map(() => null);
       for (const { row, pattern } of each()) {
-        for (const [at, text] of texts.entries()) {
-          if (found[at] === null && pattern.test(text)) found[at] = row;
+        // By index: pairs of an iterator take longer to make than most patterns to fail.
+        for (let at = 0; at < texts.length; at += 1) {
+          if (found[at] === null && pattern.test(texts[at] ?? '')) found[at] = row;
         }
       }
       return found;
