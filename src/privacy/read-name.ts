@@ -184,6 +184,12 @@ const NOT_GIVEN =
 // Grammar that also begins given names of two characters.
 const INSIDE_NAME = /^[又为以其之更再均由与及并让多名至从向使能可]$/u;
 
+/** Whether a text may end with a name: one look before its words are found. */
+export function mayEndWithName(text: string): boolean {
+  if (isGivenEnd(text)) return true;
+  return isTransliterated(text.slice(-1)) || isTransliterated(text.slice(-2));
+}
+
 function isGivenEnd(text: string): boolean {
   return !NOT_GIVEN.test(text);
 }

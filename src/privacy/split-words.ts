@@ -9,8 +9,8 @@ export interface Token {
   readonly end: number;
 }
 
-/** Parts a short text into words, marks and blanks. */
-export function splitWords(text: string): readonly Token[] {
+/** Parts a short text into words, marks and blanks; `offset` is where it begins in a longer one. */
+export function splitWords(text: string, offset = 0): readonly Token[] {
   const tokens: Token[] = [];
   if (text === '') return tokens;
   // Word after word is asked for: an iterator over the segments takes longer to make than a clause to part.
@@ -22,8 +22,9 @@ export function splitWords(text: string): readonly Token[] {
       tokens.pop();
       tokens.push(...halvesOf(last));
     }
-    tokens.push({ text: segment, start: index, end: index + segment.length });
+    const start = offset + index;
     index += segment.length;
+    tokens.push({ text: segment, start, end: offset + index });
   }
   return tokens;
 }
