@@ -21,7 +21,6 @@ import {
 import { qualifiersOf } from '../grammar/qualifying-rules.ts';
 import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
-import { countFigures } from '../quantities/find-figures.ts';
 import { FREE_FRONTS, type FrontKind } from '../grammar/front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
@@ -188,8 +187,8 @@ const MAX_BARE = 10;
 
 /** The main clauses of the same statement that say when and where the figures of a clause were counted. */
 function scopesOfFigures(all: readonly RawClause[], first: number, at: number): readonly number[] {
-  const text = all[at]?.text ?? '';
-  if (countFigures(text) === 0) return [];
+  const { text = '', figures = 0 } = all[at] ?? {};
+  if (figures === 0) return [];
   return FIGURE_SCOPES.flatMap(({ sets, ends }) => {
     if (sets.test(text) || ends?.test(text) === true) return [];
     const isSaid = ({ front, text: other }: RawClause, one: number): boolean =>
@@ -294,7 +293,7 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
   const discount = all.findIndex(
     ({ front, text }, index) => index > at && front === null && DISCOUNTS.test(text),
   );
-  if (discount >= 0 && countFigures(clause.text) > 0) return [discount];
+  if (discount >= 0 && clause.figures > 0) return [discount];
   const pending = all.flatMap(({ front, text }, index) =>
     index > at && front === null && PENDING.test(text) ? [index] : [],
   );
