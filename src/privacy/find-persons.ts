@@ -1,10 +1,10 @@
 import { allMatches } from '../text/all-matches.ts';
 import {
+  findSureFamily,
   isBetweenWords,
   isFrequentFamily,
   isSureFamily,
   MAY_BE_NAME,
-  SURE_FAMILY,
 } from './family-names.ts';
 import { isGroup } from './person-names.ts';
 import { isBarePlace } from './place-names.ts';
@@ -289,13 +289,12 @@ function townEndingAt(tokens: readonly Token[], last: number): NameStart | null 
 /** Names that are sure wherever they stand. */
 function sureNames(text: string): readonly Span[] {
   const spans: Span[] = [];
-  let read = 0;
+  let at = findSureFamily(text, 0);
   // No word reaches over a mark, and most clauses hold no such family name: they are not parted into words.
-  for (const { index } of allMatches(text, SURE_FAMILY)) {
-    if (index < read) continue;
-    const [start, end] = clauseAround(text, index);
+  while (at >= 0) {
+    const [start, end] = clauseAround(text, at);
     spans.push(...sureIn(text.slice(start, end), start));
-    read = end;
+    at = findSureFamily(text, end);
   }
   return spans;
 }
