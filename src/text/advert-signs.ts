@@ -297,7 +297,8 @@ const PIECE_END = /[，,]/u;
 const ENOUGH = 3;
 const ENOUGH_ACROSS = 4;
 // Blanks and marks between the characters of a word hide it from filters.
-const FILLING = /[\s·•*★☆_~|-]+/gu;
+// Two classes: for one of more than sixteen ranges the engine calls a function at each character.
+const FILLING = /(?:\s|[·•*★☆_~|-])+/gu;
 
 /** Whether some sentence of a line has advertising set into it: a trade, a bait, a site or a contact side by side. */
 export function hasAdvertWithin(line: string): boolean {
