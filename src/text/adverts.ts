@@ -1,4 +1,4 @@
-import { hasAdvertWithin } from './advert-signs.ts';
+import { haveAdvertWithin } from './advert-signs.ts';
 import { type Rule, ruleTable } from './rule-table.ts';
 
 // A site's own words, as such advertising piles them up: 官网|登录|注册, 官方网站-App Store.
@@ -132,7 +132,7 @@ const ADVERTS = ruleTable<Advert>(
 /** Whether a line holds advertising that no agency writes; a letter against gambling or loans holds none. */
 export function hasAdvert(line: string): boolean {
   // Row by row: the engine skips through a text for a few words, and looks at every character for all of them.
-  return holdsRow(line) || hasAdvertWithin(line);
+  return holdsRow(line) || haveAdvertWithin([line]);
 }
 
 function holdsRow(text: string): boolean {
@@ -143,5 +143,5 @@ function holdsRow(text: string): boolean {
 
 /** Whether one of some lines holds advertising. For the rows all together are looked at first, as hardly any does: no row looks beyond its match. */
 export function holdAdvert(lines: readonly string[]): boolean {
-  return (holdsRow(lines.join('\n')) && lines.some(holdsRow)) || lines.some(hasAdvertWithin);
+  return (holdsRow(lines.join('\n')) && lines.some(holdsRow)) || haveAdvertWithin(lines);
 }
