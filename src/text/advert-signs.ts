@@ -312,9 +312,7 @@ export function haveAdvertWithin(lines: readonly string[]): boolean {
 
 // Row by row: an expression of all takes twice as long.
 const strongSigns = SIGNS.derive((rows) =>
-  rows
-    .filter(({ weight }) => weight === 2)
-    .map(({ match }) => new RegExp(match.join('|'), 'imu')),
+  rows.filter(({ weight }) => weight === 2).map(({ match }) => new RegExp(match.join('|'), 'imu')),
 );
 
 /** Whether a text holds a strong sign. */
