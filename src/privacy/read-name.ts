@@ -91,7 +91,7 @@ function transliterated(tokens: readonly Token[], at: number): ReadName | null {
     const isSounds =
       isTransliterated(next) ||
       (isAllSounds(next) && (text.length > 1 || beginsTransliterated(next)));
-    if (!isSounds || !HAN.test(next)) break;
+    if (next === '' || !isSounds) break;
     text += next;
     count += 1;
   }
@@ -174,7 +174,7 @@ function splitAcross(tokens: readonly Token[], at: number): ReadName | null {
 
 /** Whether a token may be a given name or a part of one. */
 function isGiven(text: string): boolean {
-  return HAN.test(text) && text.length < 3 && isGivenEnd(text);
+  return text.length < 3 && HAN.test(text) && isGivenEnd(text);
 }
 
 // Never at the end of a given name: grammar, and what ends the name of an institution, a place or a division.
