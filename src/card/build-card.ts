@@ -5,7 +5,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { hostOf, judgeStanding } from '../region/standing.ts';
 import { personsOf } from '../privacy/persons-of.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
-import { redactPersonalData } from '../privacy/redact-title.ts';
+import { cleanerOf } from '../privacy/redact-title.ts';
 
 export interface CardInput {
   readonly articleId: string;
@@ -30,7 +30,7 @@ export function buildCard(input: CardInput): Card {
   const isPublic = ({ text }: Quote): boolean => isPublicText(text);
   const points = summary.points.filter(isPublic).map(lineOf);
   const next = summary.next.filter(isPublic).map(promiseOf);
-  const clean: Clean = (text) => redactPersonalData(text, names);
+  const clean = cleanerOf(article);
   return {
     articleId: input.articleId,
     revision: input.revision ?? 1,

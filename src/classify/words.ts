@@ -41,13 +41,15 @@ export interface Hit<T> {
 export function createWordFinder<T extends { readonly text: string }>(
   words: readonly T[],
 ): (text: string) => Hit<T>[] {
-  const { starts, byFirst } = byFirstCharacter(words);
+  const { starts, groups } = byFirstCharacter(words);
   return (text) => {
     const hits: Hit<T>[] = [];
     for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (starts[code] !== 1) continue;
-      for (const word of byFirst.get(code) ?? []) {
+      const group = groups[starts[text.charCodeAt(at)] ?? 0];
+      if (group === undefined) continue;
+      const next = text.charCodeAt(at + 1);
+      for (const { word, second } of group) {
+        if (second !== 0 && second !== next) continue;
         if (text.startsWith(word.text, at)) hits.push({ word, at, end: at + word.text.length });
       }
     }
@@ -59,29 +61,37 @@ export function createWordFinder<T extends { readonly text: string }>(
 export function createWordTest(
   words: readonly { readonly text: string }[],
 ): (text: string) => boolean {
-  const { starts, byFirst } = byFirstCharacter(words);
+  const { starts, groups } = byFirstCharacter(words);
   return (text) => {
     for (let at = 0; at < text.length; at += 1) {
-      const code = text.charCodeAt(at);
-      if (starts[code] !== 1) continue;
-      if (byFirst.get(code)?.some((word) => text.startsWith(word.text, at)) === true) return true;
+      const group = groups[starts[text.charCodeAt(at)] ?? 0];
+      if (group?.some(({ word }) => text.startsWith(word.text, at)) === true) return true;
     }
     return false;
   };
 }
 
-/** Words by the character that they begin with, the longest first, and a byte for each character that begins one. */
+/** A word with the code of its second character, 0 where it has none: most words are told apart by it. */
+interface Entry<T> {
+  readonly word: T;
+  readonly second: number;
+}
+
+/**
+ * Words by the character that they begin with, the longest first: `starts` gives the place of a character's group, 0
+ * where no word begins with it.
+ */
 function byFirstCharacter<T extends { readonly text: string }>(
   words: readonly T[],
-): { readonly starts: Uint8Array; readonly byFirst: ReadonlyMap<number, readonly T[]> } {
-  const starts = new Uint8Array(CODE_UNITS);
-  const byFirst = new Map<number, T[]>();
+): { readonly starts: Uint16Array; readonly groups: readonly (readonly Entry<T>[] | undefined)[] } {
+  const starts = new Uint16Array(CODE_UNITS);
+  const groups: (Entry<T>[] | undefined)[] = [undefined];
   for (const word of words.toSorted((a, b) => b.text.length - a.text.length)) {
     const code = word.text.charCodeAt(0);
-    starts[code] = 1;
-    const known = byFirst.get(code);
-    if (known === undefined) byFirst.set(code, [word]);
-    else known.push(word);
+    const entry = { word, second: word.text.length > 1 ? word.text.charCodeAt(1) : 0 };
+    const known = groups[starts[code] ?? 0];
+    if (known === undefined) starts[code] = groups.push([entry]) - 1;
+    else known.push(entry);
   }
-  return { starts, byFirst };
+  return { starts, groups };
 }

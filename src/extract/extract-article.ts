@@ -119,11 +119,12 @@ function assemble(
   const attachments = listAttachments(reading.tree, reading.region, page.url);
   const body = lines.join('\n');
   const issues = [...found.issues, ...dates.issues, ...bodyIssues(body, attachments)];
-  if (showsAdvert(material, issues)) issues.push('injected');
+  const isInjected = showsAdvert(material, issues);
+  if (isInjected) issues.push('injected');
   const [proposal = null, ...otherProposals] = letter.proposals;
   const article: Article = {
     url: page.url,
-    title: hasAdvert(title) ? '' : title,
+    title: isInjected && hasAdvert(title) ? '' : title,
     agency: named === null ? null : completeAgency(named, region),
     region: region === null ? null : withSurroundings(region),
     documentNumber,

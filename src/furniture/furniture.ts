@@ -6,7 +6,8 @@ const HOST_REACH = 6;
 const DAY =
   /^\s{0,40}(?:20\d{2}[年./-]\d{1,2}[月./-]\d{1,2}日?|[二〇○零一三四五六七八九十]{4}年[一二三四五六七八九十]{1,2}月[一二三四五六七八九十]{1,3}日)\s{0,4}$/u;
 const MAX_FURNITURE_LENGTH = 240;
-const DECORATION = /[\s【】[\]［］|｜()（）「」『』◎●■★☆]+/gu;
+// Two classes: for one of more than sixteen ranges the engine calls a function at each character.
+const DECORATION = /(?:[\s|｜]|[【】[\]［］()（）「」『』◎●■★☆])+/gu;
 
 /** Kinds for all lines of a page; 主办单位 counts only near the site's foot, as letters name their hosts, too. */
 export function furnitureKinds(lines: readonly string[]): (Furniture | null)[] {

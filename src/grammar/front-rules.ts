@@ -129,6 +129,8 @@ const FRONTS = ruleTable<FrontRule>(
     },
     {
       id: 'if',
+      needs:
+        /[如若除凡]|假设|一旦|万一|只[要有]|的话|不出|没有|正常|条件|前提下|的情[况形]下|原则上/u,
       kind: 'condition',
       match: [
         `(?:如果|若|若是|倘若|假如|假设|一旦|只要|只有|除非|万一|凡|凡是)(?!干)${SOME}`,
@@ -168,6 +170,7 @@ const FRONTS = ruleTable<FrontRule>(
     },
     {
       id: 'those-that',
+      needs: /的$/u,
       kind: 'condition',
       match: [`(?![^，；]{0,40}是[^，；]{1,20}的$)${SOME}(?<!目)的`],
       source: '“…的，”引出处理对象：立法技术规范（试行）（一）（2009）',

@@ -14,9 +14,10 @@ const PARAGRAPH_BREAK =
 const INNER_BREAK =
   /(?<=[\u3000-\u9fff\uff00-\uffef“”‘’])[ \t]*[\r\n]\s*(?=[\u3000-\u9fff\uff00-\uffef“”‘’])/gu;
 const SPACE = /\s+/gu;
-// Blanks other than one, invisible and full-width characters, and the marks without which nothing is to be repaired.
+// Blanks other than one, invisible and full-width characters, and the marks without which nothing is to be repaired. Two
+// classes: for one of more than sixteen ranges the engine calls a function at each character.
 const NEEDS_WORK =
-  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f["\\?&<０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊∶]| {2}|EMBED /u;
+  /[\t\r\n\u00a0\u3000\u2000-\u200f\u2028-\u202f\u205f-\u2064\u00ad\ufeff\ufffe\ue000-\uf8ff\u0000-\u0008\u000b-\u001f]|["\\?&<０-９Ａ-Ｚａ-ｚ％＋－／＝．＠＿＃＆＊∶[]| {2}|EMBED /u;
 
 /** Cuts the text of one element into its paragraphs, white space folded as a browser shows it. */
 export function splitParagraphs(raw: string): string[] {

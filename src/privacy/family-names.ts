@@ -1,3 +1,5 @@
+import { charTable } from '../text/char-table.ts';
+
 // 公安部《二〇二〇年全国姓名报告》 and the 百家姓. In this line: family names that as a character of its own are hardly ever
 // anything else in an official letter, counted over the composed letters of the tests.
 const SURE = new Set(
@@ -50,11 +52,18 @@ export const FREQUENT_FAMILY = `(?:${[...COMPOUND].join('|')}|[${FREQUENT_CHARAC
 /** Any family name as the source of a pattern: many of them are words as well. */
 export const ANY_FAMILY = `(?:${[...COMPOUND].join('|')}|[${FREQUENT_CHARACTERS}${RARE.join('')}])`;
 
-/** One look at whether a text may hold a name that is sure by itself. */
-export const SURE_FAMILY = new RegExp(
-  `[${[...SURE].join('')}]|${[...COMPOUND].join('|')}|[阿艾买热古乌哈巴扎次娜央]`,
-  'u',
-);
+const SURE_SIGNS = charTable(`${[...SURE].join('')}阿艾买热古乌哈巴扎次娜央`);
+const COMPOUND_STARTS = charTable(Array.from(COMPOUND, (family) => family.charAt(0)).join(''));
+
+/** The next place of a text, from one on, with what clauses hold that may hold a name that is sure by itself; or -1. */
+export function findSureFamily(text: string, from: number): number {
+  for (let at = from; at < text.length; at += 1) {
+    const code = text.charCodeAt(at);
+    if (SURE_SIGNS[code] === 1) return at;
+    if (COMPOUND_STARTS[code] === 1 && COMPOUND.has(text.slice(at, at + 2))) return at;
+  }
+  return -1;
+}
 
 // Characters and words that names of Uyghurs, Kazakhs, Tibetans and Mongols are written with.
 const SOUNDS = new Set(

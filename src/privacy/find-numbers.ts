@@ -102,11 +102,18 @@ const RULES = ruleTable<PersonalRule>(
       source: FIELD_NOTES,
     },
     {
-      id: 'dwelling',
-      needs: /住|居|户籍|[楼栋幢元室座]|\d[-－—]\d/u,
+      id: 'home',
+      needs: /家住|现住|住在|现居|居住[在于]|户籍/u,
       match: [
         String.raw`(?<=家住)[^\n。；;，,]{4,60}`,
         String.raw`(?<=现住|住在|现居|居住在|居住于|租住在|户籍地|户籍所在地)(?:在|于|为|：)?[^\n。；;，,]{0,40}(?:\d|[一二三四五六七八九十])(?:号|栋|幢|单元|室|组|队|弄|楼|[-－]\d)[^\n。；;，,]{0,20}`,
+      ],
+      source: FIELD_NOTES,
+    },
+    {
+      id: 'dwelling',
+      needs: /\d(?:号楼|[栋幢座]|单元|[-－—]\d{1,2}[-－—]\d)/u,
+      match: [
         String.raw`\p{Script=Han}{0,10}${PLACE_MARK}\s?(?:\d{1,5}[号弄]\s?)?${ROOM}`,
         String.raw`\d{1,4}(?:号楼|栋|幢)\s?\d{1,2}单元\s?\d{2,4}`,
         String.raw`\d{1,4}(?:号楼|栋|幢)\s?\d{3,4}室`,

@@ -1,10 +1,10 @@
 import { allMatches } from '../text/all-matches.ts';
 import {
+  findSureFamily,
   isBetweenWords,
   isFrequentFamily,
   isSureFamily,
   MAY_BE_NAME,
-  SURE_FAMILY,
 } from './family-names.ts';
 import { isGroup } from './person-names.ts';
 import { isBarePlace } from './place-names.ts';
@@ -17,7 +17,7 @@ import {
   PUBLIC_HEAD,
   PUBLIC_HEAD_BEHIND,
 } from './private-roles.ts';
-import { type Grade, type ReadName, readName } from './read-name.ts';
+import { type Grade, mayEndWithName, readClearName, type ReadName, readName } from './read-name.ts';
 import { splitWords, type Token } from './split-words.ts';
 import { squeezeBlanks } from './squeeze-blanks.ts';
 import { possibleNames } from './words-like-names.ts';
@@ -143,9 +143,11 @@ type Accepts = (name: ReadName, rest: string) => boolean;
 function namesFrom(text: string, start: number, accepts: Accepts): readonly Span[] {
   if (!mayHoldName(text.slice(start, start + 2), text.slice(start, start + LONGEST))) return [];
   const line = text.slice(start, start + WINDOW * 4).split('\n', 1)[0] ?? '';
-  const tokens = splitWords(line);
+  const tokens: Token[] = [];
   const spans: Span[] = [];
   for (let at = 0; spans.length < MAX_LIST;) {
+    // Words are costly to find: of the next clause only where a list goes on in it.
+    if (at === tokens.length) tokens.push(...clauseWords(line, tokens.at(-1)?.end ?? 0));
     const name = readName(tokens, at);
     if (name === null) break;
     const from = tokens[at]?.start ?? 0;
@@ -158,6 +160,12 @@ function namesFrom(text: string, start: number, accepts: Accepts): readonly Span
     at += 1;
   }
   return spans;
+}
+
+/** The words of the clause that begins at a place of a line, its mark among them. */
+function clauseWords(line: string, start: number): readonly Token[] {
+  const [, end] = clauseAround(line, start);
+  return splitWords(line.slice(start, end + 1), start);
 }
 
 function textOf(tokens: readonly Token[], at: number, count: number): string {
@@ -202,6 +210,7 @@ function namesBefore(
 ): readonly Span[] {
   const last = text.slice(Math.max(0, end - LONGEST), end);
   if (!mayHoldName(last.slice(-SHORT), last)) return [];
+  if (!takesTowns && !mayEndWithName(last)) return [];
   const options = { least, takesTowns };
   // Hardly any of these words follows a name: the last clause tells, before a list is looked for.
   if (listBefore(text, { end, width: WINDOW, mark: CLAUSE }, options).length === 0) return [];
@@ -279,28 +288,34 @@ function townEndingAt(tokens: readonly Token[], last: number): NameStart | null 
 
 /** Names that are sure wherever they stand. */
 function sureNames(text: string): readonly Span[] {
-  if (!SURE_FAMILY.test(text)) return [];
   const spans: Span[] = [];
-  let offset = 0;
+  let at = findSureFamily(text, 0);
   // No word reaches over a mark, and most clauses hold no such family name: they are not parted into words.
-  for (const clause of text.split(CLAUSE_END)) {
-    if (SURE_FAMILY.test(clause)) {
-      for (const { start, end, grade } of sureIn(clause)) {
-        spans.push({ start: offset + start, end: offset + end, grade });
-      }
-    }
-    offset += clause.length + 1;
+  while (at >= 0) {
+    const [start, end] = clauseAround(text, at);
+    spans.push(...sureIn(text.slice(start, end), start));
+    at = findSureFamily(text, end);
   }
   return spans;
 }
 
-const CLAUSE_END = /[，。；：！？、\n]/u;
+const CLAUSE_ENDS = '，。；：！？、\n';
 
-function sureIn(line: string): readonly Span[] {
-  const tokens = splitWords(line);
+/** Where the clause begins and ends that holds a place of a text. */
+function clauseAround(text: string, at: number): readonly [start: number, end: number] {
+  let start = at;
+  let end = at;
+  while (start > 0 && !CLAUSE_ENDS.includes(text.charAt(start - 1))) start -= 1;
+  while (end < text.length && !CLAUSE_ENDS.includes(text.charAt(end))) end += 1;
+  return [start, end];
+}
+
+/** The sure names of a clause that begins at `offset`. */
+function sureIn(clause: string, offset: number): readonly Span[] {
+  const tokens = splitWords(clause, offset);
   const spans: Span[] = [];
   for (let at = 0; at < tokens.length; at += 1) {
-    const name = readName(tokens, at);
+    const name = readClearName(tokens, at);
     if (name === null || !isSureHere(tokens, at, name)) continue;
     const start = tokens[at]?.start ?? 0;
     const end = tokens[at + name.tokens - 1]?.end ?? start;

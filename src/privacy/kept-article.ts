@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import type { Article, Proposal } from '../domain/article.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { maskPersonalData } from './redact.ts';
-import { redactPersonalData } from './redact-title.ts';
+import { cleanerOf } from './redact-title.ts';
 import { personsOf } from './persons-of.ts';
 
 /** An article and its verdict as they may be kept: nothing in them names a private person. */
@@ -21,7 +21,7 @@ const MAX_KEPT = 60_000;
  */
 export function keptArticle(article: Article, verdict: Verdict): Kept {
   const names = personsOf(article);
-  const clean = (text: string): string => redactPersonalData(text, names);
+  const clean = cleanerOf(article);
   const mask = (text: string): string => maskPersonalData(text, names);
   const cleanProposal = (proposal: Proposal): Proposal => ({
     ...proposal,

@@ -33,15 +33,15 @@ const MAX_PARTS = 12;
 
 /** The longest name that begins at a token, or null. Masked names (李某, 王某某) are none. */
 export function readName(tokens: readonly Token[], at: number): ReadName | null {
+  return readClearName(tokens, at) ?? wordLikeName(tokens, at);
+}
+
+/** What `readName` gives, where that is no word as well: every name that is `likely` or `sure`. */
+export function readClearName(tokens: readonly Token[], at: number): ReadName | null {
   const first = tokens[at]?.text ?? '';
   if (LATIN.test(first)) return latinName(tokens, at);
   if (!HAN.test(first)) return null;
-  return (
-    dottedName(tokens, at) ??
-    transliterated(tokens, at) ??
-    familyName(tokens, at) ??
-    wordLikeName(tokens, at)
-  );
+  return dottedName(tokens, at) ?? transliterated(tokens, at) ?? familyName(tokens, at);
 }
 
 function latinName(tokens: readonly Token[], at: number): ReadName | null {
@@ -51,7 +51,8 @@ function latinName(tokens: readonly Token[], at: number): ReadName | null {
 
 /** 艾力·吐尔逊: as far as its characters are those of such names. */
 function dottedName(tokens: readonly Token[], at: number): ReadName | null {
-  if (isBetweenWords(tokens[at]?.text ?? '')) return null;
+  const first = tokens[at]?.text ?? '';
+  if (isBetweenWords(first) || !isSound(first)) return null;
   let dots = 0;
   let end = at;
   for (let next = at; next < Math.min(tokens.length, at + MAX_PARTS); next += 1) {
@@ -71,13 +72,14 @@ function dottedName(tokens: readonly Token[], at: number): ReadName | null {
 
 /** 万古 in 热孜万古丽 is a word by chance. */
 function isAllSounds(text: string): boolean {
-  return Array.from(text).every(isTransliterated);
+  for (const char of text) if (!isTransliterated(char)) return false;
+  return true;
 }
 
 /** What may stand before the dot: characters that are one each, and no grammar. */
 function isSound(text: string): boolean {
-  if (/[和与及]/u.test(text)) return false;
-  return isTransliterated(text) || (text.length === 1 && !isBetweenWords(text));
+  if (isTransliterated(text)) return !/[和与及]/u.test(text);
+  return text.length === 1 && !isBetweenWords(text);
 }
 
 /** 阿不都热依木, 次仁旺堆: characters that sounds of other languages are written with. */
@@ -86,9 +88,10 @@ function transliterated(tokens: readonly Token[], at: number): ReadName | null {
   let count = isBetweenWords(tokens[at]?.text ?? '') ? MAX_PARTS : 0;
   while (count < MAX_PARTS) {
     const next = tokens[at + count]?.text ?? '';
-    const mayGoOn = text.length > 1 || beginsTransliterated(next);
-    const isSounds = isTransliterated(next) || (mayGoOn && isAllSounds(next));
-    if (!HAN.test(next) || !isSounds) break;
+    const isSounds =
+      isTransliterated(next) ||
+      (isAllSounds(next) && (text.length > 1 || beginsTransliterated(next)));
+    if (next === '' || !isSounds) break;
     text += next;
     count += 1;
   }
@@ -101,7 +104,7 @@ function transliterated(tokens: readonly Token[], at: number): ReadName | null {
 function familyName(tokens: readonly Token[], at: number): ReadName | null {
   const first = tokens[at]?.text ?? '';
   const second = tokens[at + 1]?.text ?? '';
-  const isSplitCompound = isCompoundFamily(first + second);
+  const isSplitCompound = first.length === 1 && isCompoundFamily(first + second);
   const family = isSplitCompound ? first + second : first;
   const isCompound = isCompoundFamily(family);
   if (!isCompound && !isFamily(family)) return null;
@@ -148,9 +151,8 @@ const LONG = ['maybe', 'likely', 'sure'] as const;
 /** A word that begins like a name: 白露, 江山; three characters of which none is a word: 佴明远. */
 function wordLikeName(tokens: readonly Token[], at: number): ReadName | null {
   const first = tokens[at]?.text ?? '';
-  if (first.length > 1) {
-    return splitAcross(tokens, at);
-  }
+  if (!HAN.test(first)) return null;
+  if (first.length > 1) return splitAcross(tokens, at);
   const given = tokens[at + 1]?.text ?? '';
   const more = tokens[at + 2]?.text ?? '';
   if (isBetweenWords(first) || !isGiven(given) || given.length > 1) return null;
@@ -172,7 +174,7 @@ function splitAcross(tokens: readonly Token[], at: number): ReadName | null {
 
 /** Whether a token may be a given name or a part of one. */
 function isGiven(text: string): boolean {
-  return HAN.test(text) && text.length < 3 && isGivenEnd(text);
+  return text.length < 3 && HAN.test(text) && isGivenEnd(text);
 }
 
 // Never at the end of a given name: grammar, and what ends the name of an institution, a place or a division.
@@ -181,6 +183,12 @@ const NOT_GIVEN =
 
 // Grammar that also begins given names of two characters.
 const INSIDE_NAME = /^[又为以其之更再均由与及并让多名至从向使能可]$/u;
+
+/** Whether a text may end with a name: one look before its words are found. */
+export function mayEndWithName(text: string): boolean {
+  if (isGivenEnd(text)) return true;
+  return isTransliterated(text.slice(-1)) || isTransliterated(text.slice(-2));
+}
 
 function isGivenEnd(text: string): boolean {
   return !NOT_GIVEN.test(text);

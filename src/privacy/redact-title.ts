@@ -1,7 +1,9 @@
+import type { Article } from '../domain/article.ts';
 import { allMatches } from '../text/all-matches.ts';
 import { findNumbers, type PersonalSpan } from './find-numbers.ts';
 import { findPersons } from './find-persons.ts';
 import { isGroup } from './person-names.ts';
+import { personsOf } from './persons-of.ts';
 import { isBarePlace } from './place-names.ts';
 import { readName } from './read-name.ts';
 import { isBetweenWords, isFrequentFamily, isTransliterated } from './family-names.ts';
@@ -57,6 +59,23 @@ export function redactPersonalData(text: string, names: readonly string[] = []):
     from = end;
   }
   return result + text.slice(from);
+}
+
+const CLEANED = new WeakMap<Article, Map<string, string>>();
+
+/**
+ * `redactPersonalData` with the names of all persons whom an article names anywhere. Its title and subject are used in
+ * several places of its summary and card: each text is searched once.
+ */
+export function cleanerOf(article: Article): (text: string) => string {
+  const names = personsOf(article);
+  const cleaned = CLEANED.get(article) ?? new Map<string, string>();
+  CLEANED.set(article, cleaned);
+  return (text) => {
+    const known = cleaned.get(text) ?? redactPersonalData(text, names);
+    cleaned.set(text, known);
+    return known;
+  };
 }
 
 // 某某、某某和某某委员： on a line of its own: every item of it is a name, unless it is a group.

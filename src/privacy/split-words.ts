@@ -9,24 +9,31 @@ export interface Token {
   readonly end: number;
 }
 
-/** Parts a short text into words, marks and blanks. */
-export function splitWords(text: string): readonly Token[] {
+/** Parts a short text into words, marks and blanks; `offset` is where it begins in a longer one. */
+export function splitWords(text: string, offset = 0): readonly Token[] {
   const tokens: Token[] = [];
-  for (const { segment, index } of segmenter.segment(text)) {
+  if (text === '') return tokens;
+  // Word after word is asked for: an iterator over the segments takes longer to make than a clause to part.
+  const segments = segmenter.segment(text);
+  for (let index = 0; index < text.length;) {
+    const segment = segments.containing(index)?.segment ?? text.slice(index);
     const last = tokens.at(-1);
     if (last !== undefined && isLinked(last.text, segment)) {
       tokens.pop();
       tokens.push(...halvesOf(last));
     }
-    tokens.push({ text: segment, start: index, end: index + segment.length });
+    const start = offset + index;
+    index += segment.length;
+    tokens.push({ text: segment, start, end: offset + index });
   }
   return tokens;
 }
 
 /** 王芳和王伟 holds no word 芳和. */
 function isLinked(text: string, next: string): boolean {
+  if (text.length !== 2) return false;
   const isNext = isFrequentFamily(next.charAt(0)) || isTransliterated(next);
-  return /^.[和与及]$/u.test(text) && (isNext || isCompoundFamily(next));
+  return /[和与及]$/u.test(text) && (isNext || isCompoundFamily(next));
 }
 
 function halvesOf({ text, start, end }: Token): readonly Token[] {

@@ -14,7 +14,7 @@ export interface SqueezedText {
 /** 李 明 is 李明, 委員 is 委员: for finding, never for showing. */
 export function squeezeBlanks(text: string): SqueezedText {
   const simplified = toSimplified(text);
-  if (!/\p{Script=Han}[ \u3000\u00a0\t]/u.test(simplified)) {
+  if (!/(?<=\p{Script=Han})[ \u3000\u00a0\t]/u.test(simplified)) {
     return { plain: simplified, placeOf: (at) => at };
   }
   const places: number[] = [];

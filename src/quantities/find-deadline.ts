@@ -125,6 +125,7 @@ const HOLDS_TIME =
   /[年月周]|学期|开学|季度|[寒暑][假期]|[春秋]季|十[四五]五|元旦|五一|国庆|教师|六一|两会|春节|端午|中秋|清明/u;
 
 // Years in titles, quotations and brackets name a document or its span, not when something is done.
+const NAME_START = /[《（(]/u;
 const NAMES = /《[^《》]{0,80}》|[（(][^（()）]{0,60}[)）]/gu;
 
 /**
@@ -142,7 +143,9 @@ export function findSpan(text: string, base: string | null): Deadline | null {
 
 function firstSpan(text: string, base: string | null, after: string | null): Deadline | null {
   if (!HOLDS_TIME.test(text)) return null;
-  const bare = text.replaceAll(NAMES, (name) => ' '.repeat(name.length));
+  const bare = NAME_START.test(text)
+    ? text.replaceAll(NAMES, (name) => ' '.repeat(name.length))
+    : text;
   let first: Deadline | null = null;
   /** What a more exact form has read: 2024年1月前 that is over is not all of 2024. */
   const read: { readonly at: number; readonly end: number }[] = [];

@@ -41,7 +41,7 @@ const NUMERAL = '一二两三四五六七八九十百千万亿';
  * 两次) mostly counts nothing that a reader would look for.
  */
 const HAN_FIGURE = new RegExp(
-  `(?<![第${NUMERAL}\\d零〇])(?:(?<share>百分之[${NUMERAL}零点]{1,8}|[${NUMERAL}]{1,3}分之[${NUMERAL}]{1,3})|` +
+  `(?=[${NUMERAL}零])(?<![第${NUMERAL}\\d零〇])(?:(?<share>百分之[${NUMERAL}零点]{1,8}|[${NUMERAL}]{1,3}分之[${NUMERAL}]{1,3})|` +
     `(?<value>[${NUMERAL}零]{2,9}[多余]?|[一二两三四五六七八九十]成[一二三四五六七八九半]?(?![为立功长果员绩效就熟本人都年了品份])|[二两三四五六七八九十](?=倍))` +
     `(?<unit>[多余]?${UNIT})?)`,
   'gu',
@@ -49,7 +49,7 @@ const HAN_FIGURE = new RegExp(
 const HOLDS_NUMERAL = new RegExp(`[半${NUMERAL}]`, 'u');
 /** Small numerals before what only measures: 八小时零五分, 一个半小时, 三周, 一点二个百分点, 一半. */
 const HAN_MEASURE = new RegExp(
-  `(?<![第每${NUMERAL}\\d零〇点])(?:(?<half>一半|半数)|` +
+  `(?=[半${NUMERAL}])(?<![第每${NUMERAL}\\d零〇点])(?:(?<half>一半|半数)|` +
     `(?<value>[${NUMERAL}]{1,3}(?:点[${NUMERAL}]{1,2})?)(?<unit>个?半?(?:小时|钟头)(?:零?[${NUMERAL}]{1,3}分)?|分钟|个百分点|个工作日|公里)|` +
     `(?<more>[二两三四五六七八九十]{1,3})(?<measure>周|天|辆|元)(?!前|后|来))`,
   'gu',

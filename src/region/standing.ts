@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { Region } from '../domain/source.ts';
 import type { Standing } from '../domain/standing.ts';
 import { type Rule, ruleTable } from '../text/rule-table.ts';
@@ -163,11 +164,14 @@ function isOwnHost(host: string, agency: string): boolean {
 /** `altjyj.gov.cn`: a department's own domain that begins with the letters of its place. */
 function isNamedTogether(host: string, agency: string, region: Region): boolean {
   const label = host.split('.').at(-3) ?? '';
-  const { names, initials } = latinForms(region);
+  const places = once(() => {
+    const { names, initials } = latinForms(region);
+    return [...names, ...initials];
+  });
+  const isOf = (department: string): boolean =>
+    label.endsWith(department) && places().some((place) => label === `${place}${department}`);
   return DEPARTMENTS.patterns().some(
-    ({ row, pattern }) =>
-      pattern.test(agency) &&
-      row.labels.some((one) => [...names, ...initials].some((place) => label === `${place}${one}`)),
+    ({ row, pattern }) => row.labels.some(isOf) && pattern.test(agency),
   );
 }
 

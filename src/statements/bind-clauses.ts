@@ -1,5 +1,4 @@
 import { ascending } from '../base/ascending.ts';
-import { ACTS } from '../grammar/act-rules.ts';
 import {
   CONTRAST,
   DECIDES,
@@ -21,7 +20,6 @@ import {
 import { qualifiersOf } from '../grammar/qualifying-rules.ts';
 import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
-import { countFigures } from '../quantities/find-figures.ts';
 import { FREE_FRONTS, type FrontKind } from '../grammar/front-rules.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
@@ -88,6 +86,7 @@ function bindAll(
   given: { readonly first: number; readonly carried: Carried; readonly voice: Voice },
 ): Bound {
   const { first, carried, voice } = given;
+  const unfinished = all.map(({ front, text }) => front === null && UNFINISHED.test(text));
   const needs: number[][] = [];
   let fronts: number[] = [];
   let previous: number | null = null;
@@ -121,7 +120,7 @@ function bindAll(
     const before = previous ?? (clause.text.startsWith('其中') ? holder : null);
     if ((leansOn === 'previous' || goesWith) && before !== null) own.push(before);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
-    if (previous !== null && UNFINISHED.test(all[previous]?.text ?? '')) own.push(previous);
+    if (previous !== null && unfinished[previous] === true) own.push(previous);
     if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
     if (previous !== null) own.push(...scopesOfFigures(all, first, at));
@@ -138,17 +137,14 @@ function bindAll(
     needs.push(own);
     if (subject === 'other') others = at;
     if (subject !== null) [holder, holderKind] = [at, subject];
-    if (/^(?:我|本[局厅委])/u.test(clause.text))
-      fronts = fronts.filter((one) => all[one]?.front !== 'speech');
-    if (DONE.test(clause.text)) fronts = fronts.filter((one) => !isStillOpen(all[one]));
-    // 目前 ends what an earlier time said.
-    if (OWN_TIME.test(clause.text)) fronts = fronts.filter((one) => all[one]?.front !== 'time');
+    if (fronts.length > 0) fronts = stillHolding(all, fronts, clause.text);
     if (GOVERNING.test(clause.text)) governor = at;
     else if (subject === 'own' || (subject !== null && !isElsewhere)) governor = null;
     previous = at;
   }
-  const closed = closeOver(all, needs).map((set) =>
-    set.some((at) => isBroken(all, at)) ? [] : set,
+  const broken = all.map((_, at) => unfinished[at] === true && isBroken(all, at));
+  const closed = closeOver(all, needs, unfinished).map((set) =>
+    set.some((at) => broken[at] === true) ? [] : set,
   );
   // What leans on another clause cannot be told again without it.
   const isAlone = (at: number | null): boolean => {
@@ -160,6 +156,23 @@ function bindAll(
     holder: holderKind === 'other' && isAlone(holder) ? holder : null,
     governor: isAlone(governor) ? governor : null,
   };
+}
+
+/** The fronts that still hold behind a main clause. */
+function stillHolding(
+  all: readonly RawClause[],
+  fronts: readonly number[],
+  main: string,
+): number[] {
+  const ended = new Set<FrontKind>();
+  if (/^(?:我|本[局厅委])/u.test(main)) ended.add('speech');
+  // 目前 ends what an earlier time said.
+  if (OWN_TIME.test(main)) ended.add('time');
+  const isOver = DONE.test(main);
+  return fronts.filter((one) => {
+    const kind = all[one]?.front ?? null;
+    return (kind === null || !ended.has(kind)) && !(isOver && isStillOpen(all[one]));
+  });
 }
 
 /** The clause of the same statement that tells the wish on which another decides. */
@@ -188,8 +201,8 @@ const MAX_BARE = 10;
 
 /** The main clauses of the same statement that say when and where the figures of a clause were counted. */
 function scopesOfFigures(all: readonly RawClause[], first: number, at: number): readonly number[] {
-  const text = all[at]?.text ?? '';
-  if (countFigures(text) === 0) return [];
+  const { text = '', figures = 0 } = all[at] ?? {};
+  if (figures === 0) return [];
   return FIGURE_SCOPES.flatMap(({ sets, ends }) => {
     if (sets.test(text) || ends?.test(text) === true) return [];
     const isSaid = ({ front, text: other }: RawClause, one: number): boolean =>
@@ -250,7 +263,7 @@ function leaning(
   if (text !== clause && LEANING.test(text) && !/^\d/u.test(text)) return 'previous';
   if (POINTING.test(text)) return 'previous';
   if (subject === 'own' || subject === 'other') return null;
-  if (!ACTS.test(text)) return 'previous';
+  if (!voice.beginsWithAct(clause)) return 'previous';
   return holder === 'other' ? 'holder' : null;
 }
 
@@ -258,8 +271,9 @@ function leaning(
 function closeOver(
   all: readonly RawClause[],
   needs: readonly (readonly number[])[],
+  unfinished: readonly boolean[],
 ): readonly (readonly number[])[] {
-  const after = all.map((clause, at) => neededAfter(all, clause, at));
+  const after = all.map((_, at) => neededAfter(all, at, unfinished[at] === true));
   return needs.map((own, at) => {
     if (own.length === 1 && own[0] === at && (after[at] ?? []).length === 0) return own;
     const closed = new Set(own);
@@ -272,28 +286,27 @@ function closeOver(
   });
 }
 
-/** Breaks off, and nothing of the same statement goes on: 但调研发现： before a list. */
+/** An unfinished clause that breaks off, and nothing of the same statement goes on: 但调研发现： before a list. */
 function isBroken(all: readonly RawClause[], at: number): boolean {
-  const clause = all[at];
-  if (
-    clause === undefined ||
-    clause.front !== null ||
-    UNFINISHED.find(clause.text)?.breaksOff !== true
-  )
-    return false;
+  if (UNFINISHED.find(all[at]?.text ?? '')?.breaksOff !== true) return false;
   return !all.some(({ front }, index) => index > at && front === null);
 }
 
 /** The main clauses behind this one without which it would say something else. */
-function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): readonly number[] {
-  if (clause.front !== null) return [];
+function neededAfter(
+  all: readonly RawClause[],
+  at: number,
+  isUnfinished: boolean,
+): readonly number[] {
+  const clause = all[at];
+  if (clause?.front !== null) return [];
   const next = all.findIndex((other, index) => index > at && other.front === null);
   const following = all[next];
   if (following === undefined) return [];
   const discount = all.findIndex(
     ({ front, text }, index) => index > at && front === null && DISCOUNTS.test(text),
   );
-  if (discount >= 0 && countFigures(clause.text) > 0) return [discount];
+  if (discount >= 0 && clause.figures > 0) return [discount];
   const pending = all.flatMap(({ front, text }, index) =>
     index > at && front === null && PENDING.test(text) ? [index] : [],
   );
@@ -302,5 +315,5 @@ function neededAfter(all: readonly RawClause[], clause: RawClause, at: number): 
     all.slice(at + 1, next).some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
   const mains = all.map(({ front, text }) => (front === null ? text : null));
   const qualifiers = [...pending, ...qualifiersOf(mains, at)];
-  return isTurned || UNFINISHED.test(clause.text) ? [next, ...qualifiers] : qualifiers;
+  return isTurned || isUnfinished ? [next, ...qualifiers] : qualifiers;
 }

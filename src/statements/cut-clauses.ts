@@ -1,6 +1,7 @@
 import { splitClauses } from '../text/sentences.ts';
 import { LISTING, PREDICATE } from '../grammar/binding-rules.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
+import { countFigures } from '../quantities/find-figures.ts';
 import { findSpan } from '../quantities/find-deadline.ts';
 import { type FrontKind, frontOf } from '../grammar/front-rules.ts';
 import type { Span } from './statement.ts';
@@ -11,6 +12,8 @@ export interface RawClause {
   readonly start: number;
   readonly end: number;
   readonly front: FrontKind | null;
+  /** How many figures a main clause holds; 0 for any other. */
+  readonly figures: number;
 }
 
 /**
@@ -31,12 +34,9 @@ export function cutClauses(piece: string, offset: number, isOpen = false): reado
       const clause = bare.trim();
       const isLabel = text.endsWith('：') || text.endsWith(':');
       const isLast = at + part.length >= piece.trimEnd().length;
-      clauses.push({
-        text: clause,
-        start: from,
-        end: from + clause.length,
-        front: isLabel ? labelKind(clause) : frontKind(clause, isLast && !isOpen),
-      });
+      const front = isLabel ? labelKind(clause) : frontKind(clause, isLast && !isOpen);
+      const figures = front === null ? countFigures(clause) : 0;
+      clauses.push({ text: clause, start: from, end: from + clause.length, front, figures });
     }
   }
   return clauses;
@@ -49,7 +49,7 @@ export function cutLabel({ text, start, end }: Span): RawClause | null {
   const front = labelKind(bare);
   return front === null
     ? null
-    : { text: bare, start, end: end - (text.length - bare.length), front };
+    : { text: bare, start, end: end - (text.length - bare.length), front, figures: 0 };
 }
 
 /** What ends a statement is its main clause, whatever it looks like. */

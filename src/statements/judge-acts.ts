@@ -1,3 +1,4 @@
+import { once } from '../base/once.ts';
 import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
 import { findDeadline, findSpan } from '../quantities/find-deadline.ts';
@@ -60,11 +61,14 @@ export function judgeActs(statement: Statement, base: string | null, voice: Voic
   let hasPast = statement.clauses.some(({ front, text }) => front === null && isFoundOut(text));
   for (const clause of statement.clauses) {
     if (clause.front === null) {
-      isAgencys =
-        voice.isAgencysAct(clause.text) || (isAgencys && voice.subjectOf(clause.text) === null);
-      last = actOf(statement, clause, { base, voice, last, isAgencys, isFirst, hasPast });
+      const { text } = clause;
+      const bare = withoutNames(text);
+      const isPast = once(() => isOver(bare, base));
+      isAgencys = voice.isAgencysAct(text) || (isAgencys && voice.subjectOf(text) === null);
+      const context = { base, voice, bare, isPast, last, isAgencys, isFirst, hasPast };
+      last = actOf(statement, clause, context);
       isFirst = false;
-      hasPast ||= isOver(withoutNames(clause.text), base) && !PLANNED.test(clause.text);
+      hasPast ||= isPast() && !PLANNED.test(text);
     }
     acts.push(last);
   }
@@ -78,6 +82,10 @@ function isFoundOut(text: string): boolean {
 interface Context {
   readonly base: string | null;
   readonly voice: Voice;
+  /** The clause without names. */
+  readonly bare: string;
+  /** Whether that tells of what is over. */
+  readonly isPast: () => boolean;
   /** What the main clause before tells. */
   readonly last: Act;
   /** Another body does it: one that the clause names, or that the one before it named. */
@@ -88,7 +96,7 @@ interface Context {
 }
 
 function actOf(statement: Statement, clause: Clause, context: Context): Act {
-  const { base, voice, last, isAgencys, isFirst, hasPast } = context;
+  const { base, voice, bare, last, isAgencys, isFirst, hasPast } = context;
   const { text } = clause;
   const fronts = clause.needs
     .map((at) => statement.clauses[at])
@@ -99,12 +107,13 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   // 请县财政局在编制预算时，考虑将补助提高: what goes on after a request is requested, too.
   if (!isFirst && last === 'ask' && voice.subjectOf(text) === null) return last;
   if (OPEN.test(text)) return 'told';
-  const bare = withoutNames(text);
   const isFuture = PLANNED.test(bare);
   // 将在2022年方案基础上 is still to come; 2022年将…纳入 is over.
-  const own = isFuture ? withoutNames(text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '')) : bare;
-  const isPast = isOver(own, base) || times.some((time) => isOver(withoutNames(time), base));
-  if (isPast || IN_FORCE.test(text)) return 'told';
+  const isPast = isFuture
+    ? isOver(withoutNames(text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '')), base)
+    : context.isPast();
+  if (isPast || times.some((time) => isOver(withoutNames(time), base))) return 'told';
+  if (IN_FORCE.test(text)) return 'told';
   if (FORECAST.test(text) && (isAgencys || !FINISHES.test(text))) return 'told';
   if (!isFuture && DECIDES.test(text)) return 'told';
   if (FIRM.test(text)) return 'told';

@@ -11,6 +11,8 @@ export interface Span {
 export interface Clause extends Span {
   /** What it tells about the clauses behind it; null for a main clause. */
   readonly front: FrontKind | null;
+  /** How many figures a main clause holds; 0 for any other. */
+  readonly figures: number;
   /**
    * Which clauses of the statement a quotation of this one must hold so that it says what the letter says: indexes in
    * order, its own among them. Empty where no quotation of it can.

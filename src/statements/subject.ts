@@ -21,6 +21,8 @@ function withoutTime(clause: string): string {
 export interface Voice {
   /** A clause without the time in front of it. */
   readonly withoutTime: (clause: string) => string;
+  /** Whether a clause, behind the time in front of it, begins with what somebody does. */
+  readonly beginsWithAct: (clause: string) => boolean;
   /** Whether a clause tells of the office itself, or of the place that it speaks for. */
   readonly isOwnAct: (clause: string) => boolean;
   /** Whether a clause names another body that acts. */
@@ -33,6 +35,7 @@ export interface Voice {
 interface Reading {
   readonly text: string;
   isOwn?: boolean;
+  isAct?: boolean;
   subject?: Subject;
 }
 
@@ -63,18 +66,23 @@ export function createVoice(author: string | null): Voice {
     const reading = read(clause);
     return (reading.isOwn ??= isOwn(reading.text));
   };
+  const beginsWithAct: Voice['beginsWithAct'] = (clause) => {
+    const reading = read(clause);
+    return (reading.isAct ??= ACTS.test(reading.text));
+  };
   const subjectIn = (clause: string): Subject => {
     const { text } = read(clause);
     if (isOwnAct(clause)) return 'own';
-    if (ACTS.test(text) || WITHOUT_SUBJECT.test(text)) return null;
+    if (beginsWithAct(clause) || WITHOUT_SUBJECT.test(text)) return null;
     return otherSubject().test(text) ? 'other' : null;
   };
   return {
     withoutTime: (clause) => read(clause).text,
+    beginsWithAct,
     isOwnAct,
     isAgencysAct(clause) {
       const told = read(clause).text;
-      const isNamed = !isOwnAct(clause) && !ACTS.test(told) && AGENCY.test(told);
+      const isNamed = !isOwnAct(clause) && !beginsWithAct(clause) && AGENCY.test(told);
       return isNamed || BY_AGENCY.test(told);
     },
     subjectOf(clause) {

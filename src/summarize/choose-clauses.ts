@@ -67,7 +67,7 @@ export function chooseClauses(
   options: {
     readonly room: number;
     readonly lineCost: number;
-    readonly known: ReadonlySet<number>;
+    readonly known: readonly number[];
     /** Whether what is chosen so far fits, as it will be printed. */
     readonly fits: (choice: Choice) => boolean;
   },

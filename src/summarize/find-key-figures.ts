@@ -57,16 +57,13 @@ function figuresOf(
     const ordered = ascending([...clauses]);
     return statement === undefined ? [] : [{ statement, clauses: ordered }];
   });
-  const own = statements[index]?.statement;
   const line = quoteText(parts, text, null);
+  const figures = findFigures(line);
+  const own = parts.filter(({ statement }) => statement === statements[index]?.statement);
   // What the statement points at has figures of its own.
-  const alone = quoteText(
-    parts.filter(({ statement }) => statement === own),
-    text,
-    null,
-  );
-  const start = parts.length > 1 ? Math.max(0, line.indexOf(alone)) : 0;
-  return findFigures(line)
+  const alone = own.length === parts.length ? line : quoteText(own, text, null);
+  const start = Math.max(0, line.indexOf(alone));
+  return figures
     .filter(({ index: at }) => at >= start && at < start + alone.length)
     .map(({ value, unit, index: at }) => ({ value, unit, text: line, at }));
 }

@@ -2,8 +2,7 @@ import type { Article, Proposal } from '../domain/article.ts';
 import type { Lead } from '../domain/summary.ts';
 import type { Letter } from '../letter/letter.ts';
 import { hasAdvert } from '../text/adverts.ts';
-import { personsOf } from '../privacy/persons-of.ts';
-import { redactPersonalData } from '../privacy/redact-title.ts';
+import { cleanerOf } from '../privacy/redact-title.ts';
 
 const BARE_SUBJECT = /(?:关于|就|对)([^，。；《》]{4,60}?)(?:建议提案|提案|建议|议案)/u;
 // 市政协五届一次会议第38号提案, 省十四届人大二次会议第1187号建议, 政协第五届某某市委员会第三次会议第176号提案
@@ -22,8 +21,9 @@ const MAX_SUBJECT = 70;
 /** Who answers what, without a person's name; null where the letter says neither number nor subject. */
 export function leadOf(article: Article, letter: Letter): Lead | null {
   const [first] = letter.proposals;
-  const clean = (text: string): string => redactPersonalData(text, personsOf(article));
-  const reference = referenceOf([article.title, letter.opening.text].map(clean), first ?? null);
+  const clean = cleanerOf(article);
+  const places = [article.title, letter.opening.text];
+  const reference = referenceOf(places, clean, first ?? null);
   const subject = subjectOf(letter, first ?? null);
   if (reference === '' && subject === '') return null;
   const isCoHandling = letter.shape === 'co-handling';
@@ -38,15 +38,23 @@ export function leadOf(article: Article, letter: Letter): Lead | null {
 }
 
 function subjectOf(letter: Letter, proposal: Proposal | null): string {
-  const title =
-    proposal?.title ?? BARE_SUBJECT.exec(letter.opening.text.slice(0, MAX_READ))?.[0] ?? '';
-  if (hasAdvert(title)) return '';
+  // Titles with advertising in them are taken out of proposals where letters are read.
+  const title = proposal?.title ?? bareSubject(letter.opening.text);
   return title.length > MAX_SUBJECT ? `${title.slice(0, MAX_SUBJECT)}…` : title;
 }
 
-function referenceOf(texts: readonly string[], proposal: Proposal | null): string {
+function bareSubject(opening: string): string {
+  const found = BARE_SUBJECT.exec(opening.slice(0, MAX_READ))?.[0] ?? '';
+  return hasAdvert(found) ? '' : found;
+}
+
+function referenceOf(
+  texts: readonly string[],
+  clean: (text: string) => string,
+  proposal: Proposal | null,
+): string {
   for (const text of texts) {
-    const found = REFERENCE.exec(text.slice(0, MAX_READ))?.[0];
+    const found = REFERENCE.exec(clean(text).slice(0, MAX_READ))?.[0];
     if (found !== undefined)
       return found.replace(LEADING, '').replace(PROPOSER, '').replaceAll(/\s+/gu, '');
   }

@@ -2,7 +2,7 @@ import { once } from '../base/once.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import { countFigures, hasLostNoun } from '../quantities/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
-import type { Statement } from '../statements/statement.ts';
+import type { Clause, Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { KINDS, type KindSignal } from './quote-kinds.ts';
@@ -17,7 +17,7 @@ interface WeighedClause {
   readonly figures: number;
   readonly act: Act;
   /** Pairs of neighboring characters, for telling whether two clauses say the same. */
-  readonly pairs: () => ReadonlySet<number>;
+  readonly pairs: () => readonly number[];
   /** Ids of the rules that spoke for it. */
   readonly because: readonly string[];
 }
@@ -77,7 +77,7 @@ export function weighStatements(
     const isForeign = foreign.has(statement.sentence);
     return statement.clauses.map((clause, at) =>
       clause.front === null
-        ? mainOf(clause.text, { act: acts[at] ?? 'told', isBackground, isForeign })
+        ? mainOf(clause, { act: acts[at] ?? 'told', isBackground, isForeign })
         : null,
     );
   });
@@ -97,8 +97,7 @@ interface Setting {
 }
 
 /** A main clause and what the rules have said of it so far. */
-interface Main extends Setting {
-  readonly text: string;
+interface Main extends Setting, Pick<Clause, 'text' | 'figures'> {
   worth: number;
   kind: KindSignal | null;
   readonly because: string[];
@@ -106,18 +105,27 @@ interface Main extends Setting {
 
 const isMain = (main: Main | null): main is Main => main !== null;
 
-function mainOf(text: string, setting: Setting): Main {
-  return { ...setting, text, worth: BASE + ACT_WEIGHTS[setting.act], kind: null, because: [] };
+function mainOf({ text, figures }: Clause, setting: Setting): Main {
+  return {
+    ...setting,
+    text,
+    figures,
+    worth: BASE + ACT_WEIGHTS[setting.act],
+    kind: null,
+    because: [],
+  };
 }
 
 /** Rule by rule, not clause by clause: a pattern that was just used is matched twice as fast. */
 function takeSignals(mains: readonly Main[]): void {
-  const bare = mains.map(({ text }) => text.replaceAll(QUOTED, ''));
+  const whole = mains.map(({ text }) => text);
+  const bare = whole.map((text) => text.replaceAll(QUOTED, ''));
   for (const { row, pattern } of countingPatterns()) {
-    for (const [at, main] of mains.entries()) {
-      const text = row.outsideQuotes === true ? (bare[at] ?? '') : main.text;
-      const count = text.match(pattern)?.length ?? 0;
-      if (count === 0) continue;
+    const texts = row.outsideQuotes === true ? bare : whole;
+    for (let at = 0; at < mains.length; at += 1) {
+      const main = mains[at];
+      const count = texts[at]?.match(pattern)?.length ?? 0;
+      if (main === undefined || count === 0) continue;
       main.worth += row.weight * Math.min(row.times, count);
       if (row.weight > 0) main.because.push(row.id);
     }
@@ -175,8 +183,15 @@ function isFew(text: string): boolean {
   return counts.length > 0 && Math.max(...counts) < 100 && !/[%％万亿]/u.test(text);
 }
 
-function weigh({ text, act, isBackground, isForeign, kind, ...main }: Main): WeighedClause {
-  const figures = countFigures(text);
+function weigh({
+  text,
+  figures,
+  act,
+  isBackground,
+  isForeign,
+  kind,
+  ...main
+}: Main): WeighedClause {
   const { because } = main;
   let { worth } = main;
   if (kind !== null) {
@@ -216,14 +231,15 @@ function foreignSentences(statements: readonly Statement[]): ReadonlySet<number>
   return new Set(foreign.map(([sentence]) => sentence));
 }
 
-/** Pairs of neighboring characters, marks and blanks left out, as numbers. */
-export function pairsOf(text: string): ReadonlySet<number> {
-  const pairs = new Set<number>();
+/** Pairs of neighboring characters, marks and blanks left out, as numbers: each once. A set of so few takes longer to make. */
+export function pairsOf(text: string): readonly number[] {
+  const pairs: number[] = [];
   let last = 0;
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (!isWord(code)) continue;
-    if (last !== 0) pairs.add((last << 16) | code);
+    const pair = (last << 16) | code;
+    if (last !== 0 && !pairs.includes(pair)) pairs.push(pair);
     last = code;
   }
   return pairs;
@@ -241,9 +257,9 @@ function isWord(code: number): boolean {
 }
 
 /** Share of a text's pairs that are known already, 0 to 1. */
-export function overlap(pairs: ReadonlySet<number>, known: ReadonlySet<number>): number {
-  if (pairs.size === 0) return 1;
+export function overlap(pairs: readonly number[], known: ReadonlySet<number>): number {
+  if (pairs.length === 0) return 1;
   let both = 0;
   for (const pair of pairs) if (known.has(pair)) both += 1;
-  return both / pairs.size;
+  return both / pairs.length;
 }

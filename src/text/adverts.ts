@@ -1,5 +1,5 @@
-import { hasAdvertWithin } from './advert-signs.ts';
-import { type Rule, ruleTable } from './rule-table.ts';
+import { haveAdvertWithin } from './advert-signs.ts';
+import { ruleTable } from './rule-table.ts';
 
 // A site's own words, as such advertising piles them up: 官网|登录|注册, 官方网站-App Store.
 const SITE =
@@ -19,13 +19,8 @@ const SEEN = 'docs/field-notes.md §2.9: what is set into pages of government si
 
 const JUDGED = 'no marked page is broken into; judged by test/text/adverts.test.ts';
 
-interface Advert extends Rule {
-  /** What every match holds, where that is found much faster than the match. */
-  readonly needs?: RegExp;
-}
-
 /** Advertising that was inserted into a page when its site was broken into. */
-const ADVERTS = ruleTable<Advert>(
+const ADVERTS = ruleTable(
   'adverts',
   [
     {
@@ -132,16 +127,14 @@ const ADVERTS = ruleTable<Advert>(
 /** Whether a line holds advertising that no agency writes; a letter against gambling or loans holds none. */
 export function hasAdvert(line: string): boolean {
   // Row by row: the engine skips through a text for a few words, and looks at every character for all of them.
-  return holdsRow(line) || hasAdvertWithin(line);
+  return holdsRow(line) || haveAdvertWithin([line]);
 }
 
 function holdsRow(text: string): boolean {
-  return ADVERTS.patterns().some(
-    ({ row, pattern }) => row.needs?.test(text) !== false && pattern.test(text),
-  );
+  return ADVERTS.find(text) !== null;
 }
 
 /** Whether one of some lines holds advertising. For the rows all together are looked at first, as hardly any does: no row looks beyond its match. */
 export function holdAdvert(lines: readonly string[]): boolean {
-  return (holdsRow(lines.join('\n')) && lines.some(holdsRow)) || lines.some(hasAdvertWithin);
+  return (holdsRow(lines.join('\n')) && lines.some(holdsRow)) || haveAdvertWithin(lines);
 }

@@ -1,7 +1,7 @@
 import { expect, onTestFinished, test } from 'vitest';
 
 import { observeTables, ruleTable, ruleTables, weightTable } from '../../src/text/rule-table.ts';
-import { deliveredVocabulary } from '../support/composed-articles.ts';
+import { composedCases, deliveredVocabulary } from '../support/composed-articles.ts';
 import { isIdle } from '../support/rules/print-worths.ts';
 import { rowJudge } from '../support/rules/judge-rows.ts';
 import { judgedRows } from '../support/rules/judged-rows.ts';
@@ -9,6 +9,10 @@ import { judgedRows } from '../support/rules/judged-rows.ts';
 const FRUIT = ruleTable('fruit-for-test', [
   { id: 'apples', match: ['苹果', '青苹果'], source: 'composed' },
   { id: 'pears', match: ['梨'], source: 'composed' },
+]);
+const RIPE = ruleTable('ripe-for-test', [
+  { id: 'ripe', needs: /熟/u, match: ['[^，；]{0,9}熟(?:透|了)$'], source: 'composed' },
+  { id: 'sweet', match: ['甜'], source: 'composed' },
 ]);
 const count = FRUIT.derive((rows) => rows.length);
 const pointsOf = weightTable('points-for-test', [{ id: 'one', weight: 3, source: 'composed' }]);
@@ -28,6 +32,26 @@ test('finds the first row that matches', () => {
 test('finds for each of many texts what it finds for one', () => {
   const texts = ['梨和苹果', '桃', '一个梨', ''];
   expect(FRUIT.findEach(texts)).toEqual(texts.map((text) => FRUIT.find(text)));
+});
+
+test('a row is found with what it needs as it would be without', () => {
+  const texts = ['梨熟了', '梨是甜的', '熟人', '桃'];
+  expect(texts.map((text) => RIPE.find(text)?.id ?? null)).toEqual(['ripe', 'sweet', null, null]);
+  expect(texts.map((text) => RIPE.test(text))).toEqual([true, true, false, false]);
+  expect(RIPE.findEach(texts)).toEqual(texts.map((text) => RIPE.find(text)));
+});
+
+test('what a row needs is in every clause of letters that it matches', () => {
+  const clauses = composedCases('letters').flatMap(({ article }) =>
+    article.body.split(/[，。；：\n]/u),
+  );
+  const missed = ruleTables()
+    .filter(({ name }) => name === 'leaning-clauses' || name === 'fronts')
+    .flatMap((table) => table.patterns())
+    .flatMap(({ row, pattern }) =>
+      clauses.filter((text) => pattern.test(text) && row.needs?.test(text) === false),
+    );
+  expect(missed).toEqual([]);
 });
 
 test('what was made of the rows is made again when a row is taken out', () => {
