@@ -14,6 +14,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleStore } from '../store/articles.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
+import type { Need } from './rights.ts';
 
 /** How the sources are doing as a whole. */
 interface SourcesOverview {
@@ -99,6 +100,8 @@ export interface CommandContext {
 /** A slash command: what Discord registers, and what it answers. It never talks to Discord itself. */
 export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** What the member needs, checked whenever the command or one of its buttons is used. */
+  readonly needs: (interaction: ChatInputCommandInteraction | ButtonInteraction) => Need;
   readonly execute: (
     context: CommandContext,
     interaction: ChatInputCommandInteraction,

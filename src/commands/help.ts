@@ -12,6 +12,7 @@ const BEIJING = new Intl.DateTimeFormat('zh-CN', {
 export function createHelp(): Command {
   return {
     data: commandBuilder('help').toJSON(),
+    needs: () => 'nothing',
     async execute({ deps, language }) {
       const { watched, stopped, lastVisitAt } = await deps.sourcesOverview();
       const lastVisit = lastVisitAt === null ? null : BEIJING.format(new Date(lastVisitAt));

@@ -26,6 +26,7 @@ export function createLatest(topics: CommandDeps['topics']): Command {
       .addStringOption(regionOption('region'))
       .addStringOption(topicOption(topics, null))
       .toJSON(),
+    needs: () => 'nothing',
     autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
     async execute({ deps, language }, interaction) {
       const messages = COMMAND_MESSAGES[language];

@@ -207,6 +207,40 @@ test('obeys only the person who gave the command, in its server', async () => {
   expect(bot.saved).toHaveLength(1);
 });
 
+test.each([
+  ['en-US', 'Save', 'Manage Server'],
+  ['zh-CN', '保存', '管理服务器'],
+])('checks in %s at the press that the right is still there', async (locale, label, right) => {
+  const bot = await startBot();
+  const customId = idOf(await add(bot, locale), label);
+  const memberPermissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageChannels;
+  const refused = await bot.fake.click({ customId, memberPermissions, locale });
+  expect(refused.followUps[0]?.content).toContain(right);
+  expect(refused.followUps[0]?.isEphemeral).toBe(true);
+  expect(refused.original?.components).not.toEqual([]);
+  expect(bot.saved).toEqual([]);
+  await bot.fake.click({ customId, locale });
+  expect(bot.saved).toHaveLength(1);
+});
+
+test('takes a press only in the channel where the command was given', async () => {
+  const bot = await startBot();
+  const customId = idOf(await add(bot), 'Save');
+  await bot.fake.click({ customId, channelId: bot.fake.otherChannelId });
+  expect(bot.saved).toEqual([]);
+});
+
+test('lets a member whom the command was opened to look, and add nothing without Manage Server', async () => {
+  const bot = await startBot();
+  const memberPermissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageChannels;
+  const who = { memberPermissions, isOpened: true, userId: '800000000000000042' };
+  const looked = await bot.fake.interact({ command: 'source list', ...who });
+  expect(looked.original?.content).toBe('No source is watched yet.');
+  const refused = await bot.fake.interact({ command: 'source add', options: { url }, ...who });
+  expect(refused.original?.content).toContain('Manage Server');
+  expect(bot.inspections).toEqual([]);
+});
+
 test('forgets a proposal after ten minutes', async () => {
   const bot = await startBot();
   const response = await add(bot);
