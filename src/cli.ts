@@ -181,6 +181,15 @@ sources
     await finish(addSource(url, options));
   });
 
+sources
+  .command('confirm')
+  .description('let every server have a source that was added from chat')
+  .argument('<name>', 'its id or its name')
+  .action(async (name: string) => {
+    const { confirmSource } = await import('./cli/sources-command.ts');
+    process.exitCode = confirmSource(name);
+  });
+
 try {
   await program.parseAsync();
 } catch (error) {

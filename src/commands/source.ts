@@ -41,7 +41,7 @@ async function inspect(
   const wait = pending.countInspection(guildId);
   if (wait !== null) return { content: messages.tooMany(wait) };
   const address = interaction.options.getString(OPTION_WORDS.url.name.en, true);
-  const { inspection, source } = await deps.sourceCatalogue.inspect(address);
+  const { inspection, source } = await deps.sourceCatalogue.inspect(address, guildId);
   const userId = interaction.user.id;
   const { state, reason } = inspection;
   deps.logger.info({ guildId, userId, address, state, reason }, 'address looked at');
@@ -70,7 +70,7 @@ function press(
   if (action !== 'save') return say(messages.cancelled);
   if (deps.sourceCatalogue === null) return say(messages.notOpen);
   const name = shownName(source.name, MAX_NAME);
-  const outcome = deps.sourceCatalogue.save(source);
+  const outcome = deps.sourceCatalogue.save(source, guildId);
   deps.logger.info({ guildId, userId, sourceId: source.id, outcome }, 'source saved from chat');
   return say(outcome === 'known' ? messages.knownByNow(name) : messages.saved(name));
 }
@@ -91,7 +91,8 @@ export function createSource(now: () => Date): Command {
       if (isAdding(interaction)) {
         return [await inspect(context, pending, interaction)];
       }
-      return [sourceListReply(await context.deps.watchedSources(), context.language)];
+      const { deps, language, guildId } = context;
+      return [sourceListReply(await deps.watchedSources(guildId), language)];
     },
     press: (context, interaction) => Promise.resolve(press(context, pending, interaction)),
   };

@@ -1,5 +1,5 @@
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
-import type { Entry } from '../domain/source.ts';
+import type { Entry, Source } from '../domain/source.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
 
 /** A row of a list, with what is stored about it. */
@@ -16,10 +16,14 @@ function byDate(a: Row, b: Row): number {
   return (b.entry.date ?? '').localeCompare(a.entry.date ?? '');
 }
 
-/** Looks the rows up; two rows that lead to one place are one. */
+/**
+ * Looks the rows of a source up; two rows that lead to one place are one. What a source for some servers has seen is
+ * kept under keys of its own: the others have not got it. They stay the source's when it becomes one for all.
+ */
 export async function lookUpRows(
   entries: EntryStore,
   rows: readonly Entry[],
+  source: Pick<Source, 'id' | 'guildIds'>,
 ): Promise<readonly Row[]> {
   const byKey = new Map<string, Entry>();
   for (const entry of rows) {
@@ -28,7 +32,14 @@ export async function lookUpRows(
   }
   await renameOldKeys(entries, byKey);
   const known = await entries.getMany([...byKey.keys()]);
-  return [...byKey].map(([key, entry]) => ({ key, entry, known: known.get(key) ?? null }));
+  const ownKey = (key: string): string => `${source.id}: ${key}`;
+  const others = [...byKey.keys()].filter((key) => !known.has(key));
+  const own = await entries.getMany(others.map(ownKey));
+  return [...byKey].map(([key, entry]) => ({
+    key: source.guildIds === undefined ? key : ownKey(key),
+    entry,
+    known: known.get(key) ?? own.get(ownKey(key)) ?? null,
+  }));
 }
 
 /** Rows that an earlier version knew by their titles are known without them from now on. */

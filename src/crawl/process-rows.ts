@@ -6,7 +6,8 @@ import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
 import { lookUpRows, rowsToRead, type Row } from './known-rows.ts';
-import { recordCandidates, type Candidate } from './record-candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { recordCandidates } from './record-candidate.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import { walkBack, type RowsContext } from './walk-back.ts';
 
@@ -113,7 +114,7 @@ async function processNews(
     before = { ...before, olderPagesWait: true };
     await deps.store.sources.save(source.id, before);
   }
-  const rows = await lookUpRows(deps.store.entries, walk.entries);
+  const rows = await lookUpRows(deps.store.entries, walk.entries, source);
   const result = await processNewRows(deps, { source, before }, rows);
   const isSettled = result.isSettled && !walk.isCutShort;
   return { ...result, isSettled, olderPagesWait: walk.wentBack && !isSettled };

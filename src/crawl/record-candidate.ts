@@ -6,18 +6,12 @@ import { findDuplicate } from '../dedupe/find-duplicate.ts';
 import type { Card } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import type { Kept } from '../privacy/kept-article.ts';
 import type { ArticleRecord } from '../store/articles.ts';
+import { addCopy } from './add-copy.ts';
+import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { runExclusive } from './run-exclusive.ts';
-import { mergePublication } from './merge-publication.ts';
-import type { Reading } from '../reading/read-page.ts';
-import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
-
-/** A relevant document, as it may be kept, that was read and is not yet queued. */
-export interface Candidate extends Kept, Pick<Reading, 'identity' | 'summary'> {
-  readonly visit: EntryVisit;
-}
+import { catchEntryFailure, rememberEntry } from './remember-entry.ts';
 
 /** The candidates of one visit, read before any of them is queued. */
 export interface CandidateBatch {
@@ -76,40 +70,20 @@ function reportOf(
   return { entry: visit.entry, outcome, reason: null, ...queued, article: judged };
 }
 
-/** Adds one more address of a known document, and queues the edits of messages that show it. */
-async function addPublication(
-  deps: CrawlDeps,
-  candidate: Candidate,
-  record: ArticleRecord,
-): Promise<void> {
-  const { article, verdict, summary, identity, visit } = candidate;
-  const url = article.url ?? visit.entry.url;
-  const publisher = visit.source.agency;
-  const merged = mergePublication(record, { article, verdict, summary, url, publisher });
-  const current = merged ?? record;
-  if (merged !== null) await deps.store.articles.save(merged);
-  // The record has another text now and must be found by its keys too.
-  if (merged !== null && merged.article !== record.article) {
-    const keys = [...identity.keys, ...identity.bands];
-    await deps.store.identities.add(keys, record.articleId);
-  }
-  // Also when nothing is new: a crash may have come between the saving above and this line.
-  if (current.card.revision > 1) await deps.queueEdits(current.card);
-}
-
 async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<EntryReport> {
   const { article, verdict, summary, identity, visit } = candidate;
   const known = await knownRecord(deps, candidate);
   if (known !== null) {
     const { articleId } = known;
-    await addPublication(deps, candidate, known);
+    await addCopy(deps, candidate, known);
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
   const articleId = await freeId(deps, candidate);
   const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   // Queue first, mark known last: a crash in between repeats work, never loses a reply.
-  const deliveries = await deps.queueCard(card, visit.occasion);
+  const { source } = visit;
+  const deliveries = await deps.queueCard(card, visit.occasion, source);
   await deps.store.articles.save({
     articleId,
     article,
@@ -118,7 +92,8 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     card,
     publications: [],
     firstSeenAt: deps.now().toISOString(),
-    sourceId: visit.source.id,
+    sourceId: source.id,
+    ...(source.guildIds === undefined ? {} : { guildIds: source.guildIds }),
   });
   await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });

@@ -68,7 +68,7 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     today,
   });
   const entries = list.discovery?.entries ?? [];
-  const rows = await lookUpRows(deps.store.entries, entries);
+  const rows = await lookUpRows(deps.store.entries, entries, source);
   const fresh = rows.filter(({ known }) => known === null).length;
   const ms = deps.now().getTime() - started.getTime();
   const facts = { sourceId: source.id, ...list, newRows: fresh, ms };

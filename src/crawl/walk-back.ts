@@ -61,7 +61,7 @@ export async function walkBack(
       return { entries, wentBack: true, isCutShort: true };
     }
     if (discovery?.state !== 'list') break;
-    const rows = await lookUpRows(deps.store.entries, discovery.entries);
+    const rows = await lookUpRows(deps.store.entries, discovery.entries, source);
     const seen = new Set(entries.map(({ url }) => url));
     const fresh = rows.filter(({ entry }) => !seen.has(entry.url));
     entries.push(...fresh.map(({ entry }) => entry));

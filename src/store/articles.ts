@@ -1,11 +1,15 @@
 import type { Article } from '../domain/article.ts';
+import { isFor, type WithAudience } from '../domain/audience.ts';
 import type { Card, Publication } from '../domain/card.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { KeyValue } from './key-value.ts';
 
-/** Everything that is known of one document. Holds personal data in `article`: never shown as it is. */
-export interface ArticleRecord {
+/**
+ * Everything that is known of one document. Holds personal data in `article`: never shown as it is. It is for some
+ * servers only while no source that is for all has brought it.
+ */
+export interface ArticleRecord extends WithAudience {
   readonly articleId: string;
   readonly article: Article;
   readonly verdict: Verdict;
@@ -17,7 +21,7 @@ export interface ArticleRecord {
 }
 
 /** One line of the list that `/latest` reads, newest first. */
-export interface RecentArticle {
+export interface RecentArticle extends WithAudience {
   readonly articleId: string;
   readonly date: string;
   readonly card: Card;
@@ -30,6 +34,8 @@ export interface ArticleStore {
   /** Cards, newest publication first, of at most the 500 newest documents. */
   latest(options: {
     readonly limit: number;
+    /** The server that looks; nobody's own documents where it is left out. */
+    readonly guildId?: string;
     readonly matches?: (card: Card) => boolean;
   }): Promise<readonly Card[]>;
 }
@@ -47,11 +53,12 @@ const RECENT_KEY = 'newest';
 /** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
 export function createArticleStore({ articles, recent }: ArticleRecords): ArticleStore {
   async function remember(record: ArticleRecord): Promise<void> {
-    const { articleId, card, firstSeenAt } = record;
+    const { articleId, card, firstSeenAt, guildIds } = record;
     const known = (await recent.get(RECENT_KEY)) ?? [];
     const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
     const others = known.filter((line) => line.articleId !== articleId);
-    const lines = [{ articleId, date, card }, ...others].sort((a, b) =>
+    const audience = guildIds === undefined ? {} : { guildIds };
+    const lines = [{ articleId, date, card, ...audience }, ...others].sort((a, b) =>
       b.date.localeCompare(a.date),
     );
     await recent.set(RECENT_KEY, lines.slice(0, RECENT_LIMIT));
@@ -63,9 +70,10 @@ export function createArticleStore({ articles, recent }: ArticleRecords): Articl
       await articles.set(record.articleId, record);
       await remember(record);
     },
-    async latest({ limit, matches = () => true }) {
+    async latest({ limit, guildId = null, matches = () => true }) {
       const lines = (await recent.get(RECENT_KEY)) ?? [];
       return lines
+        .filter((line) => isFor(line, guildId))
         .map(({ card }) => card)
         .filter(matches)
         .slice(0, limit);

@@ -18,7 +18,12 @@ beforeEach(async () => {
 afterEach(() => bot.stop());
 
 /** As if an administrator had opened the moderators' commands to everybody. */
-function use(command: string, memberPermissions: bigint, channel?: string, locale = 'en-US') {
+function use(
+  command: string,
+  memberPermissions: bigint,
+  more: { readonly channel?: string; readonly locale?: string } = {},
+) {
+  const { channel, locale = 'en-US' } = more;
   const options = channel === undefined ? {} : { channel };
   return bot.fake.interact({ command, options, memberPermissions, userId, locale, isOpened: true });
 }
@@ -39,7 +44,7 @@ test.each([
   ['en-US', 'missing permissions in', 'one of Manage Server', 'An administrator'],
   ['zh-CN', '您在', '管理频道（Manage Channels）', '管理员'],
 ])('says in %s what a member lacks and who can give it', async (locale, ...words) => {
-  const response = await use('subscribe', READER, undefined, locale);
+  const response = await use('subscribe', READER, { locale });
   for (const word of words) expect(response.original?.content).toContain(word);
   expect(response.original?.isEphemeral).toBe(true);
 });
@@ -47,24 +52,24 @@ test.each([
 test('checks a chosen channel by the member’s rights in that channel, not in the current one', async () => {
   const { fake, store } = bot;
   const { otherChannelId } = fake;
-  const refused = await use('subscribe', READER | ManageChannels, otherChannelId);
+  const refused = await use('subscribe', READER | ManageChannels, { channel: otherChannelId });
   expect(refused.original?.content).toContain(`<#${otherChannelId}>`);
   expect(await store.subscriptions.all()).toEqual([]);
 
   fake.setMemberPermissions(otherChannelId, userId, { allow: ManageChannels });
-  await use('subscribe', READER, otherChannelId);
+  await use('subscribe', READER, { channel: otherChannelId });
   expect(await store.subscriptions.get(otherChannelId)).not.toBeNull();
 
   fake.setMemberPermissions(otherChannelId, userId, { allow: ManageChannels, deny: ViewChannel });
-  const hidden = await use('unsubscribe', READER | ManageChannels, otherChannelId);
+  const hidden = await use('unsubscribe', READER | ManageChannels, { channel: otherChannelId });
   expect(hidden.original?.content).toContain('View Channel');
   expect(await store.subscriptions.all()).toHaveLength(1);
 
   fake.setMemberPermissions(otherChannelId, userId, { allow: ManageChannels, deny: SendMessages });
-  const silent = await use('subscribe', READER, otherChannelId);
+  const silent = await use('subscribe', READER, { channel: otherChannelId });
   expect(silent.original?.content).toContain('Send Messages');
   // Whoever may not write there may still end it.
-  await use('unsubscribe', READER, otherChannelId);
+  await use('unsubscribe', READER, { channel: otherChannelId });
   expect(await store.subscriptions.all()).toEqual([]);
 });
 
@@ -88,10 +93,10 @@ test('lets only those who manage the server end the subscription of a channel th
   const channelId = fake.addChannel(fake.addGuild('another'), 'there');
   // Of this server once, as the store says; Discord knows it no more.
   await store.subscriptions.save(someSubscription({ channelId, guildId }));
-  const refused = await use('unsubscribe', READER | ManageChannels, channelId);
+  const refused = await use('unsubscribe', READER | ManageChannels, { channel: channelId });
   expect(refused.original?.content).toContain('no channel of this server');
   expect(await store.subscriptions.all()).toHaveLength(1);
-  await use('unsubscribe', READER | ManageGuild, channelId);
+  await use('unsubscribe', READER | ManageGuild, { channel: channelId });
   expect(await store.subscriptions.all()).toEqual([]);
 });
 

@@ -166,6 +166,7 @@ test('saves on a press, once', async () => {
   const pressed = await bot.fake.click({ customId });
   expect(bot.saved).toEqual([source]);
   expect(pressed.original?.content).toContain('Saved: 澜河市教育局');
+  expect(pressed.original?.content).toContain('only this server gets');
   expect(pressed.original?.components).toEqual([]);
   expect(pressed.original?.embeds).toEqual([]);
   const again = await bot.fake.click({ customId });
@@ -314,7 +315,15 @@ test('is hidden from readers', async () => {
 });
 
 function watched(changes: Partial<WatchedSource>): WatchedSource {
-  return { name: '澜河市教育局', url, status: 'ok', reason: null, since: null, ...changes };
+  return {
+    name: '澜河市教育局',
+    url,
+    status: 'ok',
+    reason: null,
+    since: null,
+    isPending: false,
+    ...changes,
+  };
 }
 
 test('lists the stopped sources first, each kind with its advice once, then counts', async () => {
@@ -345,6 +354,18 @@ test('lists the stopped sources first, each kind with its advice once, then coun
   expect(JSON.stringify(original?.embeds[0]?.['footer'])).toContain('共关注 6 个来源 · 正常 1');
 });
 
+test.each([
+  ['en-US', 'Pending: for this server only'],
+  ['zh-CN', '待维护者确认'],
+])('shows in %s which sources wait for the operator', async (locale, words) => {
+  const bot = await startBot();
+  bot.watchedSources = [watched({}), watched({ name: '甲局', isPending: true })];
+  const { original } = await bot.fake.interact({ command: 'source list', locale });
+  expect(original?.embeds[0]?.['fields']).toMatchObject([
+    { name: expect.stringContaining(words), value: `- [甲局](${url})` },
+  ]);
+});
+
 test('lists five hundred stopped sources within Discord’s limits', async () => {
   const bot = await startBot();
   bot.watchedSources = Array.from({ length: 500 }, (_, index) =>
@@ -352,6 +373,7 @@ test('lists five hundred stopped sources within Discord’s limits', async () =>
       name: `第${index}个[来源]`.repeat(9),
       url: `${url}${'x'.repeat(300)}/${index}`,
       status: 'blocked',
+      isPending: true,
       reason: index % 2 === 0 ? 'tls' : 'timeout',
       since: '2026-11-20T01:00:00.000Z',
     }),

@@ -9,6 +9,7 @@ import * as letters from '../../src/demo/letters.ts';
 import { headingFor } from '../support/heading-for.ts';
 import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
 import {
+  columnSource,
   columnUrl,
   oneChannel,
   scriptedSite,
@@ -94,7 +95,7 @@ async function settled({ disk, channel }: World): Promise<object> {
     title: letter.title,
     date: letter.published,
   }));
-  const known = await lookUpRows(store.entries, rows);
+  const known = await lookUpRows(store.entries, rows, columnSource());
   return {
     titles: [...channel.titles.values()].toSorted(),
     unsettled: known.filter((row) => row.known === null || row.known.outcome === 'retry'),
