@@ -52,7 +52,8 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
   function join(source: Source, guildId: string): void {
     const guildIds = [...(source.guildIds ?? []), guildId];
     writeAudience(directory, { id: source.id, guildIds }, politeness);
-    sources = sources.map((one) => (one.id === source.id ? { ...one, guildIds } : one));
+    const others = sources.filter((one) => one.id !== source.id);
+    sources = [...others, { ...source, guildIds }];
   }
 
   return {

@@ -228,7 +228,7 @@ async function checkStore(config: Config): Promise<readonly Check[]> {
     store = await openStore(config.store.url);
   } catch (error) {
     if (!(error instanceof StoreError || error instanceof ConfigError)) throw error;
-    const isRunning = error.message.startsWith('Another Jianbao');
+    const isRunning = error instanceof StoreError && error.isInUse;
     return [
       {
         subject: 'store',

@@ -1,5 +1,3 @@
-import { createInterface } from 'node:readline/promises';
-
 import { fetcherOptions } from '../app/fetcher-options.ts';
 import { describeInspection, inspectSource } from '../app/inspect-source.ts';
 import { watchedSources } from '../app/watched-sources.ts';
@@ -16,6 +14,7 @@ import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
+import { askYes } from './ask-yes.ts';
 import { openConfig } from './open-tools.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -134,15 +133,6 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
   return unknown.length === 0 && inspections.every(({ state }) => state === 'list') ? 0 : 1;
 }
 
-async function isWanted(): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(?:es)?$|^是$/iu.test((await terminal.question('Save it? 保存吗？ [y/N] ')).trim());
-  } finally {
-    terminal.close();
-  }
-}
-
 /** Why the address was not requested. */
 function refusalOf(inspection: SourceInspection, known: readonly Source[]): string {
   const twin = known.find(
@@ -184,7 +174,7 @@ export async function addSource(
       'Not saved: there is no terminal to ask on. Run again with --yes to save it.',
     );
   }
-  if (options.yes !== true && !(await isWanted())) {
+  if (options.yes !== true && !(await askYes('Save it? 保存吗？'))) {
     say('Not saved.');
     return 0;
   }

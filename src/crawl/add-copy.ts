@@ -6,7 +6,7 @@ import type { CrawlDeps } from './crawl-deps.ts';
 import { mergePublication } from './merge-publication.ts';
 
 /**
- * A known document was found once more. Who brings it decides what that may change: a source that only some servers
+ * A known document was found once more; it is no longer changed once its text is erased. Who brings it decides what that may change: a source that only some servers
  * have changes nothing that others see, and what a source for all brings takes the place of such a one's.
  */
 export async function addCopy(
@@ -18,7 +18,7 @@ export async function addCopy(
   if (source.guildIds === undefined && record.guildIds !== undefined) {
     await takeOver(deps, candidate, record);
   } else if (reachesAllOf(source, record)) {
-    await addPublication(deps, candidate, record);
+    if (record.article.isErased !== true) await addPublication(deps, candidate, record);
   } else if (record.guildIds !== undefined) {
     // Both are of single servers: each sees its own source's copy.
     await deps.queueCard(cardOf(candidate, record.articleId, 1), candidate.visit.occasion, source);

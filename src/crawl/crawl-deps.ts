@@ -17,7 +17,8 @@ export interface EntryReport {
     | 'unreadable'
     | 'gone'
     | 'retry'
-    | 'waits';
+    | 'waits'
+    | 'forgotten';
   readonly reason: string | null;
   /** Of a queued entry: for how many messages; of one in a digest, the digest's. */
   readonly deliveries?: number;

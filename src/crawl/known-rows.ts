@@ -1,5 +1,6 @@
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
+import { forgottenAddress } from './forgotten.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
 
 /** A row of a list, with what is stored about it. */
@@ -35,10 +36,14 @@ export async function lookUpRows(
   const ownKey = (key: string): string => `${source.id}: ${key}`;
   const others = [...byKey.keys()].filter((key) => !known.has(key));
   const own = await entries.getMany(others.map(ownKey));
+  const forgotten = await entries.getMany(
+    [...byKey.values()].map(({ url }) => forgottenAddress(url)),
+  );
   return [...byKey].map(([key, entry]) => ({
     key: source.guildIds === undefined ? key : ownKey(key),
     entry,
-    known: known.get(key) ?? own.get(ownKey(key)) ?? null,
+    known:
+      forgotten.get(forgottenAddress(entry.url)) ?? known.get(key) ?? own.get(ownKey(key)) ?? null,
   }));
 }
 

@@ -10,6 +10,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import { addCopy } from './add-copy.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
+import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { catchEntryFailure, rememberEntry } from './remember-entry.ts';
 
@@ -70,6 +71,14 @@ function reportOf(
   return { entry: visit.entry, outcome, reason: null, ...queued, article: judged };
 }
 
+/** A forgotten document at another address: nothing is kept of this one either. */
+async function forgetAgain(deps: CrawlDeps, { visit }: Candidate): Promise<EntryReport> {
+  const { entry, key } = visit;
+  await deps.store.entries.save(forgottenAddress(entry.url), forgottenEntry(deps.now()));
+  await deps.store.entries.removeMany([key]);
+  return { entry, outcome: 'forgotten', reason: null, article: null };
+}
+
 async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<EntryReport> {
   const { article, verdict, summary, identity, visit } = candidate;
   const known = await knownRecord(deps, candidate);
@@ -79,6 +88,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
+  if (await isForgotten(deps.store.entries, candidate)) return forgetAgain(deps, candidate);
   const articleId = await freeId(deps, candidate);
   const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   // Queue first, mark known last: a crash in between repeats work, never loses a reply.
@@ -117,9 +127,11 @@ async function newCards(
     const { article, verdict, summary } = candidate;
     const known = await knownRecord(deps, candidate);
     if (known !== null) {
-      if (known.article.url === article.url) cards.set(known.articleId, known.card);
+      const isCurrent = known.article.isErased !== true && known.article.url === article.url;
+      if (isCurrent) cards.set(known.articleId, known.card);
       continue;
     }
+    if (await isForgotten(deps.store.entries, candidate)) continue;
     const articleId = await freeId(deps, candidate, new Set(cards.keys()));
     cards.set(articleId, buildCard({ articleId, article, verdict, summary, isAllowed: true }));
   }

@@ -31,6 +31,13 @@ export interface RecentArticle extends WithAudience {
 export interface ArticleStore {
   get(articleId: string): Promise<ArticleRecord | null>;
   save(record: ArticleRecord): Promise<void>;
+  /** Writes a record and leaves the list of the newest as it is. */
+  replace(record: ArticleRecord): Promise<void>;
+  all(): AsyncGenerator<ArticleRecord>;
+  /** How many of these documents the list of the newest has. */
+  countInLatest(articleIds: readonly string[]): Promise<number>;
+  removeFromLatest(articleIds: readonly string[]): Promise<void>;
+  remove(articleId: string): Promise<void>;
   /** Cards, newest publication first, of at most the 500 newest documents. */
   latest(options: {
     readonly limit: number;
@@ -46,15 +53,18 @@ export interface ArticleRecords {
   readonly recent: KeyValue<readonly RecentArticle[]>;
 }
 
-/** How many cards `/latest` can look back over; the records themselves are never deleted. */
+/** How many cards `/latest` can look back over; the records go back further. */
 const RECENT_LIMIT = 500;
 const RECENT_KEY = 'newest';
 
 /** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
 export function createArticleStore({ articles, recent }: ArticleRecords): ArticleStore {
+  const loadRecent = async (): Promise<readonly RecentArticle[]> =>
+    (await recent.get(RECENT_KEY)) ?? [];
+
   async function remember(record: ArticleRecord): Promise<void> {
     const { articleId, card, firstSeenAt, guildIds } = record;
-    const known = (await recent.get(RECENT_KEY)) ?? [];
+    const known = await loadRecent();
     const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
     const others = known.filter((line) => line.articleId !== articleId);
     const audience = guildIds === undefined ? {} : { guildIds };
@@ -66,12 +76,26 @@ export function createArticleStore({ articles, recent }: ArticleRecords): Articl
 
   return {
     get: (articleId) => articles.get(articleId),
+    async *all() {
+      for await (const [, record] of articles.entries()) yield record;
+    },
+    async countInLatest(articleIds) {
+      const lines = await loadRecent();
+      return lines.filter(({ articleId }) => articleIds.includes(articleId)).length;
+    },
+    async removeFromLatest(articleIds) {
+      const lines = await loadRecent();
+      const others = lines.filter(({ articleId }) => !articleIds.includes(articleId));
+      if (others.length < lines.length) await recent.set(RECENT_KEY, others);
+    },
+    remove: async (articleId) => void (await articles.delete(articleId)),
+    replace: (record) => articles.set(record.articleId, record),
     async save(record) {
       await articles.set(record.articleId, record);
       await remember(record);
     },
     async latest({ limit, guildId = null, matches = () => true }) {
-      const lines = (await recent.get(RECENT_KEY)) ?? [];
+      const lines = await loadRecent();
       return lines
         .filter((line) => isFor(line, guildId))
         .map(({ card }) => card)

@@ -27,9 +27,9 @@ const threeColumns = () =>
   newsStage({
     subscriptions,
     pages: new Map(
-      [ofFirst, ofSecond, forAll].flatMap(({ url }) => [
-        ...columnPages(url, [HOMEWORK, ...others]),
-      ]),
+      [ofFirst, ofSecond, forAll].flatMap(({ url }) =>
+        Array.from(columnPages(url, [HOMEWORK, ...others])),
+      ),
     ),
   });
 type Stage = Awaited<ReturnType<typeof threeColumns>>;
