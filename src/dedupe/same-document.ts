@@ -35,9 +35,9 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   return shared >= SAME_CONTENT;
 }
 
-// Texts that are alike to the degree J share J⁴ of their 32 bands: 0.7 gives 8 of them, 0.9 gives 21, and two letters of one
-// template (J about 0.3) none.
-const SAME_BANDS = 6;
+// Texts that are alike to the degree J share J⁴ of their 32 bands: 0.9 gives 21, 0.7 gives 8, two letters with half of their
+// text from one template (0.33) less than one. `npm run bench -- duplicates` measures it.
+const SAME_BANDS = 4;
 const OTHER_AUTHOR_BANDS = 16;
 
 /** Whether the second is the same document, whose text was erased: its keys and the fingerprint of its text are left. */
