@@ -61,7 +61,7 @@ const rooms = {
     'health',
     'schedule',
   ],
-  deliver: ['base', 'domain', 'store', 'card'],
+  deliver: ['base', 'domain', 'store', 'card', 'region'],
   discord: ['base', 'domain', 'card'],
   preview: ['base', 'domain', 'card'],
   commands: ['base', 'domain', 'text', 'store', 'card', 'health', 'region', 'privacy'],

@@ -24,6 +24,8 @@ export const ROUND_WORDS = {
   'zh-CN': {
     rows: (rows: number, fresh: number) => `${rows} 行，新 ${fresh} 行`,
     skipped: (count: number) => `首次访问：其余 ${count} 条视为已知，不再发布`,
+    older: (count: number) => `${count} 条是以前就有的旧文，不再发布`,
+    truncated: (count: number) => `列表过长，另有 ${count} 行未看`,
     outcomes: {
       queued: '入队',
       unsubscribed: '已记录，无频道订阅',
@@ -40,6 +42,8 @@ export const ROUND_WORDS = {
   en: {
     rows: (rows: number, fresh: number) => `${rows} rows, ${fresh} new`,
     skipped: (count: number) => `first visit: ${count} others taken as known`,
+    older: (count: number) => `${count} were there before, taken as known`,
+    truncated: (count: number) => `the list is too long: ${count} more rows not looked at`,
     outcomes: {
       queued: 'queued',
       unsubscribed: 'recorded; no channel asked for it',

@@ -26,7 +26,8 @@ export function buildCard(input: CardInput): Card {
   const { article, verdict, summary } = input;
   const { lead, leftOut } = summary;
   const names = personsOf(article);
-  const isPublic = ({ text }: Quote): boolean => !hasPersonalData(text, names);
+  const isPublicText = (text: string): boolean => !hasPersonalData(text, names);
+  const isPublic = ({ text }: Quote): boolean => isPublicText(text);
   const points = summary.points.filter(isPublic).map(lineOf);
   const next = summary.next.filter(isPublic).map(promiseOf);
   const clean: Clean = (text) => redactPersonalData(text, names);
@@ -61,9 +62,12 @@ export function buildCard(input: CardInput): Card {
     attachments: article.issues.includes('attachment-only')
       ? article.attachments.map((file) => ({ ...file, name: clean(file.name) }))
       : [],
-    alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url }) => ({
+    alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url, differs }) => ({
       agency: nullable(agency, clean),
       url,
+      ...(differs !== undefined && [differs.ours, differs.theirs].every(isPublicText)
+        ? { differs }
+        : {}),
     })),
     issues: article.issues,
   };

@@ -50,6 +50,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     notes: [
       ...standingOf(card, messages),
       ...(card.hasTable ? [messages.tableLeftOut] : []),
+      ...differencesOf(card, messages),
       ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
     ],
     footer: [
@@ -128,6 +129,18 @@ function standingOf(card: Card, messages: CardMessages): readonly string[] {
   if (host === '' || standing === null) return [];
   const isAdded = standing === 'outside' && isAllowed && mayLink(card);
   return [isAdded ? messages.addedSite(host) : messages.standings[standing](host)];
+}
+
+/** More copies that print other figures are not named. */
+const MAX_DIFFERENCES = 2;
+
+function differencesOf(card: Card, messages: CardMessages): readonly string[] {
+  return card.alsoPublishedBy
+    .flatMap(({ url, differs }) => {
+      const host = URL.parse(url)?.hostname ?? '';
+      return differs === undefined ? [] : [messages.differs(plainLine(host), differs)];
+    })
+    .slice(0, MAX_DIFFERENCES);
 }
 
 /** Whether a card may lead to its page: not to a copy outside the government's sites. */

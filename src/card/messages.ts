@@ -1,4 +1,4 @@
-import type { CardOccasion, Language } from '../domain/card.ts';
+import type { CardOccasion, Difference, Language } from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { RegionLevel } from '../domain/source.ts';
 import type { LeftOut } from '../domain/summary.ts';
@@ -30,6 +30,8 @@ export interface CardMessages {
   /** How many more the letter has than are shown; null where that is none. */
   readonly leftOut: (counts: LeftOut) => string | null;
   readonly tableLeftOut: string;
+  /** Another copy of the document prints another figure. */
+  readonly differs: (host: string, difference: Difference) => string;
   /** Behind a promise: the days that its words mean. */
   readonly meaning: (days: string) => string;
   readonly days: RangeWords;
@@ -60,6 +62,11 @@ function counted(count: number, noun: string): string {
 }
 
 /** 2025-03-01 as 2025年3月1日. */
+/** A clause without the mark that ends it. */
+function unmarked(clause: string): string {
+  return clause.replace(/[，,；;。]+$/u, '');
+}
+
 function chineseDay(date: string): string {
   return `${Number(date.slice(0, 4))}年${Number(date.slice(5, 7))}月${Number(date.slice(8, 10))}日`;
 }
@@ -119,6 +126,8 @@ const ZH: CardMessages = {
     return parts.length === 0 ? null : `另有 ${parts.join('、')}，见原文`;
   },
   tableLeftOut: '原文有表格，表中数据未列出。',
+  differs: (host, { ours, theirs }) =>
+    `数字不一致：此处为“${unmarked(ours)}”，${host} 上为“${unmarked(theirs)}”`,
   meaning: (days) => `（即${days}）`,
   days: {
     day: chineseDay,
@@ -204,6 +213,8 @@ const EN: CardMessages = {
     return parts.length === 0 ? null : `${parts.join(', ')} more in the source`;
   },
   tableLeftOut: 'The original has a table; its figures are not shown.',
+  differs: (host, { ours, theirs }) =>
+    `Figures differ: “${unmarked(ours)}” here, “${unmarked(theirs)}” on ${host}`,
   meaning: (days) => ` (${days})`,
   days: {
     day: (date) => date,

@@ -7,7 +7,13 @@ import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
-import { adviceFor, givenUpLine, statusWord, reasonWord } from '../health/messages.ts';
+import {
+  adviceFor,
+  givenUpLine,
+  reasonWord,
+  statusWord,
+  truncatedLine,
+} from '../health/messages.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -185,6 +191,15 @@ function checkGivenUp(visited: readonly VisitedSource[]): readonly Check[] {
   });
 }
 
+/** Lists of which the end was not looked at. */
+function checkTruncated(visited: readonly VisitedSource[]): readonly Check[] {
+  return visited.flatMap(({ source, state: { truncated } }): readonly Check[] => {
+    if (truncated === undefined) return [];
+    const [finding = '', advice = ''] = truncatedLine(truncated).split('; ');
+    return [{ subject: `list of ${source.id}`, state: 'note', finding, advice }];
+  });
+}
+
 async function checkSources(config: Config, store: Store): Promise<readonly Check[]> {
   const states = await store.sources.all();
   const sources = watchedSources(config, shanghaiDay(new Date()));
@@ -208,6 +223,7 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
     ...checkStoppedSources(stopped),
     ...checkGivenUp(visited),
     ...checkPending(config),
+    ...checkTruncated(visited),
   ];
 }
 

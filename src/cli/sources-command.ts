@@ -9,7 +9,7 @@ import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceInspection } from '../domain/source-inspection.ts';
 import { createFetcher } from '../fetch/create-fetcher.ts';
-import { adviceFor, givenUpLine } from '../health/messages.ts';
+import { adviceFor, givenUpLine, truncatedLine } from '../health/messages.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -34,6 +34,7 @@ export async function listSources(): Promise<number> {
       say(
         `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
       );
+      if (state?.truncated !== undefined) say(`  ${truncatedLine(state.truncated)}`);
       for (const entry of state?.givenUp ?? []) say(`  ${givenUpLine(entry)}`);
       if (guildIds !== undefined) say(`  ${pendingLine(id, guildIds)}`);
     }

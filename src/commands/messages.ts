@@ -123,8 +123,6 @@ export const LANGUAGE_WORDS: Readonly<Record<Language, string>> = {
 
 /** Discord's own names of the permissions, so that they can be found in its settings. */
 export type PermissionKey = 'view' | 'send' | 'embed';
-/** What members need; `manage` is any of three permissions. */
-export type RightKey = 'view' | 'send' | 'manage' | 'manageServer';
 
 /** What `/subscribe` did. */
 export type SubscribeOutcome = 'new' | 'changed' | 'unchanged';
@@ -140,10 +138,6 @@ export interface CommandMessages {
   readonly separator: string;
   readonly permissions: Readonly<Record<PermissionKey, string>>;
   readonly missing: (channel: string, permissions: string) => string;
-  readonly rights: Readonly<Record<RightKey, string>>;
-  readonly lackingInChannel: (channel: string, rights: string) => string;
-  readonly lackingInServer: (rights: string) => string;
-  readonly unknownChannel: (channel: string) => string;
   readonly wrongChannel: (channel: string) => string;
   readonly notInServer: string;
   readonly unknownRegion: (text: string) => string;
@@ -224,19 +218,6 @@ const ZH: CommandMessages = {
   },
   missing: (channel, permissions) =>
     `我在 ${channel} 中还缺少权限：${permissions}。\n请让管理员，或在该频道有“管理权限（Manage Permissions）”的人，在“编辑频道 → 权限”里为我的身份组打开这些权限，然后再试一次。尚未保存任何设置。`,
-  rights: {
-    view: '查看频道（View Channel）',
-    send: '发送消息（Send Messages）',
-    manage:
-      '管理服务器（Manage Server）、管理频道（Manage Channels）或管理 Webhook（Manage Webhooks）三者之一',
-    manageServer: '管理服务器（Manage Server）',
-  },
-  lackingInChannel: (channel, rights) =>
-    `您在 ${channel} 中还缺少权限：${rights}。\n管理员，或有“管理身份组（Manage Roles）”权限的人，可以为您打开。没有作任何更改。`,
-  lackingInServer: (rights) =>
-    `您在本服务器中还缺少权限：${rights}。\n管理员，或有“管理身份组（Manage Roles）”权限的人，可以为您打开。没有作任何更改。`,
-  unknownChannel: (channel) =>
-    `${channel} 不是本服务器的频道，或已被删除。没有作任何更改；这样的订阅只有能“管理服务器（Manage Server）”的人可以取消。`,
   wrongChannel: (channel) =>
     `${channel} 不是文字频道或公告频道，我无法在那里发布。请用“频道”选项另选一个。`,
   notInServer:
@@ -268,6 +249,8 @@ const ZH: CommandMessages = {
     'unknown-channel':
       '已暂停：找不到这个频道，可能已被删除。请用 /unsubscribe 取消，或在别的频道订阅。',
     moderator: '已由管理员暂停。',
+    'missing-history':
+      '已暂停：有一条可能已发出但没有回音，而我没有查看历史消息的权限，无法确认。给我该权限后会自动继续。',
     'guild-removed': '已暂停：我曾被移出服务器。在该频道再次使用 /subscribe 即可恢复。',
   },
   andMore: (count) => `……另有 ${count} 个频道`,
@@ -305,20 +288,6 @@ const EN: CommandMessages = {
   kinds: (kinds) => kinds.map((each) => EN_KINDS[each]).join(', '),
   separator: ', ',
   permissions: { view: 'View Channel', send: 'Send Messages', embed: 'Embed Links' },
-  rights: {
-    view: 'View Channel',
-    send: 'Send Messages',
-    manage: 'one of Manage Server, Manage Channels and Manage Webhooks',
-    manageServer: 'Manage Server',
-  },
-  lackingInChannel: (channel, rights) =>
-    `You are missing permissions in ${channel}: ${rights}.\nAn administrator, or somebody with Manage Roles, can allow them. Nothing has been changed.`,
-  lackingInServer: (rights) =>
-    `You are missing permissions in this server: ${rights}.\nAn administrator, or somebody with Manage Roles, can allow them. Nothing has been changed.`,
-  unknownChannel: (channel) =>
-    `${channel} is no channel of this server, or was deleted. Nothing has been changed; only members with Manage Server can end such a subscription.`,
-  missing: (channel, permissions) =>
-    `I am missing permissions in ${channel}: ${permissions}.\nAn administrator, or somebody with Manage Permissions in that channel, can allow them for my role under “Edit Channel → Permissions”; then try again. Nothing has been saved.`,
   wrongChannel: (channel) =>
     `${channel} is neither a text nor an announcement channel, so I cannot post there. Please choose another one with the option “channel”.`,
   notInServer:
@@ -355,6 +324,8 @@ const EN: CommandMessages = {
     'unknown-channel':
       'paused: I cannot find the channel; it may have been deleted. Use /unsubscribe, or subscribe another channel.',
     moderator: 'paused by a moderator.',
+    'missing-history':
+      'Paused: a card may have been posted without an answer, and I may not read the message history to make sure. I go on once I have that permission.',
     'guild-removed':
       'paused: I had been removed from the server. Use /subscribe there again to resume.',
   },

@@ -9,6 +9,7 @@ import { COMMAND_MESSAGES } from './messages.ts';
 import { chosenChannelId } from './options.ts';
 import { knownChannel } from './permissions.ts';
 import { lackingRights, type Need } from './rights.ts';
+import { RIGHTS_MESSAGES } from './rights-messages.ts';
 
 /** Needs that only a server with the bot in it can meet. */
 const WITH_BOT: ReadonlySet<Need> = new Set<Need>(['posting', 'server']);
@@ -30,10 +31,11 @@ export function refusalFor(
     : interaction.channelId;
   const lacking = lackingRights(interaction, need, need === 'server' ? null : channelId);
   if (lacking.length === 0) return null;
-  const names = lacking.map((right) => messages.rights[right]).join(messages.separator);
-  if (need === 'server') return messages.lackingInServer(names);
+  const words = RIGHTS_MESSAGES[language];
+  const names = lacking.map((right) => words.rights[right]).join(messages.separator);
+  if (need === 'server') return words.lackingInServer(names);
   const isHere = channelId === interaction.channelId;
   const isKnown = isHere || knownChannel(interaction, channelId) !== null;
   const mention = channelMention(channelId);
-  return isKnown ? messages.lackingInChannel(mention, names) : messages.unknownChannel(mention);
+  return isKnown ? words.lackingInChannel(mention, names) : words.unknownChannel(mention);
 }

@@ -5,8 +5,8 @@ import {
   type PermissionsBitField,
 } from 'discord.js';
 
-import type { RightKey } from './messages.ts';
 import { knownChannel } from './permissions.ts';
+import type { RightKey } from './rights-messages.ts';
 
 /**
  * What a command or button needs of the member who uses it: `nothing`; `managing` the channel concerned; `posting`, to

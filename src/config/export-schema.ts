@@ -22,6 +22,7 @@ const subscriptionSchema = z.strictObject({
         'unknown-channel',
         'moderator',
         'guild-removed',
+        'missing-history',
       ]),
       since: z.string(),
     })

@@ -1,5 +1,7 @@
 import { buildCard } from '../card/build-card.ts';
 import { reachesAllOf } from '../domain/audience.ts';
+import type { Card } from '../domain/card.ts';
+import { reachOf } from '../region/reach.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
@@ -60,6 +62,11 @@ async function addPublication(
   const publisher = visit.source.agency;
   const merged = mergePublication(record, { article, verdict, summary, url, publisher });
   const current = merged ?? record;
+  // The body's own site vouches for it now: it reaches those whom a lower host's copy could not. Queued first, as a crash
+  // may come before the saving.
+  if (hasOtherReach(record.card, current.card)) {
+    await deps.queueCard(current.card, visit.occasion, record);
+  }
   if (merged !== null) await deps.store.articles.save(merged);
   // The record has another text now and must be found by its keys too.
   if (merged !== null && merged.article !== record.article) {
@@ -68,6 +75,10 @@ async function addPublication(
   }
   // Also when nothing is new: a crash may have come between the saving above and this line.
   if (current.card.revision > 1) await deps.queueEdits(current.card);
+}
+
+function hasOtherReach(before: Card, after: Card): boolean {
+  return reachOf(before).join(' ') !== reachOf(after).join(' ');
 }
 
 function cardOf({ article, verdict, summary }: Candidate, articleId: string, revision: number) {

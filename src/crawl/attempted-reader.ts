@@ -62,5 +62,7 @@ async function attempt<R>(
 }
 
 function isResting({ tries, at }: ReadingAttempt, now: Date): boolean {
-  return tries >= MAX_TRIES && now.getTime() - Date.parse(at) < REST_MS;
+  // A time that lies ahead was noted while the machine's clock was wrong.
+  const restedMs = Math.abs(now.getTime() - Date.parse(at));
+  return tries >= MAX_TRIES && restedMs < REST_MS;
 }

@@ -44,6 +44,10 @@ export interface VisitReport {
   readonly fresh: number;
   /** On a first visit: rows that were marked known without a card. */
   readonly skipped: number;
+  /** Unknown rows that are older than what was known before: marked known without a card. */
+  readonly older: number;
+  /** Rows beyond the longest list that is looked at. */
+  readonly truncated: number;
   readonly queued: number;
   readonly ms: number;
 }

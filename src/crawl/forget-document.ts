@@ -68,6 +68,10 @@ export async function forgetDocument(
 
   await store.edits.add(deliveries.flatMap(withdrawalOf).map((edit) => dueAt(edit, now)));
   await store.outbox.remove(deliveries.map(({ id }) => id));
+  // A row that moves or is re-titled is known by its signs; now they lead to the digest.
+  await store.sightings.replaceKeys(
+    new Map(entries.map(([key, { url }]) => [key, forgottenAddress(url)])),
+  );
   await store.entries.removeMany(entries.map(([key]) => key));
   for (const [id, own] of keysById) await store.identities.remove(own, id);
   const files = records.flatMap(({ article }) => article.attachments.map(({ url }) => url));

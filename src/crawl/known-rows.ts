@@ -1,14 +1,11 @@
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
+import { daysInAddress } from '../text/address-day.ts';
 import { forgottenAddress } from './forgotten.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
-
-/** A row of a list, with what is stored about it. */
-export interface Row {
-  readonly key: string;
-  readonly entry: Entry;
-  readonly known: KnownEntry | null;
-}
+import type { Store } from '../store/open-store.ts';
+import { recognizeRows } from './recognize-rows.ts';
+import { ownKey, type Row } from './row.ts';
 
 const needsReading = ({ known }: Row): boolean => known === null || known.outcome === 'retry';
 
@@ -18,14 +15,16 @@ function byDate(a: Row, b: Row): number {
 }
 
 /**
- * Looks the rows of a source up; two rows that lead to one place are one. What a source for some servers has seen is
- * kept under keys of its own: the others have not got it. They stay the source's when it becomes one for all.
+ * Looks the rows of a source's list up; two rows that lead to one place are one. A row that is known by its title, its proposal or
+ * its address alone has the key and the record of the letter that it is. What a source for some servers has seen is kept
+ * under keys of its own: the others have not got it. They stay the source's when it becomes one for all.
  */
 export async function lookUpRows(
-  entries: EntryStore,
+  store: Pick<Store, 'entries' | 'sightings'>,
+  source: Source,
   rows: readonly Entry[],
-  source: Pick<Source, 'id' | 'guildIds'>,
 ): Promise<readonly Row[]> {
+  const { entries } = store;
   const byKey = new Map<string, Entry>();
   for (const entry of rows) {
     const key = entryKey(entry);
@@ -33,18 +32,58 @@ export async function lookUpRows(
   }
   await renameOldKeys(entries, byKey);
   const known = await entries.getMany([...byKey.keys()]);
-  const ownKey = (key: string): string => `${source.id}: ${key}`;
-  const others = [...byKey.keys()].filter((key) => !known.has(key));
-  const own = await entries.getMany(others.map(ownKey));
+  const own = await entries.getMany([...byKey.keys()].map((key) => ownKey(source, key)));
   const forgotten = await entries.getMany(
     [...byKey.values()].map(({ url }) => forgottenAddress(url)),
   );
-  return [...byKey].map(([key, entry]) => ({
-    key: source.guildIds === undefined ? key : ownKey(key),
-    entry,
-    known:
-      forgotten.get(forgottenAddress(entry.url)) ?? known.get(key) ?? own.get(ownKey(key)) ?? null,
-  }));
+  const found = [...byKey].map(([key, entry]): Row => {
+    const erased = forgotten.get(forgottenAddress(entry.url));
+    if (erased !== undefined) return { key: forgottenAddress(entry.url), entry, known: erased };
+    const record = known.get(key) ?? null;
+    if (record !== null && isOf(source, record)) return { key, entry, known: record };
+    const ownRecord = own.get(ownKey(source, key)) ?? null;
+    const isOwn = ownRecord !== null || source.guildIds !== undefined;
+    return { key: isOwn ? ownKey(source, key) : key, entry, known: ownRecord };
+  });
+  return recognizeRows(store, source, found);
+}
+
+/** What another source took as known on its first visit was not read for this one. */
+function isOf({ id }: Source, record: KnownEntry): boolean {
+  if (record.outcome !== 'baseline' || record.sourceId === id) return true;
+  return record.baselineOf?.includes(id) === true;
+}
+
+/** Rows of a list by whether they are news. */
+export interface AgedRows {
+  readonly news: readonly Row[];
+  /** They were there before the bot came, or on an older page. */
+  readonly old: readonly Row[];
+}
+
+/** What of a source's last visits tells old rows from news; null where that is not known yet. */
+export interface Horizon {
+  /** The newest day of the last visit that left nothing to do. */
+  readonly newest: string | null;
+  /** The day of the last visit that succeeded. */
+  readonly visited: string | null;
+}
+
+/**
+ * Parts unknown rows that were always there from news: a row of before the horizon, behind all known rows of the list, slid in
+ * from an older page. Where no row is known any more, the column was emptied or rebuilt, and the day alone decides. A
+ * row without a day, and one whose address says that it was uploaded since the last visit, is news.
+ */
+export function ageRows(rows: readonly Row[], { newest: horizon, visited }: Horizon): AgedRows {
+  const isFresh = (url: string): boolean =>
+    visited !== null && daysInAddress(url).some((day) => day >= visited);
+  const lastKnown = rows.findLastIndex(({ known }) => known !== null);
+  const isOld = ({ entry: { date, url }, known }: Row, at: number): boolean => {
+    if (known !== null || date === null || horizon === null || at < lastKnown) return false;
+    if (isFresh(url)) return false;
+    return lastKnown < 0 ? date <= horizon : date < horizon;
+  };
+  return { news: rows.filter((row, at) => !isOld(row, at)), old: rows.filter(isOld) };
 }
 
 /** Rows that an earlier version knew by their titles are known without them from now on. */

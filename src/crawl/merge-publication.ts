@@ -1,9 +1,10 @@
 import { isDeepStrictEqual } from 'node:util';
 
 import { buildCard } from '../card/build-card.ts';
+import { differingFigures } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
-import type { Card, Publication } from '../domain/card.ts';
+import type { Card, Difference, Publication } from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { Standing } from '../domain/standing.ts';
 import { judgeStanding } from '../region/standing.ts';
@@ -45,20 +46,37 @@ export function mergePublication(
   if (!isBetter(found.article, record.article)) {
     if (publications.length >= MAX_PUBLICATIONS) return null;
     const { url, publisher } = found;
-    const one = publicationOf(found.article, { url, agency: publisher });
+    const differs = differenceOf(record.article, found.article);
+    const one = publicationOf(found.article, { url, agency: publisher, differs });
     return withCard({ ...record, publications: [...publications, one] });
   }
   const { article, verdict, summary } = found;
   const { url: before } = record.article;
+  const differs = differenceOf(article, record.article);
   const replaced =
-    before === null ? [] : [publicationOf(record.article, { url: before, agency: null })];
+    before === null ? [] : [publicationOf(record.article, { url: before, agency: null, differs })];
+  // What agreed with the copy before differs from this one as that did.
+  const others = publications.map(({ differs: known, ...place }) => ({
+    ...place,
+    ...optional(known === undefined ? differs : differingFigures(article.body, known.theirs)),
+  }));
   return withCard({
     ...record,
     article: { ...article, url: article.url ?? found.url },
     verdict,
     summary,
-    publications: [...replaced, ...publications],
+    publications: [...replaced, ...others],
   });
+}
+
+/** Where a copy prints another figure; a copy outside the government's sites is not worth a word on the card. */
+function differenceOf(shown: Article, copy: Article): Difference | null {
+  if (rankOf(copy) > STANDING_RANKS.government) return null;
+  return differingFigures(shown.body, copy.body);
+}
+
+function optional(differs: Difference | null): Pick<Publication, 'differs'> {
+  return differs === null ? {} : { differs };
 }
 
 function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string> {
@@ -95,8 +113,14 @@ function issueWeight({ issues }: Article): number {
   return issues.reduce((sum, issue) => sum + (ISSUE_WEIGHTS[issue] ?? 0), 0);
 }
 
-function publicationOf({ issues }: Article, place: Publication): Publication {
-  return issues.includes('mirror') ? { ...place, mirror: true } : place;
+function publicationOf(
+  { issues }: Article,
+  {
+    differs,
+    ...place
+  }: Pick<Publication, 'agency' | 'url'> & { readonly differs: Difference | null },
+): Publication {
+  return { ...place, ...(issues.includes('mirror') ? { mirror: true } : {}), ...optional(differs) };
 }
 
 function withCard(record: ArticleRecord): ArticleRecord {

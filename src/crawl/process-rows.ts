@@ -1,13 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { redactPersonalData } from '../privacy/redact-title.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import type { Source } from '../domain/source.ts';
+import type { SourceState } from '../domain/source-state.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
-import { lookUpRows, rowsToRead, type Row } from './known-rows.ts';
 import type { Candidate } from './candidate.ts';
+import { ageRows, type Horizon, lookUpRows, rowsToRead } from './known-rows.ts';
 import { recordCandidates } from './record-candidate.ts';
+import type { Row } from './row.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import { walkBack, type RowsContext } from './walk-back.ts';
 
@@ -15,6 +18,8 @@ import { walkBack, type RowsContext } from './walk-back.ts';
 export interface RowsResult {
   readonly queued: number;
   readonly skipped: number;
+  /** Unknown rows that are older than what was known before: marked known without a card. */
+  readonly older: number;
   readonly isSettled: boolean;
   /** A digest was queued, and rows of the same list wait for the next visit. */
   readonly digestGoesOn: boolean;
@@ -93,10 +98,19 @@ async function processNewRows(
   return {
     queued: reports.filter(({ outcome }) => outcome === 'queued').length,
     skipped: 0,
+    older: 0,
     isSettled: !isCutShort && reports.every(({ outcome }) => !UNSETTLED.has(outcome)),
     // What began as a digest stays one to its end, even over several visits.
     digestGoesOn: isCutShort && (isDigest || continuesDigest),
     olderPagesWait: false,
+  };
+}
+
+function horizonOf(before: SourceState | null): Horizon {
+  const visited = before?.lastSuccessAt ?? null;
+  return {
+    newest: before?.horizon ?? null,
+    visited: visited === null ? null : shanghaiDay(new Date(visited)),
   };
 }
 
@@ -114,10 +128,17 @@ async function processNews(
     before = { ...before, olderPagesWait: true };
     await deps.store.sources.save(source.id, before);
   }
-  const rows = await lookUpRows(deps.store.entries, walk.entries, source);
-  const result = await processNewRows(deps, { source, before }, rows);
+  const rows = await lookUpRows(deps.store, source, walk.entries);
+  const { news, old } = ageRows(rows, horizonOf(before));
+  await takeAsKnown(deps, source, { rows: old, reason: 'older' });
+  const result = await processNewRows(deps, { source, before }, news);
   const isSettled = result.isSettled && !walk.isCutShort;
-  return { ...result, isSettled, olderPagesWait: walk.wentBack && !isSettled };
+  return {
+    ...result,
+    older: old.length,
+    isSettled,
+    olderPagesWait: walk.wentBack && !isSettled,
+  };
 }
 
 /** Whether an entry became a sample, now or on a first visit that was cut short before it was recorded. */
@@ -134,32 +155,62 @@ async function isSample(
 /** Whether an earlier run of this first visit queued a sample. */
 async function hasSample(deps: CrawlDeps, source: Source, rows: readonly Row[]): Promise<boolean> {
   for (const { known } of rows) {
-    if (known !== null && (await isSample(deps, source, known))) return true;
+    // A letter that another source queued was no sample of this one.
+    const isOwn = known !== null && (known.outcome !== 'queued' || known.sourceId === source.id);
+    if (isOwn && (await isSample(deps, source, known))) return true;
   }
   return false;
 }
 
 /**
- * On a first visit marks what is on the page as known and queues the newest reply as a sample. Safe to repeat:
- * once a sample was queued, a second run queues no other. Null when the bot stops meanwhile: the next start
- * repeats it.
+ * On a first visit marks what is on the page as known, before anything of it is read, and queues the newest reply as a sample. Safe
+ * to repeat: rows that appeared since a first visit that was cut short are news, and once a sample was queued, a
+ * second run queues no other. Null when the bot stops meanwhile: the next start repeats it.
  */
 async function recordBaseline(
   deps: CrawlDeps,
-  source: Source,
+  { source, before }: RowsContext,
   rows: readonly Row[],
 ): Promise<RowsResult | null> {
   const { firstVisit, firstVisitReads } = deps.limits;
+  const begun = rows.filter(({ known }) => known?.outcome === 'baseline');
+  const fresh = rows.filter(({ known }) => known === null);
+  const isRepeated = begun.length > 0;
+  const baseline = isRepeated ? begun : fresh;
+  if (!isRepeated) await takeAsKnown(deps, source, { rows: fresh, reason: null });
+  const news = isRepeated
+    ? await processNewRows(deps, { source, before }, fresh)
+    : { queued: 0, isSettled: true };
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
-  const reads = isDone ? 0 : firstVisitReads;
-  const taken = new Set<string>();
+  const waiting = rows.filter(({ known }) => known?.outcome === 'retry');
+  const candidates = [...waiting, ...baseline.map((row) => ({ ...row, known: null }))];
+  const toRead = rowsToRead(candidates).slice(0, isDone ? 0 : firstVisitReads);
+  const sample = await queueSample(deps, source, toRead);
+  if (sample === null) return null;
+  return {
+    queued: news.queued + sample.queued,
+    skipped: baseline.filter(({ key }) => !sample.read.has(key)).length,
+    older: 0,
+    isSettled: news.isSettled,
+    digestGoesOn: false,
+    olderPagesWait: false,
+  };
+}
+
+/** Reads rows until one of them is a reply to show as a sample; null when the bot stops meanwhile. */
+async function queueSample(
+  deps: CrawlDeps,
+  source: Source,
+  rows: readonly Row[],
+): Promise<{ readonly queued: number; readonly read: ReadonlySet<string> } | null> {
+  const read = new Set<string>();
   let queued = 0;
-  for (const { key, entry, known } of rowsToRead(rows).slice(0, reads)) {
-    const report = await visitEntry(deps, { source, key, entry, known, occasion: 'sample' });
+  for (const row of rows) {
+    const report = await visitEntry(deps, { ...row, source, occasion: 'sample' });
     deps.report({ kind: 'entry', source, report });
     if (report.outcome === 'waits' && report.reason === 'closed') return null;
     if (report.outcome === 'waits') break;
-    taken.add(key);
+    read.add(row.key);
     const { outcome, article } = report;
     const isShown = await isSample(deps, source, {
       outcome,
@@ -169,43 +220,38 @@ async function recordBaseline(
     queued += 1;
     if (article?.kind === 'reply') break;
   }
-  const rest = rows.filter(({ key, known }) => known === null && !taken.has(key));
-  const firstSeenAt = deps.now().toISOString();
-  await deps.store.entries.saveMany(await baselineOf(source, rest, firstSeenAt));
-  return {
-    queued,
-    skipped: rest.length,
-    isSettled: true,
-    digestGoesOn: false,
-    olderPagesWait: false,
-  };
+  return { queued, read };
 }
 
 // Searching a title for names takes 0.06 ms, 1.5 at worst, and a list may have 2,000 rows.
 const ROWS_AT_ONCE = 10;
 
-/** What is kept of rows that are not read; other work of the bot has its turn in between. */
-async function baselineOf(
+/** Marks rows as known that are not read; other work of the bot has its turn in between. */
+async function takeAsKnown(
+  { store, now }: CrawlDeps,
   source: Source,
-  rows: readonly Row[],
-  firstSeenAt: string,
-): Promise<readonly (readonly [string, KnownEntry])[]> {
+  { rows, reason }: { readonly rows: readonly Row[]; readonly reason: 'older' | null },
+): Promise<void> {
+  const firstSeenAt = now().toISOString();
+  const others = await store.entries.getMany(rows.map(({ key }) => key));
   const kept: (readonly [string, KnownEntry])[] = [];
   for (const [at, { key, entry }] of rows.entries()) {
     if (at > 0 && at % ROWS_AT_ONCE === 0) await nextTurn();
-    const record: KnownEntry = {
+    const other = others.get(key);
+    const record: KnownEntry = other ?? {
       url: entry.url,
       title: redactPersonalData(entry.title),
       sourceId: source.id,
       firstSeenAt,
       outcome: 'baseline',
-      reason: null,
+      reason,
       articleId: null,
       attempts: 0,
     };
-    kept.push([key, record]);
+    const shared = { ...record, baselineOf: [...(record.baselineOf ?? []), source.id] };
+    kept.push([key, other === undefined ? record : shared]);
   }
-  return kept;
+  await store.entries.saveMany(kept);
 }
 
 /** Processes the rows of a trusted list: as a baseline on a first visit, as new replies afterwards. */
@@ -218,5 +264,5 @@ export async function processRows(
   if (!isFirst) return processNews(deps, context, { list, rows });
   return deps.limits.firstVisit === 'all'
     ? processNewRows(deps, context, rows)
-    : recordBaseline(deps, context.source, rows);
+    : recordBaseline(deps, context, rows);
 }

@@ -1,6 +1,7 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
+import { isDue } from '../schedule/next-visit.ts';
 import { visitSource } from './visit-source.ts';
 
 export interface RoundReport {
@@ -23,14 +24,14 @@ export interface RoundOptions {
 
 /** Sources whose next visit lies in the past, the longest overdue first. A new source is due at once. */
 async function dueSources(
-  deps: Pick<CrawlDeps, 'store' | 'now'>,
+  deps: Pick<CrawlDeps, 'store' | 'now' | 'limits'>,
   sources: readonly Source[],
 ): Promise<readonly Source[]> {
   const states = await deps.store.sources.all();
-  const now = deps.now().toISOString();
+  const now = deps.now();
   const dueAt = (source: Source): string => states.get(source.id)?.nextVisitAt ?? '';
   return sources
-    .filter((source) => dueAt(source) <= now)
+    .filter((source) => isDue(dueAt(source), deps.limits, now))
     .sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
 }
 

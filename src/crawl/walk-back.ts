@@ -4,7 +4,8 @@ import type { SourceState } from '../domain/source-state.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
-import { lookUpRows, type Row } from './known-rows.ts';
+import { lookUpRows } from './known-rows.ts';
+import type { Row } from './row.ts';
 
 /** What reading the rows of a visit needs to know. */
 export interface RowsContext {
@@ -61,7 +62,7 @@ export async function walkBack(
       return { entries, wentBack: true, isCutShort: true };
     }
     if (discovery?.state !== 'list') break;
-    const rows = await lookUpRows(deps.store.entries, discovery.entries, source);
+    const rows = await lookUpRows(deps.store, source, discovery.entries);
     const seen = new Set(entries.map(({ url }) => url));
     const fresh = rows.filter(({ entry }) => !seen.has(entry.url));
     entries.push(...fresh.map(({ entry }) => entry));

@@ -34,7 +34,6 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       state.isRefused = true;
       deps.logger.error({}, 'token refused: nothing is posted any more');
     },
-    firstAttempts: new Map(),
     editsRest: new Map(),
   };
   const loop = createWakefulLoop(pass);

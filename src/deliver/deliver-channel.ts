@@ -5,6 +5,7 @@ import type { DelivererDeps, DeliveryContext } from './deliverer-deps.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 import {
   attemptsOf,
+  doubtOf,
   countDeliveries,
   renderOutgoing,
   outgoingMessages,
@@ -53,7 +54,7 @@ export async function deliverChannel(
       await hold(deps, rest, subscription.paused.reason);
       return { ...counts, held: left, waiting: 0 };
     }
-    const step = await deliverOne({ deps, context, subscription }, outgoing);
+    const step = await deliverOne({ deps, subscription }, outgoing);
     if (step.kind === 'sent') counts.sent += outgoing.deliveries.length;
     if (step.kind === 'failed') counts.failed += outgoing.deliveries.length;
     if (step.kind === 'token') {
@@ -70,14 +71,17 @@ export async function deliverChannel(
   return { ...counts, waiting: 0 };
 }
 
+interface Posted {
+  readonly messageId: string;
+}
+
 interface Attempt {
   readonly deps: DelivererDeps;
-  readonly context: DeliveryContext;
   readonly subscription: Subscription | null;
 }
 
 async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<Step> {
-  const { deps, context, subscription } = attempt;
+  const { deps, subscription } = attempt;
   const nowMs = deps.now().getTime();
   const { state } = outgoing;
   if (subscription === null) return fail(deps, outgoing, 'unsubscribed');
@@ -85,22 +89,29 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
   if (notBefore > nowMs) return { kind: 'later', nextAt: notBefore };
 
   const attempts = attemptsOf(state) + 1;
-  const mayExist = mayBePosted(outgoing, context, nowMs);
-  if (!context.firstAttempts.has(outgoing.id)) context.firstAttempts.set(outgoing.id, nowMs);
-  const since = deps.now().toISOString();
-  // Written before the request leaves: a crash in between is seen afterwards.
-  const sending = await write(deps, outgoing, { kind: 'sending', since, attempts });
-
-  let posted: { readonly messageId: string };
+  const doubt = doubtOf(outgoing);
+  const isOpen = doubt !== null && isBeyondNonce(doubt, nowMs);
+  let posted: Posted | null = null;
   try {
-    posted = await postOnce({ deps, subscription, mayExist }, sending);
+    if (isOpen) posted = await lookFor({ deps, subscription }, outgoing, doubt);
   } catch (error) {
-    return afterFailure(deps, sending, error);
+    return afterFailure(deps, outgoing, { error, attempts });
+  }
+  if (posted === null) {
+    const since = deps.now().toISOString();
+    const firstPostAt = doubt === null || isOpen ? since : doubt;
+    // Written before the request leaves: a crash in between is seen afterwards.
+    const sending = await write(deps, outgoing, { kind: 'sending', since, attempts, firstPostAt });
+    try {
+      const message = renderOutgoing(deps, sending.deliveries, subscription.language);
+      posted = await deps.post(sending.channelId, message, sending.nonce);
+    } catch (error) {
+      return afterFailure(deps, sending, { error, attempts });
+    }
   }
   const at = deps.now().toISOString();
   const { messageId } = posted;
   await write(deps, outgoing, { kind: 'sent', messageId, at });
-  context.firstAttempts.delete(outgoing.id);
   const documents = outgoing.deliveries.length;
   deps.logger.info({ deliveryId: outgoing.id, messageId, attempts, documents }, 'card delivered');
   for (const delivery of outgoing.deliveries) deps.onDelivered?.(delivery, messageId);
@@ -117,41 +128,33 @@ async function write(
   return changed;
 }
 
-/** Whether an earlier attempt may have reached Discord so long ago that the nonce no longer protects. */
-function mayBePosted(
-  { id, state }: OutgoingMessage,
-  context: DeliveryContext,
-  nowMs: number,
-): boolean {
-  if (attemptsOf(state) === 0) return false;
-  const isFirst = state.kind === 'sending' && state.attempts === 1;
-  const first = context.firstAttempts.get(id) ?? (isFirst ? Date.parse(state.since) : 0);
-  return nowMs - first > NONCE_WINDOW_MS;
+/** Whether an attempt lies so far back that the nonce no longer protects; a time that lies ahead says nothing. */
+function isBeyondNonce(firstPostAt: string, nowMs: number): boolean {
+  const age = nowMs - Date.parse(firstPostAt);
+  return !(age >= 0 && age <= NONCE_WINDOW_MS);
 }
 
-async function postOnce(
-  context: {
-    readonly deps: DelivererDeps;
-    readonly subscription: Subscription;
-    readonly mayExist: boolean;
-  },
+/** Looks in the channel for what an attempt without an answer may have posted. */
+async function lookFor(
+  { deps, subscription }: Attempt & { readonly subscription: Subscription },
   outgoing: OutgoingMessage,
-): Promise<{ readonly messageId: string }> {
-  const { deps, subscription, mayExist } = context;
+  doubt: string,
+): Promise<Posted | null> {
+  if (deps.findRecentMessage === undefined) return null;
   const message = renderOutgoing(deps, outgoing.deliveries, subscription.language);
-  if (mayExist && deps.findRecentMessage !== undefined) {
-    const since = new Date(outgoing.queuedAt);
-    const found = await deps.findRecentMessage(outgoing.channelId, message, since);
-    if (found !== null) return found;
-  }
-  return deps.post(outgoing.channelId, message, outgoing.nonce);
+  return deps.findRecentMessage(outgoing.channelId, message, new Date(doubt));
+}
+
+function doubtIn(outgoing: OutgoingMessage): { readonly firstPostAt?: string } {
+  const doubt = doubtOf(outgoing);
+  return doubt === null ? {} : { firstPostAt: doubt };
 }
 
 /** Decides by the kind of error what happens to the message. */
 async function afterFailure(
   deps: DelivererDeps,
   outgoing: OutgoingMessage,
-  error: unknown,
+  { error, attempts }: { readonly error: unknown; readonly attempts: number },
 ): Promise<Step> {
   if (error instanceof ChannelGoneError) return { kind: 'gone', reason: error.reason };
   if (error instanceof PermanentError) {
@@ -159,9 +162,9 @@ async function afterFailure(
       ? fail(deps, outgoing, error.reason, error)
       : sendAsCards(deps, outgoing, error);
   }
-  const attempts = attemptsOf(outgoing.state);
+  const tried = { attempts, ...doubtIn(outgoing) };
   if (error instanceof TokenError) {
-    await write(deps, outgoing, { kind: 'queued', notBefore: null, attempts });
+    await write(deps, outgoing, { kind: 'queued', notBefore: null, ...tried });
     return { kind: 'token' };
   }
   const isExpected = error instanceof TransientError;
@@ -173,7 +176,7 @@ async function afterFailure(
   const delayMs = retryDelayMs(attempts, retryAfterMs, deps.random ?? Math.random);
   const nextAt = deps.now().getTime() + delayMs;
   const notBefore = new Date(nextAt).toISOString();
-  await write(deps, outgoing, { kind: 'queued', notBefore, attempts });
+  await write(deps, outgoing, { kind: 'queued', notBefore, ...tried });
   const facts = { deliveryId: outgoing.id, attempts, delayMs, reason: String(error) };
   if (isExpected) deps.logger.warn(facts, 'delivery postponed');
   else deps.logger.error({ ...facts, err: error }, 'delivery failed unexpectedly');
@@ -218,7 +221,7 @@ async function hold(
   const since = deps.now().toISOString();
   for (const outgoing of queue) {
     if (outgoing.state.kind === 'held' && outgoing.state.reason === reason) continue;
-    const attempts = attemptsOf(outgoing.state);
-    await write(deps, outgoing, { kind: 'held', reason, since, attempts });
+    const tried = { attempts: attemptsOf(outgoing.state), ...doubtIn(outgoing) };
+    await write(deps, outgoing, { kind: 'held', reason, since, ...tried });
   }
 }

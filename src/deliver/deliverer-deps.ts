@@ -56,8 +56,6 @@ export interface DelivererDeps {
 export interface DeliveryContext {
   readonly isStopping: () => boolean;
   readonly onTokenRefused: () => void;
-  /** When each message was first attempted by this process. */
-  readonly firstAttempts: Map<string, number>;
   /** Until when each channel's messages are not edited, in milliseconds. */
   readonly editsRest: Map<string, number>;
 }

@@ -1,5 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { NATIONAL } from '../region/divisions.ts';
+import { reachOf } from '../region/reach.ts';
 
 type Filter = Pick<Subscription, 'regionPrefixes' | 'relevances' | 'kinds' | 'topics'>;
 
@@ -13,10 +15,12 @@ export function matchesSubscription(card: Card, filter: Filter): boolean {
   );
 }
 
-function matchesRegion({ region }: Card, prefixes: readonly string[]): boolean {
-  if (prefixes.length === 0 || region?.level === 'national') return true;
+function matchesRegion(card: Card, prefixes: readonly string[]): boolean {
+  if (prefixes.length === 0) return true;
   // A card without a known region matches no province.
-  return region !== null && prefixes.some((prefix) => region.code.startsWith(prefix));
+  return reachOf(card).some(
+    (code) => code === NATIONAL.code || prefixes.some((prefix) => code.startsWith(prefix)),
+  );
 }
 
 function matchesTopics(card: Card, topics: readonly string[]): boolean {

@@ -59,6 +59,16 @@ export function attemptsOf(state: DeliveryState): number {
   return 'attempts' in state ? state.attempts : 0;
 }
 
+/** Since when it may have been posted without an answer; null where that cannot be. */
+export function doubtOf({
+  state,
+  queuedAt,
+}: Pick<OutgoingMessage, 'state' | 'queuedAt'>): string | null {
+  if (attemptsOf(state) === 0) return null;
+  // An earlier version did not write it down.
+  return 'firstPostAt' in state ? (state.firstPostAt ?? null) : queuedAt;
+}
+
 /** How many deliveries these messages carry. */
 export function countDeliveries(messages: readonly OutgoingMessage[]): number {
   return messages.reduce((sum, { deliveries }) => sum + deliveries.length, 0);

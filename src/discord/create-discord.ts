@@ -1,7 +1,7 @@
 import { HOUR_MS } from '../base/clock.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
+import type { Guild, Interaction, RESTPostAPIApplicationCommandsJSONBody } from 'discord.js';
 
 import { PermanentError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -10,7 +10,7 @@ import { createPoster, type Poster } from './create-poster.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createPauseNotifier } from './pause-notifier.ts';
-import { writableChannels } from './watch-guilds.ts';
+import { mayReadHistory, writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
 export interface DiscordOptions {
@@ -54,7 +54,13 @@ export function createDiscord(options: DiscordOptions): Discord {
   const { token, logger, commands, firstPauseMs = FIRST_PAUSE_MS } = options;
   const apiUrl = options.apiUrl ?? DISCORD_API;
   const onTokenRefused = onceRefused(options);
-  const poster = createPoster({ token, apiUrl, onTokenRefused: onTokenRefused.tell });
+  const guilds = (): readonly Guild[] => keeper.current()?.guilds() ?? [];
+  const poster = createPoster({
+    token,
+    apiUrl,
+    onTokenRefused: onTokenRefused.tell,
+    mayReadHistory: (channelId) => mayReadHistory(guilds(), channelId),
+  });
   const handling = trackWork(commands.handle);
   const keeper = keepConnected({
     prepare: () => registerCommands(poster, options),
@@ -74,7 +80,6 @@ export function createDiscord(options: DiscordOptions): Discord {
     firstPauseMs,
     logger,
   });
-  const guilds = () => keeper.current()?.guilds() ?? [];
   const timer = setInterval(() => {
     const ids = guilds().flatMap(writableChannels);
     if (ids.length > 0) options.onWritable?.(ids);

@@ -19,7 +19,10 @@ export interface Poster {
     nonce: string,
   ) => Promise<{ readonly messageId: string }>;
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
-  /** Finds the bot's own message with the same title and footer among those since then. */
+  /**
+   * Finds the bot's own message about the same documents among those since then; throws where the channel cannot be read to
+   * its end.
+   */
   readonly findRecentMessage: (
     channelId: string,
     message: DiscordMessage,
@@ -45,6 +48,8 @@ export interface PosterOptions {
   readonly timeoutMs?: number;
   /** Called when a request shows that the token is no longer valid. */
   readonly onTokenRefused?: () => void;
+  /** Whether a channel's history may be read, by the Gateway's data; null where that is not known. */
+  readonly mayReadHistory?: (channelId: string) => boolean | null;
 }
 
 /**
@@ -97,7 +102,8 @@ export function createPoster(options: PosterOptions): Poster {
     findRecentMessage: async (channelId, message, since) => {
       const route = Routes.channelMessages(channelId);
       const authorId = await ownUserId();
-      return findPosted({ message, since, authorId }, (query) =>
+      const mayRead = options.mayReadHistory?.(channelId) ?? null;
+      return findPosted({ message, since, authorId, mayRead }, (query) =>
         ask((signal) => rest.get(route, { query, signal }), readMessages),
       );
     },

@@ -10,6 +10,7 @@ export interface DiscordMessages {
 const ZH_REASONS: Readonly<Record<PauseReason, string>> = {
   'missing-access': '我看不到这个频道',
   'missing-permission': '我没有在那里发送消息或嵌入链接的权限',
+  'missing-history': '我没有查看那里历史消息的权限，无法确认有一条是否已经发出',
   'unknown-channel': '找不到这个频道',
   moderator: '管理员暂停了发布',
   'guild-removed': '我曾被移出服务器',
@@ -17,6 +18,8 @@ const ZH_REASONS: Readonly<Record<PauseReason, string>> = {
 const EN_REASONS: Readonly<Record<PauseReason, string>> = {
   'missing-access': 'I can no longer see this channel',
   'missing-permission': 'I am no longer allowed to send messages or embed links there',
+  'missing-history':
+    'I may not read the message history there, and cannot tell whether a card was posted already',
   'unknown-channel': 'the channel can no longer be found',
   moderator: 'a moderator paused it',
   'guild-removed': 'I had been removed from the server',

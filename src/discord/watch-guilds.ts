@@ -31,6 +31,17 @@ export function writableChannels(guild: Guild): readonly string[] {
   return [...guild.channels.cache.values()].filter(isWritable).map(({ id }) => id);
 }
 
+/** Whether the bot may read a channel's history; null where the Gateway knows nothing of the channel. */
+export function mayReadHistory(guilds: readonly Guild[], channelId: string): boolean | null {
+  for (const guild of guilds) {
+    const channel = guild.channels.cache.get(channelId);
+    const me = guild.members.me;
+    if (channel === undefined || me === null) continue;
+    return channel.permissionsFor(me).has(PermissionFlagsBits.ReadMessageHistory);
+  }
+  return null;
+}
+
 /** Follows everything that can give a permission back, or take a guild away. */
 export function watchGuilds(client: Client, handlers: GuildHandlers): void {
   const reportWritable = (guild: Guild): void => {

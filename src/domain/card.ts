@@ -14,6 +14,14 @@ export interface Publication {
   readonly url: string;
   /** A copying site that is not an agency's; never shown. */
   readonly mirror?: true;
+  /** Where it prints another figure than the copy that represents the document. */
+  readonly differs?: Difference;
+}
+
+/** A clause that two copies of a document print with different figures. */
+export interface Difference {
+  readonly ours: string;
+  readonly theirs: string;
 }
 
 /** A line of the letter's own words as it is shown. */

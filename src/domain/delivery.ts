@@ -3,8 +3,8 @@ import type { Kind } from './verdict.ts';
 
 /** The state of a delivery. `sending` is written before the request is sent, so that a crash is seen afterwards. */
 export type DeliveryState =
-  | { readonly kind: 'queued'; readonly notBefore: string | null; readonly attempts: number }
-  | { readonly kind: 'sending'; readonly since: string; readonly attempts: number }
+  | ({ readonly kind: 'queued'; readonly notBefore: string | null } & Tried)
+  | ({ readonly kind: 'sending'; readonly since: string } & Tried)
   | {
       readonly kind: 'sent';
       readonly messageId: string;
@@ -12,13 +12,17 @@ export type DeliveryState =
       /** When the message was found deleted: it is neither edited nor posted again. */
       readonly deletedAt?: string;
     }
-  | {
-      readonly kind: 'held';
-      readonly reason: string;
-      readonly since: string;
-      readonly attempts: number;
-    }
+  | ({ readonly kind: 'held'; readonly reason: string; readonly since: string } & Tried)
   | { readonly kind: 'failed'; readonly reason: string; readonly at: string };
+
+interface Tried {
+  readonly attempts: number;
+  /**
+   * When the first request left of those that may have posted it without an answer; absent once the channel was read and
+   * did not show it. Kept through everything else: a doubt ends only with a look-up that succeeded.
+   */
+  readonly firstPostAt?: string;
+}
 
 /** The message that lists a delivery among others: a visit that brings many replies posts no card for each. */
 export interface DigestPart {

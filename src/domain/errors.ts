@@ -21,7 +21,7 @@ export class PermanentError extends Error {
 /** The bot may not write to this channel now: pause its subscription, never delete it. */
 export class ChannelGoneError extends Error {
   override readonly name = 'ChannelGoneError';
-  readonly reason: 'missing-access' | 'missing-permission' | 'unknown-channel';
+  readonly reason: 'missing-access' | 'missing-permission' | 'missing-history' | 'unknown-channel';
   constructor(
     message: string,
     reason: ChannelGoneError['reason'],

@@ -17,6 +17,7 @@ export type FailureReason =
   | 'too-large'
   | 'redirect'
   | 'refused-address'
+  | 'unasked-304'
   | 'budget'
   | 'paused-host';
 

@@ -41,6 +41,8 @@ export interface SourceState {
   /** Short hashes of the rows that wait with it, so that the second visit can agree. */
   readonly candidateRows?: readonly string[];
   readonly newestDate: string | null;
+  /** The newest day of the last visit that left nothing to do; absent before one. What is older and unknown was there before. */
+  readonly horizon?: string;
   readonly rowCount: number;
   readonly consecutiveFailures: number;
   /** The usual time between two days with new rows, by the rows' dates. */
@@ -51,6 +53,8 @@ export interface SourceState {
   readonly digestGoesOn?: true;
   /** The last visit left something on older list pages: the next one looks there again. */
   readonly olderPagesWait?: true;
+  /** Rows of its last list beyond the longest that is looked at; absent where there were none. */
+  readonly truncated?: number;
   /** Newest first, at most five; absent where there are none. */
   readonly givenUp?: readonly GivenUpEntry[];
   /** Newest first, at most 50. */

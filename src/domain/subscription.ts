@@ -5,6 +5,8 @@ import type { Kind, Relevance } from './verdict.ts';
 export type PauseReason =
   | 'missing-access'
   | 'missing-permission'
+  /** A card may have been posted without an answer, and the channel's history that would tell may not be read. */
+  | 'missing-history'
   | 'unknown-channel'
   | 'moderator'
   | 'guild-removed';

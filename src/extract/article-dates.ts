@@ -1,5 +1,6 @@
 import { DAY_MS } from '../base/clock.ts';
 import type { PageIssue } from '../domain/page.ts';
+import { daysInAddress } from '../text/address-day.ts';
 import { isOtherDay } from '../text/day-labels.ts';
 import { findDates, isFutureDate, parseDate } from '../text/dates.ts';
 import type { Field } from '../markup/label-rules.ts';
@@ -220,20 +221,8 @@ function metaDate(meta: ReadonlyMap<string, string>, today: string): string | nu
   return null;
 }
 
-const ADDRESS_DATES: readonly RegExp[] = [
-  /\/t(20\d{2})(\d{2})(\d{2})_\d+/u,
-  /\/(20\d{2})[/-](\d{1,2})[/-](\d{1,2})(?:\/|_|\.|$)/u,
-  /\/(20\d{2})(\d{2})[/-]?(\d{2})\//u,
-  /\/(20\d{2})-(\d{2})\/(\d{2})\//u,
-];
-
 /** The day in the address, where page systems put one; last resort, as it is the upload's day. */
 function urlDate(url: string | null, today: string): string | null {
   if (url === null) return null;
-  for (const pattern of ADDRESS_DATES) {
-    const match = pattern.exec(url.slice(0, 2_000));
-    const date = match === null ? null : parseDate(`${match[1]}-${match[2]}-${match[3]}`);
-    if (valid(date, today) !== null) return date;
-  }
-  return null;
+  return daysInAddress(url).find((date) => valid(date, today) !== null) ?? null;
 }

@@ -32,6 +32,7 @@ interface BreakerRule {
 }
 
 const MAX_PAUSE_MS = 72 * HOUR_MS;
+const LONGEST_PAUSE_MS = 7 * DAY_MS;
 
 // Pauses of 1, 6, 24, 72 hours; where a second request soon cannot help (gates, certificates), the row starts
 // later; a refusal is probed weekly in the end. Reasons not listed concern one page, not its host.
@@ -78,7 +79,8 @@ export function countRequest(state: HostState, now: Date): HostState {
 /** Why no request may go to the host now, or null. */
 export function refuseHost(state: HostState, dailyBudget: number, now: Date): FetchFailure | null {
   const pausedMs = Date.parse(state.pausedUntil ?? '') - now.getTime();
-  if (pausedMs > 0) {
+  // A pause longer than any rule gives comes from a wrong clock.
+  if (pausedMs > 0 && pausedMs <= LONGEST_PAUSE_MS) {
     const why = state.pausedFor ?? 'connection';
     return fetchFailure(
       'paused-host',

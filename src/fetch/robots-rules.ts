@@ -42,7 +42,9 @@ export function isFresh(record: RobotsRecord, now: Date): boolean {
 
 /** How long until the record is requested again. */
 export function msUntilStale(record: RobotsRecord, now: Date): number {
-  return Math.max(0, Date.parse(record.fetchedAt) + LIFETIMES_MS[record.kind] - now.getTime());
+  const lifetime = LIFETIMES_MS[record.kind];
+  const leftMs = Date.parse(record.fetchedAt) + lifetime - now.getTime();
+  return Math.min(Math.max(0, leftMs), lifetime);
 }
 
 /** Keeps the lines of a robots.txt that decide anything. */

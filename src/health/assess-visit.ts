@@ -39,7 +39,7 @@ function newSourceState(sourceId: string, now: Date): SourceState {
 
 /** Judges one visit: the source's status, whether its rows count, and whether moderators must be informed. */
 export function assessVisit(state: SourceState | null, visit: Visit, now: Date): Assessment {
-  const before = state ?? newSourceState(visit.sourceId, now);
+  const before = upTo(now, state ?? newSourceState(visit.sourceId, now));
   if (visit.finding.kind === 'failure' && visit.finding.reason === 'closed') {
     return { state: before, trust: 'hold', alarm: null };
   }
@@ -51,6 +51,22 @@ export function assessVisit(state: SourceState | null, visit: Visit, now: Date):
   const isAlarmed = alarm?.kind === 'stopped' || (alarm === null && alarmedAt !== undefined);
   const alarmed = { ...calm, alarmedAt: alarmedAt ?? now.toISOString() };
   return { state: isAlarmed ? alarmed : calm, trust: judgement.trust, alarm };
+}
+
+/** Times that lie ahead were noted while the machine's clock was wrong: they count as now. */
+function upTo(now: Date, state: SourceState): SourceState {
+  const at = now.toISOString();
+  const earlier = <T extends string | null>(time: T): T | string =>
+    time !== null && time > at ? at : time;
+  const { since, lastFullFetchAt, lastVisitAt, lastSuccessAt, lastNewEntryAt } = state;
+  return {
+    ...state,
+    since: earlier(since),
+    lastFullFetchAt: earlier(lastFullFetchAt),
+    lastVisitAt: earlier(lastVisitAt),
+    lastSuccessAt: earlier(lastSuccessAt),
+    lastNewEntryAt: earlier(lastNewEntryAt),
+  };
 }
 
 function applyJudgement(before: SourceState, judgement: Judgement, now: Date): SourceState {

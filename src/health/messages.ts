@@ -151,6 +151,13 @@ export const EXPLANATIONS: Readonly<
     what: { 'zh-CN': '解析时进程崩溃', en: 'reading it ends the process that reads' },
     advice: BEYOND_LIMITS,
   },
+  'unasked-304': {
+    what: {
+      'zh-CN': '网站称页面未变，却没有给出页面',
+      en: 'the site says that nothing changed, and gives no page',
+    },
+    advice: LOOK,
+  },
   closed: { what: { 'zh-CN': '机器人正在停止', en: 'the bot is stopping' }, advice: WAIT },
   'layout-changed': { what: { 'zh-CN': '版式变了', en: 'the layout changed' }, advice: AGREE },
   'no-known-row': {
@@ -231,6 +238,11 @@ export function reasonWord(reason: string, language: Language): string {
 /** For operators: an entry that is not read any more. */
 export function givenUpLine({ url, reason, at }: GivenUpEntry): string {
   return `given up on ${at.slice(0, 10)}: ${url} (${reason}: ${reasonWord(reason, 'en')})`;
+}
+
+/** For operators: rows of a list that were not looked at. */
+export function truncatedLine(count: number): string {
+  return `${count} rows beyond the longest list that is looked at (2,000 rows) were not read; give the address of a shorter list, or of each year`;
 }
 
 /** What a person can do about a source that gives no rows. */

@@ -343,7 +343,9 @@ function isSureHere(tokens: readonly Token[], at: number, name: ReadName): boole
 /** Whether a word ends before a token: 岳北山 is no name in 岳北山歌. */
 function isEnd(tokens: readonly Token[], at: number): boolean {
   const next = tokens[at]?.text ?? '';
-  return !/^\p{Script=Han}$/u.test(next) || isBetweenWords(next) || PERSON_ACTS.test(next);
+  if (!/^\p{Script=Han}$/u.test(next) || isBetweenWords(next)) return true;
+  // 附议 is no word of the dictionary.
+  return PERSON_ACTS.test(textOf(tokens, at, 3));
 }
 
 /** At the beginning of a clause. */

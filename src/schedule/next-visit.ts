@@ -11,6 +11,8 @@ export interface VisitBounds {
 }
 
 const MAX_PAUSE_MS = 7 * DAY_MS;
+/** The longest pause, stretched. */
+const MAX_WAIT_MS = 8 * DAY_MS;
 // Six looks per usual gap between new rows; more in the days after something new came.
 const VISITS_PER_RHYTHM = 6;
 const BURST_MS = 3 * DAY_MS;
@@ -25,10 +27,17 @@ const PAUSING: ReadonlySet<SourceStatus> = new Set(['blocked', 'gone', 'empty'])
 /** When to visit a source next: by its own rhythm, in office hours of China, later after failures, at once when overdue. */
 export function nextVisitAt(state: SourceState, bounds: VisitBounds, now: Date): Date {
   if (state.lastVisitAt === null) return now;
-  const last = Date.parse(state.lastVisitAt);
+  // A visit that lies ahead was made while the machine's clock was wrong.
+  const last = Math.min(Date.parse(state.lastVisitAt), now.getTime());
   const offset = stableOffset(state.sourceId);
   const next = chooseTime(state, bounds, { last, offset, now });
   return new Date(Math.max(next, now.getTime()));
+}
+
+/** Whether a stored time for a visit has come; one further off than any rule gives comes from a wrong clock. */
+export function isDue(dueAt: string | null, { maxIntervalMs }: VisitBounds, now: Date): boolean {
+  const waitMs = Date.parse(dueAt ?? '') - now.getTime();
+  return !(waitMs > 0 && waitMs <= Math.max(maxIntervalMs, MAX_WAIT_MS));
 }
 
 function chooseTime(

@@ -8,6 +8,8 @@ export interface KnownEntry {
   readonly url: string;
   readonly title: string;
   readonly sourceId: string;
+  /** Other sources that took it as known on their first visits; of a baseline only. */
+  readonly baselineOf?: readonly string[];
   readonly firstSeenAt: string;
   readonly outcome:
     | 'baseline'

@@ -23,6 +23,7 @@ import { createKeyValue, type KeyValue } from './key-value.ts';
 import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { lockFile } from './lock-file.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createSightingStore, type SightingStore } from './sightings.ts';
 import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
 import { type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
 
@@ -34,6 +35,7 @@ export interface Store {
   /** Breakers, budgets and robots of hosts; the fetch room knows the shape. */
   readonly hosts: KeyedStore<unknown>;
   readonly entries: EntryStore;
+  readonly sightings: SightingStore;
   /** Readings that were begun and did not end well. */
   readonly attempts: AttemptStore;
   readonly articles: ArticleStore;
@@ -174,6 +176,7 @@ export async function openStore(url: string): Promise<Store> {
     sources: createKeyedStore(namespace<SourceState>('sources')),
     hosts: createKeyedStore(namespace<unknown>('hosts')),
     entries: createEntryStore(namespace<KnownEntry>('entries')),
+    sightings: createSightingStore(namespace<readonly string[]>('sightings')),
     attempts: createAttemptStore(namespace<ReadingAttempt>('attempts')),
     articles: createArticleStore({
       articles: namespace<ArticleRecord>('articles'),

@@ -24,6 +24,7 @@ export const VERSIONS = {
   edits: 2,
   settings: 2,
   attempts: 1,
+  sightings: 1,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type Namespace = keyof typeof VERSIONS;

@@ -20,7 +20,7 @@ const NEW_SECTION = 1.24;
 const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
   decision: 2.13,
   rule: 2.01,
-  admission: 1.24,
+  admission: 1.26,
   fact: 1,
 };
 

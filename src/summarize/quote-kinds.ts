@@ -16,7 +16,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'adopted',
     kind: 'decision',
-    weight: 7.59,
+    weight: 9.55,
     match: [
       '采纳(?!率)',
       '吸纳(?:了|您|贵|该|代表|委员|建议|进)',
@@ -28,7 +28,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'planned-for',
     kind: 'decision',
-    weight: 0.79,
+    weight: 0.65,
     match: [
       '(?:列入|纳入)(?:了)?(?:[我本][市省县区局厅])?(?:明年|下一?步|下一?年|年度|今后|20\\d\\d年|“?十[四五]五”?)[^，；]{0,20}(?:计划|规划|预算|议程|任务)?',
     ],
@@ -37,7 +37,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'not-possible',
     kind: 'decision',
-    weight: 1.72,
+    weight: 1.7,
     match: [
       '(?:暂|目前|现阶段|尚)?(?:不具备|无权|不宜|不妥|暂不|暂缓|不再考虑|不予)',
       '(?:暂时?|目前|现阶段|尚|还)?(?:无法|不能|难以|做不到)[^，；]{0,24}(?:条件|实施|实现|推行|统一|设立|新[建增设]|增[加设]|考虑|满足|执行|安排|调整|开设|提供|解决|落实|推广|突破|授权|撤|配备|承担|作出|变更|给出|答应)',
@@ -56,7 +56,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'must-not',
     kind: 'rule',
-    weight: 7.31,
+    weight: 6.15,
     match: [
       '(?<!不)不得(?!不)',
       '一律',
@@ -126,7 +126,7 @@ export const KINDS = ruleTable<KindSignal>('quote-kinds', [
   {
     id: 'lacking',
     kind: 'admission',
-    weight: -0.11,
+    weight: -0.05,
     match: [
       '没有',
       '尚未',

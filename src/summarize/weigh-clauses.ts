@@ -40,9 +40,9 @@ const BASE = -1.5;
 const FIGURE = 1.8;
 const MORE_FIGURES = 0.46;
 /** Figures below a hundred tell less. */
-const FEW = -0.43;
+const FEW = -0.41;
 const SCRAP = { length: 7, loss: -1.97 } as const;
-const BACKGROUND = -6.5;
+const BACKGROUND = -4.5;
 /** Never quoted as long as there is anything else. */
 const FOREIGN = -20;
 const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
@@ -50,8 +50,8 @@ const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
   plan: 1.37,
   ask: -0.45,
   said: 1.85,
-  elsewhere: -1.61,
-  demand: -1.26,
+  elsewhere: -1.07,
+  demand: -1.59,
   told: 0,
 };
 

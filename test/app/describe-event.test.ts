@@ -93,6 +93,8 @@ test('says how a visit went and how many rows a first visit took as known', () =
     rows: 20,
     fresh: 20,
     skipped: 19,
+    older: 0,
+    truncated: 0,
     queued: 1,
     ms: 12,
   };

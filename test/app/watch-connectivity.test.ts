@@ -13,6 +13,8 @@ function visited(reasons: readonly (string | null)[]): readonly Visited[] {
       rows: 0,
       fresh: 0,
       skipped: 0,
+      older: 0,
+      truncated: 0,
       queued: 0,
       ms: 1,
     },

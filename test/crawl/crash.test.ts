@@ -95,7 +95,7 @@ async function settled({ disk, channel }: World): Promise<object> {
     title: letter.title,
     date: letter.published,
   }));
-  const known = await lookUpRows(store.entries, rows, columnSource());
+  const known = await lookUpRows(store, columnSource(), rows);
   return {
     titles: [...channel.titles.values()].toSorted(),
     unsettled: known.filter((row) => row.known === null || row.known.outcome === 'retry'),

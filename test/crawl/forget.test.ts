@@ -88,6 +88,8 @@ test('never posts it again: not from its page, not under a new title, not from a
   expect(stage.shown).toHaveLength(1);
   expect(stage.shown[0]?.edits).toBe(1);
   expect(await stage.store.articles.latest({ limit: 9 })).toEqual([]);
+  // Its rows are on the lists all the same, and leave nothing of themselves.
+  expect(stage.kept()).not.toContain('t20261101_10126');
   expect(stage.bugs).toEqual([]);
 });
 

@@ -8,6 +8,7 @@ import { createKeyValue, type KeyValue } from '../../src/store/key-value.ts';
 import { createKeyedStore } from '../../src/store/keyed.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
+import { createSightingStore } from '../../src/store/sightings.ts';
 import { createSubscriptionStore } from '../../src/store/subscriptions.ts';
 
 /** When the process dies: at its n-th write, which reached the disk or did not. */
@@ -62,6 +63,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
     sources: createKeyedStore(namespace('sources')),
     hosts: createKeyedStore(namespace('hosts')),
     entries: createEntryStore(namespace('entries')),
+    sightings: createSightingStore(namespace('sightings')),
     articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
     attempts: createAttemptStore(namespace('attempts')),
     identities: createIdentityStore(namespace('identities')),

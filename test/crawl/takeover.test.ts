@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
+import { arrangeCard } from '../../src/card/card-lines.ts';
 import { buildCard } from '../../src/card/build-card.ts';
+import { CARD_MESSAGES } from '../../src/card/messages.ts';
 import { mergePublication } from '../../src/crawl/merge-publication.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -7,6 +9,7 @@ import { letterOfArticle } from '../../src/letter/read-letter.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
 import { summarizeArticle } from '../../src/summarize/summarize-article.ts';
 import { composeArticle } from '../support/composed-articles.ts';
+import { someCard } from '../support/some-card.ts';
 
 const GENUINE = 'http://jyj.wuhan.gov.cn/jyta/101.html';
 const FORGED = 'https://copies.example/101.html';
@@ -83,4 +86,28 @@ test('an own page that cannot be read does not take the place of a copy that can
   const cover = articleAt(GENUINE, '98', { body: '', issues: ['unreadable'] });
   const copy = articleAt('http://www.wuhan.gov.cn/101.html', '98');
   expect(merged(cover, copy)?.article.url).toBe('http://www.wuhan.gov.cn/101.html');
+});
+
+test.each([true, false])(
+  'copies that print different figures both stand, own one first: %s',
+  (isOwnFirst) => {
+    const copy = 'http://www.wuhan.gov.cn/101.html';
+    const own = articleAt(GENUINE, '98');
+    const other = articleAt(copy, '96');
+    const [first, second] = isOwnFirst ? [own, other] : [other, own];
+    const record = merged(first, second);
+    expect(record?.article.url).toBe(GENUINE);
+    expect(record?.publications).toMatchObject([
+      { url: copy, differs: { ours: '课后服务覆盖率达98%。', theirs: '课后服务覆盖率达96%。' } },
+    ]);
+    const { notes } = arrangeCard(record?.card ?? someCard(), CARD_MESSAGES['zh-CN']);
+    expect(notes).toContain(
+      '数字不一致：此处为“课后服务覆盖率达98%”，www.wuhan.gov.cn 上为“课后服务覆盖率达96%”',
+    );
+  },
+);
+
+test('the figures of a copy outside the government’s sites are not worth a word', () => {
+  const record = merged(articleAt(GENUINE, '98'), articleAt(FORGED, '12'));
+  expect(record?.publications[0]).not.toHaveProperty('differs');
 });

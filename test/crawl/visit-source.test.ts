@@ -100,8 +100,9 @@ test('a row that is back-dated behind known ones is new all the same', async () 
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
-  const old = { ...province, letter: { ...letters.PROVINCE, published: '2026-03-02' } };
-  showRows(site, [...known, old]);
+  const letter = { ...letters.PROVINCE, published: '2026-03-02' };
+  // Its address says that it was uploaded since the last visit.
+  showRows(site, [...known, { path: '202611/t20261123_104.html', letter }]);
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
 
@@ -367,4 +368,16 @@ test('a page that is only a challenge is not taken for a letter', async () => {
   expect(crawl.lastEntries().map(([outcome]) => outcome)).not.toContain('queued');
   site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
+});
+
+test('a list with more rows than are looked at says how many were not', async () => {
+  const letter = { ...letters.FERTILISER, title: '关于县十七届人大五次会议建议的答复' };
+  const rows = Array.from({ length: 2_003 }, (_, at) => ({
+    path: `202610/t20261014_${at}.html`,
+    letter: { ...letter, title: `${letter.title}（第${at}号）` },
+  }));
+  const crawl = await testCrawl(siteWith(rows), { limits: { firstVisit: 'none' } });
+  expect(await crawl.visit()).toMatchObject({ rows: 2_000, truncated: 3 });
+  const state = await crawl.store.sources.load('column');
+  expect(state?.truncated).toBe(3);
 });

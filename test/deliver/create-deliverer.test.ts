@@ -262,6 +262,45 @@ test('posts again when the channel does not show the card', async () => {
   expect(posted).toHaveLength(1);
 });
 
+test('a look-up that fails leaves the doubt: nothing is posted until the channel was read', async () => {
+  const first = await stage();
+  await first.queue(['101'], ['a']);
+  const dying = first.restart({ outbox: dyingAt(first.store, 'sent') });
+  await expect(dying.drain()).rejects.toBe(crash);
+  first.clock.ms += 3_600_000;
+  const answers = [
+    () => Promise.reject(new TransientError('the network is not up yet')),
+    () => Promise.reject(new TransientError('the network is not up yet')),
+    () => Promise.resolve({ messageId: 'found' }),
+  ];
+  const again = first.restart({
+    post: () => Promise.reject(new Error('posted twice')),
+    findRecentMessage: () => answers.shift()?.() ?? Promise.resolve(null),
+  });
+  for (const _ of answers.slice(1)) {
+    expect(await again.drain()).toMatchObject({ sent: 0, waiting: 1 });
+    first.clock.ms += 30_000;
+  }
+  expect(await again.drain()).toMatchObject({ sent: 1 });
+  expect(await first.stateOf('101:a:1')).toMatchObject({ kind: 'sent', messageId: 'found' });
+});
+
+test.each([-3_600_000, 3_600_000])(
+  'a clock that was moved by %i ms after the attempt leaves the doubt',
+  async (moved) => {
+    const first = await stage();
+    await first.queue(['101'], ['a']);
+    const dying = first.restart({ outbox: dyingAt(first.store, 'sent') });
+    await expect(dying.drain()).rejects.toBe(crash);
+    first.clock.ms += moved;
+    const again = first.restart({
+      post: () => Promise.reject(new Error('posted twice')),
+      findRecentMessage: () => Promise.resolve({ messageId: 'found' }),
+    });
+    expect(await again.drain()).toMatchObject({ sent: 1 });
+  },
+);
+
 test('delivers what is queued while it runs, when woken, and stops cleanly', async () => {
   const delivered = Promise.withResolvers<string>();
   const { deliverer, queue, posted } = await stage({

@@ -147,15 +147,28 @@ test('finds its own card again among many messages, and only that one', async ()
 test('does not take an older posting of the same document for the one it looks for', async () => {
   const to = poster();
   await post(to);
-  const tomorrow = new Date(Date.now() + 86_400_000);
-  expect(await to.findRecentMessage(fake.channelId, MESSAGE, tomorrow)).toBeNull();
+  await poster().say(fake.channelId, '大家好');
+  const later = new Date(Date.now() + 3 * 86_400_000);
+  expect(await to.findRecentMessage(fake.channelId, MESSAGE, later)).toBeNull();
 });
 
-test('finds nothing where it may not read back', async () => {
+test('does not take a history that it may not read for one without the card', async () => {
   const to = poster();
   await post(to);
   fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.ReadMessageHistory });
-  expect(await to.findRecentMessage(fake.channelId, MESSAGE, new Date())).toBeNull();
+  await expect(to.findRecentMessage(fake.channelId, MESSAGE, new Date())).rejects.toMatchObject({
+    reason: 'missing-history',
+  });
+});
+
+test('finds its card in another language, and whichever clock is ahead by hours', async () => {
+  const to = poster();
+  const { messageId } = await post(to);
+  const english = renderDiscordMessage(someCard(), { language: 'en', occasion: 'new' });
+  for (const hours of [-20, -2, 0, 2, 20]) {
+    const since = new Date(Date.now() + hours * 3_600_000);
+    expect(await to.findRecentMessage(fake.channelId, english, since)).toEqual({ messageId });
+  }
 });
 
 test('keeps to a channel’s own limit without running into it', async () => {

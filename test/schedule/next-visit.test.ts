@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { SourceState } from '../../src/domain/source-state.ts';
-import { nextVisitAt } from '../../src/schedule/next-visit.ts';
+import { isDue, nextVisitAt } from '../../src/schedule/next-visit.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;
@@ -115,4 +115,16 @@ test('spreads sources, each always by the same amount', () => {
   const next = (sourceId: string): number => hoursUntilNext(stateOf({ sourceId, rhythmMs: day }));
   expect(new Set(ids.map(next)).size).toBe(50);
   expect(ids.map(next)).toEqual(ids.map(next));
+});
+
+// The machine's clock was ten years ahead for one visit, then was set right.
+test('a visit that lies ahead of the clock is none, and a time further off than any rule gives is due', () => {
+  const now = new Date('2026-11-24T02:00:00Z');
+  const next = nextVisitAt(stateOf({ lastVisitAt: '2036-11-24T02:00:00.000Z' }), bounds, now);
+  expect(next.getTime() - now.getTime()).toBeLessThanOrEqual(bounds.maxIntervalMs);
+  expect(isDue('2036-11-24T05:00:00.000Z', bounds, now)).toBe(true);
+  expect(isDue('2026-11-24T05:00:00.000Z', bounds, now)).toBe(false);
+  expect(isDue('2026-11-30T05:00:00.000Z', bounds, now)).toBe(false);
+  expect(isDue('2026-11-23T05:00:00.000Z', bounds, now)).toBe(true);
+  expect(isDue(null, bounds, now)).toBe(true);
 });

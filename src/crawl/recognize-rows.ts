@@ -1,0 +1,105 @@
+import { createHash } from 'node:crypto';
+
+import { matterOfTitle } from '../dedupe/matter-of-title.ts';
+import { addressKey, entryKey } from '../discover/canonical-url.ts';
+import type { Entry, Source } from '../domain/source.ts';
+import type { Store } from '../store/open-store.ts';
+import { bareText } from '../text/han.ts';
+import { forgottenAddress } from './forgotten.ts';
+import { ownKey, type Row } from './row.ts';
+
+type Records = Pick<Store, 'entries' | 'sightings'>;
+
+/** What a row is known by besides its own key: each with the row's day, as the next letter may have the same title. */
+interface Signs {
+  readonly title: string | null;
+  readonly matter: string | null;
+  readonly place: string | null;
+}
+
+// A shorter title names nothing: 建议答复.
+const MIN_TITLE = 10;
+
+function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs {
+  const sign = (kind: string, of: string): string =>
+    `${source.id} ${kind} ${createHash('sha256').update(of).digest('hex').slice(0, 20)} ${date ?? '-'}`;
+  const bare = bareText(title).slice(0, 200);
+  const matter = matterOfTitle(title);
+  return {
+    title: bare.length >= MIN_TITLE ? sign('title', bare) : null,
+    // The same number without a day may be the follow-up, or the next session's.
+    matter: date !== null && matter !== null ? sign('matter', matter) : null,
+    place: date === null ? null : sign('place', addressKey(url)),
+  };
+}
+
+const listed = ({ title, matter, place }: Signs): readonly string[] =>
+  [title, matter, place].filter((sign) => sign !== null);
+
+/** Remembers what the rows of a list look like, so that they are known again under another address or title. */
+export async function noteRows(
+  { entries, sightings }: Records,
+  source: Source,
+  rows: readonly Pick<Row, 'key' | 'entry'>[],
+): Promise<void> {
+  // Of a row that was recognized nothing is noted: its address may be another one at each visit.
+  const own = rows.filter(({ key, entry }) => {
+    const plain = entryKey(entry);
+    return key === plain || key === ownKey(source, plain);
+  });
+  const forgotten = await entries.getMany(own.map(({ entry }) => forgottenAddress(entry.url)));
+  await sightings.addMany(
+    own.flatMap(({ key, entry }) => {
+      const erased = forgottenAddress(entry.url);
+      const to = forgotten.has(erased) ? erased : key;
+      return listed(signsOf(source, entry)).map((sign) => [sign, to] as const);
+    }),
+  );
+}
+
+/**
+ * Finds unknown rows that are known letters: a site was rebuilt, a file uploaded again, titles were rewritten, or an address
+ * changes at each request. Such a row takes the place of the one that is missing from the list; what is still listed
+ * under its own address is another letter.
+ */
+export async function recognizeRows(
+  { entries, sightings }: Records,
+  source: Source,
+  rows: readonly Row[],
+): Promise<readonly Row[]> {
+  const unknown = rows.filter(({ known }) => known === null);
+  if (unknown.length === 0) return rows;
+  const signs = new Map(unknown.map((row) => [row, signsOf(source, row.entry)]));
+  const seen = await sightings.getMany([...new Set([...signs.values()].flatMap(listed))]);
+  const isWhollyNew = unknown.length === rows.length;
+  const here = new Set(rows.map(({ key }) => key));
+  const places = countPlaces([...signs.values()]);
+  const taken = new Map<Row, string>();
+  for (const [row, own] of signs) {
+    const candidates = listed(own).flatMap((sign) => {
+      const keys = seen.get(sign) ?? [];
+      // Where others of the list are known, a sign that several letters share does not tell which is which.
+      const isTelling = keys.length === 1 || (isWhollyNew && sign !== own.place);
+      return isTelling && (sign !== own.place || places.get(sign) === 1) ? keys : [];
+    });
+    const key = candidates.find((one) => !here.has(one));
+    if (key === undefined) continue;
+    here.add(key);
+    taken.set(row, key);
+  }
+  if (taken.size === 0) return rows;
+  const known = await entries.getMany([...taken.values()]);
+  return rows.map((row) => {
+    const key = taken.get(row);
+    return key === undefined ? row : { key, entry: row.entry, known: known.get(key) ?? null };
+  });
+}
+
+/** How many rows lead to an address: several letters may be shown at one. */
+function countPlaces(signs: readonly Signs[]): ReadonlyMap<string, number> {
+  const counts = new Map<string, number>();
+  for (const { place } of signs) {
+    if (place !== null) counts.set(place, (counts.get(place) ?? 0) + 1);
+  }
+  return counts;
+}
