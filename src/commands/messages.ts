@@ -288,6 +288,8 @@ const EN: CommandMessages = {
   kinds: (kinds) => kinds.map((each) => EN_KINDS[each]).join(', '),
   separator: ', ',
   permissions: { view: 'View Channel', send: 'Send Messages', embed: 'Embed Links' },
+  missing: (channel, permissions) =>
+    `I am missing permissions in ${channel}: ${permissions}.\nAn administrator, or somebody with Manage Permissions in that channel, can allow them for my role under “Edit Channel → Permissions”; then try again. Nothing has been saved.`,
   wrongChannel: (channel) =>
     `${channel} is neither a text nor an announcement channel, so I cannot post there. Please choose another one with the option “channel”.`,
   notInServer:

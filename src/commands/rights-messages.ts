@@ -40,8 +40,6 @@ const EN: RightsMessages = {
     `You are missing permissions in this server: ${rights}.\nAn administrator, or somebody with Manage Roles, can allow them. Nothing has been changed.`,
   unknownChannel: (channel) =>
     `${channel} is no channel of this server, or was deleted. Nothing has been changed; only members with Manage Server can end such a subscription.`,
-  missing: (channel, permissions) =>
-    `I am missing permissions in ${channel}: ${permissions}.\nAn administrator, or somebody with Manage Permissions in that channel, can allow them for my role under “Edit Channel → Permissions”; then try again. Nothing has been saved.`,
 };
 
 /** The words about members' rights in each language. */
