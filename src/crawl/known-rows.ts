@@ -1,3 +1,4 @@
+import { DAY_MS, HOUR_MS } from '../base/clock.ts';
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { daysInAddress } from '../text/address-day.ts';
@@ -7,7 +8,16 @@ import type { Store } from '../store/open-store.ts';
 import { recognizeRows } from './recognize-rows.ts';
 import { ownKey, type Row } from './row.ts';
 
-const needsReading = ({ known }: Row): boolean => known === null || known.outcome === 'retry';
+const LONGEST_PAUSE_MS = DAY_MS;
+
+/** Unknown, or to be tried again: after an hour, then after twice as long each time, at most a day. */
+function needsReading({ known }: Row, now: Date): boolean {
+  if (known?.outcome !== 'retry' || known.triedAt === undefined) {
+    return known === null || known.outcome === 'retry';
+  }
+  const pauseMs = Math.min(HOUR_MS * 2 ** Math.min(known.attempts - 1, 10), LONGEST_PAUSE_MS);
+  return Math.abs(now.getTime() - Date.parse(known.triedAt)) >= pauseMs;
+}
 
 /** Newest first; rows without a date keep their place on the list, behind those with one. */
 function byDate(a: Row, b: Row): number {
@@ -99,6 +109,6 @@ async function renameOldKeys(
 }
 
 /** The rows that still have to be read, newest first. A date never decides whether a row is new. */
-export function rowsToRead(rows: readonly Row[]): readonly Row[] {
-  return rows.filter(needsReading).sort(byDate);
+export function rowsToRead(rows: readonly Row[], now: Date): readonly Row[] {
+  return rows.filter((row) => needsReading(row, now)).sort(byDate);
 }

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { shanghaiDay } from '../base/clock.ts';
+import type { FailureReason } from '../domain/fetch.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import type { KnownEntry } from '../store/entries.ts';
@@ -29,6 +30,14 @@ export interface RowsResult {
 
 const UNSETTLED: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
 
+/** Reasons of the host, not of one page: the next row would have to wait, too. */
+const HOST_WAITS: ReadonlySet<string | null> = new Set<FailureReason>([
+  'budget',
+  'paused-host',
+  'rate-limited',
+  'closed',
+]);
+
 /** Reads rows one after the other; once a host has to wait, no further row is requested from it. */
 async function readRows<T extends Candidate | EntryReport>(
   rows: readonly Row[],
@@ -38,7 +47,7 @@ async function readRows<T extends Candidate | EntryReport>(
   for (const row of rows) {
     const result = await read(row);
     results.push(result);
-    if ('outcome' in result && result.outcome === 'waits') break;
+    if ('outcome' in result && result.outcome === 'waits' && HOST_WAITS.has(result.reason)) break;
   }
   return results;
 }
@@ -87,7 +96,7 @@ async function processNewRows(
   context: RowsContext,
   rows: readonly Row[],
 ): Promise<RowsResult> {
-  const fresh = rowsToRead(rows);
+  const fresh = rowsToRead(rows, deps.now());
   const chosen = fresh.slice(0, deps.limits.entriesPerVisit);
   const continuesDigest = context.before?.digestGoesOn === true;
   const { reports, isDigest } =
@@ -184,7 +193,7 @@ async function recordBaseline(
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
   const waiting = rows.filter(({ known }) => known?.outcome === 'retry');
   const candidates = [...waiting, ...baseline.map((row) => ({ ...row, known: null }))];
-  const toRead = rowsToRead(candidates).slice(0, isDone ? 0 : firstVisitReads);
+  const toRead = rowsToRead(candidates, deps.now()).slice(0, isDone ? 0 : firstVisitReads);
   const sample = await queueSample(deps, source, toRead);
   if (sample === null) return null;
   return {
@@ -209,7 +218,8 @@ async function queueSample(
     const report = await visitEntry(deps, { ...row, source, occasion: 'sample' });
     deps.report({ kind: 'entry', source, report });
     if (report.outcome === 'waits' && report.reason === 'closed') return null;
-    if (report.outcome === 'waits') break;
+    if (report.outcome === 'waits' && HOST_WAITS.has(report.reason)) break;
+    if (report.outcome === 'waits') continue;
     read.add(row.key);
     const { outcome, article } = report;
     const isShown = await isSample(deps, source, {

@@ -12,7 +12,7 @@ import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
 import { runExclusive } from './run-exclusive.ts';
-import { catchEntryFailure, rememberEntry } from './remember-entry.ts';
+import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
 /** The candidates of one visit, read before any of them is queued. */
 export interface CandidateBatch {
@@ -84,17 +84,17 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
   const known = await knownRecord(deps, candidate);
   if (known !== null) {
     const { articleId } = known;
-    await addCopy(deps, candidate, known);
+    if (known.isQueued === false) await queueRecord(deps, known, visit);
+    const { isQueued: _queued, ...record } = known;
+    await addCopy(deps, candidate, record);
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
   if (await isForgotten(deps.store.entries, candidate)) return forgetAgain(deps, candidate);
   const articleId = await freeId(deps, candidate);
   const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
-  // Queue first, mark known last: a crash in between repeats work, never loses a reply.
   const { source } = visit;
-  const deliveries = await deps.queueCard(card, visit.occasion, source);
-  await deps.store.articles.save({
+  const record: ArticleRecord = {
     articleId,
     article,
     verdict,
@@ -104,10 +104,26 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     firstSeenAt: deps.now().toISOString(),
     sourceId: source.id,
     ...(source.guildIds === undefined ? {} : { guildIds: source.guildIds }),
-  });
+    isQueued: false,
+  };
+  // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
+  // it elsewhere, finds one document under one id.
   await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  await deps.store.articles.save(record);
+  const deliveries = await queueRecord(deps, record, visit);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
+}
+
+/** Queues a document for its channels, and notes that it is; safe to repeat. Returns how many deliveries were new. */
+async function queueRecord(
+  deps: CrawlDeps,
+  { isQueued: _queued, ...record }: ArticleRecord,
+  { occasion }: EntryVisit,
+): Promise<number> {
+  const deliveries = await deps.queueCard(record.card, occasion, record);
+  await deps.store.articles.save(record);
+  return deliveries;
 }
 
 /** Queues a document's card, or adds an address to a known document. Call it within `runExclusive`. */

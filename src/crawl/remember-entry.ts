@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { CardOccasion } from '../domain/card.ts';
 import { ReaderError, StoreError } from '../domain/errors.ts';
@@ -26,6 +27,20 @@ const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
   'closed',
 ]);
 
+/** What a site's outage looks like from one of its pages; it says nothing of the page, and may last for days. */
+const OUTAGES: ReadonlySet<string> = new Set<FailureReason>([
+  'server-error',
+  'timeout',
+  'connection',
+  'dns',
+  'tls',
+  'forbidden',
+  'gone',
+  'too-large',
+]);
+const OUTAGE_PATIENCE_MS = 21 * DAY_MS;
+const PATIENCE_MS = 3 * DAY_MS;
+
 export async function rememberEntry(
   deps: CrawlDeps,
   visit: EntryVisit,
@@ -38,6 +53,7 @@ export async function rememberEntry(
     sourceId: source.id,
     firstSeenAt: known?.firstSeenAt ?? deps.now().toISOString(),
     attempts: (known?.attempts ?? 0) + (outcome.outcome === 'retry' ? 1 : 0),
+    ...(outcome.outcome === 'retry' ? { triedAt: deps.now().toISOString() } : {}),
     ...outcome,
   });
 }
@@ -55,7 +71,11 @@ export async function recordFailure(
   const report = { entry: visit.entry, reason: failure.reason, article: null };
   if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
   const attempts = (visit.known?.attempts ?? 0) + 1;
-  const isLast = failure.isGivenUp === true || attempts >= deps.limits.attemptsPerEntry;
+  const seenMs =
+    deps.now().getTime() - Date.parse(visit.known?.firstSeenAt ?? deps.now().toISOString());
+  const patienceMs = OUTAGES.has(failure.reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
+  const isTriedEnough = attempts >= deps.limits.attemptsPerEntry && seenMs >= patienceMs;
+  const isLast = failure.isGivenUp === true || isTriedEnough;
   const isGone = failure.reason === 'gone' || failure.reason === 'soft-404';
   const givenUp = isGone ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';

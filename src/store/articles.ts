@@ -18,6 +18,8 @@ export interface ArticleRecord extends WithAudience {
   readonly publications: readonly Publication[];
   readonly firstSeenAt: string;
   readonly sourceId: string;
+  /** It is not yet queued for every channel; absent once it is. Whoever meets it first queues it, under its own id. */
+  readonly isQueued?: false;
 }
 
 /** One line of the list that `/latest` reads, newest first. */

@@ -25,6 +25,8 @@ export interface KnownEntry {
   readonly articleId: string | null;
   /** How many times reading it failed. */
   readonly attempts: number;
+  /** When it was last tried; of one that could not be read. */
+  readonly triedAt?: string;
 }
 
 /** The known links, by entry key. */

@@ -6,6 +6,7 @@ import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { lookUpRows } from '../../src/crawl/known-rows.ts';
 import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import * as letters from '../../src/demo/letters.ts';
+import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { headingFor } from '../support/heading-for.ts';
 import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
 import {
@@ -140,6 +141,47 @@ test('a process that dies again and again at the same count of writes comes to t
     await live(world, null);
     const end = await settled(world);
     if (!isDeepStrictEqual(end, allDone)) wrong.push({ at, ...end });
+  }
+  expect(wrong).toEqual([]);
+}, 60_000);
+
+const copies = columnSource({ id: 'copies', url: 'https://www.yunling.gov.cn/zwgk/jyta/' });
+
+/** The process may have died on one site's page, and another site's copy of the letter is visited next. */
+test('a copy elsewhere that is visited right after a crash is no second message', async () => {
+  const copiesOf = (rows: readonly ColumnRow[], site: ScriptedSite): void => {
+    const links = rows.map(({ path, letter }) => ({ href: `./${path}`, letter }));
+    site.pages.set(copies.url, trsList(links, '云岭市人民政府'));
+    for (const { path, letter } of rows) {
+      site.pages.set(`${copies.url}${path}`, trsDetail(letter, '云岭市人民政府'));
+    }
+  };
+  const visitBoth = async (world: World, order: 'column' | 'copy', death: Death | null) => {
+    const { store, writes } = openFragileStore(world.disk, death);
+    const crawl = await testCrawl(world.site, { store });
+    const visits = [() => crawl.visit(), () => crawl.visit(copies)];
+    for (const visit of order === 'column' ? visits : visits.toReversed()) await visit();
+    return { writes: writes(), cards: await crawl.cards() };
+  };
+  const begin = async (): Promise<World> => {
+    const world = newWorld();
+    copiesOf(first, world.site);
+    await visitBoth(world, 'column', null);
+    showRows(world.site, [...later, ...first]);
+    copiesOf([...later, ...first], world.site);
+    return world;
+  };
+  const { writes, cards } = await visitBoth(await begin(), 'column', null);
+  const whole = cards.map(([title]) => title).toSorted();
+  const wrong: object[] = [];
+  for (let at = 1; at <= writes; at += 1) {
+    for (const written of [false, true]) {
+      const world = await begin();
+      await visitBoth(world, 'column', { at, written }).catch(() => undefined);
+      const end = await visitBoth(world, 'copy', null);
+      const titles = end.cards.map(([title]) => title).toSorted();
+      if (!isDeepStrictEqual(titles, whole)) wrong.push({ at, written, titles });
+    }
   }
   expect(wrong).toEqual([]);
 }, 60_000);

@@ -31,7 +31,10 @@ test.each([
 
 test('a page that stays injected becomes unreadable with that reason', async () => {
   const { crawl } = await watched(page.replace('《关于巩固', `《${advert}：关于巩固`));
-  for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
+  for (let day = 0; day < 4; day += 1) {
+    await crawl.visit();
+    crawl.advance(22 * 3_600_000);
+  }
   expect(reports(crawl)).toEqual([['unreadable', 'injected']]);
 });
 

@@ -239,20 +239,6 @@ test('more new rows than one visit reads are read on the next ones, newest first
   expect(crawl.lastEntries()).toEqual([['queued', titleOf(province)]]);
 });
 
-test('an entry that cannot be read is tried on later visits, until the allowed attempts are used up', async () => {
-  const site = siteWith(known);
-  const crawl = await testCrawl(site);
-  await crawl.visit();
-  showRows(site, [sport, ...known]);
-  site.pages.set(urlOf(sport), { failure: 'server-error' });
-  const outcomes: unknown[] = [];
-  for (let visit = 1; visit <= 4; visit += 1) {
-    await crawl.visit();
-    outcomes.push(crawl.lastEntries().map(([outcome]) => outcome));
-  }
-  expect(outcomes).toEqual([['retry'], ['retry'], ['unreadable'], []]);
-});
-
 test.each([
   '正在核验您的环境，马上就好……',
   '数据库连接失败，请与管理员联系。',
@@ -271,7 +257,7 @@ test.each([
   expect(crawl.lastEntries()).toEqual([['queued', titleOf(sport)]]);
 });
 
-test.each(['budget', 'paused-host', 'rate-limited', 'robots', 'challenge', 'closed'] as const)(
+test.each(['budget', 'paused-host', 'rate-limited', 'closed'] as const)(
   'a host that says %s ends the visit, and no try is counted',
   async (failure) => {
     const site = siteWith(known);

@@ -52,7 +52,8 @@ test.concurrent(
       const [delivery] = await outbox.pending();
       if (delivery?.state.kind !== 'sending') throw new Error('nothing is being sent');
       const since = new Date(Date.now() - 600_000).toISOString();
-      await outbox.update({ ...delivery, queuedAt: since, state: { ...delivery.state, since } });
+      const state = { ...delivery.state, since, firstPostAt: since };
+      await outbox.update({ ...delivery, queuedAt: since, state });
     });
 
     const again = startBot(home, fake);

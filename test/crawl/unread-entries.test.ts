@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest';
+
+import * as letters from '../../src/demo/letters.ts';
+import { trsDetail } from '../../src/demo/pages.ts';
+import {
+  columnUrl,
+  type ColumnRow,
+  scriptedSite,
+  type ScriptedSite,
+  showRows,
+  testCrawl,
+} from './reply-column.ts';
+
+const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.TRAINING };
+const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.FERTILISER };
+const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.HOMEWORK };
+const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.COUNTY };
+const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.LATECOMER };
+const known = [homework, fertiliser, training];
+
+const urlOf = ({ path }: ColumnRow): string => `${columnUrl}${path}`;
+
+function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
+  const site = scriptedSite();
+  showRows(site, rows);
+  return site;
+}
+
+test.each([
+  ['server-error', 22],
+  ['gone', 22],
+  ['shell', 4],
+] as const)('what gives %s is tried for days, and given up only then', async (failure, days) => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  site.pages.set(urlOf(sport), { failure });
+  const outcomes: string[] = [];
+  for (let day = 1; day <= days + 1; day += 1) {
+    await crawl.visit();
+    outcomes.push(...crawl.lastEntries().map(([outcome]) => outcome));
+    crawl.advance(22 * 3_600_000);
+  }
+  const last = failure === 'gone' ? 'gone' : 'unreadable';
+  expect(outcomes.filter((outcome) => outcome === last)).toHaveLength(1);
+  expect(outcomes.indexOf(last)).toBeGreaterThan(days - 3);
+});
+
+test('the next try of an entry that cannot be read waits longer each time', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  site.pages.set(urlOf(sport), { failure: 'server-error' });
+  let tries = 0;
+  for (let visit = 0; visit < 16; visit += 1) {
+    await crawl.visit();
+    tries += crawl.lastEntries().length;
+  }
+  // Two days of visits every three hours.
+  expect(tries).toBeGreaterThan(3);
+  expect(tries).toBeLessThan(9);
+});
+
+test.each(['robots', 'challenge'] as const)(
+  'a page that %s keeps from being read does not keep the rows behind it',
+  async (failure) => {
+    const site = siteWith(known);
+    const crawl = await testCrawl(site, { limits: { attemptsPerEntry: 1 } });
+    await crawl.visit();
+    showRows(site, [sport, county, ...known]);
+    site.pages.set(urlOf(sport), { failure });
+    await crawl.visit();
+    expect(crawl.lastEntries().map(([outcome]) => outcome)).toEqual(['waits', 'queued']);
+    site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
+    expect(await crawl.visit()).toMatchObject({ queued: 1 });
+  },
+);
