@@ -146,6 +146,19 @@ program
     await finish(importCommand(file, options));
   });
 
+program
+  .command('forget')
+  .description(
+    'erase a document everywhere and empty its messages; it is never posted again. Asks first. 抹除一份文件',
+  )
+  .argument('<document>', 'its id, as the foot of a card shows it, or any address of it')
+  .option('--yes', 'erase without asking; a bot that is running does it itself')
+  .option('--json', 'one JSON object, for programs; erases only with --yes')
+  .action(async (target: string, options: { yes?: boolean; json?: boolean }) => {
+    const { forgetCommand } = await import('./cli/forget-command.ts');
+    await finish(forgetCommand(target, options));
+  });
+
 const sources = program
   .command('sources')
   .description('the catalogue: list it, visit it slowly, or add to it');
@@ -179,6 +192,15 @@ sources
   .action(async (url: string, options: { yes?: boolean; id?: string; name?: string }) => {
     const { addSource } = await import('./cli/sources-command.ts');
     await finish(addSource(url, options));
+  });
+
+sources
+  .command('confirm')
+  .description('let every server have a source that was added from chat')
+  .argument('<name>', 'its id or its name')
+  .action(async (name: string) => {
+    const { confirmSource } = await import('./cli/sources-command.ts');
+    process.exitCode = confirmSource(name);
   });
 
 try {

@@ -14,6 +14,7 @@ import type { Reader } from '../reading/reader.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
+import { createHousekeeper } from './create-housekeeper.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
@@ -48,7 +49,7 @@ export interface AppOptions {
 export interface App {
   /** Where cards go: Discord, or the preview and its address. */
   readonly outlet: Outlet;
-  /** Opens the outlet; nothing is fetched yet. */
+  /** Opens the outlet and does what `jianbao forget` left to do; nothing is fetched yet. */
   open(): Promise<void>;
   /** Rounds by the clock and deliveries as they come, until stopped. */
   start(): Promise<void>;
@@ -58,6 +59,9 @@ export interface App {
   /** Finishes the current entry and delivery, then closes everything but the store. */
   stop(): Promise<void>;
 }
+
+/** Requests of the operator are looked for so often; the rest is done once a day. */
+const HOUSEKEEPING_CRON = '*/10 * * * * *';
 
 function limitsOf(config: Config): CrawlLimits {
   const { limits, politeness, schedule } = config;
@@ -175,6 +179,22 @@ export function createApp(options: AppOptions): App {
     onMissed: (why) => logger.debug({ why }, 'round not started'),
   });
 
+  const housekeeper = createHousekeeper({
+    store,
+    keepDays: config.store.keepDays,
+    deliverer,
+    now,
+    logger,
+  });
+  const housekeeping = createScheduler({
+    cron: HOUSEKEEPING_CRON,
+    run: async () => {
+      await housekeeper.takeRequests();
+      await housekeeper.sweepDaily();
+    },
+    onError: (error) => logger.error({ err: error }, 'housekeeping failed'),
+  });
+
   /** Starts a round now, and a second one: a round that is already running does not include the new source. */
   function visitSoon(): void {
     const again = (): Promise<void> => scheduler.runNow();
@@ -185,10 +205,15 @@ export function createApp(options: AppOptions): App {
 
   return {
     outlet,
-    open: () => outlet.open(),
+    async open() {
+      await outlet.open();
+      // Before anything is posted: what waits may be what is to be forgotten.
+      await housekeeper.takeRequests();
+    },
     async start() {
       deliverer.start();
       scheduler.start();
+      housekeeping.start();
       // What was missed while the bot was down is due now.
       scheduler.runNow().catch((error: unknown) => logger.error({ err: error }, 'round failed'));
     },
@@ -202,6 +227,7 @@ export function createApp(options: AppOptions): App {
       // Requests and readings are ended first: a visit with many pages left must not delay the stop.
       await Promise.all([fetcher.close(), readers.close()]);
       await scheduler.stop();
+      await housekeeping.stop();
       await deliverer.stop();
       await outlet.close();
     },

@@ -2,6 +2,8 @@ import type { CrawlDeps } from '../crawl/crawl-deps.ts';
 import { deliveriesFor } from '../deliver/deliveries-for.ts';
 import { digestFor } from '../deliver/digest-for.ts';
 import { editsFor } from '../deliver/edits-for.ts';
+import { isFor, type WithAudience } from '../domain/audience.ts';
+import type { Subscription } from '../domain/subscription.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 
@@ -25,14 +27,16 @@ export function createQueues(
     if (count > 0) wake();
     return count;
   };
+  const subscriptionsOf = async (audience: WithAudience): Promise<readonly Subscription[]> =>
+    (await options.subscriptions.all()).filter(({ guildId }) => isFor(audience, guildId));
   return {
-    async queueCard(card, occasion) {
-      const subscriptions = await options.subscriptions.all();
+    async queueCard(card, occasion, audience) {
+      const subscriptions = await subscriptionsOf(audience);
       const deliveries = deliveriesFor(card, subscriptions, { occasion, now: now() });
       return told((await store.outbox.enqueue(deliveries)).length);
     },
     async queueDigest(cards, source) {
-      const subscriptions = await options.subscriptions.all();
+      const subscriptions = await subscriptionsOf(source);
       const messages = await digestFor(store.outbox, { cards, source, subscriptions, now: now() });
       let queued = 0;
       // One message at a time: the deliverer never meets half of one.

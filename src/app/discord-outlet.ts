@@ -5,6 +5,8 @@ import { deliveryFor } from '../deliver/deliveries-for.ts';
 import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
 import { TokenError } from '../domain/errors.ts';
+import { isFor } from '../domain/audience.ts';
+import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
 import { createPreview } from '../preview/create-preview.ts';
@@ -17,6 +19,7 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   const { store, now, wake } = options;
   const [card] = await store.articles.latest({
     limit: 1,
+    guildId: subscription.guildId,
     matches: (candidate) => matchesSubscription(candidate, subscription),
   });
   if (card === undefined) return false;
@@ -26,13 +29,21 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   return fresh.length > 0;
 }
 
+/** The watched sources that a server has; those that other servers added for themselves are not its business. */
+function sourcesOf(options: OutletOptions, guildId: string): readonly Source[] {
+  return options.sources().filter((source) => isFor(source, guildId));
+}
+
 /** How the sources are doing as a whole, for `/help` and `/subscriptions`. */
-async function overview(options: OutletOptions): Promise<{
+async function overview(
+  options: OutletOptions,
+  guildId: string,
+): Promise<{
   readonly watched: number;
   readonly stopped: number;
   readonly lastVisitAt: string | null;
 }> {
-  const ids = new Set(options.sources().map(({ id }) => id));
+  const ids = new Set(sourcesOf(options, guildId).map(({ id }) => id));
   const states = [...(await options.store.sources.all()).values()];
   const watched = states.filter(({ sourceId }) => ids.has(sourceId));
   const visits = watched.flatMap(({ lastVisitAt }) => lastVisitAt ?? []).sort();
@@ -44,12 +55,15 @@ async function overview(options: OutletOptions): Promise<{
 }
 
 /** How each watched source is doing, for `/source list`. */
-async function describeSources(options: OutletOptions): Promise<readonly WatchedSource[]> {
+async function describeSources(
+  options: OutletOptions,
+  guildId: string,
+): Promise<readonly WatchedSource[]> {
   const states = await options.store.sources.all();
-  return options.sources().map(({ id, name, url }) => {
+  return sourcesOf(options, guildId).map(({ id, name, url, guildIds }) => {
     const state = states.get(id);
     const { status = 'new', reason = null, since = null } = state ?? {};
-    return { name, url, status, reason, since };
+    return { name, url, status, reason, since, isPending: guildIds !== undefined };
   });
 }
 
@@ -78,8 +92,8 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     resumeChannels: options.resumeChannels,
     sampleFor: (subscription) => queueSample(options, subscription),
-    sourcesOverview: () => overview(options),
-    watchedSources: () => describeSources(options),
+    sourcesOverview: (guildId) => overview(options, guildId),
+    watchedSources: (guildId) => describeSources(options, guildId),
     // Off unless the operator allows it.
     sourceCatalogue: config.moderation.addSources ? options.catalogue : null,
     now,

@@ -7,6 +7,7 @@ import type {
   SourceInspection,
   RefusalReason,
 } from '../domain/source-inspection.ts';
+import { isFor } from '../domain/audience.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { checkAddress } from '../fetch/check-address.ts';
 
@@ -15,6 +16,8 @@ export interface InspectionDeps extends ListDeps {
   /** Every source of the catalogue, watched or not. */
   readonly known: readonly Source[];
   readonly today: string;
+  /** The server that wants to add it, to which other servers' own sources are unknown; the operator where left out. */
+  readonly guildId?: string;
 }
 
 const SHOWN_ROWS = 5;
@@ -101,7 +104,8 @@ export async function inspectSource(
   deps: InspectionDeps,
   address: string,
 ): Promise<SourceProposal> {
-  const { known, today } = deps;
+  const { known, today, guildId } = deps;
+  const shown = guildId === undefined ? known : known.filter((one) => isFor(one, guildId));
   const text = unwrap(address);
   const check = checkAddress(text, deps.politeness);
   if (check.kind === 'refused') {
@@ -109,7 +113,7 @@ export async function inspectSource(
   }
   // With its fragment, where some systems keep the column's number.
   const { href: url, hash } = new URL(text);
-  const twin = findKnown(known, url);
+  const twin = findKnown(shown, url);
   if (twin !== null) return refuse('already-watched', twin.name);
 
   const draft = draftSource(url, known);
@@ -124,7 +128,7 @@ export async function inspectSource(
   const { outcome } = found;
   if (inspection.state !== 'list' || outcome.kind !== 'page') return { inspection, source: null };
   const lastUrl = outcome.movedTo === null ? url : `${outcome.movedTo}${hash}`;
-  const lastTwin = findKnown(known, lastUrl);
+  const lastTwin = findKnown(shown, lastUrl);
   if (lastTwin !== null) return refuse('already-watched', lastTwin.name);
   const source: Source = {
     ...draftSource(lastUrl, known),

@@ -1,7 +1,8 @@
 import type { Config } from '../config/load-config.ts';
 import type { ListDeps } from '../crawl/find-list.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
-import { writeSource } from '../config/write-source.ts';
+import { writeAudience, writeSource } from '../config/write-source.ts';
+import { isFor } from '../domain/audience.ts';
 import type { SourceProposal } from '../domain/source-inspection.ts';
 import type { Source } from '../domain/source.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -12,9 +13,13 @@ import { watchedSources } from './watched-sources.ts';
 export interface SourceCatalogue {
   /** The sources that are watched today, with those that were added since the start. */
   watched(): readonly Source[];
-  inspect(address: string): Promise<SourceProposal>;
-  /** Writes it to `local.yaml` and watches it from now on; `known` when it was added meanwhile. */
-  save(source: Source): 'saved' | 'known';
+  /** Looks at an address for a server, to which other servers' own sources are unknown. */
+  inspect(address: string, guildId: string): Promise<SourceProposal>;
+  /**
+   * Writes it to `local.yaml` and watches it from now on, for this server alone until the operator confirms it; `known`
+   * when it was added meanwhile.
+   */
+  save(source: Source, guildId: string): 'saved' | 'known';
 }
 
 export interface SourceCatalogueOptions extends ListDeps {
@@ -26,28 +31,43 @@ export interface SourceCatalogueOptions extends ListDeps {
 /** Creates the catalogue: the configuration as it was read, and what was added since. */
 export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCatalogue {
   const { config, fetchPage, reader, now } = options;
-  const added: Source[] = [];
+  const { directory, politeness } = config;
+  let sources: readonly Source[] = config.sources;
   const today = (): string => shanghaiDay(now());
-  const watched = (): readonly Source[] =>
-    watchedSources({ sources: [...config.sources, ...added] }, today());
-  const known = (): readonly Source[] => [...config.sources, ...added, ...watched()];
+  const watched = (): readonly Source[] => watchedSources({ sources }, today());
+  const known = (): readonly Source[] => [...sources, ...watched()];
+
+  function add(proposed: Source, guildId: string): void {
+    const taken = known().map(({ id }) => id);
+    // Two proposals of one host may have been made side by side, with one id.
+    const isTaken = taken.includes(proposed.id);
+    const id = isTaken ? suggestSourceId(proposed.url, taken) : proposed.id;
+    const source = { ...proposed, id, guildIds: [guildId] };
+    writeSource(directory, source, politeness);
+    sources = [...sources, source];
+    options.onAdded(source);
+  }
+
+  /** Another server has it already: it is watched once, for both. */
+  function join(source: Source, guildId: string): void {
+    const guildIds = [...(source.guildIds ?? []), guildId];
+    writeAudience(directory, { id: source.id, guildIds }, politeness);
+    const others = sources.filter((one) => one.id !== source.id);
+    sources = [...others, { ...source, guildIds }];
+  }
 
   return {
     watched,
-    inspect: (address) =>
+    inspect: (address, guildId) =>
       inspectSource(
-        { politeness: config.politeness, known: known(), fetchPage, reader, today: today() },
+        { politeness, known: known(), fetchPage, reader, today: today(), guildId },
         address,
       ),
-    save(proposed) {
-      if (findKnown(known(), proposed.url) !== null) return 'known';
-      const taken = known().map(({ id }) => id);
-      // Two proposals of one host may have been made side by side, with one id.
-      const isTaken = taken.includes(proposed.id);
-      const source = isTaken ? { ...proposed, id: suggestSourceId(proposed.url, taken) } : proposed;
-      writeSource(config.directory, source, config.politeness);
-      added.push(source);
-      options.onAdded(source);
+    save(proposed, guildId) {
+      const twin = findKnown(known(), proposed.url);
+      if (twin === null) add(proposed, guildId);
+      else if (isFor(twin, guildId)) return 'known';
+      else join(twin, guildId);
       return 'saved';
     },
   };

@@ -51,6 +51,8 @@ export interface CardMessages {
   readonly listButton: string;
   /** Behind the title of a page that only copies another. */
   readonly copy: string;
+  /** In place of a card that the operator had erased. */
+  readonly withdrawn: { readonly title: string; readonly text: string };
 }
 
 /** 5 项措施, 5 measures; nothing for none. */
@@ -147,6 +149,7 @@ const ZH: CardMessages = {
     `${source} 一次公布了 ${count} 件相关${kind === 'reply' ? '答复' : '文件'}`,
   listButton: '打开栏目',
   copy: '（转载副本）',
+  withdrawn: { title: '内容已撤下', text: '机器人的维护者撤下了这一条，不再保留它的内容。' },
 };
 
 const EN: CardMessages = {
@@ -233,6 +236,10 @@ const EN: CardMessages = {
     `${source}: ${count} relevant ${kind === 'reply' ? 'replies' : 'documents'} published at once`,
   listButton: 'Open the list',
   copy: ' (a copy)',
+  withdrawn: {
+    title: 'Withdrawn',
+    text: 'The operator of this bot withdrew this message; what it said is no longer kept.',
+  },
 };
 
 /** The card's words in each language. */

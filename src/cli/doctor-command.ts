@@ -161,6 +161,21 @@ function checkStoppedSources(stopped: readonly VisitedSource[]): readonly Check[
     );
 }
 
+/** Sources that moderators added and the operator has not looked at. */
+function checkPending({ sources }: Config): readonly Check[] {
+  const ids = sources.filter(({ guildIds }) => guildIds !== undefined).map(({ id }) => id);
+  const [first] = ids;
+  if (first === undefined) return [];
+  return [
+    {
+      subject: 'pending sources',
+      state: 'note',
+      finding: `${ids.length} added from chat, each only for the server that added it: ${ids.join(', ')}`,
+      advice: `Look at the pages; then: jianbao sources confirm ${first}`,
+    },
+  ];
+}
+
 /** Pages that ended their readers; their sources go on without them. */
 function checkGivenUp(visited: readonly VisitedSource[]): readonly Check[] {
   return visited.flatMap(({ source, state: { givenUp = [] } }): readonly Check[] => {
@@ -208,6 +223,7 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
     ...(isOffline ? [OFFLINE] : []),
     ...checkStoppedSources(stopped),
     ...checkGivenUp(visited),
+    ...checkPending(config),
     ...checkTruncated(visited),
   ];
 }
@@ -229,7 +245,7 @@ async function checkStore(config: Config): Promise<readonly Check[]> {
     store = await openStore(config.store.url);
   } catch (error) {
     if (!(error instanceof StoreError || error instanceof ConfigError)) throw error;
-    const isRunning = error.message.startsWith('Another Jianbao');
+    const isRunning = error instanceof StoreError && error.isInUse;
     return [
       {
         subject: 'store',

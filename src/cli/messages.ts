@@ -1,3 +1,4 @@
+import type { Erasure } from '../crawl/forget-document.ts';
 import type { Card } from '../domain/card.ts';
 
 /** The words of the operator's commands. */
@@ -25,6 +26,72 @@ export const START_WORDS = {
     stopping: 'Stopping: finishing what is in hand …',
   },
 } as const;
+
+/** What `forget` says. */
+export const FORGET_WORDS = {
+  'zh-CN': {
+    wouldErase: (erasure: Erasure) => `将抹除：${erasedZh(erasure)}`,
+    question: '抹除以上内容吗？此操作不能撤销。',
+    sayYes: '没有抹除任何内容。要抹除，请加上 --yes 再运行一次。',
+    nothingDone: '没有抹除任何内容。',
+    done: (erasure: Erasure) =>
+      `已抹除：${erasedZh(erasure)}\n今后不再发布；为此只保留其网址与识别码的摘要值。${afterZh(erasure)}\n此前所做的备份、日志和导出文件不受影响。`,
+    unknown: (target: string) =>
+      `没有编号为 ${target} 的文件。请给出卡片底部的编号（8 位以上），或该文件的网址。`,
+    ambiguous: (ids: readonly string[]) =>
+      `有几份文件的编号如此开头，请给出完整编号：${ids.join('  ')}`,
+    isRunning:
+      '机器人正在运行，存储由它使用。加上 --yes 再运行一次，就由它来抹除（半分钟之内）；要先看会抹除什么，请先停止机器人。',
+    requested:
+      '已交给正在运行的机器人：半分钟之内抹除并清空已发布的消息，日志中记为“document forgotten”。编号不对时，日志会说明。',
+  },
+  en: {
+    wouldErase: (erasure: Erasure) => `This would erase: ${erasedEn(erasure)}`,
+    question: 'Erase this? It cannot be undone.',
+    sayYes: 'Nothing was erased. Run again with --yes to erase it.',
+    nothingDone: 'Nothing was erased.',
+    done: (erasure: Erasure) =>
+      `Erased: ${erasedEn(erasure)}\nIt is never posted again; only digests of its addresses and keys are kept for that.${afterEn(erasure)}\nBackups, logs and exports that were made before are not touched.`,
+    unknown: (target: string) =>
+      `There is no document ${target}. Give the id at the foot of its card (8 characters or more), or an address of it.`,
+    ambiguous: (ids: readonly string[]) =>
+      `Several documents have such an id; give the whole one: ${ids.join('  ')}`,
+    isRunning:
+      'The bot is running and has the store. Run again with --yes to let it erase the document, within half a minute; to see first what that is, stop the bot.',
+    requested:
+      'Left to the bot that is running: within half a minute it erases the document and empties its messages, and logs “document forgotten”. It logs a wrong id, too.',
+  },
+} as const;
+
+function erasedZh(erasure: Erasure): string {
+  const { documents, entries, identityKeys, inLatest, waiting, messages } = erasure;
+  return `文件 ${documents} 份、列表条目 ${entries} 条、识别码 ${identityKeys} 个、/latest 中 ${inLatest} 条、待发卡片 ${waiting} 张、已发消息 ${messages} 条`;
+}
+
+function erasedEn(erasure: Erasure): string {
+  const { documents, entries, identityKeys, inLatest, waiting, messages } = erasure;
+  return `documents ${documents}, rows of lists ${entries}, identity keys ${identityKeys}, in /latest ${inLatest}, cards not yet posted ${waiting}, posted messages ${messages}`;
+}
+
+function afterZh({ messages, uncertainChannels }: Erasure): string {
+  const queued =
+    messages === 0
+      ? ''
+      : `\n${messages} 条已发消息将在机器人下次运行时清空（npm start），汇总消息只去掉这一条。`;
+  return uncertainChannels.length === 0
+    ? queued
+    : `${queued}\n下列频道可能另有一条已发出而未得到回执的消息，请人工查看：${uncertainChannels.join('、')}`;
+}
+
+function afterEn({ messages, uncertainChannels }: Erasure): string {
+  const queued =
+    messages === 0
+      ? ''
+      : `\nPosted messages (${messages}) are emptied when the bot runs next (npm start); a digest only loses this row.`;
+  return uncertainChannels.length === 0
+    ? queued
+    : `${queued}\nThese channels may show a card whose post was never answered; please look: ${uncertainChannels.join(', ')}`;
+}
 
 /** What the demo says. Its letters are composed; no figure in them is real. */
 export const DEMO_WORDS = {

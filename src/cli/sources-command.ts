@@ -1,11 +1,9 @@
-import { createInterface } from 'node:readline/promises';
-
 import { fetcherOptions } from '../app/fetcher-options.ts';
 import { describeInspection, inspectSource } from '../app/inspect-source.ts';
 import { watchedSources } from '../app/watched-sources.ts';
 import { expandYearly } from '../config/expand-yearly.ts';
 import type { Config } from '../config/load-config.ts';
-import { writeSource } from '../config/write-source.ts';
+import { writeAudience, writeSource } from '../config/write-source.ts';
 import { findList, type ListDeps } from '../crawl/find-list.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
@@ -16,6 +14,7 @@ import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
+import { askYes } from './ask-yes.ts';
 import { openConfig } from './open-tools.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
@@ -29,7 +28,7 @@ export async function listSources(): Promise<number> {
     const states = await store.sources.all();
     const off = config.sources.filter(({ enabled }) => !enabled);
     const all = [...watchedSources(config, today()), ...off];
-    for (const { id, name, enabled, confirmed, url } of all) {
+    for (const { id, name, enabled, confirmed, url, guildIds } of all) {
       const state = states.get(id);
       const status = enabled ? (state?.status ?? 'not visited') : 'off';
       say(
@@ -37,11 +36,41 @@ export async function listSources(): Promise<number> {
       );
       if (state?.truncated !== undefined) say(`  ${truncatedLine(state.truncated)}`);
       for (const entry of state?.givenUp ?? []) say(`  ${givenUpLine(entry)}`);
+      if (guildIds !== undefined) say(`  ${pendingLine(id, guildIds)}`);
     }
     return 0;
   } finally {
     await store.close();
   }
+}
+
+function pendingLine(id: string, guildIds: readonly string[]): string {
+  const servers = `server${guildIds.length === 1 ? '' : 's'} ${guildIds.join(', ')}`;
+  return `pending: added from chat, only for ${servers}; for all with: jianbao sources confirm ${id}`;
+}
+
+/** Makes a source that was added from chat one for all servers; `name` is its id or its name. */
+export function confirmSource(name: string): number {
+  const { directory, politeness, sources: known } = openConfig();
+  const named = known.filter((source) => source.id === name || source.name === name);
+  const pending = named.filter(({ guildIds }) => guildIds !== undefined);
+  const [source] = pending;
+  if (source === undefined) {
+    throw new ConfigError(
+      named.length === 0
+        ? `There is no source ${name}. jianbao sources list names those that are pending.`
+        : `${name} is not pending: every server has it.`,
+    );
+  }
+  if (pending.length > 1) {
+    const ids = pending.map(({ id }) => id).join(', ');
+    throw new ConfigError(`${name} names several sources; give the id of one: ${ids}.`);
+  }
+  const file = writeAudience(directory, { id: source.id, guildIds: null }, politeness);
+  say(`${source.id} is for every server now (${file ?? directory}).`);
+  say('A bot that is running takes it up at its next start. What it already brought stays with');
+  say('the servers that had it; what comes from now on is for all.');
+  return 0;
 }
 
 /** What an operator reads beside the figures. */
@@ -105,23 +134,15 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
   return unknown.length === 0 && inspections.every(({ state }) => state === 'list') ? 0 : 1;
 }
 
-async function isWanted(): Promise<boolean> {
-  const terminal = createInterface({ input: process.stdin, output: process.stdout });
-  try {
-    return /^y(?:es)?$|^是$/iu.test((await terminal.question('Save it? 保存吗？ [y/N] ')).trim());
-  } finally {
-    terminal.close();
-  }
-}
-
 /** Why the address was not requested. */
 function refusalOf(inspection: SourceInspection, known: readonly Source[]): string {
   const twin = known.find(
     ({ name }) => inspection.reason === 'already-watched' && name === inspection.detail,
   );
-  return twin === undefined
-    ? adviceOn(inspection)
-    : `The address is already used by the source ${twin.id} (${twin.name}).`;
+  if (twin === undefined) return adviceOn(inspection);
+  const used = `The address is already used by the source ${twin.id} (${twin.name}).`;
+  const { id, guildIds } = twin;
+  return guildIds === undefined ? used : `${used} It is ${pendingLine(id, guildIds)}`;
 }
 
 /** Shows what an address gives, and saves it as a source when the operator says so. */
@@ -154,7 +175,7 @@ export async function addSource(
       'Not saved: there is no terminal to ask on. Run again with --yes to save it.',
     );
   }
-  if (options.yes !== true && !(await isWanted())) {
+  if (options.yes !== true && !(await askYes('Save it? 保存吗？'))) {
     say('Not saved.');
     return 0;
   }

@@ -14,6 +14,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import type { Topic } from '../domain/vocabulary.ts';
 import type { ArticleStore } from '../store/articles.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
+import type { Need } from './rights.ts';
 
 /** How the sources are doing as a whole. */
 interface SourcesOverview {
@@ -31,14 +32,16 @@ export interface WatchedSource {
   readonly reason: string | null;
   /** ISO time. */
   readonly since: string | null;
+  /** This server added it, and the operator has not confirmed it: others do not have it. */
+  readonly isPending: boolean;
 }
 
 /** Adds sources from chat. */
 interface SourceCatalogue {
   /** Visits the address once and proposes a source. */
-  readonly inspect: (address: string) => Promise<SourceProposal>;
-  /** Watches it from now on; `known` when it was added meanwhile. */
-  readonly save: (source: Source) => 'saved' | 'known';
+  readonly inspect: (address: string, guildId: string) => Promise<SourceProposal>;
+  /** Watches it from now on, for this server alone at first; `known` when it was added meanwhile. */
+  readonly save: (source: Source, guildId: string) => 'saved' | 'known';
 }
 
 /** Takes facts first, then a constant message. */
@@ -60,8 +63,9 @@ export interface CommandDeps {
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
   /** Queues the newest card that the channel would have got; false when there is none yet. */
   readonly sampleFor: (subscription: Subscription) => Promise<boolean>;
-  readonly sourcesOverview: () => Promise<SourcesOverview>;
-  readonly watchedSources: () => Promise<readonly WatchedSource[]>;
+  /** Of the sources that a server has. */
+  readonly sourcesOverview: (guildId: string) => Promise<SourcesOverview>;
+  readonly watchedSources: (guildId: string) => Promise<readonly WatchedSource[]>;
   /** Null where the operator does not allow adding sources from chat. */
   readonly sourceCatalogue: SourceCatalogue | null;
   readonly now: () => Date;
@@ -99,6 +103,8 @@ export interface CommandContext {
 /** A slash command: what Discord registers, and what it answers. It never talks to Discord itself. */
 export interface Command {
   readonly data: RESTPostAPIChatInputApplicationCommandsJSONBody;
+  /** What the member needs, checked whenever the command or one of its buttons is used. */
+  readonly needs: (interaction: ChatInputCommandInteraction | ButtonInteraction) => Need;
   readonly execute: (
     context: CommandContext,
     interaction: ChatInputCommandInteraction,

@@ -21,6 +21,7 @@ import { createHelp } from './help.ts';
 import { createLatest } from './latest.ts';
 import { COMMAND_MESSAGES, languageOf } from './messages.ts';
 import { pausedNotice } from './paused-notice.ts';
+import { refusalFor } from './refusal.ts';
 import { createSource } from './source.ts';
 import { createSubscribe } from './subscribe.ts';
 import { createSubscriptions } from './subscriptions.ts';
@@ -82,6 +83,11 @@ async function answer(
 ): Promise<void> {
   await acknowledge(interaction, () => interaction.deferReply({ flags: MessageFlags.Ephemeral }));
   await attempt(context, interaction, async () => {
+    const refused = refusalFor(context, command, interaction);
+    if (refused !== null) {
+      await sendAll(interaction, [{ content: refused }]);
+      return;
+    }
     const replies = await command.execute(context, interaction);
     const notice = await pausedNotice(context, interaction);
     await sendAll(interaction, notice === null ? replies : [...replies, notice]);
@@ -95,7 +101,11 @@ async function press(
 ): Promise<void> {
   await acknowledge(interaction, () => interaction.deferUpdate());
   await attempt(context, interaction, async () => {
-    const pressed = await command.press?.(context, interaction);
+    const refused = refusalFor(context, command, interaction);
+    const pressed =
+      refused === null
+        ? await command.press?.(context, interaction)
+        : ({ place: 'aside', reply: { content: refused } } as const);
     if (pressed === undefined) return;
     const { place, reply } = pressed;
     if (place === 'message') await sendAll(interaction, [reply]);

@@ -12,8 +12,9 @@ const BEIJING = new Intl.DateTimeFormat('zh-CN', {
 export function createHelp(): Command {
   return {
     data: commandBuilder('help').toJSON(),
-    async execute({ deps, language }) {
-      const { watched, stopped, lastVisitAt } = await deps.sourcesOverview();
+    needs: () => 'nothing',
+    async execute({ deps, language, guildId }) {
+      const { watched, stopped, lastVisitAt } = await deps.sourcesOverview(guildId);
       const lastVisit = lastVisitAt === null ? null : BEIJING.format(new Date(lastVisitAt));
       return [{ content: COMMAND_MESSAGES[language].help({ watched, stopped, lastVisit }) }];
     },

@@ -26,14 +26,16 @@ export function createLatest(topics: CommandDeps['topics']): Command {
       .addStringOption(regionOption('region'))
       .addStringOption(topicOption(topics, null))
       .toJSON(),
+    needs: () => 'nothing',
     autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
-    async execute({ deps, language }, interaction) {
+    async execute({ deps, language, guildId }, interaction) {
       const messages = COMMAND_MESSAGES[language];
       const chosen = chosenPrefixes(interaction, []);
       if ('unknown' in chosen) return [{ content: messages.unknownRegion(chosen.unknown) }];
       const topic = interaction.options.getString(OPTION_WORDS.topic.name.en);
       const cards = await deps.articles.latest({
         limit: MOST,
+        guildId,
         matches: (card) => isWanted(card, chosen.prefixes, topic),
       });
       const [first, ...others] = cards.map((card) => {

@@ -162,6 +162,7 @@ export interface CommandMessages {
   readonly activeWithoutHistory: string;
   readonly paused: Readonly<Record<PauseReason, string>>;
   readonly andMore: (count: number) => string;
+  readonly unseen: (count: number) => string;
   readonly pausedNotice: (channels: string) => string;
   readonly resumed: (count: number) => string;
   readonly nothingLatest: string;
@@ -216,7 +217,7 @@ const ZH: CommandMessages = {
     embed: '嵌入链接（Embed Links）',
   },
   missing: (channel, permissions) =>
-    `我在 ${channel} 中还缺少权限：${permissions}。\n请在“编辑频道 → 权限”里为我的身份组打开这些权限，然后再试一次。尚未保存任何设置。`,
+    `我在 ${channel} 中还缺少权限：${permissions}。\n请让管理员，或在该频道有“管理权限（Manage Permissions）”的人，在“编辑频道 → 权限”里为我的身份组打开这些权限，然后再试一次。尚未保存任何设置。`,
   wrongChannel: (channel) =>
     `${channel} 不是文字频道或公告频道，我无法在那里发布。请用“频道”选项另选一个。`,
   notInServer:
@@ -253,6 +254,7 @@ const ZH: CommandMessages = {
     'guild-removed': '已暂停：我曾被移出服务器。在该频道再次使用 /subscribe 即可恢复。',
   },
   andMore: (count) => `……另有 ${count} 个频道`,
+  unseen: (count) => `另有 ${count} 个您看不到的频道。`,
   pausedNotice: (channels) =>
     `请注意：因为缺少权限，我已暂停在 ${channels} 发布。错过的内容都已保留，权限恢复后会自动补发。详情见 /subscriptions。`,
   resumed: (count) => `权限已恢复，${count} 个频道继续发布。`,
@@ -264,7 +266,7 @@ const ZH: CommandMessages = {
       '所有人可用：',
       '- `/latest` 查看最新答复，可按地区、主题筛选，仅自己可见',
       '- `/help` 显示本说明',
-      '需要“管理服务器”权限：',
+      '需要“管理服务器”权限（管理员也可以把指令开放给能管理该频道的人）：',
       '- `/subscribe` 在频道中发布新答复，或修改设置',
       '- `/unsubscribe` 停止在频道中发布',
       '- `/subscriptions` 查看各频道的设置与状态',
@@ -287,7 +289,7 @@ const EN: CommandMessages = {
   separator: ', ',
   permissions: { view: 'View Channel', send: 'Send Messages', embed: 'Embed Links' },
   missing: (channel, permissions) =>
-    `I am missing permissions in ${channel}: ${permissions}.\nPlease allow them for my role under “Edit Channel → Permissions” and try again. Nothing has been saved.`,
+    `I am missing permissions in ${channel}: ${permissions}.\nAn administrator, or somebody with Manage Permissions in that channel, can allow them for my role under “Edit Channel → Permissions”; then try again. Nothing has been saved.`,
   wrongChannel: (channel) =>
     `${channel} is neither a text nor an announcement channel, so I cannot post there. Please choose another one with the option “channel”.`,
   notInServer:
@@ -330,6 +332,8 @@ const EN: CommandMessages = {
       'paused: I had been removed from the server. Use /subscribe there again to resume.',
   },
   andMore: (count) => `… and ${count} more channel${count === 1 ? '' : 's'}`,
+  unseen: (count) =>
+    `There ${count === 1 ? 'is 1 more channel that' : `are ${count} more channels that`} you cannot see.`,
   pausedNotice: (channels) =>
     `Please note: I have paused posting in ${channels} because I am missing permissions. Nothing is lost; it will be posted once the permissions are back. See /subscriptions for details.`,
   resumed: (count) =>
@@ -342,7 +346,7 @@ const EN: CommandMessages = {
       'For everyone:',
       '- `/latest` shows the newest replies, by region or topic (only you see them)',
       '- `/help` shows this message',
-      'For members with the permission Manage Server:',
+      'For members with the permission Manage Server (administrators can open these to members who manage the channel):',
       '- `/subscribe` posts new replies in a channel, or changes its settings',
       '- `/unsubscribe` stops posting in a channel',
       '- `/subscriptions` shows which channels get what, and any problems',

@@ -4,6 +4,7 @@ import {
   InteractionContextType,
   PermissionFlagsBits,
   SlashCommandBuilder,
+  type ChatInputCommandInteraction,
   type SharedNameAndDescription,
   type SlashCommandChannelOption,
   type SlashCommandStringOption,
@@ -74,4 +75,9 @@ export function channelOption(option: SlashCommandChannelOption): SlashCommandCh
     ChannelType.GuildText,
     ChannelType.GuildAnnouncement,
   );
+}
+
+/** The channel that a command is about: the chosen one, else the one that it is used in. */
+export function chosenChannelId({ options, channelId }: ChatInputCommandInteraction): string {
+  return options.getChannel(OPTION_WORDS.channel.name.en)?.id ?? channelId;
 }

@@ -4,6 +4,7 @@ import type { PauseReason } from '../domain/subscription.ts';
 import type { CommandContext, Reply } from './command.ts';
 import { COMMAND_MESSAGES } from './messages.ts';
 import { missingPermissions } from './permissions.ts';
+import { lackingRights } from './rights.ts';
 
 const NO_PERMISSION: ReadonlySet<PauseReason | undefined> = new Set<PauseReason>([
   'missing-access',
@@ -12,8 +13,8 @@ const NO_PERMISSION: ReadonlySet<PauseReason | undefined> = new Set<PauseReason>
 const MOST_NAMED = 20;
 
 /**
- * What every command adds while a channel of the server rests for lack of permissions. Where they are back
- * without our having noticed, posting goes on.
+ * What every command adds, for those who manage the channel that it is used in, while a channel of the server rests for
+ * lack of permissions: readers are told of no channel. Where they are back without our having noticed, posting goes on.
  */
 export async function pausedNotice(
   { deps, language, guildId }: CommandContext,
@@ -29,6 +30,7 @@ export async function pausedNotice(
   const back = resting.filter(isBack);
   const gone = resting.filter((id) => !back.includes(id));
   const resumed = back.length === 0 ? 0 : await deps.resumeChannels(back);
+  if (lackingRights(interaction, 'managing', interaction.channelId).length > 0) return null;
   const lines: string[] = [];
   if (resumed > 0) lines.push(messages.resumed(resumed));
   if (gone.length > 0) {

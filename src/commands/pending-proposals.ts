@@ -6,6 +6,7 @@ import type { Source } from '../domain/source.ts';
 interface Requester {
   readonly userId: string;
   readonly guildId: string;
+  readonly channelId: string;
 }
 
 /** Recent inspections, and proposals that wait for a button; kept in memory only. */
@@ -69,13 +70,21 @@ export function createPendingProposals(now: () => Date): PendingProposals {
       proposals.set(token, { source, ...requester, madeAt });
       return token;
     },
-    take(token, { userId, guildId }) {
+    take(token, requester) {
       forgetOld(now().getTime());
       const proposal = proposals.get(token);
       if (proposal === undefined) return 'expired';
-      if (proposal.userId !== userId || proposal.guildId !== guildId) return 'not-yours';
+      if (!isSame(proposal, requester)) return 'not-yours';
       proposals.delete(token);
       return proposal.source;
     },
   };
+}
+
+function isSame(one: Requester, other: Requester): boolean {
+  return (
+    one.userId === other.userId &&
+    one.guildId === other.guildId &&
+    one.channelId === other.channelId
+  );
 }

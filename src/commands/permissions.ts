@@ -1,4 +1,9 @@
-import { PermissionFlagsBits, type BaseInteraction, type PermissionsBitField } from 'discord.js';
+import {
+  PermissionFlagsBits,
+  type BaseInteraction,
+  type GuildBasedChannel,
+  type PermissionsBitField,
+} from 'discord.js';
 
 import type { PermissionKey } from './messages.ts';
 
@@ -13,15 +18,24 @@ function missingIn(permissions: Readonly<PermissionsBitField>): readonly Permiss
   return NEEDED.filter(([, flag]) => !permissions.has(flag)).map(([key]) => key);
 }
 
+/** A channel of the server; null where it is unknown. discord.js files a chosen one under this server, whosever it is. */
+export function knownChannel(
+  { guild, guildId }: BaseInteraction,
+  channelId: string,
+): GuildBasedChannel | null {
+  const channel = guild?.channels.cache.get(channelId);
+  return channel?.guildId === guildId ? (channel ?? null) : null;
+}
+
 /** What the bot may do in a channel; null when the channel is not known. */
 function permissionsIn(
   interaction: BaseInteraction,
   channelId: string,
 ): Readonly<PermissionsBitField> | null {
   if (channelId === interaction.channelId) return interaction.appPermissions;
-  const channel = interaction.guild?.channels.cache.get(channelId);
+  const channel = knownChannel(interaction, channelId);
   const me = interaction.guild?.members.me;
-  return channel === undefined || !me ? null : channel.permissionsFor(me);
+  return channel === null || !me ? null : channel.permissionsFor(me);
 }
 
 /** What the bot lacks for posting in a channel; null when the channel is not known. */

@@ -1,3 +1,4 @@
+import type { EmbedField } from '../card/discord-message.ts';
 import type { SourceStatus } from '../domain/source-state.ts';
 import type { Language } from '../domain/card.ts';
 import { adviceFor, statusWord, reasonWord } from '../health/messages.ts';
@@ -8,6 +9,9 @@ import { linkTo } from './inspection-reply.ts';
 
 /** Discord's limit is 4096; the rest is for the line that counts what did not fit. */
 const BUDGET = 3900;
+/** Discord's limit for all of an embed is 6000. */
+const PENDING_BUDGET = 900;
+const MAX_PENDING = 20;
 const CALM = 0x2f6f5e;
 const ALARMED = 0xb5472f;
 const COUNTED: readonly SourceStatus[] = ['ok', 'quiet', 'new'];
@@ -51,6 +55,17 @@ function stoppedText(stopped: readonly WatchedSource[], language: Language): str
   return lines.join('\n');
 }
 
+/** The server's own sources that wait for the operator, as many as fit. */
+function pendingField(all: readonly WatchedSource[], language: Language): readonly EmbedField[] {
+  const { pending, more } = SOURCE_MESSAGES[language];
+  const lines = all.filter(({ isPending }) => isPending).map(({ name, url }) => linkTo(name, url));
+  const shown = lines.slice(0, MAX_PENDING).map((line) => `- ${line}`);
+  while (shown.join('\n').length > PENDING_BUDGET) shown.pop();
+  if (lines.length === 0) return [];
+  const rest = lines.length > shown.length ? [more(lines.length - shown.length)] : [];
+  return [{ name: pending, value: [...shown, ...rest].join('\n'), inline: false }];
+}
+
 /** How the sources are doing: those that stopped first, then counts. */
 export function sourceListReply(all: readonly WatchedSource[], language: Language): Reply {
   const messages = SOURCE_MESSAGES[language];
@@ -69,7 +84,7 @@ export function sourceListReply(all: readonly WatchedSource[], language: Languag
         title: messages.listTitle,
         description: stoppedText(stopped, language) || messages.allWell,
         color: stopped.length === 0 ? CALM : ALARMED,
-        fields: [],
+        fields: pendingField(all, language),
         footer: { text: [messages.watched(all.length), ...counts].join(' · ') },
       },
     ],

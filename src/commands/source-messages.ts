@@ -31,6 +31,7 @@ interface SourceMessages {
   readonly needAttention: (count: number) => string;
   readonly noSources: string;
   readonly since: (day: string) => string;
+  readonly pending: string;
   readonly whatToDo: (advice: string) => string;
   readonly more: (count: number) => string;
   readonly count: (word: string, count: number) => string;
@@ -60,7 +61,7 @@ const ZH: SourceMessages = {
   save: '保存',
   cancel: '取消',
   saved: (name) =>
-    `已保存：${name}。从现在起开始关注：网页上已有的内容不再发布，今后新公开的“双减”答复会照常发布。`,
+    `已保存：${name}。从现在起开始关注：网页上已有的内容不再发布，今后新公开的“双减”答复会照常发布。\n在机器人的维护者确认（\`jianbao sources confirm\`）之前，只有本服务器会收到它的内容。`,
   knownByNow: (name) => `刚刚已有人添加了 ${name}，无须再保存。`,
   cancelled: '已取消，没有保存任何内容。',
   expired: '查看结果已过期，没有保存任何内容。请用 `/source add` 重新查看。',
@@ -70,6 +71,7 @@ const ZH: SourceMessages = {
   needAttention: (count) => `${count} 个来源需要留意。`,
   noSources: '还没有关注任何来源。',
   since: (day) => `自 ${day}`,
+  pending: '待维护者确认，目前只供本服务器',
   whatToDo: (advice) => `怎么办：${advice}`,
   more: (count) => `……另有 ${count} 个`,
   count: (word, count) => `${word} ${count}`,
@@ -100,7 +102,7 @@ const EN: SourceMessages = {
   save: 'Save',
   cancel: 'Cancel',
   saved: (name) =>
-    `Saved: ${name}. It is watched from now on: what is already on the page is not posted, and new replies about double reduction are posted as usual.`,
+    `Saved: ${name}. It is watched from now on: what is already on the page is not posted, and new replies about double reduction are posted as usual.\nUntil the operator of the bot confirms it (\`jianbao sources confirm\`), only this server gets what it brings.`,
   knownByNow: (name) => `Somebody else has just added ${name}; there is no need to save it again.`,
   cancelled: 'Cancelled. Nothing was saved.',
   expired: 'This result has expired. Nothing was saved; please check again with `/source add`.',
@@ -111,6 +113,7 @@ const EN: SourceMessages = {
   needAttention: (count) => `${count} source${count === 1 ? ' needs' : 's need'} attention.`,
   noSources: 'No source is watched yet.',
   since: (day) => `since ${day}`,
+  pending: 'Pending: for this server only until the operator confirms them',
   whatToDo: (advice) => `What to do: ${advice}`,
   more: (count) => `… and ${count} more`,
   count: (word, count) => `${count} ${word}`,

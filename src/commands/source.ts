@@ -41,13 +41,13 @@ async function inspect(
   const wait = pending.countInspection(guildId);
   if (wait !== null) return { content: messages.tooMany(wait) };
   const address = interaction.options.getString(OPTION_WORDS.url.name.en, true);
-  const { inspection, source } = await deps.sourceCatalogue.inspect(address);
+  const { inspection, source } = await deps.sourceCatalogue.inspect(address, guildId);
   const userId = interaction.user.id;
   const { state, reason } = inspection;
   deps.logger.info({ guildId, userId, address, state, reason }, 'address looked at');
   if (state === 'refused') pending.uncountInspection(guildId);
   if (source === null) return nothingReply(inspection, language);
-  const token = pending.keep(source, { userId, guildId });
+  const token = pending.keep(source, { userId, guildId, channelId: interaction.channelId });
   return {
     ...inspectionReply({ inspection, source }, language),
     buttons: buttonsFor(token, language),
@@ -62,16 +62,21 @@ function press(
   const messages = SOURCE_MESSAGES[language];
   const [, action, token = ''] = interaction.customId.split(':');
   const userId = interaction.user.id;
-  const source = pending.take(token, { userId, guildId });
+  const { channelId } = interaction;
+  const source = pending.take(token, { userId, guildId, channelId });
   if (source === 'not-yours') return { place: 'aside', reply: { content: messages.notYours } };
   const say = (content: string): ButtonAnswer => ({ place: 'message', reply: { content } });
   if (source === 'expired') return say(messages.expired);
   if (action !== 'save') return say(messages.cancelled);
   if (deps.sourceCatalogue === null) return say(messages.notOpen);
   const name = shownName(source.name, MAX_NAME);
-  const outcome = deps.sourceCatalogue.save(source);
+  const outcome = deps.sourceCatalogue.save(source, guildId);
   deps.logger.info({ guildId, userId, sourceId: source.id, outcome }, 'source saved from chat');
   return say(outcome === 'known' ? messages.knownByNow(name) : messages.saved(name));
+}
+
+function isAdding({ options }: ChatInputCommandInteraction): boolean {
+  return options.getSubcommand() === OPTION_WORDS.sourceAdd.name.en;
 }
 
 /** `/source`: how the watched pages are doing, and adding one where the operator allows it. */
@@ -79,11 +84,15 @@ export function createSource(now: () => Date): Command {
   const pending = createPendingProposals(now);
   return {
     data: buildData(),
+    // A source is the whole server's, whatever channel it is added in.
+    needs: (interaction) =>
+      interaction.isChatInputCommand() && !isAdding(interaction) ? 'managing' : 'server',
     async execute(context, interaction) {
-      if (interaction.options.getSubcommand() === OPTION_WORDS.sourceAdd.name.en) {
+      if (isAdding(interaction)) {
         return [await inspect(context, pending, interaction)];
       }
-      return [sourceListReply(await context.deps.watchedSources(), context.language)];
+      const { deps, language, guildId } = context;
+      return [sourceListReply(await deps.watchedSources(guildId), language)];
     },
     press: (context, interaction) => Promise.resolve(press(context, pending, interaction)),
   };

@@ -18,6 +18,7 @@ import {
 } from './messages.ts';
 import {
   channelOption,
+  chosenChannelId,
   describeOption,
   localizedChoice,
   moderatorCommandBuilder,
@@ -96,7 +97,6 @@ function whyNotSubscribable(
 ): string | null {
   const messages = COMMAND_MESSAGES[language];
   const mention = channelMention(channelId);
-  if (interaction.guild === null) return messages.notInServer;
   const chosen = interaction.options.getChannel(optionName('channel'));
   const type = chosen?.type ?? interaction.channel?.type;
   if (type === undefined || !POSTABLE.has(type)) return messages.wrongChannel(mention);
@@ -152,8 +152,7 @@ async function execute(
 ): Promise<readonly [Reply, ...Reply[]]> {
   const { deps, language, guildId } = context;
   const messages = COMMAND_MESSAGES[language];
-  const channelId =
-    interaction.options.getChannel(optionName('channel'))?.id ?? interaction.channelId;
+  const channelId = chosenChannelId(interaction);
   const refused = whyNotSubscribable(context, interaction, channelId);
   if (refused !== null) return [{ content: refused }];
   const known = await deps.subscriptions.get(channelId);
@@ -190,6 +189,7 @@ async function execute(
 export function createSubscribe(topics: CommandDeps['topics']): Command {
   return {
     data: buildData(topics),
+    needs: () => 'posting',
     execute,
     autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
   };

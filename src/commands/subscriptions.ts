@@ -6,6 +6,7 @@ import { describeSubscription } from './describe-subscription.ts';
 import { COMMAND_MESSAGES } from './messages.ts';
 import { moderatorCommandBuilder } from './options.ts';
 import { lacksHistory } from './permissions.ts';
+import { canSee, managesServer } from './rights.ts';
 
 /** Discord's limit is 2000; the rest is for the line that counts what did not fit. */
 const BUDGET = 1900;
@@ -45,6 +46,7 @@ function fit(lines: readonly string[], more: (count: number) => string): string 
 export function createSubscriptions(): Command {
   return {
     data: moderatorCommandBuilder('subscriptions').toJSON(),
+    needs: () => 'managing',
     async execute(context, interaction) {
       const { deps, language, guildId } = context;
       const messages = COMMAND_MESSAGES[language];
@@ -53,8 +55,13 @@ export function createSubscriptions(): Command {
         .filter((each) => each.guildId === guildId)
         .sort((a, b) => a.createdAt.localeCompare(b.createdAt));
       if (own.length === 0) return [{ content: messages.noSubscriptions }];
-      const lines = own.map((subscription) => lineFor(context, interaction, subscription));
-      return [{ content: fit(lines, messages.andMore) }];
+      const seen = managesServer(interaction)
+        ? own
+        : own.filter(({ channelId }) => canSee(interaction, channelId));
+      const lines = seen.map((subscription) => lineFor(context, interaction, subscription));
+      const unseen = own.length - seen.length;
+      const rest = unseen === 0 ? [] : [messages.unseen(unseen)];
+      return [{ content: [fit(lines, messages.andMore), ...rest].join('\n').trim() }];
     },
   };
 }

@@ -1,17 +1,17 @@
 import { channelMention } from 'discord.js';
 
 import type { Command } from './command.ts';
-import { COMMAND_MESSAGES, OPTION_WORDS } from './messages.ts';
-import { channelOption, moderatorCommandBuilder } from './options.ts';
+import { COMMAND_MESSAGES } from './messages.ts';
+import { channelOption, chosenChannelId, moderatorCommandBuilder } from './options.ts';
 
 /** `/unsubscribe`: the only way in which a subscription ends. */
 export function createUnsubscribe(): Command {
   return {
     data: moderatorCommandBuilder('unsubscribe').addChannelOption(channelOption).toJSON(),
+    needs: () => 'managing',
     async execute({ deps, language, guildId }, interaction) {
       const messages = COMMAND_MESSAGES[language];
-      const chosen = interaction.options.getChannel(OPTION_WORDS.channel.name.en);
-      const channelId = chosen?.id ?? interaction.channelId;
+      const channelId = chosenChannelId(interaction);
       const mention = channelMention(channelId);
       const known = await deps.subscriptions.get(channelId);
       if (known?.guildId !== guildId) return [{ content: messages.wasNotSubscribed(mention) }];

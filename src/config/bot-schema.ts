@@ -110,6 +110,7 @@ const storeSchema = z
       )
       .nullable()
       .default(null),
+    keepDays: count(30, 36_500).default(365),
   })
   .readonly();
 

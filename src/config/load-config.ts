@@ -23,7 +23,7 @@ export interface Config extends Omit<BotSettings, 'store'> {
   readonly directory: string;
   /** Where the bot keeps what it remembers. */
   readonly dataDirectory: string;
-  readonly store: { readonly url: string };
+  readonly store: { readonly url: string; readonly keepDays: number };
   /** From the environment only; never logged. */
   readonly discord: { readonly token: string | null; readonly apiUrl: string | null };
   readonly sources: readonly Source[];
@@ -92,6 +92,7 @@ function assemble(
     directory,
     dataDirectory: environment.dataDirectory,
     store: {
+      keepDays: settings.store.keepDays,
       url:
         environment.storeUrl ??
         settings.store.url ??

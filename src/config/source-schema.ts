@@ -58,6 +58,15 @@ export const sourceSchema = z
       .default('never'),
     selectors: selectorsSchema.nullable().default(null),
     yearly: yearlyAddress.exactOptional(),
+    guildIds: z
+      .array(
+        z
+          .string('must be a server id in quotes: as a bare number its last digits would be lost')
+          .regex(/^\d{15,21}$/u, 'must be a Discord server id: 15 to 21 digits'),
+      )
+      .min(1, 'must name a server; leave it out where the source is for all')
+      .readonly()
+      .exactOptional(),
     note: z.string().max(500, 'must be at most 500 characters').exactOptional(),
   })
   .readonly() satisfies z.ZodType<Source>;

@@ -1,6 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { isSeq, parseDocument } from 'yaml';
+import { isMap, isSeq, parseDocument } from 'yaml';
 
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
@@ -19,14 +19,43 @@ sources: []
 export function writeSource(directory: string, source: Source, rules: HostRules): string {
   const path = join(directory, 'sources', LOCAL_FILE);
   const text = withSource(existsSync(path) ? readFileSync(path, 'utf8') : HEADING, source, path);
+  saveFile(directory, { path, text }, { rules, failed: 'The source was not added:' });
+  return path;
+}
+
+/**
+ * Changes for which servers a source is, where a file limits it to some; null is for all. Returns the file's name, or
+ * null where no file limits such a source.
+ */
+export function writeAudience(
+  directory: string,
+  change: { readonly id: string; readonly guildIds: readonly string[] | null },
+  rules: HostRules,
+): string | null {
+  for (const name of listSourceFiles(directory)) {
+    const path = join(directory, 'sources', name);
+    const text = withAudience(readFileSync(path, 'utf8'), change);
+    if (text === null) continue;
+    saveFile(directory, { path, text }, { rules, failed: 'The source was not changed:' });
+    return path;
+  }
+  return null;
+}
+
+/** Replaces one file of sources, unless all of them together would be wrong then. */
+function saveFile(
+  directory: string,
+  { path, text }: { readonly path: string; readonly text: string },
+  { rules, failed }: { readonly rules: HostRules; readonly failed: string },
+): void {
   const files: YamlFile[] = listSourceFiles(directory)
-    .filter((name) => name !== LOCAL_FILE)
     .map((name) => join(directory, 'sources', name))
+    .filter((name) => name !== path)
     .map((name) => readYaml(name, readFileSync(name, 'utf8')));
   const { issues } = checkSources([...files, readYaml(path, text)], rules);
   if (issues.length > 0) {
     const lines = issues.map(({ where, what }) => `  ${where}  ${what}`);
-    throw new ConfigError(['The source was not added:', ...lines].join('\n'));
+    throw new ConfigError([failed, ...lines].join('\n'));
   }
   try {
     mkdirSync(join(directory, 'sources'), { recursive: true });
@@ -37,7 +66,21 @@ export function writeSource(directory: string, source: Source, rules: HostRules)
       cause,
     });
   }
-  return path;
+}
+
+/** The file's text with the change; null where it has no such source that is limited to servers. */
+function withAudience(
+  text: string,
+  { id, guildIds }: { readonly id: string; readonly guildIds: readonly string[] | null },
+): string | null {
+  const document = parseDocument(text);
+  const list = document.errors.length === 0 ? document.get('sources') : null;
+  if (!isSeq(list)) return null;
+  const item = list.items.find((node) => isMap(node) && node.get('id') === id);
+  if (!isMap(item) || !item.has('guildIds')) return null;
+  if (guildIds === null) item.delete('guildIds');
+  else item.set('guildIds', document.createNode(guildIds));
+  return document.toString({ lineWidth: 0, singleQuote: true });
 }
 
 function withSource(text: string, source: Source, path: string): string {

@@ -1,3 +1,4 @@
+import type { WithAudience } from '../domain/audience.ts';
 import type { Card, CardOccasion } from '../domain/card.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
@@ -16,7 +17,8 @@ export interface EntryReport {
     | 'unreadable'
     | 'gone'
     | 'retry'
-    | 'waits';
+    | 'waits'
+    | 'forgotten';
   readonly reason: string | null;
   /** Of a queued entry: for how many messages; of one in a digest, the digest's. */
   readonly deliveries?: number;
@@ -78,8 +80,12 @@ export interface CrawlDeps extends ReadDeps {
   readonly fetchPage: FetchPage;
   readonly limits: CrawlLimits;
   readonly now: () => Date;
-  /** Queues a card for each matching subscription; returns how many deliveries were new. */
-  readonly queueCard: (card: Card, occasion: CardOccasion) => Promise<number>;
+  /** Queues a card for each matching subscription of those servers; returns how many deliveries were new. */
+  readonly queueCard: (
+    card: Card,
+    occasion: CardOccasion,
+    audience: WithAudience,
+  ) => Promise<number>;
   /** Queues many replies of one visit as a few messages for each channel; returns how many deliveries were new. */
   readonly queueDigest: (cards: readonly Card[], source: Source) => Promise<number>;
   /** Queues edits of the messages that show this document; safe to repeat. */

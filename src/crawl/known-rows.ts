@@ -1,20 +1,28 @@
-import { DAY_MS, HOUR_MS } from '../base/clock.ts';
+import { DAY_MS } from '../base/clock.ts';
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { daysInAddress } from '../text/address-day.ts';
+import { forgottenAddress } from './forgotten.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
 import { recognizeRows } from './recognize-rows.ts';
-import type { Row } from './row.ts';
+import { ownKey, type Row } from './row.ts';
 
 const LONGEST_PAUSE_MS = DAY_MS;
 
-/** Unknown, or to be tried again: after an hour, then after twice as long each time, at most a day. */
-function needsReading({ known }: Row, now: Date): boolean {
+/** When rows are read again that could not be. */
+export interface RetryTimes {
+  readonly now: Date;
+  /** The first pause; each further one is twice as long, at most a day. */
+  readonly firstPauseMs: number;
+}
+
+/** Unknown, or to be tried again. */
+function needsReading({ known }: Row, { now, firstPauseMs }: RetryTimes): boolean {
   if (known?.outcome !== 'retry' || known.triedAt === undefined) {
     return known === null || known.outcome === 'retry';
   }
-  const pauseMs = Math.min(HOUR_MS * 2 ** Math.min(known.attempts - 1, 10), LONGEST_PAUSE_MS);
+  const pauseMs = Math.min(firstPauseMs * 2 ** Math.min(known.attempts - 1, 10), LONGEST_PAUSE_MS);
   return Math.abs(now.getTime() - Date.parse(known.triedAt)) >= pauseMs;
 }
 
@@ -25,7 +33,8 @@ function byDate(a: Row, b: Row): number {
 
 /**
  * Looks the rows of a source's list up; two rows that lead to one place are one. A row that is known by its title, its proposal or
- * its address alone has the key and the record of the letter that it is.
+ * its address alone has the key and the record of the letter that it is. What a source for some servers has seen is kept
+ * under keys of its own: the others have not got it. They stay the source's when it becomes one for all.
  */
 export async function lookUpRows(
   store: Pick<Store, 'entries' | 'sightings'>,
@@ -40,16 +49,25 @@ export async function lookUpRows(
   }
   await renameOldKeys(entries, byKey);
   const known = await entries.getMany([...byKey.keys()]);
-  const found = [...byKey].map(([key, entry]) => {
+  const own = await entries.getMany([...byKey.keys()].map((key) => ownKey(source, key)));
+  const forgotten = await entries.getMany(
+    [...byKey.values()].map(({ url }) => forgottenAddress(url)),
+  );
+  const found = [...byKey].map(([key, entry]): Row => {
+    const erased = forgotten.get(forgottenAddress(entry.url));
+    if (erased !== undefined) return { key: forgottenAddress(entry.url), entry, known: erased };
     const record = known.get(key) ?? null;
-    return { key, entry, known: isOf(source, record) ? record : null };
+    if (record !== null && isOf(source, record)) return { key, entry, known: record };
+    const ownRecord = own.get(ownKey(source, key)) ?? null;
+    const isOwn = ownRecord !== null || source.guildIds !== undefined;
+    return { key: isOwn ? ownKey(source, key) : key, entry, known: ownRecord };
   });
   return recognizeRows(store, source, found);
 }
 
 /** What another source took as known on its first visit was not read for this one. */
-function isOf({ id }: Source, record: KnownEntry | null): boolean {
-  if (record === null || record.outcome !== 'baseline' || record.sourceId === id) return true;
+function isOf({ id }: Source, record: KnownEntry): boolean {
+  if (record.outcome !== 'baseline' || record.sourceId === id) return true;
   return record.baselineOf?.includes(id) === true;
 }
 
@@ -98,6 +116,6 @@ async function renameOldKeys(
 }
 
 /** The rows that still have to be read, newest first. A date never decides whether a row is new. */
-export function rowsToRead(rows: readonly Row[], now: Date): readonly Row[] {
-  return rows.filter((row) => needsReading(row, now)).sort(byDate);
+export function rowsToRead(rows: readonly Row[], times: RetryTimes): readonly Row[] {
+  return rows.filter((row) => needsReading(row, times)).sort(byDate);
 }

@@ -1,15 +1,16 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { redactPersonalData } from '../privacy/redact-title.ts';
-import { shanghaiDay } from '../base/clock.ts';
+import { HOUR_MS, shanghaiDay } from '../base/clock.ts';
 import type { FailureReason } from '../domain/fetch.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
-import { ageRows, type Horizon, lookUpRows, rowsToRead } from './known-rows.ts';
-import { recordCandidates, type Candidate } from './record-candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { ageRows, type Horizon, lookUpRows, type RetryTimes, rowsToRead } from './known-rows.ts';
+import { recordCandidates } from './record-candidate.ts';
 import type { Row } from './row.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import { walkBack, type RowsContext } from './walk-back.ts';
@@ -36,6 +37,11 @@ const HOST_WAITS: ReadonlySet<string | null> = new Set<FailureReason>([
   'rate-limited',
   'closed',
 ]);
+
+/** An hour before the second try, or less where the operator has sources visited more often. */
+function retryTimesOf({ now, limits }: CrawlDeps): RetryTimes {
+  return { now: now(), firstPauseMs: Math.min(HOUR_MS, limits.minIntervalMs / 2) };
+}
 
 /** Reads rows one after the other; once a host has to wait, no further row is requested from it. */
 async function readRows<T extends Candidate | EntryReport>(
@@ -95,7 +101,7 @@ async function processNewRows(
   context: RowsContext,
   rows: readonly Row[],
 ): Promise<RowsResult> {
-  const fresh = rowsToRead(rows, deps.now());
+  const fresh = rowsToRead(rows, retryTimesOf(deps));
   const chosen = fresh.slice(0, deps.limits.entriesPerVisit);
   const continuesDigest = context.before?.digestGoesOn === true;
   const { reports, isDigest } =
@@ -192,7 +198,7 @@ async function recordBaseline(
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
   const waiting = rows.filter(({ known }) => known?.outcome === 'retry');
   const candidates = [...waiting, ...baseline.map((row) => ({ ...row, known: null }))];
-  const toRead = rowsToRead(candidates, deps.now()).slice(0, isDone ? 0 : firstVisitReads);
+  const toRead = rowsToRead(candidates, retryTimesOf(deps)).slice(0, isDone ? 0 : firstVisitReads);
   const sample = await queueSample(deps, source, toRead);
   if (sample === null) return null;
   return {

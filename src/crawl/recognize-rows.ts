@@ -5,7 +5,8 @@ import { addressKey, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
-import type { Row } from './row.ts';
+import { forgottenAddress } from './forgotten.ts';
+import { ownKey, type Row } from './row.ts';
 
 type Records = Pick<Store, 'entries' | 'sightings'>;
 
@@ -37,16 +38,22 @@ const listed = ({ title, matter, place }: Signs): readonly string[] =>
 
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */
 export async function noteRows(
-  { sightings }: Pick<Store, 'sightings'>,
+  { entries, sightings }: Records,
   source: Source,
   rows: readonly Pick<Row, 'key' | 'entry'>[],
 ): Promise<void> {
   // Of a row that was recognized nothing is noted: its address may be another one at each visit.
-  const own = rows.filter(({ key, entry }) => key === entryKey(entry));
+  const own = rows.filter(({ key, entry }) => {
+    const plain = entryKey(entry);
+    return key === plain || key === ownKey(source, plain);
+  });
+  const forgotten = await entries.getMany(own.map(({ entry }) => forgottenAddress(entry.url)));
   await sightings.addMany(
-    own.flatMap(({ key, entry }) =>
-      listed(signsOf(source, entry)).map((sign) => [sign, key] as const),
-    ),
+    own.flatMap(({ key, entry }) => {
+      const erased = forgottenAddress(entry.url);
+      const to = forgotten.has(erased) ? erased : key;
+      return listed(signsOf(source, entry)).map((sign) => [sign, to] as const);
+    }),
   );
 }
 

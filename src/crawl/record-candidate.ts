@@ -6,19 +6,13 @@ import { findDuplicate } from '../dedupe/find-duplicate.ts';
 import type { Card } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import type { Kept } from '../privacy/kept-article.ts';
 import type { ArticleRecord } from '../store/articles.ts';
+import { addCopy } from './add-copy.ts';
+import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { reachOf } from '../region/reach.ts';
+import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
 import { runExclusive } from './run-exclusive.ts';
-import { mergePublication } from './merge-publication.ts';
-import type { Reading } from '../reading/read-page.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
-
-/** A relevant document, as it may be kept, that was read and is not yet queued. */
-export interface Candidate extends Kept, Pick<Reading, 'identity' | 'summary'> {
-  readonly visit: EntryVisit;
-}
 
 /** The candidates of one visit, read before any of them is queued. */
 export interface CandidateBatch {
@@ -77,32 +71,12 @@ function reportOf(
   return { entry: visit.entry, outcome, reason: null, ...queued, article: judged };
 }
 
-/** Adds one more address of a known document, and queues the edits of messages that show it. */
-async function addPublication(
-  deps: CrawlDeps,
-  candidate: Candidate,
-  record: ArticleRecord,
-): Promise<void> {
-  const { article, verdict, summary, identity, visit } = candidate;
-  const url = article.url ?? visit.entry.url;
-  const publisher = visit.source.agency;
-  const merged = mergePublication(record, { article, verdict, summary, url, publisher });
-  const current = merged ?? record;
-  // The body's own site vouches for it now: it reaches those whom a lower host's copy could not. Queued first, as a crash
-  // may come before the saving.
-  if (hasOtherReach(record.card, current.card)) await deps.queueCard(current.card, visit.occasion);
-  if (merged !== null) await deps.store.articles.save(merged);
-  // The record has another text now and must be found by its keys too.
-  if (merged !== null && merged.article !== record.article) {
-    const keys = [...identity.keys, ...identity.bands];
-    await deps.store.identities.add(keys, record.articleId);
-  }
-  // Also when nothing is new: a crash may have come between the saving above and this line.
-  if (current.card.revision > 1) await deps.queueEdits(current.card);
-}
-
-function hasOtherReach(before: Card, after: Card): boolean {
-  return reachOf(before).join(' ') !== reachOf(after).join(' ');
+/** A forgotten document at another address: nothing is kept of this one either. */
+async function forgetAgain(deps: CrawlDeps, { visit }: Candidate): Promise<EntryReport> {
+  const { entry, key } = visit;
+  await deps.store.entries.save(forgottenAddress(entry.url), forgottenEntry(deps.now()));
+  await deps.store.entries.removeMany([key]);
+  return { entry, outcome: 'forgotten', reason: null, article: null };
 }
 
 async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<EntryReport> {
@@ -112,12 +86,14 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     const { articleId } = known;
     if (known.isQueued === false) await queueRecord(deps, known, visit);
     const { isQueued: _queued, ...record } = known;
-    await addPublication(deps, candidate, record);
+    await addCopy(deps, candidate, record);
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
+  if (await isForgotten(deps.store.entries, candidate)) return forgetAgain(deps, candidate);
   const articleId = await freeId(deps, candidate);
   const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
+  const { source } = visit;
   const record: ArticleRecord = {
     articleId,
     article,
@@ -126,7 +102,8 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     card,
     publications: [],
     firstSeenAt: deps.now().toISOString(),
-    sourceId: visit.source.id,
+    sourceId: source.id,
+    ...(source.guildIds === undefined ? {} : { guildIds: source.guildIds }),
     isQueued: false,
   };
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
@@ -144,7 +121,7 @@ async function queueRecord(
   { isQueued: _queued, ...record }: ArticleRecord,
   { occasion }: EntryVisit,
 ): Promise<number> {
-  const deliveries = await deps.queueCard(record.card, occasion);
+  const deliveries = await deps.queueCard(record.card, occasion, record);
   await deps.store.articles.save(record);
   return deliveries;
 }
@@ -166,9 +143,11 @@ async function newCards(
     const { article, verdict, summary } = candidate;
     const known = await knownRecord(deps, candidate);
     if (known !== null) {
-      if (known.article.url === article.url) cards.set(known.articleId, known.card);
+      const isCurrent = known.article.isErased !== true && known.article.url === article.url;
+      if (isCurrent) cards.set(known.articleId, known.card);
       continue;
     }
+    if (await isForgotten(deps.store.entries, candidate)) continue;
     const articleId = await freeId(deps, candidate, new Set(cards.keys()));
     cards.set(articleId, buildCard({ articleId, article, verdict, summary, isAllowed: true }));
   }

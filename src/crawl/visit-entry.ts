@@ -12,7 +12,8 @@ import {
   rememberEntry,
   type EntryVisit,
 } from './remember-entry.ts';
-import { recordCandidate, type Candidate } from './record-candidate.ts';
+import type { Candidate } from './candidate.ts';
+import { recordCandidate } from './record-candidate.ts';
 
 /** Issues that say why a page holds no letter; `unreadable` is only a guess from its words. */
 const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([

@@ -1,7 +1,8 @@
 import type { Article } from '../domain/article.ts';
 import { documentTraits } from './document-traits.ts';
+import { isBand } from './fingerprint.ts';
 import type { Identity } from './identify-article.ts';
-import { isSameDocument } from './same-document.ts';
+import { isSameDocument, isSameErased } from './same-document.ts';
 
 /** What looking for a duplicate needs from the store: key look-ups and the few articles they name. */
 export interface DuplicateDeps {
@@ -26,9 +27,19 @@ export async function findDuplicate(
   for (const id of candidates) {
     const known = await deps.loadArticle(id);
     if (known === null) continue;
-    if (isSameDocument(traits, documentTraits(known), strong.has(id))) return id;
+    const shares = { strong: strong.has(id), bands: bandsSharedWith(found, id) };
+    const isSame =
+      known.isErased === true
+        ? isSameErased(traits, documentTraits(known), shares)
+        : isSameDocument(traits, documentTraits(known), shares.strong);
+    if (isSame) return id;
   }
   return null;
+}
+
+/** How many bands of the text's fingerprint a document has in common with the one that is looked for. */
+function bandsSharedWith(found: ReadonlyMap<string, readonly string[]>, id: string): number {
+  return [...found].filter(([key, ids]) => isBand(key) && ids.includes(id)).length;
 }
 
 /** Holders of a strong key first, then by the number of shared keys; few of those that share only one. */

@@ -29,6 +29,11 @@ export function bandKeys(text: string): string[] {
   });
 }
 
+/** Whether a key is one of {@link bandKeys}. */
+export function isBand(key: string): boolean {
+  return /^m\d+:/u.test(key);
+}
+
 /** Keys of a few sentences, the same ones in a part of the text as in the whole. */
 export function anchorKeys(body: string): string[] {
   const sentences = splitSentences(toSimplified(body.slice(0, TEXT_LIMIT)))

@@ -17,6 +17,8 @@ export interface Deliverer {
   readonly wake: () => void;
   /** Ends the pause of channels that lost and regained the permission to write; what was held is sent. */
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
+  /** Runs work while nothing is sent or edited: after the current pass, before the next one. */
+  readonly betweenDeliveries: <T>(work: () => Promise<T>) => Promise<T>;
 }
 
 /** The outbox is checked this often even when nothing wakes the deliverer. */
@@ -87,5 +89,6 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       await mutex(async () => undefined);
     },
     resumeChannels,
+    betweenDeliveries: (work) => mutex(work),
   };
 }

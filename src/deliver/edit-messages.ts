@@ -1,14 +1,16 @@
 import { isDeepStrictEqual } from 'node:util';
 
+import { HOUR_MS } from '../base/clock.ts';
+import type { Language } from '../domain/card.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
-import type { Subscription } from '../domain/subscription.ts';
-import type { PendingEdit, SettledEdit } from '../store/edits.ts';
+import type { PendingEdit, SettledEdit, WithdrawnMessage } from '../store/edits.ts';
 import type { DelivererDeps, EditingDeps, DeliveryContext } from './deliverer-deps.ts';
 import { deliveryId } from './deliveries-for.ts';
 import { inDigestOrder, renderOutgoing } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
 import { retryDelayMs } from './retry-delay.ts';
+import { withoutForgotten } from './withdraw-message.ts';
 
 /** The result of one pass over the edits, and when the next one is due (milliseconds, or null). */
 export interface EditReport {
@@ -22,6 +24,9 @@ interface EditContext {
   readonly context: DeliveryContext;
 }
 
+/** An edit that takes a forgotten document out of its message. */
+type Withdrawal = PendingEdit & { readonly withdrawn: WithdrawnMessage };
+
 /** A sent message and what it shows. */
 interface Posted {
   readonly messageId: string;
@@ -33,6 +38,8 @@ const GAP_MS = 2000;
 const CHANNELS_AT_ONCE = 8;
 /** After so many requests new cards are sent first; the other channels' edits follow in the next pass. */
 const REQUESTS_PER_PASS = 40;
+/** The language of what is said in a channel that is no longer subscribed. */
+const OTHERS_LANGUAGE: Language = 'zh-CN';
 /** An edit that fails by a bug is not repeated for ever. */
 const MAX_UNEXPECTED = 8;
 
@@ -73,21 +80,26 @@ async function editChannel(
 ): Promise<EditReport & { readonly requests: number }> {
   const { deps, editing, context } = editContext;
   const nowMs = deps.now().getTime();
-  for (const edit of queue) {
+  // What was forgotten goes first, and whether or not the channel is still subscribed.
+  const ordered = queue.toSorted((a, b) => Number(isWithdrawal(b)) - Number(isWithdrawal(a)));
+  for (const edit of ordered) {
     const { channelId } = edit;
     const subscription = await deps.subscriptions.get(channelId);
-    if (subscription === null) {
+    if (subscription === null && !isWithdrawal(edit)) {
       await editing.edits.settle([edit]);
       continue;
     }
     // The end of the pause wakes the deliverer.
-    if (subscription.paused !== null) break;
+    if (subscription !== null && subscription.paused !== null && !isWithdrawal(edit)) break;
     const dueAt = Math.max(Date.parse(edit.notBefore), context.editsRest.get(channelId) ?? 0);
     if (dueAt > nowMs) return { edited: 0, requests: 0, nextAt: dueAt };
-    const step = await editOne(editContext, edit, subscription);
+    const language = subscription?.language ?? OTHERS_LANGUAGE;
+    const step = isWithdrawal(edit)
+      ? await withdrawOne(editContext, edit, language)
+      : await editOne(editContext, edit, language);
     if (step === 'nothing') continue;
     const edited = step === 'edited' ? 1 : 0;
-    const isDone = edited === 1 && edit === queue.at(-1);
+    const isDone = edited === 1 && edit === ordered.at(-1);
     return {
       edited,
       requests: 1,
@@ -100,13 +112,13 @@ async function editChannel(
 async function editOne(
   editContext: EditContext,
   edit: PendingEdit,
-  subscription: Subscription,
+  language: Language,
 ): Promise<'edited' | 'nothing' | 'stopped'> {
   const { deps, editing, context } = editContext;
   const delivery = await editing.outbox.get(edit.deliveryId);
   if (delivery !== null && !hasEnded(delivery)) return 'nothing'; // its post comes first
   const posted = delivery === null ? null : await postedWith(editing, delivery);
-  if (posted === null) {
+  if (posted === null || posted.deliveries.some(({ isErased }) => isErased === true)) {
     await editing.edits.settle([edit]);
     return 'nothing';
   }
@@ -115,7 +127,6 @@ async function editOne(
     await editing.edits.settle([edit, ...settled]);
     return 'nothing';
   }
-  const { language } = subscription;
   const message = renderOutgoing(deps, deliveries, language);
   // A digest says little about each document: not every change of a card shows in it.
   const isSeen = !isDeepStrictEqual(message, renderOutgoing(deps, posted.deliveries, language));
@@ -135,6 +146,41 @@ async function editOne(
   const { messageId } = posted;
   deps.logger.info({ deliveryId: edit.deliveryId, messageId }, 'message edited');
   return 'edited';
+}
+
+function isWithdrawal(edit: PendingEdit): edit is Withdrawal {
+  return edit.withdrawn !== undefined;
+}
+
+/** Takes a forgotten document out of the message that shows it. */
+async function withdrawOne(
+  editContext: EditContext,
+  edit: Withdrawal,
+  language: Language,
+): Promise<'edited' | 'stopped'> {
+  const { deps, editing, context } = editContext;
+  const { channelId, withdrawn } = edit;
+  const { messageId } = withdrawn;
+  const shown = await withoutForgotten({ ...deps, outbox: editing.outbox }, edit, language);
+  try {
+    await editing.edit(channelId, messageId, shown.message);
+  } catch (error) {
+    const posted = { messageId, deliveries: shown.deliveries };
+    return afterFailure(editContext, { edit, settled: [edit], posted }, withdrawalFailure(error));
+  }
+  await editing.edits.settle([edit]);
+  context.editsRest.set(channelId, deps.now().getTime() + GAP_MS);
+  deps.logger.info({ deliveryId: edit.deliveryId, messageId }, 'message withdrawn');
+  return 'edited';
+}
+
+/** A message that cannot be reached now must be emptied all the same, later; with its channel it is gone. */
+function withdrawalFailure(error: unknown): unknown {
+  if (!(error instanceof ChannelGoneError)) return error;
+  const { message, reason } = error;
+  return reason === 'unknown-channel'
+    ? new PermanentError(message, { cause: error, reason: 'unknown-message' })
+    : new TransientError(message, { cause: error, retryAfterMs: HOUR_MS });
 }
 
 const hasEnded = ({ state }: Delivery): boolean => state.kind === 'sent' || state.kind === 'failed';
@@ -183,7 +229,7 @@ async function afterFailure(
   work: {
     readonly edit: PendingEdit;
     readonly settled: readonly SettledEdit[];
-    readonly posted: Posted;
+    readonly posted: Omit<Posted, 'deliveries'> & { readonly deliveries: readonly Delivery[] };
   },
   error: unknown,
 ): Promise<'stopped'> {
@@ -219,7 +265,10 @@ async function afterFailure(
   return 'stopped';
 }
 
-async function markDeleted({ deps, editing }: EditContext, { deliveries }: Posted): Promise<void> {
+async function markDeleted(
+  { deps, editing }: EditContext,
+  { deliveries }: { readonly deliveries: readonly Delivery[] },
+): Promise<void> {
   const deletedAt = deps.now().toISOString();
   const marked = deliveries.flatMap((delivery): readonly Delivery[] => {
     const { state } = delivery;

@@ -24,7 +24,7 @@ export async function editsFor(
   ).toISOString();
   return [...known.values()]
     .filter((delivery) => delivery.card.revision < card.revision)
-    .filter(({ state }) => state.kind !== 'failed')
+    .filter(({ state, isErased }) => state.kind !== 'failed' && isErased !== true)
     .filter(({ state }) => state.kind !== 'sent' || state.deletedAt === undefined)
     .map(({ id, channelId }) => ({
       deliveryId: id,

@@ -51,4 +51,6 @@ export interface Article {
   readonly body: string;
   readonly attachments: readonly Attachment[];
   readonly issues: readonly PageIssue[];
+  /** The time for which its text is kept is over: the body is empty, what identifies the document is not. */
+  readonly isErased?: true;
 }

@@ -56,5 +56,7 @@ export interface Delivery {
   readonly card: Card;
   readonly queuedAt: string;
   readonly digest?: DigestPart;
+  /** The time for which its text is kept is over: the card is empty, and its message stays as it is. */
+  readonly isErased?: true;
   readonly state: DeliveryState;
 }

@@ -45,6 +45,12 @@ export class ConfigError extends Error {
 /** The store was written by a newer version, or cannot be read. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';
+  /** Another process has it: a bot that is running. */
+  readonly isInUse: boolean;
+  constructor(message: string, options: { cause?: unknown; isInUse?: boolean } = {}) {
+    super(message, 'cause' in options ? { cause: options.cause } : {});
+    this.isInUse = options.isInUse ?? false;
+  }
 }
 
 /** Why a page was not read: it took too long or too much memory, the reader died of it, or the bot is stopping. */

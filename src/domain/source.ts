@@ -1,3 +1,4 @@
+import type { WithAudience } from './audience.ts';
 import type { NoPage } from './page.ts';
 
 /** How a source's answer is read; `auto` lets the bytes decide. */
@@ -13,8 +14,11 @@ export interface SourceSelectors {
   readonly date?: string;
 }
 
-/** A list page or feed that the bot watches. Written in `config/sources/*.yaml`, never changed by the bot. */
-export interface Source {
+/**
+ * A list page or feed that the bot watches, as `config/sources/*.yaml` says. It is for some servers only while it was
+ * added from chat there and not yet confirmed by the operator.
+ */
+export interface Source extends WithAudience {
   readonly id: string;
   readonly name: string;
   readonly url: string;

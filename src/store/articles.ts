@@ -1,11 +1,15 @@
 import type { Article } from '../domain/article.ts';
+import { isFor, type WithAudience } from '../domain/audience.ts';
 import type { Card, Publication } from '../domain/card.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { KeyValue } from './key-value.ts';
 
-/** Everything that is known of one document. Holds personal data in `article`: never shown as it is. */
-export interface ArticleRecord {
+/**
+ * Everything that is known of one document. Holds personal data in `article`: never shown as it is. It is for some
+ * servers only while no source that is for all has brought it.
+ */
+export interface ArticleRecord extends WithAudience {
   readonly articleId: string;
   readonly article: Article;
   readonly verdict: Verdict;
@@ -19,7 +23,7 @@ export interface ArticleRecord {
 }
 
 /** One line of the list that `/latest` reads, newest first. */
-export interface RecentArticle {
+export interface RecentArticle extends WithAudience {
   readonly articleId: string;
   readonly date: string;
   readonly card: Card;
@@ -29,9 +33,18 @@ export interface RecentArticle {
 export interface ArticleStore {
   get(articleId: string): Promise<ArticleRecord | null>;
   save(record: ArticleRecord): Promise<void>;
+  /** Writes a record and leaves the list of the newest as it is. */
+  replace(record: ArticleRecord): Promise<void>;
+  all(): AsyncGenerator<ArticleRecord>;
+  /** How many of these documents the list of the newest has. */
+  countInLatest(articleIds: readonly string[]): Promise<number>;
+  removeFromLatest(articleIds: readonly string[]): Promise<void>;
+  remove(articleId: string): Promise<void>;
   /** Cards, newest publication first, of at most the 500 newest documents. */
   latest(options: {
     readonly limit: number;
+    /** The server that looks; nobody's own documents where it is left out. */
+    readonly guildId?: string;
     readonly matches?: (card: Card) => boolean;
   }): Promise<readonly Card[]>;
 }
@@ -42,18 +55,22 @@ export interface ArticleRecords {
   readonly recent: KeyValue<readonly RecentArticle[]>;
 }
 
-/** How many cards `/latest` can look back over; the records themselves are never deleted. */
+/** How many cards `/latest` can look back over; the records go back further. */
 const RECENT_LIMIT = 500;
 const RECENT_KEY = 'newest';
 
 /** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
 export function createArticleStore({ articles, recent }: ArticleRecords): ArticleStore {
+  const loadRecent = async (): Promise<readonly RecentArticle[]> =>
+    (await recent.get(RECENT_KEY)) ?? [];
+
   async function remember(record: ArticleRecord): Promise<void> {
-    const { articleId, card, firstSeenAt } = record;
-    const known = (await recent.get(RECENT_KEY)) ?? [];
+    const { articleId, card, firstSeenAt, guildIds } = record;
+    const known = await loadRecent();
     const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
     const others = known.filter((line) => line.articleId !== articleId);
-    const lines = [{ articleId, date, card }, ...others].sort((a, b) =>
+    const audience = guildIds === undefined ? {} : { guildIds };
+    const lines = [{ articleId, date, card, ...audience }, ...others].sort((a, b) =>
       b.date.localeCompare(a.date),
     );
     await recent.set(RECENT_KEY, lines.slice(0, RECENT_LIMIT));
@@ -61,13 +78,28 @@ export function createArticleStore({ articles, recent }: ArticleRecords): Articl
 
   return {
     get: (articleId) => articles.get(articleId),
+    async *all() {
+      for await (const [, record] of articles.entries()) yield record;
+    },
+    async countInLatest(articleIds) {
+      const lines = await loadRecent();
+      return lines.filter(({ articleId }) => articleIds.includes(articleId)).length;
+    },
+    async removeFromLatest(articleIds) {
+      const lines = await loadRecent();
+      const others = lines.filter(({ articleId }) => !articleIds.includes(articleId));
+      if (others.length < lines.length) await recent.set(RECENT_KEY, others);
+    },
+    remove: async (articleId) => void (await articles.delete(articleId)),
+    replace: (record) => articles.set(record.articleId, record),
     async save(record) {
       await articles.set(record.articleId, record);
       await remember(record);
     },
-    async latest({ limit, matches = () => true }) {
-      const lines = (await recent.get(RECENT_KEY)) ?? [];
+    async latest({ limit, guildId = null, matches = () => true }) {
+      const lines = await loadRecent();
       return lines
+        .filter((line) => isFor(line, guildId))
         .map(({ card }) => card)
         .filter(matches)
         .slice(0, limit);

@@ -1,4 +1,5 @@
 import { createMutex } from '../base/mutex.ts';
+import type { DigestPart } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
 
 /** A posted message whose document has changed since. */
@@ -9,6 +10,14 @@ export interface PendingEdit {
   readonly revision: number;
   readonly notBefore: string;
   readonly attempts: number;
+  /** The document was forgotten, its delivery too: the message has to say nothing of it any more. */
+  readonly withdrawn?: WithdrawnMessage;
+}
+
+/** The message that showed a forgotten document; a digest goes on without it. */
+export interface WithdrawnMessage {
+  readonly messageId: string;
+  readonly digest?: DigestPart;
 }
 
 /** The revision of one document that was shown, or whose edit was abandoned. */
@@ -16,7 +25,10 @@ export type SettledEdit = Pick<PendingEdit, 'deliveryId' | 'revision'>;
 
 /** The messages that have to be edited. Only waiting edits are kept, so that the ledger need not be searched. */
 export interface EditStore {
-  /** Several changes of one document before its turn are one edit; the first one's time counts. */
+  /**
+   * Several changes of one document before its turn are one edit; the first one's time counts. What withdraws a message
+   * takes the place of every other edit of it.
+   */
   add(edits: readonly PendingEdit[]): Promise<void>;
   /** The longest waiting first. */
   all(): Promise<readonly PendingEdit[]>;
@@ -35,7 +47,8 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
       edits.map((edit) => {
         const other = known.get(edit.deliveryId) ?? edit;
         const revision = Math.max(edit.revision, other.revision);
-        return [edit.deliveryId, { ...(wins === 'known' ? other : edit), revision }] as const;
+        const isKept = wins === 'known' && edit.withdrawn === undefined;
+        return [edit.deliveryId, { ...(isKept ? other : edit), revision }] as const;
       }),
     );
   }

@@ -1,6 +1,9 @@
 import type { KeyValue } from './key-value.ts';
 
-/** What became of one link of a list. */
+/**
+ * What became of one link of a list. One that is `forgotten` holds nothing else, under a digest of its address or of a
+ * key of its document: enough to know it again, and to post it no more.
+ */
 export interface KnownEntry {
   readonly url: string;
   readonly title: string;
@@ -15,7 +18,8 @@ export interface KnownEntry {
     | 'duplicate'
     | 'unreadable'
     | 'gone'
-    | 'retry';
+    | 'retry'
+    | 'forgotten';
   /** A short machine-readable word, or null. */
   readonly reason: string | null;
   readonly articleId: string | null;
@@ -32,9 +36,11 @@ export interface EntryStore {
   /** Moves records to other keys. */
   rename(keys: ReadonlyMap<string, string>): Promise<void>;
   saveMany(entries: readonly (readonly [string, KnownEntry])[]): Promise<void>;
+  all(): AsyncGenerator<readonly [string, KnownEntry]>;
+  removeMany(keys: readonly string[]): Promise<void>;
 }
 
-/** Known links over one namespace; never pruned, so that a pinned row is not posted again years later. */
+/** Known links over one namespace; none is dropped by its age, so that a pinned row is not posted again years later. */
 export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
   return {
     getMany: (keys) => records.getMany(keys),
@@ -50,5 +56,9 @@ export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
       for (const key of known.keys()) await records.delete(key);
     },
     saveMany: (entries) => records.setMany(entries),
+    all: () => records.entries(),
+    async removeMany(keys) {
+      for (const key of keys) await records.delete(key);
+    },
   };
 }

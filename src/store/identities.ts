@@ -4,6 +4,10 @@ import type { KeyValue } from './key-value.ts';
 export interface IdentityStore {
   lookup(keys: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   add(keys: readonly string[], articleId: string): Promise<void>;
+  /** Every key of a document; looks at all that are stored. */
+  keysOf(articleId: string): Promise<readonly string[]>;
+  /** Takes a document away from these keys. */
+  remove(keys: readonly string[], articleId: string): Promise<void>;
 }
 
 /** A band with more documents than this is no longer useful; further ones are not added to it. */
@@ -20,6 +24,18 @@ export function createIdentityStore(records: KeyValue<readonly string[]>): Ident
         .filter(([, ids]) => !ids.includes(articleId) && ids.length < CROWDED_BAND)
         .map(([key, ids]) => [key, [...ids, articleId]] as const);
       await records.setMany(changed);
+    },
+    async keysOf(articleId) {
+      const keys: string[] = [];
+      for await (const [key, ids] of records.entries()) if (ids.includes(articleId)) keys.push(key);
+      return keys;
+    },
+    async remove(keys, articleId) {
+      for (const [key, ids] of await records.getMany(keys)) {
+        const others = ids.filter((id) => id !== articleId);
+        if (others.length > 0) await records.set(key, others);
+        else await records.delete(key);
+      }
     },
   };
 }

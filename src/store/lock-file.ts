@@ -14,7 +14,7 @@ export function lockFile(path: string): { release(): void } {
     database.close();
     throw new StoreError(
       `Another Jianbao is using ${path}. Stop it first, or give this one a store of its own (store.url in bot.yaml, or STORE_URL).`,
-      { cause: error },
+      { cause: error, isInUse: true },
     );
   }
   return { release: () => database.close() };

@@ -1,5 +1,6 @@
 import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
 import { dirname } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { KeyvSqlite } from '@keyv/sqlite';
 import type { KeyvStorageAdapter } from 'keyv';
@@ -28,6 +29,8 @@ import { type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
 
 /** Everything the bot remembers. One process writes it. */
 export interface Store {
+  /** The folder of its file, beside which an operator's commands leave requests; null in memory. */
+  readonly folder: string | null;
   readonly sources: KeyedStore<SourceState>;
   /** Breakers, budgets and robots of hosts; the fetch room knows the shape. */
   readonly hosts: KeyedStore<unknown>;
@@ -42,11 +45,14 @@ export interface Store {
   readonly edits: EditStore;
   /** Small facts of the bot itself, such as the message that shows the alarms. */
   readonly settings: KeyedStore<unknown>;
+  /** Overwrites what was deleted, which its file would keep in free pages; takes a second for each 100 MB. */
+  scrub(): Promise<void>;
   close(): Promise<void>;
 }
 
 interface Backend {
   adapter(namespace: Namespace): KeyvStorageAdapter | Map<string, unknown>;
+  scrub(): void;
   release(): void;
 }
 
@@ -60,8 +66,15 @@ function makeOwn(path: string): void {
   chmodSync(path, OWN_FILE);
 }
 
+const SQLITE = 'sqlite://';
+
+/** The folder of a store's file; null where it has none. */
+export function storeFolder(url: string): string | null {
+  return url.startsWith(SQLITE) ? dirname(url.slice(SQLITE.length)) : null;
+}
+
 function openSqlite(url: string): Backend {
-  const path = url.slice('sqlite://'.length);
+  const path = url.slice(SQLITE.length);
   mkdirSync(dirname(path), { recursive: true, mode: OWN_FOLDER });
   for (const file of [path, `${path}.lock`]) makeOwn(file);
   const lock = lockFile(path);
@@ -74,6 +87,14 @@ function openSqlite(url: string): Backend {
         iterationLimit: 500,
         driver: 'node:sqlite',
       }),
+    scrub: () => {
+      const database = new DatabaseSync(path);
+      try {
+        database.exec('PRAGMA busy_timeout = 5000; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+      } finally {
+        database.close();
+      }
+    },
     release: () => lock.release(),
   };
 }
@@ -81,7 +102,11 @@ function openSqlite(url: string): Backend {
 /** The address of the store is one setting: a scheme picks its backend. */
 const BACKENDS: Readonly<Record<string, (url: string) => Backend>> = {
   sqlite: openSqlite,
-  memory: () => ({ adapter: () => new Map(), release: () => undefined }),
+  memory: () => ({
+    adapter: () => new Map(),
+    scrub: () => undefined,
+    release: () => undefined,
+  }),
 };
 
 function openBackend(url: string): Backend {
@@ -147,6 +172,7 @@ export async function openStore(url: string): Promise<Store> {
   }
 
   return {
+    folder: storeFolder(url),
     sources: createKeyedStore(namespace<SourceState>('sources')),
     hosts: createKeyedStore(namespace<unknown>('hosts')),
     entries: createEntryStore(namespace<KnownEntry>('entries')),
@@ -164,6 +190,13 @@ export async function openStore(url: string): Promise<Store> {
     }),
     edits: createEditStore(namespace<PendingEdit>('edits')),
     settings: createKeyedStore(namespace<unknown>('settings')),
+    async scrub() {
+      try {
+        backend.scrub();
+      } catch (cause) {
+        throw new StoreError('What was deleted could not be overwritten in the store.', { cause });
+      }
+    },
     close,
   };
 }

@@ -13,6 +13,8 @@ export interface Outbox {
   update(...deliveries: readonly Delivery[]): Promise<void>;
   /** Deliveries that ended, in no particular order. */
   ended(): AsyncGenerator<Delivery>;
+  /** As if these had never been queued. */
+  remove(ids: readonly string[]): Promise<void>;
 }
 
 /** The two namespaces of the outbox: what still has to go, and the ledger of what went. */
@@ -66,6 +68,12 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
     update,
     async *ended() {
       for await (const [, delivery] of ledger.entries()) yield delivery;
+    },
+    async remove(ids) {
+      for (const id of ids) {
+        await pending.delete(id);
+        await ledger.delete(id);
+      }
     },
   };
 }

@@ -5,6 +5,8 @@ export interface SightingStore {
   getMany(signs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
   /** Adds entry keys to signs; what is there already is not written again. */
   addMany(pairs: readonly (readonly [sign: string, key: string])[]): Promise<void>;
+  /** Puts other keys in the place of these, wherever they were seen. */
+  replaceKeys(keys: ReadonlyMap<string, string>): Promise<void>;
 }
 
 /** A sign that more entries share tells nothing. */
@@ -24,6 +26,14 @@ export function createSightingStore(records: KeyValue<readonly string[]>): Sight
         changed.set(sign, [...keys, key]);
       }
       await records.setMany([...changed]);
+    },
+    async replaceKeys(others) {
+      const changed: (readonly [string, readonly string[]])[] = [];
+      for await (const [sign, keys] of records.entries()) {
+        if (!keys.some((key) => others.has(key))) continue;
+        changed.push([sign, [...new Set(keys.map((key) => others.get(key) ?? key))]]);
+      }
+      await records.setMany(changed);
     },
   };
 }

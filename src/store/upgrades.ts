@@ -11,17 +11,17 @@ import type { Upgrade } from './key-value.ts';
 /** The version that each kind of record is written with; raise it when a record's shape changes, and add its step. */
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
-  store: 3,
+  store: 4,
   sources: 2,
   hosts: 1,
-  entries: 2,
-  articles: 3,
-  recent: 3,
+  entries: 3,
+  articles: 4,
+  recent: 4,
   identities: 1,
   subscriptions: 1,
-  pending: 3,
-  ledger: 3,
-  edits: 1,
+  pending: 4,
+  ledger: 4,
+  edits: 2,
   settings: 2,
   attempts: 1,
   sightings: 1,
@@ -29,18 +29,23 @@ export const VERSIONS = {
 
 export type Namespace = keyof typeof VERSIONS;
 
+/** The next version only adds what may be absent; an older program would not heed it. */
+const unchanged: Upgrade = (record) => record;
+
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
-  store: { 1: (format) => format, 2: (format) => format },
+  store: { 1: unchanged, 2: unchanged, 3: unchanged },
   sources: { 1: step(stateFrom1) },
-  entries: { 1: step(entryFrom1) },
-  articles: { 1: step(recordFrom1), 2: step(recordFrom2) },
+  entries: { 1: step(entryFrom1), 2: unchanged },
+  articles: { 1: step(recordFrom1), 2: step(recordFrom2), 3: unchanged },
   recent: {
     1: step((lines: readonly Recent1[]) => lines.map(recentFrom1)),
     2: step((lines: readonly Recent2[]) => lines.map(withNewCard)),
+    3: unchanged,
   },
-  pending: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>) },
-  ledger: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>) },
+  pending: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged },
+  ledger: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged },
+  edits: { 1: unchanged },
   settings: { 1: step(settingFrom1) },
 };
 
@@ -49,6 +54,9 @@ function step(upgrade: (old: never) => unknown): Upgrade {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the version beside the record says its shape
   return (record) => upgrade(record as never);
 }
+
+// Version 4 of the store: documents may be for some servers only, texts are erased when their time is over, and what was
+// forgotten leaves a digest behind.
 
 // Version 3 of the store: an article's and a card's `problems` are called `issues`, a source's `condition` is its
 // `status`, its `consecutiveTroubles` are `consecutiveFailures`, and an entry's reason `mistake` is `bug`.

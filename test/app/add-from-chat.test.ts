@@ -16,6 +16,7 @@ import {
   untilLoggedIn,
 } from '../e2e/fake-discord-for-test.ts';
 import { sampleLetters, startReplySite } from '../e2e/reply-site.ts';
+import { runCli } from '../cli/run-cli.ts';
 import type { FakeDiscord } from '../support/fake-discord.ts';
 
 const { training, homework, fertiliser, science, sport } = sampleLetters;
@@ -45,6 +46,10 @@ test.concurrent(
     expect(titlesIn(fake, fake.channelId)).toEqual([]);
     const pressed = await fake.click({ customId, locale: 'zh-CN' });
     expect(pressed.original?.content).toContain('已保存');
+    // Another server's channel gets nothing of it until the operator confirms the source.
+    const guildId = fake.addGuild('another');
+    const elsewhere = fake.addChannel(guildId, 'there');
+    await subscribe(fake, elsewhere);
     await until('the example', () => titlesIn(fake, fake.channelId).length === 1);
     column.publish(homework);
     await until('news', () => titlesIn(fake, fake.channelId).length === 2);
@@ -53,9 +58,18 @@ test.concurrent(
     expect(await command(fake, { command: 'source list' })).toBe('所有来源都没有问题。');
 
     await killAtOnce(bot);
+    expect(titlesIn(fake, elsewhere)).toEqual([]);
+    const listed = await runCli(home, ['sources', 'list']);
+    const id = /sources confirm (\S+)/u.exec(listed.out)?.[1] ?? '';
+    expect(listed.out).toContain(`only for server ${fake.guildId}`);
+    const confirmed = await runCli(home, ['sources', 'confirm', id]);
+    expect(confirmed.out).toContain('for every server now');
+    const twice = await runCli(home, ['sources', 'confirm', id]);
+    expect(twice.err).toContain('not pending');
     startBot(home, fake);
     column.publish(sport);
     await until('news after a restart', () => titlesIn(fake, fake.channelId).length === 3);
+    await until('news elsewhere', () => titlesIn(fake, elsewhere).length === 1);
     expect(fake.violations).toEqual([]);
   },
   scenarioMs,

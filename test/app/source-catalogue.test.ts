@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { createSourceCatalogue } from '../../src/app/source-catalogue.ts';
+import { writeAudience } from '../../src/config/write-source.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
@@ -8,6 +9,8 @@ import { makeDirectory } from '../config/config-directory.ts';
 import { localReader } from '../support/local-reader.ts';
 
 const nobody: FetchPage = () => Promise.reject(new Error('nobody was to be asked'));
+const SERVER = '900000000000000001';
+const OTHER = '900000000000000002';
 const proposed: Source = {
   id: 'lanhe-jyj-jyta',
   name: '澜河市教育局 建议提案',
@@ -39,30 +42,55 @@ function openCatalogue(files: Readonly<Record<string, string>> = {}) {
 test('watches a saved source at once, and again after a restart', () => {
   const { catalogue, added, directory } = openCatalogue();
   expect(catalogue.watched()).toEqual([]);
-  expect(catalogue.save(proposed)).toBe('saved');
-  expect(catalogue.watched()).toEqual([proposed]);
+  expect(catalogue.save(proposed, SERVER)).toBe('saved');
+  expect(catalogue.watched()).toEqual([{ ...proposed, guildIds: [SERVER] }]);
   expect(added).toEqual([proposed.id]);
-  expect(loadConfig(directory, {}).sources).toEqual([proposed]);
+  expect(loadConfig(directory, {}).sources).toEqual([{ ...proposed, guildIds: [SERVER] }]);
 });
 
 test('saves no address twice', () => {
   const { catalogue, added } = openCatalogue();
-  catalogue.save(proposed);
+  catalogue.save(proposed, SERVER);
   const twin = { ...proposed, id: 'other', url: 'http://jyj.lanhe.gov.cn/jyta/index.html' };
-  expect(catalogue.save(twin)).toBe('known');
+  expect(catalogue.save(twin, SERVER)).toBe('known');
   expect(added).toHaveLength(1);
+});
+
+test('watches once what a second server adds, for both', async () => {
+  const { catalogue, added, directory } = openCatalogue();
+  catalogue.save(proposed, SERVER);
+  const { inspection } = await catalogue.inspect(proposed.url, SERVER);
+  expect(inspection).toMatchObject({ state: 'refused', reason: 'already-watched' });
+  // To the other server it is unknown: the page is looked at afresh.
+  await expect(catalogue.inspect(proposed.url, OTHER)).rejects.toThrow('nobody was to be asked');
+  expect(catalogue.save(proposed, OTHER)).toBe('saved');
+  expect(catalogue.save(proposed, OTHER)).toBe('known');
+  expect(added).toEqual([proposed.id]);
+  const both = [{ ...proposed, guildIds: [SERVER, OTHER] }];
+  expect(catalogue.watched()).toEqual(both);
+  expect(loadConfig(directory, {}).sources).toEqual(both);
+});
+
+test('is for every server once the operator confirmed it', () => {
+  const { catalogue, directory } = openCatalogue();
+  catalogue.save(proposed, SERVER);
+  const { politeness } = loadConfig(directory, {});
+  const change = { id: proposed.id, guildIds: null };
+  expect(writeAudience(directory, change, politeness)).toMatch(/local\.yaml$/u);
+  expect(loadConfig(directory, {}).sources).toEqual([proposed]);
+  expect(writeAudience(directory, change, politeness)).toBeNull();
 });
 
 test('gives two proposals of one host different ids', () => {
   const { catalogue } = openCatalogue();
-  catalogue.save(proposed);
-  catalogue.save({ ...proposed, url: 'https://jyj.lanhe.gov.cn/zxta/jyta/' });
+  catalogue.save(proposed, SERVER);
+  catalogue.save({ ...proposed, url: 'https://jyj.lanhe.gov.cn/zxta/jyta/' }, SERVER);
   expect(new Set(catalogue.watched().map(({ id }) => id)).size).toBe(2);
 });
 
 test('does not watch what could not be written', () => {
   const { catalogue, added } = openCatalogue();
-  expect(() => catalogue.save({ ...proposed, level: 'county' })).toThrow('not added');
+  expect(() => catalogue.save({ ...proposed, level: 'county' }, SERVER)).toThrow('not added');
   expect(catalogue.watched()).toEqual([]);
   expect(added).toEqual([]);
 });
@@ -78,5 +106,5 @@ test('keeps a source that is switched off out of the watch, and knows it all the
 `;
   const { catalogue } = openCatalogue({ 'sources/a.yaml': text });
   expect(catalogue.watched()).toEqual([]);
-  expect(catalogue.save(proposed)).toBe('known');
+  expect(catalogue.save(proposed, SERVER)).toBe('known');
 });

@@ -27,6 +27,31 @@ export async function run(): Promise<void> {
   const letters = plans.map((plan) => writeLetter(plan));
   const index = fillIndex(letters, random);
   console.log(`duplicates: ${LETTERS} composed letters among ${KNOWN} known documents`);
+  await measureFinds(index, { plans, letters, random });
+  console.log('  the same after the texts of the known documents were erased');
+  const erased = new Map(
+    Array.from(index.articles, ([id, article]) => [id, withoutText(article)] as const),
+  );
+  await measureFinds({ ...index, articles: erased }, { plans, letters, random });
+  const strangers = Array.from({ length: LETTERS }, () => writeLetter(planLetter(random), false));
+  await measureTimes(index, letters, strangers);
+}
+
+/** What the store keeps of a document whose time is over. */
+function withoutText(article: Article): Article {
+  return { ...article, body: '', attachments: [], isErased: true };
+}
+
+/** Re-publications that are found, and letters that are wrongly taken for known ones. */
+async function measureFinds(
+  index: Index,
+  composed: {
+    readonly plans: readonly ReturnType<typeof planLetter>[];
+    readonly letters: readonly Article[];
+    readonly random: Random;
+  },
+): Promise<void> {
+  const { plans, letters, random } = composed;
   for (const [name, republish] of Object.entries(republications)) {
     const found = await Promise.all(
       letters.map((letter) => look(index, republish(letter, random))),
@@ -46,7 +71,6 @@ export async function run(): Promise<void> {
   const taken = await Promise.all(strangers.map((stranger) => look(index, stranger)));
   const falseHits = taken.filter((id) => id !== null).length;
   console.log(`  ${'unknown letters'.padEnd(32)} wrongly merged ${falseHits} of ${LETTERS}`);
-  await measureTimes(index, letters, strangers);
 }
 
 async function measureTimes(

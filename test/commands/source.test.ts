@@ -166,6 +166,7 @@ test('saves on a press, once', async () => {
   const pressed = await bot.fake.click({ customId });
   expect(bot.saved).toEqual([source]);
   expect(pressed.original?.content).toContain('Saved: 澜河市教育局');
+  expect(pressed.original?.content).toContain('only this server gets');
   expect(pressed.original?.components).toEqual([]);
   expect(pressed.original?.embeds).toEqual([]);
   const again = await bot.fake.click({ customId });
@@ -205,6 +206,40 @@ test('obeys only the person who gave the command, in its server', async () => {
   expect(bot.saved).toEqual([]);
   await bot.fake.click({ customId });
   expect(bot.saved).toHaveLength(1);
+});
+
+test.each([
+  ['en-US', 'Save', 'Manage Server'],
+  ['zh-CN', '保存', '管理服务器'],
+])('checks in %s at the press that the right is still there', async (locale, label, right) => {
+  const bot = await startBot();
+  const customId = idOf(await add(bot, locale), label);
+  const memberPermissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageChannels;
+  const refused = await bot.fake.click({ customId, memberPermissions, locale });
+  expect(refused.followUps[0]?.content).toContain(right);
+  expect(refused.followUps[0]?.isEphemeral).toBe(true);
+  expect(refused.original?.components).not.toEqual([]);
+  expect(bot.saved).toEqual([]);
+  await bot.fake.click({ customId, locale });
+  expect(bot.saved).toHaveLength(1);
+});
+
+test('takes a press only in the channel where the command was given', async () => {
+  const bot = await startBot();
+  const customId = idOf(await add(bot), 'Save');
+  await bot.fake.click({ customId, channelId: bot.fake.otherChannelId });
+  expect(bot.saved).toEqual([]);
+});
+
+test('lets a member whom the command was opened to look, and add nothing without Manage Server', async () => {
+  const bot = await startBot();
+  const memberPermissions = PermissionFlagsBits.ViewChannel | PermissionFlagsBits.ManageChannels;
+  const who = { memberPermissions, isOpened: true, userId: '800000000000000042' };
+  const looked = await bot.fake.interact({ command: 'source list', ...who });
+  expect(looked.original?.content).toBe('No source is watched yet.');
+  const refused = await bot.fake.interact({ command: 'source add', options: { url }, ...who });
+  expect(refused.original?.content).toContain('Manage Server');
+  expect(bot.inspections).toEqual([]);
 });
 
 test('forgets a proposal after ten minutes', async () => {
@@ -280,7 +315,15 @@ test('is hidden from readers', async () => {
 });
 
 function watched(changes: Partial<WatchedSource>): WatchedSource {
-  return { name: '澜河市教育局', url, status: 'ok', reason: null, since: null, ...changes };
+  return {
+    name: '澜河市教育局',
+    url,
+    status: 'ok',
+    reason: null,
+    since: null,
+    isPending: false,
+    ...changes,
+  };
 }
 
 test('lists the stopped sources first, each kind with its advice once, then counts', async () => {
@@ -311,6 +354,18 @@ test('lists the stopped sources first, each kind with its advice once, then coun
   expect(JSON.stringify(original?.embeds[0]?.['footer'])).toContain('共关注 6 个来源 · 正常 1');
 });
 
+test.each([
+  ['en-US', 'Pending: for this server only'],
+  ['zh-CN', '待维护者确认'],
+])('shows in %s which sources wait for the operator', async (locale, words) => {
+  const bot = await startBot();
+  bot.watchedSources = [watched({}), watched({ name: '甲局', isPending: true })];
+  const { original } = await bot.fake.interact({ command: 'source list', locale });
+  expect(original?.embeds[0]?.['fields']).toMatchObject([
+    { name: expect.stringContaining(words), value: `- [甲局](${url})` },
+  ]);
+});
+
 test('lists five hundred stopped sources within Discord’s limits', async () => {
   const bot = await startBot();
   bot.watchedSources = Array.from({ length: 500 }, (_, index) =>
@@ -318,6 +373,7 @@ test('lists five hundred stopped sources within Discord’s limits', async () =>
       name: `第${index}个[来源]`.repeat(9),
       url: `${url}${'x'.repeat(300)}/${index}`,
       status: 'blocked',
+      isPending: true,
       reason: index % 2 === 0 ? 'tls' : 'timeout',
       since: '2026-11-20T01:00:00.000Z',
     }),

@@ -113,7 +113,7 @@ test.each([
   [
     'a key like nothing known',
     'store:\n  zzzzzz: 1',
-    'bot.yaml:2:3  store.zzzzzz is not a setting. Known here: url.',
+    'bot.yaml:2:3  store.zzzzzz is not a setting. Known here: url, keepDays.',
   ],
   ['a wrong word', 'language: fr', 'bot.yaml:1:11  language must be one of zh-CN, en.'],
   [
@@ -179,6 +179,11 @@ test.each([
     'a store that is none',
     'store: { url: data.db }',
     'must be an address that begins with sqlite://',
+  ],
+  [
+    'texts that are kept for no time',
+    'store: { keepDays: 0 }',
+    'store.keepDays must be at least 30.',
   ],
   ['a key that asks for a secret', 'discordToken: x', 'Secrets belong in the environment'],
   [

@@ -86,3 +86,18 @@ test.each([
 ])('suggests an id for %s', (address, taken, expected) => {
   expect(suggestSourceId(address, taken)).toBe(expected);
 });
+
+test.each([
+  ['[123456789012345678]', 'in quotes'],
+  ['[]', 'must name a server'],
+])('a source is not for the servers %s', (guildIds, words) => {
+  const text = `sources:
+  - id: first
+    name: 第一个来源
+    url: https://a.gov.cn/
+    level: national
+    guildIds: ${guildIds}
+`;
+  const directory = makeDirectory({ 'sources/local.yaml': text });
+  expect(() => loadConfig(directory, {})).toThrow(words);
+});

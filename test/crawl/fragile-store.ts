@@ -59,6 +59,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
     };
   }
   const store: Store = {
+    folder: null,
     sources: createKeyedStore(namespace('sources')),
     hosts: createKeyedStore(namespace('hosts')),
     entries: createEntryStore(namespace('entries')),
@@ -70,6 +71,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
     outbox: createOutbox({ pending: namespace('pending'), ledger: namespace('ledger') }),
     edits: createEditStore(namespace('edits')),
     settings: createKeyedStore(namespace('settings')),
+    scrub: () => Promise.resolve(),
     close: () => Promise.resolve(),
   };
   return { store, writes: () => writes };

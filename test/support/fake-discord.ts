@@ -64,6 +64,12 @@ export interface FakeDiscord {
   addChannel(guildId: string, name: string, type?: number): string;
   /** Adds to what the bot's role may do in a channel, or takes from it; sends CHANNEL_UPDATE. */
   setChannelPermissions(channelId: string, overwrite: { allow?: bigint; deny?: bigint }): void;
+  /** Gives one member permissions in a channel, or takes them; sends CHANNEL_UPDATE. The guild's owner keeps all. */
+  setMemberPermissions(
+    channelId: string,
+    userId: string,
+    overwrite: { allow?: bigint; deny?: bigint },
+  ): void;
   /** Changes what the bot may do in the whole guild; sends GUILD_ROLE_UPDATE. */
   setGuildPermissions(guildId: string, permissions: bigint): void;
   deleteChannel(channelId: string): void;
@@ -97,6 +103,7 @@ type WorldControls = Pick<
   | 'addGuild'
   | 'addChannel'
   | 'setChannelPermissions'
+  | 'setMemberPermissions'
   | 'setGuildPermissions'
   | 'deleteChannel'
   | 'loseGuild'
@@ -130,7 +137,7 @@ function createControls(world: World, dispatch: FakeGateway['dispatch']): WorldC
     },
     addChannel: (guildId, name, type = TEXT_CHANNEL) => {
       const id = world.nextId();
-      world.channels.set(id, { id, guildId, name, type, allow: 0n, deny: 0n });
+      world.channels.set(id, { id, guildId, name, type, allow: 0n, deny: 0n, members: new Map() });
       dispatch('CHANNEL_CREATE', channelPayload(world, channelOf(id)));
       return id;
     },
@@ -138,6 +145,11 @@ function createControls(world: World, dispatch: FakeGateway['dispatch']): WorldC
       const channel = channelOf(channelId);
       channel.allow = overwrite.allow ?? 0n;
       channel.deny = overwrite.deny ?? 0n;
+      dispatch('CHANNEL_UPDATE', channelPayload(world, channel));
+    },
+    setMemberPermissions: (channelId, userId, { allow = 0n, deny = 0n }) => {
+      const channel = channelOf(channelId);
+      channel.members.set(userId, { allow, deny });
       dispatch('CHANNEL_UPDATE', channelPayload(world, channel));
     },
     setGuildPermissions: (guildId, permissions) => {

@@ -1,6 +1,6 @@
 import { isJson, objectsOf, textOf, type Json } from './json.ts';
 import { channelPayload, userPayload } from './payloads.ts';
-import { botPermissions, type World } from './world.ts';
+import { botPermissions, memberPermissions, OWNER_ID, type World } from './world.ts';
 
 /** Who runs a command, where and how. */
 export interface InteractOptions {
@@ -12,6 +12,8 @@ export interface InteractOptions {
   readonly userId?: string;
   readonly locale?: string;
   readonly memberPermissions?: bigint;
+  /** An administrator opened the command to everybody, whatever its default. */
+  readonly isOpened?: boolean;
   /** Default: what the bot really may do in that channel. */
   readonly appPermissions?: bigint;
 }
@@ -46,14 +48,15 @@ function givenOptions(definition: Json, given: Readonly<Record<string, unknown>>
   return Object.entries(given).map(([name, value]) => optionPayload(definition, name, value));
 }
 
-function resolvedChannels(world: World, options: readonly Json[]): Json {
+function resolvedChannels(world: World, options: readonly Json[], userId: string): Json {
   const ids = options
     .filter((each) => each['type'] === CHANNEL_OPTION)
     .map((each) => each['value']);
   const entries = ids.map((id) => {
     const channel = world.channels.get(String(id));
     if (channel === undefined) throw new Error(`no channel ${String(id)}`);
-    const permissions = String(botPermissions(world, channel));
+    // Of the member who gives the command, as Discord says.
+    const permissions = String(memberPermissions(world, channel, userId));
     return [channel.id, { ...channelPayload(world, channel), permissions }];
   });
   return ids.length === 0 ? {} : { resolved: { channels: Object.fromEntries(entries) } };
@@ -79,7 +82,7 @@ export function interactionBase(
     channel_id: channel.id,
     channel: channelPayload(world, channel),
     member: {
-      user: userPayload(who.userId ?? '800000000000000001', 'moderator'),
+      user: userPayload(who.userId ?? OWNER_ID, 'moderator'),
       nick: null,
       avatar: null,
       roles: [],
@@ -101,6 +104,7 @@ export function interactionBase(
 
 /** What Discord does before it calls the bot: it hides commands from users who may not use them. */
 function requireMayUse(command: Json, options: InteractOptions): void {
+  if (options.isOpened === true) return;
   const needed = BigInt(textOf(command['default_member_permissions']) || '0');
   const has = options.memberPermissions ?? EVERY_PERMISSION;
   if ((has & needed) !== needed) {
@@ -134,7 +138,13 @@ export function commandData(
   }
   const nested =
     subcommand === undefined ? given : [{ name: subcommand, type: SUBCOMMAND, options: given }];
-  return { id: command['id'], name, type: 1, options: nested, ...resolvedChannels(world, given) };
+  return {
+    id: command['id'],
+    name,
+    type: 1,
+    options: nested,
+    ...resolvedChannels(world, given, options.userId ?? OWNER_ID),
+  };
 }
 
 /** While a user types, required options may still be missing. */

@@ -1,5 +1,6 @@
 import {
   botRoleId,
+  OWNER_ID,
   type FakeChannel,
   type FakeGuild,
   type FakeMessage,
@@ -16,9 +17,15 @@ export function botPayload(world: World): object {
   return { ...userPayload(world.botUserId, 'jianbao', true), verified: true, mfa_enabled: false };
 }
 
-/** A channel object with the overwrite for the bot's role. */
+/** A channel object with the overwrites for the bot's role and for members. */
 export function channelPayload(world: World, channel: FakeChannel): object {
   const guild = world.guilds.get(channel.guildId);
+  const members = [...channel.members].map(([id, { allow, deny }]) => ({
+    id,
+    type: 1,
+    allow: String(allow),
+    deny: String(deny),
+  }));
   const overwrite = {
     id: guild === undefined ? '0' : botRoleId(guild),
     type: 0,
@@ -36,7 +43,10 @@ export function channelPayload(world: World, channel: FakeChannel): object {
     rate_limit_per_user: 0,
     last_message_id: null,
     parent_id: null,
-    permission_overwrites: channel.allow === 0n && channel.deny === 0n ? [] : [overwrite],
+    permission_overwrites: [
+      ...(channel.allow === 0n && channel.deny === 0n ? [] : [overwrite]),
+      ...members,
+    ],
   };
 }
 
@@ -84,7 +94,7 @@ export function guildPayload(world: World, guild: FakeGuild): object {
     icon: null,
     splash: null,
     discovery_splash: null,
-    owner_id: '800000000000000001',
+    owner_id: OWNER_ID,
     afk_channel_id: null,
     afk_timeout: 300,
     verification_level: 0,

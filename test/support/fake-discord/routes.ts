@@ -17,7 +17,7 @@ export interface Route {
 }
 
 function privateChannel(id: string): FakeChannel {
-  return { id, guildId: '', name: '', type: 1, allow: 0n, deny: 0n };
+  return { id, guildId: '', name: '', type: 1, allow: 0n, deny: 0n, members: new Map() };
 }
 
 function findChannel(call: RouteCall): FakeChannel {

@@ -10,6 +10,8 @@ export interface FakeChannel {
   readonly type: number;
   allow: bigint;
   deny: bigint;
+  /** By user: what the channel gives one member beyond everyone's permissions, or takes. */
+  readonly members: Map<string, { readonly allow: bigint; readonly deny: bigint }>;
 }
 
 /** A guild as the fake keeps it. `presence` is what the Gateway reports of it. */
@@ -96,6 +98,17 @@ export function botPermissions(world: World, channel: FakeChannel): bigint {
   if (guild === undefined || guild.presence === 'removed') return 0n;
   const base = guild.everyonePermissions | guild.botPermissions;
   return (base & ~channel.deny) | channel.allow;
+}
+
+/** The member whom the fake's guilds belong to; may do everything. */
+export const OWNER_ID = '800000000000000001';
+
+/** What a member without roles may do in a channel. */
+export function memberPermissions(world: World, channel: FakeChannel, userId: string): bigint {
+  if (userId === OWNER_ID) return (1n << 50n) - 1n;
+  const base = world.guilds.get(channel.guildId)?.everyonePermissions ?? 0n;
+  const { allow, deny } = channel.members.get(userId) ?? { allow: 0n, deny: 0n };
+  return (base & ~deny) | allow;
 }
 
 /** The role that Discord makes for a bot when it is invited. */

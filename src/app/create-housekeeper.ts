@@ -1,0 +1,78 @@
+import { DAY_MS, shanghaiDay } from '../base/clock.ts';
+import { eraseOldTexts } from '../crawl/erase-old-texts.ts';
+import { findTraces, isAddress } from '../crawl/find-traces.ts';
+import { forgetDocument, weighErasure } from '../crawl/forget-document.ts';
+import { runExclusive } from '../crawl/run-exclusive.ts';
+import type { Deliverer } from '../deliver/create-deliverer.ts';
+import type { Store } from '../store/open-store.ts';
+import { waitingRequests, type ForgetRequest } from './requests.ts';
+
+export interface HousekeeperOptions {
+  readonly store: Store;
+  /** How long texts are kept. */
+  readonly keepDays: number;
+  readonly deliverer: Pick<Deliverer, 'betweenDeliveries' | 'wake'>;
+  readonly now: () => Date;
+  readonly logger: {
+    info(facts: object, message: string): void;
+    warn(facts: object, message: string): void;
+    error(facts: object, message: string): void;
+  };
+}
+
+/** What is done beside reading and posting. */
+export interface Housekeeper {
+  /** Does what `jianbao forget` left to be done by a running bot. A request that fails stays for the next time. */
+  readonly takeRequests: () => Promise<void>;
+  /** Erases what is older than its time, once a day. */
+  readonly sweepDaily: () => Promise<void>;
+}
+
+const SWEPT_KEY = 'swept-on';
+
+export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
+  const { store, keepDays, deliverer, now, logger } = options;
+
+  /** Neither a card is sent nor a page recorded while a document is erased. */
+  function alone<T>(work: () => Promise<T>): Promise<T> {
+    return deliverer.betweenDeliveries(() => runExclusive(store, work));
+  }
+
+  async function forget({ target, remove }: ForgetRequest): Promise<void> {
+    await alone(async () => {
+      const traces = await findTraces(store, target);
+      const { articleIds } = traces;
+      if (!isAddress(target) && articleIds.length !== 1) {
+        logger.warn({ target, documents: articleIds.length }, 'not one document to forget');
+        return;
+      }
+      const erasure = await weighErasure(store, traces);
+      await forgetDocument(store, target, { traces, now: now() });
+      logger.info(erasure, 'document forgotten');
+    });
+    remove();
+    deliverer.wake();
+  }
+
+  return {
+    async takeRequests() {
+      if (store.folder === null) return;
+      for (const request of waitingRequests(store.folder)) {
+        try {
+          await forget(request);
+        } catch (error) {
+          logger.error({ err: error }, 'document not forgotten');
+        }
+      }
+    },
+    async sweepDaily() {
+      const today = shanghaiDay(now());
+      if ((await store.settings.load(SWEPT_KEY)) === today) return;
+      const before = new Date(now().getTime() - keepDays * DAY_MS).toISOString();
+      const { betweenDeliveries } = deliverer;
+      const report = await eraseOldTexts(store, { before, betweenDeliveries });
+      await store.settings.save(SWEPT_KEY, today);
+      if (report.documents + report.deliveries > 0) logger.info(report, 'old texts erased');
+    },
+  };
+}

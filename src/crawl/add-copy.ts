@@ -1,0 +1,86 @@
+import { buildCard } from '../card/build-card.ts';
+import { reachesAllOf } from '../domain/audience.ts';
+import type { Card } from '../domain/card.ts';
+import { reachOf } from '../region/reach.ts';
+import type { ArticleRecord } from '../store/articles.ts';
+import type { Candidate } from './candidate.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
+import { mergePublication } from './merge-publication.ts';
+
+/**
+ * A known document was found once more; it is no longer changed once its text is erased. Who brings it decides what that may change: a source that only some servers
+ * have changes nothing that others see, and what a source for all brings takes the place of such a one's.
+ */
+export async function addCopy(
+  deps: CrawlDeps,
+  candidate: Candidate,
+  record: ArticleRecord,
+): Promise<void> {
+  const { source } = candidate.visit;
+  if (source.guildIds === undefined && record.guildIds !== undefined) {
+    await takeOver(deps, candidate, record);
+  } else if (reachesAllOf(source, record)) {
+    if (record.article.isErased !== true) await addPublication(deps, candidate, record);
+  } else if (record.guildIds !== undefined) {
+    // Both are of single servers: each sees its own source's copy.
+    await deps.queueCard(cardOf(candidate, record.articleId, 1), candidate.visit.occasion, source);
+  }
+}
+
+/** The first source for all servers that brings it: its copy represents the document, and everybody gets it. */
+async function takeOver(
+  deps: CrawlDeps,
+  candidate: Candidate,
+  record: ArticleRecord,
+): Promise<void> {
+  const { article, verdict, summary, identity, visit } = candidate;
+  const { guildIds: _before, ...others } = record;
+  const { articleId } = record;
+  const card = cardOf(candidate, articleId, record.card.revision + 1);
+  // Queue first, as for a new document; the servers that have it already get an edit.
+  await deps.queueCard(card, visit.occasion, visit.source);
+  await deps.store.articles.save({
+    ...others,
+    article: { ...article, url: article.url ?? visit.entry.url },
+    verdict,
+    summary,
+    card,
+    publications: [],
+  });
+  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  await deps.queueEdits(card);
+}
+
+/** Adds one more address of a known document, and queues the edits of messages that show it. */
+async function addPublication(
+  deps: CrawlDeps,
+  candidate: Candidate,
+  record: ArticleRecord,
+): Promise<void> {
+  const { article, verdict, summary, identity, visit } = candidate;
+  const url = article.url ?? visit.entry.url;
+  const publisher = visit.source.agency;
+  const merged = mergePublication(record, { article, verdict, summary, url, publisher });
+  const current = merged ?? record;
+  // The body's own site vouches for it now: it reaches those whom a lower host's copy could not. Queued first, as a crash
+  // may come before the saving.
+  if (hasOtherReach(record.card, current.card)) {
+    await deps.queueCard(current.card, visit.occasion, record);
+  }
+  if (merged !== null) await deps.store.articles.save(merged);
+  // The record has another text now and must be found by its keys too.
+  if (merged !== null && merged.article !== record.article) {
+    const keys = [...identity.keys, ...identity.bands];
+    await deps.store.identities.add(keys, record.articleId);
+  }
+  // Also when nothing is new: a crash may have come between the saving above and this line.
+  if (current.card.revision > 1) await deps.queueEdits(current.card);
+}
+
+function hasOtherReach(before: Card, after: Card): boolean {
+  return reachOf(before).join(' ') !== reachOf(after).join(' ');
+}
+
+function cardOf({ article, verdict, summary }: Candidate, articleId: string, revision: number) {
+  return buildCard({ articleId, article, verdict, summary, revision, isAllowed: true });
+}

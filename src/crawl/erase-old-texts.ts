@@ -1,0 +1,81 @@
+import type { Card } from '../domain/card.ts';
+import type { Delivery } from '../domain/delivery.ts';
+import type { ArticleRecord } from '../store/articles.ts';
+import type { Store } from '../store/open-store.ts';
+import { runExclusive } from './run-exclusive.ts';
+
+/** What one sweep erased. */
+export interface SweepReport {
+  readonly documents: number;
+  readonly deliveries: number;
+}
+
+export interface SweepOptions {
+  /** ISO time: what is older goes. */
+  readonly before: string;
+  /** Runs work while nothing is delivered or edited. */
+  readonly betweenDeliveries: <T>(work: () => Promise<T>) => Promise<T>;
+}
+
+const AT_ONCE = 50;
+
+/**
+ * Erases the texts of documents and posted cards whose time is over. What recognises a document stays, its title, numbers
+ * and days and all its keys, and so does that it was posted: nothing is posted twice. What still waits to be posted stays.
+ */
+export async function eraseOldTexts(
+  store: Store,
+  { before, betweenDeliveries }: SweepOptions,
+): Promise<SweepReport> {
+  const articleIds: string[] = [];
+  for await (const { articleId, article, firstSeenAt } of store.articles.all()) {
+    if (firstSeenAt < before && article.isErased !== true) articleIds.push(articleId);
+  }
+  await store.articles.removeFromLatest(articleIds);
+  for (const articleId of articleIds) {
+    await runExclusive(store, async () => {
+      const record = await store.articles.get(articleId);
+      if (record !== null) await store.articles.replace(erasedRecord(record));
+    });
+  }
+  const deliveryIds: string[] = [];
+  for await (const { id, state, isErased } of store.outbox.ended()) {
+    if ('at' in state && state.at < before && isErased !== true) deliveryIds.push(id);
+  }
+  for (let at = 0; at < deliveryIds.length; at += AT_ONCE) {
+    await betweenDeliveries(async () => {
+      const known = await store.outbox.getMany(deliveryIds.slice(at, at + AT_ONCE));
+      await store.outbox.update(...[...known.values()].map(erasedDelivery));
+    });
+  }
+  return { documents: articleIds.length, deliveries: deliveryIds.length };
+}
+
+function erasedRecord(record: ArticleRecord): ArticleRecord {
+  const { article, verdict, summary, card } = record;
+  return {
+    ...record,
+    article: { ...article, body: '', attachments: [], isErased: true },
+    verdict: { ...verdict, evidence: [], reasons: [] },
+    summary: { ...summary, lead: null, points: [], next: [], commitments: [], keyFigures: [] },
+    card: erasedCard(card),
+  };
+}
+
+function erasedDelivery(delivery: Delivery): Delivery {
+  return { ...delivery, card: erasedCard(delivery.card), isErased: true };
+}
+
+function erasedCard(card: Card): Card {
+  return {
+    ...card,
+    title: '',
+    subject: '',
+    recipient: null,
+    proposal: null,
+    points: [],
+    next: [],
+    attachments: [],
+    alsoPublishedBy: [],
+  };
+}
