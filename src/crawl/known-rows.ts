@@ -13,16 +13,20 @@ const LONGEST_PAUSE_MS = DAY_MS;
 /** When rows are read again that could not be. */
 export interface RetryTimes {
   readonly now: Date;
+  /** Tries that follow the visits; further ones wait. */
+  readonly triesAtOnce: number;
   /** The first pause; each further one is twice as long, at most a day. */
   readonly firstPauseMs: number;
 }
 
 /** Unknown, or to be tried again. */
-function needsReading({ known }: Row, { now, firstPauseMs }: RetryTimes): boolean {
+function needsReading({ known }: Row, { now, triesAtOnce, firstPauseMs }: RetryTimes): boolean {
   if (known?.outcome !== 'retry' || known.triedAt === undefined) {
     return known === null || known.outcome === 'retry';
   }
-  const pauseMs = Math.min(firstPauseMs * 2 ** Math.min(known.attempts - 1, 10), LONGEST_PAUSE_MS);
+  const paused = known.attempts - triesAtOnce;
+  if (paused < 0) return true;
+  const pauseMs = Math.min(firstPauseMs * 2 ** Math.min(paused, 10), LONGEST_PAUSE_MS);
   return Math.abs(now.getTime() - Date.parse(known.triedAt)) >= pauseMs;
 }
 

@@ -38,9 +38,10 @@ const HOST_WAITS: ReadonlySet<string | null> = new Set<FailureReason>([
   'closed',
 ]);
 
-/** An hour before the second try, or less where the operator has sources visited more often. */
+/** The first tries follow the visits; then an hour's pause, or less where the operator has sources visited more often. */
 function retryTimesOf({ now, limits }: CrawlDeps): RetryTimes {
-  return { now: now(), firstPauseMs: Math.min(HOUR_MS, limits.minIntervalMs / 2) };
+  const firstPauseMs = Math.min(HOUR_MS, limits.minIntervalMs / 2);
+  return { now: now(), triesAtOnce: limits.attemptsPerEntry, firstPauseMs };
 }
 
 /** Reads rows one after the other; once a host has to wait, no further row is requested from it. */
