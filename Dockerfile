@@ -4,7 +4,7 @@ ARG NODE_IMAGE=node:26.10.0-bookworm-slim
 FROM ${NODE_IMAGE} AS install
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
-COPY src/store/no-better-sqlite3 ./src/store/no-better-sqlite3
+COPY src/store/no-better-sqlite3.tgz ./src/store/
 # Optional are the Node that the image has already, and what draws PDF files, which are only read here.
 RUN npm ci --omit=dev --omit=optional
 

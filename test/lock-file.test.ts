@@ -1,4 +1,7 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
+import { gunzipSync } from 'node:zlib';
+
 import { expect, test } from 'vitest';
 import { z } from 'zod';
 
@@ -9,7 +12,6 @@ const LOCK = z.object({
       version: z.string().optional(),
       integrity: z.string().optional(),
       resolved: z.string().optional(),
-      link: z.boolean().optional(),
       hasInstallScript: z.boolean().optional(),
       os: z.union([z.string(), z.array(z.string())]).optional(),
       cpu: z.union([z.string(), z.array(z.string())]).optional(),
@@ -29,14 +31,13 @@ function parsed<T>(schema: z.ZodType<T>, name: string): T {
 
 const { packages } = parsed(LOCK, 'package-lock.json');
 const { optionalDependencies } = parsed(PACKAGE, 'package.json');
-const fromRegistry = Object.entries(packages).filter(
-  ([at, one]) => at.includes('node_modules/') && one.link !== true,
-);
+const installed = Object.entries(packages).filter(([at]) => at !== '');
+const fromRegistry = installed.filter(([, one]) => !one.resolved?.startsWith('file:'));
 
 // npm leaves it out for packages of other systems that it did not download when the file was made.
 test('the lock file names what every package must be, those of other systems too', () => {
   expect(fromRegistry.length).toBeGreaterThan(300);
-  const unnamed = fromRegistry.filter(([, one]) => !one.integrity?.startsWith('sha512-'));
+  const unnamed = installed.filter(([, one]) => !one.integrity?.startsWith('sha512-'));
   expect(unnamed.map(([at]) => at)).toEqual([]);
 });
 
@@ -48,10 +49,16 @@ test('no package comes from elsewhere than the registry', () => {
 test('better-sqlite3 is the stub of this project, everywhere', () => {
   const all = Object.keys(packages).filter((at) => at.endsWith('node_modules/better-sqlite3'));
   expect(all).toEqual(['node_modules/better-sqlite3']);
+  const packed = readFileSync(new URL('../src/store/no-better-sqlite3.tgz', import.meta.url));
   expect(packages['node_modules/better-sqlite3']).toEqual({
-    link: true,
-    resolved: 'src/store/no-better-sqlite3',
+    version: '12.10.0',
+    resolved: 'file:src/store/no-better-sqlite3.tgz',
+    integrity: `sha512-${createHash('sha512').update(packed).digest('base64')}`,
   });
+  const content = gunzipSync(packed).toString();
+  for (const name of ['index.mjs', 'package.json']) {
+    expect(content).toContain(textOf(`src/store/no-better-sqlite3/${name}`));
+  }
 });
 
 test('one version of Node comes for all five systems and for Docker', () => {
