@@ -1,29 +1,10 @@
 import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
-import {
-  columnSource,
-  columnUrl,
-  type ColumnRow,
-  scriptedSite,
-  type ScriptedSite,
-  showRows,
-  testCrawl,
-} from './reply-column.ts';
+import { known, column, siteWith } from './known-column.ts';
+import { columnSource, columnUrl, showRows, testCrawl } from './reply-column.ts';
 
-const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.TRAINING };
-const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.FERTILISER };
-const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.HOMEWORK };
-const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.PROVINCE };
-const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.COUNTY };
-const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.LATECOMER };
-const known = [homework, fertiliser, training];
-
-function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
-  const site = scriptedSite();
-  showRows(site, rows);
-  return site;
-}
+const { training, homework, county, province, sport } = column;
 
 test('an older row that slides in behind the known ones is counted and not posted', async () => {
   const site = siteWith(known);

@@ -2,29 +2,10 @@ import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
 import { trsDetail } from '../../src/demo/pages.ts';
-import {
-  columnUrl,
-  type ColumnRow,
-  scriptedSite,
-  type ScriptedSite,
-  showRows,
-  testCrawl,
-} from './reply-column.ts';
+import { known, column, siteWith, urlOf } from './known-column.ts';
+import { showRows, testCrawl } from './reply-column.ts';
 
-const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.TRAINING };
-const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.FERTILISER };
-const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.HOMEWORK };
-const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.COUNTY };
-const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.LATECOMER };
-const known = [homework, fertiliser, training];
-
-const urlOf = ({ path }: ColumnRow): string => `${columnUrl}${path}`;
-
-function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
-  const site = scriptedSite();
-  showRows(site, rows);
-  return site;
-}
+const { county, sport } = column;
 
 test.each([
   ['server-error', 22],

@@ -5,6 +5,7 @@ import { coverPage, trsDetail, trsList } from '../../src/demo/pages.ts';
 import { composeDocx } from '../../src/demo/compose-docx.ts';
 import { runRound } from '../../src/crawl/run-round.ts';
 import { readDocx } from '../../src/documents/read-docx.ts';
+import { known, column, siteWith, urlOf } from './known-column.ts';
 import {
   columnSource,
   columnUrl,
@@ -12,25 +13,10 @@ import {
   showRows,
   testCrawl,
   type ColumnRow,
-  type ScriptedSite,
 } from './reply-column.ts';
 
-const training: ColumnRow = { path: '202609/t20260911_101.html', letter: letters.TRAINING };
-const fertiliser: ColumnRow = { path: '202609/t20260915_102.html', letter: letters.FERTILISER };
-const homework: ColumnRow = { path: '202609/t20260918_103.html', letter: letters.HOMEWORK };
-const province: ColumnRow = { path: '202610/t20261009_104.html', letter: letters.PROVINCE };
-const county: ColumnRow = { path: '202610/t20261016_105.html', letter: letters.COUNTY };
-const sport: ColumnRow = { path: '202611/t20261120_106.html', letter: letters.LATECOMER };
-const known = [homework, fertiliser, training];
-
-const urlOf = ({ path }: ColumnRow): string => `${columnUrl}${path}`;
+const { training, fertiliser, homework, province, county, sport } = column;
 const titleOf = ({ letter }: ColumnRow): string => letter.title;
-
-function siteWith(rows: readonly ColumnRow[]): ScriptedSite {
-  const site = scriptedSite();
-  showRows(site, rows);
-  return site;
-}
 
 test('a first visit takes what is there as known, queues the newest reply as a sample and says how many were skipped', async () => {
   const site = siteWith([fertiliser, homework, training]);

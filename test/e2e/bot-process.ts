@@ -1,3 +1,5 @@
+import { createServer } from 'node:net';
+import { once } from 'node:events';
 import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -204,4 +206,14 @@ export function startBot(home: BotHome, discord: FakeDiscord | null): BotProcess
 export async function killAtOnce(bot: BotProcess): Promise<void> {
   bot.send('SIGKILL');
   await bot.ended;
+}
+
+/** A port without a listener. */
+export async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const address = server.address();
+  server.close();
+  await once(server, 'close');
+  return typeof address === 'object' && address !== null ? address.port : 0;
 }

@@ -1,12 +1,10 @@
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 
 import { headingFor } from '../support/heading-for.ts';
 import {
   fastSettings,
+  freePort,
   killAtOnce,
   makeHome,
   scenarioMs,
@@ -25,16 +23,6 @@ import { sampleLetters, startReplySite } from './reply-site.ts';
 import { subscribeBefore, withStore } from './store-of-home.ts';
 
 const { training, fertiliser, homework } = sampleLetters;
-
-/** A port without a listener. */
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 test.concurrent(
   'killed after Discord took the card and started again past the time of the nonce: still one message',

@@ -1,24 +1,20 @@
-import { createServer } from 'node:net';
-import { once } from 'node:events';
-
 import { expect, test } from 'vitest';
 
 import { endlessDoc } from '../support/hostile-bytes.ts';
-import { fastSettings, killAtOnce, makeHome, scenarioMs, startBot, until } from './bot-process.ts';
+import {
+  fastSettings,
+  freePort,
+  killAtOnce,
+  makeHome,
+  scenarioMs,
+  startBot,
+  until,
+} from './bot-process.ts';
 import { discordForTest } from './fake-discord-for-test.ts';
 import { sampleLetters, startReplySite } from './reply-site.ts';
 import { subscribeBefore, withStore } from './store-of-home.ts';
 
 const { training, fertiliser, homework, county, sport } = sampleLetters;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const address = server.address();
-  server.close();
-  await once(server, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
-}
 
 test.concurrent(
   'a page that ends every reader is given up, also over a kill in the middle; all others go on',
