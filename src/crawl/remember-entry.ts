@@ -22,8 +22,6 @@ const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
   'budget',
   'paused-host',
   'rate-limited',
-  'robots',
-  'challenge',
   'closed',
 ]);
 
@@ -35,6 +33,8 @@ const OUTAGES: ReadonlySet<string> = new Set<FailureReason>([
   'dns',
   'tls',
   'forbidden',
+  'robots',
+  'challenge',
   'gone',
   'too-large',
 ]);
@@ -69,6 +69,8 @@ export async function recordFailure(
   },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: failure.reason, article: null };
+  // A row of the first visit stays known as such: read later, it would be posted as new.
+  if (visit.occasion === 'sample') return { ...report, outcome: 'waits' };
   if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
   const attempts = (visit.known?.attempts ?? 0) + 1;
   const seenMs =

@@ -1,7 +1,7 @@
 import type { Source } from '../domain/source.ts';
 import type { GivenUpEntry, SourceState } from '../domain/source-state.ts';
 import type { ReaderFailure } from '../domain/errors.ts';
-import type { FetchFailure } from '../domain/fetch.ts';
+import type { FailureReason, FetchFailure, FetchOutcome } from '../domain/fetch.ts';
 import { assessVisit } from '../health/assess-visit.ts';
 import { validatorsFor } from '../health/validators-for.ts';
 import { describeVisit } from '../health/visit.ts';
@@ -11,7 +11,7 @@ import type { CrawlDeps, CrawlEvent, VisitReport } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
 import { noteRows } from './recognize-rows.ts';
-import { processRows, type RowsResult } from './process-rows.ts';
+import { processBacklog, processRows, type RowsResult } from './process-rows.ts';
 
 /** In a yearly column whose predecessor was watched, the rows are new replies and no baseline. */
 async function isFirstVisit(
@@ -24,19 +24,19 @@ async function isFirstVisit(
   return (await deps.store.sources.load(source.predecessorId)) === null;
 }
 
-/** Validators are kept only when nothing of that list is left to do. */
+/** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
-  { digestGoesOn: _digest, olderPagesWait: _older, truncated: _beyond, ...state }: SourceState,
-  { isSettled, digestGoesOn, olderPagesWait }: RowsResult,
+  { digestGoesOn: _digest, truncated: _beyond, waiting: _unread, ...state }: SourceState,
+  { isWholeSeen, digestGoesOn, waiting }: RowsResult,
   truncated: number,
 ): SourceState {
   return {
     ...state,
-    ...(isSettled ? {} : { validators: null }),
+    ...(isWholeSeen ? {} : { validators: null }),
     ...(digestGoesOn ? { digestGoesOn } : {}),
-    ...(olderPagesWait ? { olderPagesWait } : {}),
     ...(truncated > 0 ? { truncated } : {}),
-    ...(isSettled && state.newestDate !== null ? { horizon: state.newestDate } : {}),
+    ...(waiting.unread > 0 ? { waiting } : {}),
+    ...(isWholeSeen && state.newestDate !== null ? { horizon: state.newestDate } : {}),
   };
 }
 
@@ -74,6 +74,25 @@ function withoutUnasked(list: FoundList): FoundList {
   return { ...list, outcome };
 }
 
+/** What keeps a list from being read and says the same of every other page of its host. */
+const HOST_DOWN: ReadonlySet<string> = new Set<FailureReason>([
+  'timeout',
+  'connection',
+  'dns',
+  'tls',
+  'server-error',
+  'forbidden',
+  'challenge',
+  'rate-limited',
+  'budget',
+  'paused-host',
+  'closed',
+]);
+
+function isHostDown(outcome: FetchOutcome): boolean {
+  return outcome.kind === 'failure' && HOST_DOWN.has(outcome.reason);
+}
+
 /** One visit to one source: list, health, new rows; the visit itself is recorded last. */
 export async function visitSource(deps: CrawlDeps, source: Source): Promise<VisitReport> {
   const started = deps.now();
@@ -93,14 +112,6 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const { state, trust, alarm } = assessVisit(before, describeVisit(facts, today), started);
 
   const isFirst = await isFirstVisit(deps, source, before);
-  const nothing: RowsResult = {
-    queued: 0,
-    skipped: 0,
-    older: 0,
-    isSettled: true,
-    digestGoesOn: before?.digestGoesOn === true,
-    olderPagesWait: before?.olderPagesWait === true,
-  };
   const givenUp: GivenUpEntry[] = [];
   const noting: CrawlDeps = {
     ...deps,
@@ -109,10 +120,11 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
       deps.report(event);
     },
   };
-  const result =
-    trust === 'rows' && rows.length > 0
-      ? await processRows(noting, { source, before }, { list, rows, isFirst })
-      : nothing;
+  const context = { source, before };
+  const hasRows = trust === 'rows' && rows.length > 0;
+  const result = hasRows
+    ? await processRows(noting, context, { list, rows, isFirst })
+    : await processBacklog(noting, context, { isHostDown: isHostDown(list.outcome) });
 
   const visit: VisitReport = {
     status: state.status,

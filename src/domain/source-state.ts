@@ -1,3 +1,4 @@
+import type { Waiting } from './backlog.ts';
 import type { Validators } from './fetch.ts';
 
 /** How a source is doing; the reason beside it says why. */
@@ -41,7 +42,7 @@ export interface SourceState {
   /** Short hashes of the rows that wait with it, so that the second visit can agree. */
   readonly candidateRows?: readonly string[];
   readonly newestDate: string | null;
-  /** The newest day of the last visit that left nothing to do; absent before one. What is older and unknown was there before. */
+  /** The newest day of the last visit that saw all that was new; absent before one. What is older and unknown was there before. */
   readonly horizon?: string;
   readonly rowCount: number;
   readonly consecutiveFailures: number;
@@ -51,8 +52,8 @@ export interface SourceState {
   readonly alarmedAt?: string;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;
-  /** The last visit left something on older list pages: the next one looks there again. */
-  readonly olderPagesWait?: true;
+  /** What the last visit left to read; absent where that is nothing. */
+  readonly waiting?: Waiting;
   /** Rows of its last list beyond the longest that is looked at; absent where there were none. */
   readonly truncated?: number;
   /** Newest first, at most five; absent where there are none. */

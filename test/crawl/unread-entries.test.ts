@@ -53,7 +53,7 @@ test.each(['robots', 'challenge'] as const)(
     showRows(site, [sport, county, ...known]);
     site.pages.set(urlOf(sport), { failure });
     await crawl.visit();
-    expect(crawl.lastEntries().map(([outcome]) => outcome)).toEqual(['waits', 'queued']);
+    expect(crawl.lastEntries().map(([outcome]) => outcome)).toEqual(['retry', 'queued']);
     site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
     expect(await crawl.visit()).toMatchObject({ queued: 1 });
   },
