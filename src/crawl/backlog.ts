@@ -49,7 +49,12 @@ function isUnsettled(known: KnownEntry | null): boolean {
 }
 
 /** As the state of a source says it where nothing is left to read. */
-export const NOTHING_WAITS: Waiting = { unread: 0, failing: 0, since: null };
+export const NOTHING_WAITS: Waiting = {
+  unread: 0,
+  failing: 0,
+  since: null,
+  reason: null,
+};
 
 /**
  * Writes down what a visit leaves to do. Rows that are settled stay, without their titles, only while a walk lasts that has to tell
@@ -62,14 +67,14 @@ export async function saveBacklog(
 ): Promise<Waiting> {
   const looked = await lookUpWaiting(store, source, rows);
   const kept: WaitingRow[] = [];
-  const unread: WaitingRow[] = [];
-  let failing = 0;
+  const failing: { readonly since: string; readonly reason: string }[] = [];
+  let unread = 0;
   for (const [at, row] of rows.entries()) {
     const known = looked[at]?.known ?? null;
     if (isUnsettled(known)) {
       kept.push(row);
-      unread.push(row);
-      if (known !== null) failing += 1;
+      unread += 1;
+      if (known !== null) failing.push({ since: row.since, reason: known.reason ?? '' });
     } else if (walk !== null) {
       kept.push({ ...row, entry: { ...row.entry, title: '' } });
     }
@@ -77,6 +82,17 @@ export async function saveBacklog(
   const before = await store.backlogs.load(source.id);
   const isEmpty = kept.length === 0 && walk === null;
   if (!isEmpty || before !== null) await store.backlogs.save(source.id, { rows: kept, walk });
-  const since = unread.map((row) => row.since).sort();
-  return { unread: unread.length, failing, since: since[0] ?? null };
+  return {
+    unread,
+    failing: failing.length,
+    since: failing.map(({ since }) => since).sort()[0] ?? null,
+    reason: mostCommon(failing.map(({ reason }) => reason)),
+  };
+}
+
+function mostCommon(words: readonly string[]): string | null {
+  const counts = new Map<string, number>();
+  for (const word of words) counts.set(word, (counts.get(word) ?? 0) + 1);
+  const [first] = [...counts].sort(([, a], [, b]) => b - a);
+  return first?.[0] ?? null;
 }

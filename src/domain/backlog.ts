@@ -34,6 +34,7 @@ export interface Waiting {
   readonly unread: number;
   /** Of those, the ones that could not be read so far. */
   readonly failing: number;
-  /** When the first of them was seen, or null. */
+  /** When the first of those was seen, and why most of them failed; null where none failed. */
   readonly since: string | null;
+  readonly reason: string | null;
 }
