@@ -83,6 +83,7 @@ function limitsOf(config: Config): CrawlLimits {
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
+  let aliveAt: Date | null = null;
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -120,6 +121,8 @@ export function createApp(options: AppOptions): App {
     subscriptions: outlet.subscriptions,
     post: outlet.post,
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
+    ...(outlet.listPosted === null ? {} : { listPosted: outlet.listPosted }),
+    aliveAt: () => aliveAt,
     editing: { ...store, edit: outlet.edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
@@ -191,6 +194,7 @@ export function createApp(options: AppOptions): App {
   const housekeeping = createScheduler({
     cron: HOUSEKEEPING_CRON,
     run: async () => {
+      await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
     },
@@ -208,6 +212,7 @@ export function createApp(options: AppOptions): App {
   return {
     outlet,
     async open() {
+      aliveAt = await housekeeper.aliveBefore();
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
       await housekeeper.takeRequests();
@@ -231,6 +236,9 @@ export function createApp(options: AppOptions): App {
       await scheduler.stop();
       await housekeeping.stop();
       await deliverer.stop();
+      await housekeeper
+        .noteAlive('now')
+        .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
       await outlet.close();
     },
   };

@@ -26,14 +26,22 @@ export interface HousekeeperOptions {
 export interface Housekeeper {
   /** Does what an operator's commands left to be done by a running bot. A request that fails stays for the next time. */
   readonly takeRequests: () => Promise<void>;
+  /** When the store was last in use before this start; null where it never was. Reads it once. */
+  readonly aliveBefore: () => Promise<Date | null>;
+  /** Notes that the store is in use, every few minutes or `now`. */
+  readonly noteAlive: (when?: 'now') => Promise<void>;
   /** Erases what is older than its time, once a day. */
   readonly sweepDaily: () => Promise<void>;
 }
 
 const SWEPT_KEY = 'swept-on';
+const ALIVE_KEY = 'alive-at';
+const ALIVE_EVERY_MS = 300_000;
 
 export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
   const { store, keepDays, deliverer, now, logger } = options;
+
+  let notedMs = 0;
 
   /** Neither a card is sent nor a page recorded while a document is erased. */
   function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -78,6 +86,18 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
           logger.error({ err: error, kind }, 'request not done');
         }
       }
+    },
+    async aliveBefore() {
+      const noted = await store.settings.load(ALIVE_KEY);
+      const at = typeof noted === 'string' ? new Date(noted) : null;
+      // A time that lies ahead was noted while the machine's clock was wrong.
+      return at === null || Number.isNaN(at.getTime()) || at > now() ? null : at;
+    },
+    async noteAlive(when) {
+      const ms = now().getTime();
+      if (when !== 'now' && Math.abs(ms - notedMs) < ALIVE_EVERY_MS) return;
+      notedMs = ms;
+      await store.settings.save(ALIVE_KEY, now().toISOString());
     },
     async sweepDaily() {
       const today = shanghaiDay(now());

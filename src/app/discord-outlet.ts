@@ -152,6 +152,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     post: discord.post,
     edit: discord.edit,
     findRecentMessage: discord.findRecentMessage,
+    listPosted: discord.listPosted,
     onPaused: (subscription) => void discord.notifyPaused(subscription).catch(report),
     async raiseAlarm(source, alarm) {
       logger.warn({ name: source.name, ...alarm }, 'source alarm');

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Config } from '../config/load-config.ts';
+import type { PostedMessage } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Alarm } from '../health/alarms.ts';
@@ -27,6 +28,10 @@ export interface Outlet {
         message: DiscordMessage,
         since: Date,
       ) => Promise<{ readonly messageId: string } | null>)
+    | null;
+  /** What was posted in a channel since then; null where nothing outlasts the process. */
+  readonly listPosted:
+    | ((channelId: string, since: Date) => Promise<readonly PostedMessage[]>)
     | null;
   /** Announces a paused channel to someone who can restore the permission. */
   readonly onPaused: (subscription: Subscription) => void;

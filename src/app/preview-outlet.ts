@@ -22,6 +22,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     post: (channelId, message, nonce) => preview.post(channelId, message, nonce),
     edit: (channelId, messageId, message) => preview.edit(channelId, messageId, message),
     findRecentMessage: null,
+    listPosted: null,
     onPaused: () => undefined,
     raiseAlarm: async (source, alarm) =>
       logger.warn({ name: source.name, ...alarm }, 'source alarm'),
