@@ -189,6 +189,7 @@ export function createApp(options: AppOptions): App {
     keepDays: config.store.keepDays,
     deliverer,
     now,
+    onDaily: () => outlet.tidy(),
     logger,
   });
   const housekeeping = createScheduler({

@@ -15,6 +15,8 @@ export interface HousekeeperOptions {
   readonly keepDays: number;
   readonly deliverer: Pick<Deliverer, 'betweenDeliveries' | 'wake'>;
   readonly now: () => Date;
+  /** Called once a day; its failure keeps nothing else from being done. */
+  readonly onDaily?: () => Promise<void>;
   readonly logger: {
     info(facts: object, message: string): void;
     warn(facts: object, message: string): void;
@@ -107,6 +109,9 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
       const report = await eraseOldTexts(store, { before, betweenDeliveries });
       await store.settings.save(SWEPT_KEY, today);
       if (report.documents + report.deliveries > 0) logger.info(report, 'old texts erased');
+      await options
+        .onDaily?.()
+        .catch((error: unknown) => logger.error({ err: error }, 'daily work failed'));
     },
   };
 }

@@ -36,6 +36,8 @@ export interface Outlet {
   /** Announces a paused channel to someone who can restore the permission. */
   readonly onPaused: (subscription: Subscription) => void;
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
+  /** Brings what it shows of the sources up to date; called once a day. */
+  readonly tidy: () => Promise<void>;
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** The local page's address once it is open; with Discord it only answers `/healthz`. */

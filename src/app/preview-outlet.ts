@@ -26,6 +26,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     onPaused: () => undefined,
     raiseAlarm: async (source, alarm) =>
       logger.warn({ name: source.name, ...alarm }, 'source alarm'),
+    tidy: () => Promise.resolve(),
     async open() {
       ({ url } = await preview.start());
     },
