@@ -32,6 +32,7 @@ const OUTAGES: ReadonlySet<string> = new Set<FailureReason>([
   'server-error',
   'timeout',
   'connection',
+  'malformed',
   'dns',
   'tls',
   'forbidden',
@@ -58,6 +59,19 @@ export async function rememberEntry(
   });
 }
 
+/** Whether a failure of this kind was met so often, and over so long a time, that another try would bring the same. */
+export function isTriedEnough(
+  deps: CrawlDeps,
+  { known }: Pick<EntryVisit, 'known'>,
+  reason: string,
+): boolean {
+  const now = deps.now();
+  const attempts = (known?.attempts ?? 0) + 1;
+  const seenMs = now.getTime() - Date.parse(known?.firstSeenAt ?? now.toISOString());
+  const patienceMs = OUTAGES.has(reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
+  return attempts >= deps.limits.attemptsPerEntry && seenMs >= patienceMs;
+}
+
 /** Records an entry that could not be read: it waits, is tried again, or is given up. */
 export async function recordFailure(
   deps: CrawlDeps,
@@ -70,12 +84,7 @@ export async function recordFailure(
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: failure.reason, article: null };
   if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
-  const attempts = (visit.known?.attempts ?? 0) + 1;
-  const seenMs =
-    deps.now().getTime() - Date.parse(visit.known?.firstSeenAt ?? deps.now().toISOString());
-  const patienceMs = OUTAGES.has(failure.reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
-  const isTriedEnough = attempts >= deps.limits.attemptsPerEntry && seenMs >= patienceMs;
-  const isLast = failure.isGivenUp === true || isTriedEnough;
+  const isLast = failure.isGivenUp === true || isTriedEnough(deps, visit, failure.reason);
   const isGone = failure.reason === 'gone' || failure.reason === 'soft-404';
   const givenUp = isGone ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';

@@ -8,6 +8,7 @@ import { describeVisit } from '../health/visit.ts';
 import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, CrawlEvent, VisitReport } from './crawl-deps.ts';
+import { isCutForGood, withCutVisits } from './cut-lists.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
 import { noteRows } from './recognize-rows.ts';
@@ -80,7 +81,8 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const before: SourceState | null = await deps.store.sources.load(source.id);
   const today = shanghaiDay(started);
   const validators = validatorsFor(before, started, deps.limits.fullFetchMs);
-  const found = await findList(deps, { source, url: source.url, validators, today });
+  const takesCut = isCutForGood(before);
+  const found = await findList(deps, { source, url: source.url, validators, today, takesCut });
   const list = validators === null ? withoutUnasked(found) : found;
   const entries = list.discovery?.entries ?? [];
   const rows = await lookUpRows(deps.store, source, entries);
@@ -129,7 +131,7 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   if (trust === 'rows') await noteRows(deps.store, source, rows);
 
   // Saved last: a crash before this line repeats the visit.
-  const settled = withGivenUp(withResult(state, result, truncated), givenUp);
+  const settled = withCutVisits(withGivenUp(withResult(state, result, truncated), givenUp), list);
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
   if (alarm !== null) await deps.raiseAlarm(source, alarm);

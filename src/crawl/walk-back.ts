@@ -4,6 +4,7 @@ import type { SourceState } from '../domain/source-state.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
+import { isCutForGood } from './cut-lists.ts';
 import { lookUpRows } from './known-rows.ts';
 import type { Row } from './row.ts';
 
@@ -29,6 +30,8 @@ const PASSING: ReadonlySet<string> = new Set<FailureReason>([
   'unreadable',
   'timeout',
   'connection',
+  'malformed',
+  'cut',
   'server-error',
   'rate-limited',
   'budget',
@@ -56,6 +59,7 @@ export async function walkBack(
       url: nextPage,
       validators: null,
       today,
+      takesCut: isCutForGood(before),
     });
     const reason = outcome.kind === 'failure' ? outcome.reason : discovery?.reason;
     if (PASSING.has(reason ?? '')) {
