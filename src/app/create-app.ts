@@ -15,6 +15,7 @@ import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
 import { createHousekeeper } from './create-housekeeper.ts';
+import { createOpenWork } from './open-work.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { openOutlet } from './open-outlet.ts';
@@ -56,10 +57,14 @@ export interface App {
   round(which: 'due' | 'all'): Promise<RoundReport>;
   /** Delivers what is due; returns how many cards went out and how many wait. */
   deliver(): Promise<{ readonly sent: number; readonly waiting: number }>;
-  /** Finishes the current entry and delivery, then closes everything but the store. */
+  /** Ends visits and readings, lets a delivery finish for some seconds, then closes everything but the store. */
   stop(): Promise<void>;
+  /** What `stop` still waits for. */
+  stillOpen(): readonly string[];
 }
 
+/** A request to Discord that is under way may finish for so long after a stop; what came of it is looked up later. */
+const GRACE_MS = 3000;
 /** Requests of the operator are looked for so often; the rest is done once a day. */
 const HOUSEKEEPING_CRON = '*/10 * * * * *';
 
@@ -83,6 +88,7 @@ function limitsOf(config: Config): CrawlLimits {
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
+  const open = createOpenWork();
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -224,12 +230,18 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       isStopping = true;
-      // Requests and readings are ended first: a visit with many pages left must not delay the stop.
-      await Promise.all([fetcher.close(), readers.close()]);
-      await scheduler.stop();
-      await housekeeping.stop();
-      await deliverer.stop();
-      await outlet.close();
+      const hurry = setTimeout(() => outlet.abort(), GRACE_MS);
+      await Promise.all([
+        // Requests and readings are ended at once: a visit with many pages left must not delay the stop.
+        open.during('requests to sites', fetcher.close()),
+        open.during('readers', readers.close()),
+        open.during('visits', scheduler.stop()),
+        open.during('housekeeping', housekeeping.stop()),
+        open.during('deliveries', deliverer.stop()),
+      ]);
+      clearTimeout(hurry);
+      await open.during('discord and the local page', outlet.close());
     },
+    stillOpen: () => open.names(),
   };
 }

@@ -32,6 +32,8 @@ export interface Outlet {
   readonly onPaused: (subscription: Subscription) => void;
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly open: () => Promise<void>;
+  /** Ends the requests that are under way, so that a stop need not wait for them. */
+  readonly abort: () => void;
   readonly close: () => Promise<void>;
   /** The local page's address once it is open; with Discord it only answers `/healthz`. */
   readonly previewUrl: () => string | null;

@@ -28,6 +28,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     async open() {
       ({ url } = await preview.start());
     },
+    abort: () => undefined,
     close: () => preview.stop(),
     previewUrl: () => url,
     // A preview ends when the operator ends it.

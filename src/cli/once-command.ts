@@ -14,6 +14,7 @@ export async function onceCommand(
   options: { readonly due?: boolean },
   stop: Stop = watchSignals(),
 ): Promise<number> {
+  if (stop.isRequested()) return 0;
   const config = openConfig();
   const { language } = config;
   const store = await openStore(config.store.url);
@@ -26,7 +27,8 @@ export async function onceCommand(
     onOffline: () => say(START_WORDS[language].offline),
     onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
   });
-  void stop.requested.then(() => app.stop());
+  stop.explain(() => app.stillOpen());
+  const ended = stop.requested.then(() => app.stop());
   try {
     if (stop.isRequested()) return 0;
     await app.open();
@@ -37,7 +39,7 @@ export async function onceCommand(
     say(JSON.stringify({ ...counts, reach, sent, waiting }));
     return counts.failed === 0 && waiting === 0 ? 0 : 1;
   } finally {
-    await app.stop();
+    await (stop.isRequested() ? ended : app.stop());
     await store.close();
   }
 }
