@@ -1,0 +1,66 @@
+import { HOUR_MS } from '../base/clock.ts';
+import { StoreError } from '../domain/errors.ts';
+import type { Store } from '../store/open-store.ts';
+
+/** Whether what a visit learns could be kept: no site is visited for nothing. */
+export interface StoreGate {
+  /** Tries a write. */
+  isOpen(): Promise<boolean>;
+  /** A write failed; it counts as failing until a larger one succeeds. */
+  doubt(error: StoreError): void;
+  /** What the last try said. */
+  wasOpen(): boolean;
+}
+
+export interface StoreGateDeps {
+  readonly store: Pick<Store, 'settings'>;
+  readonly now: () => Date;
+  readonly logger: {
+    error(facts: object, message: string): void;
+    info(facts: object, message: string): void;
+  };
+}
+
+const KEY = 'last-write';
+/** What one visit writes may need this much room: a small write can succeed on a disk that is all but full. */
+const LARGE = 'x'.repeat(256 * 1024);
+
+/** Creates the gate; that it is closed is logged once an hour. */
+export function createStoreGate({ store, now, logger }: StoreGateDeps): StoreGate {
+  let failure: StoreError | null = null;
+  let isClosed = false;
+  let toldAt = Number.NEGATIVE_INFINITY;
+
+  function close(error: StoreError): false {
+    failure = error;
+    isClosed = true;
+    const age = now().getTime() - toldAt;
+    // A clock that was set back must not silence it for longer.
+    if (age >= HOUR_MS || age < 0) {
+      toldAt = now().getTime();
+      logger.error({ err: error }, 'store not written: no site is visited until it can be');
+    }
+    return false;
+  }
+
+  return {
+    async isOpen() {
+      try {
+        const at = now().toISOString();
+        if (failure !== null) await store.settings.save(KEY, `${at} ${LARGE}`);
+        await store.settings.save(KEY, at);
+      } catch (error) {
+        if (!(error instanceof StoreError)) throw error;
+        return close(error);
+      }
+      if (isClosed) logger.info({}, 'store written again: sites are visited');
+      isClosed = false;
+      failure = null;
+      return true;
+    },
+    doubt: (error) => {
+      failure = error;
+    },
+    wasOpen: () => !isClosed,
+  };
+}
