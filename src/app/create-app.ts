@@ -5,6 +5,7 @@ import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Config } from '../config/load-config.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
 import { createAttemptedReader } from '../crawl/attempted-reader.ts';
+import { createStoreGate } from '../crawl/store-gate.ts';
 import { runRound, type RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
 import type { Delivery } from '../domain/delivery.ts';
@@ -18,6 +19,7 @@ import { createHousekeeper } from './create-housekeeper.ts';
 import { createOpenWork } from './open-work.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
 import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
+import { guardStore } from './guard-store.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, PreviewWording } from './outlet.ts';
 import { createSourceCatalogue } from './source-catalogue.ts';
@@ -50,6 +52,10 @@ export interface AppOptions {
 export interface App {
   /** Where cards go: Discord, or the preview and its address. */
   readonly outlet: Outlet;
+  /** Resolves when the bot cannot continue: the token was refused, or the store is no longer its own. */
+  readonly ended: Promise<void>;
+  /** Why it ended, or null. */
+  failure(): unknown;
   /** Opens the outlet and does what `jianbao forget` left to do; nothing is fetched yet. */
   open(): Promise<void>;
   /** Rounds by the clock and deliveries as they come, until stopped. */
@@ -89,6 +95,8 @@ export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
   const open = createOpenWork();
+  const gate = createStoreGate({ store, now, logger });
+  const guard = guardStore(store, logger);
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -119,6 +127,7 @@ export function createApp(options: AppOptions): App {
     catalogue,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
+    isStoreWell: () => gate.wasOpen() && guard.isHeld(),
     previewWording: overrides.preview ?? {},
   });
   const deliverer = createDeliverer({
@@ -131,6 +140,7 @@ export function createApp(options: AppOptions): App {
     onDelivered: (delivery) => options.onDelivered?.(delivery),
     onEdited: (delivery) => options.onEdited?.(delivery),
     onPaused: outlet.onPaused,
+    mayDeliver: guard.isHeld,
     now,
     logger,
   });
@@ -168,7 +178,8 @@ export function createApp(options: AppOptions): App {
   async function round(which: 'due' | 'all'): Promise<RoundReport> {
     const report = await runRound(crawl, sources(), {
       which,
-      isStopping: () => isStopping,
+      gate,
+      isStopping: () => isStopping || !guard.isHeld(),
       onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
     });
     if (!isStopping) noteConnectivity(report);
@@ -195,6 +206,7 @@ export function createApp(options: AppOptions): App {
   const housekeeping = createScheduler({
     cron: HOUSEKEEPING_CRON,
     run: async () => {
+      if (!guard.isHeld()) return;
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
     },
@@ -211,6 +223,8 @@ export function createApp(options: AppOptions): App {
 
   return {
     outlet,
+    ended: Promise.race([outlet.ended, guard.lost]),
+    failure: () => outlet.failure() ?? guard.failure(),
     async open() {
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.

@@ -120,7 +120,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     port: config.preview.port,
     language,
     channels: previewChannels(language),
-    isHealthy: () => discord.isHealthy(),
+    isHealthy: () => discord.isHealthy() && options.isStoreWell(),
     now,
   });
   const board = createAlarmBoard(

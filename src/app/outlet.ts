@@ -55,5 +55,7 @@ export interface OutletOptions {
   readonly catalogue: SourceCatalogue;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
+  /** Whether the store can be written, as far as is known. */
+  readonly isStoreWell: () => boolean;
   readonly previewWording: PreviewWording;
 }

@@ -11,7 +11,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     port: config.preview.port,
     language,
     channels: previewChannels(language),
-    isHealthy: () => true,
+    isHealthy: options.isStoreWell,
     now,
     ...options.previewWording,
   });

@@ -9,7 +9,7 @@ import { watchSignals, type Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Makes one round and delivers. Exit code 1 when a visit failed with an error or a card still waits. */
+/** Makes one round and delivers. Exit code 1 when a visit failed with an error or was not made, or a card still waits. */
 export async function onceCommand(
   options: { readonly due?: boolean },
   stop: Stop = watchSignals(),
@@ -36,8 +36,10 @@ export async function onceCommand(
       options.due === true ? 'due' : 'all',
     );
     const { sent, waiting } = await app.deliver();
+    const failure = app.failure();
+    if (failure !== null) throw failure;
     say(JSON.stringify({ ...counts, reach, sent, waiting }));
-    return counts.failed === 0 && waiting === 0 ? 0 : 1;
+    return counts.failed + counts.heldBack + waiting === 0 ? 0 : 1;
   } finally {
     await (stop.isRequested() ? ended : app.stop());
     await store.close();

@@ -49,8 +49,8 @@ export async function startCommand(stop: Stop = watchSignals()): Promise<number>
     announce(config, app.outlet.previewUrl());
     if (stop.isRequested()) return 0;
     await app.start();
-    await Promise.race([stop.requested, app.outlet.ended]);
-    const failure = app.outlet.failure();
+    await Promise.race([stop.requested, app.ended]);
+    const failure = app.failure();
     if (failure !== null) throw failure;
     return 0;
   } finally {
