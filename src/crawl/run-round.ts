@@ -41,18 +41,35 @@ async function dueSources(
     .sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
 }
 
-/** Visits the sources, several at a time: one slow host never delays the others. Throws where the store cannot be read. */
+/** The sources that a round visits; null where the store does not work. */
+async function sourcesFor(
+  deps: CrawlDeps,
+  sources: readonly Source[],
+  { which, gate }: RoundOptions,
+): Promise<readonly Source[] | null> {
+  if (gate?.wasOpen() === false && !(await gate.isOpen())) return null;
+  if (which === 'all') return sources;
+  try {
+    return await dueSources(deps, sources);
+  } catch (error) {
+    if (gate === undefined || !(error instanceof StoreError)) throw error;
+    gate.shut(error);
+    return null;
+  }
+}
+
+/** Visits the sources, several at a time: one slow host never delays the others. */
 export async function runRound(
   deps: CrawlDeps,
   sources: readonly Source[],
   options: RoundOptions,
 ): Promise<RoundReport> {
   const { gate } = options;
-  const due = options.which === 'due' ? await dueSources(deps, sources) : sources;
-  const waiting = [...due];
+  const due = await sourcesFor(deps, sources, options);
+  const waiting = [...(due ?? [])];
   const visited: Visited[] = [];
   let failed = 0;
-  let heldBack = 0;
+  let heldBack = due === null ? sources.length : 0;
   async function work(): Promise<void> {
     for (let source = waiting.shift(); source !== undefined; source = waiting.shift()) {
       if (options.isStopping?.() === true) return;

@@ -4,16 +4,18 @@ import type { Store } from '../store/open-store.ts';
 
 /** Whether what a visit learns could be kept: no site is visited for nothing. */
 export interface StoreGate {
-  /** Tries a write. */
+  /** Tries a write; after a failure a larger one, and a list. */
   isOpen(): Promise<boolean>;
-  /** A write failed; it counts as failing until a larger one succeeds. */
+  /** Something failed in the store: the next try is the larger one. */
   doubt(error: StoreError): void;
+  /** What every visit needs failed in the store: nothing is visited. */
+  shut(error: StoreError): void;
   /** What the last try said. */
   wasOpen(): boolean;
 }
 
 export interface StoreGateDeps {
-  readonly store: Pick<Store, 'settings'>;
+  readonly store: Pick<Store, 'settings' | 'sources'>;
   readonly now: () => Date;
   readonly logger: {
     error(facts: object, message: string): void;
@@ -31,29 +33,36 @@ export function createStoreGate({ store, now, logger }: StoreGateDeps): StoreGat
   let isClosed = false;
   let toldAt = Number.NEGATIVE_INFINITY;
 
-  function close(error: StoreError): false {
+  function shut(error: StoreError): void {
     failure = error;
     isClosed = true;
     const age = now().getTime() - toldAt;
     // A clock that was set back must not silence it for longer.
     if (age >= HOUR_MS || age < 0) {
       toldAt = now().getTime();
-      logger.error({ err: error }, 'store not written: no site is visited until it can be');
+      logger.error({ err: error }, 'store does not work: no site is visited until it does');
     }
-    return false;
+  }
+
+  async function tryOut(): Promise<void> {
+    const at = now().toISOString();
+    if (failure !== null) {
+      await store.sources.all();
+      await store.settings.save(KEY, `${at} ${LARGE}`);
+    }
+    await store.settings.save(KEY, at);
   }
 
   return {
     async isOpen() {
       try {
-        const at = now().toISOString();
-        if (failure !== null) await store.settings.save(KEY, `${at} ${LARGE}`);
-        await store.settings.save(KEY, at);
+        await tryOut();
       } catch (error) {
         if (!(error instanceof StoreError)) throw error;
-        return close(error);
+        shut(error);
+        return false;
       }
-      if (isClosed) logger.info({}, 'store written again: sites are visited');
+      if (isClosed) logger.info({}, 'store works again: sites are visited');
       isClosed = false;
       failure = null;
       return true;
@@ -61,6 +70,7 @@ export function createStoreGate({ store, now, logger }: StoreGateDeps): StoreGat
     doubt: (error) => {
       failure = error;
     },
+    shut,
     wasOpen: () => !isClosed,
   };
 }

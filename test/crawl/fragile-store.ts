@@ -63,12 +63,12 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
     const kept = disk.get(name) ?? new Map<string, unknown>();
     disk.set(name, kept);
     const adapter = new Proxy(kept, {
-      get(disk, key) {
+      get(records, key) {
         // A plain error, as the libraries below throw it.
         if (fault === 'unlistable' && LISTING.has(key))
           throw new Error('database disk image is malformed');
-        const value: unknown = Reflect.get(disk, key, disk);
-        return typeof value === 'function' ? value.bind(disk) : value;
+        const value: unknown = Reflect.get(records, key, records);
+        return typeof value === 'function' ? value.bind(records) : value;
       },
     });
     const records = createKeyValue<T>(adapter, { namespace: name, version: 1 });

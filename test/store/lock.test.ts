@@ -57,10 +57,9 @@ test.skipIf(isWindows)('a link to a store leads to its records and its folder', 
 
 test('a store that nobody touches stays held, also when it is rewritten', async () => {
   const store = await open('store.sqlite');
-  store.assertHeld();
   await store.settings.save('one', 'x'.repeat(100_000));
   await store.scrub();
-  store.assertHeld();
+  expect(() => store.assertHeld()).not.toThrow();
 });
 
 test.skipIf(isWindows).each<readonly [string, () => void]>([
