@@ -6,8 +6,8 @@ export interface LogDestination {
 }
 
 const STANDARD_ERROR = 2;
-/** Lines beyond this wait no longer: they are counted and lost. */
-const MAX_WAITING = 64 * 1024;
+/** Lines beyond this wait no longer: they are counted and lost. Half of what a pipe of Linux holds. */
+const MAX_WAITING = 32 * 1024;
 const RETRY_MS = 200;
 
 /**
