@@ -11,9 +11,10 @@ const program = `
   const { createLogger } = await import(${JSON.stringify(logger)});
   const logger = createLogger('info');
   for (let line = 1; line <= 3000; line += 1) logger.info({ line, text: 'x'.repeat(200) }, 'said');
-  process.stdout.write('said all');
   const hold = setInterval(() => undefined, 1000);
-  await new Promise((resolve) => void process.once("SIGTERM", resolve));
+  const stopped = new Promise((resolve) => void process.once('SIGTERM', resolve));
+  process.stdout.write('said all');
+  await stopped;
   clearInterval(hold);
   logger.info({}, 'last');
   process.exit(0);
