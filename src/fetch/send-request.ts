@@ -12,6 +12,9 @@ import {
   type WireOptions,
 } from './within-limits.ts';
 
+/** RFC 9112 6.3: another coding at the end is read until the connection is closed. */
+const CHUNKED = /(?:^|[,\s])chunked\s*$/iu;
+
 /** Sends one GET on a new connection and reads the answer within all limits; failures are values. */
 export async function sendRequest(
   url: URL,
@@ -52,7 +55,7 @@ async function readAnswer(
     const value = response.headers[name];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   };
-  const isChunked = header('transfer-encoding') !== null;
+  const isChunked = CHUNKED.test(header('transfer-encoding') ?? '');
   const length = header('content-length');
   const end = isChunked || length !== null ? 'known' : 'silent';
   try {
