@@ -21,7 +21,7 @@ export interface Death {
 export type Disk = Map<string, Map<string, unknown>>;
 
 /** What is wrong with a disk: nothing is written, nothing large is, or no list of records can be read. */
-export type DiskFault = 'full' | 'almost-full' | 'unlistable';
+type DiskFault = 'full' | 'almost-full' | 'unlistable';
 
 /** A store over a disk that survives, in a process that may not. */
 export interface FragileStore {

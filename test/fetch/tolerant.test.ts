@@ -18,21 +18,21 @@ afterEach(async () => {
   fetcher = null;
 });
 
-/** Answers every page with these bytes and closes the connection; there is no robots.txt. */
+const NO_ROBOTS: Pieces = ['HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n'];
+
+/** Answers every page with these bytes and closes the connection. */
 async function serve(
   answer: (count: number) => Pieces,
+  robots: Pieces = NO_ROBOTS,
 ): Promise<{ readonly url: string; readonly requests: () => readonly string[] }> {
   const requests: string[] = [];
   const server: Server = createServer((socket) => {
     socket.on('error', () => undefined);
     socket.once('data', (data) => {
       const request = data.toString('latin1');
-      if (request.startsWith('GET /robots.txt ')) {
-        socket.end('HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n');
-        return;
-      }
-      requests.push(request);
-      for (const piece of answer(requests.length)) socket.write(piece);
+      const isRobots = request.startsWith('GET /robots.txt ');
+      if (!isRobots) requests.push(request);
+      for (const piece of isRobots ? robots : answer(requests.length)) socket.write(piece);
       socket.end();
     });
   });
@@ -235,4 +235,15 @@ test('the address is looked up and checked again for the second request', async 
   const outcome = await fetcher.fetchPage(`http://example.org:${port}/x`);
   expect(outcome).toMatchObject({ kind: 'failure', reason: 'refused-address' });
   expect(site.requests()).toHaveLength(1);
+});
+
+test('a robots.txt that was cut allows nothing: what is missing may be what it forbids', async () => {
+  const rules = 'User-agent: *\nDisallow: /a\n';
+  const site = await serve(
+    () => [head(length), body],
+    [head(TE), `${rules.length.toString(16)}\r\n${rules}\r\n`],
+  );
+  fetcher = createTestFetcher();
+  expect(await fetcher.fetchPage(`${site.url}/x`)).toMatchObject({ reason: 'cut' });
+  expect(site.requests()).toEqual([]);
 });
