@@ -7,6 +7,7 @@ import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { isCutForGood } from './cut-lists.ts';
 import { lookUpRows } from './known-rows.ts';
+import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
 
 /** What reading the rows of a visit needs to know. */
@@ -75,12 +76,13 @@ export async function walkBack(
   const budget = isRoom ? deps.limits.pagesPerVisit - 1 : 0;
   const nextPage = list.discovery?.nextPage ?? null;
   // What waits was seen before: rows newer than it are met from the first page on.
-  const isGapOpen = goesOn(rows, { seen: waiting, horizon }, 'unseen') && nextPage !== null;
+  const territory: Territory = { seen: waiting, horizon };
+  const isGapOpen = nextPage !== null && (await goesOn(deps, source, rows, territory, 'unseen'));
   const first: Leg = isGapOpen
     ? await walkLeg(deps, context, {
         page: nextPage,
         budget,
-        goesOn: (page) => goesOn(page, { seen: waiting, horizon }, 'unseen'),
+        goesOn: (page) => goesOn(deps, source, page, territory, 'unseen'),
       })
     : { rows: [], pages: 0, stop: { kind: 'met' } };
   const { walk } = backlog;
@@ -90,7 +92,7 @@ export async function walkBack(
     page: walk.page,
     // One more, as its first page was read before.
     budget: isRoom ? Math.max(budget - first.pages, 1) + 1 : 0,
-    goesOn: (page) => goesOn(page, { seen: waiting, horizon }, 'unknown'),
+    goesOn: (page) => goesOn(deps, source, page, territory, 'unknown'),
   });
   return finish([...rows, ...first.rows, ...rest.rows], walk, rest);
 }
@@ -110,7 +112,7 @@ async function walkLeg(
   leg: {
     readonly page: string;
     readonly budget: number;
-    readonly goesOn: (rows: readonly Row[]) => boolean;
+    readonly goesOn: (rows: readonly Row[]) => Promise<boolean>;
   },
 ): Promise<Leg> {
   const today = shanghaiDay(deps.now());
@@ -141,7 +143,7 @@ async function walkLeg(
     const others = rows.filter(({ key }) => !passed.has(key));
     read.push(...others);
     const { nextPage } = discovery;
-    if (others.length > 0 && !leg.goesOn(others)) {
+    if (others.length > 0 && !(await leg.goesOn(others))) {
       return { rows: read, pages: pages + 1, stop: { kind: 'met' } };
     }
     if (others.length === 0 || nextPage === null || visited.has(nextPage)) {
@@ -166,15 +168,20 @@ function finish(rows: readonly Row[], before: Walk | null, leg: Leg): WalkResult
 
 /**
  * Whether what is new goes on behind this page: all of it is, but for a few rows on top that are always there. `unseen`
- * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them.
+ * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them. A row that only
+ * another source made known is new here.
  */
-function goesOn(
+async function goesOn(
+  { store }: CrawlDeps,
+  source: Source,
   rows: readonly Row[],
-  { seen, horizon }: Territory,
-  asked: 'unseen' | 'unknown',
-): boolean {
-  const isNew = ({ key, known }: Row): boolean =>
-    asked === 'unseen' ? known === null && !seen.has(key) : known === null || seen.has(key);
+  ...[{ seen, horizon }, wanted]: [Territory, 'unseen' | 'unknown']
+): Promise<boolean> {
+  const foreign = await unseenHere(store, source, rows);
+  const isNew = ({ key, known }: Row): boolean => {
+    const isUnknown = known === null || foreign.has(key);
+    return wanted === 'unseen' ? isUnknown && !seen.has(key) : isUnknown || seen.has(key);
+  };
   const pinned = rows.findIndex(isNew);
   if (pinned < 0 || pinned > rows.length * MAX_PINNED_SHARE) return false;
   const rest = rows.slice(pinned);
