@@ -69,9 +69,10 @@ export async function walkBack(
     readonly backlog: Backlog;
   },
 ): Promise<WalkResult> {
+  const { source, before } = context;
   const { list, rows, backlog } = found;
   const waiting = new Set(backlog.rows.map(({ key }) => key));
-  const horizon = context.before?.horizon ?? null;
+  const horizon = before?.horizon ?? null;
   const isRoom = backlog.rows.length < MAX_WAITING;
   const budget = isRoom ? deps.limits.pagesPerVisit - 1 : 0;
   const nextPage = list.discovery?.nextPage ?? null;
