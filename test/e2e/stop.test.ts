@@ -92,7 +92,7 @@ const phases: readonly Phase[] = [
   },
 ];
 
-test.concurrent.for(phases)(
+test.for(phases)(
   'stopped $name it ends by itself, and no connection is left',
   { timeout: scenarioMs },
   async ({ plant }, scope) => {
@@ -107,7 +107,7 @@ test.concurrent.for(phases)(
   },
 );
 
-test.concurrent(
+test(
   'stopped while a site hangs it ends by itself',
   async (scope) => {
     let visits = 0;
@@ -128,7 +128,7 @@ test.concurrent(
   scenarioMs,
 );
 
-test.concurrent.for([0, 150, 600])(
+test.for([0, 150, 600])(
   'stopped %i ms after it was started it ends, and the next one starts',
   { timeout: scenarioMs },
   async (ms, scope) => {
@@ -146,7 +146,7 @@ test.concurrent.for([0, 150, 600])(
   },
 );
 
-test.concurrent(
+test(
   'stopped while a post hangs that was applied: it ends, the post stays in doubt, and no second message comes',
   async (scope) => {
     const { fake, home } = await sceneFor(scope);
