@@ -1,5 +1,7 @@
 import { pino, type Logger } from 'pino';
 
+import { createLogDestination } from './log-destination.ts';
+
 /** JSON lines on standard error: a constant message, facts as fields, never a token. */
 export function createLogger(level: string): Logger {
   return pino(
@@ -9,6 +11,6 @@ export function createLogger(level: string): Logger {
       redact: ['token', '*.token', 'authorization', '*.authorization'],
       timestamp: pino.stdTimeFunctions.isoTime,
     },
-    pino.destination({ fd: 2, sync: true }),
+    createLogDestination(),
   );
 }

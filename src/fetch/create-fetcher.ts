@@ -11,6 +11,7 @@ import { createTrustReader, type HostTls } from './host-trust.ts';
 import { createHostTurns } from './host-turns.ts';
 import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
+import { sendTolerantly } from './send-tolerantly.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
 /** How the fetcher behaves. Times in milliseconds. */
@@ -79,7 +80,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     {
       hosts,
       turns,
-      send: createSender(options, closing.signal),
+      ...createSenders(options, closing.signal),
       judgeBody: options.judgeBody,
       now,
       random: options.random ?? Math.random,
@@ -123,22 +124,28 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
-function createSender(options: FetcherOptions, signal: AbortSignal): HostClientDeps['send'] {
+function createSenders(
+  options: FetcherOptions,
+  signal: AbortSignal,
+): Pick<HostClientDeps, 'send' | 'sendTolerantly'> {
   const readTrust = createTrustReader(options.hosts ?? {});
   const resolve = options.resolve ?? createResolver(options.requestTimeoutMs);
   const lookup = guardedLookup(resolve, options.allowLoopback);
-  return async (url, headers) => {
-    const trust = await readTrust(hostOf(url));
-    if (trust.kind === 'failure') return trust;
-    return sendRequest(url, headers, {
-      timeoutMs: options.requestTimeoutMs,
-      maxBytes: options.maxBytes,
-      lookup,
-      ca: trust.ca,
-      ecdhCurve: trust.ecdhCurve,
-      signal,
-    });
-  };
+  const overWire =
+    (send: typeof sendRequest): HostClientDeps['send'] =>
+    async (url, headers) => {
+      const trust = await readTrust(hostOf(url));
+      if (trust.kind === 'failure') return trust;
+      return send(url, headers, {
+        timeoutMs: options.requestTimeoutMs,
+        maxBytes: options.maxBytes,
+        lookup,
+        ca: trust.ca,
+        ecdhCurve: trust.ecdhCurve,
+        signal,
+      });
+    };
+  return { send: overWire(sendRequest), sendTolerantly: overWire(sendTolerantly) };
 }
 
 function requestHeaders(
@@ -170,9 +177,13 @@ function toOutcome({ answer, movedTo }: Followed): FetchOutcome {
       url: answer.url.href,
       bytes: answer.bytes,
       contentType: answer.header('content-type'),
+      ...(answer.isCut ? { isCut: true } : {}),
     },
     status: answer.status,
-    validators: { etag: validator('etag'), lastModified: validator('last-modified') },
+    // That a cut answer did not change says nothing of the rest.
+    validators: answer.isCut
+      ? { etag: null, lastModified: null }
+      : { etag: validator('etag'), lastModified: validator('last-modified') },
     movedTo,
   };
 }
