@@ -34,8 +34,33 @@ export interface EntryReport {
 
 /** What happens during a round, reported as it happens. */
 export type CrawlEvent =
+  | { readonly kind: 'reread'; readonly report: RereadReport }
   | { readonly kind: 'entry'; readonly source: Source; readonly report: EntryReport }
   | { readonly kind: 'visit'; readonly source: Source; readonly visit: VisitReport };
+
+/** What came of looking at a posted document's page again. */
+export interface RereadReport {
+  readonly articleId: string;
+  readonly url: string;
+  readonly outcome:
+    | 'same'
+    | 'corrected'
+    /** More of the document could be read than before. */
+    | 'completed'
+    /** It is at another address of its site. */
+    | 'moved'
+    /** The page is not there; it is looked at again before anything is said. */
+    | 'missing'
+    | 'withdrawn'
+    /** The page is gone, and the document is still at another government site. */
+    | 'elsewhere'
+    | 'restored'
+    /** Nothing follows from it: an outage, another page, a worse reading. */
+    | 'unsure'
+    /** Nothing was requested: the host's share of the day is used up. */
+    | 'waits';
+  readonly reason: string | null;
+}
 
 export interface VisitReport {
   readonly status: string;
@@ -72,6 +97,8 @@ export interface CrawlLimits {
   readonly parallelVisits: number;
   /** After this time a list is requested in full, without validators. */
   readonly fullFetchMs: number;
+  /** Days after a document was posted on which its page is read again; none where that is switched off. */
+  readonly rereadDays: readonly number[];
 }
 
 /** Everything that has effects, passed in. */
@@ -80,6 +107,8 @@ export interface CrawlDeps extends ReadDeps {
   readonly fetchPage: FetchPage;
   readonly limits: CrawlLimits;
   readonly now: () => Date;
+  /** Names the program that reads: what another one read differently is no correction. */
+  readonly readWith?: string;
   /** Queues a card for each matching subscription of those servers; returns how many deliveries were new. */
   readonly queueCard: (
     card: Card,

@@ -36,6 +36,19 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
 const listed = ({ title, matter, place }: Signs): readonly string[] =>
   [title, matter, place].filter((sign) => sign !== null);
 
+/** Whether a known row was seen before with the title and day that it has now. */
+export async function isRowSeen(
+  { sightings }: Pick<Store, 'sightings'>,
+  source: Pick<Source, 'id'>,
+  { key, entry }: Pick<Row, 'key' | 'entry'>,
+): Promise<boolean> {
+  const { title, matter, place } = signsOf(source, entry);
+  // A title too short to tell anything leaves the others; the day is in each of them.
+  const telling = [title ?? matter ?? place].filter((sign) => sign !== null);
+  const seen = await sightings.getMany(telling);
+  return telling.every((sign) => seen.get(sign)?.includes(key) === true);
+}
+
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */
 export async function noteRows(
   { entries, sightings }: Records,

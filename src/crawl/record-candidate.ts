@@ -11,6 +11,8 @@ import { addCopy } from './add-copy.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
+import { linkLetters, relatedLetters } from './link-letters.ts';
+import { firstLook } from './next-look.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
@@ -87,13 +89,18 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     if (known.isQueued === false) await queueRecord(deps, known, visit);
     const { isQueued: _queued, ...record } = known;
     await addCopy(deps, candidate, record);
+    await linkLetters(deps, articleId);
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
   if (await isForgotten(deps.store.entries, candidate)) return forgetAgain(deps, candidate);
   const articleId = await freeId(deps, candidate);
-  const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   const { source } = visit;
+  const audience = source.guildIds === undefined ? {} : { guildIds: source.guildIds };
+  const { matters } = identity;
+  const related = await relatedLetters(deps, { articleId, matters, ...audience });
+  const card = buildCard({ articleId, article, verdict, summary, related, isAllowed: true });
+  const firstSeenAt = deps.now().toISOString();
   const record: ArticleRecord = {
     articleId,
     article,
@@ -101,18 +108,29 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     summary,
     card,
     publications: [],
-    firstSeenAt: deps.now().toISOString(),
+    firstSeenAt,
     sourceId: source.id,
-    ...(source.guildIds === undefined ? {} : { guildIds: source.guildIds }),
+    ...audience,
+    ...(related.length === 0 ? {} : { related }),
+    ...(deps.readWith === undefined ? {} : { readWith: deps.readWith }),
     isQueued: false,
   };
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
   // it elsewhere, finds one document under one id.
-  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  await deps.store.identities.add([...identity.keys, ...identity.bands, ...matters], articleId);
+  await scheduleFirstLook(deps, record);
   await deps.store.articles.save(record);
   const deliveries = await queueRecord(deps, record, visit);
+  await linkLetters(deps, articleId);
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
+}
+
+/** Written before the record: a look at what was not recorded then finds nothing, and goes. */
+async function scheduleFirstLook(deps: CrawlDeps, record: ArticleRecord): Promise<void> {
+  const { store, limits, now } = deps;
+  const reread = firstLook(record, { days: limits.rereadDays, now: now() });
+  if (reread !== null) await store.rereads.save(reread);
 }
 
 /** Queues a document for its channels, and notes that it is; safe to repeat. Returns how many deliveries were new. */

@@ -1,10 +1,11 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
+import { NO_REREADS, rereadDue, type RereadCounts } from './reread-due.ts';
 import { isDue } from '../schedule/next-visit.ts';
 import { visitSource } from './visit-source.ts';
 
-export interface RoundReport {
+export interface RoundReport extends RereadCounts {
   readonly visited: number;
   readonly failed: number;
   readonly queued: number;
@@ -56,12 +57,18 @@ export async function runRound(
     }
   }
   await Promise.all(Array.from({ length: deps.limits.parallelVisits }, work));
+  const isStopping = options.isStopping?.() === true;
+  // Visits that were cut short by a stop say nothing about connectivity.
+  const connectivity = isStopping ? 'unknown' : judgeConnectivity(visited, sources);
+  // Where no site can be reached, no page is gone either.
+  const isSkipped = isStopping || connectivity === 'offline';
+  const rereads = isSkipped ? NO_REREADS : await rereadDue(deps, options.isStopping);
   return {
     visited: visited.length,
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
     blocked: visited.filter(({ visit }) => visit.status === 'blocked').length,
-    // Visits that were cut short by a stop say nothing about connectivity.
-    connectivity: options.isStopping?.() === true ? 'unknown' : judgeConnectivity(visited, sources),
+    connectivity,
+    ...rereads,
   };
 }

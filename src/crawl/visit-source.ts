@@ -10,6 +10,7 @@ import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, CrawlEvent, VisitReport } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
+import { noteChangedRows } from './note-changed-rows.ts';
 import { noteRows } from './recognize-rows.ts';
 import { processRows, type RowsResult } from './process-rows.ts';
 
@@ -126,7 +127,10 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     ms: deps.now().getTime() - started.getTime(),
   };
   if (result === null) return visit;
-  if (trust === 'rows') await noteRows(deps.store, source, rows);
+  if (trust === 'rows') {
+    await noteChangedRows(deps, source, rows);
+    await noteRows(deps.store, source, rows);
+  }
 
   // Saved last: a crash before this line repeats the visit.
   const settled = withGivenUp(withResult(state, result, truncated), givenUp);

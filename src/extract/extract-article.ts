@@ -14,7 +14,8 @@ import {
 import type { Letter } from '../letter/letter.ts';
 import { readLetter } from '../letter/read-letter.ts';
 import { completeAgency, findAgency } from './find-agency.ts';
-import { judgePage } from './judge-page.ts';
+import { findWithdrawal } from './find-withdrawal.ts';
+import { judgePage, ownLines } from './judge-page.ts';
 import { listAttachments } from './list-attachments.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
@@ -50,6 +51,8 @@ export interface Extraction {
   readonly article: Article;
   readonly letter: Letter;
   readonly grounds: Grounds;
+  /** The page's own words that its document was withdrawn, in place of the document; null for all others. */
+  readonly withdrawal: string | null;
 }
 
 /** Reads a page's document: clean body, facts, issues, and its frame as a letter. Any text in, an article out. */
@@ -65,8 +68,11 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Extr
   // A file that was sent as one is a document, however short.
   const isFile = page.charset === 'binary';
   const wrong = isFile ? [] : judgePage(reading, hints.entryTitle ?? null);
-  if (wrong.length > 0) return emptyExtraction(page, [...issues, ...wrong]);
-  return assemble(page, hints, { reading, issues });
+  const withdrawal = isFile ? null : findWithdrawal(ownLines(reading));
+  if (wrong.length > 0) {
+    return { ...emptyExtraction(page, [...issues, ...wrong]), withdrawal };
+  }
+  return { ...assemble(page, hints, { reading, issues }), withdrawal };
 }
 
 /** What every fact is read from. */
@@ -96,7 +102,7 @@ function assemble(
   page: Page,
   hints: ExtractHints,
   found: { readonly reading: PageReading; readonly issues: readonly PageIssue[] },
-): Extraction {
+): Omit<Extraction, 'withdrawal'> {
   const { reading } = found;
   const { title, metadata } = reading;
   const lines = unwrapLines(reading.lines.map((line) => widenMarks(line)));
@@ -272,5 +278,5 @@ function emptyExtraction(page: Page, issues: readonly PageIssue[]): Extraction {
     issues: [...new Set(reasons)],
   };
   const letter = readLetter({ title: '', lines: [], documentNumber: null });
-  return { article, letter, grounds: NO_GROUNDS };
+  return { article, letter, grounds: NO_GROUNDS, withdrawal: null };
 }

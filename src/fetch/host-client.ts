@@ -8,6 +8,7 @@ import {
   afterFailure,
   countRequest,
   refuseHost,
+  refuseReread,
   type HostState,
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
@@ -17,7 +18,8 @@ import { fetchFailure } from './fetch-failure.ts';
 /** One request to one host, in its turn. */
 interface HostRequest {
   readonly headers: Readonly<Record<string, string>>;
-  readonly purpose: 'page' | 'robots';
+  /** `reread`: a page that was read before, for which only a share of the day's budget is there. */
+  readonly purpose: 'page' | 'reread' | 'robots';
   readonly crawlDelayMs: number;
 }
 
@@ -45,9 +47,12 @@ export type HostClient = (url: URL, request: HostRequest) => Promise<Answer | Fe
 export function createHostClient(deps: HostClientDeps, politeness: HostPoliteness): HostClient {
   const { hosts, now } = deps;
 
-  function refuse(host: string): FetchFailure | null {
+  function refuse(host: string, purpose: HostRequest['purpose']): FetchFailure | null {
     if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
-    return refuseHost(hosts.get(host), politeness.dailyBudgetPerHost, now());
+    const state = hosts.get(host);
+    const budget = politeness.dailyBudgetPerHost;
+    const refused = refuseHost(state, budget, now());
+    return refused === null && purpose === 'reread' ? refuseReread(state, budget, now()) : refused;
   }
 
   async function work(
@@ -55,7 +60,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     url: URL,
     request: HostRequest,
   ): Promise<Answer | FetchFailure> {
-    hosts.update(host, (state) => countRequest(state, now()));
+    hosts.update(host, (state) => countRequest(state, now(), request.purpose === 'reread'));
     const answer = await deps.send(url, request.headers);
     const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
@@ -72,7 +77,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     await hosts.open(host);
     const jitterMs = deps.random() * politeness.jitterMs;
     return deps.turns.run<Answer | FetchFailure>(host, {
-      refuse: () => refuse(host),
+      refuse: () => refuse(host, request.purpose),
       gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
       work: () => work(host, url, request),
     });
@@ -111,7 +116,7 @@ function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
   const { answer, failure, purpose } = judged;
   if (failure === null) {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
-    return purpose === 'page' && isFinal ? afterSuccess(state) : state;
+    return purpose !== 'robots' && isFinal ? afterSuccess(state) : state;
   }
   if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
   return afterFailure(state, failure, now);
