@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
 
 import { DAY_MS } from '../base/clock.ts';
+import { addressKey } from '../discover/canonical-url.ts';
 import { bareText } from '../text/han.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { hostOfPage } from './next-look.ts';
-import { isRowSeen } from './recognize-rows.ts';
+import { unseenRows } from './recognize-rows.ts';
 import type { Row } from './row.ts';
 import { runExclusive } from './run-exclusive.ts';
 
@@ -16,8 +17,11 @@ const MOST_SHARE = 1 / 3;
 
 /** A known row whose document is posted. */
 interface Posted {
+  readonly key: string;
   readonly articleId: string;
   readonly entry: Entry;
+  /** It leads to another address than it did. */
+  readonly hasMoved: boolean;
 }
 
 /**
@@ -31,15 +35,17 @@ export async function noteChangedRows(
   rows: readonly Row[],
 ): Promise<void> {
   if (deps.limits.rereadDays.length === 0) return;
-  const known = rows.flatMap(({ key, entry, known: entryKnown }) => {
-    const articleId = entryKnown?.articleId ?? null;
-    return articleId === null ? [] : [{ key, articleId, entry }];
+  const posted = rows.flatMap(({ key, entry, known }): readonly Posted[] => {
+    const articleId = known?.articleId ?? null;
+    if (known === null || articleId === null) return [];
+    return [{ key, articleId, entry, hasMoved: addressKey(entry.url) !== addressKey(known.url) }];
   });
-  const changed: Posted[] = [];
-  for (const row of known) if (!(await isRowSeen(deps.store, source, row))) changed.push(row);
-  const isSites = changed.length > Math.max(MOST_AT_ONCE, known.length * MOST_SHARE);
-  for (const row of changed) {
-    await runExclusive(deps.store, () => noteRow(deps, row, { isPrompting: !isSites }));
+  const unseen = await unseenRows(deps.store, source, posted);
+  const isSites = unseen.size > Math.max(MOST_AT_ONCE, posted.length * MOST_SHARE);
+  for (const row of posted) {
+    if (!unseen.has(row) && !row.hasMoved) continue;
+    const isPrompting = unseen.has(row) && !isSites;
+    await runExclusive(deps.store, () => noteRow(deps, row, { isPrompting }));
   }
 }
 

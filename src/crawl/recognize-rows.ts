@@ -36,17 +36,22 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
 const listed = ({ title, matter, place }: Signs): readonly string[] =>
   [title, matter, place].filter((sign) => sign !== null);
 
-/** Whether a known row was seen before with the title and day that it has now. */
-export async function isRowSeen(
+/** Of known rows those that were never seen before with the title and day that they have now. */
+export async function unseenRows<R extends Pick<Row, 'key' | 'entry'>>(
   { sightings }: Pick<Store, 'sightings'>,
   source: Pick<Source, 'id'>,
-  { key, entry }: Pick<Row, 'key' | 'entry'>,
-): Promise<boolean> {
-  const { title, matter, place } = signsOf(source, entry);
-  // A title too short to tell anything leaves the others; the day is in each of them.
-  const telling = [title ?? matter ?? place].filter((sign) => sign !== null);
-  const seen = await sightings.getMany(telling);
-  return telling.every((sign) => seen.get(sign)?.includes(key) === true);
+  rows: readonly R[],
+): Promise<ReadonlySet<R>> {
+  // Where a title is too short to tell anything, the others do; the day is in each of them.
+  const signed = rows.flatMap((row) => {
+    const { title, matter, place } = signsOf(source, row.entry);
+    const sign = title ?? matter ?? place;
+    return sign === null ? [] : [{ row, sign }];
+  });
+  const seen = await sightings.getMany([...new Set(signed.map(({ sign }) => sign))]);
+  const isUnseen = ({ row, sign }: { readonly row: R; readonly sign: string }): boolean =>
+    seen.get(sign)?.includes(row.key) !== true;
+  return new Set(signed.filter(isUnseen).map(({ row }) => row));
 }
 
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */

@@ -7,7 +7,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import type { Reread } from '../store/rereads.ts';
 import type { CrawlDeps, RereadReport } from './crawl-deps.ts';
 import { lookAgain, type Look } from './look-again.ts';
-import { isLookDue } from './next-look.ts';
+import { hostOfPage, isLookDue } from './next-look.ts';
 import { settleLook, type Seen } from './settle-look.ts';
 
 /** What the looks of one round found. */
@@ -100,7 +100,7 @@ async function lookAround(
   const look = await lookAgain(deps, record, { url, validators: isCover ? null : validators });
   if (look.kind !== 'gone' && look.kind !== 'withdrawn') return { look };
   const row = record.row?.url;
-  if (look.kind === 'gone' && row !== undefined && canonicalUrl(row) !== canonicalUrl(url)) {
+  if (look.kind === 'gone' && row !== undefined && mayHaveMoved(record, url, row)) {
     const there = await lookAgain(deps, record, { url: row, validators: null });
     if (there.kind === 'read') return { look: there, movedTo: row };
     if (there.kind === 'unsure' || there.kind === 'waits') return { look: there };
@@ -108,6 +108,13 @@ async function lookAround(
   const isFirst =
     look.kind === 'gone' && record.withdrawal === undefined && !isGoneLong(reread, deps.now());
   return isFirst ? { look } : { look, ...(await lookForCopies(deps, record)) };
+}
+
+/** Whether a row's address may be the document's own now: another one of its site, or of a government's. */
+function mayHaveMoved({ article }: ArticleRecord, from: string, to: string): boolean {
+  if (canonicalUrl(from) === canonicalUrl(to)) return false;
+  const isOneHost = hostOfPage(canonicalUrl(from)) === hostOfPage(canonicalUrl(to));
+  return isOneHost || GOVERNMENT.has(judgeStanding(to, article.agency, article.region));
 }
 
 function isGoneLong({ goneSince }: Reread, now: Date): boolean {
