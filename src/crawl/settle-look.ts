@@ -110,9 +110,8 @@ function judgeLook(deps: CrawlDeps, known: Known, seen: Seen): Settled {
   if (look.kind === 'waits') return { ...known, outcome: 'waits', reason: look.reason };
   if (look.kind === 'unsure') return postponed(deps, known, look.reason);
   if (look.kind === 'read') return settleRead(deps, known, { seen, look });
-  if (look.kind === 'same') {
-    return settleThere(deps, known, { seen, validators: known.reread.validators });
-  }
+  // Servers' validators are often wrong: that nothing changed is believed once, and the next look is at the page in full.
+  if (look.kind === 'same') return settleThere(deps, known, { seen, validators: null });
   return settleGone(deps, known, { seen, kind: look.kind });
 }
 

@@ -1,6 +1,8 @@
 import { expect, test } from 'vitest';
 
+import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
 import { rereadDue } from '../../src/crawl/reread-due.ts';
+import { runRound } from '../../src/crawl/run-round.ts';
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail } from '../../src/demo/pages.ts';
 import { composeSubscription } from '../support/compose.ts';
@@ -312,4 +314,57 @@ test('what another version of the program reads otherwise is no correction, a fi
   stage.pages.set(urlOf(TRAINING), trsDetail({ ...TRAINING, paragraphs: wrong }, siteName));
   stage.advance(7 * dayMs);
   expect(await rereadDue({ ...newer.deps, readWith: '9.9.10' })).toMatchObject({ corrected: 1 });
+});
+
+test('a round looks at two pages of a host, and only after its visits', async () => {
+  const letters = manyLetters(5, 61);
+  const stage = await postedStage(letters);
+  const requested: (boolean | undefined)[] = [];
+  const deps: CrawlDeps = {
+    ...stage.deps,
+    fetchPage: (url, options) => {
+      requested.push(options?.isReread);
+      return stage.deps.fetchPage(url, options);
+    },
+  };
+  stage.advance(dayMs);
+  const rounds: number[] = [];
+  for (let round = 0; round < 4; round += 1) {
+    const report = await runRound(deps, [someColumn()], { which: 'all', onError: () => undefined });
+    rounds.push(report.reread);
+  }
+  expect(rounds).toEqual([2, 2, 1, 0]);
+  expect(requested.slice(0, 3)).toEqual([undefined, true, true]);
+});
+
+test('a host whose day is used up is looked at later, and nothing is counted', async () => {
+  const stage = await postedStage([TRAINING]);
+  stage.answers.set(urlOf(TRAINING), { reason: 'budget' });
+  expect(await stage.looksAfter(1)).toEqual(['waits']);
+  expect(await stage.store.settings.load('rereads')).toBeNull();
+  stage.answers.delete(urlOf(TRAINING));
+  expect(await stage.look()).toEqual(['same']);
+});
+
+test('a page is requested with the validators of the look before, and in full when its row changed', async () => {
+  const stage = await postedStage([TRAINING]);
+  const sent: unknown[] = [];
+  const validators = { etag: '"7"', lastModified: null };
+  const deps: CrawlDeps = {
+    ...stage.deps,
+    fetchPage: async (url, options) => {
+      sent.push(options?.validators?.etag ?? null);
+      if (options?.validators?.etag === '"7"') return { kind: 'not-modified' };
+      const outcome = await stage.deps.fetchPage(url, options);
+      return outcome.kind === 'page' ? { ...outcome, validators } : outcome;
+    },
+  };
+  for (const days of [1, 6]) {
+    stage.advance(days * dayMs);
+    await rereadDue(deps);
+  }
+  stage.pages.set(someColumn().url, withRow(TRAINING, `${TRAINING.title}（更正）`));
+  await stage.visit();
+  await rereadDue(deps);
+  expect(sent).toEqual([null, '"7"', null]);
 });
