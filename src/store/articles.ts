@@ -33,7 +33,7 @@ export interface ArticleRecord extends WithAudience {
 }
 
 /** A row of a list whose title, day or address changed. */
-export interface ChangedRow {
+interface ChangedRow {
   /** A digest of its title and day. */
   readonly look: string;
   readonly url: string;

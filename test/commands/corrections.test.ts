@@ -46,17 +46,15 @@ async function pressed(locale: string) {
 test.each([
   ['zh-CN', '更正于 2026-11-24', '原：', '今：'],
   ['en-US', 'corrected 2026-11-24', 'before: ', 'now: '],
-])(
-  'shows in %s what changed, only to whoever presses the button',
-  async (locale, head, old, now) => {
-    await bot.store.articles.save(record);
-    const answer = await pressed(locale);
-    expect(answer?.isEphemeral).toBe(true);
-    expect(answer?.content).toBe(
-      `**${head}**\n- ${old}~~全市追回预收费417万元。~~\n- ${now}全市追回预收费41.7万元。`,
-    );
-  },
-);
+])('shows in %s what changed, only to whoever presses the button', async (locale, ...words) => {
+  const [head, old, now] = words;
+  await bot.store.articles.save(record);
+  const answer = await pressed(locale);
+  expect(answer?.isEphemeral).toBe(true);
+  expect(answer?.content).toBe(
+    `**${head}**\n- ${old}~~全市追回预收费417万元。~~\n- ${now}全市追回预收费41.7万元。`,
+  );
+});
 
 test.each([
   ['of another server', { ...record, guildIds: ['1'] }],

@@ -95,19 +95,18 @@ const lookTwice = async (stage: NewsStage): Promise<void> => {
   await lookOnce(stage);
 };
 
+const visitFinance = async (stage: NewsStage): Promise<void> => void (await stage.visit(finance));
+
 test.each([
-  ['a correction', column, withCorrection, lookOnce, '41.7万元'],
-  ['a withdrawal', column, without, lookTwice, '~~'],
+  ['a correction', { before: column, pages: withCorrection, work: lookOnce, seen: '41.7万元' }],
+  ['a withdrawal', { before: column, pages: without, work: lookTwice, seen: '~~' }],
   [
     'a link between two letters',
-    answered,
-    withOpinion,
-    async (stage: NewsStage) => void (await stage.visit(finance)),
-    '同一提案的其他答复',
+    { before: answered, pages: withOpinion, work: visitFinance, seen: '同一提案的其他答复' },
   ],
 ])(
   'a process that dies at any write of %s: repeated, it comes to the same end',
-  async (_what, before, pages, work, seen) => {
+  async (_what, { before, pages, work, seen }) => {
     const posted: World = { disk: new Map(), shown: [] };
     await live(posted, before, { death: null, work: async (stage) => void (await stage.visit()) });
     const copy = (): World => structuredClone(posted);

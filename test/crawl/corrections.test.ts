@@ -126,16 +126,12 @@ test.each([
   expect(await stage.look()).toEqual([]);
 });
 
+const redated = (letter: DemoLetter): DemoLetter => ({ ...letter, published: '2026-11-22' });
+
 test('a list that shows all its rows otherwise at once prompts nothing', async () => {
   const letters = [TRAINING, HOMEWORK, ...manyLetters(3, 31)];
   const stage = await postedStage(letters);
-  stage.pages.set(
-    someColumn().url,
-    lettersAt(
-      letters.map((letter) => ({ ...letter, published: '2026-11-22' })),
-      {},
-    ),
-  );
+  stage.pages.set(someColumn().url, lettersAt(letters.map(redated), {}));
   await stage.visit();
   expect(await stage.look()).toEqual([]);
 });

@@ -7,7 +7,7 @@ import { adoptOlderRecords } from '../../src/crawl/adopt-older-records.ts';
 import { rereadDue } from '../../src/crawl/reread-due.ts';
 import { HOMEWORK, TRAINING } from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
-import { columnPages, someColumn } from '../support/news-stage.ts';
+import { columnPages, manyLetters, someColumn } from '../support/news-stage.ts';
 import { dayMs, otherLetters, postedStage, siteName, urlOf } from './posted-stage.ts';
 
 const province = someColumn({
@@ -139,4 +139,32 @@ test('a round counts what its looks found, and the sums are kept', async () => {
   const counts = { reread: 1, corrected: 1, withdrawn: 0, restored: 0 };
   expect(await rereadDue(stage.deps)).toEqual(counts);
   expect(await stage.store.settings.load('rereads')).toMatchObject(counts);
+});
+
+test('where all letters of a site are gone at once, the site was rebuilt, and none is struck', async () => {
+  const letters = manyLetters(5, 62);
+  const stage = await postedStage(letters);
+  for (const letter of letters) stage.answers.set(urlOf(letter), { reason: 'gone' });
+  for (let day = 0; day < 4; day += 1) {
+    await stage.looksAfter(1.1);
+    await stage.look();
+    await stage.look();
+  }
+  expect(stage.shown.map(({ edits }) => edits)).toEqual([0, 0, 0, 0, 0]);
+});
+
+test('one of several letters of a site that is gone is struck, the others are not', async () => {
+  const letters = manyLetters(5, 62);
+  const [lost] = letters;
+  if (lost === undefined) throw new Error('no letter');
+  const stage = await postedStage(letters);
+  stage.answers.set(urlOf(lost), { reason: 'gone' });
+  for (let day = 0; day < 3; day += 1) {
+    await stage.looksAfter(1.1);
+    await stage.look();
+    await stage.look();
+  }
+  const struck = stage.shown.filter(({ message }) => message.embeds[0].title.startsWith('~~'));
+  expect(struck).toHaveLength(1);
+  expect(stage.shown.filter(({ edits }) => edits > 0)).toEqual(struck);
 });

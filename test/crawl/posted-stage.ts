@@ -18,9 +18,7 @@ export const dayMs = 86_400_000;
 export const siteName = '青溪市人民政府';
 
 /** What an address answers instead of its page: why there is none, or another page, also at another address. */
-export type Answer =
-  | { readonly reason: FailureReason }
-  | { readonly html: string; readonly url?: string };
+type Answer = { readonly reason: FailureReason } | { readonly html: string; readonly url?: string };
 
 /** A stage whose letters were posted; their pages may change afterwards. */
 export interface PostedStage extends NewsStage {

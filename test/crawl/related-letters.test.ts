@@ -91,7 +91,7 @@ test('no more than five letters are named', async () => {
     '公安局',
   ];
   const texts = manyLetters(offices.length, 77).map(({ paragraphs }) => paragraphs.slice(2, -2));
-  const more = offices.map((office, at): DemoLetter => ({
+  const opinionOf = (office: string, at: number): DemoLetter => ({
     ...opinion,
     agency: `绍兴市${office}`,
     documentNumber: `绍会〔2026〕${at}号`,
@@ -101,7 +101,8 @@ test('no more than five letters are named', async () => {
       `绍兴市${office}`,
       '2026年7月3日',
     ],
-  }));
+  });
+  const more = offices.map(opinionOf);
   const pages = more.map((letter, at): readonly [string, DemoLetter] => [
     `https://w${at}.sx.gov.cn/jyta/`,
     letter,
