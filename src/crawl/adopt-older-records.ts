@@ -15,6 +15,7 @@ export async function adoptOlderRecords(
 ): Promise<void> {
   if ((await store.settings.load(ADOPTED_KEY)) !== null) return;
   for await (const record of store.articles.all()) {
+    if (record.article.isErased === true) continue;
     await store.identities.add(mattersOf(record.article), record.articleId);
     const reread = firstLook(record, schedule);
     if (reread === null || (await store.rereads.load(record.articleId)) !== null) continue;

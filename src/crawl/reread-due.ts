@@ -78,7 +78,7 @@ async function rereadOne(
     await store.rereads.remove(articleId);
     return null;
   }
-  const seen = await lookAround(deps, record, { reread, url, waiting });
+  const seen = { ...(await lookAround(deps, record, { reread, url, waiting })), url };
   if (seen.look.kind === 'waits' && seen.look.reason === 'closed') return 'waits';
   const settled = await settleLook(deps, articleId, seen);
   if (settled !== null) report({ kind: 'reread', report: { articleId, url, ...settled } });

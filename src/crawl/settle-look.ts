@@ -13,6 +13,8 @@ import { withCard } from './with-card.ts';
 /** Everything that was seen of a document at one look. */
 export interface Seen {
   readonly look: Look;
+  /** The document's own address, when it was looked at. */
+  readonly url?: string;
   /** The address of the list's row where the document was found, its own being gone. */
   readonly movedTo?: string;
   /**
@@ -65,7 +67,11 @@ export async function settleExclusively(
   }
   const schedule = { days: limits.rereadDays, now: now() };
   const reread = known ?? { ...(firstLook(record, schedule) ?? blankLook(record)), attempts: 0 };
-  const settled = judgeLook(deps, { record, reread }, seen);
+  // Another copy may represent the document by now.
+  const isOther = seen.url !== undefined && seen.url !== record.article.url;
+  const settled = isOther
+    ? postponed(deps, { record, reread }, 'other-copy')
+    : judgeLook(deps, { record, reread }, seen);
   await write(deps, record, { settled, seen });
   const { outcome, reason } = settled;
   return { outcome, reason };

@@ -364,3 +364,33 @@ test('a page is requested with the validators of the look before, and in full wh
   await rereadDue(deps);
   expect(sent).toEqual([null, '"7"', null]);
 });
+
+test('a page that was posted from its first half shows all of it once it is whole, and is not called corrected', async () => {
+  const half = { ...TRAINING, paragraphs: TRAINING.paragraphs.slice(0, 4) };
+  const stage = await postedStage([half]);
+  expect(stage.shownText()).not.toContain('先学后付');
+  stage.pages.set(urlOf(TRAINING), trsDetail(TRAINING, siteName));
+  expect(await stage.looksAfter(1)).toEqual(['completed']);
+  expect(stage.shown.map(({ edits }) => edits)).toEqual([1]);
+  expect(stage.shownText()).toContain('先学后付');
+  expect(stage.shownText()).not.toContain('更正');
+});
+
+test('a letter in a digest that is corrected or taken down is marked in its row', async () => {
+  const letters = [TRAINING, ...manyLetters(7, 63)];
+  const stage = await postedStage(letters);
+  expect(stage.shown).toHaveLength(1);
+  const rows = (): readonly string[] =>
+    (stage.shown[0]?.message.embeds[0].description ?? '').split('\n');
+  stage.pages.set(urlOf(TRAINING), trsDetail(corrected, siteName));
+  stage.advance(dayMs);
+  for (let round = 0; round < 4; round += 1) await stage.look();
+  expect(rows().filter((row) => row.endsWith('已更正'))).toHaveLength(1);
+  stage.answers.set(urlOf(TRAINING), { reason: 'gone' });
+  for (const days of [6, 1.1]) {
+    stage.advance(days * dayMs);
+    for (let round = 0; round < 5; round += 1) await stage.look();
+  }
+  expect(rows().filter((row) => /^- ~~.*已撤下$/u.test(row))).toHaveLength(1);
+  expect(rows()).toHaveLength(8);
+});
