@@ -91,7 +91,9 @@ function logEvent(logger: Logger, event: CrawlEvent): void {
   } else {
     const { entry, outcome, reason, article } = event.report;
     const facts = { sourceId: event.source.id, url: entry.url, outcome, reason };
-    logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
+    const isLost = outcome === 'unreadable' || outcome === 'gone';
+    if (isLost) logger.warn(facts, 'entry given up');
+    else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
   }
 }
 

@@ -99,7 +99,8 @@ export function placeName(region: Region): string {
   return plainLine(`${region.within ?? ''}${region.name}`);
 }
 
-function stateOf({ withdrawal }: Card, messages: CardMessages): string | null {
+/** What became of a card's page, in words; null where that is nothing. */
+export function stateOf({ withdrawal }: Card, messages: CardMessages): string | null {
   if (withdrawal === undefined) return null;
   const { kind, on, stillAt } = withdrawal;
   const said = messages.pageGone[kind](plainLine(on));

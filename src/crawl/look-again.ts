@@ -141,7 +141,8 @@ async function judge(
   }
   // With `unreadable` beside it, the word is a guess.
   if (issues.includes('soft-404') && !issues.includes('unreadable')) return { kind: 'gone' };
-  if (kept !== null && (await isStillIt(deps, record, { ...kept, identity }))) {
+  const isDocument = kept !== null && reading.answer === 'document';
+  if (isDocument && (await isStillIt(deps, record, { ...kept, identity }))) {
     const worse = isErased(record) ? undefined : worseIn(kept.article, record.article);
     if (worse !== undefined) return { kind: 'unsure', reason: worse };
     return { kind: 'read', found: { ...kept, summary, identity }, validators };

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { matterOfTitle } from '../dedupe/matter-of-title.ts';
+import { matterOfTitle } from '../letter/matter-of-title.ts';
 import { addressKey, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
@@ -54,6 +54,11 @@ export async function unseenRows<R extends Pick<Row, 'key' | 'entry'>>(
   return new Set(signed.filter(isUnseen).map(({ row }) => row));
 }
 
+/** The sign by which entries are found by their address alone, in whatever list and under whatever title. */
+export function addressSign(url: string): string {
+  return `at ${createHash('sha256').update(addressKey(url)).digest('hex').slice(0, 20)}`;
+}
+
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */
 export async function noteRows(
   { entries, sightings }: Records,
@@ -70,7 +75,8 @@ export async function noteRows(
     own.flatMap(({ key, entry }) => {
       const erased = forgottenAddress(entry.url);
       const to = forgotten.has(erased) ? erased : key;
-      return listed(signsOf(source, entry)).map((sign) => [sign, to] as const);
+      const signs = [...listed(signsOf(source, entry)), addressSign(entry.url)];
+      return signs.map((sign) => [sign, to] as const);
     }),
   );
 }

@@ -62,6 +62,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
   const store: Store = {
     folder: null,
     sources: createKeyedStore(namespace('sources')),
+    backlogs: createKeyedStore(namespace('backlogs')),
     hosts: createKeyedStore(namespace('hosts')),
     entries: createEntryStore(namespace('entries')),
     sightings: createSightingStore(namespace('sightings')),
