@@ -101,6 +101,7 @@ function logEvent(logger: Logger, event: CrawlEvent): void {
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
+  let aliveAt: Date | null = null;
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -138,6 +139,8 @@ export function createApp(options: AppOptions): App {
     subscriptions: outlet.subscriptions,
     post: outlet.post,
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
+    ...(outlet.listPosted === null ? {} : { listPosted: outlet.listPosted }),
+    aliveAt: () => aliveAt,
     editing: { ...store, edit: outlet.edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
@@ -197,11 +200,13 @@ export function createApp(options: AppOptions): App {
     keepDays: config.store.keepDays,
     deliverer,
     now,
+    onDaily: () => outlet.tidy(),
     logger,
   });
   const housekeeping = createScheduler({
     cron: HOUSEKEEPING_CRON,
     run: async () => {
+      await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
     },
@@ -219,6 +224,7 @@ export function createApp(options: AppOptions): App {
   return {
     outlet,
     async open() {
+      aliveAt = await housekeeper.aliveBefore();
       await adoptOlderRecords(store, { days: config.corrections.rereadDays, now: now() });
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
@@ -243,6 +249,9 @@ export function createApp(options: AppOptions): App {
       await scheduler.stop();
       await housekeeping.stop();
       await deliverer.stop();
+      await housekeeper
+        .noteAlive('now')
+        .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
       await outlet.close();
     },
   };
