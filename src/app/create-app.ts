@@ -3,7 +3,7 @@ import type { Logger } from 'pino';
 
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Config } from '../config/load-config.ts';
-import { adoptOlderRecords } from '../crawl/adopt-older-records.ts';
+import { adoptOlderRecords } from '../revise/adopt-older-records.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
 import { createAttemptedReader } from '../crawl/attempted-reader.ts';
 import { runRound, type RoundReport } from '../crawl/run-round.ts';

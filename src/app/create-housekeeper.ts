@@ -3,7 +3,7 @@ import { eraseOldTexts } from '../crawl/erase-old-texts.ts';
 import { findTraces, isAddress } from '../crawl/find-traces.ts';
 import { forgetDocument, weighErasure } from '../crawl/forget-document.ts';
 import { readAgain } from '../crawl/read-again.ts';
-import { runExclusive } from '../crawl/run-exclusive.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Deliverer } from '../deliver/create-deliverer.ts';
 import type { Store } from '../store/open-store.ts';

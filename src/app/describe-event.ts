@@ -1,4 +1,5 @@
-import type { CrawlEvent, EntryReport, RereadReport } from '../crawl/crawl-deps.ts';
+import type { CrawlEvent, EntryReport } from '../crawl/crawl-deps.ts';
+import type { RereadReport } from '../revise/revise-deps.ts';
 import type { Language } from '../domain/card.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { ROUND_WORDS } from './messages.ts';

@@ -14,7 +14,7 @@ import {
   statusWord,
   truncatedLine,
 } from '../health/messages.ts';
-import { loadTally } from '../crawl/reread-due.ts';
+import { loadTally } from '../revise/reread-due.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';

@@ -6,9 +6,9 @@ import { reachOf } from '../region/reach.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { worseIn } from './look-again.ts';
-import { mergePublication } from './merge-publication.ts';
-import { settleExclusively } from './settle-look.ts';
+import { worseIn } from '../revise/look-again.ts';
+import { mergePublication } from '../revise/merge-publication.ts';
+import { settleExclusively } from '../revise/settle-look.ts';
 
 /**
  * A known document was found once more; it is no longer changed once its text is erased. Who brings it decides what that may change: a source that only some servers

@@ -3,7 +3,7 @@ import type { FetchFailure, FetchOutcome, FetchPage, Validators } from '../domai
 import type { Discovery, Source } from '../domain/source.ts';
 import type { ListReading } from '../reading/read-list.ts';
 import type { Reader } from '../reading/reader.ts';
-import { readThroughRefresh } from './read-through-refresh.ts';
+import { readThroughRefresh } from '../revise/read-through-refresh.ts';
 
 /** The answer of a source's address, and the rows where it was a page. */
 export interface FoundList {

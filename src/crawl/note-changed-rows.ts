@@ -6,10 +6,10 @@ import { bareText } from '../text/han.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { hostOfPage } from './next-look.ts';
+import { hostOfPage } from '../revise/next-look.ts';
 import { unseenRows } from './recognize-rows.ts';
 import type { Row } from './row.ts';
-import { runExclusive } from './run-exclusive.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 
 /** Where more rows of a list look otherwise at once, its site changed, and not the letters. */
 const MOST_AT_ONCE = 3;

@@ -11,9 +11,9 @@ import { addCopy } from './add-copy.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
-import { linkLetters, relatedLetters } from './link-letters.ts';
-import { firstLook } from './next-look.ts';
-import { runExclusive } from './run-exclusive.ts';
+import { linkLetters, relatedLetters } from '../revise/link-letters.ts';
+import { firstLook } from '../revise/next-look.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 import { completeTitle, isTitleOf } from './title-card.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 

@@ -1,7 +1,7 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
-import { NO_REREADS, rereadDue, type RereadCounts } from './reread-due.ts';
+import { NO_REREADS, rereadDue, type RereadCounts } from '../revise/reread-due.ts';
 import { isDue } from '../schedule/next-visit.ts';
 import { visitSource } from './visit-source.ts';
 

@@ -59,7 +59,7 @@ function step(upgrade: (old: never) => unknown): Upgrade {
 }
 
 // Version 5 of the store: a document and its card may say that it was corrected or withdrawn, and which other letters answer the
-// same proposal. When older documents are looked at again is not in their records: `crawl/adopt-older-records.ts` adds it.
+// same proposal. When older documents are looked at again is not in their records: `revise/adopt-older-records.ts` adds it.
 
 // Version 4 of the store: documents may be for some servers only, texts are erased when their time is over, and what was
 // forgotten leaves a digest behind.

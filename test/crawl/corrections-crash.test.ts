@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { expect, test } from 'vitest';
 
-import { rereadDue } from '../../src/crawl/reread-due.ts';
+import { rereadDue } from '../../src/revise/reread-due.ts';
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail } from '../../src/demo/pages.ts';
 import { composeSubscription } from '../support/compose.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
-import { rereadDue } from '../../src/crawl/reread-due.ts';
+import { rereadDue } from '../../src/revise/reread-due.ts';
 import { runRound } from '../../src/crawl/run-round.ts';
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail } from '../../src/demo/pages.ts';

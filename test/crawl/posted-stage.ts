@@ -1,5 +1,6 @@
-import { rereadDue } from '../../src/crawl/reread-due.ts';
-import type { CrawlDeps, RereadReport } from '../../src/crawl/crawl-deps.ts';
+import { rereadDue } from '../../src/revise/reread-due.ts';
+import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
+import type { RereadReport } from '../../src/revise/revise-deps.ts';
 import type { DemoLetter } from '../../src/demo/letters.ts';
 import { trsList } from '../../src/demo/pages.ts';
 import type { FailureReason } from '../../src/domain/fetch.ts';

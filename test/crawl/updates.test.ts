@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { PageIssue } from '../../src/domain/page.ts';
-import { mergePublication, type Republication } from '../../src/crawl/merge-publication.ts';
+import { mergePublication, type Republication } from '../../src/revise/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';

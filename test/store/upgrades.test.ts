@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { renderHtml } from '../../src/card/render-html.ts';
-import { mergePublication } from '../../src/crawl/merge-publication.ts';
+import { mergePublication } from '../../src/revise/merge-publication.ts';
 import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type Namespace, UPGRADES, VERSIONS } from '../../src/store/upgrades.ts';

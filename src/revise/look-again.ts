@@ -7,16 +7,16 @@ import type { Article } from '../domain/article.ts';
 import { ReaderError, StoreError } from '../domain/errors.ts';
 import type { FailureReason, Validators } from '../domain/fetch.ts';
 import type { PageIssue } from '../domain/page.ts';
+import type { Kept } from '../privacy/kept-article.ts';
 import type { PageOptions, Reading } from '../reading/read-page.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import { bareText } from '../text/han.ts';
-import type { Candidate } from './candidate.ts';
-import type { CrawlDeps } from './crawl-deps.ts';
+import type { ReviseDeps } from './revise-deps.ts';
 import { type ArticleReading, withDocuments } from './read-article.ts';
 import { readThroughRefresh } from './read-through-refresh.ts';
 
 /** The same document, as it was read at one of its addresses. */
-export type ReadAgain = Pick<Candidate, 'article' | 'verdict' | 'summary' | 'identity'>;
+export type ReadAgain = Kept & Pick<Reading, 'identity' | 'summary'>;
 
 /** What one look at an address showed of a document. */
 export type Look =
@@ -66,7 +66,7 @@ export interface LookOptions {
 
 /** Requests an address of a known document and says what is there now. What fails unexpectedly is reported and tells nothing. */
 export async function lookAgain(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   record: ArticleRecord,
   options: LookOptions,
 ): Promise<Look> {
@@ -84,12 +84,12 @@ export async function lookAgain(
 }
 
 async function look(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   record: ArticleRecord,
   { url, validators }: LookOptions,
 ): Promise<Look> {
   const { article } = record;
-  const fetchPage: CrawlDeps['fetchPage'] = (address, request) =>
+  const fetchPage: ReviseDeps['fetchPage'] = (address, request) =>
     deps.fetchPage(address, { ...request, isReread: true });
   const options: PageOptions = {
     address: url,
@@ -124,7 +124,7 @@ async function look(
 }
 
 async function judge(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   record: ArticleRecord,
   answer: {
     readonly reading: ArticleReading;
@@ -164,7 +164,7 @@ export function worseIn(found: Article, known: Article): PageIssue | undefined {
 
 /** Whether what was read is the document that was posted. */
 async function isStillIt(
-  { store }: CrawlDeps,
+  { store }: ReviseDeps,
   { articleId, article: known }: ArticleRecord,
   { article, identity }: { readonly article: Article; readonly identity: Reading['identity'] },
 ): Promise<boolean> {

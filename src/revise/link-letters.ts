@@ -5,7 +5,7 @@ import { mattersOf, roleOfLetter } from '../dedupe/matter-keys.ts';
 import { reachesAllOf, type WithAudience } from '../domain/audience.ts';
 import { isStruck, type RelatedLetter } from '../domain/card.ts';
 import type { ArticleRecord } from '../store/articles.ts';
-import type { CrawlDeps } from './crawl-deps.ts';
+import type { ReviseDeps } from './revise-deps.ts';
 import { withCard } from './with-card.ts';
 
 const MAX_RELATED = 5;
@@ -17,7 +17,7 @@ const RANKS: Readonly<Record<RelatedLetter['role'], number>> = {
   'co-handling': 2,
 };
 
-type LinkDeps = Pick<CrawlDeps, 'store' | 'queueEdits'>;
+type LinkDeps = Pick<ReviseDeps, 'store' | 'queueEdits'>;
 
 /** The other letters on the proposals of a letter that is not recorded yet, as its card names them. */
 export async function relatedLetters(
@@ -51,7 +51,7 @@ export async function linkLetters(deps: LinkDeps, articleId: string): Promise<vo
  * saving: their messages may still name it.
  */
 export async function unlinkLetter(
-  { store }: Pick<CrawlDeps, 'store'>,
+  { store }: Pick<ReviseDeps, 'store'>,
   articleId: string,
   matters: readonly string[],
 ): Promise<readonly ArticleRecord[]> {
@@ -68,7 +68,7 @@ export async function unlinkLetter(
 }
 
 async function lettersOn(
-  { store }: Pick<CrawlDeps, 'store'>,
+  { store }: Pick<ReviseDeps, 'store'>,
   matters: readonly string[],
   articleId: string,
 ): Promise<readonly ArticleRecord[]> {

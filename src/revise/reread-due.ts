@@ -1,5 +1,5 @@
 import type { Reread } from '../store/rereads.ts';
-import type { CrawlDeps, RereadReport } from './crawl-deps.ts';
+import type { RereadReport, ReviseDeps } from './revise-deps.ts';
 import { lookAround } from './look-around.ts';
 import { isLookDue } from './next-look.ts';
 import { settleLook } from './settle-look.ts';
@@ -21,7 +21,7 @@ const MAX_MS = 60_000;
 
 /** Looks at the pages of posted documents whose time has come, a few of each host. */
 export async function rereadDue(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   isStopping: () => boolean = () => false,
 ): Promise<RereadCounts> {
   const { store, limits, now } = deps;
@@ -66,7 +66,7 @@ function countsOf(outcomes: readonly RereadReport['outcome'][]): RereadCounts {
 
 /** One document: looks at its page, and around it where the page is gone, and settles what was seen. */
 async function rereadOne(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   reread: Reread,
   waiting: readonly Reread[],
 ): Promise<RereadReport['outcome'] | null> {
@@ -93,12 +93,12 @@ export interface RereadTally extends RereadCounts {
 const TALLY_KEY = 'rereads';
 
 /** The sums of all rounds; null before the first look. */
-export async function loadTally({ store }: Pick<CrawlDeps, 'store'>): Promise<RereadTally | null> {
+export async function loadTally({ store }: Pick<ReviseDeps, 'store'>): Promise<RereadTally | null> {
   const tally = await store.settings.load(TALLY_KEY);
   return isTally(tally) ? tally : null;
 }
 
-async function addToTally(deps: CrawlDeps, counts: RereadCounts): Promise<void> {
+async function addToTally(deps: ReviseDeps, counts: RereadCounts): Promise<void> {
   if (counts.reread === 0) return;
   const before = await loadTally(deps);
   const { since, ...sums } = before ?? { since: deps.now().toISOString(), ...NO_REREADS };

@@ -5,7 +5,7 @@ import type { Standing } from '../domain/standing.ts';
 import { judgeStanding } from '../region/standing.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Reread } from '../store/rereads.ts';
-import type { CrawlDeps } from './crawl-deps.ts';
+import type { ReviseDeps } from './revise-deps.ts';
 import { lookAgain, type Look } from './look-again.ts';
 import { hostOfPage } from './next-look.ts';
 import type { Seen } from './settle-look.ts';
@@ -28,7 +28,7 @@ export interface LookAround {
  * government sites that had it, and at other letters' pages of its site.
  */
 export async function lookAround(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   record: ArticleRecord,
   { reread, url, waiting }: LookAround,
 ): Promise<Seen> {
@@ -60,7 +60,7 @@ export async function lookAround(
  * letters nobody can tell.
  */
 async function isWholeSiteGone(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   { host, articleId }: Reread,
   waiting: readonly Reread[],
 ): Promise<boolean> {
@@ -79,7 +79,7 @@ function isMissing({ goneSince }: Reread): boolean {
   return goneSince !== undefined;
 }
 
-async function isThere(deps: CrawlDeps, articleId: string): Promise<boolean> {
+async function isThere(deps: ReviseDeps, articleId: string): Promise<boolean> {
   const record = await deps.store.articles.get(articleId);
   const url = record?.article.url ?? null;
   if (record === null || url === null) return false;
@@ -99,7 +99,7 @@ function isGoneLong({ goneSince }: Reread, now: Date): boolean {
 
 /** A government site that still has the document, known from before; the last one that had it is tried first. */
 async function lookForCopies(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   record: ArticleRecord,
 ): Promise<Pick<Seen, 'copies' | 'hasCopies'>> {
   const candidates = copiesOf(record);

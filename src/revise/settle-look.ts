@@ -2,7 +2,7 @@ import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import type { Publication, Withdrawal } from '../domain/card.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Reread } from '../store/rereads.ts';
-import type { CrawlDeps, RereadReport } from './crawl-deps.ts';
+import type { RereadReport, ReviseDeps } from './revise-deps.ts';
 import { linkLetters } from './link-letters.ts';
 import type { Look } from './look-again.ts';
 import { firstLook, hostOfPage, nextLookAt, retryAt } from './next-look.ts';
@@ -43,7 +43,7 @@ const MAX_ATTEMPTS = 5;
  * it, and it ends the same. Null where the document was forgotten meanwhile.
  */
 export function settleLook(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   articleId: string,
   seen: Seen,
 ): Promise<Pick<Settled, 'outcome' | 'reason'> | null> {
@@ -52,7 +52,7 @@ export function settleLook(
 
 /** The same for one who has the store alone already. */
 export async function settleExclusively(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   articleId: string,
   seen: Seen,
 ): Promise<Pick<Settled, 'outcome' | 'reason'> | null> {
@@ -83,7 +83,7 @@ function blankLook({ articleId, article }: ArticleRecord): Reread {
 }
 
 async function write(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   before: ArticleRecord,
   { settled, seen }: { readonly settled: Settled; readonly seen: Seen },
 ): Promise<void> {
@@ -111,7 +111,7 @@ interface Known {
   readonly reread: Reread;
 }
 
-function judgeLook(deps: CrawlDeps, known: Known, seen: Seen): Settled {
+function judgeLook(deps: ReviseDeps, known: Known, seen: Seen): Settled {
   const { look } = seen;
   if (look.kind === 'waits') return { ...known, outcome: 'waits', reason: look.reason };
   if (look.kind === 'unsure') return postponed(deps, known, look.reason);
@@ -122,7 +122,7 @@ function judgeLook(deps: CrawlDeps, known: Known, seen: Seen): Settled {
 }
 
 /** Tries again in a day, some times; then on the next day of the schedule. What is open stays open. */
-function postponed({ limits, now }: CrawlDeps, known: Known, reason: string): Settled {
+function postponed({ limits, now }: ReviseDeps, known: Known, reason: string): Settled {
   const { record, reread } = known;
   const attempts = reread.attempts + 1;
   const isGivenUp = attempts >= MAX_ATTEMPTS;
@@ -134,7 +134,7 @@ function postponed({ limits, now }: CrawlDeps, known: Known, reason: string): Se
 
 /** The page is there. Whatever was open about it is closed. */
 function settleThere(
-  { limits, now }: CrawlDeps,
+  { limits, now }: ReviseDeps,
   { record }: Known,
   { seen, validators }: { readonly seen: Seen; readonly validators: Reread['validators'] },
 ): Settled {
@@ -164,7 +164,7 @@ function withCardUnlessErased(record: ArticleRecord): ArticleRecord {
 }
 
 function settleRead(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   known: Known,
   { seen, look }: { readonly seen: Seen; readonly look: Extract<Look, { kind: 'read' }> },
 ): Settled {
@@ -188,7 +188,7 @@ function settleRead(
 
 /** Gone on two looks at least a day apart, or taken back in words: the card says so, and where else the document is. */
 function settleGone(
-  deps: CrawlDeps,
+  deps: ReviseDeps,
   { record, reread }: Known,
   { seen, kind }: { readonly seen: Seen; readonly kind: Withdrawal['kind'] },
 ): Settled {
