@@ -14,7 +14,7 @@ import {
 import type { Letter } from '../letter/letter.ts';
 import { readLetter } from '../letter/read-letter.ts';
 import { completeAgency, findAgency } from './find-agency.ts';
-import { findWithdrawal } from './find-withdrawal.ts';
+import { findWithdrawal } from '../furniture/find-withdrawal.ts';
 import { judgeAnswer } from './judge-answer.ts';
 import { judgePage, ownLines } from './judge-page.ts';
 import { listAttachments } from './list-attachments.ts';
