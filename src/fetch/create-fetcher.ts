@@ -111,7 +111,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
         if (advice.kind === 'failure') return advice;
         return requestFromHost(url, {
           headers: own,
-          purpose: 'page',
+          purpose: request.isReread === true ? 'reread' : 'page',
           crawlDelayMs: advice.crawlDelayMs,
         });
       });
