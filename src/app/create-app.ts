@@ -97,6 +97,7 @@ export function createApp(options: AppOptions): App {
   const open = createOpenWork();
   const gate = createStoreGate({ store, now, logger });
   const guard = guardStore(store, logger);
+  let aliveAt: Date | null = null;
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -135,6 +136,8 @@ export function createApp(options: AppOptions): App {
     subscriptions: outlet.subscriptions,
     post: outlet.post,
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
+    ...(outlet.listPosted === null ? {} : { listPosted: outlet.listPosted }),
+    aliveAt: () => aliveAt,
     editing: { ...store, edit: outlet.edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
@@ -203,12 +206,14 @@ export function createApp(options: AppOptions): App {
     keepDays: config.store.keepDays,
     deliverer,
     now,
+    onDaily: () => outlet.tidy(),
     logger,
   });
   const housekeeping = createScheduler({
     cron: HOUSEKEEPING_CRON,
     run: async () => {
       if (!guard.isHeld()) return;
+      await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
     },
@@ -228,6 +233,7 @@ export function createApp(options: AppOptions): App {
     ended: Promise.race([outlet.ended, guard.lost]),
     failure: () => outlet.failure() ?? guard.failure(),
     async open() {
+      aliveAt = await housekeeper.aliveBefore();
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
       await housekeeper.takeRequests();
@@ -256,6 +262,11 @@ export function createApp(options: AppOptions): App {
         open.during('deliveries', deliverer.stop()),
       ]);
       clearTimeout(hurry);
+      if (guard.isHeld()) {
+        await housekeeper
+          .noteAlive('now')
+          .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
+      }
       await open.during('discord and the local page', outlet.close());
     },
     stillOpen: () => open.names(),

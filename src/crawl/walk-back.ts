@@ -52,6 +52,8 @@ const MAX_PINNED_SHARE = 1 / 3;
 
 /** What a walk compares a page with. */
 interface Territory {
+  readonly store: CrawlDeps['store'];
+  readonly source: Source;
   readonly seen: ReadonlySet<string>;
   readonly horizon: string | null;
 }
@@ -77,13 +79,13 @@ export async function walkBack(
   const budget = isRoom ? deps.limits.pagesPerVisit - 1 : 0;
   const nextPage = list.discovery?.nextPage ?? null;
   // What waits was seen before: rows newer than it are met from the first page on.
-  const territory: Territory = { seen: waiting, horizon };
-  const isGapOpen = nextPage !== null && (await goesOn(deps, source, rows, territory, 'unseen'));
+  const territory: Territory = { store: deps.store, source, seen: waiting, horizon };
+  const isGapOpen = nextPage !== null && (await goesOn(territory, rows, 'unseen'));
   const first: Leg = isGapOpen
     ? await walkLeg(deps, context, {
         page: nextPage,
         budget,
-        goesOn: (page) => goesOn(deps, source, page, territory, 'unseen'),
+        goesOn: (page) => goesOn(territory, page, 'unseen'),
       })
     : { rows: [], pages: 0, stop: { kind: 'met' } };
   const { walk } = backlog;
@@ -93,7 +95,7 @@ export async function walkBack(
     page: walk.page,
     // One more, as its first page was read before.
     budget: isRoom ? Math.max(budget - first.pages, 1) + 1 : 0,
-    goesOn: (page) => goesOn(deps, source, page, territory, 'unknown'),
+    goesOn: (page) => goesOn(territory, page, 'unknown'),
   });
   return finish([...rows, ...first.rows, ...rest.rows], walk, rest);
 }
@@ -173,10 +175,9 @@ function finish(rows: readonly Row[], before: Walk | null, leg: Leg): WalkResult
  * another source made known is new here.
  */
 async function goesOn(
-  { store }: CrawlDeps,
-  source: Source,
+  { store, source, seen, horizon }: Territory,
   rows: readonly Row[],
-  ...[{ seen, horizon }, wanted]: [Territory, 'unseen' | 'unknown']
+  wanted: 'unseen' | 'unknown',
 ): Promise<boolean> {
   const foreign = await unseenHere(store, source, rows);
   const isNew = ({ key, known }: Row): boolean => {
