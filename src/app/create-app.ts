@@ -3,6 +3,7 @@ import type { Logger } from 'pino';
 
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Config } from '../config/load-config.ts';
+import { adoptOlderRecords } from '../revise/adopt-older-records.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
 import { createAttemptedReader } from '../crawl/attempted-reader.ts';
 import { createStoreGate } from '../crawl/store-gate.ts';
@@ -18,7 +19,7 @@ import type { Store } from '../store/open-store.ts';
 import { createHousekeeper } from './create-housekeeper.ts';
 import { createOpenWork } from './open-work.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
-import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
+import { botVersion, fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { guardStore } from './guard-store.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, PreviewWording } from './outlet.ts';
@@ -87,17 +88,34 @@ function limitsOf(config: Config): CrawlLimits {
     maxIntervalMs: schedule.maxIntervalMinutes * 60_000,
     parallelVisits: limits.parallelVisits,
     fullFetchMs: politeness.fullFetchHours * HOUR_MS,
+    rereadDays: config.corrections.rereadDays,
   };
+}
+
+function logEvent(logger: Logger, event: CrawlEvent): void {
+  if (event.kind === 'visit') {
+    logger.info({ sourceId: event.source.id, ...event.visit }, 'source visited');
+  } else if (event.kind === 'reread') {
+    const { outcome } = event.report;
+    if (outcome === 'same' || outcome === 'waits') logger.debug(event.report, 'page read again');
+    else logger.info(event.report, 'page read again');
+  } else {
+    const { entry, outcome, reason, article } = event.report;
+    const facts = { sourceId: event.source.id, url: entry.url, outcome, reason };
+    const isLost = outcome === 'unreadable' || outcome === 'gone';
+    if (isLost) logger.warn(facts, 'entry given up');
+    else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
+  }
 }
 
 /** Builds the bot, each part once, in flow order. */
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
+  let aliveAt: Date | null = null;
   const open = createOpenWork();
   const gate = createStoreGate({ store, now, logger });
   const guard = guardStore(store, logger);
-  let aliveAt: Date | null = null;
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -165,16 +183,9 @@ export function createApp(options: AppOptions): App {
     limits: { ...limitsOf(config), ...overrides.limits },
     onBug: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
+    readWith: botVersion,
     report(event) {
-      const { kind, source } = event;
-      if (kind === 'visit') logger.info({ sourceId: source.id, ...event.visit }, 'source visited');
-      else {
-        const { entry, outcome, reason, article } = event.report;
-        const facts = { sourceId: source.id, url: entry.url, outcome, reason };
-        const isLost = outcome === 'unreadable' || outcome === 'gone';
-        if (isLost) logger.warn(facts, 'entry given up');
-        else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
-      }
+      logEvent(logger, event);
       options.onEvent?.(event);
     },
   };
@@ -195,7 +206,7 @@ export function createApp(options: AppOptions): App {
     timezone: config.schedule.timezone,
     run: async () => {
       const report = await round('due');
-      if (report.visited > 0) logger.info(report, 'round ended');
+      if (report.visited + report.reread > 0) logger.info(report, 'round ended');
     },
     onError: (error) => logger.error({ err: error }, 'round failed'),
     onMissed: (why) => logger.debug({ why }, 'round not started'),
@@ -234,6 +245,7 @@ export function createApp(options: AppOptions): App {
     failure: () => outlet.failure() ?? guard.failure(),
     async open() {
       aliveAt = await housekeeper.aliveBefore();
+      await adoptOlderRecords(store, { days: config.corrections.rereadDays, now: now() });
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
       await housekeeper.takeRequests();
@@ -262,6 +274,7 @@ export function createApp(options: AppOptions): App {
         open.during('deliveries', deliverer.stop()),
       ]);
       clearTimeout(hurry);
+      // A store that may be another's by now is left alone.
       if (guard.isHeld()) {
         await housekeeper
           .noteAlive('now')

@@ -6,6 +6,7 @@ import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
 import { TokenError } from '../domain/errors.ts';
 import { isFor } from '../domain/audience.ts';
+import { isStruck } from '../domain/card.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
@@ -21,7 +22,7 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   const [card] = await store.articles.latest({
     limit: 1,
     guildId: subscription.guildId,
-    matches: (candidate) => matchesSubscription(candidate, subscription),
+    matches: (candidate) => !isStruck(candidate) && matchesSubscription(candidate, subscription),
   });
   if (card === undefined) return false;
   const delivery = deliveryFor(card, subscription, { occasion: 'sample', now: now() });

@@ -21,7 +21,7 @@ export async function onceCommand(
   const app = createApp({
     config,
     store,
-    logger: createLogger(config.logging.level),
+    logger: createLogger(config.logging.level, [config.discord.token]),
     now: () => new Date(),
     onEvent: (event) => say(describeEvent(event, language)),
     onOffline: () => say(START_WORDS[language].offline),

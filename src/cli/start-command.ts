@@ -24,7 +24,7 @@ export async function startCommand(stop: Stop = watchSignals()): Promise<number>
   const config = openConfig();
   const { language, discord, logging, store: where } = config;
   const words = START_WORDS[language];
-  const logger = createLogger(logging.level);
+  const logger = createLogger(logging.level, [config.discord.token]);
   const isPreview = discord.token === null;
   void stop.requested.then(() => say(words.stopping));
   // The lock first: what is said below is true only for the one who holds it.

@@ -3,7 +3,8 @@ import type { FetchFailure, FetchOutcome, FetchPage, Validators } from '../domai
 import type { Discovery, Source } from '../domain/source.ts';
 import type { ListReading } from '../reading/read-list.ts';
 import type { Reader } from '../reading/reader.ts';
-import { readThroughRefresh } from './read-through-refresh.ts';
+import { cutFailure } from '../revise/read-article.ts';
+import { readThroughRefresh } from '../revise/read-through-refresh.ts';
 
 /** The answer of a source's address, and the rows where it was a page. */
 export interface FoundList {
@@ -49,12 +50,6 @@ export async function findList(deps: ListDeps, request: ListRequest): Promise<Fo
 /** What became of an answer that its reader did not survive. */
 export function readFailure({ reason, message }: ReaderError): FetchFailure {
   return { kind: 'failure', reason, detail: message, status: null, retryAfterMs: null };
-}
-
-/** What became of an answer that is not whole: half a list would look like one whose rows were taken away. */
-export function cutFailure(status: number): FetchFailure {
-  const detail = 'The connection was closed before the answer was whole.';
-  return { kind: 'failure', reason: 'cut', detail, status, retryAfterMs: null };
 }
 
 async function lookForRows(

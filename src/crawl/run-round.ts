@@ -3,10 +3,11 @@ import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { StoreGate } from './store-gate.ts';
+import { NO_REREADS, rereadDue, type RereadCounts } from '../revise/reread-due.ts';
 import { isDue } from '../schedule/next-visit.ts';
 import { visitSource } from './visit-source.ts';
 
-export interface RoundReport {
+export interface RoundReport extends RereadCounts {
   readonly visited: number;
   readonly failed: number;
   readonly queued: number;
@@ -58,6 +59,20 @@ async function sourcesFor(
   }
 }
 
+/** Reads pages of posted letters again. What fails of it has failed no visit: the next round does it. */
+async function lookAgain(
+  deps: CrawlDeps,
+  { gate, isStopping }: RoundOptions,
+): Promise<RereadCounts> {
+  try {
+    return await rereadDue(deps, isStopping);
+  } catch (error) {
+    if (gate === undefined || !(error instanceof StoreError)) throw error;
+    gate.doubt(error);
+    return NO_REREADS;
+  }
+}
+
 /** Visits the sources, several at a time: one slow host never delays the others. */
 export async function runRound(
   deps: CrawlDeps,
@@ -87,13 +102,19 @@ export async function runRound(
     }
   }
   await Promise.all(Array.from({ length: deps.limits.parallelVisits }, work));
+  const isStopping = options.isStopping?.() === true;
+  // Visits that were cut short by a stop say nothing about connectivity.
+  const connectivity = isStopping ? 'unknown' : judgeConnectivity(visited, sources);
+  // Where no site can be reached, no page is gone either.
+  const isSkipped = isStopping || connectivity === 'offline' || heldBack > 0;
+  const rereads = isSkipped ? NO_REREADS : await lookAgain(deps, options);
   return {
     visited: visited.length,
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
     blocked: visited.filter(({ visit }) => visit.status === 'blocked').length,
     heldBack,
-    // Visits that were cut short by a stop say nothing about connectivity.
-    connectivity: options.isStopping?.() === true ? 'unknown' : judgeConnectivity(visited, sources),
+    connectivity,
+    ...rereads,
   };
 }

@@ -73,7 +73,7 @@ export async function completeTitle(
   record: ArticleRecord,
 ): Promise<number> {
   const { article, verdict, summary, identity, visit } = candidate;
-  const { articleId } = record;
+  const { articleId, related } = record;
   const card = buildCard({
     articleId,
     article,
@@ -81,8 +81,10 @@ export async function completeTitle(
     summary,
     revision: record.card.revision + 1,
     isAllowed: true,
+    ...(related === undefined ? {} : { related }),
   });
-  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  const { keys, bands, matters } = identity;
+  await deps.store.identities.add([...keys, ...bands, ...matters], articleId);
   const whole = {
     ...record,
     article: { ...article, url: article.url ?? visit.entry.url },

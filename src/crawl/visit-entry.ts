@@ -5,10 +5,9 @@ import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { PageOptions } from '../reading/read-page.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { runExclusive } from './run-exclusive.ts';
-import { cutFailure } from './find-list.ts';
-import { withDocuments } from './read-article.ts';
-import { readThroughRefresh } from './read-through-refresh.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
+import { cutFailure, withDocuments } from '../revise/read-article.ts';
+import { readThroughRefresh } from '../revise/read-through-refresh.ts';
 import { titleCandidate } from './title-card.ts';
 import {
   catchEntryFailure,

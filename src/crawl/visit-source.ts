@@ -12,6 +12,7 @@ import type { CrawlDeps, EntryReport, VisitReport } from './crawl-deps.ts';
 import { isCutForGood, withCutVisits } from './cut-lists.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
+import { noteChangedRows } from './note-changed-rows.ts';
 import { noteRows } from './recognize-rows.ts';
 import { processBacklog, processRows, type RowsResult } from './process-rows.ts';
 
@@ -191,7 +192,10 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     ms: now.getTime() - started.getTime(),
   };
   if (result === null) return visit;
-  if (trust === 'rows') await noteRows(deps.store, source, result.listed ?? rows);
+  if (trust === 'rows') {
+    await noteChangedRows(deps, source, rows);
+    await noteRows(deps.store, source, result.listed ?? rows);
+  }
 
   // Saved last: a crash before this line repeats the visit.
   const ends = withEnds(withResult(state, result, truncated), { outcomes, result, now });

@@ -72,5 +72,10 @@ export type JudgeBody = (answer: {
 /** Fetches one address, within the limits of politeness. */
 export type FetchPage = (
   url: string,
-  options?: { readonly validators?: Validators | null; readonly referer?: string },
+  options?: {
+    readonly validators?: Validators | null;
+    readonly referer?: string;
+    /** What was read before is read again: it may take only a small share of the host's day. */
+    readonly isReread?: boolean;
+  },
 ) => Promise<FetchOutcome>;

@@ -31,8 +31,8 @@ export interface FetcherOptions {
   readonly allowedHosts: readonly string[];
   /** Lets 127.0.0.0/8 and `localhost` with any port; for tests and the demo only. */
   readonly allowLoopback: boolean;
-  /** Recognizes gates by body and cookies. */
-  readonly judgeBody: JudgeBody;
+  /** Recognizes gates by body and cookies; without it none is. */
+  readonly judgeBody?: JudgeBody;
   /** By host name. */
   readonly hosts?: Readonly<Record<string, HostTls>>;
   /** Keeps pauses, budgets and robots.txt over restarts. */
@@ -68,6 +68,7 @@ const COMMON_HEADERS = {
 export function createFetcher(options: FetcherOptions): Fetcher {
   if (!SENDABLE.test(options.userAgent)) throw new TypeError('The User-Agent must be plain ASCII.');
   const now = options.now ?? (() => new Date());
+  const rules = { ...options, judgeBody: options.judgeBody ?? ((): null => null) };
   const closing = new AbortController();
   const hosts = createHostRegistry(options.hostStore ?? null, now);
   const sleep = options.sleep ?? pause;
@@ -81,7 +82,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       hosts,
       turns,
       ...createSenders(options, closing.signal),
-      judgeBody: options.judgeBody,
+      judgeBody: rules.judgeBody,
       now,
       random: options.random ?? Math.random,
       isClosed: () => closing.signal.aborted,
@@ -93,7 +94,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     hosts,
     hostKey,
     fetchRobots: (url) =>
-      followRedirects(url, options, (hop) =>
+      followRedirects(url, rules, (hop) =>
         requestFromHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0 }),
       ),
     now,
@@ -105,12 +106,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const check = checkAddress(address, options);
       if (check.kind === 'refused') return fetchFailure('refused-address', check.detail);
       const own = { ...headers, ...requestHeaders(request.validators ?? null, request.referer) };
-      const result = await followRedirects(check.url, options, async (url) => {
+      const result = await followRedirects(check.url, rules, async (url) => {
         const advice = await adviseOnRobots(url);
         if (advice.kind === 'failure') return advice;
         return requestFromHost(url, {
           headers: own,
-          purpose: 'page',
+          purpose: request.isReread === true ? 'reread' : 'page',
           crawlDelayMs: advice.crawlDelayMs,
         });
       });

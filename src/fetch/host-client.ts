@@ -8,6 +8,7 @@ import {
   afterFailure,
   countRequest,
   refuseHost,
+  refuseReread,
   type HostState,
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
@@ -17,7 +18,8 @@ import { fetchFailure } from './fetch-failure.ts';
 /** One request to one host, in its turn. */
 interface HostRequest {
   readonly headers: Readonly<Record<string, string>>;
-  readonly purpose: 'page' | 'robots';
+  /** `reread`: a page that was read before, for which only a share of the day's budget is there. */
+  readonly purpose: 'page' | 'reread' | 'robots';
   readonly crawlDelayMs: number;
 }
 
@@ -56,9 +58,12 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
   const { hosts, now } = deps;
   const tolerated = new Set<string>();
 
-  function refuse(host: string): FetchFailure | null {
+  function refuse(host: string, purpose: HostRequest['purpose']): FetchFailure | null {
     if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
-    return refuseHost(hosts.get(host), politeness.dailyBudgetPerHost, now());
+    const state = hosts.get(host);
+    const budget = politeness.dailyBudgetPerHost;
+    const refused = refuseHost(state, budget, now());
+    return refused === null && purpose === 'reread' ? refuseReread(state, budget, now()) : refused;
   }
 
   async function work(
@@ -67,7 +72,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     isTolerant: boolean,
   ): Promise<Answer | FetchFailure> {
     const host = hostKey(url);
-    hosts.update(host, (state) => countRequest(state, now()));
+    hosts.update(host, (state) => countRequest(state, now(), request.purpose === 'reread'));
     const send = isTolerant ? deps.sendTolerantly : deps.send;
     const answer = await send(url, request.headers);
     if (!isTolerant && isMisread(answer)) {
@@ -93,7 +98,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     const host = hostKey(url);
     const jitterMs = deps.random() * politeness.jitterMs;
     return deps.turns.run<Answer | FetchFailure>(host, {
-      refuse: () => refuse(host),
+      refuse: () => refuse(host, request.purpose),
       gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
       work: () => work(url, request, isTolerant),
     });
@@ -144,7 +149,7 @@ function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
   const { answer, failure, purpose } = judged;
   if (failure === null) {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
-    return purpose === 'page' && isFinal ? afterSuccess(state) : state;
+    return purpose !== 'robots' && isFinal ? afterSuccess(state) : state;
   }
   if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
   return afterFailure(state, failure, now);

@@ -24,6 +24,7 @@ import { createKeyValue, type KeyValue } from './key-value.ts';
 import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { lockFile } from './lock-file.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createRereadStore, type Reread, type RereadStore } from './rereads.ts';
 import { createSightingStore, type SightingStore } from './sightings.ts';
 import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
 import { type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly attempts: AttemptStore;
   readonly articles: ArticleStore;
   readonly identities: IdentityStore;
+  readonly rereads: RereadStore;
   readonly subscriptions: SubscriptionStore;
   readonly outbox: Outbox;
   readonly edits: EditStore;
@@ -207,6 +209,7 @@ export async function openStore(url: string): Promise<Store> {
       recent: namespace<readonly RecentArticle[]>('recent'),
     }),
     identities: createIdentityStore(namespace<readonly string[]>('identities')),
+    rereads: createRereadStore(namespace<Reread>('rereads')),
     subscriptions: createSubscriptionStore(namespace<Subscription>('subscriptions')),
     outbox: createOutbox({
       pending: namespace<Delivery>('pending'),

@@ -8,6 +8,7 @@ import { createKeyValue, type KeyValue } from '../../src/store/key-value.ts';
 import { createKeyedStore } from '../../src/store/keyed.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
+import { createRereadStore } from '../../src/store/rereads.ts';
 import { createSightingStore } from '../../src/store/sightings.ts';
 import { createSubscriptionStore } from '../../src/store/subscriptions.ts';
 
@@ -104,6 +105,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
     sightings: createSightingStore(namespace('sightings')),
     articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
     attempts: createAttemptStore(namespace('attempts')),
+    rereads: createRereadStore(namespace('rereads')),
     identities: createIdentityStore(namespace('identities')),
     subscriptions: createSubscriptionStore(namespace('subscriptions')),
     outbox: createOutbox({ pending: namespace('pending'), ledger: namespace('ledger') }),

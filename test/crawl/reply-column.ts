@@ -150,6 +150,7 @@ const testLimits: CrawlLimits = {
   maxIntervalMs: 172_800_000,
   parallelVisits: 4,
   fullFetchMs: 86_400_000,
+  rereadDays: [1, 7, 30],
 };
 
 const listener = composeSubscription({ relevances: ['core', 'related'] });
