@@ -97,6 +97,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
   const { language } = config;
   const ending = Promise.withResolvers<void>();
   let failure: unknown = null;
+  let isClosing = false;
 
   const commands = createCommands({
     subscriptions: store.subscriptions,
@@ -134,7 +135,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     port: config.preview.port,
     language,
     channels: previewChannels(language),
-    isHealthy: () => discord.isHealthy(),
+    isHealthy: () => discord.isHealthy() && options.isStoreWell(),
     now,
   });
   const board = createAlarmBoard(
@@ -179,14 +180,16 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
       await page.start();
       // Not waited for: while Discord is down, letters are read and queued all the same.
       discord.start().then(
-        () => void board.tidy().catch(report),
+        () => void (isClosing ? null : board.tidy().catch(report)),
         (error: unknown) => {
           failure = error;
           ending.resolve();
         },
       );
     },
+    abort: discord.abort,
     async close() {
+      isClosing = true;
       await discord.stop();
       await page.stop();
     },

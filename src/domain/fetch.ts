@@ -12,6 +12,10 @@ export type FailureReason =
   | 'dns'
   | 'timeout'
   | 'connection'
+  /** The answer breaks the rules of HTTP so that it cannot be read safely. */
+  | 'malformed'
+  /** The answer ended before it was whole. */
+  | 'cut'
   | 'gone'
   | 'rate-limited'
   | 'too-large'

@@ -12,7 +12,7 @@ import {
   type HostState,
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
-import type { Answer } from './send-request.ts';
+import type { Answer } from './within-limits.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
 /** One request to one host, in its turn. */
@@ -22,6 +22,8 @@ interface HostRequest {
   readonly purpose: 'page' | 'reread' | 'robots';
   readonly crawlDelayMs: number;
 }
+
+type Send = (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
 
 /** How many requests a host gets, and how fast. */
 export interface HostPoliteness {
@@ -33,7 +35,9 @@ export interface HostPoliteness {
 export interface HostClientDeps {
   readonly hosts: HostRegistry;
   readonly turns: HostTurns;
-  readonly send: (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
+  readonly send: Send;
+  /** With a parser that reads what browsers read. */
+  readonly sendTolerantly: Send;
   readonly now: () => Date;
   readonly random: () => number;
   readonly isClosed: () => boolean;
@@ -43,9 +47,16 @@ export interface HostClientDeps {
 /** Sends one request when it is its host's turn, and records the result in the host's state. */
 export type HostClient = (url: URL, request: HostRequest) => Promise<Answer | FetchFailure>;
 
-/** Creates the client that every request uses: pause and budget, gap, request, judgement. */
+/** What the strict parser refuses and the tolerant one may read. */
+const MISREAD: ReadonlySet<string> = new Set<FailureReason>(['malformed', 'cut']);
+
+/**
+ * Creates the client that every request uses: pause and budget, gap, request, judgement. An answer that the strict parser
+ * refuses is requested once more, in a turn of its own, and read by the tolerant one; its host is remembered.
+ */
 export function createHostClient(deps: HostClientDeps, politeness: HostPoliteness): HostClient {
   const { hosts, now } = deps;
+  const tolerated = new Set<string>();
 
   function refuse(host: string, purpose: HostRequest['purpose']): FetchFailure | null {
     if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
@@ -56,12 +67,19 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
   }
 
   async function work(
-    host: string,
     url: URL,
     request: HostRequest,
+    isTolerant: boolean,
   ): Promise<Answer | FetchFailure> {
+    const host = hostKey(url);
     hosts.update(host, (state) => countRequest(state, now(), request.purpose === 'reread'));
-    const answer = await deps.send(url, request.headers);
+    const send = isTolerant ? deps.sendTolerantly : deps.send;
+    const answer = await send(url, request.headers);
+    if (!isTolerant && isMisread(answer)) {
+      await hosts.save(host);
+      return answer;
+    }
+    if (isTolerant && answer.kind === 'answer') tolerated.add(host);
     const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
       hosts.update(host, (state) =>
@@ -72,16 +90,31 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     return failure ?? answer;
   }
 
-  return async (url, request) => {
+  async function takeTurn(
+    url: URL,
+    request: HostRequest,
+    isTolerant: boolean,
+  ): Promise<Answer | FetchFailure> {
     const host = hostKey(url);
-    await hosts.open(host);
     const jitterMs = deps.random() * politeness.jitterMs;
     return deps.turns.run<Answer | FetchFailure>(host, {
       refuse: () => refuse(host, request.purpose),
       gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
-      work: () => work(host, url, request),
+      work: () => work(url, request, isTolerant),
     });
+  }
+
+  return async (url, request) => {
+    const host = hostKey(url);
+    await hosts.open(host);
+    const isTolerant = tolerated.has(host);
+    const answer = await takeTurn(url, request, isTolerant);
+    return isMisread(answer) && !isTolerant ? takeTurn(url, request, true) : answer;
   };
+}
+
+function isMisread(answer: Answer | FetchFailure): boolean {
+  return answer.kind === 'failure' && MISREAD.has(answer.reason);
 }
 
 /** The key of a host; on loopback each port counts as one host. */

@@ -47,6 +47,7 @@ const BREAKER_RULES: Partial<Readonly<Record<FailureReason, BreakerRule>>> = {
   dns: { after: 3, pausesHours: [1, 6, 24, 72] },
   timeout: { after: 3, pausesHours: [1, 6, 24, 72] },
   connection: { after: 3, pausesHours: [1, 6, 24, 72] },
+  malformed: { after: 3, pausesHours: [1, 6, 24, 72] },
 };
 
 // These answers show that the host itself works.

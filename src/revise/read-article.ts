@@ -2,6 +2,7 @@ import type { Article } from '../domain/article.ts';
 import type { FetchFailure, FetchPage } from '../domain/fetch.ts';
 import type { RawPage } from '../domain/page.ts';
 import type { PageOptions, Reading } from '../reading/read-page.ts';
+import { cutFailure } from './cut-failure.ts';
 import type { Reader } from '../reading/reader.ts';
 
 export interface ReadDeps {
@@ -10,6 +11,8 @@ export interface ReadDeps {
   readonly fetchPage?: FetchPage;
   /** How many documents of a cover page are read; default one. */
   readonly attachmentsPerArticle?: number;
+  /** A document that was cut is read all the same: there is no other. */
+  readonly takesCut?: boolean;
 }
 
 const ONE_LETTER = 1;
@@ -35,7 +38,7 @@ export async function withDocuments(
   cover: Reading,
   options: PageOptions,
 ): Promise<ArticleReading> {
-  const { fetchPage, reader, attachmentsPerArticle = ONE_LETTER } = deps;
+  const { fetchPage, reader, attachmentsPerArticle = ONE_LETTER, takesCut = false } = deps;
   if (fetchPage === undefined) return { ...cover, documentFailure: null };
   const { url } = cover.article;
   const isFirst = ({ body }: Article): boolean => body === cover.article.body;
@@ -47,6 +50,9 @@ export async function withDocuments(
       return { ...reading, documentFailure: isFirst(reading.article) ? answer : null };
     }
     if (answer.kind === 'not-modified') continue;
+    if (answer.raw.isCut === true && !takesCut && isFirst(reading.article)) {
+      return { ...reading, documentFailure: cutFailure(answer.status) };
+    }
     reading = await reader.readAttachment(answer.raw, {
       ...options,
       address: file.url,
