@@ -4,10 +4,10 @@ import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
 import { rereadDue } from '../../src/revise/reread-due.ts';
 import { runRound } from '../../src/crawl/run-round.ts';
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
-import { trsDetail } from '../../src/demo/pages.ts';
+import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { composeSubscription } from '../support/compose.ts';
 import { columnPages, manyLetters, someColumn } from '../support/news-stage.ts';
-import { dayMs, lettersAt, postedStage, siteName, urlOf } from './posted-stage.ts';
+import { dayMs, lettersAt, otherLetters, postedStage, siteName, urlOf } from './posted-stage.ts';
 
 const corrected: DemoLetter = {
   ...TRAINING,
@@ -133,6 +133,15 @@ test('a list that shows all its rows otherwise at once prompts nothing', async (
   const stage = await postedStage(letters);
   stage.pages.set(someColumn().url, lettersAt(letters.map(redated), {}));
   await stage.visit();
+  expect(await stage.look()).toEqual([]);
+});
+
+test('a second list that shows a posted letter for the first time prompts nothing', async () => {
+  const stage = await postedStage([TRAINING]);
+  const all = someColumn({ id: 'all', url: 'https://www.qingxi.gov.cn/zwgk/all/' });
+  const rows = [TRAINING, ...otherLetters].map((letter) => ({ href: urlOf(letter), letter }));
+  stage.pages.set(all.url, trsList(rows, siteName));
+  await stage.visit(all);
   expect(await stage.look()).toEqual([]);
 });
 
