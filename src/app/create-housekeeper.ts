@@ -1,7 +1,7 @@
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
-import { eraseOldTexts } from '../revise/erase-old-texts.ts';
-import { findTraces, isAddress } from '../revise/find-traces.ts';
-import { forgetDocument, weighErasure } from '../revise/forget-document.ts';
+import { eraseOldTexts } from '../crawl/erase-old-texts.ts';
+import { findTraces, isAddress } from '../crawl/find-traces.ts';
+import { forgetDocument, weighErasure } from '../crawl/forget-document.ts';
 import { readAgain } from '../crawl/read-again.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';

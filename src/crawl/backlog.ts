@@ -2,7 +2,7 @@ import type { Backlog, Waiting, WaitingRow, Walk } from '../domain/backlog.ts';
 import type { Source } from '../domain/source.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
-import { forgottenAddress } from '../revise/forgotten.ts';
+import { forgottenAddress } from './forgotten.ts';
 import { isOf } from './known-rows.ts';
 import type { Row } from './row.ts';
 

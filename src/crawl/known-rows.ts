@@ -2,7 +2,7 @@ import { DAY_MS } from '../base/clock.ts';
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import { daysInAddress } from '../text/address-day.ts';
-import { forgottenAddress } from '../revise/forgotten.ts';
+import { forgottenAddress } from './forgotten.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
 import { recognizeRows } from './recognize-rows.ts';

@@ -5,7 +5,7 @@ import { addressKey, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
-import { forgottenAddress } from '../revise/forgotten.ts';
+import { forgottenAddress } from './forgotten.ts';
 import { ownKey, type Row } from './row.ts';
 
 type Records = Pick<Store, 'entries' | 'sightings'>;

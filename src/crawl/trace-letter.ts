@@ -7,8 +7,8 @@ import type { ArticleRecord } from '../store/articles.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
-import { isAddress } from '../revise/find-traces.ts';
-import { forgottenAddress } from '../revise/forgotten.ts';
+import { isAddress } from './find-traces.ts';
+import { forgottenAddress } from './forgotten.ts';
 import { isOf } from './known-rows.ts';
 import { addressSign } from './recognize-rows.ts';
 

@@ -2,7 +2,7 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { PendingEdit } from '../store/edits.ts';
 import type { Store } from '../store/open-store.ts';
 import { isAddress, type Traces } from './find-traces.ts';
-import { unlinkLetter } from './link-letters.ts';
+import { unlinkLetter } from '../revise/link-letters.ts';
 import { forgottenAddress, forgottenEntry, forgottenKey } from './forgotten.ts';
 
 /** What is erased, counted; and what is left to do in the channels. */

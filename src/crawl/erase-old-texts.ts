@@ -2,7 +2,7 @@ import type { Card } from '../domain/card.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Store } from '../store/open-store.ts';
-import { runExclusive } from './run-exclusive.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 
 /** What one sweep erased. */
 export interface SweepReport {

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
 
 import { addressKey } from '../discover/canonical-url.ts';
-import type { Entry } from '../domain/source.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
-import type { ReadAgain } from './look-again.ts';
+import type { Candidate } from './candidate.ts';
 
 /** The key under which it is noted that what is at an address was forgotten, in whatever spelling. */
 export function forgottenAddress(url: string): string {
@@ -34,12 +33,7 @@ export function forgottenEntry(now: Date): KnownEntry {
 }
 
 /** Whether a document that was read is one that was forgotten, found at another address. */
-export async function isForgotten(
-  entries: EntryStore,
-  candidate: Pick<ReadAgain, 'article' | 'identity'> & {
-    readonly visit: { readonly entry: Pick<Entry, 'url'> };
-  },
-): Promise<boolean> {
+export async function isForgotten(entries: EntryStore, candidate: Candidate): Promise<boolean> {
   const { article, identity, visit } = candidate;
   const urls = [visit.entry.url, ...(article.url === null ? [] : [article.url])];
   const keys = [...urls.map(forgottenAddress), ...identity.keys.map(forgottenKey)];
