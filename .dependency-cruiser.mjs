@@ -75,6 +75,7 @@ const rooms = {
     'health',
     'schedule',
   ],
+  upkeep: ['base', 'domain', 'text', 'privacy', 'store', 'discover', 'revise', 'crawl'],
   deliver: ['base', 'domain', 'store', 'card', 'region'],
   discord: ['base', 'domain', 'card'],
   preview: ['base', 'domain', 'card'],

@@ -1,4 +1,4 @@
-import { traceLetter } from '../crawl/trace-letter.ts';
+import { traceLetter } from '../upkeep/trace-letter.ts';
 import { deliveryId } from '../deliver/deliveries-for.ts';
 import { missesOf } from '../deliver/matches-subscription.ts';
 import { isFor } from '../domain/audience.ts';

@@ -3,7 +3,7 @@ import type { FetchFailure, FetchOutcome, FetchPage, Validators } from '../domai
 import type { Discovery, Source } from '../domain/source.ts';
 import type { ListReading } from '../reading/read-list.ts';
 import type { Reader } from '../reading/reader.ts';
-import { cutFailure } from '../revise/cut-failure.ts';
+import { cutFailure } from '../revise/read-article.ts';
 import { readThroughRefresh } from '../revise/read-through-refresh.ts';
 
 /** The answer of a source's address, and the rows where it was a page. */

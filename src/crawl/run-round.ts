@@ -1,9 +1,9 @@
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
-import { NO_REREADS, rereadDue, type RereadCounts } from '../revise/reread-due.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { StoreGate } from './store-gate.ts';
+import { NO_REREADS, rereadDue, type RereadCounts } from '../revise/reread-due.ts';
 import { isDue } from '../schedule/next-visit.ts';
 import { visitSource } from './visit-source.ts';
 
@@ -59,13 +59,16 @@ async function sourcesFor(
   }
 }
 
-/** A store that fails then fails the next round's first try; what was visited is reported all the same. */
-async function rereadUnlessBroken(deps: CrawlDeps, options: RoundOptions): Promise<RereadCounts> {
+/** Reads pages of posted letters again. What fails of it has failed no visit: the next round does it. */
+async function lookAgain(
+  deps: CrawlDeps,
+  { gate, isStopping }: RoundOptions,
+): Promise<RereadCounts> {
   try {
-    return await rereadDue(deps, options.isStopping);
+    return await rereadDue(deps, isStopping);
   } catch (error) {
-    if (options.gate === undefined || !(error instanceof StoreError)) throw error;
-    options.gate.doubt(error);
+    if (gate === undefined || !(error instanceof StoreError)) throw error;
+    gate.doubt(error);
     return NO_REREADS;
   }
 }
@@ -104,7 +107,7 @@ export async function runRound(
   const connectivity = isStopping ? 'unknown' : judgeConnectivity(visited, sources);
   // Where no site can be reached, no page is gone either.
   const isSkipped = isStopping || connectivity === 'offline' || heldBack > 0;
-  const rereads = isSkipped ? NO_REREADS : await rereadUnlessBroken(deps, options);
+  const rereads = isSkipped ? NO_REREADS : await lookAgain(deps, options);
   return {
     visited: visited.length,
     failed,

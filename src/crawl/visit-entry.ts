@@ -6,9 +6,8 @@ import { shanghaiDay } from '../base/clock.ts';
 import type { PageOptions } from '../reading/read-page.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
-import { withDocuments } from '../revise/read-article.ts';
+import { cutFailure, withDocuments } from '../revise/read-article.ts';
 import { readThroughRefresh } from '../revise/read-through-refresh.ts';
-import { cutFailure } from '../revise/cut-failure.ts';
 import { titleCandidate } from './title-card.ts';
 import {
   catchEntryFailure,

@@ -2,7 +2,6 @@ import type { Article } from '../domain/article.ts';
 import type { FetchFailure, FetchPage } from '../domain/fetch.ts';
 import type { RawPage } from '../domain/page.ts';
 import type { PageOptions, Reading } from '../reading/read-page.ts';
-import { cutFailure } from './cut-failure.ts';
 import type { Reader } from '../reading/reader.ts';
 
 export interface ReadDeps {
@@ -61,4 +60,10 @@ export async function withDocuments(
     });
   }
   return { ...reading, documentFailure: null };
+}
+
+/** What became of an answer that is not whole: half a list would look like one whose rows were taken away. */
+export function cutFailure(status: number): FetchFailure {
+  const detail = 'The connection was closed before the answer was whole.';
+  return { kind: 'failure', reason: 'cut', detail, status, retryAfterMs: null };
 }

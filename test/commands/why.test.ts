@@ -1,7 +1,7 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { readAgain } from '../../src/crawl/read-again.ts';
+import { readAgain } from '../../src/upkeep/read-again.ts';
 import { resendRefused } from '../../src/deliver/resend-refused.ts';
 import * as letters from '../../src/demo/letters.ts';
 import { trsDetail } from '../../src/demo/pages.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { findTraces } from '../../src/crawl/find-traces.ts';
-import { forgetDocument } from '../../src/crawl/forget-document.ts';
+import { findTraces } from '../../src/upkeep/find-traces.ts';
+import { forgetDocument } from '../../src/upkeep/forget-document.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import { columnPages, manyLetters, someColumn } from '../support/news-stage.ts';
 import { otherLetters, postedStage, urlOf } from './posted-stage.ts';
