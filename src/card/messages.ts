@@ -70,6 +70,8 @@ export interface CardMessages {
   readonly bar: string;
   /** What a visit brought at once; `kind` is null where several kinds are among them. */
   readonly digest: (source: string, count: number, kind: Kind | null) => string;
+  /** What came while a channel was paused. */
+  readonly catchUp: (count: number, kind: Kind | null) => string;
   readonly listButton: string;
   /** Behind the title of a page that only copies another. */
   readonly copy: string;
@@ -183,6 +185,8 @@ const ZH: CardMessages = {
   bar: '｜',
   digest: (source, count, kind) =>
     `${source} 一次公布了 ${count} 件相关${kind === 'reply' ? '答复' : '文件'}`,
+  catchUp: (count, kind) =>
+    `暂停期间共有 ${count} 件相关${kind === 'reply' ? '答复' : '文件'}，补列如下`,
   listButton: '打开栏目',
   copy: '（转载副本）',
   withdrawn: { title: '内容已撤下', text: '机器人的维护者撤下了这一条，不再保留它的内容。' },
@@ -288,6 +292,8 @@ const EN: CardMessages = {
   bar: ' | ',
   digest: (source, count, kind) =>
     `${source}: ${count} relevant ${kind === 'reply' ? 'replies' : 'documents'} published at once`,
+  catchUp: (count, kind) =>
+    `${count} relevant ${kind === 'reply' ? 'replies' : 'documents'} came while posting was paused`,
   listButton: 'Open the list',
   copy: ' (a copy)',
   withdrawn: {

@@ -43,7 +43,9 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
   const { digest, language } = options;
   const messages = CARD_MESSAGES[language];
   const name = fitText(plainLine(digest.source.name), BUDGET.source);
-  const headline = messages.digest(name, digest.count, digest.kind);
+  const { count, kind } = digest;
+  const headline =
+    digest.isCatchUp === true ? messages.catchUp(count, kind) : messages.digest(name, count, kind);
   const part = digest.parts > 1 ? ` · ${digest.part}/${digest.parts}` : '';
   const occasion = `${messages.occasions.digest}${messages.bar}`;
   const list = safeUrl(digest.source.url, DISCORD_LIMITS.buttonUrl);

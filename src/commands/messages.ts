@@ -270,7 +270,7 @@ const ZH: CommandMessages = {
     moderator: '已由管理员暂停。',
     'missing-history':
       '已暂停：有一条可能已发出但没有回音，而我没有查看历史消息的权限，无法确认。给我该权限后会自动继续。',
-    'guild-removed': '已暂停：我曾被移出服务器。在该频道再次使用 /subscribe 即可恢复。',
+    'guild-removed': '已暂停：我曾被移出服务器。重新邀请后自动恢复，并补发其间的答复。',
   },
   andMore: (count) => `……另有 ${count} 个频道`,
   unseen: (count) => `另有 ${count} 个您看不到的频道。`,
@@ -350,7 +350,7 @@ const EN: CommandMessages = {
     'missing-history':
       'Paused: a card may have been posted without an answer, and I may not read the message history to make sure. I go on once I have that permission.',
     'guild-removed':
-      'paused: I had been removed from the server. Use /subscribe there again to resume.',
+      'paused: I had been removed from the server. An invitation back resumes it, and what was missed is posted.',
   },
   andMore: (count) => `… and ${count} more channel${count === 1 ? '' : 's'}`,
   unseen: (count) =>

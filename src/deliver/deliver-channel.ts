@@ -2,6 +2,7 @@ import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import type { DelivererDeps, DeliveryContext } from './deliverer-deps.ts';
+import { catchUp } from './catch-up.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 import {
   attemptsOf,
@@ -60,7 +61,8 @@ export async function deliverChannel(
     const retryMs = error.retryAfterMs ?? COMPARE_AGAIN_MS;
     return { ...counts, waiting: queue.length, nextAt: deps.now().getTime() + retryMs };
   }
-  const messages = outgoingMessages(left);
+  const paused = (await deps.subscriptions.get(queue[0]?.channelId ?? ''))?.paused ?? null;
+  const messages = outgoingMessages(paused === null ? await catchUp(deps, left) : left);
   for (const [index, outgoing] of messages.entries()) {
     const rest = messages.slice(index);
     const waiting = countDeliveries(rest);

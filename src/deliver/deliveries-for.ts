@@ -4,8 +4,8 @@ import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 import { matchesSubscription } from './matches-subscription.ts';
 
-/** Pauses by a moderator or by leaving the server: what appears meanwhile is not sent later. */
-const SILENT: ReadonlySet<PauseReason> = new Set(['moderator', 'guild-removed']);
+/** A pause by a moderator: what appears meanwhile is not wanted later either. */
+const SILENT: ReadonlySet<PauseReason> = new Set(['moderator']);
 
 /** A document is posted to a channel once; a card that changes later edits that message. */
 const POSTING = 1;

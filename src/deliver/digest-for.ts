@@ -43,14 +43,21 @@ function listed(deliveries: readonly Delivery[], input: DigestInput): (readonly 
     return deliveries.map((delivery) => [{ ...delivery, occasion: 'new' }]);
   }
   const { id, name, url } = input.source;
+  return partsOf(deliveries, { id: `${id}@${input.now.toISOString()}`, source: { name, url } });
+}
+
+/** The messages that list these deliveries of one channel. */
+export function partsOf(
+  deliveries: readonly Delivery[],
+  about: Pick<DigestPart, 'id' | 'source' | 'isCatchUp'>,
+): (readonly Delivery[])[] {
   const byCard = new Map(deliveries.map((delivery) => [delivery.card, delivery]));
   const kinds = new Set(deliveries.map(({ card }) => card.kind));
   const [kind] = kinds;
   const parts = splitDigest([...byCard.keys()]);
   return parts.map((cards, index) => {
     const digest: DigestPart = {
-      id: `${id}@${input.now.toISOString()}`,
-      source: { name, url },
+      ...about,
       kind: kinds.size === 1 && kind !== undefined ? kind : null,
       count: deliveries.length,
       part: index + 1,

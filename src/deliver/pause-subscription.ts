@@ -7,6 +7,8 @@ const ENDS_BY_ITSELF: ReadonlySet<PauseReason> = new Set([
   'missing-access',
   'missing-permission',
   'unknown-channel',
+  // Who invites the bot back wants it as it was.
+  'guild-removed',
 ]);
 
 /** Pauses a channel's subscription unless it is paused already. Nothing is deleted. */

@@ -32,6 +32,8 @@ export interface DigestPart {
   readonly source: { readonly name: string; readonly url: string };
   /** What all of them are; null where they differ. */
   readonly kind: Kind | null;
+  /** It lists what came while the channel was paused, from whatever list. */
+  readonly isCatchUp?: true;
   /** How many replies the digest lists for this channel, in all its messages. */
   readonly count: number;
   /** Which of the digest's messages this is, from 1. */

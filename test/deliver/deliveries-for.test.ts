@@ -75,7 +75,7 @@ test.each([
   ['missing-access', ['held']],
   ['unknown-channel', ['held']],
   ['moderator', []],
-  ['guild-removed', []],
+  ['guild-removed', ['held']],
 ] as const)('a channel paused for %s gets %j', (reason, states) => {
   const paused = { reason, since: NOW.toISOString() };
   const deliveries = deliveriesFor(someCard(), [someSubscription({ paused })], {
