@@ -44,6 +44,8 @@ export interface FetcherOptions {
   readonly random?: () => number;
   /** Replaces DNS in tests. */
   readonly resolve?: ResolveHost;
+  /** Replaces the connections themselves in simulations. */
+  readonly send?: HostClientDeps['send'];
 }
 
 /** Fetches within the limits of politeness; every refusal and failure is an outcome. */
@@ -79,7 +81,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     {
       hosts,
       turns,
-      send: createSender(options, closing.signal),
+      send: options.send ?? createSender(options, closing.signal),
       judgeBody: options.judgeBody,
       now,
       random: options.random ?? Math.random,

@@ -27,8 +27,17 @@ export interface FragileStore {
   readonly writes: () => number;
 }
 
+/** Keeps records as the real store does. */
+function storedRecords<T>(kept: Map<string, unknown>, namespace: string): KeyValue<T> {
+  return createKeyValue<T>(kept, { namespace, version: 1 });
+}
+
 /** Opens a store as a new process does; `death` null lives for ever. */
-export function openFragileStore(disk: Disk, death: Death | null): FragileStore {
+export function openFragileStore(
+  disk: Disk,
+  death: Death | null,
+  openRecords = storedRecords,
+): FragileStore {
   const { at, written } = death ?? { at: 0, written: false };
   let writes = 0;
   let isDead = false;
@@ -47,7 +56,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
   function namespace<T>(name: string): KeyValue<T> {
     const kept = disk.get(name) ?? new Map<string, unknown>();
     disk.set(name, kept);
-    const records = createKeyValue<T>(kept, { namespace: name, version: 1 });
+    const records = openRecords<T>(kept, name);
     return {
       ...records,
       get: (key) => (isDead ? die() : records.get(key)),
