@@ -5,12 +5,13 @@ import { addressKey, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
+import type { KnownEntry } from '../store/entries.ts';
 import { forgottenAddress } from './forgotten.ts';
 import { ownKey, type Row } from './row.ts';
 
 type Records = Pick<Store, 'entries' | 'sightings'>;
 
-/** What a row is known by besides its own key: each with the row's day, as the next letter may have the same title. */
+/** What a row is known by besides its own key: each with the row's day, as the next letter may have the same title. Without a day an address tells nothing but with the proposal that its title names. */
 interface Signs {
   readonly title: string | null;
   readonly matter: string | null;
@@ -25,11 +26,13 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
     `${source.id} ${kind} ${createHash('sha256').update(of).digest('hex').slice(0, 20)} ${date ?? '-'}`;
   const bare = bareText(title).slice(0, 200);
   const matter = matterOfTitle(title);
+  const address = addressKey(url);
+  const place = date === null && matter !== null ? `${address} ${matter}` : address;
   return {
     title: bare.length >= MIN_TITLE ? sign('title', bare) : null,
     // The same number without a day may be the follow-up, or the next session's.
     matter: date !== null && matter !== null ? sign('matter', matter) : null,
-    place: date === null ? null : sign('place', addressKey(url)),
+    place: date === null && matter === null ? null : sign('place', place),
   };
 }
 
@@ -38,15 +41,21 @@ const listed = ({ title, matter, place }: Signs): readonly string[] =>
 
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */
 export async function noteRows(
-  { entries, sightings }: Records,
+  store: Records,
   source: Source,
   rows: readonly Pick<Row, 'key' | 'entry'>[],
 ): Promise<void> {
-  // Of a row that was recognized nothing is noted: its address may be another one at each visit.
-  const own = rows.filter(({ key, entry }) => {
+  const { entries, sightings } = store;
+  const isOwn = ({ key, entry }: Pick<Row, 'key' | 'entry'>): boolean => {
     const plain = entryKey(entry);
     return key === plain || key === ownKey(source, plain);
-  });
+  };
+  const own = rows.filter(isOwn);
+  await noteRecognized(
+    store,
+    source,
+    rows.filter((row) => !isOwn(row)),
+  );
   const forgotten = await entries.getMany(own.map(({ entry }) => forgottenAddress(entry.url)));
   await sightings.addMany(
     own.flatMap(({ key, entry }) => {
@@ -55,6 +64,31 @@ export async function noteRows(
       return listed(signsOf(source, entry)).map((sign) => [sign, to] as const);
     }),
   );
+}
+
+/**
+ * What a recognized row looks like now, as a site that is rebuilt may rewrite its titles next. Its address is noted once two
+ * visits met it there: some sites give another one at each request.
+ */
+async function noteRecognized(
+  { entries, sightings }: Records,
+  source: Source,
+  rows: readonly Pick<Row, 'key' | 'entry'>[],
+): Promise<void> {
+  const known = await entries.getMany(rows.map(({ key }) => key));
+  const moved: (readonly [string, KnownEntry])[] = [];
+  const seen: (readonly [string, string])[] = [];
+  for (const { key, entry } of rows) {
+    const record = known.get(key);
+    if (record === undefined || record.outcome === 'forgotten') continue;
+    const { title, matter, place } = signsOf(source, entry);
+    const isSettled = record.url === entry.url;
+    if (!isSettled) moved.push([key, { ...record, url: entry.url }]);
+    const signs = [title, matter, isSettled ? place : null].filter((sign) => sign !== null);
+    seen.push(...signs.map((sign) => [sign, key] as const));
+  }
+  await sightings.addMany(seen);
+  await entries.saveMany(moved);
 }
 
 /**
