@@ -1,5 +1,6 @@
 import pino from 'pino';
 
+import { DAY_MS, HOUR_MS } from '../../src/base/clock.ts';
 import { createApp, type App } from '../../src/app/create-app.ts';
 import type { Outlet, OutletOptions } from '../../src/app/outlet.ts';
 import type { Config } from '../../src/config/load-config.ts';
@@ -54,7 +55,9 @@ export interface Life {
   readonly resumeChannels: OutletOptions['resumeChannels'];
 }
 
-const REQUEST_LEVEL = 'error';
+const LOG_LEVEL = 'error';
+/** Pauses between two requests to a host take seconds; a robots.txt may ask for a minute. */
+const LONGEST_SLEEP_MS = HOUR_MS / 2;
 
 /** The sources that the operator has configured at this moment. */
 export function configuredSources(watched: readonly Watched[], at: number): readonly Source[] {
@@ -105,6 +108,16 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
   diary.starts.push(clock.at);
   let resumeChannels: OutletOptions['resumeChannels'] = () => Promise.resolve(0);
 
+  /** A pause that no rule explains would stop the year: it is noted, and not made. */
+  function sleep(ms: number): void {
+    if (ms > LONGEST_SLEEP_MS) {
+      const days = Math.round(ms / DAY_MS);
+      diary.bugs.push({ at: clock.at, line: `a request was to wait for ${days} days` });
+      return;
+    }
+    clock.at = Math.ceil(clock.at + ms);
+  }
+
   function openOutlet(options: OutletOptions): Outlet {
     resumeChannels = options.resumeChannels;
     return {
@@ -130,7 +143,7 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
     store,
     now,
     logger: pino(
-      { level: REQUEST_LEVEL },
+      { level: LOG_LEVEL },
       { write: (line) => void (isDead() || diary.bugs.push({ at: clock.at, line })) },
     ),
     onEvent: (event) => void diary.events.push({ at: clock.at, event }),
@@ -141,7 +154,7 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
         now,
         send: sites.send,
         random: draw.share,
-        sleep: async (ms) => void (clock.at = Math.ceil(clock.at + ms)),
+        sleep: async (ms) => sleep(ms),
       },
       openOutlet,
     },

@@ -55,7 +55,7 @@ function pathOf(site: Site, era: Era, { number, at }: Posting): string {
   if (era.addresses === 'day') return `/jyta/${year}${month}/t${day.replaceAll('-', '')}_${id}.html`;
   return era.addresses === 'art'
     ? `/art/${year}/${Number(month)}/${Number(ofMonth)}/art_1229_${id}.html`
-    : `/content/${id}`;
+    : `/content/post_${id}.html`;
 }
 
 /** The posting that an address leads to, whenever it did; null for any other address. */
