@@ -55,6 +55,7 @@ const rooms = {
     'privacy',
     'store',
     'discover',
+    'letter',
     'dedupe',
     'reading',
     'card',

@@ -21,11 +21,12 @@ function describeEntry(report: EntryReport, language: Language): string {
 /** What happens during a round, one line an event, for people who watch. */
 export function describeEvent(event: CrawlEvent, language: Language): string {
   if (event.kind === 'entry') return describeEntry(event.report, language);
-  const { rows, skipped, older, truncated } = ROUND_WORDS[language];
+  const { rows, skipped, older, truncated, waiting } = ROUND_WORDS[language];
   const { visit, source } = event;
   const reason = visit.reason === null ? '' : ` (${visit.reason})`;
   const known = visit.skipped === 0 ? '' : `; ${skipped(visit.skipped)}`;
   const old = visit.older === 0 ? '' : `; ${older(visit.older)}`;
   const beyond = visit.truncated === 0 ? '' : `; ${truncated(visit.truncated)}`;
-  return `  ${source.name}: ${visit.status}${reason}, ${rows(visit.rows, visit.fresh)}${known}${old}${beyond}`;
+  const left = visit.waiting === 0 ? '' : `; ${waiting(visit.waiting)}`;
+  return `  ${source.name}: ${visit.status}${reason}, ${rows(visit.rows, visit.fresh)}${known}${old}${beyond}${left}`;
 }

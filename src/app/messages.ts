@@ -26,8 +26,10 @@ export const ROUND_WORDS = {
     skipped: (count: number) => `首次访问：其余 ${count} 条视为已知，不再发布`,
     older: (count: number) => `${count} 条是以前就有的旧文，不再发布`,
     truncated: (count: number) => `列表过长，另有 ${count} 行未看`,
+    waiting: (count: number) => `${count} 条待读，下次继续`,
     outcomes: {
       queued: '入队',
+      title: '正文读不了，先发标题',
       unsubscribed: '已记录，无频道订阅',
       duplicate: '重复（另一处转载）',
       irrelevant: '不发',
@@ -44,8 +46,10 @@ export const ROUND_WORDS = {
     skipped: (count: number) => `first visit: ${count} others taken as known`,
     older: (count: number) => `${count} were there before, taken as known`,
     truncated: (count: number) => `the list is too long: ${count} more rows not looked at`,
+    waiting: (count: number) => `${count} still to be read, on the next visits`,
     outcomes: {
       queued: 'queued',
+      title: 'the text cannot be read; its title was queued',
       unsubscribed: 'recorded; no channel asked for it',
       duplicate: 'duplicate (published elsewhere too)',
       irrelevant: 'not posted',

@@ -5,4 +5,6 @@ import type { EntryVisit } from './remember-entry.ts';
 /** A relevant document, as it may be kept, that was read and is not yet queued. */
 export interface Candidate extends Kept, Pick<Reading, 'identity' | 'summary'> {
   readonly visit: EntryVisit;
+  /** The page cannot be read: this is what its title says. */
+  readonly isTitleOnly?: true;
 }

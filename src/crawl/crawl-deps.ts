@@ -12,6 +12,8 @@ export interface EntryReport {
   readonly entry: Entry;
   readonly outcome:
     | 'queued'
+    /** Its page cannot be read so far; what its title says was queued. */
+    | 'title'
     | 'duplicate'
     | 'irrelevant'
     | 'unreadable'
@@ -20,6 +22,8 @@ export interface EntryReport {
     | 'waits'
     | 'forgotten';
   readonly reason: string | null;
+  /** Irrelevant, though words spoke for it. */
+  readonly isNear?: true;
   /** Of a queued entry: for how many messages; of one in a digest, the digest's. */
   readonly deliveries?: number;
   readonly article: {
@@ -49,6 +53,8 @@ export interface VisitReport {
   /** Rows beyond the longest list that is looked at. */
   readonly truncated: number;
   readonly queued: number;
+  /** Rows that are still to be read. */
+  readonly waiting: number;
   readonly ms: number;
 }
 

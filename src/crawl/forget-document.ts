@@ -76,7 +76,9 @@ export async function forgetDocument(
   for (const [id, own] of keysById) await store.identities.remove(own, id);
   const files = records.flatMap(({ article }) => article.attachments.map(({ url }) => url));
   for (const url of [...places, ...files]) await store.attempts.remove(url);
-  await forgetGivenUp(store, new Set(places.map(forgottenAddress)));
+  const forgotten = new Set(places.map(forgottenAddress));
+  await forgetGivenUp(store, forgotten);
+  await forgetWaiting(store, forgotten);
   await store.articles.removeFromLatest(articleIds);
   for (const articleId of articleIds) await store.articles.remove(articleId);
   await store.scrub();
@@ -103,5 +105,13 @@ async function forgetGivenUp(store: Store, forgotten: ReadonlySet<string>): Prom
     const { givenUp: _before, ...rest } = state;
     const left = others.length === 0 ? {} : { givenUp: others };
     await store.sources.save(sourceId, { ...rest, ...left });
+  }
+}
+
+/** A row that waits, or that a walk passed, holds its address. */
+async function forgetWaiting(store: Store, forgotten: ReadonlySet<string>): Promise<void> {
+  for (const [sourceId, { rows, walk }] of await store.backlogs.all()) {
+    const others = rows.filter(({ entry }) => !forgotten.has(forgottenAddress(entry.url)));
+    if (others.length < rows.length) await store.backlogs.save(sourceId, { rows: others, walk });
   }
 }

@@ -70,7 +70,7 @@ export async function lookUpRows(
 }
 
 /** What another source took as known on its first visit was not read for this one. */
-function isOf({ id }: Source, record: KnownEntry): boolean {
+export function isOf({ id }: Source, record: KnownEntry): boolean {
   if (record.outcome !== 'baseline' || record.sourceId === id) return true;
   return record.baselineOf?.includes(id) === true;
 }
@@ -80,31 +80,66 @@ export interface AgedRows {
   readonly news: readonly Row[];
   /** They were there before the bot came, or on an older page. */
   readonly old: readonly Row[];
+  /** Without a day, or of the horizon's own, on a list of which nothing is known so far: the end of the walk will tell. */
+  readonly open: readonly Row[];
 }
 
 /** What of a source's last visits tells old rows from news; null where that is not known yet. */
 export interface Horizon {
-  /** The newest day of the last visit that left nothing to do. */
+  /** The newest day of the last visit that saw all that was new. */
   readonly newest: string | null;
   /** The day of the last visit that succeeded. */
   readonly visited: string | null;
+  /** How many rows the list had then; 0 before the first visit. */
+  readonly rowCount: number;
+}
+
+/** What a walk over one or more list pages met. */
+export interface WalkFacts {
+  /** Keys of rows that wait, or that this walk passed on the visits before. */
+  readonly seen: ReadonlySet<string>;
+  /** It began on an earlier visit. */
+  readonly hasBegun: boolean;
+  /** It goes on at the next visit. */
+  readonly isWalking: boolean;
+}
+
+/** Whether a walk met a row that was known before it began: then the list is the one that was known. */
+export function meetsKnown(rows: readonly Row[], seen: ReadonlySet<string>): boolean {
+  return rows.some(({ key, known }) => known !== null && !seen.has(key));
 }
 
 /**
  * Parts unknown rows that were always there from news: a row of before the horizon, behind all known rows of the list, slid in
  * from an older page. Where no row is known any more, the column was emptied or rebuilt, and the day alone decides. A
- * row without a day, and one whose address says that it was uploaded since the last visit, is news.
+ * row whose address says that it was uploaded since the last visit is news; so is one without a day, unless it stands
+ * at the end of a list that did not grow: there a row was taken out, and this one slid in.
  */
-export function ageRows(rows: readonly Row[], { newest: horizon, visited }: Horizon): AgedRows {
+export function ageRows(
+  rows: readonly Row[],
+  { newest: horizon, visited, rowCount }: Horizon,
+  { seen, hasBegun, isWalking }: WalkFacts,
+): AgedRows {
   const isFresh = (url: string): boolean =>
     visited !== null && daysInAddress(url).some((day) => day >= visited);
-  const lastKnown = rows.findLastIndex(({ known }) => known !== null);
-  const isOld = ({ entry: { date, url }, known }: Row, at: number): boolean => {
-    if (known !== null || date === null || horizon === null || at < lastKnown) return false;
-    if (isFresh(url)) return false;
-    return lastKnown < 0 ? date <= horizon : date < horizon;
-  };
-  return { news: rows.filter((row, at) => !isOld(row, at)), old: rows.filter(isOld) };
+  const isNewRow = ({ key, known }: Row): boolean => known === null && !seen.has(key);
+  const lastKnown = rows.findLastIndex((row) => !isNewRow(row));
+  const isUndated = rows.every(({ entry }) => entry.date === null);
+  const isShifted = isUndated && rowCount > 0 && rows.length <= rowCount;
+  const nothingKnown = hasBegun ? !meetsKnown(rows, seen) : lastKnown < 0;
+  const aged: { readonly [age in keyof AgedRows]: Row[] } = { news: [], old: [], open: [] };
+  for (const [at, row] of rows.entries()) {
+    if (!isNewRow(row)) continue;
+    const { date, url } = row.entry;
+    if (at < lastKnown || isFresh(url)) aged.news.push(row);
+    else if (date === null && nothingKnown) aged[isWalking || hasBegun ? 'open' : 'news'].push(row);
+    else if (date === null) aged[isShifted ? 'old' : 'news'].push(row);
+    else if (horizon === null || date > horizon) aged.news.push(row);
+    else if (date < horizon) aged.old.push(row);
+    else if (!nothingKnown) aged.news.push(row);
+    else aged[isWalking ? 'open' : 'old'].push(row);
+  }
+  return aged;
 }
 
 /** Rows that an earlier version knew by their titles are known without them from now on. */

@@ -2,6 +2,7 @@ import { setImmediate as nextTurn } from 'node:timers/promises';
 
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { HOUR_MS, shanghaiDay } from '../base/clock.ts';
+import type { Backlog, Waiting, WaitingRow } from '../domain/backlog.ts';
 import type { FailureReason } from '../domain/fetch.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
@@ -9,26 +10,28 @@ import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
 import type { Candidate } from './candidate.ts';
-import { ageRows, type Horizon, lookUpRows, type RetryTimes, rowsToRead } from './known-rows.ts';
+import { addRows, loadBacklog, lookUpWaiting, saveBacklog, NOTHING_WAITS } from './backlog.ts';
+import { ageRows, type Horizon, meetsKnown, type RetryTimes, rowsToRead } from './known-rows.ts';
 import { recordCandidates } from './record-candidate.ts';
 import type { Row } from './row.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import { walkBack, type RowsContext } from './walk-back.ts';
 
-/** The result of reading a list's new rows. `isSettled`: nothing of that list is left to do. */
+/** The result of reading a source's rows. */
 export interface RowsResult {
   readonly queued: number;
   readonly skipped: number;
   /** Unknown rows that are older than what was known before: marked known without a card. */
   readonly older: number;
-  readonly isSettled: boolean;
+  /** All that is new on the lists was seen, if not read. */
+  readonly isWholeSeen: boolean;
   /** A digest was queued, and rows of the same list wait for the next visit. */
   readonly digestGoesOn: boolean;
-  /** Something on older list pages is left to do. */
-  readonly olderPagesWait: boolean;
+  /** What is left to read. */
+  readonly waiting: Waiting;
+  /** Older list pages were given up before rows were met that were known. */
+  readonly isWalkGivenUp: boolean;
 }
-
-const UNSETTLED: ReadonlySet<EntryReport['outcome']> = new Set(['retry', 'waits']);
 
 /** Reasons of the host, not of one page: the next row would have to wait, too. */
 const HOST_WAITS: ReadonlySet<string | null> = new Set<FailureReason>([
@@ -96,12 +99,18 @@ async function processTogether(
   return { reports: [...results.filter((result) => 'outcome' in result), ...reports], isDigest };
 }
 
-/** Reads what is new since the last visit, newest first, up to the limit of one visit. */
-async function processNewRows(
+/** What reading rows brought. */
+interface ReadResult {
+  readonly queued: number;
+  readonly digestGoesOn: boolean;
+}
+
+/** Reads what waits, newest first, up to the limit of one visit. */
+async function readWaiting(
   deps: CrawlDeps,
   context: RowsContext,
   rows: readonly Row[],
-): Promise<RowsResult> {
+): Promise<ReadResult> {
   const fresh = rowsToRead(rows, retryTimesOf(deps));
   const chosen = fresh.slice(0, deps.limits.entriesPerVisit);
   const continuesDigest = context.before?.digestGoesOn === true;
@@ -112,12 +121,55 @@ async function processNewRows(
   const isCutShort = reports.length < fresh.length;
   return {
     queued: reports.filter(({ outcome }) => outcome === 'queued').length,
-    skipped: 0,
-    older: 0,
-    isSettled: !isCutShort && reports.every(({ outcome }) => !UNSETTLED.has(outcome)),
     // What began as a digest stays one to its end, even over several visits.
     digestGoesOn: isCutShort && (isDigest || continuesDigest),
-    olderPagesWait: false,
+  };
+}
+
+/** Goes on with what the visits before left to read, where the list itself brought nothing to go by. */
+export async function processBacklog(
+  deps: CrawlDeps,
+  context: RowsContext,
+  { isHostDown }: { readonly isHostDown: boolean },
+): Promise<RowsResult> {
+  const { source, before } = context;
+  const { rows, walk } = await loadBacklog(deps.store, source);
+  if (!isHostDown && rows.length > 0) {
+    return settleWaiting(deps, context, { rows, walk, older: 0, isWalkGivenUp: false });
+  }
+  return {
+    queued: 0,
+    skipped: 0,
+    older: 0,
+    isWholeSeen: walk === null,
+    digestGoesOn: before?.digestGoesOn === true,
+    waiting: before?.waiting ?? NOTHING_WAITS,
+    isWalkGivenUp: false,
+  };
+}
+
+/** Writes down what is to be read before any of it is, reads, and writes down what is left. */
+async function settleWaiting(
+  deps: CrawlDeps,
+  context: RowsContext,
+  { rows, walk, older, isWalkGivenUp }: Backlog & Pick<RowsResult, 'older' | 'isWalkGivenUp'>,
+): Promise<RowsResult> {
+  const { store } = deps;
+  const { source } = context;
+  await saveBacklog(store, source, { rows, walk });
+  const waiting = await lookUpWaiting(
+    deps.store,
+    source,
+    rows.filter(({ isOpen }) => isOpen !== true),
+  );
+  const result = await readWaiting(deps, context, waiting);
+  return {
+    ...result,
+    skipped: 0,
+    older,
+    isWholeSeen: walk === null,
+    isWalkGivenUp,
+    waiting: await saveBacklog(store, source, { rows, walk }),
   };
 }
 
@@ -126,6 +178,7 @@ function horizonOf(before: SourceState | null): Horizon {
   return {
     newest: before?.horizon ?? null,
     visited: visited === null ? null : shanghaiDay(new Date(visited)),
+    rowCount: before?.rowCount ?? 0,
   };
 }
 
@@ -135,25 +188,43 @@ async function processNews(
   context: RowsContext,
   first: { readonly list: FoundList; readonly rows: readonly Row[] },
 ): Promise<RowsResult> {
-  const { source } = context;
-  const walk = await walkBack(deps, context, first);
-  let { before } = context;
-  if (walk.wentBack && before !== null) {
-    // Saved first: once some rows are known, a repeated visit would not go back to older pages by itself.
-    before = { ...before, olderPagesWait: true };
-    await deps.store.sources.save(source.id, before);
-  }
-  const rows = await lookUpRows(deps.store, source, walk.entries);
-  const { news, old } = ageRows(rows, horizonOf(before));
-  await takeAsKnown(deps, source, { rows: old, reason: 'older' });
-  const result = await processNewRows(deps, { source, before }, news);
-  const isSettled = result.isSettled && !walk.isCutShort;
-  return {
-    ...result,
-    older: old.length,
-    isSettled,
-    olderPagesWait: walk.wentBack && !isSettled,
-  };
+  const { source, before } = context;
+  const now = deps.now();
+  const backlog = await loadBacklog(deps.store, source);
+  const { rows, walk, isGivenUp } = await walkBack(deps, context, { ...first, backlog });
+  const seen = new Set(backlog.rows.map(({ key }) => key));
+  const { news, old, open } = ageRows(rows, horizonOf(before), {
+    seen,
+    hasBegun: backlog.walk !== null,
+    isWalking: walk !== null,
+  });
+  const decided = decideOpen(backlog.rows, walk !== null ? null : meetsKnown(rows, seen));
+  // What waits is listed with an address and a title that may be new.
+  const waiting = rows.filter(({ key, known }) => seen.has(key) || known?.outcome === 'retry');
+  await takeAsKnown(deps, source, { rows: [...old, ...decided.old], reason: 'older' });
+  const fresh = addRows(decided.waiting, [...news, ...waiting], { isOpen: false, now });
+  return settleWaiting(deps, context, {
+    rows: addRows(fresh, open, { isOpen: true, now }),
+    walk,
+    older: old.length + decided.old.length,
+    isWalkGivenUp: isGivenUp,
+  });
+}
+
+/** At the end of a walk its open rows are news, or they were always there; `null` while it lasts. */
+function decideOpen(
+  rows: readonly WaitingRow[],
+  areNews: boolean | null,
+): { readonly waiting: readonly WaitingRow[]; readonly old: readonly Row[] } {
+  if (areNews === null) return { waiting: rows, old: [] };
+  const open = rows.filter(({ isOpen }) => isOpen === true);
+  const others = rows.filter(({ isOpen }) => isOpen !== true);
+  if (areNews) return { waiting: [...others, ...open.map(withoutOpen)], old: [] };
+  return { waiting: others, old: open.map((row) => ({ ...row, known: null })) };
+}
+
+function withoutOpen({ isOpen: _open, ...row }: WaitingRow): WaitingRow {
+  return row;
 }
 
 /** Whether an entry became a sample, now or on a first visit that was cut short before it was recorded. */
@@ -188,27 +259,32 @@ async function recordBaseline(
   rows: readonly Row[],
 ): Promise<RowsResult | null> {
   const { firstVisit, firstVisitReads } = deps.limits;
+  const now = deps.now();
   const begun = rows.filter(({ known }) => known?.outcome === 'baseline');
   const fresh = rows.filter(({ known }) => known === null);
   const isRepeated = begun.length > 0;
   const baseline = isRepeated ? begun : fresh;
   if (!isRepeated) await takeAsKnown(deps, source, { rows: fresh, reason: null });
-  const news = isRepeated
-    ? await processNewRows(deps, { source, before }, fresh)
-    : { queued: 0, isSettled: true };
+  const backlog = await loadBacklog(deps.store, source);
+  const news = await settleWaiting(
+    deps,
+    { source, before },
+    {
+      rows: addRows(backlog.rows, isRepeated ? fresh : [], { isOpen: false, now }),
+      walk: null,
+      older: 0,
+      isWalkGivenUp: false,
+    },
+  );
   const isDone = firstVisit === 'none' || (await hasSample(deps, source, rows));
-  const waiting = rows.filter(({ known }) => known?.outcome === 'retry');
-  const candidates = [...waiting, ...baseline.map((row) => ({ ...row, known: null }))];
+  const candidates = baseline.map((row) => ({ ...row, known: null }));
   const toRead = rowsToRead(candidates, retryTimesOf(deps)).slice(0, isDone ? 0 : firstVisitReads);
   const sample = await queueSample(deps, source, toRead);
   if (sample === null) return null;
   return {
+    ...news,
     queued: news.queued + sample.queued,
     skipped: baseline.filter(({ key }) => !sample.read.has(key)).length,
-    older: 0,
-    isSettled: news.isSettled,
-    digestGoesOn: false,
-    olderPagesWait: false,
   };
 }
 
@@ -278,7 +354,11 @@ export async function processRows(
 ): Promise<RowsResult | null> {
   const { list, rows, isFirst } = visit;
   if (!isFirst) return processNews(deps, context, { list, rows });
-  return deps.limits.firstVisit === 'all'
-    ? processNewRows(deps, context, rows)
-    : recordBaseline(deps, context, rows);
+  if (deps.limits.firstVisit !== 'all') return recordBaseline(deps, context, rows);
+  return settleWaiting(deps, context, {
+    rows: addRows([], rows, { isOpen: false, now: deps.now() }),
+    walk: null,
+    older: 0,
+    isWalkGivenUp: false,
+  });
 }

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import { matterOfTitle } from '../dedupe/matter-of-title.ts';
+import { matterOfTitle } from '../letter/matter-of-title.ts';
 import { addressKey, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';

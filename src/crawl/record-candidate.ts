@@ -12,6 +12,7 @@ import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
 import { runExclusive } from './run-exclusive.ts';
+import { completeTitle, isTitleOf } from './title-card.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
 /** The candidates of one visit, read before any of them is queued. */
@@ -81,10 +82,15 @@ async function forgetAgain(deps: CrawlDeps, { visit }: Candidate): Promise<Entry
 
 async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<EntryReport> {
   const { article, verdict, summary, identity, visit } = candidate;
-  const known = await knownRecord(deps, candidate);
+  const known = (await titledRecord(deps, candidate)) ?? (await knownRecord(deps, candidate));
   if (known !== null) {
     const { articleId } = known;
     if (known.isQueued === false) await queueRecord(deps, known, visit);
+    // Whether it is that letter the page itself will tell, once it can be read.
+    if (candidate.isTitleOnly === true) {
+      return noteTitle(deps, candidate, { articleId, deliveries: 0 });
+    }
+    if (isTitleOf(known, candidate)) return completeKnown(deps, candidate, known);
     const { isQueued: _queued, ...record } = known;
     await addCopy(deps, candidate, record);
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
@@ -111,7 +117,48 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
   await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
   await deps.store.articles.save(record);
   const deliveries = await queueRecord(deps, record, visit);
+  if (candidate.isTitleOnly === true) return noteTitle(deps, candidate, { articleId, deliveries });
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
+  return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
+}
+
+/** The record of the title that was posted while the page could not be read; null where none was. */
+async function titledRecord(
+  { store }: CrawlDeps,
+  candidate: Candidate,
+): Promise<ArticleRecord | null> {
+  const articleId = candidate.visit.known?.articleId ?? null;
+  const record = articleId === null ? null : await store.articles.get(articleId);
+  return record !== null && isTitleOf(record, candidate) ? record : null;
+}
+
+/** The entry is still to be read; it is noted which document says its title. */
+async function noteTitle(
+  deps: CrawlDeps,
+  { visit, verdict, article }: Candidate,
+  { articleId, deliveries }: { readonly articleId: string; readonly deliveries: number },
+): Promise<EntryReport> {
+  const known = (await deps.store.entries.getMany([visit.key])).get(visit.key);
+  if (known !== undefined) await deps.store.entries.save(visit.key, { ...known, articleId });
+  const { kind, relevance, evidence } = verdict;
+  const judged = { id: articleId, title: article.title, kind, relevance, evidence };
+  return {
+    entry: visit.entry,
+    outcome: 'title',
+    reason: known?.reason ?? null,
+    deliveries,
+    article: { ...judged, duplicateOf: null },
+  };
+}
+
+async function completeKnown(
+  deps: CrawlDeps,
+  candidate: Candidate,
+  known: ArticleRecord,
+): Promise<EntryReport> {
+  const { articleId } = known;
+  const deliveries = await completeTitle(deps, candidate, known);
+  await rememberEntry(deps, candidate.visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
 }
 

@@ -2,8 +2,9 @@ import { DAY_MS } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { CardOccasion } from '../domain/card.ts';
 import { ReaderError, StoreError } from '../domain/errors.ts';
-import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
+import type { EntryReason, FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
+import type { PageOptions } from '../reading/read-page.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { readFailure } from './find-list.ts';
@@ -22,8 +23,6 @@ const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
   'budget',
   'paused-host',
   'rate-limited',
-  'robots',
-  'challenge',
   'closed',
 ]);
 
@@ -35,6 +34,8 @@ const OUTAGES: ReadonlySet<string> = new Set<FailureReason>([
   'dns',
   'tls',
   'forbidden',
+  'robots',
+  'challenge',
   'gone',
   'too-large',
 ]);
@@ -44,7 +45,7 @@ const PATIENCE_MS = 3 * DAY_MS;
 export async function rememberEntry(
   deps: CrawlDeps,
   visit: EntryVisit,
-  outcome: Pick<KnownEntry, 'outcome' | 'reason' | 'articleId'>,
+  outcome: Pick<KnownEntry, 'outcome' | 'reason' | 'articleId' | 'near'>,
 ): Promise<void> {
   const { entry, known, source, key } = visit;
   await deps.store.entries.save(key, {
@@ -58,29 +59,50 @@ export async function rememberEntry(
   });
 }
 
+/** The hints that a row and its source give for reading the page. */
+export function hintsFor(entry: Entry, source: Source, today: string): PageOptions['hints'] {
+  return {
+    today,
+    entryTitle: entry.title,
+    entryDate: entry.date,
+    sourceAgency: source.agency,
+    sourceRegionCode: source.regionCode,
+  };
+}
+
 /** Records an entry that could not be read: it waits, is tried again, or is given up. */
 export async function recordFailure(
   deps: CrawlDeps,
   visit: EntryVisit,
   failure: Omit<FetchFailure, 'reason'> & {
-    readonly reason: FailureReason | 'bug' | 'injected';
+    readonly reason: EntryReason;
     /** It is not tried again, however few attempts there were. */
     readonly isGivenUp?: boolean;
   },
 ): Promise<EntryReport> {
   const report = { entry: visit.entry, reason: failure.reason, article: null };
+  // A row of the first visit stays known as such: read later, it would be posted as new.
+  if (visit.occasion === 'sample') return { ...report, outcome: 'waits' };
   if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
-  const attempts = (visit.known?.attempts ?? 0) + 1;
-  const seenMs =
-    deps.now().getTime() - Date.parse(visit.known?.firstSeenAt ?? deps.now().toISOString());
-  const patienceMs = OUTAGES.has(failure.reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
-  const isTriedEnough = attempts >= deps.limits.attemptsPerEntry && seenMs >= patienceMs;
-  const isLast = failure.isGivenUp === true || isTriedEnough;
+  const isLast = failure.isGivenUp === true || isLastTry(deps, visit, failure.reason);
   const isGone = failure.reason === 'gone' || failure.reason === 'soft-404';
   const givenUp = isGone ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';
-  await rememberEntry(deps, visit, { outcome, reason: failure.reason, articleId: null });
+  const articleId = visit.known?.articleId ?? null;
+  await rememberEntry(deps, visit, { outcome, reason: failure.reason, articleId });
   return { ...report, outcome };
+}
+
+/** Whether an entry that fails for this reason has been tried long enough, and often enough. */
+export function isLastTry(
+  { now, limits }: CrawlDeps,
+  { known }: EntryVisit,
+  reason: EntryReason,
+): boolean {
+  const attempts = (known?.attempts ?? 0) + 1;
+  const seenMs = known === null ? 0 : now().getTime() - Date.parse(known.firstSeenAt);
+  const patienceMs = OUTAGES.has(reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
+  return attempts >= limits.attemptsPerEntry && seenMs >= patienceMs;
 }
 
 /**

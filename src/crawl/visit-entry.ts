@@ -1,4 +1,6 @@
 import { redactPersonalData } from '../privacy/redact-title.ts';
+import type { Relevance, Verdict } from '../domain/verdict.ts';
+import type { EntryReason } from '../domain/fetch.ts';
 import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { PageOptions } from '../reading/read-page.ts';
@@ -6,8 +8,11 @@ import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { withDocuments } from './read-article.ts';
 import { readThroughRefresh } from './read-through-refresh.ts';
+import { titleCandidate } from './title-card.ts';
 import {
   catchEntryFailure,
+  hintsFor,
+  isLastTry,
   recordFailure,
   rememberEntry,
   type EntryVisit,
@@ -24,6 +29,19 @@ const NO_PAGE: ReadonlySet<string> = new Set<NoPage>([
   'shell',
 ]);
 
+/** Words of a text that was near the line. */
+const MAX_NEAR = 3;
+const MAX_NEAR_LENGTH = 20;
+
+/** What spoke for a document that was judged irrelevant, in few words. */
+function nearWords({ reasons }: Verdict): readonly string[] {
+  const spoke = reasons.filter(({ label, weight }) => RELEVANT.has(label) && weight > 0);
+  const words = spoke.map(({ text }) => redactPersonalData(text.slice(0, MAX_NEAR_LENGTH)));
+  return [...new Set(words)].slice(0, MAX_NEAR);
+}
+
+const RELEVANT: ReadonlySet<string> = new Set<Relevance>(['core', 'related', 'adjacent']);
+
 function reasonOf(issues: readonly PageIssue[]): NoPage {
   const isNoPage = (issue: PageIssue): issue is NoPage => NO_PAGE.has(issue);
   return issues.includes('unreadable') ? 'unreadable' : (issues.find(isNoPage) ?? 'unreadable');
@@ -38,22 +56,23 @@ export async function visitEntry(deps: CrawlDeps, visit: EntryVisit): Promise<En
   return runExclusive(deps.store, () => recordCandidate(deps, read));
 }
 
-/** Reads one entry: a relevant document, or the report of what became of the entry. Queues nothing. */
-export function readEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
-  return catchEntryFailure(deps, visit, () => processEntry(deps, visit));
+/**
+ * Reads one entry: a relevant document, or the report of what became of the entry; of a page that fails for long, what its
+ * title says. Queues nothing.
+ */
+export async function readEntry(
+  deps: CrawlDeps,
+  visit: EntryVisit,
+): Promise<Candidate | EntryReport> {
+  const read = await catchEntryFailure(deps, visit, () => processEntry(deps, visit));
+  return 'outcome' in read ? ((await titleCandidate(deps, visit, read)) ?? read) : read;
 }
 
 async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candidate | EntryReport> {
   const { entry, source } = visit;
   const options: PageOptions = {
     address: entry.url,
-    hints: {
-      today: shanghaiDay(deps.now()),
-      entryTitle: entry.title,
-      entryDate: entry.date,
-      sourceAgency: source.agency,
-      sourceRegionCode: source.regionCode,
-    },
+    hints: hintsFor(entry, source, shanghaiDay(deps.now())),
   };
   const answer = await readThroughRefresh(deps.fetchPage, {
     url: entry.url,
@@ -71,31 +90,43 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
   const { kind, relevance, evidence } = verdict;
   // A cover page whose file we cannot read (ofd, wps) still says by its title what it is, and links the file.
   const isCover = article.issues.includes('attachment-only') && kept !== null;
-  if (article.body === '' && !isCover) {
-    return recordFailure(deps, visit, {
+  const fails = (reason: EntryReason, detail: string): Promise<EntryReport> =>
+    recordFailure(deps, visit, {
       kind: 'failure',
-      reason: reasonOf(article.issues),
-      detail: article.issues.join(', '),
+      reason,
+      detail,
       status: answer.status,
       retryAfterMs: null,
     });
+  if (article.body === '' && !isCover) {
+    return fails(reasonOf(article.issues), article.issues.join(', '));
   }
   // An injected page is tried again, like one that cannot be read: its site may be cleaned meanwhile.
   if (article.issues.includes('injected')) {
-    return recordFailure(deps, visit, {
-      kind: 'failure',
-      reason: 'injected',
-      detail: 'Advertising was set into the page.',
-      status: answer.status,
-      retryAfterMs: null,
-    });
+    return fails('injected', 'Advertising was set into the page.');
+  }
+  // A letter that answers at this address again and again is taken for the row's, however the list names it.
+  const isAccepted = kept !== null && isLastTry(deps, visit, 'other-page');
+  if (reading.answer === 'stub' || (reading.answer === 'other-page' && !isAccepted)) {
+    return fails(reading.answer, 'The page is not the one that the list leads to.');
   }
   const title = redactPersonalData(article.title, article.addresseeNames);
   const judged = { id: identity.id, title, kind, relevance, evidence };
   if (kept === null) {
-    await rememberEntry(deps, visit, { outcome: 'irrelevant', reason: kind, articleId: null });
+    const near = nearWords(verdict);
+    await rememberEntry(deps, visit, {
+      outcome: 'irrelevant',
+      reason: kind,
+      articleId: visit.known?.articleId ?? null,
+      ...(near.length > 0 ? { near } : {}),
+    });
     const report = { entry, article: { ...judged, duplicateOf: null } };
-    return { ...report, outcome: 'irrelevant', reason: kind };
+    return {
+      ...report,
+      ...(near.length > 0 ? { isNear: true } : {}),
+      outcome: 'irrelevant',
+      reason: kind,
+    };
   }
   return { visit, ...kept, identity, summary };
 }

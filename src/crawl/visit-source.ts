@@ -1,17 +1,18 @@
 import type { Source } from '../domain/source.ts';
-import type { GivenUpEntry, SourceState } from '../domain/source-state.ts';
+import type { GivenUpEntry, SourceState, Tally } from '../domain/source-state.ts';
 import type { ReaderFailure } from '../domain/errors.ts';
-import type { FetchFailure } from '../domain/fetch.ts';
+import type { FailureReason, FetchFailure, FetchOutcome } from '../domain/fetch.ts';
+import { assessLetters } from '../health/assess-letters.ts';
 import { assessVisit } from '../health/assess-visit.ts';
 import { validatorsFor } from '../health/validators-for.ts';
 import { describeVisit } from '../health/visit.ts';
 import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
-import type { CrawlDeps, CrawlEvent, VisitReport } from './crawl-deps.ts';
+import type { CrawlDeps, EntryReport, VisitReport } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
 import { noteRows } from './recognize-rows.ts';
-import { processRows, type RowsResult } from './process-rows.ts';
+import { processBacklog, processRows, type RowsResult } from './process-rows.ts';
 
 /** In a yearly column whose predecessor was watched, the rows are new replies and no baseline. */
 async function isFirstVisit(
@@ -24,19 +25,19 @@ async function isFirstVisit(
   return (await deps.store.sources.load(source.predecessorId)) === null;
 }
 
-/** Validators are kept only when nothing of that list is left to do. */
+/** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
-  { digestGoesOn: _digest, olderPagesWait: _older, truncated: _beyond, ...state }: SourceState,
-  { isSettled, digestGoesOn, olderPagesWait }: RowsResult,
+  { digestGoesOn: _digest, truncated: _beyond, waiting: _unread, ...state }: SourceState,
+  { isWholeSeen, digestGoesOn, waiting }: RowsResult,
   truncated: number,
 ): SourceState {
   return {
     ...state,
-    ...(isSettled ? {} : { validators: null }),
+    ...(isWholeSeen ? {} : { validators: null }),
     ...(digestGoesOn ? { digestGoesOn } : {}),
-    ...(olderPagesWait ? { olderPagesWait } : {}),
     ...(truncated > 0 ? { truncated } : {}),
-    ...(isSettled && state.newestDate !== null ? { horizon: state.newestDate } : {}),
+    ...(waiting.unread > 0 ? { waiting } : {}),
+    ...(isWholeSeen && state.newestDate !== null ? { horizon: state.newestDate } : {}),
   };
 }
 
@@ -47,19 +48,57 @@ const READER_DEATHS: ReadonlySet<string | null> = new Set<ReaderFailure>([
   'read-memory',
   'read-crash',
 ]);
+/** What a page gave that was read, relevant or not. */
+const READ: ReadonlySet<EntryReport['outcome']> = new Set([
+  'queued',
+  'duplicate',
+  'irrelevant',
+  'forgotten',
+]);
 
-/** The entry that this event says was given up because reading it ended the reader. */
-function givenUpIn(event: CrawlEvent, now: Date): readonly GivenUpEntry[] {
-  if (event.kind !== 'entry') return [];
-  const { outcome, reason, entry } = event.report;
-  if (outcome !== 'unreadable' || reason === null || !READER_DEATHS.has(reason)) return [];
-  return [{ url: entry.url, reason, at: now.toISOString() }];
+/** Counts how the entries of a visit ended, and names those that ended their reader. */
+function withEnds(
+  state: SourceState,
+  {
+    outcomes,
+    result,
+    now,
+  }: {
+    readonly outcomes: readonly EntryReport[];
+    readonly result: RowsResult;
+    readonly now: Date;
+  },
+): SourceState {
+  const count = (wanted: EntryReport['outcome']): number =>
+    outcomes.filter(({ outcome }) => outcome === wanted).length;
+  const { skipped, older, isWalkGivenUp } = result;
+  const { tally: before = NONE_ENDED } = state;
+  const tally: Tally = {
+    unreadable: before.unreadable + count('unreadable'),
+    gone: before.gone + count('gone'),
+    irrelevant: before.irrelevant + count('irrelevant'),
+    near: before.near + outcomes.filter(({ isNear }) => isNear === true).length,
+    skipped: before.skipped + skipped,
+    older: before.older + older,
+    walks: before.walks + Number(isWalkGivenUp),
+  };
+  const deaths = outcomes.flatMap(({ outcome, reason, entry }): readonly GivenUpEntry[] => {
+    if (outcome !== 'unreadable' || reason === null || !READER_DEATHS.has(reason)) return [];
+    return [{ url: entry.url, reason, at: now.toISOString() }];
+  });
+  const givenUp = [...deaths, ...(state.givenUp ?? [])].slice(0, MAX_GIVEN_UP);
+  return { ...state, tally, ...(givenUp.length > 0 ? { givenUp } : {}) };
 }
 
-function withGivenUp(state: SourceState, fresh: readonly GivenUpEntry[]): SourceState {
-  if (fresh.length === 0) return state;
-  return { ...state, givenUp: [...fresh, ...(state.givenUp ?? [])].slice(0, MAX_GIVEN_UP) };
-}
+const NONE_ENDED: Tally = {
+  unreadable: 0,
+  gone: 0,
+  irrelevant: 0,
+  near: 0,
+  skipped: 0,
+  older: 0,
+  walks: 0,
+};
 
 /** 304 to a request for the whole list says nothing of it, and is no first visit. */
 function withoutUnasked(list: FoundList): FoundList {
@@ -72,6 +111,25 @@ function withoutUnasked(list: FoundList): FoundList {
     retryAfterMs: null,
   };
   return { ...list, outcome };
+}
+
+/** What keeps a list from being read and says the same of every other page of its host. */
+const HOST_DOWN: ReadonlySet<string> = new Set<FailureReason>([
+  'timeout',
+  'connection',
+  'dns',
+  'tls',
+  'server-error',
+  'forbidden',
+  'challenge',
+  'rate-limited',
+  'budget',
+  'paused-host',
+  'closed',
+]);
+
+function isHostDown(outcome: FetchOutcome): boolean {
+  return outcome.kind === 'failure' && HOST_DOWN.has(outcome.reason);
 }
 
 /** One visit to one source: list, health, new rows; the visit itself is recorded last. */
@@ -90,30 +148,33 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const truncated = isUnchanged ? (before?.truncated ?? 0) : (list.discovery?.truncated ?? 0);
   const ms = deps.now().getTime() - started.getTime();
   const facts = { sourceId: source.id, ...list, newRows: fresh, ms };
-  const { state, trust, alarm } = assessVisit(before, describeVisit(facts, today), started);
+  const assessed = assessVisit(before, describeVisit(facts, today), started);
+  const { trust } = assessed;
 
   const isFirst = await isFirstVisit(deps, source, before);
-  const nothing: RowsResult = {
-    queued: 0,
-    skipped: 0,
-    older: 0,
-    isSettled: true,
-    digestGoesOn: before?.digestGoesOn === true,
-    olderPagesWait: before?.olderPagesWait === true,
-  };
-  const givenUp: GivenUpEntry[] = [];
+  const outcomes: EntryReport[] = [];
   const noting: CrawlDeps = {
     ...deps,
     report(event) {
-      givenUp.push(...givenUpIn(event, deps.now()));
+      if (event.kind === 'entry') outcomes.push(event.report);
       deps.report(event);
     },
   };
-  const result =
-    trust === 'rows' && rows.length > 0
-      ? await processRows(noting, { source, before }, { list, rows, isFirst })
-      : nothing;
+  const context = { source, before };
+  const hasRows = trust === 'rows' && rows.length > 0;
+  const result = hasRows
+    ? await processRows(noting, context, { list, rows, isFirst })
+    : await processBacklog(noting, context, { isHostDown: isHostDown(list.outcome) });
 
+  const now = deps.now();
+  const { state, alarm } =
+    result === null
+      ? assessed
+      : assessLetters(before, assessed, {
+          waiting: result.waiting,
+          hasRead: outcomes.some(({ outcome }) => READ.has(outcome)),
+          now,
+        });
   const visit: VisitReport = {
     status: state.status,
     reason: state.reason,
@@ -123,13 +184,14 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     older: result?.older ?? 0,
     truncated,
     queued: result?.queued ?? 0,
-    ms: deps.now().getTime() - started.getTime(),
+    waiting: result?.waiting.unread ?? 0,
+    ms: now.getTime() - started.getTime(),
   };
   if (result === null) return visit;
   if (trust === 'rows') await noteRows(deps.store, source, rows);
 
   // Saved last: a crash before this line repeats the visit.
-  const settled = withGivenUp(withResult(state, result, truncated), givenUp);
+  const settled = withEnds(withResult(state, result, truncated), { outcomes, result, now });
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
   if (alarm !== null) await deps.raiseAlarm(source, alarm);

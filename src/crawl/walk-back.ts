@@ -1,7 +1,8 @@
-import type { FailureReason } from '../domain/fetch.ts';
-import type { Entry, Source } from '../domain/source.ts';
-import type { SourceState } from '../domain/source-state.ts';
 import { shanghaiDay } from '../base/clock.ts';
+import type { Backlog, Walk } from '../domain/backlog.ts';
+import type { FailureReason } from '../domain/fetch.ts';
+import type { Source } from '../domain/source.ts';
+import type { SourceState } from '../domain/source-state.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
@@ -14,13 +15,13 @@ export interface RowsContext {
   readonly before: SourceState | null;
 }
 
-/** The rows of the first list page and of those behind it. */
-interface WalkResult {
-  readonly entries: readonly Entry[];
-  /** An older page was requested. */
-  readonly wentBack: boolean;
-  /** An older page could not be fetched now. */
-  readonly isCutShort: boolean;
+/** The rows of the list pages that were read, in their order, and whether more of them are to be read. */
+export interface WalkResult {
+  readonly rows: readonly Row[];
+  /** Where the next visit goes on; null where all that is new was seen. */
+  readonly walk: Walk | null;
+  /** It was given up before it met rows that were known. */
+  readonly isGivenUp: boolean;
 }
 
 /** Reasons that may pass; any other reason on an older page counts as the end of the list. */
@@ -36,39 +37,144 @@ const PASSING: ReadonlySet<string> = new Set<FailureReason>([
   'closed',
 ]);
 
+/** No column posts more between two visits: 3,000 rows at 15 a page. A pager that never ends is left here. */
+const MAX_PAGES = 200;
+/** Visits in a row in which an older page could not be had. */
+const MAX_FAILURES = 20;
+/** A walk waits while so many rows are still to be read: what is seen is kept in one record. */
+const MAX_WAITING = 1000;
+/** Rows that are always on top are known; a list has few of them. */
+const MAX_PINNED_SHARE = 1 / 3;
+
+/** What a walk compares a page with. */
+interface Territory {
+  readonly seen: ReadonlySet<string>;
+  readonly horizon: string | null;
+}
+
 /**
- * Walks back over older list pages while every row is new, so that a busy week is not cut off; also where the
- * visit before left something there.
+ * Reads older list pages as long as there is something new on them, up to the limit of one visit; the next visit goes on
+ * where this one stopped. It ends at rows that were known before it began, or at the end of the list.
  */
 export async function walkBack(
   deps: CrawlDeps,
   { source, before }: RowsContext,
-  first: { readonly list: FoundList; readonly rows: readonly Row[] },
+  found: {
+    readonly list: FoundList;
+    readonly rows: readonly Row[];
+    readonly backlog: Backlog;
+  },
 ): Promise<WalkResult> {
-  const entries = first.rows.map(({ entry }) => entry);
-  let nextPage = first.list.discovery?.nextPage ?? null;
-  let goesOn = before?.olderPagesWait === true || first.rows.every(({ known }) => known === null);
-  let page = 1;
+  const { list, rows, backlog } = found;
+  const waiting = new Set(backlog.rows.map(({ key }) => key));
+  const horizon = before?.horizon ?? null;
+  const isRoom = backlog.rows.length < MAX_WAITING;
+  const budget = isRoom ? deps.limits.pagesPerVisit - 1 : 0;
+  const nextPage = list.discovery?.nextPage ?? null;
+  // What waits was seen before: rows newer than it are met from the first page on.
+  const isGapOpen = goesOn(rows, { seen: waiting, horizon }, 'unseen') && nextPage !== null;
+  const first: Leg = isGapOpen
+    ? await walkLeg(deps, source, {
+        page: nextPage,
+        budget,
+        goesOn: (page) => goesOn(page, { seen: waiting, horizon }, 'unseen'),
+      })
+    : { rows: [], pages: 0, stop: { kind: 'met' } };
+  const { walk } = backlog;
+  const isPaused = first.stop.kind === 'paused';
+  if (isPaused || walk === null) return finish([...rows, ...first.rows], walk, first);
+  const rest = await walkLeg(deps, source, {
+    page: walk.page,
+    // One more, as its first page was read before.
+    budget: isRoom ? Math.max(budget - first.pages, 1) + 1 : 0,
+    goesOn: (page) => goesOn(page, { seen: waiting, horizon }, 'unknown'),
+  });
+  return finish([...rows, ...first.rows, ...rest.rows], walk, rest);
+}
+
+/** Pages of one leg of a walk, and why it stopped: at the end of what is new, or to go on with this page. */
+interface Leg {
+  readonly rows: readonly Row[];
+  readonly pages: number;
+  readonly stop:
+    | { readonly kind: 'met' | 'end' }
+    | { readonly kind: 'paused'; readonly page: string; readonly isFailure: boolean };
+}
+
+async function walkLeg(
+  deps: CrawlDeps,
+  source: Source,
+  leg: {
+    readonly page: string;
+    readonly budget: number;
+    readonly goesOn: (rows: readonly Row[]) => boolean;
+  },
+): Promise<Leg> {
   const today = shanghaiDay(deps.now());
-  for (; page < deps.limits.pagesPerVisit && goesOn && nextPage !== null; page += 1) {
+  const read: Row[] = [];
+  const visited = new Set<string>();
+  let { page } = leg;
+  let lastRead = page;
+  for (let pages = 0; ; pages += 1) {
+    if (pages >= leg.budget) {
+      // The last page is read again: where a letter is deleted, rows move onto it from the next one.
+      return { rows: read, pages, stop: { kind: 'paused', page: lastRead, isFailure: false } };
+    }
+    visited.add(page);
     const { outcome, discovery } = await findList(deps, {
       source,
-      url: nextPage,
+      url: page,
       validators: null,
       today,
     });
     const reason = outcome.kind === 'failure' ? outcome.reason : discovery?.reason;
     if (PASSING.has(reason ?? '')) {
-      return { entries, wentBack: true, isCutShort: true };
+      return { rows: read, pages, stop: { kind: 'paused', page, isFailure: true } };
     }
-    if (discovery?.state !== 'list') break;
+    if (discovery?.state !== 'list') return { rows: read, pages, stop: { kind: 'end' } };
     const rows = await lookUpRows(deps.store, source, discovery.entries);
-    const seen = new Set(entries.map(({ url }) => url));
-    const fresh = rows.filter(({ entry }) => !seen.has(entry.url));
-    entries.push(...fresh.map(({ entry }) => entry));
-    const isAllNew = fresh.length > 0 && fresh.every(({ known }) => known === null);
-    goesOn = before?.olderPagesWait === true || isAllNew;
-    nextPage = discovery.nextPage;
+    const passed = new Set(read.map(({ key }) => key));
+    const others = rows.filter(({ key }) => !passed.has(key));
+    read.push(...others);
+    const { nextPage } = discovery;
+    if (others.length > 0 && !leg.goesOn(others)) {
+      return { rows: read, pages: pages + 1, stop: { kind: 'met' } };
+    }
+    if (others.length === 0 || nextPage === null || visited.has(nextPage)) {
+      return { rows: read, pages: pages + 1, stop: { kind: 'end' } };
+    }
+    lastRead = page;
+    page = nextPage;
   }
-  return { entries, wentBack: page > 1, isCutShort: false };
+}
+
+function finish(rows: readonly Row[], before: Walk | null, leg: Leg): WalkResult {
+  const { stop, pages } = leg;
+  if (stop.kind !== 'paused') {
+    return { rows, walk: null, isGivenUp: false };
+  }
+  const walked = (before?.pages ?? 0) + pages;
+  const failures = stop.isFailure && pages === 0 ? (before?.failures ?? 0) + 1 : 0;
+  const isGivenUp = walked >= MAX_PAGES || failures >= MAX_FAILURES;
+  const walk = { page: stop.page, pages: walked, failures };
+  return { rows, walk: isGivenUp ? null : walk, isGivenUp };
+}
+
+/**
+ * Whether what is new goes on behind this page: all of it is, but for a few rows on top that are always there. `unseen`
+ * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them.
+ */
+function goesOn(
+  rows: readonly Row[],
+  { seen, horizon }: Territory,
+  asked: 'unseen' | 'unknown',
+): boolean {
+  const isNew = ({ key, known }: Row): boolean =>
+    asked === 'unseen' ? known === null && !seen.has(key) : known === null || seen.has(key);
+  const pinned = rows.findIndex(isNew);
+  if (pinned < 0 || pinned > rows.length * MAX_PINNED_SHARE) return false;
+  const rest = rows.slice(pinned);
+  const isBefore = (row: Row): boolean =>
+    horizon !== null && row.entry.date !== null && row.entry.date < horizon;
+  return rest.every(isNew) && !rest.every(isBefore);
 }

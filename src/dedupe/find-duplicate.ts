@@ -1,6 +1,6 @@
 import type { Article } from '../domain/article.ts';
 import { documentTraits } from './document-traits.ts';
-import { isBand } from './fingerprint.ts';
+import { isBand, isTitleKey } from './fingerprint.ts';
 import type { Identity } from './identify-article.ts';
 import { isSameDocument, isSameErased } from './same-document.ts';
 
@@ -22,7 +22,9 @@ export async function findDuplicate(
 ): Promise<string | null> {
   const found = await deps.lookup([...identity.keys, ...identity.bands()]);
   const strong = new Set(identity.keys.flatMap((key) => found.get(key) ?? []));
-  const candidates = rank(strong, [...found.values()].flat());
+  const others = [...found].filter(([key]) => !isTitleKey(key)).flatMap(([, ids]) => ids);
+  const titled = [...found].filter(([key]) => isTitleKey(key)).flatMap(([, ids]) => ids);
+  const candidates = new Set([...rank(strong, others), ...titled.slice(0, LONE_KEY_LIMIT)]);
   const traits = documentTraits(article);
   for (const id of candidates) {
     const known = await deps.loadArticle(id);

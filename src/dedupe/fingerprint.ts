@@ -34,6 +34,21 @@ export function isBand(key: string): boolean {
   return /^m\d+:/u.test(key);
 }
 
+// 提案答复 is the title of many pages, 关于市政协五届一次会议第38号提案的答复 of one.
+export const TELLING_TITLE = 12;
+
+/** The key of a title that may tell its document: by it one whose text could not be read is found. */
+export function titleKeys(title: string): string[] {
+  return title.length < TELLING_TITLE ? [] : [`${TITLE_KEY}${digest(title)}`];
+}
+
+/** Whether a key is one of {@link titleKeys}. */
+export function isTitleKey(key: string): boolean {
+  return key.startsWith(TITLE_KEY);
+}
+
+const TITLE_KEY = 't:';
+
 /** Keys of a few sentences, the same ones in a part of the text as in the whole. */
 export function anchorKeys(body: string): string[] {
   const sentences = splitSentences(toSimplified(body.slice(0, TEXT_LIMIT)))

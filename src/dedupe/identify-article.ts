@@ -4,7 +4,7 @@ import type { Letter } from '../letter/letter.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { documentTraits, type DocumentTraits } from './document-traits.ts';
-import { anchorKeys, bandKeys, digest } from './fingerprint.ts';
+import { anchorKeys, bandKeys, digest, titleKeys } from './fingerprint.ts';
 import { ruleTable, words } from '../text/rule-table.ts';
 
 /** The keys of an article. All are looked up; only `keys` are evidence of identity. */
@@ -48,7 +48,11 @@ export function identifyArticle(article: Article, letter: Letter): Identity {
   return {
     id: keys[0] ?? content,
     keys,
-    bands: once(() => [...bandKeys(traits.text), ...anchorKeys(article.body)]),
+    bands: once(() => [
+      ...bandKeys(traits.text),
+      ...anchorKeys(article.body),
+      ...titleKeys(traits.title),
+    ]),
   };
 }
 

@@ -1,5 +1,5 @@
 import type { DocumentTraits } from './document-traits.ts';
-import { containment } from './fingerprint.ts';
+import { containment, TELLING_TITLE } from './fingerprint.ts';
 
 // Measured on 123 real documents (docs/field-notes.md §7): re-publications share 0.7 of the smaller text in 99.9 % of cases,
 // different documents with half of their text from one template never do.
@@ -11,8 +11,6 @@ const OTHER_AUTHOR_CONTENT = 0.9;
 const OTHER_DATE_CONTENT = 0.95;
 const MIN_GRAMS = 40;
 const COVER_GRAMS = 20;
-// 提案答复 is the title of many pages, 关于市政协五届一次会议第38号提案的答复 of one.
-const TELLING_TITLE = 12;
 const MIN_RATIO = 0.2;
 const SAME_TITLE = 0.75;
 const SAME_NAME = 0.3;
@@ -25,6 +23,7 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   const shared = containment(x, y);
   if (smaller < MIN_GRAMS) {
     if (a.title.length < TELLING_TITLE || a.title !== b.title) return false;
+    if (a.text === '' || b.text === '') return namesMatter(a) && agreesOnAgency(a, b);
     return smaller < COVER_GRAMS ? sharesKey && isOneAgency(a, b) : shared >= OTHER_AUTHOR_CONTENT;
   }
   const isSameAuthor = agreesOnAgency(a, b) && agrees(a.level, b.level);
@@ -50,6 +49,11 @@ export function isSameErased(
   const isSameAuthor = agreesOnAgency(a, b) && agrees(a.level, b.level);
   if (shares.strong && isSameAuthor) return true;
   return shares.bands >= (isSameAuthor ? SAME_BANDS : OTHER_AUTHOR_BANDS);
+}
+
+/** Whether a title alone tells which proposal is answered. */
+function namesMatter({ numbers, proposalTitles }: DocumentTraits): boolean {
+  return numbers.size > 0 || proposalTitles.length > 0;
 }
 
 /** A cover page whose letter is an attachment has no text to compare: its agency must be known. */

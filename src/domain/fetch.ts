@@ -1,5 +1,5 @@
 import type { ReaderFailure } from './errors.ts';
-import type { NoPage, RawPage } from './page.ts';
+import type { AnswerKind, NoPage, RawPage } from './page.ts';
 
 /** Why a source or page could not be fetched; shown to operators and moderators. */
 export type FailureReason =
@@ -20,6 +20,9 @@ export type FailureReason =
   | 'unasked-304'
   | 'budget'
   | 'paused-host';
+
+/** Why an entry of a list is not read yet, or was given up: its page could not be had, or is not the document. */
+export type EntryReason = FailureReason | 'bug' | 'injected' | Exclude<AnswerKind, 'document'>;
 
 /** What a server may check to answer 304. */
 export interface Validators {

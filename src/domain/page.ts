@@ -50,3 +50,9 @@ export type PageIssue =
   | 'damaged-text'
   /** The site was broken into: the page holds inserted advertising. */
   | 'injected';
+
+/**
+ * Whether an answer is the document that its entry leads to: `other-page` is another article, the home page or the like, `stub` a
+ * title without its text.
+ */
+export type AnswerKind = 'document' | 'other-page' | 'stub';

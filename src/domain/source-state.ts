@@ -1,7 +1,17 @@
+import type { Waiting } from './backlog.ts';
 import type { Validators } from './fetch.ts';
 
 /** How a source is doing; the reason beside it says why. */
-export type SourceStatus = 'new' | 'ok' | 'quiet' | 'drift' | 'empty' | 'blocked' | 'gone';
+export type SourceStatus =
+  | 'new'
+  | 'ok'
+  | 'quiet'
+  /** Its list is well, and its letters cannot be read. */
+  | 'unread'
+  | 'drift'
+  | 'empty'
+  | 'blocked'
+  | 'gone';
 
 /** One line of a source's history. */
 export interface VisitRecord {
@@ -20,6 +30,20 @@ export interface GivenUpEntry {
   /** `read-timeout`, `read-memory` or `read-crash`. */
   readonly reason: string;
   readonly at: string;
+}
+
+/**
+ * How many entries ended without a card. `near`: irrelevant, though words spoke for them. `skipped`: taken as known on the first
+ * visit. `older`: there before, though not seen. `walks`: times that older list pages were given up.
+ */
+export interface Tally {
+  readonly unreadable: number;
+  readonly gone: number;
+  readonly irrelevant: number;
+  readonly near: number;
+  readonly skipped: number;
+  readonly older: number;
+  readonly walks: number;
 }
 
 /** What is stored of a source between visits. */
@@ -43,7 +67,7 @@ export interface SourceState {
   /** The same of their titles and days. */
   readonly candidateTitles?: readonly string[];
   readonly newestDate: string | null;
-  /** The newest day of the last visit that left nothing to do; absent before one. What is older and unknown was there before. */
+  /** The newest day of the last visit that saw all that was new; absent before one. What is older and unknown was there before. */
   readonly horizon?: string;
   readonly rowCount: number;
   readonly consecutiveFailures: number;
@@ -53,8 +77,12 @@ export interface SourceState {
   readonly alarmedAt?: string;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;
-  /** The last visit left something on older list pages: the next one looks there again. */
-  readonly olderPagesWait?: true;
+  /** When a letter of it was last read, whatever that was. */
+  readonly lastReadAt?: string;
+  /** How entries of it ended, counted; absent before one did. */
+  readonly tally?: Tally;
+  /** What the last visit left to read; absent where that is nothing. */
+  readonly waiting?: Waiting;
   /** Rows of its last list beyond the longest that is looked at; absent where there were none. */
   readonly truncated?: number;
   /** Newest first, at most five; absent where there are none. */

@@ -1,5 +1,5 @@
 import type { Article, Attachment, Proposal } from '../domain/article.ts';
-import type { Page, PageIssue } from '../domain/page.ts';
+import type { AnswerKind, Page, PageIssue } from '../domain/page.ts';
 import type { Region } from '../domain/source.ts';
 import { hasAdvert, holdAdvert } from '../text/adverts.ts';
 import { countHan } from '../text/han.ts';
@@ -14,6 +14,7 @@ import {
 import type { Letter } from '../letter/letter.ts';
 import { readLetter } from '../letter/read-letter.ts';
 import { completeAgency, findAgency } from './find-agency.ts';
+import { judgeAnswer } from './judge-answer.ts';
 import { judgePage } from './judge-page.ts';
 import { listAttachments } from './list-attachments.ts';
 import { firstValue } from './read-metadata.ts';
@@ -50,6 +51,7 @@ export interface Extraction {
   readonly article: Article;
   readonly letter: Letter;
   readonly grounds: Grounds;
+  readonly answer: AnswerKind;
 }
 
 /** Reads a page's document: clean body, facts, issues, and its frame as a letter. Any text in, an article out. */
@@ -145,7 +147,11 @@ function assemble(
     dateWritten: rowOf('date-places', dates.writtenFrom),
     datePublished: rowOf('date-places', dates.publishedFrom),
   };
-  return { article, letter, grounds };
+  const isFile = page.charset === 'binary';
+  const answer = isFile
+    ? 'document'
+    : judgeAnswer({ reading, letter, article }, hints.entryTitle ?? null);
+  return { article, letter, grounds, answer };
 }
 
 function rowOf(table: string, id: string | null): readonly string[] {
@@ -272,5 +278,6 @@ function emptyExtraction(page: Page, issues: readonly PageIssue[]): Extraction {
     issues: [...new Set(reasons)],
   };
   const letter = readLetter({ title: '', lines: [], documentNumber: null });
-  return { article, letter, grounds: NO_GROUNDS };
+  // Its issues say what it is.
+  return { article, letter, grounds: NO_GROUNDS, answer: 'document' };
 }

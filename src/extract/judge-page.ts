@@ -30,7 +30,8 @@ const LETTER_WORDS = ruleTable('document-phrases', [
 // A column's name ends like this too; a document's title has words before it.
 const DOCUMENT_TITLE =
   /(?:^|[^\u4e00-\u9fff])?(?:.{0,40}关于.{4,}|.{6,}(?:答复|复函|回复|函|通知|公告|通报|意见|批复|决定|办法|方案|报告|公示|名单|细则|规定|条例|计划|总结|纪要|简报|解读))(?:[（(【].{1,30}[)）】])?$/u;
-const MIN_SUBJECT = 8;
+/** Fewer characters of a title may stand on any page. */
+export const MIN_SUBJECT = 8;
 const SIGNATURE_LINES = 6;
 
 /**
@@ -66,11 +67,20 @@ function showsDocument(
   entryTitle: string | null,
 ): boolean {
   const { headLines, title, metadata, tree } = reading;
-  if (own.some((line) => isSalutation(line) || LETTER_WORDS.test(line))) return true;
+  if (own.some(isLetterLine)) return true;
   if (tree.meta.has('articletitle')) return true;
   if (metadata.some(({ field }) => field !== 'other' && field !== 'dated')) return true;
   if ([...headLines, ...own].some((line) => documentNumberOfLine(line) !== null)) return true;
   return isSigned(own) || hasFile(reading) || isNamed(reading, title, entryTitle);
+}
+
+function isLetterLine(line: string): boolean {
+  return isSalutation(line) || LETTER_WORDS.test(line);
+}
+
+/** A greeting or a set phrase of documents in the page's own text. */
+export function showsDocumentWords(reading: PageReading): boolean {
+  return ownLines(reading).some(isLetterLine);
 }
 
 /** An agency with a day below it, as only a letter is signed. */
@@ -86,7 +96,8 @@ function isDay(line: string): boolean {
   );
 }
 
-function hasFile({ region, tree }: PageReading): boolean {
+/** A file that the page's own text links. */
+export function hasFile({ region, tree }: PageReading): boolean {
   const indexes = region?.indexes ?? tree.blocks.keys();
   const links = [...indexes].flatMap((at) => tree.blocks[at]?.links ?? []);
   return links.some(({ href, text }) => (fileType(href) ?? fileType(text)) !== null);
@@ -100,8 +111,12 @@ function isNamed({ tree }: PageReading, title: string, entryTitle: string | null
     return bare.length >= MIN_SUBJECT && words.includes(bare);
   };
   if (DOCUMENT_TITLE.test(title) && shows(title)) return true;
-  const subject = SUBJECT.exec(entryTitle ?? '')?.[1] ?? '';
-  return shows(entryTitle ?? '') || shows(subject);
+  return shows(entryTitle ?? '') || shows(subjectOf(entryTitle ?? ''));
+}
+
+/** What a title is about: between 关于 and the noun of the document; empty where it does not say. */
+export function subjectOf(title: string): string {
+  return SUBJECT.exec(title)?.[1] ?? '';
 }
 
 const SUBJECT = /关于(.{6,80}?)的?(?:提案|建议|议案|答复|复函|函|通知|意见)/u;

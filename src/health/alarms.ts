@@ -26,7 +26,7 @@ const VISITS_UNTIL_ALARM: Readonly<Record<string, number>> = {
   'rate-limited': 3,
 };
 const USUAL_VISITS_UNTIL_ALARM = 2;
-const STOPPED: ReadonlySet<SourceStatus> = new Set(['blocked', 'gone', 'empty', 'drift']);
+const STOPPED: ReadonlySet<SourceStatus> = new Set(['unread', 'blocked', 'gone', 'empty', 'drift']);
 
 /** Whether a source with this status gives no usable rows. */
 export function isStoppedStatus(status: SourceStatus): boolean {

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/card.ts';
-import type { FailureReason } from '../domain/fetch.ts';
+import type { EntryReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-inspection.ts';
 import type { GivenUpEntry, SourceStatus } from '../domain/source-state.ts';
@@ -18,6 +18,7 @@ export const STATUSES: Readonly<Record<SourceStatus, Words>> = {
   new: { 'zh-CN': '尚未访问', en: 'not visited yet' },
   ok: { 'zh-CN': '正常', en: 'fine' },
   quiet: { 'zh-CN': '正常，久无新内容', en: 'fine, nothing new for a long time' },
+  unread: { 'zh-CN': '列表正常，文件读不了', en: 'its list is fine, its letters cannot be read' },
   drift: { 'zh-CN': '列表有变，待确认', en: 'changed, to be confirmed' },
   empty: { 'zh-CN': '列表为空', en: 'empty' },
   blocked: { 'zh-CN': '访问受阻', en: 'blocked' },
@@ -48,7 +49,7 @@ const BEYOND_LIMITS: Words = {
 
 /** Why a source gives no rows. The table in docs/sources.md, "States and reasons", holds the same rows. */
 export const EXPLANATIONS: Readonly<
-  Record<FailureReason | NoRows | DriftReason | RefusalReason, Explanation>
+  Record<EntryReason | NoRows | DriftReason | RefusalReason, Explanation>
 > = {
   challenge: {
     what: { 'zh-CN': '要求先通过浏览器验证', en: 'a browser check comes first' },
@@ -150,6 +151,31 @@ export const EXPLANATIONS: Readonly<
   'read-crash': {
     what: { 'zh-CN': '解析时进程崩溃', en: 'reading it ends the process that reads' },
     advice: BEYOND_LIMITS,
+  },
+  'other-page': {
+    what: {
+      'zh-CN': '打开的是另一个页面，不是列表所指的文件',
+      en: 'another page answers, not the document that the list leads to',
+    },
+    advice: WAIT,
+  },
+  stub: {
+    what: { 'zh-CN': '只有标题，正文还没有放上', en: 'a title only; its text is not there yet' },
+    advice: WAIT,
+  },
+  injected: {
+    what: { 'zh-CN': '页面被植入广告', en: 'advertising was set into the page' },
+    advice: {
+      'zh-CN': '等网站清理后会自动读取；可告知该网站。',
+      en: 'It is read once the site is cleaned; the site may be told.',
+    },
+  },
+  bug: {
+    what: { 'zh-CN': '程序在此页面上出错', en: 'the program fails on this page' },
+    advice: {
+      'zh-CN': '请将该页面地址报告给维护者。',
+      en: 'Report the address of the page; it is tried again meanwhile.',
+    },
   },
   'unasked-304': {
     what: {

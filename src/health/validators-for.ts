@@ -1,5 +1,7 @@
 import type { Validators } from '../domain/fetch.ts';
-import type { SourceState } from '../domain/source-state.ts';
+import type { SourceState, SourceStatus } from '../domain/source-state.ts';
+
+const LISTED: ReadonlySet<SourceStatus> = new Set(['ok', 'quiet', 'unread']);
 
 /**
  * The validators to send on the next visit, or null when the whole list is wanted: after `fullFetchMs` it always
@@ -11,7 +13,7 @@ export function validatorsFor(
   fullFetchMs: number,
 ): Validators | null {
   if (state === null || state.lastFullFetchAt === null) return null;
-  if (state.status !== 'ok' && state.status !== 'quiet') return null;
+  if (!LISTED.has(state.status)) return null;
   const age = now.getTime() - Date.parse(state.lastFullFetchAt);
   return age >= 0 && age < fullFetchMs ? state.validators : null;
 }

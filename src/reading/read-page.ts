@@ -1,7 +1,7 @@
 import { classifyArticle } from '../classify/classify-article.ts';
 import { identifyArticle } from '../dedupe/identify-article.ts';
 import type { Article, Attachment } from '../domain/article.ts';
-import type { MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
+import type { AnswerKind, MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import { appendDocument } from '../extract/append-document.ts';
 import { extractArticle, type ExtractHints } from '../extract/extract-article.ts';
@@ -33,6 +33,8 @@ export interface PageOptions {
   readonly hints: ExtractHints;
   /** The rows of rules that decided are wanted, too. */
   readonly isExplained?: boolean;
+  /** The page only holds the title of one that cannot be read. */
+  readonly isTitleOnly?: boolean;
 }
 
 /** How a document that a cover page links is read. */
@@ -68,6 +70,7 @@ export interface Reading extends Judged {
   /** The files that may hold a cover page's letter; empty for a page with a text of its own. */
   readonly files: readonly Attachment[];
   readonly explained: readonly Explained[];
+  readonly answer: AnswerKind;
 }
 
 const isDocument = (kind: string): kind is DocumentKind =>
@@ -77,14 +80,20 @@ const isDocument = (kind: string): kind is DocumentKind =>
 export async function readPage(
   tools: ReadingTools,
   raw: RawPage,
-  { hints, isExplained = false }: PageOptions,
+  { hints, isExplained = false, isTitleOnly = false }: PageOptions,
 ): Promise<Reading> {
   const opened = openPage(raw);
   const page = await withText(tools, opened, raw.bytes);
-  const { article, letter, grounds } = extractArticle(page, hints);
+  const { article: whole, letter, grounds, answer } = extractArticle(page, hints);
+  const article = isTitleOnly ? titleOf(whole) : whole;
   const facts = { kind: opened.kind, charset: page.charset, isFeed: isFeed(page.text) };
-  const before = { forwardTo: refreshTarget(opened), page: facts, files: filesOf(article) };
+  const before = { forwardTo: refreshTarget(opened), page: facts, files: filesOf(article), answer };
   return judge(tools, { ...before, article, letter, grounds }, isExplained);
+}
+
+/** An article of which only the title, and what that says, is known. */
+function titleOf(article: Article): Article {
+  return { ...article, body: '', attachments: [], issues: ['unreadable'] };
 }
 
 /** Reads a document that a cover page links: the cover with its text, judged again. */
@@ -120,7 +129,10 @@ function filesOf({ attachments, issues }: Article): readonly Attachment[] {
   return [...byName.values()];
 }
 
-type Extracted = Pick<Reading, 'forwardTo' | 'page' | 'files' | 'article' | 'letter' | 'grounds'>;
+type Extracted = Pick<
+  Reading,
+  'forwardTo' | 'page' | 'files' | 'article' | 'letter' | 'grounds' | 'answer'
+>;
 
 /** Classifies, identifies and summarizes an article. */
 function judge(tools: ReadingTools, extracted: Extracted, isExplained: boolean): Reading {

@@ -22,7 +22,10 @@ export interface KnownEntry {
     | 'forgotten';
   /** A short machine-readable word, or null. */
   readonly reason: string | null;
+  /** The document that it led to; of one that could not be read, the one that says its title. */
   readonly articleId: string | null;
+  /** Words that spoke for it; of one that was judged irrelevant in spite of them. */
+  readonly near?: readonly string[];
   /** How many times reading it failed. */
   readonly attempts: number;
   /** When it was last tried; of one that could not be read. */

@@ -7,6 +7,7 @@ import type { KeyvStorageAdapter } from 'keyv';
 
 import type { Delivery } from '../domain/delivery.ts';
 import { ConfigError, StoreError } from '../domain/errors.ts';
+import type { Backlog } from '../domain/backlog.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import {
@@ -32,6 +33,8 @@ export interface Store {
   /** The folder of its file, beside which an operator's commands leave requests; null in memory. */
   readonly folder: string | null;
   readonly sources: KeyedStore<SourceState>;
+  /** By source: rows that are seen and not settled. */
+  readonly backlogs: KeyedStore<Backlog>;
   /** Breakers, budgets and robots of hosts; the fetch room knows the shape. */
   readonly hosts: KeyedStore<unknown>;
   readonly entries: EntryStore;
@@ -174,6 +177,7 @@ export async function openStore(url: string): Promise<Store> {
   return {
     folder: storeFolder(url),
     sources: createKeyedStore(namespace<SourceState>('sources')),
+    backlogs: createKeyedStore(namespace<Backlog>('backlogs')),
     hosts: createKeyedStore(namespace<unknown>('hosts')),
     entries: createEntryStore(namespace<KnownEntry>('entries')),
     sightings: createSightingStore(namespace<readonly string[]>('sightings')),

@@ -13,6 +13,7 @@ export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
   store: 4,
   sources: 2,
+  backlogs: 1,
   hosts: 1,
   entries: 3,
   articles: 4,

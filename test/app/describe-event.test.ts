@@ -95,6 +95,7 @@ test('says how a visit went and how many rows a first visit took as known', () =
     skipped: 19,
     older: 0,
     truncated: 0,
+    waiting: 0,
     queued: 1,
     ms: 12,
   };

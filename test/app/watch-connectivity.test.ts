@@ -15,6 +15,7 @@ function visited(reasons: readonly (string | null)[]): readonly Visited[] {
       skipped: 0,
       older: 0,
       truncated: 0,
+      waiting: 0,
       queued: 0,
       ms: 1,
     },

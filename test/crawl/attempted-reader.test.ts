@@ -83,7 +83,10 @@ test.each([
 
 test('an entry that ended its readers is given up with its reason, and its source says so', async () => {
   const site = scriptedSite();
-  const known = [{ path: '202610/t20261001_101.html', letter: letters.TRAINING }];
+  const known = [
+    { path: '202610/t20261001_101.html', letter: letters.TRAINING },
+    { path: '202609/t20260915_102.html', letter: letters.FERTILISER },
+  ];
   showRows(site, known);
   const local = localReader();
   const poison = '202610/t20261014_107.html';

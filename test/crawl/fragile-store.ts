@@ -70,6 +70,7 @@ export function openFragileStore(
   const store: Store = {
     folder: null,
     sources: createKeyedStore(namespace('sources')),
+    backlogs: createKeyedStore(namespace('backlogs')),
     hosts: createKeyedStore(namespace('hosts')),
     entries: createEntryStore(namespace('entries')),
     sightings: createSightingStore(namespace('sightings')),

@@ -53,8 +53,43 @@ test.each(['robots', 'challenge'] as const)(
     showRows(site, [sport, county, ...known]);
     site.pages.set(urlOf(sport), { failure });
     await crawl.visit();
-    expect(crawl.lastEntries().map(([outcome]) => outcome)).toEqual(['waits', 'queued']);
+    expect(crawl.lastEntries().map(([outcome]) => outcome)).toEqual(['retry', 'queued']);
     site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
     expect(await crawl.visit()).toMatchObject({ queued: 1 });
   },
 );
+
+test('a source whose rows come and whose letters cannot be read is in trouble, until one is read', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [sport, county, ...known]);
+  for (const row of [sport, county]) site.pages.set(urlOf(row), { failure: 'server-error' });
+  expect(await crawl.visit()).toMatchObject({ status: 'ok', waiting: 2 });
+  for (let visit = 0; visit < 8; visit += 1) await crawl.visit();
+  expect(await crawl.visit()).toMatchObject({ status: 'unread', reason: 'server-error' });
+  expect(crawl.alarms).toMatchObject([{ kind: 'stopped', status: 'unread' }]);
+  site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
+  for (let visit = 0; visit < 9; visit += 1) await crawl.visit();
+  expect((await crawl.store.sources.load('column'))?.status).toBe('ok');
+  expect(crawl.alarms.map(({ kind }) => kind)).toEqual(['stopped', 'recovered']);
+});
+
+test('each way in which an entry ends without a card is counted', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { attemptsPerEntry: 1 } });
+  await crawl.visit();
+  showRows(site, [sport, county, ...known]);
+  site.pages.set(urlOf(sport), { failure: 'gone' });
+  site.pages.set(urlOf(county), { failure: 'shell' });
+  for (let day = 0; day < 24; day += 1) {
+    await crawl.visit();
+    crawl.advance(21 * 3_600_000);
+  }
+  expect((await crawl.store.sources.load('column'))?.tally).toMatchObject({
+    unreadable: 1,
+    gone: 1,
+    skipped: 2,
+    older: 0,
+  });
+});

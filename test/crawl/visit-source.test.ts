@@ -190,7 +190,7 @@ test('a list on which nothing is known any more waits for a second visit that ag
   expect(await crawl.visit()).toMatchObject({ status: 'ok', queued: 3 });
 });
 
-test('validators are kept, and sent, only when everything of that answer is settled', async () => {
+test('what could not be read is read on a later visit, also when the list did not change', async () => {
   const site = scriptedSite();
   const crawl = await testCrawl(site);
   showRows(site, known, 'one');
@@ -198,19 +198,22 @@ test('validators are kept, and sent, only when everything of that answer is sett
   showRows(site, [sport, ...known], 'two');
   site.pages.set(urlOf(sport), { failure: 'timeout' });
   await crawl.visit();
-  expect((await crawl.store.sources.load('column'))?.validators).toBeNull();
+  expect(await crawl.store.sources.load('column')).toMatchObject({
+    validators: { etag: 'two' },
+    waiting: { unread: 1, failing: 1 },
+  });
 
   site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, '青溪市人民政府'));
   expect(await crawl.visit()).toMatchObject({ queued: 1 });
-  expect((await crawl.store.sources.load('column'))?.validators?.etag).toBe('two');
   await crawl.visit();
   const lists = site.requested.filter(({ url }) => url === columnUrl);
   expect(lists.map(({ validators }) => validators?.etag ?? null)).toEqual([
     null,
     'one',
-    null,
+    'two',
     'two',
   ]);
+  expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
 });
 
 test('more new rows than one visit reads are read on the next ones, newest first', async () => {

@@ -98,7 +98,7 @@ function extract(readable: Extract<Readable, { kind: 'page' | 'article' }>): Ext
   }
   const { article } = readable;
   const grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
-  return { article, letter: letterOfArticle(article), grounds };
+  return { article, letter: letterOfArticle(article), grounds, answer: 'document' };
 }
 
 /** Reads a document and notes which tables each stage looked at. */

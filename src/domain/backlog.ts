@@ -1,0 +1,40 @@
+import type { Entry } from './source.ts';
+
+/** A row of a list that is to be read, under the key by which it is known. */
+export interface WaitingRow {
+  readonly key: string;
+  readonly entry: Entry;
+  /** When it was first seen. */
+  readonly since: string;
+  /** Whether it is news only the end of the walk tells: it is, where that meets rows that were known. */
+  readonly isOpen?: true;
+}
+
+/** A walk back over older list pages that is not finished. */
+export interface Walk {
+  /** The last page that was read, or the one that could not be: the next visit begins there. */
+  readonly page: string;
+  /** List pages that it has read so far. */
+  readonly pages: number;
+  /** Visits in a row that got no further. */
+  readonly failures: number;
+}
+
+/**
+ * What of a source's lists is seen and not settled: the next visits go on with it, also where the list shows it no more.
+ * While a walk lasts, rows that it passed stay here, so that they are told from those known before.
+ */
+export interface Backlog {
+  readonly rows: readonly WaitingRow[];
+  readonly walk: Walk | null;
+}
+
+/** How much of a source's lists is still to be read. */
+export interface Waiting {
+  readonly unread: number;
+  /** Of those, the ones that could not be read so far. */
+  readonly failing: number;
+  /** When the first of those was seen, and why most of them failed; null where none failed. */
+  readonly since: string | null;
+  readonly reason: string | null;
+}

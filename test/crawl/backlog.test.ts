@@ -1,0 +1,264 @@
+import { expect, test } from 'vitest';
+
+import * as letters from '../../src/demo/letters.ts';
+import { ageRows } from '../../src/crawl/known-rows.ts';
+import { trsDetail, trsList } from '../../src/demo/pages.ts';
+import type { KnownEntry } from '../../src/store/entries.ts';
+import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
+import { column, known, siteWith, urlOf } from './known-column.ts';
+import {
+  columnUrl,
+  type ScriptedSite,
+  showRows,
+  testCrawl,
+  type TestCrawl,
+} from './reply-column.ts';
+
+const { county, sport } = column;
+const siteName = '青溪市人民政府';
+
+interface BatchRow {
+  readonly path: string;
+  readonly letter: typeof letters.LATECOMER;
+}
+
+const day = (at: number): string =>
+  new Date(Date.UTC(2026, 9, 1 + (at % 40))).toISOString().slice(0, 10);
+
+/** Letters of one batch, the newest first: each answers another proposal about homework and has a text of its own. */
+function batch(size: number, from = 0): readonly BatchRow[] {
+  return Array.from({ length: size }, (_, at) => {
+    const number = String(2000 + from + at);
+    const letter = {
+      ...letters.LATECOMER,
+      title: `关于市政协六届二次会议第${number}号提案的答复`,
+      published: day(39 - Math.floor((39 * at) / size)),
+      number,
+    };
+    return { path: `batch/${number}.html`, letter };
+  });
+}
+
+/** Puts rows on list pages of `size`, each leading to the next. */
+function paginate(site: ScriptedSite, rows: readonly BatchRow[], size: number): void {
+  const pages = Math.ceil(rows.length / size);
+  for (let page = 0; page < pages; page += 1) {
+    const links = rows
+      .slice(page * size, (page + 1) * size)
+      .map(({ path, letter }) => ({ href: `/zwgk/jytabl/${path}`, letter }));
+    const next = page + 1 < pages ? `<a href="index_${page + 1}.html">下一页</a>` : '';
+    const html = trsList(links, siteName).replace(
+      '</ul><div class="page">',
+      `</ul><div class="page">${next}`,
+    );
+    site.pages.set(page === 0 ? columnUrl : `${columnUrl}index_${page}.html`, html);
+  }
+  for (const { path, letter } of rows) {
+    const url = `${columnUrl}${path}`;
+    if (!site.pages.has(url)) site.pages.set(url, detailOf(letter));
+  }
+}
+
+/** A page with a number and a text that no other has. */
+function detailOf(letter: BatchRow['letter'] & { readonly number?: string }): string {
+  const number = letter.number ?? '1';
+  return trsDetail(letter, siteName).replaceAll(/第\d+号/gu, `第${number}号`);
+}
+
+async function visitUntilRead(crawl: TestCrawl, atMost: number): Promise<number> {
+  for (let visits = 1; visits <= atMost; visits += 1) {
+    await crawl.visit();
+    const state = await crawl.store.sources.load('column');
+    const backlog = await crawl.store.backlogs.load('column');
+    if (visits > 2 && state?.waiting === undefined && (backlog?.walk ?? null) === null)
+      return visits;
+  }
+  return atMost;
+}
+
+async function readAddresses(crawl: TestCrawl): Promise<ReadonlySet<string>> {
+  const read = new Set<string>();
+  for await (const [, entry] of crawl.store.entries.all()) {
+    if (entry.outcome !== 'baseline' && entry.outcome !== 'retry') read.add(entry.url);
+  }
+  return read;
+}
+
+test('a batch far longer than the pages of one visit is read to its end, and nothing that was there before', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { entriesPerVisit: 40, digestAbove: 1000 } });
+  await crawl.visit();
+  const old = batch(30, 500).map(({ path, letter }) => ({
+    path,
+    letter: { ...letter, published: '2026-03-02' },
+  }));
+  const news = batch(150);
+  paginate(site, [...news, ...known.map(({ path, letter }) => ({ path, letter })), ...old], 15);
+  await visitUntilRead(crawl, 40);
+  const read = await readAddresses(crawl);
+  expect(news.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+  expect(old.filter(({ path }) => read.has(`${columnUrl}${path}`))).toEqual([]);
+  site.requested.splice(0);
+  await crawl.visit();
+  expect(site.requested.map(({ url }) => url)).toEqual([columnUrl]);
+}, 60_000);
+
+test('what comes while a walk goes on is read, too, and rows that move to other pages are not lost', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, {
+    limits: { entriesPerVisit: 10, digestAbove: 1000, pagesPerVisit: 2 },
+  });
+  await crawl.visit();
+  const news = batch(60);
+  const later = batch(24, 300).map(({ path, letter }) => ({
+    path,
+    letter: { ...letter, published: '2026-11-22' },
+  }));
+  const rows = [...news, ...known];
+  paginate(site, rows, 10);
+  for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
+  // Two letters of the batch are deleted: those behind them move up.
+  const left = rows.filter((_, at) => at !== 2 && at !== 12);
+  paginate(site, [...later, ...left], 10);
+  await visitUntilRead(crawl, 60);
+  const read = await readAddresses(crawl);
+  const wanted = [...later, ...news].filter((row) => left.includes(row) || later.includes(row));
+  expect(wanted.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+}, 60_000);
+
+test('a pinned row on top does not end the walk over a batch', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  await crawl.visit();
+  const [pinned, ...others] = known;
+  const news = batch(20);
+  if (pinned === undefined) throw new Error('There is a row.');
+  paginate(site, [pinned, ...news, ...others], 10);
+  await visitUntilRead(crawl, 10);
+  const read = await readAddresses(crawl);
+  expect(news.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
+test('a column that was rebuilt under other addresses and titles is walked, and only what is newer is news', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  await crawl.visit();
+  const rebuilt = batch(40).map(({ path, letter }) => ({
+    path,
+    letter: { ...letter, published: '2026-05-06' },
+  }));
+  const [first, ...rest] = rebuilt;
+  if (first === undefined) throw new Error('There is a row.');
+  const newest = { ...first, letter: { ...first.letter, published: '2026-11-20' } };
+  paginate(site, [newest, ...rest], 10);
+  await visitUntilRead(crawl, 10);
+  const read = await readAddresses(crawl);
+  expect(rebuilt.filter(({ path }) => read.has(`${columnUrl}${path}`))).toEqual([first]);
+});
+
+test('a letter that could not be read is read although the list shows it no more', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  showRows(site, [county, ...known]);
+  site.pages.set(urlOf(county), { failure: 'server-error' });
+  await crawl.visit();
+  showRows(site, [sport, ...known]);
+  site.pages.set(urlOf(county), trsDetail(letters.COUNTY, siteName));
+  expect(await crawl.visit()).toMatchObject({ queued: 2 });
+});
+
+test.each([
+  ['is down', { failure: 'server-error' }, 0],
+  ['is not there', { failure: 'gone' }, 1],
+  ['has no rows any more', '<html><title>栏目</title><p>栏目正在改版，请稍候。</p></html>', 1],
+] as const)(
+  'while the list %s, what waits is read where its host can be had',
+  async (_what, answer, queued) => {
+    const site = siteWith(known);
+    const crawl = await testCrawl(site);
+    await crawl.visit();
+    showRows(site, [sport, ...known]);
+    site.pages.set(urlOf(sport), { failure: 'timeout' });
+    await crawl.visit();
+    site.pages.set(urlOf(sport), trsDetail(letters.LATECOMER, siteName));
+    site.pages.set(columnUrl, answer);
+    expect(await crawl.visit()).toMatchObject({ queued });
+  },
+);
+
+test('a sample that cannot be read stays what it is: a row of the first visit', async () => {
+  const site = siteWith(known);
+  for (const row of known) site.pages.set(urlOf(row), { failure: 'timeout' });
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  for (const { path, letter } of known)
+    site.pages.set(`${columnUrl}${path}`, trsDetail(letter, siteName));
+  for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
+  expect(await crawl.cards()).toEqual([]);
+});
+
+test.each([
+  ['no news where the list did not grow', ['a', 'c', 'x'], { old: ['x'] }],
+  ['news where it did', ['a', 'b', 'c', 'x'], { news: ['x'] }],
+  ['no news beside one on top, which is', ['y', 'a', 'x'], { news: ['y'], old: ['x'] }],
+  ['news where no row is known, as nothing tells', ['x', 'y', 'z'], { news: ['x', 'y', 'z'] }],
+] as const)('an undated row at the end of a list is %s', (_what, keys, aged) => {
+  const knownEntry: KnownEntry = {
+    url: '',
+    title: '',
+    sourceId: 'column',
+    firstSeenAt: '2026-11-01T00:00:00Z',
+    outcome: 'baseline',
+    reason: null,
+    articleId: null,
+    attempts: 0,
+  };
+  const rows = keys.map((key) => ({
+    key,
+    entry: { url: `${columnUrl}${key}.html`, title: '关于提案的答复', date: null },
+    known: 'abc'.includes(key) ? knownEntry : null,
+  }));
+  const horizon = { newest: null, visited: '2026-11-20', rowCount: 3 };
+  const facts = { seen: new Set<string>(), hasBegun: false, isWalking: false };
+  const { news, old, open } = ageRows(rows, horizon, facts);
+  const keysOf = (some: readonly { readonly key: string }[]): readonly string[] =>
+    some.map(({ key }) => key);
+  expect({ news: keysOf(news), old: keysOf(old), open: keysOf(open) }).toEqual({
+    news: [],
+    old: [],
+    open: [],
+    ...aged,
+  });
+});
+
+test('a walk survives death at any write', async () => {
+  const news = batch(12);
+  async function lives(death: Death | null): Promise<{ writes: number; missing: number }> {
+    const site = siteWith(known);
+    const disk: Disk = new Map();
+    const limits = { entriesPerVisit: 5, pagesPerVisit: 2, digestAbove: 1000 };
+    const start = await testCrawl(site, { store: openFragileStore(disk, null).store, limits });
+    await start.visit();
+    paginate(site, [...news, ...known], 4);
+    await start.visit();
+    const dying = openFragileStore(disk, death);
+    const crawl = await testCrawl(site, { store: dying.store, limits });
+    for (let visit = 0; visit < 2; visit += 1) await crawl.visit().catch(() => undefined);
+    const after = await testCrawl(site, { store: openFragileStore(disk, null).store, limits });
+    await visitUntilRead(after, 10);
+    const read = await readAddresses(after);
+    return {
+      writes: dying.writes(),
+      missing: news.filter(({ path }) => !read.has(`${columnUrl}${path}`)).length,
+    };
+  }
+  const { writes, missing } = await lives(null);
+  expect(missing).toBe(0);
+  const lost: number[] = [];
+  for (let at = 1; at <= writes; at += 3) {
+    const end = await lives({ at, written: at % 2 === 0 });
+    if (end.missing > 0) lost.push(at);
+  }
+  expect(lost).toEqual([]);
+}, 120_000);
