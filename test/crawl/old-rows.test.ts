@@ -2,13 +2,7 @@ import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
 import { known, column, siteWith } from './known-column.ts';
-import {
-  columnSource,
-  columnUrl,
-  type ColumnRow,
-  showRows,
-  testCrawl,
-} from './reply-column.ts';
+import { columnSource, columnUrl, type ColumnRow, showRows, testCrawl } from './reply-column.ts';
 
 const { training, homework, county, province, sport } = column;
 
@@ -44,14 +38,17 @@ test('letters whose site was rebuilt, whose titles were rewritten or whose addre
 const retitled = (rows: readonly ColumnRow[]): readonly ColumnRow[] =>
   rows.map(({ path, letter }) => ({
     path,
-    letter: { ...letter, title: letter.title.replace('关于', '对').replace('的答复', '的答复意见') },
+    letter: {
+      ...letter,
+      title: letter.title.replace('关于', '对').replace('的答复', '的答复意见'),
+    },
   }));
 
 test('titles that are rewritten after a site was rebuilt, and a site that is rebuilt after that, bring nothing new', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
-  const rebuilt = known.map((row, at) => ({ ...row, path: `content/post_${at}.html` }));
+  const rebuilt = known.map(({ letter }, at) => ({ letter, path: `content/post_${at}.html` }));
   showRows(site, rebuilt);
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
@@ -63,7 +60,7 @@ test('titles that are rewritten after a site was rebuilt, and a site that is reb
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
   showRows(
     site,
-    renamed.map((row, at) => ({ ...row, path: `art/art_7_${at}.html` })),
+    renamed.map(({ letter }, at) => ({ letter, path: `art/art_7_${at}.html` })),
   );
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
 });
@@ -73,8 +70,9 @@ test('a list without days is known again when its titles are rewritten', async (
   const crawl = await testCrawl(site);
   const show = (rows: readonly ColumnRow[]): void => {
     showRows(site, rows);
-    const body = String(site.pages.get(columnUrl));
-    site.pages.set(columnUrl, body.replaceAll(/<span>[\d-]+<\/span>/gu, ''));
+    const shown = site.pages.get(columnUrl);
+    if (typeof shown !== 'string') throw new Error('no list');
+    site.pages.set(columnUrl, shown.replaceAll(/<span>[\d-]+<\/span>/gu, ''));
   };
   const before = [sport, province, ...known];
   show(before);

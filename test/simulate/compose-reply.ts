@@ -82,11 +82,21 @@ const OTHER_THEMES: readonly [Theme, ...Theme[]] = [
 const SURNAMES = ['林', '沈', '周', '何', '苏', '叶', '程', '方', '段', '谷'] as const;
 const GIVEN = ['晓禾', '秋白', '以宁', '思远', '若安', '知秋', '望舒', '竹青', '云舒'] as const;
 const SCOPES = ['', '今年以来，', '据统计，', '截至目前，', '上半年，', '在此基础上，'] as const;
-const ENDS = ['，形成长效机制', '，纳入年度督导考核', '，取得初步成效', '，并向社会公布结果', ''] as const;
+const ENDS = [
+  '，形成长效机制',
+  '，纳入年度督导考核',
+  '，取得初步成效',
+  '，并向社会公布结果',
+  '',
+] as const;
 const SESSIONS = ['十一届三次', '十二届一次', '十二届二次', '八届四次', '九届五次'] as const;
 const SENTENCES = 11;
 
-type Titled = (facts: { readonly session: string; readonly number: string; readonly subject: string }) => string;
+type Titled = (facts: {
+  readonly session: string;
+  readonly number: string;
+  readonly subject: string;
+}) => string;
 
 /** How agencies head their answers; the second is the same title written anew. */
 const TITLES: readonly [readonly [Titled, Titled], ...(readonly [Titled, Titled])[]] = [
@@ -99,7 +109,8 @@ const TITLES: readonly [readonly [Titled, Titled], ...(readonly [Titled, Titled]
     ({ session, number }) => `市人大${session}会议第${number}号建议答复函`,
   ],
   [
-    ({ session, number, subject }) => `关于市政协${session}会议第${number}号《关于${subject}的提案》的答复`,
+    ({ session, number, subject }) =>
+      `关于市政协${session}会议第${number}号《关于${subject}的提案》的答复`,
     ({ session, number }) => `关于市政协${session}会议第${number}号提案办理情况的答复`,
   ],
 ];
@@ -134,7 +145,9 @@ export function composeReply(draw: Draw, author: Author, twin: Letter | null = n
   const facts = [...own, `全市共受理群众来信来电${figure}件，办结率为${draw.between(90, 99)}%。`];
   const named = { session, number, subject };
   const paragraphs =
-    twin === null ? letterOf(draw, { ...named, author, facts, isCore }) : twinOf(twin, { number, fact: facts[0] ?? '' });
+    twin === null
+      ? letterOf(draw, { ...named, author, facts, isCore })
+      : twinOf(twin, { number, fact: facts[0] ?? '' });
   return {
     id: `${author.id}/${number}`,
     title: twin === null ? title(named) : twin.title.replace(twin.number, number),
@@ -164,7 +177,9 @@ function letterOf(
 ): readonly string[] {
   const { session, number, subject, author, facts, isCore } = letter;
   const [year = '', month = '', day = ''] = shanghaiDay(new Date(author.at)).split('-');
-  const lead = isCore ? '“双减”政策实施以来，我局高度重视，采取了以下措施。' : '近年来，我局高度重视，采取了以下措施。';
+  const lead = isCore
+    ? '“双减”政策实施以来，我局高度重视，采取了以下措施。'
+    : '近年来，我局高度重视，采取了以下措施。';
   return [
     `${draw.pick(SURNAMES)}${draw.pick(GIVEN)}委员：`,
     `您在${session}会议上提出的《关于${subject}的提案》（第${number}号）收悉，现答复如下：`,

@@ -9,7 +9,12 @@ export interface Reading {
   readonly reads: number;
 }
 
-const OTHERS = ['关于开展教学视导的通知', '关于做好汛期安全工作的通知', '关于召开座谈会的公告', '关于公布抽检结果的通报'];
+const OTHERS = [
+  '关于开展教学视导的通知',
+  '关于做好汛期安全工作的通知',
+  '关于召开座谈会的公告',
+  '关于公布抽检结果的通报',
+];
 
 /** The title that the site shows at a moment. */
 export function titleAt({ rewriting }: Site, { letter, number }: Posting, at: number): string {
@@ -17,9 +22,13 @@ export function titleAt({ rewriting }: Site, { letter, number }: Posting, at: nu
   return isRewritten ? letter.otherTitle : letter.title;
 }
 
-function textAt({ letter, stub, isEverReadable, withdrawnAt, correctedAt, number }: Posting, at: number): readonly string[] {
+function textAt(
+  { letter, stub, isEverReadable, withdrawnAt, correctedAt, number }: Posting,
+  at: number,
+): readonly string[] {
   if (!isEverReadable) return [];
-  if (withdrawnAt !== null && at >= withdrawnAt) return [WITHDRAWALS[number % WITHDRAWALS.length] ?? WITHDRAWALS[0]];
+  if (withdrawnAt !== null && at >= withdrawnAt)
+    return [WITHDRAWALS[number % WITHDRAWALS.length] ?? WITHDRAWALS[0]];
   if (isWithin(stub, at)) return [STUBS[number % STUBS.length] ?? STUBS[0]];
   if (correctedAt === null || at < correctedAt) return letter.paragraphs;
   return letter.paragraphs.map((text) => text.replace(letter.figure, letter.correctedFigure));
@@ -37,7 +46,8 @@ export function detailPage(
     published: shanghaiDay(new Date(posting.at)),
     paragraphs: textAt(posting, at),
   };
-  const draw = [trsDetail, hanwebDetail, oldDetail][(era.skin + Number(site.id.slice(1))) % 3] ?? trsDetail;
+  const draw =
+    [trsDetail, hanwebDetail, oldDetail][(era.skin + Number(site.id.slice(1))) % 3] ?? trsDetail;
   const whole = draw(demo, site.name);
   const page = site.hasCounters ? withFurniture(whole, reads) : whole;
   return isWithin(posting.cut, at) ? cutShort(page) : page;

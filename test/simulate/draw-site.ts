@@ -107,7 +107,11 @@ function drawPostings(
     const isTwin: boolean = before !== null && draw.chance(0.05);
     if (isTwin) count('near-duplicate');
     const author = { id: site.id, agency: site.agency, province: site.province };
-    const letter = composeReply(draw, { ...author, number: 101 + at, at: time }, isTwin ? before : null);
+    const letter = composeReply(
+      draw,
+      { ...author, number: 101 + at, at: time },
+      isTwin ? before : null,
+    );
     before = letter;
     post(letter, time);
     if (site.level === 'province' || !draw.chance(SHARE_COPIED)) continue;
@@ -117,7 +121,8 @@ function drawPostings(
     copied.push({ letter, at: officeTime(time + draw.between(0, 25) * DAY_MS) });
   }
   if (site.level === 'province') {
-    for (const { letter, at } of reposts.get(site.province) ?? []) if (at < year.to) post(letter, at);
+    for (const { letter, at } of reposts.get(site.province) ?? [])
+      if (at < year.to) post(letter, at);
   }
   postings.sort((a, b) => a.at - b.at);
   return postings.map((posting, at) => ({ ...posting, number: 1001 + at }));

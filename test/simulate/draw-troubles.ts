@@ -20,19 +20,48 @@ interface TroubleKind {
 
 const TROUBLE_KINDS: readonly TroubleKind[] = [
   { name: 'outage', scope: 'both', answers: FAILURES, times: [0, 3], hours: [3, 168] },
-  { name: 'outage of details', scope: 'details', answers: FAILURES, times: [0, 2], hours: [3, 144] },
-  { name: 'details are 404', scope: 'details', answers: ['status-404'], times: [0, 1], hours: [3, 72] },
+  {
+    name: 'outage of details',
+    scope: 'details',
+    answers: FAILURES,
+    times: [0, 2],
+    hours: [3, 144],
+  },
+  {
+    name: 'details are 404',
+    scope: 'details',
+    answers: ['status-404'],
+    times: [0, 1],
+    hours: [3, 72],
+  },
   { name: 'notices as details', scope: 'details', answers: NOTICES, times: [0, 2], hours: [3, 96] },
   { name: 'notice as list', scope: 'list', answers: NOTICES, times: [0, 1], hours: [2, 72] },
   { name: 'notices everywhere', scope: 'both', answers: NOTICES, times: [0, 1], hours: [2, 96] },
   { name: '304 unasked', scope: 'list', answers: ['status-304'], times: [0, 1], hours: [24, 96] },
-  { name: 'emptied column', scope: 'list', answers: ['empty-column'], times: [0, 1], hours: [12, 144] },
+  {
+    name: 'emptied column',
+    scope: 'list',
+    answers: ['empty-column'],
+    times: [0, 1],
+    hours: [12, 144],
+  },
   { name: 'cut details', scope: 'details', answers: ['cut'], times: [0, 1], hours: [2, 48] },
   { name: 'cut list', scope: 'list', answers: ['cut'], times: [0, 1], hours: [2, 36] },
 ];
 
+const YEAR_MS = 365 * DAY_MS;
+/** In a short simulation as much happens as in this share of a year. */
+const LEAST_SHARE = 0.3;
 const SKINS = 4;
 const HTML_SYSTEMS: readonly [ListSystem, ...ListSystem[]] = ['trs', 'plain', 'table'];
+/** Two of three sites have plain lists with pages. */
+const SYSTEMS: readonly [ListSystem, ...ListSystem[]] = [
+  ...HTML_SYSTEMS,
+  ...HTML_SYSTEMS,
+  'hanweb',
+  'feed',
+  'json',
+];
 
 /** Notes that something was drawn. */
 export type Count = (what: string, times?: number) => void;
@@ -48,8 +77,9 @@ function timeIn(draw: Draw, { from, to }: Span): number {
 
 /** What a site answers wrongly during the year. */
 export function drawTroubles(draw: Draw, year: Span, count: Count): readonly Trouble[] {
+  const share = Math.max((year.to - year.from) / YEAR_MS, LEAST_SHARE);
   return TROUBLE_KINDS.flatMap(({ name, scope, answers, times, hours }) => {
-    const many = draw.between(...times);
+    const many = Math.round(draw.between(...times) * share);
     count(name, many);
     return Array.from({ length: many }, (): Trouble => {
       const from = timeIn(draw, year);
@@ -73,7 +103,7 @@ export function drawEras(
   site: { readonly host: string; readonly count: Count },
 ): Pick<Site, 'eras' | 'corrections' | 'oldHostAnswers'> {
   const { host, count } = site;
-  const system = draw.pick(['trs', 'plain', 'table', 'trs', 'plain', 'table', 'hanweb', 'feed', 'json']);
+  const system = draw.pick(SYSTEMS);
   const first: Era = {
     from: 0,
     host,
@@ -83,7 +113,10 @@ export function drawEras(
   };
   const eras = [first];
   const corrections = new Map<number, number>();
-  const calm = { from: year.from + 20 * DAY_MS, to: year.to - 40 * DAY_MS };
+  const calm = {
+    from: year.from + 0.3 * (year.to - year.from),
+    to: year.from + 0.7 * (year.to - year.from),
+  };
   const isHtml = HTML_SYSTEMS.includes(system);
   if (draw.chance(0.4)) {
     count('redesign');

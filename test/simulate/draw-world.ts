@@ -28,10 +28,15 @@ export function drawWorld({ seed, sites: many, days }: WorldOptions): World {
     seed,
     year,
     sites,
-    watched: sites.flatMap((site) => drawWatched(drawFor(seed, `watched ${site.id}`), site, { year, count })),
+    watched: sites.flatMap((site) =>
+      drawWatched(drawFor(seed, `watched ${site.id}`), site, { year, count }),
+    ),
     channels: drawChannels(drawFor(seed, 'channels'), year, count),
     mishaps: drawMishaps(drawFor(seed, 'mishaps'), year, count),
-    discordOutages: spans(drawFor(seed, 'discord'), year, { many: Math.ceil(days / 90), hours: [1, 30] }),
+    discordOutages: spans(drawFor(seed, 'discord'), year, {
+      many: Math.ceil(days / 90),
+      hours: [1, 30],
+    }),
     counts,
   };
 }
@@ -45,7 +50,12 @@ function drawWatched(
   const later = (): number => year.from + draw.between(5, 100) * DAY_MS;
   const isLate = draw.chance(0.1);
   if (isLate) count('source added later');
-  const whole: Watched = { sourceId: site.id, site, column: 'all', addedAt: isLate ? later() : year.from };
+  const whole: Watched = {
+    sourceId: site.id,
+    site,
+    column: 'all',
+    addedAt: isLate ? later() : year.from,
+  };
   if (!site.hasPager || !draw.chance(0.2)) return [whole];
   count('overlapping source');
   const part: Watched = {
@@ -111,7 +121,10 @@ function drawChannels(draw: Draw, year: Span, count: Count): readonly Channel[] 
     { ...all, guildId: '20', withoutGuild: [within(24, 300)] },
     { ...all, deletedAt: within(0, 0).from },
   ];
-  return [...plain, ...others].map((channel, at) => ({ ...channel, id: String(100_000_000_000_000_000 + 1000 * (at + 1)) }));
+  return [...plain, ...others].map((channel, at) => ({
+    ...channel,
+    id: String(100_000_000_000_000_000 + 1000 * (at + 1)),
+  }));
 }
 
 function drawMishaps(draw: Draw, { from, to }: Span, count: Count): readonly Mishap[] {
@@ -129,7 +142,11 @@ function drawMishaps(draw: Draw, { from, to }: Span, count: Count): readonly Mis
   const offs = many(3).map((at, index): Mishap => ({
     kind: 'off',
     at,
-    until: at + (index === 0 ? draw.between(8, Math.min(30, Math.round(days / 8) + 8)) * DAY_MS : draw.between(3, 100) * HOUR_MS),
+    until:
+      at +
+      (index === 0
+        ? draw.between(8, Math.min(30, Math.round(days / 8) + 8)) * DAY_MS
+        : draw.between(3, 100) * HOUR_MS),
   }));
   const clocks = many(5).map((at, index): Mishap => {
     const isBack = index % 2 === 1;

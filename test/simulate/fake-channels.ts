@@ -1,6 +1,7 @@
 import { SnowflakeUtil } from 'discord.js';
 
 import type { Outlet } from '../../src/app/outlet.ts';
+import { CARD_MESSAGES } from '../../src/card/messages.ts';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { findPosted } from '../../src/discord/find-posted.ts';
 import { ChannelGoneError, PermanentError, TransientError } from '../../src/domain/errors.ts';
@@ -37,14 +38,19 @@ const LIMITED_SHARE = 0.02;
 
 /** Addresses of what a message shows: a card's own, or those of a digest's rows. */
 function addressesOf({ embeds: [embed] }: DiscordMessage): readonly string[] {
-  const listed = [...(embed.description ?? '').matchAll(/\]\(<?(https?:[^\s)>]+)>?/gu)];
-  const isDigest = /^- /u.test(embed.description ?? '') && listed.length > 1;
-  if (isDigest) return listed.map(([, address = '']) => address);
+  if (embed.author.name === CARD_MESSAGES['zh-CN'].occasions.digest) {
+    const listed = (embed.description ?? '').matchAll(/\]\(<?(https?:[^\s)>]+)>?/gu);
+    return Array.from(listed, ([, address = '']) => address);
+  }
   return embed.url === undefined ? [] : [embed.url];
 }
 
 /** Opens the channels; `now` is the true time. */
-export function openChannels(world: World, now: () => number, pass: (ms: number) => void): FakeChannels {
+export function openChannels(
+  world: World,
+  now: () => number,
+  pass: (ms: number) => void,
+): FakeChannels {
   const draw = drawFor(world.seed, 'posts');
   const shown: ShownMessage[] = [];
   const byChannel = new Map<string, ShownMessage[]>();
@@ -75,7 +81,8 @@ export function openChannels(world: World, now: () => number, pass: (ms: number)
       fail('missing permission', new ChannelGoneError('50013', 'missing-permission'));
     }
     const share = draw.share();
-    if (share < SERVER_ERROR_SHARE) fail('server error', new TransientError('Discord answered 502'));
+    if (share < SERVER_ERROR_SHARE)
+      fail('server error', new TransientError('Discord answered 502'));
     if (share < SERVER_ERROR_SHARE + LIMITED_SHARE) {
       const retryAfterMs = draw.between(1, 90) * 1000;
       fail('rate limit', new TransientError('Discord asks for a pause', { retryAfterMs }));

@@ -25,7 +25,10 @@ export interface YearIndex {
   readonly messages: ReadonlyMap<string, readonly ShownMessage[]>;
   readonly deliveries: ReadonlyMap<string, readonly Delivery[]>;
   readonly entries: ReadonlyMap<string, readonly KnownEntry[]>;
-  readonly reports: ReadonlyMap<string, readonly { readonly at: number; readonly report: EntryReport }[]>;
+  readonly reports: ReadonlyMap<
+    string,
+    readonly { readonly at: number; readonly report: EntryReport }[]
+  >;
   readonly firstVisits: ReadonlyMap<string, FirstVisit>;
   /** Messages of which nobody can tell what they show. */
   readonly unknownMessages: number;

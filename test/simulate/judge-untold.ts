@@ -36,7 +36,12 @@ export async function judgeUntold(
 ): Promise<{ readonly failures: readonly Failure[]; readonly checks: number }> {
   const stuck = await stuckDeliveries(year);
   const pauses = await silentPauses(year);
-  const found = [...silentStops(year), ...pauses, ...stuck, ...(updates ? oldWords(year, index) : [])];
+  const found = [
+    ...silentStops(year),
+    ...pauses,
+    ...stuck,
+    ...(updates ? oldWords(year, index) : []),
+  ];
   return { failures: found, checks: year.watched.length + year.world.channels.length };
 }
 
@@ -57,9 +62,18 @@ function silentStops({ watched, diary }: Year): readonly Failure[] {
       else since ??= at;
       if (since === null || at - since < STOP_TOLD_MS) continue;
       const from = since - STOP_TOLD_MS;
-      if (diary.alarms.some((one) => one.sourceId === sourceId && one.at >= from && one.at <= at)) continue;
+      if (diary.alarms.some((one) => one.sourceId === sourceId && one.at >= from && one.at <= at))
+        continue;
       const detail = `${sourceId} is ${status} since ${new Date(since).toISOString()}`;
-      return [untold({ cause: 'a source stopped without an alarm', letter: null, siteId: site.id, channelIds: [], detail })];
+      return [
+        untold({
+          cause: 'a source stopped without an alarm',
+          letter: null,
+          siteId: site.id,
+          channelIds: [],
+          detail,
+        }),
+      ];
     }
     return [];
   });
@@ -71,7 +85,15 @@ async function silentPauses({ store, diary }: Year): Promise<readonly Failure[]>
     if (paused === null || paused.reason === 'guild-removed') return [];
     if (diary.paused.some((one) => one.channelId === channelId)) return [];
     const detail = `${channelId} is paused: ${paused.reason}`;
-    return [untold({ cause: 'a channel paused without a word', letter: null, siteId: '', channelIds: [channelId], detail })];
+    return [
+      untold({
+        cause: 'a channel paused without a word',
+        letter: null,
+        siteId: '',
+        channelIds: [channelId],
+        detail,
+      }),
+    ];
   });
 }
 

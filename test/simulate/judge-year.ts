@@ -2,7 +2,7 @@ import { HOUR_MS } from '../../src/base/clock.ts';
 import type { Year } from './run-bot.ts';
 import { indexYear, type WatchedPosting, type YearIndex } from './index-year.ts';
 import { judgeUntold } from './judge-untold.ts';
-import { isOwed, OWED_AFTER_MS } from './readable-spans.ts';
+import { isOwed, LATEST_MS } from './readable-spans.ts';
 import type { Channel, Letter, Wish } from './world.ts';
 
 /** Something that must not be. */
@@ -33,7 +33,10 @@ interface Judging {
 }
 
 /** Compares what the channels show with the truth. `updates`: also what changed after a letter was posted. */
-export async function judgeYear(year: Year, { updates }: { readonly updates: boolean }): Promise<Judgement> {
+export async function judgeYear(
+  year: Year,
+  { updates }: { readonly updates: boolean },
+): Promise<Judgement> {
   const index = await indexYear(year);
   const explained = new Map<string, number>();
   const explain = (why: string): void => void explained.set(why, (explained.get(why) ?? 0) + 1);
@@ -43,7 +46,10 @@ export async function judgeYear(year: Year, { updates }: { readonly updates: boo
   for (const letter of index.letters.values()) {
     const owed = owedPosting(judging, letter);
     if (owed !== null) {
-      for (const channel of year.world.channels) if (isWanted(judging, { letter, owed, channel })) checks += 1;
+      const wanted = year.world.channels.filter((channel) =>
+        isWanted(judging, { letter, owed, channel }),
+      );
+      checks += wanted.length;
       failures.push(...judgeLost(judging, letter, owed));
     }
     failures.push(...judgeTwice(judging, letter), ...judgeOld(judging, letter));
@@ -81,24 +87,32 @@ function isWished(wish: Wish | undefined, { province, topic, isCore }: Letter): 
 }
 
 /** When a letter may have been queued: the moment is known, or any up to the day on which it is owed. */
-function queueTime({ index }: Judging, letter: Letter, owed: WatchedPosting): { readonly from: number; readonly to: number } {
-  const at = index.reports
-    .get(letter.id)
-    ?.find(({ report }) => report.outcome === 'queued')?.at;
+function queueTime(
+  { index }: Judging,
+  letter: Letter,
+  owed: WatchedPosting,
+): { readonly from: number; readonly to: number } {
+  const at = index.reports.get(letter.id)?.find(({ report }) => report.outcome === 'queued')?.at;
   const from = at ?? owed.posting.at;
-  return { from: from - HOUR_MS, to: (at ?? owed.posting.at + OWED_AFTER_MS) + HOUR_MS };
+  return { from: from - HOUR_MS, to: (at ?? owed.posting.at + LATEST_MS) + HOUR_MS };
 }
 
 /** Whether a channel wanted the letter whenever it may have been queued, and could get it. */
 function isWanted(
   judging: Judging,
-  { letter, owed, channel }: { readonly letter: Letter; readonly owed: WatchedPosting; readonly channel: Channel },
+  {
+    letter,
+    owed,
+    channel,
+  }: { readonly letter: Letter; readonly owed: WatchedPosting; readonly channel: Channel },
 ): boolean {
   const { from, to } = queueTime(judging, letter, owed);
   const { wishes, withoutGuild, deletedAt } = channel;
-  const valid = wishes.filter(({ at }, index) => at <= to && (wishes[index + 1]?.at ?? Infinity) >= from);
+  const valid = wishes.filter(
+    ({ at }, index) => at <= to && (wishes[index + 1]?.at ?? Infinity) >= from,
+  );
   if (valid.length === 0 || !valid.every((wish) => isWished(wish, letter))) return false;
-  if (deletedAt !== null && to >= deletedAt - 2 * OWED_AFTER_MS) return false;
+  if (deletedAt !== null && to >= deletedAt - 2 * LATEST_MS) return false;
   return !withoutGuild.some((span) => from < span.to + HOUR_MS && to > span.from - HOUR_MS);
 }
 
@@ -111,7 +125,8 @@ function judgeLost(judging: Judging, letter: Letter, owed: WatchedPosting): read
   );
   if (missing.length === 0) return [];
   const causes = missing.map(({ id }) => ({ id, ...causeOf(judging, letter, id) }));
-  for (const words of new Set(causes.filter((one) => one.isOnRecord).map((one) => one.words))) explain(words);
+  for (const words of new Set(causes.filter((one) => one.isOnRecord).map((one) => one.words)))
+    explain(words);
   const open = Map.groupBy(
     causes.filter(({ isOnRecord }) => !isOnRecord),
     ({ words }) => words,
@@ -148,7 +163,9 @@ function causeOf({ index, year }: Judging, letter: Letter, channelId: string): C
   }
   const entries = index.entries.get(letter.id) ?? [];
   const others = entries.filter(({ outcome }) => outcome === 'queued' || outcome === 'duplicate');
-  const wrong = others.find(({ articleId }) => index.letterOfArticle.get(articleId ?? '') !== letter.id);
+  const wrong = others.find(
+    ({ articleId }) => index.letterOfArticle.get(articleId ?? '') !== letter.id,
+  );
   if (wrong !== undefined) return cause(`taken for another letter (${wrong.outcome})`, false);
   if (others.length > 0) {
     const card = index.deliveries.get(letter.id)?.[0]?.card;
@@ -156,18 +173,26 @@ function causeOf({ index, year }: Judging, letter: Letter, channelId: string): C
     return cause(`queued ${why}`, false);
   }
   const settled = entries.find(({ outcome }) => ON_RECORD.has(outcome));
-  if (settled !== undefined) return cause(`given up as ${settled.outcome}: ${settled.reason ?? '-'}`, true);
+  if (settled !== undefined)
+    return cause(`given up as ${settled.outcome}: ${settled.reason ?? '-'}`, true);
   const [entry] = entries;
-  if (entry !== undefined) return cause(`recorded as ${entry.outcome}: ${entry.reason ?? '-'}`, false);
+  if (entry !== undefined)
+    return cause(`recorded as ${entry.outcome}: ${entry.reason ?? '-'}`, false);
   const wasShown = (index.postings.get(letter.id) ?? []).some(
-    ({ watched, posting }) => year.sites.shownAt.get(watched.sourceId)?.has(posting.number) === true,
+    ({ watched, posting }) =>
+      year.sites.shownAt.get(watched.sourceId)?.has(posting.number) === true,
   );
-  return cause(wasShown ? 'shown on a list, never recorded' : 'never shown on a page that was requested', false);
+  return cause(
+    wasShown ? 'shown on a list, never recorded' : 'never shown on a page that was requested',
+    false,
+  );
 }
 
 function judgeTwice({ index }: Judging, letter: Letter): readonly Failure[] {
   const byChannel = Map.groupBy(index.messages.get(letter.id) ?? [], ({ channelId }) => channelId);
-  const twice = [...byChannel].filter(([, messages]) => new Set(messages.map(({ id }) => id)).size > 1);
+  const twice = [...byChannel].filter(
+    ([, messages]) => new Set(messages.map(({ id }) => id)).size > 1,
+  );
   if (twice.length === 0) return [];
   const ids = new Set((index.deliveries.get(letter.id) ?? []).map(({ articleId }) => articleId));
   const times = twice[0]?.[1].map(({ at }) => new Date(at).toISOString()).join(', ') ?? '';

@@ -35,20 +35,28 @@ ${main}
 function trs(list: ShownList): string {
   const { rows, skin, page, pages } = list;
   const items = rows.map(
-    ({ href, title, day }) => `<li><a href="${href}" title="${title}">${title}</a>${dayTag(day, 'span')}</li>`,
+    ({ href, title, day }) =>
+      `<li><a href="${href}" title="${title}">${title}</a>${dayTag(day, 'span')}</li>`,
   );
   const pager = `<div class="page"><script>createPageHTML(${pages}, ${page}, "index", "html");</script></div>`;
-  return frame(list, `<ul class="list-${skin}">\n${items.join('\n')}\n</ul>${pages > 1 ? pager : ''}`);
+  return frame(
+    list,
+    `<ul class="list-${skin}">\n${items.join('\n')}\n</ul>${pages > 1 ? pager : ''}`,
+  );
 }
 
 function plain(list: ShownList): string {
   const { rows, skin, page, pages } = list;
   const items = rows.map(
-    ({ href, title, day }) => `<p class="item-${skin}">${dayTag(day, 'em')}<a href="${href}">${title}</a></p>`,
+    ({ href, title, day }) =>
+      `<p class="item-${skin}">${dayTag(day, 'em')}<a href="${href}">${title}</a></p>`,
   );
   const next = page + 1 < pages ? `<a href="index_${page + 1}.html">下一页</a>` : '';
   const pager = `<div class="pager"><span>第${page + 1}页/共${pages}页</span>${next}</div>`;
-  return frame(list, `<div class="rows-${skin}">\n${items.join('\n')}\n</div>${pages > 1 ? pager : ''}`);
+  return frame(
+    list,
+    `<div class="rows-${skin}">\n${items.join('\n')}\n</div>${pages > 1 ? pager : ''}`,
+  );
 }
 
 function table(list: ShownList): string {

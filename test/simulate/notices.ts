@@ -12,7 +12,10 @@ export const NOTICES: Readonly<Partial<Record<Answering, readonly string[]>>> = 
   ],
   maintenance: [
     page('网站维护', '<p>网站正在维护升级中，给您带来不便敬请谅解。</p>'),
-    page('公告', '<div class="box"><h2>系统升级公告</h2><p>为提供更好的服务，本网站于今日进行系统升级，期间暂停访问。</p></div>'),
+    page(
+      '公告',
+      '<div class="box"><h2>系统升级公告</h2><p>为提供更好的服务，本网站于今日进行系统升级，期间暂停访问。</p></div>',
+    ),
   ],
   database: [
     page('Error', '<b>数据库连接失败</b><br>Could not connect to the database server.'),
@@ -20,16 +23,31 @@ export const NOTICES: Readonly<Partial<Record<Answering, readonly string[]>>> = 
     page('出错了', '<p>ORA-12541: TNS:no listener</p>'),
   ],
   java: [
-    page('Apache Tomcat/8.5.5 - Error report', '<h1>HTTP Status 500 – Internal Server Error</h1><pre>java.lang.NullPointerException\n\tat com.example.cms.web.ContentAction.execute(ContentAction.java:118)\n\tat org.apache.struts2.dispatcher.Dispatcher.serviceAction(Dispatcher.java:577)</pre>'),
-    page('异常信息', '<p>java.sql.SQLException: Connection is not available, request timed out after 30000ms.</p>'),
+    page(
+      'Apache Tomcat/8.5.5 - Error report',
+      '<h1>HTTP Status 500 – Internal Server Error</h1><pre>java.lang.NullPointerException\n\tat com.example.cms.web.ContentAction.execute(ContentAction.java:118)\n\tat org.apache.struts2.dispatcher.Dispatcher.serviceAction(Dispatcher.java:577)</pre>',
+    ),
+    page(
+      '异常信息',
+      '<p>java.sql.SQLException: Connection is not available, request timed out after 30000ms.</p>',
+    ),
   ],
   nginx: [
-    page('Welcome to nginx!', '<h1>Welcome to nginx!</h1><p>If you see this page, the nginx web server is successfully installed and working. Further configuration is required.</p>'),
+    page(
+      'Welcome to nginx!',
+      '<h1>Welcome to nginx!</h1><p>If you see this page, the nginx web server is successfully installed and working. Further configuration is required.</p>',
+    ),
     page('IIS Windows Server', '<div id="container"><img src="iisstart.png" alt="IIS"></div>'),
   ],
   login: [
-    page('用户登录', '<form action="/login.do" method="post"><h2>用户登录</h2>用户名：<input name="user">密码：<input type="password" name="pass"><button>登录</button></form>'),
-    page('统一身份认证平台', '<div class="login"><p>请先登录后访问</p><input name="username"><input type="password" name="password"></div>'),
+    page(
+      '用户登录',
+      '<form action="/login.do" method="post"><h2>用户登录</h2>用户名：<input name="user">密码：<input type="password" name="pass"><button>登录</button></form>',
+    ),
+    page(
+      '统一身份认证平台',
+      '<div class="login"><p>请先登录后访问</p><input name="username"><input type="password" name="password"></div>',
+    ),
   ],
   home: [
     page(

@@ -26,8 +26,16 @@ export interface SimulatedClock {
 /** What the bot said and did, with true times. */
 export interface Diary {
   readonly events: { readonly at: number; readonly event: CrawlEvent }[];
-  readonly alarms: { readonly at: number; readonly sourceId: string; readonly kind: Alarm['kind'] }[];
-  readonly paused: { readonly at: number; readonly channelId: string; readonly reason: PauseReason | undefined }[];
+  readonly alarms: {
+    readonly at: number;
+    readonly sourceId: string;
+    readonly kind: Alarm['kind'];
+  }[];
+  readonly paused: {
+    readonly at: number;
+    readonly channelId: string;
+    readonly reason: PauseReason | undefined;
+  }[];
   /** Errors that a living process logged. */
   readonly bugs: { readonly at: number; readonly line: string }[];
   readonly starts: number[];

@@ -20,7 +20,8 @@ export function quickRecords<T>(disk: Map<string, unknown>): KeyValue<T> {
     },
     delete: async (key) => kept.delete(key),
     async *entries() {
-      yield* [...kept];
+      // As it was when this began: records may change meanwhile.
+      yield* Array.from(kept);
     },
     close: () => Promise.resolve(),
   };

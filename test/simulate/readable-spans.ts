@@ -2,14 +2,18 @@ import { DAY_MS } from '../../src/base/clock.ts';
 import type { WatchedPosting } from './index-year.ts';
 import type { Span, World } from './world.ts';
 
-/**
- * So long a letter is there to be read before the bot owes it: longer than the longest pause between two visits to a
- * source that failed for a week.
- */
-export const OWED_AFTER_MS = 10 * DAY_MS;
+/** So long a letter is there to be read before the bot owes it: twice the longest usual interval, and a day. */
+const OWED_AFTER_MS = 5 * DAY_MS;
+/** After a list or the machine was away, the next visit may be another week off. */
+const RECOVERY_MS = 5 * DAY_MS;
+/** The longest that it may take. */
+export const LATEST_MS = OWED_AFTER_MS + RECOVERY_MS;
 
 /** What keeps a page from being found or read. */
-function obstacles({ posting, watched }: WatchedPosting, world: World): {
+function obstacles(
+  { posting, watched }: WatchedPosting,
+  world: World,
+): {
   readonly list: readonly Span[];
   readonly details: readonly Span[];
 } {
@@ -42,7 +46,9 @@ function slid({ posting, watched }: WatchedPosting, world: World): readonly Span
   const { site } = watched;
   if (site.hasPager) return [];
   const newer = site.postings
-    .filter((one) => one !== posting && (site.isDated ? one.day >= posting.day : one.at >= posting.at))
+    .filter(
+      (one) => one !== posting && (site.isDated ? one.day >= posting.day : one.at >= posting.at),
+    )
     .map(({ at }) => Math.max(at, posting.at))
     .sort((a, b) => a - b);
   const from = newer[site.perPage - 1];
@@ -69,8 +75,9 @@ export function isOwed(
   const { posting, watched } = one;
   const { to } = world.year;
   const from = Math.max(posting.at, watched.addedAt, facts.firstVisit);
-  if (hasCalm([...list, ...details], { from, to }, OWED_AFTER_MS)) return true;
+  const recovering = list.map((span) => ({ from: span.from, to: span.to + RECOVERY_MS }));
+  if (hasCalm([...recovering, ...details], { from, to }, OWED_AFTER_MS)) return true;
   const { shownAt } = facts;
   if (shownAt === undefined || shownAt < facts.firstVisit) return false;
-  return hasCalm(details, { from: shownAt, to }, OWED_AFTER_MS);
+  return hasCalm(details, { from: shownAt, to }, LATEST_MS);
 }

@@ -4,7 +4,13 @@ import type { PauseReason } from '../../src/domain/subscription.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { localReader } from '../support/local-reader.ts';
 import { openChannels, type FakeChannels } from './fake-channels.ts';
-import { startLife, subscriptionOf, type Diary, type Life, type Surroundings } from './play-life.ts';
+import {
+  startLife,
+  subscriptionOf,
+  type Diary,
+  type Life,
+  type Surroundings,
+} from './play-life.ts';
 import { quickRecords } from './quick-records.ts';
 import { drawFor } from './random.ts';
 import { openSites, type Sites } from './serve.ts';
@@ -80,7 +86,9 @@ interface Bot {
   readonly tick: () => Promise<void>;
   /** Does work in the living process. */
   readonly within: (work: (life: Life) => Promise<unknown>) => Promise<void>;
-  readonly restart: (death: { readonly at: number; readonly written: boolean } | null) => Promise<void>;
+  readonly restart: (
+    death: { readonly at: number; readonly written: boolean } | null,
+  ) => Promise<void>;
   /** When something is due next, by the true time. */
   readonly nextDue: () => Promise<number>;
   readonly end: () => Promise<void>;
@@ -95,7 +103,9 @@ function createBot(around: Surroundings): Bot {
     life = null;
   }
 
-  async function restart(death: { readonly at: number; readonly written: boolean } | null): Promise<void> {
+  async function restart(
+    death: { readonly at: number; readonly written: boolean } | null,
+  ): Promise<void> {
     await end();
     life = await startLife(around, death).catch(() => null);
     if (life === null) await startAgain();
@@ -126,7 +136,9 @@ function createBot(around: Surroundings): Bot {
       if (state.kind === 'sending') times.push(0);
     }
     const paused = new Set(
-      (await store.subscriptions.all()).filter((one) => one.paused !== null).map((one) => one.channelId),
+      (await store.subscriptions.all())
+        .filter((one) => one.paused !== null)
+        .map((one) => one.channelId),
     );
     for (const edit of await store.edits.all()) {
       if (!paused.has(edit.channelId)) times.push(Date.parse(edit.notBefore));
@@ -154,9 +166,14 @@ function createBot(around: Surroundings): Bot {
       let next = Infinity;
       await within(async (current) => {
         const states = await current.store.sources.all();
-        for (const { nextVisitAt } of states.values()) next = Math.min(next, Date.parse(nextVisitAt ?? ''));
-        if (states.size < around.watched.length) next = Math.min(next, clock.at + 12 * 60 * MINUTE_MS);
-        next = Math.min(Math.ceil((next - clock.skewMs) / CRON_MS) * CRON_MS, await nextDelivery(current));
+        for (const { nextVisitAt } of states.values())
+          next = Math.min(next, Date.parse(nextVisitAt ?? ''));
+        if (states.size < around.watched.length)
+          next = Math.min(next, clock.at + 12 * 60 * MINUTE_MS);
+        next = Math.min(
+          Math.ceil((next - clock.skewMs) / CRON_MS) * CRON_MS,
+          await nextDelivery(current),
+        );
       });
       return next;
     },
@@ -170,7 +187,11 @@ async function live(bot: Bot, around: Surroundings, onDay: (at: number) => void)
   let day = 0;
   await bot.restart(null);
   while (clock.at < world.year.to) {
-    for (let action = actions[0]; action !== undefined && action.at <= clock.at; action = actions[0]) {
+    for (
+      let action = actions[0];
+      action !== undefined && action.at <= clock.at;
+      action = actions[0]
+    ) {
       actions.shift();
       await action.act();
     }
@@ -235,7 +256,10 @@ function actionsOn(channel: Channel, bot: Bot, { clock }: Surroundings): readonl
       const wish = wishes.findLast((one) => one.at <= at);
       const known = await store.subscriptions.get(id);
       if (wish === undefined) return;
-      await store.subscriptions.save({ ...subscriptionOf(channel, wish), paused: known?.paused ?? null });
+      await store.subscriptions.save({
+        ...subscriptionOf(channel, wish),
+        paused: known?.paused ?? null,
+      });
     });
   const pauseGuild = (): Promise<void> =>
     bot.within(async ({ store }) => {

@@ -5,7 +5,12 @@ import { judgeYear, type Failure } from './judge-year.ts';
 import { runBot } from './run-bot.ts';
 import { traceFailure } from './trace-failure.ts';
 
-const KINDS = ['lost', 'twice', 'old as new', 'untold'] as const satisfies readonly Failure['kind'][];
+const KINDS = [
+  'lost',
+  'twice',
+  'old as new',
+  'untold',
+] as const satisfies readonly Failure['kind'][];
 const MONTH_DAYS = 30;
 
 const { values } = parseArgs({
@@ -41,7 +46,9 @@ const year = await runBot(world, {
     if (days % MONTH_DAYS === 0) console.error(new Date(at).toISOString().slice(0, 10));
   },
 });
-const { failures, letters, checks, explained, index } = await judgeYear(year, { updates: values.updates });
+const { failures, letters, checks, explained, index } = await judgeYear(year, {
+  updates: values.updates,
+});
 
 console.log(`seed ${world.seed}, ${year.watched.length} sources, ${values.days} days`);
 console.log(`drawn:\n${counted(world.counts)}`);
@@ -58,10 +65,16 @@ for (const kind of KINDS) {
     console.log(`  ${same.length} × ${cause}`);
     for (const failure of same.slice(0, Number(values.traces))) {
       console.log(`   --seed ${world.seed} --only-site ${failure.siteId}`);
-      console.log(traceFailure(failure, year, index).map((line) => `    ${line}`).join('\n'));
+      console.log(
+        traceFailure(failure, year, index)
+          .map((line) => `    ${line}`)
+          .join('\n'),
+      );
     }
   }
 }
-if (index.unknownMessages > 0) console.log(`messages that show no letter: ${index.unknownMessages}`);
-if (bugs.length > 0) console.log(`errors logged: ${bugs.length}, the first: ${bugs[0]?.line ?? ''}`);
+if (index.unknownMessages > 0)
+  console.log(`messages that show no letter: ${index.unknownMessages}`);
+if (bugs.length > 0)
+  console.log(`errors logged: ${bugs.length}, the first: ${bugs[0]?.line ?? ''}`);
 process.exitCode = failures.length + bugs.length + index.unknownMessages > 0 ? 1 : 0;

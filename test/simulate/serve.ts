@@ -7,11 +7,24 @@ import { cutShort, detailPage, titleAt } from './detail-pages.ts';
 import { emptyColumn, LIST_PAGES } from './list-pages.ts';
 import { NOTICES } from './notices.ts';
 import { drawFor } from './random.ts';
-import { eraAt, isWithin, knownEra, type Answering, type Era, type Posting, type Site, type Watched, type World } from './world.ts';
+import {
+  eraAt,
+  isWithin,
+  knownEra,
+  type Answering,
+  type Era,
+  type Posting,
+  type Site,
+  type Watched,
+  type World,
+} from './world.ts';
 
 /** What the sites answer, and what they were seen to show. */
 export interface Sites {
-  readonly send: (url: URL, headers: Readonly<Record<string, string>>) => Promise<Answer | FetchFailure>;
+  readonly send: (
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+  ) => Promise<Answer | FetchFailure>;
   /** When a row was first shown on a good list, by source, then by the posting's number. */
   readonly shownAt: ReadonlyMap<string, ReadonlyMap<number, number>>;
   readonly requests: () => number;
@@ -33,12 +46,38 @@ interface Reply {
   readonly location?: string;
 }
 
-const LIST_PATHS: Readonly<Record<Watched['column'], string>> = { all: '/jyta/', part: '/jyta/edu/' };
-const COLUMN_OF: Readonly<Partial<Record<Era['system'], string>>> = { feed: '/rss/jyta.xml', json: '/api/all/1620?page=1' };
-const FAILURES: Readonly<Partial<Record<Answering, FailureReason>>> = { connection: 'connection', timeout: 'timeout', dns: 'dns' };
-const STATUSES: Readonly<Partial<Record<Answering, number>>> = { 'status-500': 500, 'status-503': 503, 'status-404': 404, 'status-403': 403 };
-const NOISE: readonly [Answering, ...Answering[]] = ['busy', 'timeout', 'status-500', 'java', 'database', 'cut', 'connection'];
-const NOT_FOUND: Reply = { status: 404, body: '<html><title>404</title><h1>您访问的页面不存在</h1></html>' };
+const LIST_PATHS: Readonly<Record<Watched['column'], string>> = {
+  all: '/jyta/',
+  part: '/jyta/edu/',
+};
+const COLUMN_OF: Readonly<Partial<Record<Era['system'], string>>> = {
+  feed: '/rss/jyta.xml',
+  json: '/api/all/1620?page=1',
+};
+const FAILURES: Readonly<Partial<Record<Answering, FailureReason>>> = {
+  connection: 'connection',
+  timeout: 'timeout',
+  dns: 'dns',
+};
+const STATUSES: Readonly<Partial<Record<Answering, number>>> = {
+  'status-500': 500,
+  'status-503': 503,
+  'status-404': 404,
+  'status-403': 403,
+};
+const NOISE: readonly [Answering, ...Answering[]] = [
+  'busy',
+  'timeout',
+  'status-500',
+  'java',
+  'database',
+  'cut',
+  'connection',
+];
+const NOT_FOUND: Reply = {
+  status: 404,
+  body: '<html><title>404</title><h1>您访问的页面不存在</h1></html>',
+};
 const ERA = 10_000;
 
 /** The address of a source as the operator knows it at a moment. */
@@ -52,14 +91,18 @@ function pathOf(site: Site, era: Era, { number, at }: Posting): string {
   const id = number + site.eras.indexOf(era) * ERA;
   const day = shanghaiDay(new Date(at));
   const [year, month = '', ofMonth = ''] = day.split('-');
-  if (era.addresses === 'day') return `/jyta/${year}${month}/t${day.replaceAll('-', '')}_${id}.html`;
+  if (era.addresses === 'day')
+    return `/jyta/${year}${month}/t${day.replaceAll('-', '')}_${id}.html`;
   return era.addresses === 'art'
     ? `/art/${year}/${Number(month)}/${Number(ofMonth)}/art_1229_${id}.html`
     : `/content/post_${id}.html`;
 }
 
 /** The posting that an address leads to, whenever it did; null for any other address. */
-export function postingOf(world: Pick<World, 'sites'>, address: string): { readonly site: Site; readonly posting: Posting; readonly era: Era } | null {
+export function postingOf(
+  world: Pick<World, 'sites'>,
+  address: string,
+): { readonly site: Site; readonly posting: Posting; readonly era: Era } | null {
   const url = URL.parse(address);
   const id = Number(/(\d+)(?:\.html)?$/u.exec(url?.pathname ?? '')?.[1]);
   if (url === null || Number.isNaN(id)) return null;
@@ -67,7 +110,8 @@ export function postingOf(world: Pick<World, 'sites'>, address: string): { reado
     const era = site.eras[Math.floor(id / ERA)];
     if (era?.host !== url.host) continue;
     const posting = site.postings[(id % ERA) - 1001];
-    if (posting !== undefined && pathOf(site, era, posting) === url.pathname) return { site, posting, era };
+    if (posting !== undefined && pathOf(site, era, posting) === url.pathname)
+      return { site, posting, era };
   }
   return null;
 }
@@ -77,7 +121,10 @@ export function listed(site: Site, column: Watched['column'], at: number): reado
   return site.postings
     .filter((posting) => posting.at <= at && (posting.deletedAt === null || at < posting.deletedAt))
     .filter(({ number }) => column === 'all' || number % 2 === 0)
-    .toSorted((a, b) => (site.isDated ? b.day.localeCompare(a.day) : 0) || b.at - a.at || b.number - a.number);
+    .toSorted(
+      (a, b) =>
+        (site.isDated ? b.day.localeCompare(a.day) : 0) || b.at - a.at || b.number - a.number,
+    );
 }
 
 /** Starts the sites; `now` is the true time, `pass` lets it go on. */
@@ -85,11 +132,16 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
   const shownAt = new Map<string, Map<number, number>>();
   const hosts = new Map<string, Site>();
   for (const site of world.sites) for (const { host } of site.eras) hosts.set(host, site);
-  const watched = new Map(world.watched.map(({ sourceId, site, column }) => [`${site.id} ${column}`, sourceId]));
+  const watched = new Map(
+    world.watched.map(({ sourceId, site, column }) => [`${site.id} ${column}`, sourceId]),
+  );
   let requests = 0;
   let reads = 0;
 
-  function showList(asked: Asked, list: { readonly column: Watched['column']; readonly page: number }): Reply {
+  function showList(
+    asked: Asked,
+    list: { readonly column: Watched['column']; readonly page: number },
+  ): Reply {
     const { site, era, at } = asked;
     const all = listed(site, list.column, at);
     const pages = site.hasPager ? Math.max(1, Math.ceil(all.length / site.perPage)) : 1;
@@ -122,12 +174,16 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
     const found = postingOf({ sites: [site] }, url.href);
     if (found === null || found.era !== era) return NOT_FOUND;
     const { posting } = found;
-    if (at < posting.at || (posting.deletedAt !== null && at >= posting.deletedAt)) return NOT_FOUND;
+    if (at < posting.at || (posting.deletedAt !== null && at >= posting.deletedAt))
+      return NOT_FOUND;
     reads += 1;
     return { status: 200, body: detailPage({ site, era, posting }, { at, reads }) };
   }
 
-  async function send(url: URL, headers: Readonly<Record<string, string>>): Promise<Answer | FetchFailure> {
+  async function send(
+    url: URL,
+    headers: Readonly<Record<string, string>>,
+  ): Promise<Answer | FetchFailure> {
     requests += 1;
     pass(700);
     const site = hosts.get(url.host);
@@ -136,7 +192,8 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
     const era = eraAt(site, at);
     const asked: Asked = { site, era, url, at, headers };
     const isOld = era.host !== url.host;
-    if (isOld && site.eras.findIndex(({ host }) => host === url.host) > site.eras.indexOf(era)) return failure('dns');
+    if (isOld && site.eras.findIndex(({ host }) => host === url.host) > site.eras.indexOf(era))
+      return failure('dns');
     if (url.pathname === '/robots.txt' && !isOld) return toAnswer(url, NOT_FOUND);
     const answering = isOld ? site.oldHostAnswers : wrongAnswer(asked);
     if (answering === 'timeout') pass(29_000);
@@ -155,8 +212,19 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
       return { ...reply, body: cutShort(reply.body) };
     }
     if (answering === 'empty-column') {
-      if (era.system === 'json') return { status: 200, body: '{"total":0,"articles":[]}', type: 'application/json' };
-      return { status: 200, body: emptyColumn({ rows: [], site: site.name, skin: era.skin, page: 0, pages: 1, agency: site.agency }) };
+      if (era.system === 'json')
+        return { status: 200, body: '{"total":0,"articles":[]}', type: 'application/json' };
+      return {
+        status: 200,
+        body: emptyColumn({
+          rows: [],
+          site: site.name,
+          skin: era.skin,
+          page: 0,
+          pages: 1,
+          agency: site.agency,
+        }),
+      };
     }
     const wordings = NOTICES[answering] ?? [''];
     return { status: 200, body: wordings[url.pathname.length % wordings.length] ?? '' };
@@ -166,7 +234,10 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
 }
 
 /** Which column and page an address asks for, or null. */
-function listAsked({ url, era }: Asked): { readonly column: Watched['column']; readonly page: number } | null {
+function listAsked({
+  url,
+  era,
+}: Asked): { readonly column: Watched['column']; readonly page: number } | null {
   if (COLUMN_OF[era.system] === url.pathname + url.search) return { column: 'all', page: 0 };
   if (COLUMN_OF[era.system] !== undefined) return null;
   const match = /^\/jyta\/(edu\/)?(?:index(?:_(\d+))?\.html)?$/u.exec(url.pathname);
@@ -200,7 +271,10 @@ function failure(reason: FailureReason): FetchFailure {
   return { kind: 'failure', reason, detail: 'As it was drawn.', status: null, retryAfterMs: null };
 }
 
-function toAnswer(url: URL, { status, body, type = 'text/html; charset=utf-8', etag }: Reply): Answer {
+function toAnswer(
+  url: URL,
+  { status, body, type = 'text/html; charset=utf-8', etag }: Reply,
+): Answer {
   const headers: Readonly<Record<string, string | undefined>> = { 'content-type': type, etag };
   return {
     kind: 'answer',

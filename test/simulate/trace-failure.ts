@@ -11,8 +11,18 @@ const MOST_LINES = 24;
 const time = (at: number): string => new Date(at).toISOString().slice(0, 16);
 
 /** What the site is like, in one line. */
-function describeSite({ id, eras, isDated, hasPager, perPage, isVolatile, rewriting }: Site): string {
-  const built = eras.map((era) => `${era.from === 0 ? '' : `from ${time(era.from)} `}${era.system} on ${era.host}`);
+function describeSite({
+  id,
+  eras,
+  isDated,
+  hasPager,
+  perPage,
+  isVolatile,
+  rewriting,
+}: Site): string {
+  const built = eras.map(
+    (era) => `${era.from === 0 ? '' : `from ${time(era.from)} `}${era.system} on ${era.host}`,
+  );
   const facts = [
     isDated ? 'dated' : 'without days',
     hasPager ? 'pages' : 'one page',
@@ -35,7 +45,8 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
   if (letter === null) return [head];
   const postings = index.postings.get(letter.id) ?? [];
   const starts = postings.map(({ posting }) => posting.at);
-  const isNear = (at: number): boolean => starts.some((start) => at > start - BEFORE_MS && at < start + AFTER_MS);
+  const isNear = (at: number): boolean =>
+    starts.some((start) => at > start - BEFORE_MS && at < start + AFTER_MS);
   const lines: Line[] = postings.flatMap(({ posting, watched }): readonly Line[] => {
     const traits = posting.traits.length === 0 ? '' : ` (${posting.traits.join(', ')})`;
     const on = `${watched.sourceId} as ${posting.number}`;
@@ -44,12 +55,22 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
       { at: posting.at, text: `published on ${on}, day ${posting.day}${traits}` },
       ...(shown === undefined ? [] : [{ at: shown, text: `first shown to the bot on ${on}` }]),
       ...(posting.deletedAt === null ? [] : [{ at: posting.deletedAt, text: `deleted on ${on}` }]),
-      ...(posting.withdrawnAt === null ? [] : [{ at: posting.withdrawnAt, text: `withdrawn on ${on}` }]),
+      ...(posting.withdrawnAt === null
+        ? []
+        : [{ at: posting.withdrawnAt, text: `withdrawn on ${on}` }]),
     ];
   });
-  lines.push(...aroundOf(year, postings.map(({ watched }) => watched.sourceId)).filter(({ at }) => isNear(at)));
+  lines.push(
+    ...aroundOf(
+      year,
+      postings.map(({ watched }) => watched.sourceId),
+    ).filter(({ at }) => isNear(at)),
+  );
   for (const { at, report } of index.reports.get(letter.id) ?? []) {
-    lines.push({ at, text: `read: ${report.outcome} ${report.reason ?? ''} ${report.article?.id ?? ''} ${report.entry.url}` });
+    lines.push({
+      at,
+      text: `read: ${report.outcome} ${report.reason ?? ''} ${report.article?.id ?? ''} ${report.entry.url}`,
+    });
   }
   for (const { at, channelId, id } of index.messages.get(letter.id) ?? []) {
     if (channelIds.includes(channelId)) lines.push({ at, text: `message ${id} in ${channelId}` });
@@ -74,7 +95,9 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
 
 /** Mishaps, troubles of the sites, and visits to the sources. */
 function aroundOf({ world, watched, diary }: Year, sourceIds: readonly string[]): readonly Line[] {
-  const sites = new Set(watched.filter(({ sourceId }) => sourceIds.includes(sourceId)).map(({ site }) => site));
+  const sites = new Set(
+    watched.filter(({ sourceId }) => sourceIds.includes(sourceId)).map(({ site }) => site),
+  );
   const mishaps = world.mishaps.map((one): Line => {
     const until = 'until' in one ? ` until ${time(one.until)}` : '';
     const skew = one.kind === 'clock' ? ` by ${one.skewMs / 3_600_000} h` : '';
@@ -87,7 +110,10 @@ function aroundOf({ world, watched, diary }: Year, sourceIds: readonly string[])
     })),
   );
   const eras = [...sites].flatMap((site) =>
-    site.eras.map(({ from, host }): Line => ({ at: from, text: `${site.id}: rebuilt, on ${host}` })),
+    site.eras.map(({ from, host }): Line => ({
+      at: from,
+      text: `${site.id}: rebuilt, on ${host}`,
+    })),
   );
   const visits = diary.events.flatMap(({ at, event }): readonly Line[] => {
     if (event.kind !== 'visit' || !sourceIds.includes(event.source.id)) return [];

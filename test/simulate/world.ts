@@ -128,10 +128,20 @@ export interface Watched {
 
 /** What happens to the machine and the process. */
 export type Mishap =
-  | { readonly kind: 'crash'; readonly at: number; readonly write: number; readonly written: boolean }
+  | {
+      readonly kind: 'crash';
+      readonly at: number;
+      readonly write: number;
+      readonly written: boolean;
+    }
   | { readonly kind: 'restart'; readonly at: number }
   | { readonly kind: 'off'; readonly at: number; readonly until: number }
-  | { readonly kind: 'clock'; readonly at: number; readonly until: number; readonly skewMs: number };
+  | {
+      readonly kind: 'clock';
+      readonly at: number;
+      readonly until: number;
+      readonly skewMs: number;
+    };
 
 /** What a channel subscribed to since a moment. */
 export interface Wish {
