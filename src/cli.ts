@@ -43,6 +43,12 @@ function parsePort(text: string): number {
   return port;
 }
 
+function parseCount(text: string): number {
+  const count = /^\d{1,6}$/u.test(text) ? Number(text) : 0;
+  if (count < 1) throw new InvalidArgumentError('Give a number, 1 or more.');
+  return count;
+}
+
 program
   .command('read')
   .description(
@@ -157,6 +163,56 @@ program
   .action(async (target: string, options: { yes?: boolean; json?: boolean }) => {
     const { forgetCommand } = await import('./cli/forget-command.ts');
     await finish(forgetCommand(target, options));
+  });
+
+const entries = program
+  .command('entries')
+  .description(
+    'what became of the rows of the lists: how they ended, what waits, what Discord refused',
+  );
+
+entries
+  .command('list', { isDefault: true })
+  .description('counts, and the rows that got no card for a reason that may be undone')
+  .option('--source <id>', 'only of this source')
+  .option(
+    '--outcome <outcome>',
+    'only these: waiting, retry, unreadable, gone, near, irrelevant, baseline, duplicate, queued',
+  )
+  .option('--limit <number>', 'how many rows', parseCount, 30)
+  .option('--json', 'one JSON object, for programs')
+  .action(async (options: { source?: string; outcome?: string; limit: number; json?: boolean }) => {
+    const { listEntries } = await import('./cli/entries-command.ts');
+    await finish(listEntries(options));
+  });
+
+entries
+  .command('read')
+  .description(
+    'read a row again, however it ended; it is posted as new if it is relevant. 再读一次',
+  )
+  .argument('<address>', 'the address that a list gives it', parseAddress)
+  .action(async (address: string) => {
+    const { readEntryAgain } = await import('./cli/entries-command.ts');
+    await finish(readEntryAgain(address));
+  });
+
+entries
+  .command('resend')
+  .description('send messages again that Discord refused. 再发一次')
+  .argument('<document>', 'the id at the foot of its card, 8 characters or more, or all')
+  .action(async (target: string) => {
+    const { resendDeliveries } = await import('./cli/entries-command.ts');
+    await finish(resendDeliveries(target));
+  });
+
+entries
+  .command('why')
+  .description('everything that is known of one letter, as JSON. 为什么发了或没有发')
+  .argument('<letter>', 'an address of it, its id, or words of its title')
+  .action(async (target: string) => {
+    const { explainEntry } = await import('./cli/entries-command.ts');
+    await finish(explainEntry(target));
   });
 
 const sources = program

@@ -154,7 +154,9 @@ export function createApp(options: AppOptions): App {
       else {
         const { entry, outcome, reason, article } = event.report;
         const facts = { sourceId: source.id, url: entry.url, outcome, reason };
-        logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
+        const isLost = outcome === 'unreadable' || outcome === 'gone';
+        if (isLost) logger.warn(facts, 'entry given up');
+        else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
       }
       options.onEvent?.(event);
     },

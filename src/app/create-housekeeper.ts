@@ -2,10 +2,12 @@ import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import { eraseOldTexts } from '../crawl/erase-old-texts.ts';
 import { findTraces, isAddress } from '../crawl/find-traces.ts';
 import { forgetDocument, weighErasure } from '../crawl/forget-document.ts';
+import { readAgain } from '../crawl/read-again.ts';
 import { runExclusive } from '../crawl/run-exclusive.ts';
+import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Deliverer } from '../deliver/create-deliverer.ts';
 import type { Store } from '../store/open-store.ts';
-import { waitingRequests, type ForgetRequest } from './requests.ts';
+import { waitingRequests, type RequestKind } from './requests.ts';
 
 export interface HousekeeperOptions {
   readonly store: Store;
@@ -22,7 +24,7 @@ export interface HousekeeperOptions {
 
 /** What is done beside reading and posting. */
 export interface Housekeeper {
-  /** Does what `jianbao forget` left to be done by a running bot. A request that fails stays for the next time. */
+  /** Does what an operator's commands left to be done by a running bot. A request that fails stays for the next time. */
   readonly takeRequests: () => Promise<void>;
   /** Erases what is older than its time, once a day. */
   readonly sweepDaily: () => Promise<void>;
@@ -38,30 +40,42 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
     return deliverer.betweenDeliveries(() => runExclusive(store, work));
   }
 
-  async function forget({ target, remove }: ForgetRequest): Promise<void> {
-    await alone(async () => {
-      const traces = await findTraces(store, target);
-      const { articleIds } = traces;
-      if (!isAddress(target) && articleIds.length !== 1) {
-        logger.warn({ target, documents: articleIds.length }, 'not one document to forget');
-        return;
-      }
-      const erasure = await weighErasure(store, traces);
-      await forgetDocument(store, target, { traces, now: now() });
-      logger.info(erasure, 'document forgotten');
-    });
-    remove();
-    deliverer.wake();
+  async function forget(target: string): Promise<void> {
+    const traces = await findTraces(store, target);
+    const { articleIds } = traces;
+    if (!isAddress(target) && articleIds.length !== 1) {
+      logger.warn({ target, documents: articleIds.length }, 'not one document to forget');
+      return;
+    }
+    const erasure = await weighErasure(store, traces);
+    await forgetDocument(store, target, { traces, now: now() });
+    logger.info(erasure, 'document forgotten');
   }
+
+  async function read(target: string): Promise<void> {
+    logger.info(await readAgain(store, target, now()), 'to be read again');
+  }
+
+  async function resend(target: string): Promise<void> {
+    logger.info({ deliveries: await resendRefused(store.outbox, target) }, 'queued again');
+  }
+
+  const works: Readonly<Record<RequestKind, (target: string) => Promise<void>>> = {
+    forget,
+    read,
+    resend,
+  };
 
   return {
     async takeRequests() {
       if (store.folder === null) return;
-      for (const request of waitingRequests(store.folder)) {
+      for (const { kind, target, remove } of waitingRequests(store.folder)) {
         try {
-          await forget(request);
+          await alone(() => works[kind](target));
+          remove();
+          deliverer.wake();
         } catch (error) {
-          logger.error({ err: error }, 'document not forgotten');
+          logger.error({ err: error, kind }, 'request not done');
         }
       }
     },

@@ -11,6 +11,7 @@ import type { Subscription } from '../domain/subscription.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
 import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
+import { explainLetter } from './explain-letter.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
 import { previewChannels } from './preview-channels.ts';
 
@@ -60,10 +61,21 @@ async function describeSources(
   guildId: string,
 ): Promise<readonly WatchedSource[]> {
   const states = await options.store.sources.all();
-  return sourcesOf(options, guildId).map(({ id, name, url, guildIds }) => {
+  return sourcesOf(options, guildId).map(({ id, name, url, regionCode, guildIds }) => {
     const state = states.get(id);
     const { status = 'new', reason = null, since = null } = state ?? {};
-    return { name, url, status, reason, since, isPending: guildIds !== undefined };
+    return {
+      name,
+      url,
+      status,
+      reason,
+      since,
+      regionCode,
+      lastSuccessAt: state?.lastSuccessAt ?? null,
+      waiting: state?.waiting ?? null,
+      tally: state?.tally ?? null,
+      isPending: guildIds !== undefined,
+    };
   });
 }
 
@@ -94,6 +106,8 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     sampleFor: (subscription) => queueSample(options, subscription),
     sourcesOverview: (guildId) => overview(options, guildId),
     watchedSources: (guildId) => describeSources(options, guildId),
+    explainLetter: (target, place) =>
+      explainLetter({ store, sources: options.sources() }, target, place),
     // Off unless the operator allows it.
     sourceCatalogue: config.moderation.addSources ? options.catalogue : null,
     now,

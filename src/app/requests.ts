@@ -4,15 +4,19 @@ import { join } from 'node:path';
 
 import { ConfigError } from '../domain/errors.ts';
 
-/** What an operator's command wants of a bot that is running: to forget a document. */
-export interface ForgetRequest {
+/** What an operator's command may want of a bot that is running: `forget`, `read` again, or `resend` what was refused. */
+export type RequestKind = 'forget' | 'read' | 'resend';
+
+/** One wish, about a document or an address. */
+export interface OperatorRequest {
+  readonly kind: RequestKind;
   readonly target: string;
   /** To be called once it was done. */
   readonly remove: () => void;
 }
 
 /** One file a request, in a folder beside the store's file: written aside and renamed, so that the bot never reads half of one. */
-const NAME = /^forget-[\w-]{1,60}\.txt$/u;
+const NAME = /^(forget|read|resend)-[\w-]{1,60}\.txt$/u;
 const OWN_FOLDER = 0o700;
 const OWN_FILE = 0o600;
 const LONGEST = 2000;
@@ -22,9 +26,9 @@ function folderOf(storeFolder: string): string {
 }
 
 /** Leaves a request for the running bot, or for the next one that starts. */
-export function leaveRequest(storeFolder: string, target: string): void {
+export function leaveRequest(storeFolder: string, kind: RequestKind, target: string): void {
   const folder = folderOf(storeFolder);
-  const path = join(folder, `forget-${randomUUID()}.txt`);
+  const path = join(folder, `${kind}-${randomUUID()}.txt`);
   try {
     mkdirSync(folder, { recursive: true, mode: OWN_FOLDER });
     writeFileSync(`${path}.new`, target, { mode: OWN_FILE });
@@ -35,18 +39,26 @@ export function leaveRequest(storeFolder: string, target: string): void {
 }
 
 /** The requests that wait, in no particular order. */
-export function waitingRequests(storeFolder: string): readonly ForgetRequest[] {
+export function waitingRequests(storeFolder: string): readonly OperatorRequest[] {
   const folder = folderOf(storeFolder);
-  return namesIn(folder).map((name) => {
+  return namesIn(folder).flatMap((name): readonly OperatorRequest[] => {
+    const kind = kindOf(NAME.exec(name)?.[1]);
+    if (kind === null) return [];
     const path = join(folder, name);
     const target = readFileSync(path, 'utf8').slice(0, LONGEST).trim();
-    return { target, remove: () => rmSync(path, { force: true }) };
+    return [{ kind, target, remove: () => rmSync(path, { force: true }) }];
   });
+}
+
+const KINDS: readonly RequestKind[] = ['forget', 'read', 'resend'];
+
+function kindOf(word: string | undefined): RequestKind | null {
+  return KINDS.find((kind) => kind === word) ?? null;
 }
 
 function namesIn(folder: string): readonly string[] {
   try {
-    return readdirSync(folder).filter((name) => NAME.test(name));
+    return readdirSync(folder);
   } catch (error) {
     if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return [];
     throw error;

@@ -5,7 +5,7 @@ import { PLACEHOLDER_CONTACT } from '../config/bot-schema.ts';
 import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import type { SourceState } from '../domain/source-state.ts';
+import type { SourceState, Tally } from '../domain/source-state.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
 import {
   adviceFor,
@@ -201,6 +201,28 @@ function checkTruncated(visited: readonly VisitedSource[]): readonly Check[] {
   });
 }
 
+/** How the rows of all lists ended without a card, and what waits. */
+async function checkEnds(store: Store, states: readonly SourceState[]): Promise<readonly Check[]> {
+  const total = (of: keyof Tally): number =>
+    states.reduce((sum, { tally }) => sum + (tally?.[of] ?? 0), 0);
+  const waiting = states.reduce((sum, state) => sum + (state.waiting?.unread ?? 0), 0);
+  const failing = states.reduce((sum, state) => sum + (state.waiting?.failing ?? 0), 0);
+  let refused = 0;
+  for await (const { state } of store.outbox.ended()) refused += Number(state.kind === 'failed');
+  const old = total('skipped') + total('older');
+  const finding = `${waiting} wait to be read (${failing} failed so far); given up: ${total('unreadable')} unreadable, ${total('gone')} gone; ${total('near')} judged irrelevant near the line; ${old} taken as old; ${refused} messages refused by Discord`;
+  const isCalm = failing + total('unreadable') + refused + total('walks') === 0;
+  if (isCalm) return [ok('letters', finding)];
+  return [
+    {
+      subject: 'letters',
+      state: 'note',
+      finding,
+      advice: 'jianbao entries lists them; entries read ADDRESS and entries resend ID undo an end.',
+    },
+  ];
+}
+
 async function checkSources(config: Config, store: Store): Promise<readonly Check[]> {
   const states = await store.sources.all();
   const sources = watchedSources(config, shanghaiDay(new Date()));
@@ -225,6 +247,10 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
     ...checkGivenUp(visited),
     ...checkPending(config),
     ...checkTruncated(visited),
+    ...(await checkEnds(
+      store,
+      visited.map(({ state }) => state),
+    )),
   ];
 }
 

@@ -62,7 +62,7 @@ async function openUnlessRunning({ store }: Config): Promise<Store | null> {
 function leaveToBot({ store }: Config, target: string, { yes }: ForgetOptions): ForgetAnswer {
   const folder = storeFolder(store.url);
   const isLeft = yes === true && folder !== null;
-  if (isLeft) leaveRequest(folder, target);
+  if (isLeft) leaveRequest(folder, 'forget', target);
   return { state: isLeft ? 'requested' : 'running', documents: [], erasure: null };
 }
 

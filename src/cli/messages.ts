@@ -1,5 +1,5 @@
 import type { Erasure } from '../crawl/forget-document.ts';
-import type { Card } from '../domain/card.ts';
+import type { Card, Language } from '../domain/card.ts';
 
 /** The words of the operator's commands. */
 export const START_WORDS = {
@@ -26,6 +26,71 @@ export const START_WORDS = {
     stopping: 'Stopping: finishing what is in hand …',
   },
 } as const;
+
+/** What `entries` says. `ways` are the ways in which a row of a list can end. */
+export const ENTRY_WORDS: Readonly<Record<Language, EntryWords>> = {
+  'zh-CN': {
+    ways: {
+      queued: '已读，并为订阅的频道排队',
+      duplicate: '与另一处公开的是同一份文件',
+      irrelevant: '读过，无关',
+      near: '读过，判为无关，但有相关的词',
+      baseline: '视为旧文：首次访问时已在列表上，或比此前看到的更早',
+      waiting: '已列出，还没有读',
+      retry: '读不了，会再试',
+      unreadable: '读不了，已放弃',
+      gone: '页面已不在',
+      forgotten: '已抹除',
+    },
+    more: (count) => `……另有 ${count} 条；用 --limit 多看一些，用 --outcome 只看一种`,
+    refused: (id, channel, reason) => `\nDiscord 拒收  ${id}  频道 ${channel}：${reason}`,
+    undo: '\n再读一次：jianbao entries read 网址；再发一次：jianbao entries resend 编号（或 all）',
+    readAgain: (ids) => `下次访问时会再读：${ids.join('、')}。`,
+    settled: (outcome) => `没有可以再读的：它的结果是 ${outcome}。`,
+    unknown: (address) => `没有见过这个网址：${address}。它须在所关注的列表上出现过。`,
+    resent: (count) =>
+      count === 0 ? '没有被拒收的消息。' : `${count} 条消息重新排队，机器人运行时发出。`,
+    left: '已交给正在运行的机器人：半分钟之内进行，结果见日志。',
+  },
+  en: {
+    ways: {
+      queued: 'read, and queued for the channels that subscribed',
+      duplicate: 'the same document as one published elsewhere',
+      irrelevant: 'read, and irrelevant',
+      near: 'read, and judged irrelevant though it has words of the matter',
+      baseline: 'taken as old: on the list at the first visit, or older than what was seen',
+      waiting: 'listed, not read yet',
+      retry: 'could not be read, is tried again',
+      unreadable: 'could not be read, given up',
+      gone: 'the page is gone',
+      forgotten: 'erased',
+    },
+    more: (count) => `… and ${count} more; --limit shows more of them, --outcome one kind only`,
+    refused: (id, channel, reason) => `\nrefused by Discord  ${id}  channel ${channel}: ${reason}`,
+    undo: '\nRead one again: jianbao entries read ADDRESS; send again: jianbao entries resend ID (or all)',
+    readAgain: (ids) => `The next visit reads it again: ${ids.join(', ')}.`,
+    settled: (outcome) => `There is nothing to read again: it ended as ${outcome}.`,
+    unknown: (address) =>
+      `This address was never seen: ${address}. It must have been on a watched list.`,
+    resent: (count) =>
+      count === 0
+        ? 'No message was refused.'
+        : `${count} ${count === 1 ? 'message is' : 'messages are'} queued again and sent while the bot runs.`,
+    left: 'Left to the bot that is running: it is done within half a minute; the log says how it went.',
+  },
+};
+
+interface EntryWords {
+  readonly ways: Readonly<Record<string, string>>;
+  readonly more: (count: number) => string;
+  readonly refused: (id: string, channel: string, reason: string) => string;
+  readonly undo: string;
+  readonly readAgain: (sourceIds: readonly string[]) => string;
+  readonly settled: (outcome: string) => string;
+  readonly unknown: (address: string) => string;
+  readonly resent: (count: number) => string;
+  readonly left: string;
+}
 
 /** What `forget` says. */
 export const FORGET_WORDS = {

@@ -6,9 +6,11 @@ import type {
 } from 'discord.js';
 
 import type { ActionRow, DiscordEmbed, DiscordMessage } from '../card/discord-message.ts';
+import type { Waiting } from '../domain/backlog.ts';
 import type { Card, Language } from '../domain/card.ts';
+import type { LetterTrace } from '../domain/explanation.ts';
 import type { SourceProposal } from '../domain/source-inspection.ts';
-import type { SourceStatus } from '../domain/source-state.ts';
+import type { SourceStatus, Tally } from '../domain/source-state.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Topic } from '../domain/vocabulary.ts';
@@ -32,6 +34,13 @@ export interface WatchedSource {
   readonly reason: string | null;
   /** ISO time. */
   readonly since: string | null;
+  /** GB/T 2260 code; null for central bodies. */
+  readonly regionCode: string | null;
+  /** When its list was last read; ISO time or null. */
+  readonly lastSuccessAt: string | null;
+  /** Null where nothing waits, or ended so. */
+  readonly waiting: Waiting | null;
+  readonly tally: Tally | null;
   /** This server added it, and the operator has not confirmed it: others do not have it. */
   readonly isPending: boolean;
 }
@@ -66,6 +75,11 @@ export interface CommandDeps {
   /** Of the sources that a server has. */
   readonly sourcesOverview: (guildId: string) => Promise<SourcesOverview>;
   readonly watchedSources: (guildId: string) => Promise<readonly WatchedSource[]>;
+  /** What became of a letter, by its address, its id or words of its title, as one channel sees it. */
+  readonly explainLetter: (
+    target: string,
+    place: { readonly guildId: string; readonly channelId: string },
+  ) => Promise<LetterTrace>;
   /** Null where the operator does not allow adding sources from chat. */
   readonly sourceCatalogue: SourceCatalogue | null;
   readonly now: () => Date;

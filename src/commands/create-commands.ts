@@ -26,6 +26,7 @@ import { createSource } from './source.ts';
 import { createSubscribe } from './subscribe.ts';
 import { createSubscriptions } from './subscriptions.ts';
 import { createUnsubscribe } from './unsubscribe.ts';
+import { createWhy } from './why.ts';
 
 /** All slash commands: what Discord registers, and one function that answers. */
 export interface Commands {
@@ -45,6 +46,7 @@ export function createCommands(deps: CommandDeps): Commands {
     createUnsubscribe(),
     createSubscriptions(),
     createLatest(deps.topics),
+    createWhy(),
     createSource(deps.now),
     createHelp(),
   ];

@@ -20,6 +20,10 @@ export const COMMAND_WORDS = {
     zh: '查看本服务器各频道的订阅与状态',
   },
   latest: { en: 'Show the newest replies (only you see them)', zh: '查看最新的答复（仅您可见）' },
+  why: {
+    en: 'Why a letter was posted here or not, stage by stage (only you see it)',
+    zh: '某份答复为什么发了或没有发，逐步说明（仅您可见）',
+  },
   source: {
     en: 'Check on the government pages being watched, or add one',
     zh: '查看所关注的政府网页的状态，或添加网页',
@@ -29,6 +33,20 @@ export const COMMAND_WORDS = {
 
 /** Names and descriptions of options; the default names are English. */
 export const OPTION_WORDS = {
+  sourceCoverage: {
+    name: { en: 'coverage', zh: '覆盖' },
+    about: {
+      en: 'How many columns of a region are watched, and were read this week',
+      zh: '某地区有多少栏目在关注，本周读到多少',
+    },
+  },
+  letter: {
+    name: { en: 'letter', zh: '答复' },
+    about: {
+      en: 'Its address, the id at the foot of its card, or words of its title',
+      zh: '它的网址、卡片底部的编号，或标题中的几个字',
+    },
+  },
   region: {
     name: { en: 'region', zh: '地区' },
     about: {
@@ -265,6 +283,7 @@ const ZH: CommandMessages = {
       '',
       '所有人可用：',
       '- `/latest` 查看最新答复，可按地区、主题筛选，仅自己可见',
+      '- `/why` 说明某份答复为什么发了或没有发，仅自己可见',
       '- `/help` 显示本说明',
       '需要“管理服务器”权限（管理员也可以把指令开放给能管理该频道的人）：',
       '- `/subscribe` 在频道中发布新答复，或修改设置',
@@ -345,6 +364,7 @@ const EN: CommandMessages = {
       '',
       'For everyone:',
       '- `/latest` shows the newest replies, by region or topic (only you see them)',
+      '- `/why` says why a letter was posted or not; only you see it',
       '- `/help` shows this message',
       'For members with the permission Manage Server (administrators can open these to members who manage the channel):',
       '- `/subscribe` posts new replies in a channel, or changes its settings',

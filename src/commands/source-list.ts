@@ -66,6 +66,23 @@ function pendingField(all: readonly WatchedSource[], language: Language): readon
   return [{ name: pending, value: [...shown, ...rest].join('\n'), inline: false }];
 }
 
+/** What became of rows that got no card, over all lists; nothing where all did. */
+function lettersField(all: readonly WatchedSource[], language: Language): readonly EmbedField[] {
+  const { letters, lettersLine } = SOURCE_MESSAGES[language];
+  const sum = (of: (source: WatchedSource) => number | undefined): number =>
+    all.reduce((total, source) => total + (of(source) ?? 0), 0);
+  const facts = {
+    waiting: sum(({ waiting }) => waiting?.unread),
+    failing: sum(({ waiting }) => waiting?.failing),
+    givenUp: sum(({ tally }) => tally?.unreadable),
+    gone: sum(({ tally }) => tally?.gone),
+    near: sum(({ tally }) => tally?.near),
+    old: sum(({ tally }) => (tally?.skipped ?? 0) + (tally?.older ?? 0)),
+  };
+  const isNothing = Object.values(facts).every((count) => count === 0);
+  return isNothing ? [] : [{ name: letters, value: lettersLine(facts), inline: false }];
+}
+
 /** How the sources are doing: those that stopped first, then counts. */
 export function sourceListReply(all: readonly WatchedSource[], language: Language): Reply {
   const messages = SOURCE_MESSAGES[language];
@@ -84,7 +101,7 @@ export function sourceListReply(all: readonly WatchedSource[], language: Languag
         title: messages.listTitle,
         description: stoppedText(stopped, language) || messages.allWell,
         color: stopped.length === 0 ? CALM : ALARMED,
-        fields: pendingField(all, language),
+        fields: [...lettersField(all, language), ...pendingField(all, language)],
         footer: { text: [messages.watched(all.length), ...counts].join(' · ') },
       },
     ],

@@ -1,4 +1,5 @@
 import type { Language } from '../domain/card.ts';
+import type { Coverage, Covered } from '../domain/coverage.ts';
 
 /** The words of `/source`. */
 interface SourceMessages {
@@ -36,6 +37,23 @@ interface SourceMessages {
   readonly more: (count: number) => string;
   readonly count: (word: string, count: number) => string;
   readonly watched: (count: number) => string;
+  /** What of the lists is not on cards, and where to ask. */
+  readonly letters: string;
+  readonly lettersLine: (facts: LettersFacts) => string;
+  readonly covers: (coverage: Coverage) => string;
+  readonly coversAll: (covered: Covered) => string;
+  readonly noOwn: string;
+  readonly noAnswer: string;
+}
+
+/** How the rows of all lists stand. */
+interface LettersFacts {
+  readonly waiting: number;
+  readonly failing: number;
+  readonly givenUp: number;
+  readonly gone: number;
+  readonly near: number;
+  readonly old: number;
 }
 
 const ZH: SourceMessages = {
@@ -76,6 +94,15 @@ const ZH: SourceMessages = {
   more: (count) => `……另有 ${count} 个`,
   count: (word, count) => `${word} ${count}`,
   watched: (count) => `共关注 ${count} 个来源`,
+  letters: '没有上卡片的文件',
+  lettersLine: ({ waiting, failing, givenUp, gone, near, old }) =>
+    `待读 ${waiting}（其中读不了、还在试的 ${failing}）· 读不了已放弃 ${givenUp} · 页面已不在 ${gone} · 判为无关但沾边 ${near} · 视为旧文 ${old}\n-# 某一份为什么没有发：\`/why\``,
+  covers: ({ own, above, national }) =>
+    `覆盖：关注该地区 ${own.watched} 个栏目（本周读到 ${own.answered} 个）${above.watched === 0 ? '' : `、上级地区 ${above.watched} 个（${above.answered}）`}、全国性 ${national.watched} 个（${national.answered}）。`,
+  coversAll: ({ watched, answered }) => `覆盖：共关注 ${watched} 个栏目，本周读到 ${answered} 个。`,
+  noOwn:
+    '目前没有该地区自己的栏目：只会收到全国性的，以及别处网站转载的该地区答复。可以用 `/source add` 添加栏目，或告诉机器人的维护者。',
+  noAnswer: '该地区的栏目本周都没能读到，暂时不会有新内容；原因见 `/source list`。',
 };
 
 const EN: SourceMessages = {
@@ -118,6 +145,17 @@ const EN: SourceMessages = {
   more: (count) => `… and ${count} more`,
   count: (word, count) => `${count} ${word}`,
   watched: (count) => `${count} source${count === 1 ? '' : 's'} watched`,
+  letters: 'Letters without a card',
+  lettersLine: ({ waiting, failing, givenUp, gone, near, old }) =>
+    `${waiting} still to be read (${failing} failed so far) · ${givenUp} unreadable, given up · ${gone} gone · ${near} judged irrelevant near the line · ${old} taken as old\n-# Why one was not posted: \`/why\``,
+  covers: ({ own, above, national }) =>
+    `Coverage: ${own.watched} columns of this choice are watched (${own.answered} read this week)${above.watched === 0 ? '' : `, ${above.watched} of the regions around it (${above.answered})`}, ${national.watched} national ones (${national.answered}). `,
+  coversAll: ({ watched, answered }) =>
+    `Coverage: ${watched} columns are watched, ${answered} were read this week.`,
+  noOwn:
+    'No column of the region itself is watched: only national letters come, and those that other sites re-publish. Add a column with `/source add`, or tell the operator of the bot.',
+  noAnswer:
+    'None of its columns could be read this week, so nothing new comes for now; `/source list` says why.',
 };
 
 /** The words of `/source` in each language. */

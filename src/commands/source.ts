@@ -2,9 +2,11 @@ import type { ButtonInteraction, ChatInputCommandInteraction } from 'discord.js'
 
 import type { Language } from '../domain/card.ts';
 import type { ButtonAnswer, Command, CommandButton, CommandContext, Reply } from './command.ts';
-import { OPTION_WORDS } from './messages.ts';
+import { coverageOf, coverageText } from './coverage.ts';
+import { COMMAND_MESSAGES, OPTION_WORDS } from './messages.ts';
 import { describeOption, moderatorCommandBuilder } from './options.ts';
 import { createPendingProposals, type PendingProposals } from './pending-proposals.ts';
+import { chosenPrefixes, prefixName, regionChoices, regionOption } from './region-options.ts';
 import { sourceListReply } from './source-list.ts';
 import { SOURCE_MESSAGES } from './source-messages.ts';
 import { nothingReply, shownName, inspectionReply } from './inspection-reply.ts';
@@ -20,6 +22,11 @@ function buildData(): Command['data'] {
       ),
     )
     .addSubcommand((list) => describeOption(list, 'sourceList'))
+    .addSubcommand((coverage) =>
+      describeOption(coverage, 'sourceCoverage').addStringOption((option) =>
+        regionOption('region')(option).setRequired(true),
+      ),
+    )
     .toJSON();
 }
 
@@ -79,6 +86,26 @@ function isAdding({ options }: ChatInputCommandInteraction): boolean {
   return options.getSubcommand() === OPTION_WORDS.sourceAdd.name.en;
 }
 
+function isAsking({ options }: ChatInputCommandInteraction): boolean {
+  return options.getSubcommand() === OPTION_WORDS.sourceCoverage.name.en;
+}
+
+/** Which columns bring letters of a region. */
+async function coverageReply(
+  { deps, language, guildId }: CommandContext,
+  interaction: ChatInputCommandInteraction,
+): Promise<Reply> {
+  const chosen = chosenPrefixes(interaction, []);
+  if ('unknown' in chosen) {
+    return { content: COMMAND_MESSAGES[language].unknownRegion(chosen.unknown) };
+  }
+  const { prefixes } = chosen;
+  const coverage = coverageOf(await deps.watchedSources(guildId), prefixes, deps.now());
+  const names = prefixes.map((prefix) => prefixName(prefix, language));
+  const text = coverageText(coverage, language, prefixes.length === 0);
+  return { content: names.length === 0 ? text : `**${names.join('、')}**\n${text}` };
+}
+
 /** `/source`: how the watched pages are doing, and adding one where the operator allows it. */
 export function createSource(now: () => Date): Command {
   const pending = createPendingProposals(now);
@@ -92,8 +119,10 @@ export function createSource(now: () => Date): Command {
         return [await inspect(context, pending, interaction)];
       }
       const { deps, language, guildId } = context;
+      if (isAsking(interaction)) return [await coverageReply(context, interaction)];
       return [sourceListReply(await deps.watchedSources(guildId), language)];
     },
+    autocomplete: ({ language }, interaction) => regionChoices(interaction, language),
     press: (context, interaction) => Promise.resolve(press(context, pending, interaction)),
   };
 }

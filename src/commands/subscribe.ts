@@ -6,6 +6,7 @@ import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
 import type { Command, CommandContext, CommandDeps, Reply } from './command.ts';
+import { coverageOf, coverageText } from './coverage.ts';
 import { describeSubscription } from './describe-subscription.ts';
 import {
   COMMAND_MESSAGES,
@@ -146,6 +147,15 @@ function outcomeOf(before: Subscription | null, after: Subscription): SubscribeO
   return isDeepStrictEqual(before, after) ? 'unchanged' : 'changed';
 }
 
+/** How many columns bring letters of the choice, so that silence is no surprise. */
+async function coverageLine(
+  { deps, language, guildId }: CommandContext,
+  prefixes: readonly string[],
+): Promise<string> {
+  const coverage = coverageOf(await deps.watchedSources(guildId), prefixes, deps.now());
+  return coverageText(coverage, language, prefixes.length === 0);
+}
+
 async function execute(
   context: CommandContext,
   interaction: ChatInputCommandInteraction,
@@ -179,6 +189,7 @@ async function execute(
   const lines = [
     messages.subscribed(mention, outcome),
     messages.settings(describeSubscription(subscription, { topics: deps.topics, language })),
+    await coverageLine(context, subscription.regionPrefixes),
     before === null ? firstTime : messages.howToChange,
   ];
   if (lacksHistory(interaction, channelId)) lines.push(messages.noHistory(mention));

@@ -39,6 +39,11 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
 const listed = ({ title, matter, place }: Signs): readonly string[] =>
   [title, matter, place].filter((sign) => sign !== null);
 
+/** The sign by which entries are found by their address alone, in whatever list and under whatever title. */
+export function addressSign(url: string): string {
+  return `at ${createHash('sha256').update(addressKey(url)).digest('hex').slice(0, 20)}`;
+}
+
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */
 export async function noteRows(
   store: Records,
@@ -61,7 +66,8 @@ export async function noteRows(
     own.flatMap(({ key, entry }) => {
       const erased = forgottenAddress(entry.url);
       const to = forgotten.has(erased) ? erased : key;
-      return listed(signsOf(source, entry)).map((sign) => [sign, to] as const);
+      const signs = [...listed(signsOf(source, entry)), addressSign(entry.url)];
+      return signs.map((sign) => [sign, to] as const);
     }),
   );
 }

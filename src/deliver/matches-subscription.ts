@@ -1,4 +1,5 @@
 import type { Card } from '../domain/card.ts';
+import type { Miss } from '../domain/explanation.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { NATIONAL } from '../region/divisions.ts';
 import { reachOf } from '../region/reach.ts';
@@ -7,13 +8,21 @@ type Filter = Pick<Subscription, 'regionPrefixes' | 'relevances' | 'kinds' | 'to
 
 /** Whether a channel subscribed to cards like this one. National cards concern everybody. */
 export function matchesSubscription(card: Card, filter: Filter): boolean {
-  return (
-    filter.relevances.includes(card.relevance) &&
-    filter.kinds.includes(card.kind) &&
-    matchesRegion(card, filter.regionPrefixes) &&
-    matchesTopics(card, filter.topics)
-  );
+  return missesOf(card, filter).length === 0;
 }
+
+/** What a channel's choice leaves a card out for; none where it subscribed to such cards. */
+export function missesOf(card: Card, filter: Filter): readonly Miss[] {
+  const matches: Readonly<Record<Miss, boolean>> = {
+    relevance: filter.relevances.includes(card.relevance),
+    kind: filter.kinds.includes(card.kind),
+    region: matchesRegion(card, filter.regionPrefixes),
+    topic: matchesTopics(card, filter.topics),
+  };
+  return MISSES.filter((miss) => !matches[miss]);
+}
+
+const MISSES: readonly Miss[] = ['relevance', 'kind', 'region', 'topic'];
 
 function matchesRegion(card: Card, prefixes: readonly string[]): boolean {
   if (prefixes.length === 0) return true;

@@ -11,6 +11,8 @@ export interface Outbox {
   getMany(ids: readonly string[]): Promise<ReadonlyMap<string, Delivery>>;
   /** Writes a new state, the same kind for all of one message. `sent` and `failed` leave the pending set. */
   update(...deliveries: readonly Delivery[]): Promise<void>;
+  /** Takes a delivery that failed back into the queue. */
+  requeue(delivery: Delivery): Promise<void>;
   /** Deliveries that ended, in no particular order. */
   ended(): AsyncGenerator<Delivery>;
   /** As if these had never been queued. */
@@ -66,6 +68,11 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       return new Map([...waiting, ...ended]);
     },
     update,
+    async requeue(delivery) {
+      // While the ledger has it, it counts as ended: a crash in between leaves it so, and it can be asked for again.
+      await write(pending, [delivery]);
+      await ledger.delete(delivery.id);
+    },
     async *ended() {
       for await (const [, delivery] of ledger.entries()) yield delivery;
     },

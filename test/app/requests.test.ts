@@ -30,7 +30,7 @@ test.skipIf(process.platform === 'win32')(
   async () => {
     const folder = newFolder();
     expect(waitingRequests(folder)).toEqual([]);
-    leaveRequest(folder, 'https://www.qingxi.gov.cn/jyta/1.html');
+    leaveRequest(folder, 'forget', 'https://www.qingxi.gov.cn/jyta/1.html');
     const [name = ''] = readdirSync(join(folder, 'requests'));
     expect(statSync(join(folder, 'requests', name)).mode & 0o777).toBe(0o600);
     writeFileSync(join(folder, 'requests', 'something-else.txt'), 'not a request');
@@ -52,18 +52,18 @@ test.skipIf(process.platform === 'win32')(
 
 test('an id that nothing has is said and done with; a request that fails stays', async () => {
   const folder = newFolder();
-  leaveRequest(folder, 'p-12345678');
+  leaveRequest(folder, 'forget', 'p-12345678');
   const store = await openStore('memory:');
   const { said, takeRequests } = housekeeperOver(store, folder);
   await takeRequests();
   expect(said).toEqual(['not one document to forget']);
   expect(waitingRequests(folder)).toEqual([]);
 
-  leaveRequest(folder, 'https://www.qingxi.gov.cn/jyta/1.html');
+  leaveRequest(folder, 'forget', 'https://www.qingxi.gov.cn/jyta/1.html');
   const broken = { ...store, scrub: () => Promise.reject(new StoreError('disk full')) };
   const failing = housekeeperOver(broken, folder);
   await failing.takeRequests();
-  expect(failing.said).toEqual(['document not forgotten']);
+  expect(failing.said).toEqual(['request not done']);
   expect(waitingRequests(folder)).toHaveLength(1);
 });
 

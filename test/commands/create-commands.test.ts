@@ -28,7 +28,7 @@ test('registers commands that Discord accepts, four of them for moderators', () 
     ['source', manage],
   ]);
   expect(bot.fake.commands().map((command) => command['contexts'])).toEqual(
-    Array.from({ length: 6 }, () => [0]),
+    Array.from({ length: 7 }, () => [0]),
   );
 });
 

@@ -89,6 +89,8 @@ async function startBot(options: { readonly isOpen?: boolean } = {}): Promise<Bo
     sampleFor: () => Promise.resolve(false),
     sourcesOverview: () => Promise.resolve({ watched: 0, stopped: 0, lastVisitAt: null }),
     watchedSources: () => Promise.resolve(bot.watchedSources),
+    explainLetter: () => Promise.reject(new Error('Nobody asks why here.')),
+
     sourceCatalogue: options.isOpen === false ? null : catalogue,
     now: () => new Date(bot.time),
     logger,
@@ -321,6 +323,10 @@ function watched(changes: Partial<WatchedSource>): WatchedSource {
     status: 'ok',
     reason: null,
     since: null,
+    regionCode: '330600',
+    lastSuccessAt: null,
+    waiting: null,
+    tally: null,
     isPending: false,
     ...changes,
   };

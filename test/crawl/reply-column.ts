@@ -171,6 +171,7 @@ export interface TestCrawlParts {
   readonly store?: Store;
   readonly readDocument?: ReadingTools['readDocument'];
   readonly reader?: Reader;
+  readonly subscriptions?: SubscriptionStore;
 }
 
 /** Builds a crawl over a scripted site. */
@@ -186,7 +187,12 @@ export async function testCrawl(
   let time = start;
   const now = (): Date => new Date(time);
   const deps: CrawlDeps = {
-    ...createQueues({ store, subscriptions: oneChannel, wake: () => undefined, now }),
+    ...createQueues({
+      store,
+      subscriptions: parts.subscriptions ?? oneChannel,
+      wake: () => undefined,
+      now,
+    }),
     store,
     now,
     attachmentsPerArticle: 3,

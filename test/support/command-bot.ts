@@ -1,3 +1,4 @@
+import { explainLetter } from '../../src/app/explain-letter.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { createCommands } from '../../src/commands/create-commands.ts';
 import { createDeliverer, type Deliverer } from '../../src/deliver/create-deliverer.ts';
@@ -5,6 +6,7 @@ import { deliveryFor } from '../../src/deliver/deliveries-for.ts';
 import { createDiscord, type Discord } from '../../src/discord/create-discord.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { columnSource } from '../crawl/reply-column.ts';
 import { startFakeDiscord, type FakeDiscord } from './fake-discord.ts';
 
 /** The bot as far as its commands reach, in a world of its own. */
@@ -59,6 +61,8 @@ export async function startCommandBot(): Promise<CommandBot> {
         ? Promise.reject(new Error('disk full'))
         : Promise.resolve({ watched: 40, stopped: 2, lastVisitAt: '2026-11-22T02:00:00.000Z' }),
     watchedSources: () => Promise.resolve([]),
+    explainLetter: (target, place) =>
+      explainLetter({ store, sources: [columnSource()] }, target, place),
     sourceCatalogue: null,
     now,
     logger,
