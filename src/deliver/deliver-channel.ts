@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
@@ -33,6 +34,9 @@ type Step =
 
 /** Discord compares nonces for "a few minutes"; after this time the channel is read before anything is posted again. */
 const NONCE_WINDOW_MS = 100_000;
+
+/** Where the time of an attempt lies ahead, a clock was wrong and nobody knows when it was: the channel is read from so long ago. */
+const UNKNOWN_TIME_MS = 30 * DAY_MS;
 
 /** A bug must not block a channel for ever. */
 const MAX_UNEXPECTED = 8;
@@ -142,7 +146,10 @@ async function lookFor(
 ): Promise<Posted | null> {
   if (deps.findRecentMessage === undefined) return null;
   const message = renderOutgoing(deps, outgoing.deliveries, subscription.language);
-  return deps.findRecentMessage(outgoing.channelId, message, new Date(doubt));
+  const nowMs = deps.now().getTime();
+  const since = Date.parse(doubt);
+  const from = since <= nowMs ? since : nowMs - UNKNOWN_TIME_MS;
+  return deps.findRecentMessage(outgoing.channelId, message, new Date(from));
 }
 
 function doubtIn(outgoing: OutgoingMessage): { readonly firstPostAt?: string } {

@@ -285,8 +285,8 @@ test('a look-up that fails leaves the doubt: nothing is posted until the channel
   expect(await first.stateOf('101:a:1')).toMatchObject({ kind: 'sent', messageId: 'found' });
 });
 
-test.each([-3_600_000, 3_600_000])(
-  'a clock that was moved by %i ms after the attempt leaves the doubt',
+test.each([-40 * 86_400_000, -3_600_000, 3_600_000])(
+  'a clock that was moved by %i ms after the attempt leaves the doubt, and the channel is read from before it',
   async (moved) => {
     const first = await stage();
     await first.queue(['101'], ['a']);
@@ -295,7 +295,9 @@ test.each([-3_600_000, 3_600_000])(
     first.clock.ms += moved;
     const again = first.restart({
       post: () => Promise.reject(new Error('posted twice')),
-      findRecentMessage: () => Promise.resolve({ messageId: 'found' }),
+      // Its messages bear Discord's time, which is now's.
+      findRecentMessage: async (_channelId, _message, since) =>
+        since.getTime() <= first.clock.ms ? { messageId: 'found' } : null,
     });
     expect(await again.drain()).toMatchObject({ sent: 1 });
   },

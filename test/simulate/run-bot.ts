@@ -129,19 +129,21 @@ function createBot(around: Surroundings): Bot {
     if (life.isDead()) await startAgain();
   }
 
+  /** When the deliverer has something to do: a channel waits for its first message, an edit for its post. */
   async function nextDelivery({ store }: Life): Promise<number> {
-    const times: number[] = [];
-    for (const { state } of await store.outbox.pending()) {
-      if (state.kind === 'queued') times.push(Date.parse(state.notBefore ?? '') || 0);
-      if (state.kind === 'sending') times.push(0);
+    const pending = await store.outbox.pending();
+    const channels = new Map<string, number>();
+    for (const { channelId, state } of pending) {
+      if (state.kind === 'held') continue;
+      const at = state.kind === 'queued' ? Date.parse(state.notBefore ?? '') || 0 : 0;
+      channels.set(channelId, Math.max(channels.get(channelId) ?? 0, at));
     }
-    const paused = new Set(
-      (await store.subscriptions.all())
-        .filter((one) => one.paused !== null)
-        .map((one) => one.channelId),
-    );
-    for (const edit of await store.edits.all()) {
-      if (!paused.has(edit.channelId)) times.push(Date.parse(edit.notBefore));
+    const times = [...channels.values()];
+    const waiting = new Set(pending.map(({ id }) => id));
+    const all = await store.subscriptions.all();
+    const paused = new Set(all.filter((one) => one.paused !== null).map((one) => one.channelId));
+    for (const { channelId, deliveryId, notBefore } of await store.edits.all()) {
+      if (!paused.has(channelId) && !waiting.has(deliveryId)) times.push(Date.parse(notBefore));
     }
     return Math.min(Infinity, ...times) - clock.skewMs;
   }
