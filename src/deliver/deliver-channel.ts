@@ -14,7 +14,7 @@ import {
   type OutgoingMessage,
 } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { isAhead, retryDelayMs } from './retry-delay.ts';
 
 /** The result of one channel's queue. */
 export interface ChannelReport {
@@ -90,7 +90,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
   const { state } = outgoing;
   if (subscription === null) return fail(deps, outgoing, 'unsubscribed');
   const notBefore = state.kind === 'queued' ? Date.parse(state.notBefore ?? '') : Number.NaN;
-  if (notBefore > nowMs) return { kind: 'later', nextAt: notBefore };
+  if (isAhead(notBefore, nowMs)) return { kind: 'later', nextAt: notBefore };
 
   const attempts = attemptsOf(state) + 1;
   const doubt = doubtOf(outgoing);

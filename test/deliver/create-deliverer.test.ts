@@ -303,6 +303,20 @@ test.each([-40 * 86_400_000, -3_600_000, 3_600_000])(
   },
 );
 
+test('what was postponed while the clock was weeks ahead is sent once it is right', async () => {
+  const fault = failing([new TransientError('reset')]);
+  const { deliverer, queue, posted, clock } = await stage({
+    fault,
+    findRecentMessage: async () => null,
+  });
+  clock.ms += 40 * 86_400_000;
+  await queue(['101'], ['a', 'b']);
+  expect(await deliverer.drain()).toMatchObject({ sent: 0, waiting: 2 });
+  clock.ms = START;
+  expect(await deliverer.drain()).toMatchObject({ sent: 2, waiting: 0 });
+  expect(posted).toHaveLength(2);
+});
+
 test('delivers what is queued while it runs, when woken, and stops cleanly', async () => {
   const delivered = Promise.withResolvers<string>();
   const { deliverer, queue, posted } = await stage({
