@@ -112,6 +112,7 @@ export async function recognizeRows(
   const signs = new Map(unknown.map((row) => [row, signsOf(source, row.entry)]));
   const seen = await sightings.getMany([...new Set([...signs.values()].flatMap(listed))]);
   const isWhollyNew = unknown.length === rows.length;
+  const isMostlyKnown = unknown.length * 2 <= rows.length;
   const here = new Set(rows.map(({ key }) => key));
   const places = countPlaces([...signs.values()]);
   const taken = new Map<Row, string>();
@@ -120,6 +121,8 @@ export async function recognizeRows(
       const keys = seen.get(sign) ?? [];
       // Where others of the list are known, a sign that several letters share does not tell which is which.
       const isTelling = keys.length === 1 || (isWhollyNew && sign !== own.place);
+      // Among known rows one without a day and with a title of before is the next letter that is titled so.
+      if (isMostlyKnown && row.entry.date === null && sign === own.title) return [];
       return isTelling && (sign !== own.place || places.get(sign) === 1) ? keys : [];
     });
     const key = candidates.find((one) => !here.has(one));

@@ -65,15 +65,31 @@ test('titles that are rewritten after a site was rebuilt, and a site that is reb
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
 });
 
+/** Shows rows without their days. */
+function showUndated(site: ScriptedSite, rows: readonly ColumnRow[]): void {
+  showRows(site, rows);
+  const shown = site.pages.get(columnUrl);
+  if (typeof shown !== 'string') throw new Error('no list');
+  site.pages.set(columnUrl, shown.replaceAll(/<span>[\d-]+<\/span>/gu, ''));
+}
+
+test('on a list without days a letter that is titled like one that slid off is news', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  showUndated(site, [province, ...known, sport]);
+  await crawl.visit();
+  const next = {
+    path: 'content/post_9.html',
+    letter: { ...letters.COUNTY, title: sport.letter.title },
+  };
+  showUndated(site, [next, province, ...known]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
 test('a list without days is known again when its titles are rewritten', async () => {
   const site = siteWith([]);
   const crawl = await testCrawl(site);
-  const show = (rows: readonly ColumnRow[]): void => {
-    showRows(site, rows);
-    const shown = site.pages.get(columnUrl);
-    if (typeof shown !== 'string') throw new Error('no list');
-    site.pages.set(columnUrl, shown.replaceAll(/<span>[\d-]+<\/span>/gu, ''));
-  };
+  const show = (rows: readonly ColumnRow[]): void => showUndated(site, rows);
   const before = [sport, province, ...known];
   show(before);
   await crawl.visit();
