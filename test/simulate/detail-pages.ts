@@ -48,7 +48,10 @@ export function detailPage(
   };
   const draw =
     [trsDetail, hanwebDetail, oldDetail][(era.skin + Number(site.id.slice(1))) % 3] ?? trsDetail;
-  const whole = draw(demo, site.name);
+  const whole = draw(demo, site.name).replace(
+    /网站标识码：\d+/u,
+    `网站标识码：${site.regionCode}0001`,
+  );
   const page = site.hasCounters ? withFurniture(whole, reads) : whole;
   return isWithin(posting.cut, at) ? cutShort(page) : page;
 }

@@ -6,7 +6,8 @@ import type { Letter, Posting, Site, Span } from './world.ts';
 
 const PROVINCES = ['33', '32', '37', '44'] as const;
 const FIRST = ['青', '宁', '云', '鹿', '兰', '碧', '石', '凤', '松', '霞'] as const;
-const LAST = ['溪', '川', '岭', '鸣', '台', '浦', '桥', '栖'] as const;
+/** No division of the real ones begins with two of these. */
+const LAST = ['泽', '潭', '汀', '鸣', '岫', '栈', '桥', '栖'] as const;
 /** Every tenth site is its province's, which posts letters of its cities again. */
 const SITES_A_PROVINCE = 10;
 const SHARE_COPIED = 0.12;

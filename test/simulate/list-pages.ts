@@ -17,19 +17,20 @@ export interface ShownList {
   readonly page: number;
   readonly pages: number;
   readonly agency: string;
+  readonly regionCode: string;
 }
 
 const dayTag = (day: string | null, tag: string): string =>
   day === null ? '' : `<${tag} class="day">${day}</${tag}>`;
 
-function frame({ site, skin }: ShownList, main: string): string {
+function frame({ site, skin, regionCode }: ShownList, main: string): string {
   return `<!DOCTYPE html><html><head><meta charset="utf-8"><title>建议提案办理-${site}</title></head><body class="skin-${skin}">
 <div class="top"><ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/bsfw/">办事服务</a></li><li><a href="/hdjl/">互动交流</a></li></ul></div>
 <div class="main"><h2>建议提案办理</h2>
 ${main}
 </div>
 <div class="links"><ul><li><a href="https://www.gov.cn/">中国政府网</a></li></ul></div>
-<div class="footer">主办：${site}　网站标识码：3306000001　地址：人民路1号</div></body></html>`;
+<div class="footer">主办：${site}　网站标识码：${regionCode}0001　地址：人民路1号</div></body></html>`;
 }
 
 function trs(list: ShownList): string {

@@ -163,6 +163,7 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
       page: list.page,
       pages,
       agency: site.agency,
+      regionCode: site.regionCode,
     });
     return { status: 200, body, ...(era.system === 'json' ? { type: 'application/json' } : {}) };
   }
@@ -223,6 +224,7 @@ export function openSites(world: World, now: () => number, pass: (ms: number) =>
           page: 0,
           pages: 1,
           agency: site.agency,
+          regionCode: site.regionCode,
         }),
       };
     }
