@@ -1,3 +1,4 @@
+import { HOUR_MS } from '../base/clock.ts';
 import { createMutex } from '../base/mutex.ts';
 import { createHash } from 'node:crypto';
 
@@ -26,6 +27,8 @@ interface Board {
   readonly channelId: string | null;
   readonly messageId: string | null;
   readonly lines: Readonly<Record<string, BoardLine>>;
+  /** When the message was posted; absent before version 0.2. */
+  readonly postedAt?: string;
 }
 
 /** Where the board's message goes. */
@@ -39,10 +42,20 @@ export interface BoardOutlet {
   readonly edit: (channelId: string, messageId: string, message: DiscordMessage) => Promise<void>;
   /** The ids of the sources that are watched today; other sources are removed from the board. */
   readonly watched: () => ReadonlySet<string>;
+  /** When a source was last visited; ISO time or null. */
+  readonly lastLookAt: () => Promise<string | null>;
+  readonly now: () => Date;
 }
 
 const BOARD_KEY = 'alarm-board';
 const MAX_LINES = 40;
+/** An edit makes no channel unread: a new trouble is posted anew, but not more often than this. */
+const POST_AGAIN_MS = HOUR_MS;
+const BEIJING = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Asia/Shanghai',
+  dateStyle: 'short',
+  timeStyle: 'short',
+});
 const CALM = 0x2f6f5e;
 const ALARMED = 0xb5472f;
 
@@ -52,8 +65,11 @@ function isBoard(value: unknown): value is Board {
 }
 
 /** The board as one message, edited whenever it changes. */
-function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMessage {
-  const { title, fine, head, colon, since, more } = BOARD_WORDS[language];
+function renderBoard(
+  lines: readonly BoardLine[],
+  { language, lookedAt }: { readonly language: Language; readonly lookedAt: string | null },
+): DiscordMessage {
+  const { title, fine, head, colon, since, more, looked } = BOARD_WORDS[language];
   const rows = lines.slice(0, MAX_LINES).map(({ name, status, reason, since: day }) => {
     const why = reason === null ? '' : `${colon}${escapeMarkdown(reasonWord(reason, language))}`;
     const word = statusWord(status, language);
@@ -70,6 +86,28 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
         description: truncateText([...rows, ...rest].join('\n') || fine, 4000),
         color: lines.length === 0 ? CALM : ALARMED,
         fields: [],
+        footer: {
+          text: ['/source list', ...(lookedAt === null ? [] : [looked(lookedAt)])].join(' · '),
+        },
+      },
+    ],
+    components: [],
+    allowed_mentions: { parse: [] },
+  };
+}
+
+/** What is left where the board was. */
+function renderMoved(language: Language): DiscordMessage {
+  const { title, moved } = BOARD_WORDS[language];
+  return {
+    content: '',
+    embeds: [
+      {
+        author: { name: '减报 Jianbao' },
+        title,
+        description: moved,
+        color: CALM,
+        fields: [],
         footer: { text: '/source list' },
       },
     ],
@@ -81,11 +119,11 @@ function renderBoard(lines: readonly BoardLine[], language: Language): DiscordMe
 /** One message about all sources that stopped. */
 export interface AlarmBoard {
   raise(source: Source, alarm: Alarm): Promise<void>;
-  /** Removes sources that are no longer watched. */
+  /** Removes sources that are no longer watched, and says when the bot last looked. */
   tidy(): Promise<void>;
 }
 
-/** Creates the board: an alarm edits its one message, it posts no further one. */
+/** Creates the board: one message, edited whenever it changes, and posted anew for a trouble that was not on it. */
 export function createAlarmBoard(
   settings: KeyedStore<unknown>,
   outlet: BoardOutlet,
@@ -109,18 +147,25 @@ export function createAlarmBoard(
     }
   }
 
-  async function show(board: Board): Promise<Board> {
+  async function show(board: Board, isNews: boolean): Promise<Board> {
     const { channelId } = outlet;
     if (channelId === null) return board;
-    const message = renderBoard(Object.values(board.lines), language);
-    if (board.messageId !== null && board.channelId === channelId) {
-      const isEdited = await editOrMiss(channelId, board.messageId, message);
-      if (isEdited) return board;
+    const looked = await outlet.lastLookAt();
+    const lookedAt = looked === null ? null : BEIJING.format(new Date(looked));
+    const message = renderBoard(Object.values(board.lines), { language, lookedAt });
+    const known = board.channelId === channelId ? board.messageId : null;
+    if (known !== null && !(isNews && isOld(board))) {
+      if (await editOrMiss(channelId, known, message)) return board;
     }
     const content = createHash('sha256').update(JSON.stringify([channelId, board.lines]));
     const nonce = content.digest('base64url').slice(0, 24);
     const { messageId } = await outlet.post(channelId, message, nonce);
-    return { ...board, channelId, messageId };
+    if (known !== null) await editOrMiss(channelId, known, renderMoved(language));
+    return { ...board, channelId, messageId, postedAt: outlet.now().toISOString() };
+  }
+
+  function isOld({ postedAt }: Board): boolean {
+    return Math.abs(outlet.now().getTime() - Date.parse(postedAt ?? '0')) >= POST_AGAIN_MS;
   }
 
   async function loadBoard(): Promise<Board> {
@@ -139,19 +184,18 @@ export function createAlarmBoard(
     const { status, reason, since } = alarm;
     const line = { name: source.name, status, reason, since };
     const lines = alarm.kind === 'recovered' ? others : { ...others, [source.id]: line };
-    await keep({ ...board, lines });
+    const isNews = alarm.kind === 'stopped' && board.lines[source.id] === undefined;
+    await keep({ ...board, lines }, isNews);
   }
 
-  async function forget(): Promise<void> {
+  async function tidy(): Promise<void> {
     const board = await loadBoard();
-    const lines = watchedLines(board);
-    if (Object.keys(lines).length < Object.keys(board.lines).length)
-      await keep({ ...board, lines });
+    if (board.messageId !== null) await keep({ ...board, lines: watchedLines(board) }, false);
   }
 
-  async function keep(board: Board): Promise<void> {
+  async function keep(board: Board, isNews: boolean): Promise<void> {
     await settings.save(BOARD_KEY, board);
-    await settings.save(BOARD_KEY, await show(board));
+    await settings.save(BOARD_KEY, await show(board, isNews));
   }
 
   return {
@@ -160,6 +204,6 @@ export function createAlarmBoard(
       if (alarm.kind === 'redesigned') return Promise.resolve();
       return mutex(() => change(source, alarm));
     },
-    tidy: () => mutex(forget),
+    tidy: () => mutex(tidy),
   };
 }

@@ -85,6 +85,7 @@ function limitsOf(config: Config): CrawlLimits {
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
+  let aliveAt: Date | null = null;
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -122,6 +123,8 @@ export function createApp(options: AppOptions): App {
     subscriptions: outlet.subscriptions,
     post: outlet.post,
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
+    ...(outlet.listPosted === null ? {} : { listPosted: outlet.listPosted }),
+    aliveAt: () => aliveAt,
     editing: { ...store, edit: outlet.edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => options.onDelivered?.(delivery),
@@ -188,11 +191,13 @@ export function createApp(options: AppOptions): App {
     keepDays: config.store.keepDays,
     deliverer,
     now,
+    onDaily: () => outlet.tidy(),
     logger,
   });
   const housekeeping = createScheduler({
     cron: HOUSEKEEPING_CRON,
     run: async () => {
+      await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
     },
@@ -210,6 +215,7 @@ export function createApp(options: AppOptions): App {
   return {
     outlet,
     async open() {
+      aliveAt = await housekeeper.aliveBefore();
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
       await housekeeper.takeRequests();
@@ -233,6 +239,9 @@ export function createApp(options: AppOptions): App {
       await scheduler.stop();
       await housekeeping.stop();
       await deliverer.stop();
+      await housekeeper
+        .noteAlive('now')
+        .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
       await outlet.close();
     },
   };

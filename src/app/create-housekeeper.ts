@@ -15,6 +15,8 @@ export interface HousekeeperOptions {
   readonly keepDays: number;
   readonly deliverer: Pick<Deliverer, 'betweenDeliveries' | 'wake'>;
   readonly now: () => Date;
+  /** Called once a day; its failure keeps nothing else from being done. */
+  readonly onDaily?: () => Promise<void>;
   readonly logger: {
     info(facts: object, message: string): void;
     warn(facts: object, message: string): void;
@@ -26,14 +28,22 @@ export interface HousekeeperOptions {
 export interface Housekeeper {
   /** Does what an operator's commands left to be done by a running bot. A request that fails stays for the next time. */
   readonly takeRequests: () => Promise<void>;
+  /** When the store was last in use before this start; null where it never was. Reads it once. */
+  readonly aliveBefore: () => Promise<Date | null>;
+  /** Notes that the store is in use, every few minutes or `now`. */
+  readonly noteAlive: (when?: 'now') => Promise<void>;
   /** Erases what is older than its time, once a day. */
   readonly sweepDaily: () => Promise<void>;
 }
 
 const SWEPT_KEY = 'swept-on';
+const ALIVE_KEY = 'alive-at';
+const ALIVE_EVERY_MS = 300_000;
 
 export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
   const { store, keepDays, deliverer, now, logger } = options;
+
+  let notedMs = 0;
 
   /** Neither a card is sent nor a page recorded while a document is erased. */
   function alone<T>(work: () => Promise<T>): Promise<T> {
@@ -79,6 +89,18 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
         }
       }
     },
+    async aliveBefore() {
+      const noted = await store.settings.load(ALIVE_KEY);
+      const at = typeof noted === 'string' ? new Date(noted) : null;
+      // A time that lies ahead was noted while the machine's clock was wrong.
+      return at === null || Number.isNaN(at.getTime()) || at > now() ? null : at;
+    },
+    async noteAlive(when) {
+      const ms = now().getTime();
+      if (when !== 'now' && Math.abs(ms - notedMs) < ALIVE_EVERY_MS) return;
+      notedMs = ms;
+      await store.settings.save(ALIVE_KEY, now().toISOString());
+    },
     async sweepDaily() {
       const today = shanghaiDay(now());
       if ((await store.settings.load(SWEPT_KEY)) === today) return;
@@ -87,6 +109,9 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
       const report = await eraseOldTexts(store, { before, betweenDeliveries });
       await store.settings.save(SWEPT_KEY, today);
       if (report.documents + report.deliveries > 0) logger.info(report, 'old texts erased');
+      await options
+        .onDaily?.()
+        .catch((error: unknown) => logger.error({ err: error }, 'daily work failed'));
     },
   };
 }

@@ -142,6 +142,16 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
       ...discord,
       channelId: config.moderation.alarmChannelId,
       watched: () => new Set(options.sources().map(({ id }) => id)),
+      lastLookAt: async () => {
+        const states = [...(await store.sources.all()).values()];
+        return (
+          states
+            .flatMap(({ lastVisitAt }) => lastVisitAt ?? [])
+            .sort()
+            .at(-1) ?? null
+        );
+      },
+      now,
     },
     language,
   );
@@ -152,6 +162,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     post: discord.post,
     edit: discord.edit,
     findRecentMessage: discord.findRecentMessage,
+    listPosted: discord.listPosted,
     onPaused: (subscription) => void discord.notifyPaused(subscription).catch(report),
     async raiseAlarm(source, alarm) {
       logger.warn({ name: source.name, ...alarm }, 'source alarm');
@@ -162,6 +173,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
         logger.error({ sourceId: source.id, err: error }, 'alarm not shown');
       }
     },
+    tidy: () => board.tidy(),
     async open() {
       await page.start();
       // Not waited for: while Discord is down, letters are read and queued all the same.

@@ -7,6 +7,8 @@ export const BOARD_WORDS = {
     colon: '：',
     since: '自',
     more: (count: number) => `……另有 ${count} 个`,
+    looked: (at: string) => `最近查看 ${at}（北京时间）`,
+    moved: '有新的情况，最新状态见下方。',
   },
   en: {
     title: 'Sources',
@@ -16,6 +18,8 @@ export const BOARD_WORDS = {
     colon: ': ',
     since: 'since',
     more: (count: number) => `… and ${count} more`,
+    looked: (at: string) => `last looked ${at} (Beijing)`,
+    moved: 'There is news: the present state is further below.',
   },
 } as const;
 

@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Config } from '../config/load-config.ts';
+import type { PostedMessage } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Alarm } from '../health/alarms.ts';
@@ -28,9 +29,15 @@ export interface Outlet {
         since: Date,
       ) => Promise<{ readonly messageId: string } | null>)
     | null;
+  /** What was posted in a channel since then; null where nothing outlasts the process. */
+  readonly listPosted:
+    | ((channelId: string, since: Date) => Promise<readonly PostedMessage[]>)
+    | null;
   /** Announces a paused channel to someone who can restore the permission. */
   readonly onPaused: (subscription: Subscription) => void;
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
+  /** Brings what it shows of the sources up to date; called once a day. */
+  readonly tidy: () => Promise<void>;
   readonly open: () => Promise<void>;
   readonly close: () => Promise<void>;
   /** The local page's address once it is open; with Discord it only answers `/healthz`. */

@@ -22,9 +22,11 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     post: (channelId, message, nonce) => preview.post(channelId, message, nonce),
     edit: (channelId, messageId, message) => preview.edit(channelId, messageId, message),
     findRecentMessage: null,
+    listPosted: null,
     onPaused: () => undefined,
     raiseAlarm: async (source, alarm) =>
       logger.warn({ name: source.name, ...alarm }, 'source alarm'),
+    tidy: () => Promise.resolve(),
     async open() {
       ({ url } = await preview.start());
     },

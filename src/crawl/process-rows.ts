@@ -13,7 +13,9 @@ import type { Candidate } from './candidate.ts';
 import { addRows, loadBacklog, lookUpWaiting, saveBacklog, NOTHING_WAITS } from './backlog.ts';
 import { ageRows, type Horizon, meetsKnown, type RetryTimes, rowsToRead } from './known-rows.ts';
 import { recordCandidates } from './record-candidate.ts';
+import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
+import { runExclusive } from './run-exclusive.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import { walkBack, type RowsContext } from './walk-back.ts';
 
@@ -31,6 +33,8 @@ export interface RowsResult {
   readonly waiting: Waiting;
   /** Older list pages were given up before rows were met that were known. */
   readonly isWalkGivenUp: boolean;
+  /** The rows of every list page that was read; absent where only the first was. */
+  readonly listed?: readonly Row[];
 }
 
 /** Reasons of the host, not of one page: the next row would have to wait, too. */
@@ -199,16 +203,20 @@ async function processNews(
     isWalking: walk !== null,
   });
   const decided = decideOpen(backlog.rows, walk !== null ? null : meetsKnown(rows, seen));
-  // What waits is listed with an address and a title that may be new.
-  const waiting = rows.filter(({ key, known }) => seen.has(key) || known?.outcome === 'retry');
+  // What waits is listed with an address and a title that may be new; what another source made known was passed, too.
+  const foreign = await unseenHere(deps.store, source, rows);
+  const waiting = rows.filter(
+    ({ key, known }) => seen.has(key) || known?.outcome === 'retry' || foreign.has(key),
+  );
   await takeAsKnown(deps, source, { rows: [...old, ...decided.old], reason: 'older' });
   const fresh = addRows(decided.waiting, [...news, ...waiting], { isOpen: false, now });
-  return settleWaiting(deps, context, {
+  const result = await settleWaiting(deps, context, {
     rows: addRows(fresh, open, { isOpen: true, now }),
     walk,
     older: old.length + decided.old.length,
     isWalkGivenUp: isGivenUp,
   });
+  return { ...result, listed: rows };
 }
 
 /** At the end of a walk its open rows are news, or they were always there; `null` while it lasts. */
@@ -319,7 +327,16 @@ async function queueSample(
 const ROWS_AT_ONCE = 10;
 
 /** Marks rows as known that are not read; other work of the bot has its turn in between. */
-async function takeAsKnown(
+function takeAsKnown(
+  deps: CrawlDeps,
+  source: Source,
+  taken: { readonly rows: readonly Row[]; readonly reason: 'older' | null },
+): Promise<void> {
+  // Another source may take the same rows at the same time: each must find the other's record.
+  return runExclusive(deps.store, () => markAsKnown(deps, source, taken));
+}
+
+async function markAsKnown(
   { store, now }: CrawlDeps,
   source: Source,
   { rows, reason }: { readonly rows: readonly Row[]; readonly reason: 'older' | null },

@@ -39,6 +39,26 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
 const listed = ({ title, matter, place }: Signs): readonly string[] =>
   [title, matter, place].filter((sign) => sign !== null);
 
+/** Keys of known rows that no list of this source showed before: another source made them known. */
+export async function unseenHere(
+  { sightings }: Pick<Records, 'sightings'>,
+  source: Source,
+  rows: readonly Row[],
+): Promise<ReadonlySet<string>> {
+  const foreign = rows.filter(
+    ({ known }) =>
+      known !== null &&
+      known.outcome !== 'forgotten' &&
+      known.sourceId !== source.id &&
+      known.baselineOf?.includes(source.id) !== true,
+  );
+  const signs = new Map(foreign.map((row) => [row, listed(signsOf(source, row.entry))]));
+  const seen = await sightings.getMany([...new Set([...signs.values()].flat())]);
+  const isSeen = (row: Row): boolean =>
+    signs.get(row)?.some((sign) => seen.get(sign)?.includes(row.key) === true) === true;
+  return new Set(foreign.filter((row) => !isSeen(row)).map(({ key }) => key));
+}
+
 /** The sign by which entries are found by their address alone, in whatever list and under whatever title. */
 export function addressSign(url: string): string {
   return `at ${createHash('sha256').update(addressKey(url)).digest('hex').slice(0, 20)}`;

@@ -188,13 +188,14 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     ms: now.getTime() - started.getTime(),
   };
   if (result === null) return visit;
-  if (trust === 'rows') await noteRows(deps.store, source, rows);
+  if (trust === 'rows') await noteRows(deps.store, source, result.listed ?? rows);
 
   // Saved last: a crash before this line repeats the visit.
   const settled = withEnds(withResult(state, result, truncated), { outcomes, result, now });
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
-  await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
+  // The alarm first: what is saved says that it was raised, and one that is raised twice edits its message.
   if (alarm !== null) await deps.raiseAlarm(source, alarm);
+  await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
   deps.report({ kind: 'visit', source, visit });
   return visit;
 }

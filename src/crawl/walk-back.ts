@@ -6,6 +6,7 @@ import type { SourceState } from '../domain/source-state.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
+import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
 
 /** What reading the rows of a visit needs to know. */
@@ -48,6 +49,8 @@ const MAX_PINNED_SHARE = 1 / 3;
 
 /** What a walk compares a page with. */
 interface Territory {
+  readonly store: CrawlDeps['store'];
+  readonly source: Source;
   readonly seen: ReadonlySet<string>;
   readonly horizon: string | null;
 }
@@ -72,12 +75,13 @@ export async function walkBack(
   const budget = isRoom ? deps.limits.pagesPerVisit - 1 : 0;
   const nextPage = list.discovery?.nextPage ?? null;
   // What waits was seen before: rows newer than it are met from the first page on.
-  const isGapOpen = goesOn(rows, { seen: waiting, horizon }, 'unseen') && nextPage !== null;
+  const territory: Territory = { store: deps.store, source, seen: waiting, horizon };
+  const isGapOpen = nextPage !== null && (await goesOn(territory, rows, 'unseen'));
   const first: Leg = isGapOpen
     ? await walkLeg(deps, source, {
         page: nextPage,
         budget,
-        goesOn: (page) => goesOn(page, { seen: waiting, horizon }, 'unseen'),
+        goesOn: (page) => goesOn(territory, page, 'unseen'),
       })
     : { rows: [], pages: 0, stop: { kind: 'met' } };
   const { walk } = backlog;
@@ -87,7 +91,7 @@ export async function walkBack(
     page: walk.page,
     // One more, as its first page was read before.
     budget: isRoom ? Math.max(budget - first.pages, 1) + 1 : 0,
-    goesOn: (page) => goesOn(page, { seen: waiting, horizon }, 'unknown'),
+    goesOn: (page) => goesOn(territory, page, 'unknown'),
   });
   return finish([...rows, ...first.rows, ...rest.rows], walk, rest);
 }
@@ -107,7 +111,7 @@ async function walkLeg(
   leg: {
     readonly page: string;
     readonly budget: number;
-    readonly goesOn: (rows: readonly Row[]) => boolean;
+    readonly goesOn: (rows: readonly Row[]) => Promise<boolean>;
   },
 ): Promise<Leg> {
   const today = shanghaiDay(deps.now());
@@ -137,7 +141,7 @@ async function walkLeg(
     const others = rows.filter(({ key }) => !passed.has(key));
     read.push(...others);
     const { nextPage } = discovery;
-    if (others.length > 0 && !leg.goesOn(others)) {
+    if (others.length > 0 && !(await leg.goesOn(others))) {
       return { rows: read, pages: pages + 1, stop: { kind: 'met' } };
     }
     if (others.length === 0 || nextPage === null || visited.has(nextPage)) {
@@ -162,15 +166,19 @@ function finish(rows: readonly Row[], before: Walk | null, leg: Leg): WalkResult
 
 /**
  * Whether what is new goes on behind this page: all of it is, but for a few rows on top that are always there. `unseen`
- * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them.
+ * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them. A row that only
+ * another source made known is new here.
  */
-function goesOn(
+async function goesOn(
+  { store, source, seen, horizon }: Territory,
   rows: readonly Row[],
-  { seen, horizon }: Territory,
-  asked: 'unseen' | 'unknown',
-): boolean {
-  const isNew = ({ key, known }: Row): boolean =>
-    asked === 'unseen' ? known === null && !seen.has(key) : known === null || seen.has(key);
+  wanted: 'unseen' | 'unknown',
+): Promise<boolean> {
+  const foreign = await unseenHere(store, source, rows);
+  const isNew = ({ key, known }: Row): boolean => {
+    const isUnknown = known === null || foreign.has(key);
+    return wanted === 'unseen' ? isUnknown && !seen.has(key) : isUnknown || seen.has(key);
+  };
   const pinned = rows.findIndex(isNew);
   if (pinned < 0 || pinned > rows.length * MAX_PINNED_SHARE) return false;
   const rest = rows.slice(pinned);

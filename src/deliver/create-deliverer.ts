@@ -35,6 +35,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       deps.logger.error({}, 'token refused: nothing is posted any more');
     },
     editsRest: new Map(),
+    reconciled: new Map(),
   };
   const loop = createWakefulLoop(pass);
   const mutex = createMutex();

@@ -14,6 +14,7 @@ import {
   type OutgoingMessage,
 } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
+import { reconcileChannel } from './reconcile-channel.ts';
 import { isAhead, retryDelayMs } from './retry-delay.ts';
 
 /** The result of one channel's queue. */
@@ -38,6 +39,9 @@ const NONCE_WINDOW_MS = 100_000;
 /** Where the time of an attempt lies ahead, a clock was wrong and nobody knows when it was: the channel is read from so long ago. */
 const UNKNOWN_TIME_MS = 30 * DAY_MS;
 
+/** A channel that cannot be compared with the store is tried again after so long. */
+const COMPARE_AGAIN_MS = 10_000;
+
 /** A bug must not block a channel for ever. */
 const MAX_UNEXPECTED = 8;
 
@@ -48,28 +52,40 @@ export async function deliverChannel(
   context: DeliveryContext,
 ): Promise<ChannelReport> {
   const counts = { sent: 0, failed: 0, held: 0, nextAt: null, tokenRefused: false };
-  const messages = outgoingMessages(queue);
+  let left: readonly Delivery[];
+  try {
+    left = await reconcileChannel(deps, queue, context);
+  } catch (error) {
+    if (error instanceof TokenError) {
+      context.onTokenRefused();
+      return { ...counts, waiting: queue.length, tokenRefused: true };
+    }
+    if (!(error instanceof TransientError)) throw error;
+    const retryMs = error.retryAfterMs ?? COMPARE_AGAIN_MS;
+    return { ...counts, waiting: queue.length, nextAt: deps.now().getTime() + retryMs };
+  }
+  const messages = outgoingMessages(left);
   for (const [index, outgoing] of messages.entries()) {
     const rest = messages.slice(index);
-    const left = countDeliveries(rest);
-    if (context.isStopping()) return { ...counts, waiting: left };
+    const waiting = countDeliveries(rest);
+    if (context.isStopping()) return { ...counts, waiting };
     const subscription = await deps.subscriptions.get(outgoing.channelId);
     if (subscription !== null && subscription.paused !== null) {
       await hold(deps, rest, subscription.paused.reason);
-      return { ...counts, held: left, waiting: 0 };
+      return { ...counts, held: waiting, waiting: 0 };
     }
     const step = await deliverOne({ deps, subscription }, outgoing);
     if (step.kind === 'sent') counts.sent += outgoing.deliveries.length;
     if (step.kind === 'failed') counts.failed += outgoing.deliveries.length;
     if (step.kind === 'token') {
       context.onTokenRefused();
-      return { ...counts, waiting: left, tokenRefused: true };
+      return { ...counts, waiting, tokenRefused: true };
     }
-    if (step.kind === 'later') return { ...counts, waiting: left, nextAt: step.nextAt };
+    if (step.kind === 'later') return { ...counts, waiting, nextAt: step.nextAt };
     if (step.kind === 'gone') {
       await pauseChannel(deps, outgoing.channelId, step.reason);
       await hold(deps, rest, step.reason);
-      return { ...counts, held: left, waiting: 0 };
+      return { ...counts, held: waiting, waiting: 0 };
     }
   }
   return { ...counts, waiting: 0 };

@@ -1,6 +1,6 @@
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Card, CardOccasion, Language } from '../domain/card.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Delivery, PostedMessage } from '../domain/delivery.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { ArticleStore } from '../store/articles.ts';
 import type { EditStore } from '../store/edits.ts';
@@ -37,6 +37,10 @@ export interface DelivererDeps {
     message: DiscordMessage,
     since: Date,
   ) => Promise<{ readonly messageId: string } | null>;
+  /** What the bot posted in a channel since that time. */
+  readonly listPosted?: (channelId: string, since: Date) => Promise<readonly PostedMessage[]>;
+  /** When the store was last written before this start; null where it is new. */
+  readonly aliveAt?: () => Date | null;
   readonly render: (
     card: Card,
     options: { readonly language: Language; readonly occasion: CardOccasion },
@@ -56,6 +60,8 @@ export interface DelivererDeps {
 export interface DeliveryContext {
   readonly isStopping: () => boolean;
   readonly onTokenRefused: () => void;
+  /** What each channel showed at the first message after the start. */
+  readonly reconciled: Map<string, readonly PostedMessage[]>;
   /** Until when each channel's messages are not edited, in milliseconds. */
   readonly editsRest: Map<string, number>;
 }

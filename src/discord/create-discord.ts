@@ -33,7 +33,10 @@ export interface DiscordOptions {
 }
 
 /** The bot's side of Discord. */
-export interface Discord extends Pick<Poster, 'post' | 'edit' | 'findRecentMessage'> {
+export interface Discord extends Pick<
+  Poster,
+  'post' | 'edit' | 'findRecentMessage' | 'listPosted'
+> {
   /** Registers the commands and logs in; tries until it works. Throws only when the token or settings are wrong. */
   readonly start: () => Promise<void>;
   readonly stop: () => Promise<void>;
@@ -90,6 +93,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     post: poster.post,
     edit: poster.edit,
     findRecentMessage: poster.findRecentMessage,
+    listPosted: poster.listPosted,
     notifyPaused: createPauseNotifier({ poster, guilds, logger }),
     start: keeper.start,
     stop: async () => {

@@ -6,9 +6,10 @@ import {
 } from 'discord.js';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
+import type { PostedMessage } from '../domain/delivery.ts';
 import { TokenError } from '../domain/errors.ts';
-import { findPosted } from './find-posted.ts';
-import { readId, readMessages } from './read-answer.ts';
+import { findPosted, listPosted, type Search } from './find-posted.ts';
+import { readId, readMessages, type ListedMessage } from './read-answer.ts';
 import { translateError } from './translate-error.ts';
 
 /** The part of Discord that needs no connection: plain requests, one attempt each. */
@@ -28,6 +29,8 @@ export interface Poster {
     message: DiscordMessage,
     since: Date,
   ) => Promise<{ readonly messageId: string } | null>;
+  /** What the bot posted in a channel since then; throws like `findRecentMessage`. */
+  readonly listPosted: (channelId: string, since: Date) => Promise<readonly PostedMessage[]>;
   /** Posts plain text. */
   readonly say: (channelId: string, text: string) => Promise<void>;
   /** The channel for private messages to a user. */
@@ -89,6 +92,16 @@ export function createPoster(options: PosterOptions): Poster {
     return ownId;
   }
 
+  async function searchOf(channelId: string, since: Date): Promise<Search> {
+    const mayRead = options.mayReadHistory?.(channelId) ?? null;
+    return { since, authorId: await ownUserId(), mayRead };
+  }
+
+  const listerOf =
+    (channelId: string) =>
+    (query: URLSearchParams): Promise<readonly ListedMessage[]> =>
+      ask((signal) => rest.get(Routes.channelMessages(channelId), { query, signal }), readMessages);
+
   return {
     post: async (channelId, message, nonce) => {
       const body = { ...message, nonce, enforce_nonce: true };
@@ -99,14 +112,10 @@ export function createPoster(options: PosterOptions): Poster {
       const route = Routes.channelMessage(channelId, messageId);
       await ask((signal) => rest.patch(route, { body: message, signal }), readId);
     },
-    findRecentMessage: async (channelId, message, since) => {
-      const route = Routes.channelMessages(channelId);
-      const authorId = await ownUserId();
-      const mayRead = options.mayReadHistory?.(channelId) ?? null;
-      return findPosted({ message, since, authorId, mayRead }, (query) =>
-        ask((signal) => rest.get(route, { query, signal }), readMessages),
-      );
-    },
+    findRecentMessage: async (channelId, message, since) =>
+      findPosted(message, await searchOf(channelId, since), listerOf(channelId)),
+    listPosted: async (channelId, since) =>
+      listPosted(await searchOf(channelId, since), listerOf(channelId)),
     say: async (channelId, text) => {
       const body = { content: text, allowed_mentions: { parse: [] } };
       const route = Routes.channelMessages(channelId);

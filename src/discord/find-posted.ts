@@ -3,6 +3,7 @@ import { SnowflakeUtil } from 'discord.js';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
 import { ChannelGoneError, TransientError } from '../domain/errors.ts';
+import type { PostedMessage } from '../domain/delivery.ts';
 import type { ListedMessage } from './read-answer.ts';
 
 const PAGE = 100;
@@ -11,9 +12,8 @@ const MAX_PAGES = 200;
 /** Discord's clock and this machine's may differ by so much: a search that goes forward may begin early. */
 const SKEW_MS = DAY_MS;
 
-/** The message to find, and since when. */
-export interface SearchedPost {
-  readonly message: DiscordMessage;
+/** Which messages of a channel are looked through. */
+export interface Search {
   readonly since: Date;
   readonly authorId: string;
   /** Whether the channel's history may be read; null where that is not known. */
@@ -22,32 +22,61 @@ export interface SearchedPost {
 
 type ListMessages = (query: URLSearchParams) => Promise<readonly ListedMessage[]>;
 
-/** The card's id with the part of a digest, whatever the language and the revision. */
-function markOf(footer: string): string {
-  const id = /(?:编号|ref)\s+(\S{1,40})/u.exec(footer)?.[1] ?? footer;
-  return `${id} ${/\d{1,3}\/\d{1,3}/u.exec(footer)?.[0] ?? ''}`;
+/** The card's id, whatever the language and the revision. */
+function refOf(footer: string): string {
+  return /(?:编号|ref)\s+(\S{1,40})/u.exec(footer)?.[1] ?? footer;
 }
+
+/** The same with the part of a digest. */
+function markOf(footer: string): string {
+  return `${refOf(footer)} ${PART.exec(footer)?.[0] ?? ''}`;
+}
+
+const PART = /\d{1,3}\/\d{1,3}/u;
 
 /**
  * Reads a channel forward from the given time for a message that the bot may have posted. Throws where that cannot be told: the
  * history may not be read, or has no end.
  */
 export async function findPosted(
-  { message, since, authorId, mayRead }: SearchedPost,
+  message: DiscordMessage,
+  search: Search,
   listMessages: ListMessages,
 ): Promise<{ readonly messageId: string } | null> {
   const wanted = markOf(message.embeds[0].footer.text.trim());
+  for await (const own of ownMessages(search, listMessages)) {
+    const found = own.find(({ footer }) => markOf(footer) === wanted);
+    if (found !== undefined) return { messageId: found.id };
+  }
+  return null;
+}
+
+/** All that the bot posted in a channel since then, as documents are recognised by it. Throws like {@link findPosted}. */
+export async function listPosted(
+  search: Search,
+  listMessages: ListMessages,
+): Promise<readonly PostedMessage[]> {
+  const posted: PostedMessage[] = [];
+  for await (const own of ownMessages(search, listMessages)) {
+    for (const { id, footer, listed } of own) {
+      posted.push({ messageId: id, ref: refOf(footer), listed });
+    }
+  }
+  return posted;
+}
+
+async function* ownMessages(
+  { since, authorId, mayRead }: Search,
+  listMessages: ListMessages,
+): AsyncGenerator<readonly ListedMessage[]> {
   let after = String(SnowflakeUtil.generate({ timestamp: since.getTime() - SKEW_MS }));
   for (let page = 0; page < MAX_PAGES; page += 1) {
     const query = new URLSearchParams({ limit: String(PAGE), after });
     const messages = await listMessages(query);
-    const found = messages.find(
-      (posted) => posted.authorId === authorId && markOf(posted.footer) === wanted,
-    );
-    if (found !== undefined) return { messageId: found.id };
+    yield messages.filter((posted) => posted.authorId === authorId);
     // Without the right to read the history Discord answers with no messages, and no error.
     if (page === 0 && messages.length === 0 && mayRead !== true) await proveReadable(listMessages);
-    if (messages.length < PAGE) return null;
+    if (messages.length < PAGE) return;
     after = messages.reduce((last, { id }) => (BigInt(id) > BigInt(last) ? id : last), after);
   }
   throw new TransientError('the channel has more messages since then than are read');

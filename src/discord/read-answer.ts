@@ -6,6 +6,8 @@ export interface ListedMessage {
   readonly authorId: string;
   readonly title: string;
   readonly footer: string;
+  /** The addresses of the rows that a digest lists. */
+  readonly listed: readonly string[];
 }
 
 type Json = Readonly<Record<string, unknown>>;
@@ -25,6 +27,13 @@ export function readId(answer: unknown): string {
   return id;
 }
 
+// `- [subject](address) · …`, as digests have it; brackets that come from a page are escaped.
+const ROW = /^- \[.{1,400}\]\((https?:\/\/[^\s()]{1,1000})\)/gmu;
+
+function listedIn(description: string): readonly string[] {
+  return Array.from(description.matchAll(ROW), ([, url = '']) => url);
+}
+
 /** The messages of a channel, newest first. */
 export function readMessages(answer: unknown): readonly ListedMessage[] {
   if (!Array.isArray(answer)) throw new TransientError('the answer is not Discord’s');
@@ -37,6 +46,7 @@ export function readMessages(answer: unknown): readonly ListedMessage[] {
       authorId: textOf(objectOf(message['author'])['id']),
       title: textOf(embed['title']),
       footer: textOf(objectOf(embed['footer'])['text']),
+      listed: listedIn(textOf(embed['description'])),
     };
   });
 }

@@ -60,3 +60,12 @@ export interface Delivery {
   readonly isErased?: true;
   readonly state: DeliveryState;
 }
+
+/** A message of the bot's own in a channel. */
+export interface PostedMessage {
+  readonly messageId: string;
+  /** The first characters of its document's id; of a digest, of the digest's. */
+  readonly ref: string;
+  /** The addresses that a digest lists; empty for a card. */
+  readonly listed: readonly string[];
+}

@@ -43,11 +43,13 @@ async function openBoard(language: Language, channelId: string | null = '9') {
   onTestFinished(() => store.close());
   const posted: DiscordMessage[] = [];
   const edited: DiscordMessage[] = [];
-  const channel = { isDeleted: false };
+  const channel = { isDeleted: false, time: Date.parse('2026-11-27T02:00:00Z') };
   const watched = new Set([source.id, 'other']);
   const outlet = {
     channelId,
     watched: () => watched,
+    lastLookAt: () => Promise.resolve('2026-11-27T02:05:00.000Z'),
+    now: () => new Date(channel.time),
     post: (_channelId: string, message: DiscordMessage) => {
       posted.push(message);
       return Promise.resolve({ messageId: String(posted.length) });
@@ -98,9 +100,6 @@ test('forgets a source that is no longer watched, and counts one as one', async 
   await board.tidy();
   expect(edited.at(-1)?.content).toBe('1 source needs attention');
   expect(edited.at(-1)?.embeds[0].description).not.toContain('教育局');
-  const count = edited.length;
-  await board.tidy();
-  expect(edited).toHaveLength(count);
 });
 
 test('posts anew when the message was deleted', async () => {
@@ -118,4 +117,28 @@ test('is silent about a redesign that keeps its rows, and without a channel', as
   const mute = await openBoard('en', null);
   await mute.board.raise(source, alarm());
   expect(mute.posted).toEqual([]);
+});
+
+test('a new trouble is posted anew, so that the channel is unread; a change of a known one is not', async () => {
+  const { board, posted, edited, channel } = await openBoard('zh-CN');
+  const other = { ...source, id: 'other', name: '乙局' };
+  await board.raise(source, alarm());
+  await board.raise(other, alarm({ sourceId: 'other' }));
+  expect(posted).toHaveLength(1);
+  channel.time += 2 * 3_600_000;
+  await board.raise(other, alarm({ sourceId: 'other', reason: 'timeout' }));
+  expect(posted).toHaveLength(1);
+  await board.raise(other, alarm({ kind: 'recovered', sourceId: 'other' }));
+  await board.raise(other, alarm({ sourceId: 'other' }));
+  expect(posted).toHaveLength(2);
+  expect(edited.at(-1)?.embeds[0].description).toContain('最新状态见下方');
+});
+
+test('a calm board says when the bot last looked', async () => {
+  const { board, edited } = await openBoard('zh-CN');
+  await board.raise(source, alarm());
+  await board.raise(source, alarm({ kind: 'recovered' }));
+  expect(edited.at(-1)?.embeds[0].footer.text).toContain('最近查看 2026-11-27 10:05');
+  await board.tidy();
+  expect(edited).toHaveLength(2);
 });

@@ -7,6 +7,7 @@ import type { KnownEntry } from '../../src/store/entries.ts';
 import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
 import { column, known, siteWith, urlOf } from './known-column.ts';
 import {
+  columnSource,
   columnUrl,
   type ScriptedSite,
   showRows,
@@ -230,6 +231,26 @@ test.each([
     open: [],
     ...aged,
   });
+});
+
+test('rows that another source made known do not end the walk of this one', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const half = columnSource({ id: 'half', url: `${columnUrl}half/` });
+  const showHalf = (rows: readonly BatchRow[]): void => {
+    const links = rows.map(({ path, letter }) => ({ href: `/zwgk/jytabl/${path}`, letter }));
+    site.pages.set(half.url, trsList(links, siteName));
+  };
+  showHalf(known);
+  await crawl.visit();
+  await crawl.visit(half);
+  const news = batch(40);
+  paginate(site, [...news, ...known], 10);
+  showHalf([...news.filter((_, at) => at % 2 === 0), ...known]);
+  await crawl.visit(half);
+  for (let visit = 0; visit < 9; visit += 1) await crawl.visit();
+  const read = await readAddresses(crawl);
+  expect(news.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
 });
 
 test('a walk survives death at any write', async () => {

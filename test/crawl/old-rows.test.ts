@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
 import { known, column, siteWith } from './known-column.ts';
-import { columnSource, columnUrl, type ColumnRow, showRows, testCrawl } from './reply-column.ts';
+import {
+  columnSource,
+  columnUrl,
+  type ColumnRow,
+  type ScriptedSite,
+  showRows,
+  testCrawl,
+} from './reply-column.ts';
 
 const { training, homework, county, province, sport } = column;
 

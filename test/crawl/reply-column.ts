@@ -15,7 +15,7 @@ import type { Alarm } from '../../src/health/alarms.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { SubscriptionStore } from '../../src/store/subscriptions.ts';
 import { composeSubscription } from '../support/compose.ts';
-import { localReader } from '../support/local-reader.ts';
+import { localReader, rememberingReader } from '../support/local-reader.ts';
 
 const siteName = '青溪市人民政府';
 
@@ -174,6 +174,10 @@ export interface TestCrawlParts {
   readonly subscriptions?: SubscriptionStore;
 }
 
+const usualReader = rememberingReader(
+  localReader({ readDocument: () => Promise.resolve({ text: '', issues: [] }) }),
+);
+
 /** Builds a crawl over a scripted site. */
 export async function testCrawl(
   site: ScriptedSite,
@@ -199,9 +203,9 @@ export async function testCrawl(
     fetchPage: site.fetchPage,
     reader: createAttemptedReader(
       parts.reader ??
-        localReader({
-          readDocument: parts.readDocument ?? (() => Promise.resolve({ text: '', issues: [] })),
-        }),
+        (parts.readDocument === undefined
+          ? usualReader
+          : localReader({ readDocument: parts.readDocument })),
       { attempts: store.attempts, now },
     ),
     limits: { ...testLimits, ...parts.limits },

@@ -3,7 +3,8 @@ import { SnowflakeUtil } from 'discord.js';
 import type { Outlet } from '../../src/app/outlet.ts';
 import { CARD_MESSAGES } from '../../src/card/messages.ts';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
-import { findPosted } from '../../src/discord/find-posted.ts';
+import { findPosted, listPosted } from '../../src/discord/find-posted.ts';
+import { readMessages } from '../../src/discord/read-answer.ts';
 import { ChannelGoneError, PermanentError, TransientError } from '../../src/domain/errors.ts';
 import { drawFor } from './random.ts';
 import { isWithin, type Channel, type World } from './world.ts';
@@ -22,6 +23,7 @@ export interface ShownMessage {
 /** Discord as the deliverer meets it: channels that remember, and answers that fail. */
 export interface FakeChannels extends Pick<Outlet, 'post' | 'edit'> {
   readonly findRecentMessage: NonNullable<Outlet['findRecentMessage']>;
+  readonly listPosted: NonNullable<Outlet['listPosted']>;
   readonly shown: readonly ShownMessage[];
   /** How often each failure was answered. */
   readonly failures: ReadonlyMap<string, number>;
@@ -89,6 +91,19 @@ export function openChannels(
     }
   }
 
+  /** Lists a channel's messages as Discord does: those after an id from the oldest on, each page newest first. */
+  const listerOf =
+    (channelId: string) =>
+    async (query: URLSearchParams): Promise<ReturnType<typeof readMessages>> => {
+      admit(channelId);
+      const after = BigInt(query.get('after') ?? '0');
+      const found = (byChannel.get(channelId) ?? []).filter(({ id }) => BigInt(id) > after);
+      const page = found.slice(0, Number(query.get('limit') ?? '50')).toReversed();
+      return readMessages(
+        page.map(({ id, message }) => ({ id, author: { id: OWN_ID }, ...message })),
+      );
+    };
+
   return {
     shown,
     failures,
@@ -128,19 +143,8 @@ export function openChannels(
       known.editedAt = now();
     },
     findRecentMessage: (channelId, message, since) =>
-      findPosted({ message, since, authorId: OWN_ID, mayRead: true }, async (query) => {
-        admit(channelId);
-        const after = BigInt(query.get('after') ?? '0');
-        const found = (byChannel.get(channelId) ?? []).filter(({ id }) => BigInt(id) > after);
-        return found
-          .slice(0, Number(query.get('limit') ?? '50'))
-          .toReversed()
-          .map(({ id, message: { embeds } }) => ({
-            id,
-            authorId: OWN_ID,
-            title: embeds[0].title,
-            footer: embeds[0].footer.text,
-          }));
-      }),
+      findPosted(message, { since, authorId: OWN_ID, mayRead: true }, listerOf(channelId)),
+    listPosted: (channelId, since) =>
+      listPosted({ since, authorId: OWN_ID, mayRead: true }, listerOf(channelId)),
   };
 }

@@ -134,6 +134,8 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
       post: channels.post,
       edit: channels.edit,
       findRecentMessage: channels.findRecentMessage,
+      listPosted: channels.listPosted,
+      tidy: () => Promise.resolve(),
       onPaused: ({ channelId, paused }) =>
         void diary.paused.push({ at: clock.at, channelId, reason: paused?.reason }),
       raiseAlarm: async ({ id }, { kind }) =>
