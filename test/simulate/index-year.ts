@@ -13,7 +13,7 @@ export interface WatchedPosting {
 }
 
 /** When a source was first read well, by the true time. */
-export interface FirstVisit {
+interface FirstVisit {
   readonly from: number;
   readonly to: number;
 }

@@ -1,7 +1,7 @@
 import type { ListSystem } from './world.ts';
 
 /** A row as the site's list shows it. */
-export interface ShownRow {
+interface ShownRow {
   readonly href: string;
   readonly title: string;
   /** `YYYY-MM-DD`, or null where the site shows none. */

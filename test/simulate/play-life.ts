@@ -18,7 +18,7 @@ import { sourceUrl, type Sites } from './serve.ts';
 import type { Channel, Watched, Wish, World } from './world.ts';
 
 /** The true time, and how far the machine's clock is from it. */
-export interface SimulatedClock {
+interface SimulatedClock {
   at: number;
   skewMs: number;
 }
@@ -68,7 +68,7 @@ const LOG_LEVEL = 'error';
 const LONGEST_SLEEP_MS = HOUR_MS / 2;
 
 /** The sources that the operator has configured at this moment. */
-export function configuredSources(watched: readonly Watched[], at: number): readonly Source[] {
+function configuredSources(watched: readonly Watched[], at: number): readonly Source[] {
   return watched
     .filter(({ addedAt }) => addedAt <= at)
     .map((one): Source => {

@@ -117,7 +117,7 @@ export function postingOf(
 }
 
 /** What a column lists at a moment, newest first. */
-export function listed(site: Site, column: Watched['column'], at: number): readonly Posting[] {
+function listed(site: Site, column: Watched['column'], at: number): readonly Posting[] {
   return site.postings
     .filter((posting) => posting.at <= at && (posting.deletedAt === null || at < posting.deletedAt))
     .filter(({ number }) => column === 'all' || number % 2 === 0)

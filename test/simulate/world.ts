@@ -84,7 +84,7 @@ export interface Trouble extends Span {
 }
 
 /** When the titles of a site's letters were written anew, and of which. */
-export interface Rewriting {
+interface Rewriting {
   readonly at: number;
   /** Of all, or of every second one. */
   readonly every: 1 | 2;
