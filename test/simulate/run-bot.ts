@@ -44,10 +44,13 @@ const MAX_PASSES = 500;
 /** Plays a world from its beginning to its end; `onDay` is called when a day has passed. */
 export async function runBot(
   world: World,
-  options: { readonly onlySite?: string | null; readonly onDay?: (at: number) => void } = {},
+  options: {
+    readonly onlySites?: readonly string[] | null;
+    readonly onDay?: (at: number) => void;
+  } = {},
 ): Promise<Year> {
-  const { onlySite = null, onDay = () => undefined } = options;
-  const watched = world.watched.filter(({ site }) => onlySite === null || site.id === onlySite);
+  const { onlySites = null, onDay = () => undefined } = options;
+  const watched = world.watched.filter(({ site }) => onlySites?.includes(site.id) ?? true);
   const clock = { at: world.year.from, skewMs: 0 };
   const now = (): number => clock.at;
   const pass = (ms: number): void => void (clock.at = Math.ceil(clock.at + ms));

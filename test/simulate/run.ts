@@ -18,6 +18,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: '1' },
     sites: { type: 'string', default: '40' },
     days: { type: 'string', default: '365' },
+    /** One or several, with commas between. */
     'only-site': { type: 'string' },
     /** How many failures of one cause are told in full. */
     traces: { type: 'string', default: '2' },
@@ -40,7 +41,7 @@ const world = drawWorld({
 });
 let days = 0;
 const year = await runBot(world, {
-  onlySite: values['only-site'] ?? null,
+  onlySites: values['only-site']?.split(',') ?? null,
   onDay: (at) => {
     days += 1;
     if (days % MONTH_DAYS === 0) console.error(new Date(at).toISOString().slice(0, 10));

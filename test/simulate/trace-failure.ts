@@ -44,6 +44,8 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
   const head = `${kind}: ${cause}; channels ${channelIds.join(' ')}; ${detail}`;
   if (letter === null) return [head];
   const postings = index.postings.get(letter.id) ?? [];
+  const isOf = (articleId: string | null): string =>
+    articleId === null ? '' : `, document of ${index.letterOfArticle.get(articleId) ?? '?'}`;
   const starts = postings.map(({ posting }) => posting.at);
   const isNear = (at: number): boolean =>
     starts.some((start) => at > start - BEFORE_MS && at < start + AFTER_MS);
@@ -69,7 +71,7 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
   for (const { at, report } of index.reports.get(letter.id) ?? []) {
     lines.push({
       at,
-      text: `read: ${report.outcome} ${report.reason ?? ''} ${report.article?.id ?? ''} ${report.entry.url}`,
+      text: `read: ${report.outcome} ${report.reason ?? ''} ${report.article?.duplicateOf ?? report.article?.id ?? ''} ${report.entry.url}`,
     });
   }
   for (const { at, channelId, id } of index.messages.get(letter.id) ?? []) {
@@ -87,8 +89,8 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
     ...ordered.slice(0, MOST_LINES),
     ...(left > 0 ? [`    … ${left} more`] : []),
     ...(index.entries.get(letter.id) ?? []).map(
-      ({ outcome, reason, url, sourceId, firstSeenAt }) =>
-        `    kept: ${outcome} ${reason ?? ''} of ${sourceId}, seen ${firstSeenAt.slice(0, 16)}, ${url}`,
+      ({ outcome, reason, url, sourceId, firstSeenAt, articleId }) =>
+        `    kept: ${outcome} ${reason ?? ''} of ${sourceId}, seen ${firstSeenAt.slice(0, 16)}, ${url}${isOf(articleId)}`,
     ),
   ];
 }
