@@ -5,7 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { botVersion } from './app/fetcher-options.ts';
 import { isExpected } from './cli/is-expected.ts';
 import type { ReadOptions } from './cli/read-command.ts';
-import { watchSignals } from './cli/watch-signals.ts';
+import { endSoon, watchSignals } from './cli/watch-signals.ts';
 
 // Compiled modules are kept between runs in the system's folder for temporary files: measured 40 % less time.
 enableCompileCache();
@@ -94,6 +94,7 @@ program
     const stop = watchSignals();
     const { startCommand } = await import('./cli/start-command.ts');
     await finish(startCommand(stop));
+    endSoon();
   });
 
 program
@@ -104,6 +105,7 @@ program
     const stop = watchSignals();
     const { onceCommand } = await import('./cli/once-command.ts');
     await finish(onceCommand(options, stop));
+    if (stop.isRequested()) endSoon();
   });
 
 program

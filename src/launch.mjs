@@ -45,14 +45,24 @@ async function runHere() {
   await import(pathToFileURL(program).href);
 }
 
+const SIGNALS = ['SIGINT', 'SIGTERM'];
+
 function runOn(node) {
-  const child = spawn(node, [program, ...args], { stdio: 'inherit' });
+  let child;
+  const passOn = (signal) => child?.kill(signal);
+  const hearNothing = () => {
+    for (const signal of SIGNALS) process.off(signal, passOn);
+  };
+  // Before the child is there: a signal in between must not leave it behind alone.
+  for (const signal of SIGNALS) process.on(signal, passOn);
+  child = spawn(node, [program, ...args], { stdio: 'inherit' });
   // What belongs to another system, or to another C library, does not start.
-  child.on('error', () => void runHere());
-  child.on('spawn', () => {
-    for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  child.on('error', () => {
+    hearNothing();
+    void runHere();
   });
   child.on('exit', (code, signal) => {
+    hearNothing();
     if (signal === null) process.exitCode = code ?? 1;
     else process.kill(process.pid, signal);
   });

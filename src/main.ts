@@ -1,7 +1,7 @@
 import { enableCompileCache } from 'node:module';
 
 import { isExpected } from './cli/is-expected.ts';
-import { watchSignals } from './cli/watch-signals.ts';
+import { endSoon, watchSignals } from './cli/watch-signals.ts';
 
 enableCompileCache();
 
@@ -16,3 +16,4 @@ try {
   process.stderr.write(`jianbao: ${error.message}\n`);
   process.exitCode = 1;
 }
+endSoon();

@@ -3,8 +3,10 @@ import type { Logger } from 'pino';
 
 import { renderDiscordMessage } from '../card/render-discord.ts';
 import type { Config } from '../config/load-config.ts';
+import { adoptOlderRecords } from '../revise/adopt-older-records.ts';
 import type { CrawlDeps, CrawlEvent, CrawlLimits } from '../crawl/crawl-deps.ts';
 import { createAttemptedReader } from '../crawl/attempted-reader.ts';
+import { createStoreGate } from '../crawl/store-gate.ts';
 import { runRound, type RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
 import type { Delivery } from '../domain/delivery.ts';
@@ -15,8 +17,10 @@ import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Store } from '../store/open-store.ts';
 import { createHousekeeper } from './create-housekeeper.ts';
+import { createOpenWork } from './open-work.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
-import { fetcherOptions, hostStoreOf } from './fetcher-options.ts';
+import { botVersion, fetcherOptions, hostStoreOf } from './fetcher-options.ts';
+import { guardStore } from './guard-store.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, OutletOptions, PreviewWording } from './outlet.ts';
 import { createSourceCatalogue } from './source-catalogue.ts';
@@ -51,6 +55,10 @@ export interface AppOptions {
 export interface App {
   /** Where cards go: Discord, or the preview and its address. */
   readonly outlet: Outlet;
+  /** Resolves when the bot cannot continue: the token was refused, or the store is no longer its own. */
+  readonly ended: Promise<void>;
+  /** Why it ended, or null. */
+  failure(): unknown;
   /** Opens the outlet and does what `jianbao forget` left to do; nothing is fetched yet. */
   open(): Promise<void>;
   /** Rounds by the clock and deliveries as they come, until stopped. */
@@ -58,10 +66,14 @@ export interface App {
   round(which: 'due' | 'all'): Promise<RoundReport>;
   /** Delivers what is due; returns how many cards went out and how many wait. */
   deliver(): Promise<{ readonly sent: number; readonly waiting: number }>;
-  /** Finishes the current entry and delivery, then closes everything but the store. */
+  /** Ends visits and readings, lets a delivery finish for some seconds, then closes everything but the store. */
   stop(): Promise<void>;
+  /** What `stop` still waits for. */
+  stillOpen(): readonly string[];
 }
 
+/** A request to Discord that is under way may finish for so long after a stop; what came of it is looked up later. */
+const GRACE_MS = 3000;
 /** Requests of the operator are looked for so often; the rest is done once a day. */
 const HOUSEKEEPING_CRON = '*/10 * * * * *';
 
@@ -78,7 +90,24 @@ function limitsOf(config: Config): CrawlLimits {
     maxIntervalMs: schedule.maxIntervalMinutes * 60_000,
     parallelVisits: limits.parallelVisits,
     fullFetchMs: politeness.fullFetchHours * HOUR_MS,
+    rereadDays: config.corrections.rereadDays,
   };
+}
+
+function logEvent(logger: Logger, event: CrawlEvent): void {
+  if (event.kind === 'visit') {
+    logger.info({ sourceId: event.source.id, ...event.visit }, 'source visited');
+  } else if (event.kind === 'reread') {
+    const { outcome } = event.report;
+    if (outcome === 'same' || outcome === 'waits') logger.debug(event.report, 'page read again');
+    else logger.info(event.report, 'page read again');
+  } else {
+    const { entry, outcome, reason, article } = event.report;
+    const facts = { sourceId: event.source.id, url: entry.url, outcome, reason };
+    const isLost = outcome === 'unreadable' || outcome === 'gone';
+    if (isLost) logger.warn(facts, 'entry given up');
+    else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
+  }
 }
 
 /** Builds the bot, each part once, in flow order. */
@@ -86,6 +115,9 @@ export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
   let aliveAt: Date | null = null;
+  const open = createOpenWork();
+  const gate = createStoreGate({ store, now, logger });
+  const guard = guardStore(store, logger);
 
   const fetcher = createFetcher({
     ...fetcherOptions(config),
@@ -116,6 +148,7 @@ export function createApp(options: AppOptions): App {
     catalogue,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
+    isStoreWell: () => gate.wasOpen() && guard.isHeld(),
     previewWording: overrides.preview ?? {},
   });
   const deliverer = createDeliverer({
@@ -130,6 +163,7 @@ export function createApp(options: AppOptions): App {
     onDelivered: (delivery) => options.onDelivered?.(delivery),
     onEdited: (delivery) => options.onEdited?.(delivery),
     onPaused: outlet.onPaused,
+    mayDeliver: guard.isHeld,
     now,
     logger,
   });
@@ -151,16 +185,9 @@ export function createApp(options: AppOptions): App {
     limits: { ...limitsOf(config), ...overrides.limits },
     onBug: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
+    readWith: botVersion,
     report(event) {
-      const { kind, source } = event;
-      if (kind === 'visit') logger.info({ sourceId: source.id, ...event.visit }, 'source visited');
-      else {
-        const { entry, outcome, reason, article } = event.report;
-        const facts = { sourceId: source.id, url: entry.url, outcome, reason };
-        const isLost = outcome === 'unreadable' || outcome === 'gone';
-        if (isLost) logger.warn(facts, 'entry given up');
-        else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
-      }
+      logEvent(logger, event);
       options.onEvent?.(event);
     },
   };
@@ -169,7 +196,8 @@ export function createApp(options: AppOptions): App {
   async function round(which: 'due' | 'all'): Promise<RoundReport> {
     const report = await runRound(crawl, sources(), {
       which,
-      isStopping: () => isStopping,
+      gate,
+      isStopping: () => isStopping || !guard.isHeld(),
       onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
     });
     if (!isStopping) noteConnectivity(report);
@@ -180,7 +208,7 @@ export function createApp(options: AppOptions): App {
     timezone: config.schedule.timezone,
     run: async () => {
       const report = await round('due');
-      if (report.visited > 0) logger.info(report, 'round ended');
+      if (report.visited + report.reread > 0) logger.info(report, 'round ended');
     },
     onError: (error) => logger.error({ err: error }, 'round failed'),
     onMissed: (why) => logger.debug({ why }, 'round not started'),
@@ -197,6 +225,7 @@ export function createApp(options: AppOptions): App {
   const housekeeping = createScheduler({
     cron: HOUSEKEEPING_CRON,
     run: async () => {
+      if (!guard.isHeld()) return;
       await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
@@ -214,8 +243,11 @@ export function createApp(options: AppOptions): App {
 
   return {
     outlet,
+    ended: Promise.race([outlet.ended, guard.lost]),
+    failure: () => outlet.failure() ?? guard.failure(),
     async open() {
       aliveAt = await housekeeper.aliveBefore();
+      await adoptOlderRecords(store, { days: config.corrections.rereadDays, now: now() });
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
       await housekeeper.takeRequests();
@@ -234,15 +266,21 @@ export function createApp(options: AppOptions): App {
     },
     async stop() {
       isStopping = true;
-      // Requests and readings are ended first: a visit with many pages left must not delay the stop.
-      await Promise.all([fetcher.close(), readers.close()]);
-      await scheduler.stop();
-      await housekeeping.stop();
-      await deliverer.stop();
+      const hurry = setTimeout(() => outlet.abort(), GRACE_MS);
+      await Promise.all([
+        // Requests and readings are ended at once: a visit with many pages left must not delay the stop.
+        open.during('requests to sites', fetcher.close()),
+        open.during('readers', readers.close()),
+        open.during('visits', scheduler.stop()),
+        open.during('housekeeping', housekeeping.stop()),
+        open.during('deliveries', deliverer.stop()),
+      ]);
+      clearTimeout(hurry);
       await housekeeper
         .noteAlive('now')
         .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
-      await outlet.close();
+      await open.during('discord and the local page', outlet.close());
     },
+    stillOpen: () => open.names(),
   };
 }

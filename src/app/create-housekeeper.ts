@@ -1,9 +1,9 @@
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
-import { eraseOldTexts } from '../crawl/erase-old-texts.ts';
-import { findTraces, isAddress } from '../crawl/find-traces.ts';
-import { forgetDocument, weighErasure } from '../crawl/forget-document.ts';
-import { readAgain } from '../crawl/read-again.ts';
-import { runExclusive } from '../crawl/run-exclusive.ts';
+import { eraseOldTexts } from '../upkeep/erase-old-texts.ts';
+import { findTraces, isAddress } from '../upkeep/find-traces.ts';
+import { forgetDocument, weighErasure } from '../upkeep/forget-document.ts';
+import { readAgain } from '../upkeep/read-again.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Deliverer } from '../deliver/create-deliverer.ts';
 import type { Store } from '../store/open-store.ts';

@@ -1,4 +1,5 @@
 import type { CrawlEvent, EntryReport } from '../crawl/crawl-deps.ts';
+import type { RereadReport } from '../revise/revise-deps.ts';
 import type { Language } from '../domain/card.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { ROUND_WORDS } from './messages.ts';
@@ -18,8 +19,14 @@ function describeEntry(report: EntryReport, language: Language): string {
   return `    ${outcomes[outcome]}${judged}${reason}  ${toLine(entry.title)}${why}`;
 }
 
+function describeReread({ outcome, reason, url }: RereadReport, language: Language): string {
+  const { rereads } = ROUND_WORDS[language];
+  return `    ${rereads[outcome]}${reason === null ? '' : ` (${reason})`}  ${toLine(url)}`;
+}
+
 /** What happens during a round, one line an event, for people who watch. */
 export function describeEvent(event: CrawlEvent, language: Language): string {
+  if (event.kind === 'reread') return describeReread(event.report, language);
   if (event.kind === 'entry') return describeEntry(event.report, language);
   const { rows, skipped, older, truncated, waiting } = ROUND_WORDS[language];
   const { visit, source } = event;

@@ -6,6 +6,7 @@ import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { createDiscord } from '../discord/create-discord.ts';
 import { TokenError } from '../domain/errors.ts';
 import { isFor } from '../domain/audience.ts';
+import { isStruck } from '../domain/card.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
@@ -21,7 +22,7 @@ async function queueSample(options: OutletOptions, subscription: Subscription): 
   const [card] = await store.articles.latest({
     limit: 1,
     guildId: subscription.guildId,
-    matches: (candidate) => matchesSubscription(candidate, subscription),
+    matches: (candidate) => !isStruck(candidate) && matchesSubscription(candidate, subscription),
   });
   if (card === undefined) return false;
   const delivery = deliveryFor(card, subscription, { occasion: 'sample', now: now() });
@@ -96,6 +97,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
   const { language } = config;
   const ending = Promise.withResolvers<void>();
   let failure: unknown = null;
+  let isClosing = false;
 
   const commands = createCommands({
     subscriptions: store.subscriptions,
@@ -133,7 +135,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     port: config.preview.port,
     language,
     channels: previewChannels(language),
-    isHealthy: () => discord.isHealthy(),
+    isHealthy: () => discord.isHealthy() && options.isStoreWell(),
     now,
   });
   const board = createAlarmBoard(
@@ -178,14 +180,16 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
       await page.start();
       // Not waited for: while Discord is down, letters are read and queued all the same.
       discord.start().then(
-        () => void board.tidy().catch(report),
+        () => void (isClosing ? null : board.tidy().catch(report)),
         (error: unknown) => {
           failure = error;
           ending.resolve();
         },
       );
     },
+    abort: discord.abort,
     async close() {
+      isClosing = true;
       await discord.stop();
       await page.stop();
     },

@@ -1,4 +1,4 @@
-import { traceLetter } from '../crawl/trace-letter.ts';
+import { traceLetter } from '../upkeep/trace-letter.ts';
 import { deliveryId } from '../deliver/deliveries-for.ts';
 import { missesOf } from '../deliver/matches-subscription.ts';
 import { isFor } from '../domain/audience.ts';
@@ -23,16 +23,16 @@ export async function explainLetter(
   const { entries, record } = await traceLetter(store, target, { sources: shown, guildId });
   const card = record?.card ?? null;
   const evidence = record?.verdict.evidence ?? [];
-  if (asker === null || card === null) return { entries, card, evidence, channel: null };
-  const known = await store.subscriptions.get(asker.channelId);
+  const corrections = record?.corrections ?? [];
+  const known = { entries, card, evidence, corrections };
+  if (asker === null || card === null) return { ...known, channel: null };
+  const here = await store.subscriptions.get(asker.channelId);
   // A channel's id says nothing of the server that it is in.
-  const subscription = known?.guildId === asker.guildId ? known : null;
+  const subscription = here?.guildId === asker.guildId ? here : null;
   const delivery = await store.outbox.get(deliveryId(asker.channelId, card.articleId));
   const misses = subscription === null ? [] : missesOf(card, subscription);
   return {
-    entries,
-    card,
-    evidence,
+    ...known,
     channel: { subscription, misses, delivery: delivery?.state ?? null },
   };
 }

@@ -39,6 +39,8 @@ export interface Outlet {
   /** Brings what it shows of the sources up to date; called once a day. */
   readonly tidy: () => Promise<void>;
   readonly open: () => Promise<void>;
+  /** Ends the requests that are under way, so that a stop need not wait for them. */
+  readonly abort: () => void;
   readonly close: () => Promise<void>;
   /** The local page's address once it is open; with Discord it only answers `/healthz`. */
   readonly previewUrl: () => string | null;
@@ -60,5 +62,7 @@ export interface OutletOptions {
   readonly catalogue: SourceCatalogue;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
+  /** Whether the store can be written, as far as is known. */
+  readonly isStoreWell: () => boolean;
   readonly previewWording: PreviewWording;
 }

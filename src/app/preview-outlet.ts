@@ -11,7 +11,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     port: config.preview.port,
     language,
     channels: previewChannels(language),
-    isHealthy: () => true,
+    isHealthy: options.isStoreWell,
     now,
     ...options.previewWording,
   });
@@ -30,6 +30,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     async open() {
       ({ url } = await preview.start());
     },
+    abort: () => undefined,
     close: () => preview.stop(),
     previewUrl: () => url,
     // A preview ends when the operator ends it.

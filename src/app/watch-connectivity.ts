@@ -6,7 +6,7 @@ import type { RoundReport } from '../crawl/run-round.ts';
 export function watchConnectivity(
   logger: Pick<Logger, 'info' | 'warn'>,
   onOffline: () => void,
-): (report: RoundReport) => void {
+): (report: Pick<RoundReport, 'connectivity' | 'blocked'>) => void {
   let isOffline = false;
   return ({ connectivity, blocked }) => {
     if (connectivity === 'offline' && !isOffline) {

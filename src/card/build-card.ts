@@ -1,5 +1,12 @@
 import type { Article, Proposal } from '../domain/article.ts';
-import type { Card, CardLine, CardPromise, Publication } from '../domain/card.ts';
+import type {
+  Card,
+  CardLine,
+  CardPromise,
+  Publication,
+  RelatedLetter,
+  Withdrawal,
+} from '../domain/card.ts';
 import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { hostOf, judgeStanding } from '../region/standing.ts';
@@ -16,6 +23,9 @@ export interface CardInput {
   readonly revision?: number;
   /** The page was read from a site that the operator allowed, as every page that the bot visits. */
   readonly isAllowed?: boolean;
+  readonly correctedOn?: string;
+  readonly withdrawal?: Withdrawal;
+  readonly related?: readonly RelatedLetter[];
 }
 
 /**
@@ -70,6 +80,13 @@ export function buildCard(input: CardInput): Card {
         : {}),
     })),
     issues: article.issues,
+    ...(input.correctedOn === undefined ? {} : { correctedOn: input.correctedOn }),
+    ...(input.withdrawal === undefined
+      ? {}
+      : { withdrawal: withdrawalOf(input.withdrawal, clean) }),
+    ...(input.related === undefined || input.related.length === 0
+      ? {}
+      : { related: input.related.map((one) => ({ ...one, agency: nullable(one.agency, clean) })) }),
   };
 }
 
@@ -85,6 +102,11 @@ function promiseOf(commitment: Commitment): CardPromise {
 
 function cleanProposal(proposal: Proposal | null, clean: Clean): Proposal | null {
   return proposal === null ? null : { ...proposal, title: nullable(proposal.title, clean) };
+}
+
+function withdrawalOf({ stillAt, ...withdrawal }: Withdrawal, clean: Clean): Withdrawal {
+  if (stillAt === undefined) return withdrawal;
+  return { ...withdrawal, stillAt: { ...stillAt, agency: nullable(stillAt.agency, clean) } };
 }
 
 function nullable(text: string | null, clean: Clean): string | null {

@@ -1,4 +1,10 @@
-import type { Card, CardLine, CardPromise } from '../domain/card.ts';
+import {
+  type Card,
+  type CardLine,
+  type CardPromise,
+  isStruck,
+  type RelatedLetter,
+} from '../domain/card.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
 import type { Region } from '../domain/source.ts';
 import { plainLine } from './escape-markdown.ts';
@@ -21,6 +27,10 @@ export interface CardLines {
   readonly kicker: string;
   /** What the matter is, the proposal's number behind it. */
   readonly heading: string;
+  /** What became of its page; null where that is nothing. */
+  readonly state: string | null;
+  /** Everything that the document says is to be shown struck through. */
+  readonly isStruck: boolean;
   readonly agency: string | null;
   /** Number and dates. */
   readonly facts: readonly string[];
@@ -28,10 +38,18 @@ export interface CardLines {
   readonly lead: string | null;
   readonly points: readonly MarkedLine[];
   readonly next: readonly MarkedLine[];
+  /** Other letters on the same proposal. */
+  readonly related: readonly NamedPlace[];
   /** What the letter has besides; null where everything is shown. */
   readonly leftOut: string | null;
   readonly notes: readonly string[];
   readonly footer: string;
+}
+
+/** A name, and where it leads; null where no card may lead there. */
+export interface NamedPlace {
+  readonly name: string;
+  readonly url: string | null;
 }
 
 /** Arranges a card's lines for every renderer; parts without a visible character are left out. */
@@ -39,6 +57,8 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
   return {
     kicker: kickerOf(card, messages),
     heading: headingOf(card, messages),
+    state: stateOf(card, messages),
+    isStruck: isStruck(card),
     agency: card.agency !== null && isVisible(card.agency) ? plainLine(card.agency) : null,
     facts: factsOf(card, messages),
     lead: leadOf(card, messages),
@@ -46,6 +66,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     next: card.next
       .map((promise) => markPromise(promise, card, messages))
       .filter(({ text }) => isVisible(text)),
+    related: (card.related ?? []).map((letter) => relatedPlace(letter, messages)),
     leftOut: messages.leftOut(card.leftOut),
     notes: [
       ...standingOf(card, messages),
@@ -76,6 +97,31 @@ export function headingOf(card: Card, messages: CardMessages): string {
 /** The name of a place as people know it: 29 names of counties are shared, so a county's carries its city's. */
 export function placeName(region: Region): string {
   return plainLine(`${region.within ?? ''}${region.name}`);
+}
+
+/** What became of a card's page, in words; null where that is nothing. */
+export function stateOf({ withdrawal }: Card, messages: CardMessages): string | null {
+  if (withdrawal === undefined) return null;
+  const { kind, on, stillAt } = withdrawal;
+  const said = messages.pageGone[kind](plainLine(on));
+  const host = stillAt === undefined ? '' : (URL.parse(stillAt.url)?.hostname ?? '');
+  return host === '' ? said : `${said}${messages.stillAt(plainLine(host))}`;
+}
+
+function relatedPlace(letter: RelatedLetter, messages: CardMessages): NamedPlace {
+  const { agency, role, date, url } = letter;
+  const name = [agency ?? '', messages.relatedRoles[role], date ?? '']
+    .map(plainLine)
+    .filter(isVisible)
+    .join(' · ');
+  return { name, url };
+}
+
+/** The address that a card leads to: its page, or where else the document is; null where it leads nowhere. */
+export function sourceOf(card: Card): string | null {
+  const { withdrawal, url } = card;
+  if (withdrawal?.stillAt !== undefined) return withdrawal.stillAt.url;
+  return withdrawal?.kind === 'gone' || !mayLink(card) ? null : url;
 }
 
 function leadOf(card: Card, messages: CardMessages): string | null {
@@ -155,6 +201,7 @@ function factsOf(card: Card, messages: CardMessages): readonly string[] {
     card.datePublished === null || card.datePublished === card.dateWritten
       ? ''
       : messages.published(card.datePublished),
+    card.correctedOn === undefined ? '' : messages.corrected(card.correctedOn),
   ]
     .map(plainLine)
     .filter(isVisible);

@@ -6,10 +6,18 @@ export interface LinkButton {
   readonly url: string;
 }
 
+/** A button whose press the bot answers; its id begins with the name of what answers it. */
+export interface ActionButton {
+  readonly type: 2;
+  readonly style: 2;
+  readonly label: string;
+  readonly custom_id: string;
+}
+
 /** A row of buttons under a message. */
 export interface ActionRow {
   readonly type: 1;
-  readonly components: readonly LinkButton[];
+  readonly components: readonly (LinkButton | ActionButton)[];
 }
 
 /** A named block of an embed. */
@@ -54,4 +62,5 @@ export const DISCORD_LIMITS = {
   embedTotal: 6000,
   buttonLabel: 80,
   buttonUrl: 512,
+  customId: 100,
 } as const;

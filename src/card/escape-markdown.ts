@@ -6,12 +6,19 @@ const MAY_BE_MARKED = /[\\*_~`|[\]<>#+•.):@-]/u;
 const LINE_MARKUP =
   /^([ \t\u3000]{0,8})(#{1,3}(?=\s)|-(?=[\s#])|[+•](?=\s)|\d{1,9}(?=[.)](?:\s|$)))/gmu;
 const INVISIBLE =
-  /[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/gu;
+  /\u034f|[\u17b4\u17b5]|[\u180b-\u180f]|[\ufe00-\ufe0f]|[\u{e0000}-\u{e0fff}]|[\u0000-\u0008\u000b-\u001f\u007f\u00ad\u061c\u115f\u1160\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\u3164\ufeff\uffa0]/gu;
+// Tibetan syllables have four marks on a letter; a stack of more covers the lines around it.
+const STACKED_MARKS = /(\p{M}{4})\p{M}+/gu;
 const LONE_SURROGATE = /[\ud800-\udbff](?![\udc00-\udfff])|(?<![\ud800-\udbff])[\udc00-\udfff]/g;
 
 /** One line without invisible characters: bidi overrides and zero-width blanks change what a title seems to say. */
 export function plainLine(text: string): string {
-  return text.replace(LONE_SURROGATE, '').replaceAll(INVISIBLE, '').replaceAll(/\s+/gu, ' ').trim();
+  return text
+    .replace(LONE_SURROGATE, '')
+    .replaceAll(INVISIBLE, '')
+    .replaceAll(STACKED_MARKS, '$1')
+    .replaceAll(/\s+/gu, ' ')
+    .trim();
 }
 
 /** Makes scraped text harmless in Discord's markdown: no markup, no mention, no link. */
@@ -44,7 +51,12 @@ export function maskedLink(label: string, url: string): string {
 export function safeUrl(url: string | null, max: number): string | null {
   if (url === null || url.length > max * 2) return null;
   const parsed = URL.parse(url.trim());
-  if (parsed === null || !/^https?:$/u.test(parsed.protocol) || parsed.username !== '') return null;
+  if (
+    parsed === null ||
+    !/^https?:$/u.test(parsed.protocol) ||
+    parsed.username + parsed.password !== ''
+  )
+    return null;
   const href = parsed.href
     .replaceAll('(', '%28')
     .replaceAll(')', '%29')

@@ -1,4 +1,10 @@
-import type { CardOccasion, Difference, Language } from '../domain/card.ts';
+import type {
+  CardOccasion,
+  Difference,
+  Language,
+  RelatedLetter,
+  Withdrawal,
+} from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { RegionLevel } from '../domain/source.ts';
 import type { LeftOut } from '../domain/summary.ts';
@@ -22,6 +28,22 @@ export interface CardMessages {
   readonly untitled: string;
   readonly written: (date: string) => string;
   readonly published: (date: string) => string;
+  /** The day on which the document's page was last found to say something else. */
+  readonly corrected: (date: string) => string;
+  /** What became of the document's page, and in a word for a notification or a row. */
+  readonly pageGone: Readonly<Record<Withdrawal['kind'], (date: string) => string>>;
+  readonly goneShort: Readonly<Record<Withdrawal['kind'], string>>;
+  /** Behind the former: another government site has the document. */
+  readonly stillAt: (host: string) => string;
+  readonly correctedShort: string;
+  readonly related: string;
+  readonly relatedRoles: Readonly<Record<RelatedLetter['role'], string>>;
+  /** Opens what was corrected. */
+  readonly changesButton: string;
+  /** In front of the old words and of the new ones. */
+  readonly saidBefore: string;
+  readonly saysNow: string;
+  readonly moreChanges: (count: number) => string;
   readonly next: string;
   /** Behind a subject: the number of its proposal. */
   readonly behind: (reference: string) => string;
@@ -114,6 +136,20 @@ const ZH: CardMessages = {
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
   published: (date) => `发布 ${date}`,
+  corrected: (date) => `更正于 ${date}`,
+  pageGone: {
+    gone: (date) => `原网页已于 ${date} 撤下`,
+    withdrawn: (date) => `原网页已于 ${date} 声明撤回`,
+  },
+  goneShort: { gone: '已撤下', withdrawn: '已撤回' },
+  stillAt: (host) => `，同一文件仍见于 ${host}`,
+  correctedShort: '已更正',
+  related: '同一提案的其他答复',
+  relatedRoles: { answer: '答复', 'co-handling': '会办意见', 'follow-up': '后续答复' },
+  changesButton: '更正 · 改了什么',
+  saidBefore: '原：',
+  saysNow: '今：',
+  moreChanges: (count) => `另有 ${count} 处改动，见原文`,
   next: '下一步',
   behind: (reference) => `（${reference}）`,
   sentTo: (recipient) => `致${recipient}`,
@@ -201,6 +237,24 @@ const EN: CardMessages = {
   untitled: '(untitled)',
   written: (date) => `written ${date}`,
   published: (date) => `published ${date}`,
+  corrected: (date) => `corrected ${date}`,
+  pageGone: {
+    gone: (date) => `The original page was taken down (${date})`,
+    withdrawn: (date) => `The original page says that the letter was withdrawn (${date})`,
+  },
+  goneShort: { gone: 'taken down', withdrawn: 'withdrawn' },
+  stillAt: (host) => `; the same document is still on ${host}`,
+  correctedShort: 'corrected',
+  related: 'Other letters on this proposal',
+  relatedRoles: {
+    answer: 'answer',
+    'co-handling': 'co-handling opinion',
+    'follow-up': 'follow-up',
+  },
+  changesButton: 'Correction · what changed',
+  saidBefore: 'before: ',
+  saysNow: 'now: ',
+  moreChanges: (count) => `${count} more ${count === 1 ? 'change' : 'changes'} in the source`,
   next: 'What comes next',
   behind: (reference) => ` (${reference})`,
   sentTo: (recipient) => `to ${recipient}`,

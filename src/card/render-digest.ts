@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
 
-import type { Card, Language } from '../domain/card.ts';
+import { type Card, isStruck, type Language } from '../domain/card.ts';
 import type { DigestPart } from '../domain/delivery.ts';
 import { CARD_COLORS } from './card-colors.ts';
-import { headingOf, mayLink } from './card-lines.ts';
+import { headingOf, mayLink, sourceOf } from './card-lines.ts';
 import { DISCORD_LIMITS, type DiscordMessage } from './discord-message.ts';
 import { escapeMarkdown, maskedLink, plainLine, safeUrl } from './escape-markdown.ts';
 import { fitText, isVisible, unbrokenDate } from './fit-text.ts';
@@ -55,7 +55,7 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
         author: { name: messages.occasions.digest },
         title: fitText(`${headline}${part}`, DISCORD_LIMITS.title, escapeMarkdown),
         ...(list === null ? {} : { url: list }),
-        description: cards.map((card) => rowOf(card, messages)).join('\n'),
+        description: rowsWithin(cards, messages),
         color: CARD_COLORS.core,
         fields: [],
         // Title and footer identify this message: when the answer to a post is lost, the message is found by them.
@@ -68,18 +68,33 @@ export function renderDigest(cards: readonly Card[], options: DigestOptions): Di
   };
 }
 
+/** What became of a letter may lengthen its row after the digest was split; titles give way then. */
+function rowsWithin(cards: readonly Card[], messages: CardMessages): string {
+  let rows = '';
+  for (const most of [BUDGET.title, 60, 30, 12]) {
+    rows = cards.map((card) => rowOf(card, messages, most)).join('\n');
+    if (rows.length <= DISCORD_LIMITS.description) return rows;
+  }
+  return fitText(rows, DISCORD_LIMITS.description);
+}
+
 /** `- [subject (number)](address) · agency · date`; without a link where the page is a copy. */
-function rowOf(card: Card, messages: CardMessages): string {
-  const isCopy = !mayLink(card);
-  const address = isCopy ? null : safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
-  const text = fitText(headingOf(card, messages), BUDGET.title);
-  const head =
+function rowOf(card: Card, messages: CardMessages, most: number = BUDGET.title): string {
+  const { withdrawal, correctedOn } = card;
+  const isCopy = !mayLink(card) && withdrawal === undefined;
+  const address = safeUrl(sourceOf(card), DISCORD_LIMITS.buttonUrl);
+  const text = fitText(headingOf(card, messages), most);
+  const named =
     address === null
       ? `${escapeMarkdown(text)}${isCopy ? messages.copy : ''}`
       : maskedLink(text, address);
+  const head = isStruck(card) ? `~~${named}~~` : named;
+  const corrected = correctedOn === undefined ? '' : messages.correctedShort;
+  const isGone = isStruck(card) && withdrawal !== undefined;
+  const state = isGone ? messages.goneShort[withdrawal.kind] : corrected;
   const agency = fitText(plainLine(card.agency ?? ''), BUDGET.agency, escapeMarkdown);
   const date = unbrokenDate(card.datePublished ?? card.dateWritten ?? '');
-  return `- ${[head, agency, date].filter(isVisible).join(' · ')}`;
+  return `- ${[head, agency, date, state].filter(isVisible).join(' · ')}`;
 }
 
 function shortId({ id }: DigestPart): string {

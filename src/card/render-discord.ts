@@ -1,7 +1,15 @@
 import type { Card, CardOccasion, Language } from '../domain/card.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
-import { cardColor } from './card-colors.ts';
-import { arrangeCard, type CardLines, type MarkedLine, placeName, mayLink } from './card-lines.ts';
+import { CARD_COLORS, cardColor } from './card-colors.ts';
+import {
+  arrangeCard,
+  type CardLines,
+  type MarkedLine,
+  type NamedPlace,
+  placeName,
+  sourceOf,
+} from './card-lines.ts';
+import { correctionButtonId } from './correction-button.ts';
 import {
   type ActionRow,
   DISCORD_LIMITS,
@@ -41,11 +49,11 @@ const MIN_ITEM = 20;
 export function renderDiscordMessage(card: Card, options: RenderOptions): DiscordMessage {
   const messages = CARD_MESSAGES[options.language];
   const lines = arrangeCard(card, messages);
-  const source = mayLink(card) ? safeUrl(card.url, DISCORD_LIMITS.buttonUrl) : null;
+  const source = safeUrl(sourceOf(card), DISCORD_LIMITS.buttonUrl);
   return {
     content: contentOf(card, options, lines),
     embeds: [embedOf(card, lines, { messages, source })],
-    components: source === null ? [] : [sourceRow(messages.sourceButton, source)],
+    components: rowsOf(card, messages, source),
     allowed_mentions: { parse: [] },
   };
 }
@@ -59,9 +67,11 @@ function contentOf(card: Card, options: RenderOptions, lines: CardLines): string
   const head =
     options.language === 'en' ? `${occasion} ${kind.toLowerCase()}` : `${occasion}${kind}`;
   const subject = plainLine(card.subject);
+  const gone = lines.isStruck && card.withdrawal !== undefined ? card.withdrawal : null;
   const line = `${place === '' ? '' : `${place}${messages.colon}`}${isVisible(subject) ? subject : lines.heading}`;
-  const start = `${head}${messages.bar}`;
-  return `${start}${fitText(line, BUDGET.content - start.length, escapeMarkdown)}`;
+  const start = `${gone === null ? head : messages.goneShort[gone.kind]}${messages.bar}`;
+  const shown = fitText(line, BUDGET.content - start.length, escapeMarkdown);
+  return `${start}${gone === null ? shown : struck(shown)}`;
 }
 
 function embedOf(
@@ -71,20 +81,40 @@ function embedOf(
 ): DiscordEmbed {
   const { messages, source } = context;
   const description = descriptionOf(lines);
-  return {
+  const room = DISCORD_LIMITS.title - (lines.isStruck ? STRIKE.length * 2 : 0);
+  const title = fitText(lines.heading, room, escapeMarkdown) || messages.untitled;
+  const embed: DiscordEmbed = {
     author: { name: fitText(breakMentions(lines.kicker), DISCORD_LIMITS.author) },
-    title: fitText(lines.heading, DISCORD_LIMITS.title, escapeMarkdown) || messages.untitled,
+    title: lines.isStruck ? struck(title) : title,
     ...(source === null ? {} : { url: source }),
     ...(isVisible(description) ? { description } : {}),
-    color: cardColor(card),
+    color: lines.isStruck ? CARD_COLORS.none : cardColor(card),
     fields: [
-      ...field(messages.next, listOf(lines.next, BUDGET.field)),
+      ...field(
+        messages.next,
+        listOf(lines.next, { budget: BUDGET.field, isStruck: lines.isStruck }),
+      ),
       ...field(messages.attachments, source === null ? '' : linksOf(card.attachments, messages)),
-      ...field(messages.alsoPublished, linksOf(placesOf(card), messages)),
-      ...field(messages.notes, listOf(lines.notes.map(plainMarked), BUDGET.field)),
+      ...field(messages.alsoPublished, linksOf(lines.isStruck ? [] : placesOf(card), messages)),
+      ...field(messages.related, relatedList(lines.related)),
+      ...field(messages.notes, listOf(lines.notes.map(plainMarked), { budget: BUDGET.field })),
     ],
     footer: { text: fitText(breakMentions(lines.footer), DISCORD_LIMITS.author) },
   };
+  return withinTotal(embed, [messages.alsoPublished, messages.attachments, messages.related]);
+}
+
+/** An embed within Discord's limit for all of it; what leads elsewhere gives way, in this order. */
+function withinTotal(embed: DiscordEmbed, first: readonly string[]): DiscordEmbed {
+  const { author, title, description = '', footer } = embed;
+  const head = [author.name, title, description, footer.text].join('').length;
+  let { fields } = embed;
+  for (const least of first) {
+    const length = fields.reduce((sum, { name, value }) => sum + name.length + value.length, head);
+    if (length <= DISCORD_LIMITS.embedTotal) break;
+    fields = fields.filter(({ name }) => name !== least);
+  }
+  return { ...embed, fields };
 }
 
 function descriptionOf(lines: CardLines): string {
@@ -93,13 +123,15 @@ function descriptionOf(lines: CardLines): string {
     ...agency,
     ...lines.facts.map((fact) => fitText(unbrokenDate(fact), 100, escapeMarkdown)),
   ];
+  const { state, isStruck } = lines;
   const blocks = [
+    state === null ? '' : `**${fitText(unbrokenDate(state), 200, escapeMarkdown)}**`,
     head.join(' · '),
     lines.lead === null ? '' : `> ${fitText(lines.lead, BUDGET.line, escapeMarkdown)}`,
   ].filter(isVisible);
   const leftOut = lines.leftOut === null ? '' : `-# ${escapeMarkdown(lines.leftOut)}`;
   const used = [...blocks, leftOut].join('\n').length + 2;
-  const points = listOf(lines.points, BUDGET.description - used);
+  const points = listOf(lines.points, { budget: BUDGET.description - used, isStruck });
   return [...blocks, points, leftOut].filter(isVisible).join('\n');
 }
 
@@ -108,13 +140,16 @@ function plainMarked(text: string): MarkedLine {
 }
 
 /** A markdown list of as many lines as fit. */
-function listOf(lines: readonly MarkedLine[], budget: number): string {
+function listOf(
+  lines: readonly MarkedLine[],
+  { budget, isStruck = false }: { readonly budget: number; readonly isStruck?: boolean },
+): string {
   let list = '';
   for (const line of lines) {
-    const room = Math.min(BUDGET.line, budget - list.length - 3);
+    const room = Math.min(BUDGET.line, budget - list.length - 3 - STRIKE.length * 2);
     const item = room < MIN_ITEM ? '' : markedText(line, room);
     if (!isVisible(item)) continue;
-    list += `${list === '' ? '' : '\n'}- ${item}`;
+    list += `${list === '' ? '' : '\n'}- ${isStruck ? struck(item) : item}`;
   }
   return list;
 }
@@ -146,6 +181,26 @@ function boldSpans(text: string, spans: readonly PlacedFigure[]): string {
     end = at + length;
   }
   return marked + escapeMarkdown(text.slice(end));
+}
+
+const STRIKE = '~~';
+
+/** Escaped text, crossed out. */
+function struck(text: string): string {
+  return isVisible(text) ? `${STRIKE}${text}${STRIKE}` : text;
+}
+
+/** One line a letter; one that no card may lead to is named without a link. */
+function relatedList(letters: readonly NamedPlace[]): string {
+  let list = '';
+  for (const { name, url } of letters) {
+    const address = safeUrl(url, DISCORD_LIMITS.buttonUrl);
+    const label = fitText(unbrokenDate(name), 90);
+    const item = address === null ? escapeMarkdown(label) : maskedLink(label, address);
+    if (!isVisible(item) || list.length + item.length + 3 > BUDGET.field) continue;
+    list += `${list === '' ? '' : '\n'}- ${item}`;
+  }
+  return list;
 }
 
 /** A link and what it is called; an empty name is called after its host. */
@@ -180,6 +235,15 @@ function field(name: string, value: string): readonly EmbedField[] {
   return isVisible(value) ? [{ name, value, inline: false }] : [];
 }
 
-function sourceRow(label: string, url: string): ActionRow {
-  return { type: 1, components: [{ type: 2, style: 5, label, url }] };
+function rowsOf(card: Card, messages: CardMessages, source: string | null): readonly ActionRow[] {
+  const changes = card.correctedOn === undefined ? null : correctionButtonId(card.articleId);
+  const components: ActionRow['components'] = [
+    ...(source === null
+      ? []
+      : [{ type: 2, style: 5, label: messages.sourceButton, url: source } as const]),
+    ...(changes === null
+      ? []
+      : [{ type: 2, style: 2, label: messages.changesButton, custom_id: changes } as const]),
+  ];
+  return components.length === 0 ? [] : [{ type: 1, components }];
 }

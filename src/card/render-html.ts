@@ -1,4 +1,4 @@
-import type { DiscordEmbed, DiscordMessage } from './discord-message.ts';
+import type { ActionButton, DiscordEmbed, DiscordMessage, LinkButton } from './discord-message.ts';
 
 /**
  * Renders a message as an HTML fragment that looks like Discord's. Everything is escaped; of markdown only what
@@ -43,7 +43,9 @@ function embedHtml(embed: DiscordEmbed): string {
     .join('\n');
 }
 
-function buttonHtml(button: { readonly label: string; readonly url: string }): string {
+function buttonHtml(button: LinkButton | ActionButton): string {
+  // Only the bot on Discord answers a press.
+  if (!('url' in button)) return `<span class="jb-button">${escapeHtml(button.label)}</span>`;
   return `<a class="jb-button" href="${href(button.url)}" rel="noopener noreferrer nofollow" target="_blank">${escapeHtml(button.label)}<span aria-hidden="true"> ↗</span></a>`;
 }
 
@@ -74,17 +76,18 @@ function blocks(markdown: string): string {
   return groups.map(({ kind, lines }) => kind.wrap(lines)).join('');
 }
 
-// Alternatives in the order of Discord's own parser: escape, bold, link, one plain character or run.
+// Alternatives in the order of Discord's own parser: escape, bold, crossed out, link, one plain character or run.
 const TOKEN =
-  /\\([^0-9A-Za-z\s])|\*\*((?:\\[^]|[^\\*])+)\*\*|\[((?:\\[^]|[^\\[\]])+)\]\((https?:\/\/[^\s()]+)\)|([^\\*[]+|[^])/gu;
+  /\\([^0-9A-Za-z\s])|\*\*((?:\\[^]|[^\\*])+)\*\*|~~((?:\\[^]|[^\\~])+)~~|\[((?:\\[^]|[^\\[\]])+)\]\((https?:\/\/[^\s()]+)\)|([^\\*[~]+|[^])/gu;
 
 function inline(markdown: string): string {
   return Array.from(markdown.matchAll(TOKEN), tokenHtml).join('');
 }
 
-function tokenHtml([, escaped, bold, label, url, plain]: RegExpMatchArray): string {
+function tokenHtml([, escaped, bold, crossed, label, url, plain]: RegExpMatchArray): string {
   if (escaped !== undefined) return escapeHtml(escaped);
   if (bold !== undefined) return `<strong>${inline(bold)}</strong>`;
+  if (crossed !== undefined) return `<s>${inline(crossed)}</s>`;
   if (label !== undefined && url !== undefined) return link(inline(label), url);
   return escapeHtml(plain ?? '');
 }

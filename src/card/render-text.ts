@@ -1,5 +1,5 @@
 import type { Card, Language } from '../domain/card.ts';
-import { arrangeCard, mayLink } from './card-lines.ts';
+import { arrangeCard, sourceOf } from './card-lines.ts';
 import { plainLine } from './escape-markdown.ts';
 import { CARD_MESSAGES } from './messages.ts';
 
@@ -7,6 +7,7 @@ import { CARD_MESSAGES } from './messages.ts';
 export function renderText(card: Card, language: Language): string {
   const messages = CARD_MESSAGES[language];
   const lines = arrangeCard(card, messages);
+  const source = sourceOf(card);
   const block = (name: string, items: readonly string[]): readonly string[] =>
     items.length === 0
       ? []
@@ -16,7 +17,8 @@ export function renderText(card: Card, language: Language): string {
   );
   return [
     `[${lines.kicker}]`,
-    lines.heading,
+    lines.isStruck ? `[x] ${lines.heading}` : lines.heading,
+    ...(lines.state === null ? [] : [lines.state]),
     [lines.agency, ...lines.facts].filter((part) => part !== null).join(' · '),
     ...(lines.lead === null ? [] : ['', lines.lead]),
     ...lines.points.map(({ text }) => `  • ${text}`),
@@ -30,9 +32,13 @@ export function renderText(card: Card, language: Language): string {
       card.attachments.map(({ name, url }) => plainLine(`${name} ${url}`)),
     ),
     ...block(messages.alsoPublished, publications),
+    ...block(
+      messages.related,
+      lines.related.map(({ name, url }) => plainLine(url === null ? name : `${name} ${url}`)),
+    ),
     ...block(messages.notes, lines.notes),
     '',
-    ...(card.url === null || !mayLink(card) ? [] : [plainLine(card.url)]),
+    ...(source === null ? [] : [plainLine(source)]),
     lines.footer,
   ]
     .filter((line, index, all) => line !== '' || all[index - 1] !== '')

@@ -94,7 +94,9 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
       fetcher: { minGapMs: 50, jitterMs: 0, allowLoopback: true },
     },
   });
-  const stopped = watchSignals().requested;
+  const stop = watchSignals();
+  const stopped = stop.requested;
+  stop.explain(() => app.stillOpen());
   void stopped.then(() => say(words.stopping));
   try {
     await app.open();

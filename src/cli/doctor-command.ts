@@ -14,6 +14,7 @@ import {
   statusWord,
   truncatedLine,
 } from '../health/messages.ts';
+import { loadTally } from '../revise/reread-due.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -254,6 +255,23 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
   ];
 }
 
+/** Posted letters whose pages are read again, and what that brought. */
+async function checkRereads({ corrections }: Config, store: Store): Promise<Check> {
+  if (corrections.rereadDays.length === 0) {
+    const finding = 'switched off (corrections.rereadDays is empty)';
+    return { subject: 'corrections', state: 'note', finding, advice: null };
+  }
+  const waiting = await store.rereads.all();
+  const now = new Date().toISOString();
+  const due = waiting.filter(({ dueAt }) => dueAt <= now).length;
+  const left = `${waiting.length} letters are still looked at again, ${due} of them now`;
+  const tally = await loadTally({ store });
+  if (tally === null) return ok('corrections', left);
+  const { since, reread, corrected, withdrawn, restored } = tally;
+  const done = `${reread} pages read again since ${since.slice(0, 10)}: ${corrected} corrected, ${withdrawn} withdrawn, ${restored} restored`;
+  return ok('corrections', `${done}; ${left}`);
+}
+
 function checkModes(config: Config): readonly Check[] {
   const open = openPaths(config.store.url, join(process.cwd(), '.env'));
   if (open.length === 0) return [ok('privacy', 'nobody else on this machine can read the files')];
@@ -288,6 +306,7 @@ async function checkStore(config: Config): Promise<readonly Check[]> {
       ok('store', config.store.url.replace(/\/\/[^@/]*@/u, '//…@')),
       ...(await checkChannels(config, store)),
       ...(await checkSources(config, store)),
+      await checkRereads(config, store),
     ];
   } finally {
     await store.close();

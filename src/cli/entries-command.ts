@@ -3,7 +3,7 @@ import { leaveRequest, type RequestKind } from '../app/requests.ts';
 import { watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { Config } from '../config/load-config.ts';
-import { readAgain } from '../crawl/read-again.ts';
+import { readAgain } from '../upkeep/read-again.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import { StoreError } from '../domain/errors.ts';

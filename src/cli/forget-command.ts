@@ -1,7 +1,7 @@
 import { leaveRequest } from '../app/requests.ts';
 import type { Config } from '../config/load-config.ts';
-import { findTraces, isAddress, type Traces } from '../crawl/find-traces.ts';
-import { forgetDocument, weighErasure, type Erasure } from '../crawl/forget-document.ts';
+import { findTraces, isAddress, type Traces } from '../upkeep/find-traces.ts';
+import { forgetDocument, weighErasure, type Erasure } from '../upkeep/forget-document.ts';
 import { StoreError } from '../domain/errors.ts';
 import { openStore, storeFolder, type Store } from '../store/open-store.ts';
 import { askYes } from './ask-yes.ts';

@@ -1,4 +1,4 @@
-import type { Erasure } from '../crawl/forget-document.ts';
+import type { Erasure } from '../upkeep/forget-document.ts';
 import type { Card, Language } from '../domain/card.ts';
 
 /** The words of the operator's commands. */

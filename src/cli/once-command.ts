@@ -9,24 +9,26 @@ import { watchSignals, type Stop } from './watch-signals.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 
-/** Makes one round and delivers. Exit code 1 when a visit failed with an error or a card still waits. */
+/** Makes one round and delivers. Exit code 1 when a visit failed with an error or was not made, or a card still waits. */
 export async function onceCommand(
   options: { readonly due?: boolean },
   stop: Stop = watchSignals(),
 ): Promise<number> {
+  if (stop.isRequested()) return 0;
   const config = openConfig();
   const { language } = config;
   const store = await openStore(config.store.url);
   const app = createApp({
     config,
     store,
-    logger: createLogger(config.logging.level),
+    logger: createLogger(config.logging.level, [config.discord.token]),
     now: () => new Date(),
     onEvent: (event) => say(describeEvent(event, language)),
     onOffline: () => say(START_WORDS[language].offline),
     onDelivered: ({ card }) => say(`\n${renderText(card, language)}\n`),
   });
-  void stop.requested.then(() => app.stop());
+  stop.explain(() => app.stillOpen());
+  const ended = stop.requested.then(() => app.stop());
   try {
     if (stop.isRequested()) return 0;
     await app.open();
@@ -34,10 +36,12 @@ export async function onceCommand(
       options.due === true ? 'due' : 'all',
     );
     const { sent, waiting } = await app.deliver();
+    const failure = app.failure();
+    if (failure !== null) throw failure;
     say(JSON.stringify({ ...counts, reach, sent, waiting }));
-    return counts.failed === 0 && waiting === 0 ? 0 : 1;
+    return counts.failed + counts.heldBack + waiting === 0 ? 0 : 1;
   } finally {
-    await app.stop();
+    await (stop.isRequested() ? ended : app.stop());
     await store.close();
   }
 }

@@ -1,4 +1,4 @@
-import { readArticle } from '../crawl/read-article.ts';
+import { readArticle } from '../revise/read-article.ts';
 import { answerReading } from './answer-reading.ts';
 import { describeReading } from './describe-reading.ts';
 import { explainedLines } from './explained-lines.ts';

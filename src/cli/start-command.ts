@@ -20,10 +20,11 @@ function announce(config: Config, previewUrl: string | null): void {
 
 /** Runs the bot until SIGTERM or Ctrl-C, also one that came while this room was loaded. Returns the exit code. */
 export async function startCommand(stop: Stop = watchSignals()): Promise<number> {
+  if (stop.isRequested()) return 0;
   const config = openConfig();
   const { language, discord, logging, store: where } = config;
   const words = START_WORDS[language];
-  const logger = createLogger(logging.level);
+  const logger = createLogger(logging.level, [config.discord.token]);
   const isPreview = discord.token === null;
   void stop.requested.then(() => say(words.stopping));
   // The lock first: what is said below is true only for the one who holds it.
@@ -41,17 +42,20 @@ export async function startCommand(stop: Stop = watchSignals()): Promise<number>
       if (isPreview) say(words.offline);
     },
   });
+  stop.explain(() => app.stillOpen());
   try {
     if (stop.isRequested()) return 0;
     await app.open();
     announce(config, app.outlet.previewUrl());
+    if (stop.isRequested()) return 0;
     await app.start();
-    await Promise.race([stop.requested, app.outlet.ended]);
-    const failure = app.outlet.failure();
+    await Promise.race([stop.requested, app.ended]);
+    const failure = app.failure();
     if (failure !== null) throw failure;
     return 0;
   } finally {
     await app.stop();
+    stop.explain(() => ['the store']);
     await store.close();
   }
 }

@@ -62,7 +62,7 @@ interface CommandLogger {
 /** What the commands need from the rest of the bot. */
 export interface CommandDeps {
   readonly subscriptions: SubscriptionStore;
-  readonly articles: Pick<ArticleStore, 'latest'>;
+  readonly articles: Pick<ArticleStore, 'latest' | 'get'>;
   readonly topics: readonly Pick<Topic, 'key' | 'label'>[];
   readonly render: (
     card: Card,
@@ -131,4 +131,9 @@ export interface Command {
     context: CommandContext,
     interaction: ButtonInteraction,
   ) => Promise<ButtonAnswer>;
+}
+
+/** What answers a button that belongs to no slash command; the button's id begins with its name. */
+export interface PressedCommand extends Required<Pick<Command, 'needs' | 'press'>> {
+  readonly name: string;
 }

@@ -15,8 +15,9 @@ import {
   type RESTPostAPIChatInputApplicationCommandsJSONBody,
 } from 'discord.js';
 
-import type { DiscordEmbed, LinkButton } from '../card/discord-message.ts';
+import type { ActionButton, DiscordEmbed, LinkButton } from '../card/discord-message.ts';
 import type { Command, CommandButton, CommandContext, CommandDeps, Reply } from './command.ts';
+import { createCorrections } from './corrections.ts';
 import { createHelp } from './help.ts';
 import { createLatest } from './latest.ts';
 import { COMMAND_MESSAGES, languageOf } from './messages.ts';
@@ -51,18 +52,23 @@ export function createCommands(deps: CommandDeps): Commands {
     createHelp(),
   ];
   const byName = new Map(commands.map((command) => [command.data.name, command]));
+  const pressed = new Map([createCorrections()].map((button) => [button.name, button]));
 
   async function handle(interaction: Interaction): Promise<void> {
     const isButton = interaction.isButton();
     const isOurs = isButton || interaction.isChatInputCommand() || interaction.isAutocomplete();
     if (!isOurs || interaction.guildId === null) return;
     const [name = ''] = isButton ? interaction.customId.split(':', 1) : [interaction.commandName];
-    const command = byName.get(name);
-    if (command === undefined) return;
     const language = languageOf(interaction.locale);
     const context: CommandContext = { deps, language, guildId: interaction.guildId };
-    if (interaction.isButton()) await press(context, command, interaction);
-    else if (interaction.isAutocomplete()) await complete(context, command, interaction);
+    if (interaction.isButton()) {
+      const button = pressed.get(name) ?? byName.get(name);
+      if (button !== undefined) await press(context, button, interaction);
+      return;
+    }
+    const command = byName.get(name);
+    if (command === undefined) return;
+    if (interaction.isAutocomplete()) await complete(context, command, interaction);
     else await answer(context, command, interaction);
   }
 
@@ -98,7 +104,7 @@ async function answer(
 
 async function press(
   context: CommandContext,
-  command: Command,
+  command: Pick<Command, 'needs' | 'press'>,
   interaction: ButtonInteraction,
 ): Promise<void> {
   await acknowledge(interaction, () => interaction.deferUpdate());
@@ -154,8 +160,12 @@ function toEmbed(embed: DiscordEmbed): APIEmbed {
   return { ...embed, fields: [...embed.fields] };
 }
 
-function toLinkButton({ label, url }: LinkButton): APIButtonComponent {
-  return { type: ComponentType.Button, style: ButtonStyle.Link, label, url };
+function toCardButton(button: LinkButton | ActionButton): APIButtonComponent {
+  const { label } = button;
+  const type = ComponentType.Button;
+  return 'url' in button
+    ? { type, style: ButtonStyle.Link, label, url: button.url }
+    : { type, style: ButtonStyle.Secondary, label, custom_id: button.custom_id };
 }
 
 const STYLES = { primary: ButtonStyle.Primary, secondary: ButtonStyle.Secondary } as const;
@@ -170,7 +180,7 @@ function toRow(components: APIButtonComponent[]): APIActionRowComponent<APIButto
 
 function bodyOf({ content, embeds = [], components = [], buttons = [] }: Reply) {
   const rows = [
-    ...components.map((row) => row.components.map(toLinkButton)),
+    ...components.map((row) => row.components.map(toCardButton)),
     buttons.map(toButton),
   ];
   return {

@@ -1,4 +1,4 @@
-import type { Card } from '../domain/card.ts';
+import { type Card, isStruck } from '../domain/card.ts';
 import type { Relevance } from '../domain/verdict.ts';
 import { regionMatchesPrefix } from '../region/find-region.ts';
 import type { Command, CommandDeps } from './command.ts';
@@ -12,7 +12,8 @@ const SHOWN: ReadonlySet<Relevance> = new Set(['core', 'related']);
 
 function isWanted(card: Card, prefixes: readonly string[], topic: string | null): boolean {
   const { region } = card;
-  if (card.kind !== 'reply') return false;
+  // What was taken down is no answer any more.
+  if (card.kind !== 'reply' || isStruck(card)) return false;
   if (topic === null && !SHOWN.has(card.relevance)) return false;
   if (topic !== null && !card.topics.includes(topic)) return false;
   if (prefixes.length === 0) return true;

@@ -184,6 +184,7 @@ export interface CommandMessages {
   readonly pausedNotice: (channels: string) => string;
   readonly resumed: (count: number) => string;
   readonly nothingLatest: string;
+  readonly noCorrections: string;
   readonly help: (overview: {
     readonly watched: number;
     readonly stopped: number;
@@ -277,6 +278,7 @@ const ZH: CommandMessages = {
     `请注意：因为缺少权限，我已暂停在 ${channels} 发布。错过的内容都已保留，权限恢复后会自动补发。详情见 /subscriptions。`,
   resumed: (count) => `权限已恢复，${count} 个频道继续发布。`,
   nothingLatest: '没有找到符合条件的内容。',
+  noCorrections: '改动的内容已不再保留，请看原文。',
   help: ({ watched, stopped, lastVisit }) =>
     [
       '**减报**关注各级政府网站上涉及“双减”的人大建议、政协提案答复，新公开的每份只发一次；只摘录原文，不作改写。',
@@ -358,6 +360,7 @@ const EN: CommandMessages = {
   resumed: (count) =>
     `The permissions are back: posting resumes in ${count} channel${count === 1 ? '' : 's'}.`,
   nothingLatest: 'Nothing matches.',
+  noCorrections: 'What changed is no longer kept; please see the source.',
   help: ({ watched, stopped, lastVisit }) =>
     [
       '**Jianbao** watches Chinese government websites for published replies to proposals from people’s congress deputies and political advisers about the “double reduction” policy. Each reply is posted once, in quotations from the original.',

@@ -20,7 +20,7 @@ const WITH_BOT: ReadonlySet<Need> = new Set<Need>(['posting', 'server']);
  */
 export function refusalFor(
   { language }: CommandContext,
-  command: Command,
+  command: Pick<Command, 'needs'>,
   interaction: ChatInputCommandInteraction | ButtonInteraction,
 ): string | null {
   const messages = COMMAND_MESSAGES[language];

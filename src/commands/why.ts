@@ -1,6 +1,9 @@
 import type { SlashCommandStringOption } from 'discord.js';
 
+import { stateOf } from '../card/card-lines.ts';
 import { escapeMarkdown, plainLine } from '../card/escape-markdown.ts';
+import { CARD_MESSAGES } from '../card/messages.ts';
+import { renderCorrections } from '../card/render-corrections.ts';
 import type { Language } from '../domain/card.ts';
 import type { ChannelTrace, EntryTrace, LetterTrace } from '../domain/explanation.ts';
 import { reasonWord } from '../health/messages.ts';
@@ -16,6 +19,8 @@ const MAX_TITLE = 150;
 const MAX_WORD = 40;
 /** A message of Discord holds 2,000 characters. */
 const MAX_CONTENT = 1900;
+/** Of which so much for what its page corrected. */
+const MAX_CORRECTED = 900;
 
 /** `/why`: what became of a letter and why, stage by stage; for every user, and only the user sees it. */
 export function createWhy(): Command {
@@ -41,7 +46,8 @@ interface Place {
   readonly channelId: string;
 }
 
-function explain({ entries, card, evidence, channel }: LetterTrace, place: Place): string {
+function explain(trace: LetterTrace, place: Place): string {
+  const { entries, card, evidence, corrections, channel } = trace;
   const { language } = place;
   const words = WHY_MESSAGES[language];
   const messages = COMMAND_MESSAGES[language];
@@ -49,6 +55,8 @@ function explain({ entries, card, evidence, channel }: LetterTrace, place: Place
   const title = card === null ? (entries[0]?.title ?? '') : card.subject || card.title;
   const shown = quoted(title, MAX_TITLE);
   const because = evidence.slice(0, MAX_WORDS).map((word) => quoted(word, MAX_WORD));
+  const state = card === null ? null : stateOf(card, CARD_MESSAGES[language]);
+  const corrected = renderCorrections(corrections, language, MAX_CORRECTED);
   const lines = [
     ...(shown === '' ? [] : [`**${shown}**`]),
     ...entries.slice(0, MAX_ENTRIES).flatMap((entry) => entryLines(entry, language)),
@@ -59,6 +67,8 @@ function explain({ entries, card, evidence, channel }: LetterTrace, place: Place
             (because.length === 0 ? '' : words.because(because.join(messages.separator))),
         ]),
     ...(card?.issues.includes('unreadable') === true ? [words.titleOnly] : []),
+    ...(state === null ? [] : [escapeMarkdown(state)]),
+    ...(corrected === '' ? [] : [corrected]),
     ...(card === null || channel === null
       ? []
       : [words.here + channelLine(channel, card.articleId, place)]),

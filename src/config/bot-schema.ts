@@ -114,6 +114,16 @@ const storeSchema = z
   })
   .readonly();
 
+const correctionsSchema = z
+  .strictObject({
+    rereadDays: z
+      .array(count(1, 365))
+      .max(10, 'may hold at most 10 days')
+      .readonly()
+      .default([1, 7, 30]),
+  })
+  .readonly();
+
 const previewSchema = z
   .strictObject({
     port: count(0, 65_535).default(4100),
@@ -145,6 +155,7 @@ export const botSchema = z
     schedule: scheduleSchema.prefault({}),
     politeness: politenessSchema.prefault({}),
     limits: limitsSchema.prefault({}),
+    corrections: correctionsSchema.prefault({}),
     store: storeSchema.prefault({}),
     preview: previewSchema.prefault({}),
     moderation: moderationSchema.prefault({}),

@@ -77,6 +77,11 @@ function checkBounds(
       `must be at least ${MANNERS.minIntervalMinutes}: these columns change a few times a week. ${why}`,
     ],
     [
+      raw['politeness']?.['allowLoopback'] === true && sources !== null && !isLocal,
+      ['politeness', 'allowLoopback'],
+      'must be false beside sources on real sites: a page of theirs could send the bot to this machine. It is for tests, where every source is on it.',
+    ],
+    [
       gap < MANNERS.minGapSeconds && !isLocal,
       ['politeness', 'minGapSeconds'],
       `must be at least ${MANNERS.minGapSeconds}: government sites are small. ${why}`,

@@ -1,11 +1,14 @@
 import { buildCard } from '../card/build-card.ts';
+import { canonicalUrl } from '../discover/canonical-url.ts';
 import { reachesAllOf } from '../domain/audience.ts';
 import type { Card } from '../domain/card.ts';
 import { reachOf } from '../region/reach.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { mergePublication } from './merge-publication.ts';
+import { worseIn } from '../revise/look-again.ts';
+import { mergePublication } from '../revise/merge-publication.ts';
+import { settleExclusively } from '../revise/settle-look.ts';
 
 /**
  * A known document was found once more; it is no longer changed once its text is erased. Who brings it decides what that may change: a source that only some servers
@@ -20,11 +23,35 @@ export async function addCopy(
   if (source.guildIds === undefined && record.guildIds !== undefined) {
     await takeOver(deps, candidate, record);
   } else if (reachesAllOf(source, record)) {
-    if (record.article.isErased !== true) await addPublication(deps, candidate, record);
+    if (isOwnPage(candidate, record)) await readOwnPage(deps, candidate, record);
+    else if (record.article.isErased !== true) await addPublication(deps, candidate, record);
   } else if (record.guildIds !== undefined) {
     // Both are of single servers: each sees its own source's copy.
     await deps.queueCard(cardOf(candidate, record.articleId, 1), candidate.visit.occasion, source);
   }
+}
+
+/** Its own page was read again, as its row looks otherwise than before. */
+function isOwnPage({ article, visit }: Candidate, record: ArticleRecord): boolean {
+  const url = article.url ?? visit.entry.url;
+  return record.article.url !== null && canonicalUrl(url) === canonicalUrl(record.article.url);
+}
+
+async function readOwnPage(
+  deps: CrawlDeps,
+  candidate: Candidate,
+  record: ArticleRecord,
+): Promise<void> {
+  if (
+    record.article.isErased !== true &&
+    worseIn(candidate.article, record.article) !== undefined
+  ) {
+    return;
+  }
+  const { article, verdict, summary, identity } = candidate;
+  const found = { article, verdict, summary, identity };
+  const validators = { etag: null, lastModified: null };
+  await settleExclusively(deps, record.articleId, { look: { kind: 'read', found, validators } });
 }
 
 /** The first source for all servers that brings it: its copy represents the document, and everybody gets it. */
@@ -34,7 +61,7 @@ async function takeOver(
   record: ArticleRecord,
 ): Promise<void> {
   const { article, verdict, summary, identity, visit } = candidate;
-  const { guildIds: _before, ...others } = record;
+  const { guildIds: _before, corrections: _changes, withdrawal: _gone, ...others } = record;
   const { articleId } = record;
   const card = cardOf(candidate, articleId, record.card.revision + 1);
   // Queue first, as for a new document; the servers that have it already get an edit.

@@ -1,11 +1,9 @@
 import type { WithAudience } from '../domain/audience.ts';
 import type { Card, CardOccasion } from '../domain/card.ts';
-import type { FetchPage } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
-import type { Store } from '../store/open-store.ts';
-import type { ReadDeps } from './read-article.ts';
+import type { RereadEvent, ReviseDeps } from '../revise/revise-deps.ts';
 
 /** What became of one entry; `article` is how it was judged, null where it could not be read. */
 export interface EntryReport {
@@ -38,6 +36,7 @@ export interface EntryReport {
 
 /** What happens during a round, reported as it happens. */
 export type CrawlEvent =
+  | RereadEvent
   | { readonly kind: 'entry'; readonly source: Source; readonly report: EntryReport }
   | { readonly kind: 'visit'; readonly source: Source; readonly visit: VisitReport };
 
@@ -78,14 +77,13 @@ export interface CrawlLimits {
   readonly parallelVisits: number;
   /** After this time a list is requested in full, without validators. */
   readonly fullFetchMs: number;
+  /** Days after a document was posted on which its page is read again; none where that is switched off. */
+  readonly rereadDays: readonly number[];
 }
 
 /** Everything that has effects, passed in. */
-export interface CrawlDeps extends ReadDeps {
-  readonly store: Store;
-  readonly fetchPage: FetchPage;
+export interface CrawlDeps extends ReviseDeps {
   readonly limits: CrawlLimits;
-  readonly now: () => Date;
   /** Queues a card for each matching subscription of those servers; returns how many deliveries were new. */
   readonly queueCard: (
     card: Card,
@@ -94,11 +92,7 @@ export interface CrawlDeps extends ReadDeps {
   ) => Promise<number>;
   /** Queues many replies of one visit as a few messages for each channel; returns how many deliveries were new. */
   readonly queueDigest: (cards: readonly Card[], source: Source) => Promise<number>;
-  /** Queues edits of the messages that show this document; safe to repeat. */
-  readonly queueEdits: (card: Card) => Promise<number>;
   /** Called when a source stops giving rows, and when it recovers. */
   readonly raiseAlarm: (source: Source, alarm: Alarm) => Promise<void>;
   readonly report: (event: CrawlEvent) => void;
-  /** A bug showed on one page; the page is tried again on later visits. */
-  readonly onBug: (entry: Entry, error: unknown) => void;
 }

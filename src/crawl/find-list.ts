@@ -3,7 +3,8 @@ import type { FetchFailure, FetchOutcome, FetchPage, Validators } from '../domai
 import type { Discovery, Source } from '../domain/source.ts';
 import type { ListReading } from '../reading/read-list.ts';
 import type { Reader } from '../reading/reader.ts';
-import { readThroughRefresh } from './read-through-refresh.ts';
+import { cutFailure } from '../revise/read-article.ts';
+import { readThroughRefresh } from '../revise/read-through-refresh.ts';
 
 /** The answer of a source's address, and the rows where it was a page. */
 export interface FoundList {
@@ -23,6 +24,8 @@ export interface ListRequest {
   readonly validators: Validators | null;
   readonly today: string;
   readonly isNamed?: boolean;
+  /** An answer that was cut is read all the same: this address gives no other. */
+  readonly takesCut?: boolean;
 }
 
 /** What finding a list needs. */
@@ -51,7 +54,7 @@ export function readFailure({ reason, message }: ReaderError): FetchFailure {
 
 async function lookForRows(
   { fetchPage, reader }: ListDeps,
-  { source, url, validators, today, isNamed = false }: ListRequest,
+  { source, url, validators, today, isNamed = false, takesCut = false }: ListRequest,
 ): Promise<FoundList> {
   const { selectors, format } = source;
   const options = { address: url, today, selectors, format };
@@ -61,13 +64,16 @@ async function lookForRows(
     read: (raw) => reader.readList(raw, { ...options, isNamed }),
   });
   if (outcome.kind !== 'page') return { outcome, discovery: null, named: null };
+  if (outcome.raw.isCut === true && !takesCut) {
+    return { outcome: cutFailure(outcome.status), discovery: null, named: null };
+  }
   const { discovery, followUps, named } = outcome.reading;
   if (discovery.state === 'list' || discovery.state === 'blocked') {
     return { outcome, discovery, named };
   }
   for (const address of followUps.slice(0, FOLLOW_UPS_TRIED)) {
     const answer = await fetchPage(address, { referer: url });
-    if (answer.kind !== 'page') continue;
+    if (answer.kind !== 'page' || (answer.raw.isCut === true && !takesCut)) continue;
     const { discovery: found } = await reader.readList(answer.raw, { ...options, address });
     // That the shell did not change says nothing about its rows: the next visit must request all of it again.
     const whole = { ...outcome, validators: { etag: null, lastModified: null } };

@@ -15,7 +15,7 @@ import { ageRows, type Horizon, meetsKnown, type RetryTimes, rowsToRead } from '
 import { recordCandidates } from './record-candidate.ts';
 import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
-import { runExclusive } from './run-exclusive.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import { walkBack, type RowsContext } from './walk-back.ts';
 

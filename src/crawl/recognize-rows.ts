@@ -39,6 +39,24 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
 const listed = ({ title, matter, place }: Signs): readonly string[] =>
   [title, matter, place].filter((sign) => sign !== null);
 
+/** Of known rows those that were never seen before with the title and day that they have now. */
+export async function unseenRows<R extends Pick<Row, 'key' | 'entry'>>(
+  { sightings }: Pick<Store, 'sightings'>,
+  source: Pick<Source, 'id'>,
+  rows: readonly R[],
+): Promise<ReadonlySet<R>> {
+  // Where a title is too short to tell anything, the others do; the day is in each of them.
+  const signed = rows.flatMap((row) => {
+    const { title, matter, place } = signsOf(source, row.entry);
+    const sign = title ?? matter ?? place;
+    return sign === null ? [] : [{ row, sign }];
+  });
+  const seen = await sightings.getMany([...new Set(signed.map(({ sign }) => sign))]);
+  const isUnseen = ({ row, sign }: { readonly row: R; readonly sign: string }): boolean =>
+    seen.get(sign)?.includes(row.key) !== true;
+  return new Set(signed.filter(isUnseen).map(({ row }) => row));
+}
+
 /** Keys of known rows that no list of this source showed before: another source made them known. */
 export async function unseenHere(
   { sightings }: Pick<Records, 'sightings'>,

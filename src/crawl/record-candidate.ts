@@ -11,7 +11,9 @@ import { addCopy } from './add-copy.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
-import { runExclusive } from './run-exclusive.ts';
+import { linkLetters, relatedLetters } from '../revise/link-letters.ts';
+import { firstLook } from '../revise/next-look.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 import { completeTitle, isTitleOf } from './title-card.ts';
 import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
 
@@ -93,13 +95,18 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     if (isTitleOf(known, candidate)) return completeKnown(deps, candidate, known);
     const { isQueued: _queued, ...record } = known;
     await addCopy(deps, candidate, record);
+    await linkLetters(deps, articleId);
     await rememberEntry(deps, visit, { outcome: 'duplicate', reason: null, articleId });
     return reportOf(candidate, { id: identity.id, duplicateOf: articleId });
   }
   if (await isForgotten(deps.store.entries, candidate)) return forgetAgain(deps, candidate);
   const articleId = await freeId(deps, candidate);
-  const card = buildCard({ articleId, article, verdict, summary, isAllowed: true });
   const { source } = visit;
+  const audience = source.guildIds === undefined ? {} : { guildIds: source.guildIds };
+  const { matters } = identity;
+  const related = await relatedLetters(deps, { articleId, matters, ...audience });
+  const card = buildCard({ articleId, article, verdict, summary, related, isAllowed: true });
+  const firstSeenAt = deps.now().toISOString();
   const record: ArticleRecord = {
     articleId,
     article,
@@ -107,19 +114,31 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     summary,
     card,
     publications: [],
-    firstSeenAt: deps.now().toISOString(),
+    firstSeenAt,
     sourceId: source.id,
-    ...(source.guildIds === undefined ? {} : { guildIds: source.guildIds }),
+    ...audience,
+    ...(related.length === 0 ? {} : { related }),
+    ...(deps.readWith === undefined ? {} : { readWith: deps.readWith }),
     isQueued: false,
   };
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
   // it elsewhere, finds one document under one id.
-  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  await deps.store.identities.add([...identity.keys, ...identity.bands, ...matters], articleId);
+  // Of a title the page is still to be read at all.
+  if (candidate.isTitleOnly !== true) await scheduleFirstLook(deps, record);
   await deps.store.articles.save(record);
   const deliveries = await queueRecord(deps, record, visit);
+  await linkLetters(deps, articleId);
   if (candidate.isTitleOnly === true) return noteTitle(deps, candidate, { articleId, deliveries });
   await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
+}
+
+/** Written before the record: a look at what was not recorded then finds nothing, and goes. */
+async function scheduleFirstLook(deps: CrawlDeps, record: ArticleRecord): Promise<void> {
+  const { store, limits, now } = deps;
+  const reread = firstLook(record, { days: limits.rereadDays, now: now() });
+  if (reread !== null) await store.rereads.save(reread);
 }
 
 /** The record of the title that was posted while the page could not be read; null where none was. */
@@ -157,7 +176,9 @@ async function completeKnown(
   known: ArticleRecord,
 ): Promise<EntryReport> {
   const { articleId } = known;
+  await scheduleFirstLook(deps, { ...known, article: candidate.article });
   const deliveries = await completeTitle(deps, candidate, known);
+  await linkLetters(deps, articleId);
   await rememberEntry(deps, candidate.visit, { outcome: 'queued', reason: null, articleId });
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
 }

@@ -31,6 +31,7 @@ const OUTAGES: ReadonlySet<string> = new Set<FailureReason>([
   'server-error',
   'timeout',
   'connection',
+  'malformed',
   'dns',
   'tls',
   'forbidden',

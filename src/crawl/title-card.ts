@@ -1,7 +1,7 @@
-import { buildCard } from '../card/build-card.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import { ReaderError } from '../domain/errors.ts';
+import { withCard } from '../revise/with-card.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
@@ -73,23 +73,12 @@ export async function completeTitle(
   record: ArticleRecord,
 ): Promise<number> {
   const { article, verdict, summary, identity, visit } = candidate;
-  const { articleId } = record;
-  const card = buildCard({
-    articleId,
-    article,
-    verdict,
-    summary,
-    revision: record.card.revision + 1,
-    isAllowed: true,
-  });
-  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
-  const whole = {
-    ...record,
-    article: { ...article, url: article.url ?? visit.entry.url },
-    verdict,
-  };
-  const deliveries = await deps.queueCard(card, visit.occasion, record);
-  await deps.store.articles.save({ ...whole, summary, card });
-  await deps.queueEdits(card);
+  const url = article.url ?? visit.entry.url;
+  const whole = withCard({ ...record, article: { ...article, url }, verdict, summary });
+  const { keys, bands, matters } = identity;
+  await deps.store.identities.add([...keys, ...bands, ...matters], record.articleId);
+  const deliveries = await deps.queueCard(whole.card, visit.occasion, record);
+  await deps.store.articles.save(whole);
+  await deps.queueEdits(whole.card);
   return deliveries;
 }

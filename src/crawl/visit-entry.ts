@@ -5,9 +5,9 @@ import type { NoPage, PageIssue } from '../domain/page.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { PageOptions } from '../reading/read-page.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { runExclusive } from './run-exclusive.ts';
-import { withDocuments } from './read-article.ts';
-import { readThroughRefresh } from './read-through-refresh.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
+import { cutFailure, withDocuments } from '../revise/read-article.ts';
+import { readThroughRefresh } from '../revise/read-through-refresh.ts';
 import { titleCandidate } from './title-card.ts';
 import {
   catchEntryFailure,
@@ -84,7 +84,12 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
     return { entry, outcome: 'waits', reason: 'not-modified', article: null };
   }
 
-  const reading = await withDocuments(deps, answer.reading, options);
+  // What is cut at every try is all that there is: the card says that it is not whole.
+  const takesCut = isLastTry(deps, visit, 'cut');
+  if (answer.raw.isCut === true && !takesCut) {
+    return recordFailure(deps, visit, cutFailure(answer.status));
+  }
+  const reading = await withDocuments({ ...deps, takesCut }, answer.reading, options);
   const { article, verdict, identity, summary, kept, documentFailure } = reading;
   if (documentFailure !== null) return recordFailure(deps, visit, documentFailure);
   const { kind, relevance, evidence } = verdict;

@@ -9,8 +9,10 @@ import { describeVisit } from '../health/visit.ts';
 import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport, VisitReport } from './crawl-deps.ts';
+import { isCutForGood, withCutVisits } from './cut-lists.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
+import { noteChangedRows } from './note-changed-rows.ts';
 import { noteRows } from './recognize-rows.ts';
 import { processBacklog, processRows, type RowsResult } from './process-rows.ts';
 
@@ -117,6 +119,7 @@ function withoutUnasked(list: FoundList): FoundList {
 const HOST_DOWN: ReadonlySet<string> = new Set<FailureReason>([
   'timeout',
   'connection',
+  'malformed',
   'dns',
   'tls',
   'server-error',
@@ -138,7 +141,8 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   const before: SourceState | null = await deps.store.sources.load(source.id);
   const today = shanghaiDay(started);
   const validators = validatorsFor(before, started, deps.limits.fullFetchMs);
-  const found = await findList(deps, { source, url: source.url, validators, today });
+  const takesCut = isCutForGood(before);
+  const found = await findList(deps, { source, url: source.url, validators, today, takesCut });
   const list = validators === null ? withoutUnasked(found) : found;
   const entries = list.discovery?.entries ?? [];
   const rows = await lookUpRows(deps.store, source, entries);
@@ -188,10 +192,14 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     ms: now.getTime() - started.getTime(),
   };
   if (result === null) return visit;
-  if (trust === 'rows') await noteRows(deps.store, source, result.listed ?? rows);
+  if (trust === 'rows') {
+    await noteChangedRows(deps, source, rows);
+    await noteRows(deps.store, source, result.listed ?? rows);
+  }
 
   // Saved last: a crash before this line repeats the visit.
-  const settled = withEnds(withResult(state, result, truncated), { outcomes, result, now });
+  const ends = withEnds(withResult(state, result, truncated), { outcomes, result, now });
+  const settled = withCutVisits(ends, list);
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   // The alarm first: what is saved says that it was raised, and one that is raised twice edits its message.
   if (alarm !== null) await deps.raiseAlarm(source, alarm);

@@ -5,6 +5,7 @@ import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
+import { isCutForGood } from './cut-lists.ts';
 import { lookUpRows } from './known-rows.ts';
 import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
@@ -31,6 +32,8 @@ const PASSING: ReadonlySet<string> = new Set<FailureReason>([
   'unreadable',
   'timeout',
   'connection',
+  'malformed',
+  'cut',
   'server-error',
   'rate-limited',
   'budget',
@@ -61,13 +64,14 @@ interface Territory {
  */
 export async function walkBack(
   deps: CrawlDeps,
-  { source, before }: RowsContext,
+  context: RowsContext,
   found: {
     readonly list: FoundList;
     readonly rows: readonly Row[];
     readonly backlog: Backlog;
   },
 ): Promise<WalkResult> {
+  const { source, before } = context;
   const { list, rows, backlog } = found;
   const waiting = new Set(backlog.rows.map(({ key }) => key));
   const horizon = before?.horizon ?? null;
@@ -78,7 +82,7 @@ export async function walkBack(
   const territory: Territory = { store: deps.store, source, seen: waiting, horizon };
   const isGapOpen = nextPage !== null && (await goesOn(territory, rows, 'unseen'));
   const first: Leg = isGapOpen
-    ? await walkLeg(deps, source, {
+    ? await walkLeg(deps, context, {
         page: nextPage,
         budget,
         goesOn: (page) => goesOn(territory, page, 'unseen'),
@@ -87,7 +91,7 @@ export async function walkBack(
   const { walk } = backlog;
   const isPaused = first.stop.kind === 'paused';
   if (isPaused || walk === null) return finish([...rows, ...first.rows], walk, first);
-  const rest = await walkLeg(deps, source, {
+  const rest = await walkLeg(deps, context, {
     page: walk.page,
     // One more, as its first page was read before.
     budget: isRoom ? Math.max(budget - first.pages, 1) + 1 : 0,
@@ -107,7 +111,7 @@ interface Leg {
 
 async function walkLeg(
   deps: CrawlDeps,
-  source: Source,
+  { source, before }: RowsContext,
   leg: {
     readonly page: string;
     readonly budget: number;
@@ -130,6 +134,7 @@ async function walkLeg(
       url: page,
       validators: null,
       today,
+      takesCut: isCutForGood(before),
     });
     const reason = outcome.kind === 'failure' ? outcome.reason : discovery?.reason;
     if (PASSING.has(reason ?? '')) {

@@ -1,6 +1,6 @@
 import type { MediaKind, Page, PageIssue, RawPage } from '../domain/page.ts';
 import { decodeText } from './decode-text.ts';
-import { expandGzip } from './gunzip.ts';
+import { expandGzip, type Expanded } from './gunzip.ts';
 import { hasLostText } from './has-lost-text.ts';
 import { mhtmlRoot } from './mhtml-root.ts';
 import { repairMisread } from './repair-misread.ts';
@@ -9,7 +9,7 @@ import { usualPage } from './usual-page.ts';
 
 /** Turns bytes into a page by what the bytes are; headers and meta are hints. Never throws. */
 export function decodePage(raw: RawPage): Page {
-  const expanded = expandGzip(raw.bytes);
+  const expanded = withCut(raw, expandGzip(raw.bytes));
   const binary = sniffBinary(expanded.bytes);
   if (binary !== null) return emptyPage(raw, binary, expanded.issues);
 
@@ -34,6 +34,10 @@ export function decodePage(raw: RawPage): Page {
     charset: decoded.charset,
     issues: [...new Set(issues)],
   };
+}
+
+function withCut({ isCut }: RawPage, { bytes, issues }: Expanded): Expanded {
+  return isCut === true ? { bytes, issues: [...issues, 'truncated'] } : { bytes, issues };
 }
 
 function emptyPage(raw: RawPage, kind: MediaKind, issues: readonly PageIssue[]): Page {

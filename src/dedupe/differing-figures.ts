@@ -1,5 +1,6 @@
 import type { Difference } from '../domain/card.ts';
 import { bareText } from '../text/han.ts';
+import { wordsOf } from './compare-texts.ts';
 import { splitClauses, splitSentences } from '../text/sentences.ts';
 
 const NUMBER = /\d{1,12}(?:[.,]\d{1,6}){0,3}/gu;
@@ -17,7 +18,7 @@ export function differingFigures(ours: string, theirs: string): Difference | nul
   const others = clausesByWords(theirs);
   for (const [words, clause] of clausesByWords(ours)) {
     const other = others.get(words) ?? null;
-    if (clause === null || other === null || bareText(clause) === bareText(other)) continue;
+    if (clause === null || other === null || wordsOf(clause) === wordsOf(other)) continue;
     return { ours: clause, theirs: other };
   }
   return null;

@@ -5,6 +5,7 @@ import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { documentTraits, type DocumentTraits } from './document-traits.ts';
 import { anchorKeys, bandKeys, digest, titleKeys } from './fingerprint.ts';
+import { matterKeys } from './matter-keys.ts';
 import { ruleTable, words } from '../text/rule-table.ts';
 
 /** The keys of an article. All are looked up; only `keys` are evidence of identity. */
@@ -15,6 +16,8 @@ export interface Identity {
   readonly keys: readonly string[];
   /** Weak keys: articles that share one are compared. */
   readonly bands: () => readonly string[];
+  /** One for each proposal that it answers, shared by all letters on that proposal: never evidence of identity. */
+  readonly matters: readonly string[];
 }
 
 // Shorter paragraphs are headings, dates and furniture, which re-publishers change.
@@ -53,6 +56,7 @@ export function identifyArticle(article: Article, letter: Letter): Identity {
       ...anchorKeys(article.body),
       ...titleKeys(traits.title),
     ]),
+    matters: matterKeys(article, traits),
   };
 }
 

@@ -29,7 +29,7 @@ const AFTER_FAILURE_MS = 30_000;
 export function createDeliverer(deps: DelivererDeps): Deliverer {
   const state = { isStopping: false, isRefused: false };
   const context: DeliveryContext = {
-    isStopping: () => state.isStopping || state.isRefused,
+    isStopping: () => state.isStopping || state.isRefused || deps.mayDeliver?.() === false,
     onTokenRefused: () => {
       state.isRefused = true;
       deps.logger.error({}, 'token refused: nothing is posted any more');

@@ -51,6 +51,8 @@ export interface DelivererDeps {
   /** A posted message shows this card's newer revision now. */
   readonly onEdited?: (delivery: Delivery) => void;
   readonly onPaused?: (subscription: Subscription) => void;
+  /** Looked at before each message; false ends the pass. */
+  readonly mayDeliver?: () => boolean;
   readonly now: () => Date;
   readonly random?: () => number;
   readonly logger: DeliverLogger;

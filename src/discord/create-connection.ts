@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import {
   Client,
   Events,
@@ -49,6 +51,8 @@ const FATAL_CODES = new Map([
 const OPEN_WITHIN_MS = 60_000;
 /** Discord beats about every 41 s; three missed beats are a dead connection. */
 const SILENT_MS = 135_000;
+/** A server that does not answer the farewell is left without one. */
+const CLOSE_WITHIN_MS = 1000;
 /** discord.js tries again twice a second without end; after so many failures in a row the bot waits longer. */
 const FAILURES_IN_A_ROW = 12;
 
@@ -122,7 +126,10 @@ async function logIn(
     OPEN_WITHIN_MS,
   );
   try {
-    await Promise.race([client.login(token).then(() => opened.promise), opened.promise]);
+    const login = client.login(token).then(() => opened.promise);
+    // discord.js connects even when it was ended while it logged in.
+    login.catch(() => client.destroy()).catch(() => undefined);
+    await Promise.race([login, opened.promise]);
   } finally {
     clearTimeout(timer);
   }
@@ -167,7 +174,8 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
     close: async () => {
       state.isClosed = true;
       opened.reject(new TransientError('stopped'));
-      await client.destroy();
+      const patience = sleep(CLOSE_WITHIN_MS, undefined, { ref: false });
+      await Promise.race([client.destroy(), patience]);
     },
   };
 }

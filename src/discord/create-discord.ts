@@ -39,6 +39,8 @@ export interface Discord extends Pick<
 > {
   /** Registers the commands and logs in; tries until it works. Throws only when the token or settings are wrong. */
   readonly start: () => Promise<void>;
+  /** Ends the requests that are under way; what they did stays open. */
+  readonly abort: () => void;
   readonly stop: () => Promise<void>;
   /** Announces in a server that one of its channels is paused; never throws. */
   readonly notifyPaused: (subscription: Subscription) => Promise<void>;
@@ -50,7 +52,7 @@ const DISCORD_API = 'https://discord.com/api';
 const FIRST_PAUSE_MS = 5000;
 /** Some permissions come back without an event, such as at the end of a time-out. */
 const LOOK_AROUND_MS = HOUR_MS;
-const STOP_WITHIN_MS = 3000;
+const SETTLE_WITHIN_MS = 2000;
 
 /** Creates the bot's side of Discord: requests for posting, and a Gateway connection for commands, renewed when lost. */
 export function createDiscord(options: DiscordOptions): Discord {
@@ -96,9 +98,12 @@ export function createDiscord(options: DiscordOptions): Discord {
     listPosted: poster.listPosted,
     notifyPaused: createPauseNotifier({ poster, guilds, logger }),
     start: keeper.start,
+    abort: poster.abort,
     stop: async () => {
       clearInterval(timer);
-      await handling.settle(STOP_WITHIN_MS);
+      keeper.halt();
+      await handling.settle(SETTLE_WITHIN_MS);
+      poster.abort();
       await keeper.stop();
     },
     isHealthy: () => !onTokenRefused.isRefused() && keeper.isHealthy(),

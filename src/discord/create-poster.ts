@@ -1,3 +1,5 @@
+import { setMaxListeners } from 'node:events';
+
 import {
   REST,
   Routes,
@@ -39,6 +41,8 @@ export interface Poster {
   readonly registerCommands: (
     commands: readonly RESTPostAPIApplicationCommandsJSONBody[],
   ) => Promise<void>;
+  /** Ends every request at once, and every later one; whether a post was applied stays open. */
+  readonly abort: () => void;
 }
 
 /** A channel's own limit renews within some 5 s; longer pauses belong to the outbox, where they survive a restart. */
@@ -72,6 +76,9 @@ export function createPoster(options: PosterOptions): Poster {
     timeout: timeoutMs,
     rejectOnRateLimit: rejectsPause,
   }).setToken(options.token);
+  const stopping = new AbortController();
+  // Each request listens until it has ended.
+  setMaxListeners(0, stopping.signal);
   let ownId: string | null = null;
 
   async function ask<T>(
@@ -79,7 +86,9 @@ export function createPoster(options: PosterOptions): Poster {
     read: (answer: unknown) => T,
   ): Promise<T> {
     try {
-      return read(await request(AbortSignal.timeout(timeoutMs)));
+      const signal = AbortSignal.any([AbortSignal.timeout(timeoutMs), stopping.signal]);
+      // discord.js sleeps through its pauses, whatever the signal says.
+      return read(await orAborted(request(signal), stopping.signal));
     } catch (error) {
       const reason = translateError(error);
       if (reason instanceof TokenError) options.onTokenRefused?.();
@@ -134,5 +143,20 @@ export function createPoster(options: PosterOptions): Poster {
         () => undefined,
       );
     },
+    abort: () => stopping.abort(),
   };
+}
+
+/** The result of work, unless the signal comes first. */
+async function orAborted<T>(work: Promise<T>, signal: AbortSignal): Promise<T> {
+  const aborted = Promise.withResolvers<never>();
+  const give = (): void => aborted.reject(signal.reason);
+  if (signal.aborted) give();
+  signal.addEventListener('abort', give, { once: true });
+  try {
+    return await Promise.race([work, aborted.promise]);
+  } finally {
+    signal.removeEventListener('abort', give);
+    work.catch(() => undefined);
+  }
 }

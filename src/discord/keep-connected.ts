@@ -17,8 +17,11 @@ export interface KeeperDeps {
 
 /** A connection that is replaced whenever it is lost. */
 export interface Keeper {
-  /** Resolves when connected for the first time; throws only what waiting cannot solve. */
+  /** Resolves when connected for the first time, or stopped; throws only what waiting cannot solve. */
   readonly start: () => Promise<void>;
+  /** Makes no further attempt; what is connected stays so until `stop`. */
+  readonly halt: () => void;
+  /** Closes what is open; what is being opened is closed as soon as it is. */
   readonly stop: () => Promise<void>;
   readonly current: () => Connection | null;
   readonly isHealthy: () => boolean;
@@ -42,15 +45,18 @@ export function keepConnected(deps: KeeperDeps): Keeper {
   async function openOnce(): Promise<void> {
     if (!isPrepared) await deps.prepare();
     isPrepared = true;
+    // A stop may have come at any await: what it did not see must not be opened, or be closed again.
+    if (stopping.signal.aborted) return;
     const opening = deps.connect((error) => void comeBack(error));
     connection = opening;
     try {
       await opening.open();
-      isOpen = true;
     } catch (error) {
       await opening.close();
       throw translateError(error);
     }
+    if (stopping.signal.aborted) await opening.close();
+    else isOpen = true;
   }
 
   async function start(): Promise<void> {
@@ -59,6 +65,7 @@ export function keepConnected(deps: KeeperDeps): Keeper {
         await openOnce();
         return;
       } catch (error) {
+        if (stopping.signal.aborted) return;
         if (error instanceof TokenError) deps.onTokenRefused();
         if (error instanceof TokenError || error instanceof ConfigError) throw error;
         const pauseMs = Math.min(LONGEST_PAUSE_MS, firstPauseMs * 2 ** Math.min(attempt, 10));
@@ -85,8 +92,10 @@ export function keepConnected(deps: KeeperDeps): Keeper {
 
   return {
     start,
+    halt: () => stopping.abort(),
     stop: async () => {
       stopping.abort();
+      isOpen = false;
       await connection?.close();
     },
     current: () => connection,

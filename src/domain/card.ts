@@ -29,6 +29,26 @@ export type CardLine = Omit<Quote, 'because'>;
 /** A promise as it is shown. */
 export type CardPromise = Omit<Commitment, 'because'>;
 
+/** A letter of the same matter: another agency's opinion, the answer itself, or a further one. */
+export interface RelatedLetter {
+  readonly articleId: string;
+  readonly role: 'answer' | 'co-handling' | 'follow-up';
+  readonly agency: string | null;
+  /** `YYYY-MM-DD`, or null. */
+  readonly date: string | null;
+  /** Null where no card may lead there. */
+  readonly url: string | null;
+}
+
+/** What the document's own page says of it now: nothing, as the page is gone, or that it was withdrawn. */
+export interface Withdrawal {
+  readonly kind: 'gone' | 'withdrawn';
+  /** `YYYY-MM-DD`: the day on which that was first seen. */
+  readonly on: string;
+  /** A government site that still has the document; it counts as published then. */
+  readonly stillAt?: Pick<Publication, 'agency' | 'url'>;
+}
+
 /** One document, ready to be shown anywhere. Holds no personal data, no markup and no platform's limits. */
 export interface Card {
   readonly articleId: string;
@@ -67,6 +87,16 @@ export interface Card {
   readonly attachments: readonly Attachment[];
   readonly alsoPublishedBy: readonly Publication[];
   readonly issues: readonly PageIssue[];
+  /** `YYYY-MM-DD` on which its page was last found to say something else than before; absent where it never did. */
+  readonly correctedOn?: string;
+  readonly withdrawal?: Withdrawal;
+  /** Other letters on the same proposal, at most five. */
+  readonly related?: readonly RelatedLetter[];
+}
+
+/** Whether a card is struck through: its document is published nowhere any more, as far as the bot knows. */
+export function isStruck({ withdrawal }: Pick<Card, 'withdrawal'>): boolean {
+  return withdrawal !== undefined && withdrawal.stillAt === undefined;
 }
 
 /** Why a channel sees this card; shown as one line above it. */

@@ -1,4 +1,5 @@
 import type { Card } from './card.ts';
+import type { Correction } from './correction.ts';
 import type { DeliveryState } from './delivery.ts';
 import type { Subscription } from './subscription.ts';
 
@@ -37,5 +38,7 @@ export interface LetterTrace {
   /** The document that it is, as its card says it; null where none was kept. */
   readonly card: Card | null;
   readonly evidence: readonly string[];
+  /** What its page changed since it was posted, newest first. */
+  readonly corrections: readonly Correction[];
   readonly channel: ChannelTrace | null;
 }

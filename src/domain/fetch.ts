@@ -12,6 +12,10 @@ export type FailureReason =
   | 'dns'
   | 'timeout'
   | 'connection'
+  /** The answer breaks the rules of HTTP so that it cannot be read safely. */
+  | 'malformed'
+  /** The answer ended before it was whole. */
+  | 'cut'
   | 'gone'
   | 'rate-limited'
   | 'too-large'
@@ -68,5 +72,10 @@ export type JudgeBody = (answer: {
 /** Fetches one address, within the limits of politeness. */
 export type FetchPage = (
   url: string,
-  options?: { readonly validators?: Validators | null; readonly referer?: string },
+  options?: {
+    readonly validators?: Validators | null;
+    readonly referer?: string;
+    /** What was read before is read again: it may take only a small share of the host's day. */
+    readonly isReread?: boolean;
+  },
 ) => Promise<FetchOutcome>;

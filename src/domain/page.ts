@@ -5,6 +5,8 @@ export interface RawPage {
   readonly bytes: Uint8Array;
   /** The `Content-Type` header or null; a hint, never trusted. */
   readonly contentType: string | null;
+  /** The connection ended before the answer did. */
+  readonly isCut?: true;
 }
 
 /** What the bytes are, judged by the bytes first. */

@@ -85,6 +85,8 @@ export interface SourceState {
   readonly waiting?: Waiting;
   /** Rows of its last list beyond the longest that is looked at; absent where there were none. */
   readonly truncated?: number;
+  /** Visits in a row whose answer was cut short; absent where the last one was whole. */
+  readonly cutVisits?: number;
   /** Newest first, at most five; absent where there are none. */
   readonly givenUp?: readonly GivenUpEntry[];
   /** Newest first, at most 50. */

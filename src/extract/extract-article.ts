@@ -14,8 +14,9 @@ import {
 import type { Letter } from '../letter/letter.ts';
 import { readLetter } from '../letter/read-letter.ts';
 import { completeAgency, findAgency } from './find-agency.ts';
+import { findWithdrawal } from '../furniture/find-withdrawal.ts';
 import { judgeAnswer } from './judge-answer.ts';
-import { judgePage } from './judge-page.ts';
+import { judgePage, ownLines } from './judge-page.ts';
 import { listAttachments } from './list-attachments.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
@@ -52,6 +53,8 @@ export interface Extraction {
   readonly letter: Letter;
   readonly grounds: Grounds;
   readonly answer: AnswerKind;
+  /** The page's own words that its document was withdrawn, in place of the document; null for all others. */
+  readonly withdrawal: string | null;
 }
 
 /** Reads a page's document: clean body, facts, issues, and its frame as a letter. Any text in, an article out. */
@@ -67,8 +70,11 @@ export function extractArticle(page: Page, hints: ExtractHints = NO_HINTS): Extr
   // A file that was sent as one is a document, however short.
   const isFile = page.charset === 'binary';
   const wrong = isFile ? [] : judgePage(reading, hints.entryTitle ?? null);
-  if (wrong.length > 0) return emptyExtraction(page, [...issues, ...wrong]);
-  return assemble(page, hints, { reading, issues });
+  const withdrawal = isFile ? null : findWithdrawal(ownLines(reading));
+  if (wrong.length > 0) {
+    return { ...emptyExtraction(page, [...issues, ...wrong]), withdrawal };
+  }
+  return { ...assemble(page, hints, { reading, issues }), withdrawal };
 }
 
 /** What every fact is read from. */
@@ -98,7 +104,7 @@ function assemble(
   page: Page,
   hints: ExtractHints,
   found: { readonly reading: PageReading; readonly issues: readonly PageIssue[] },
-): Extraction {
+): Omit<Extraction, 'withdrawal'> {
   const { reading } = found;
   const { title, metadata } = reading;
   const lines = unwrapLines(reading.lines.map((line) => widenMarks(line)));
@@ -279,5 +285,5 @@ function emptyExtraction(page: Page, issues: readonly PageIssue[]): Extraction {
   };
   const letter = readLetter({ title: '', lines: [], documentNumber: null });
   // Its issues say what it is.
-  return { article, letter, grounds: NO_GROUNDS, answer: 'document' };
+  return { article, letter, grounds: NO_GROUNDS, answer: 'document', withdrawal: null };
 }

@@ -53,7 +53,7 @@ export function judgePage(reading: PageReading, entryTitle: string | null): read
 }
 
 /** Text without markup has no furniture: all of it is its own; so is what a page shows that has no body. */
-function ownLines({ markup, lines, tree }: PageReading): readonly string[] {
+export function ownLines({ markup, lines, tree }: PageReading): readonly string[] {
   return markup === null || lines.length === 0 ? tree.blocks.map(({ text }) => text) : lines;
 }
 

@@ -55,8 +55,14 @@ export function hostOf(url: URL): string {
 
 /** Is this IP address one that anybody on the internet can reach? */
 export function isPublicAddress(address: string): boolean {
-  return ipaddr.isValid(address) && ipaddr.process(address).range() === 'unicast';
+  if (!ipaddr.isValid(address)) return false;
+  const parsed = ipaddr.process(address);
+  if (parsed.range() !== 'unicast') return false;
+  return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST);
 }
+
+// What is given out of IPv6: https://www.iana.org/assignments/ipv6-unicast-address-assignments
+const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');
 
 /** Is this `localhost` or an IP address of this machine's loopback? */
 export function isLoopbackHost(host: string): boolean {
@@ -72,6 +78,16 @@ function isAllowedHost(host: string, allowedHosts: readonly string[]): boolean {
   });
 }
 
+// Services that are no web sites, above 1023: the blocked ports of the WHATWG Fetch standard, and, by IANA's registry of service
+// names, databases, queues, caches, remote desktops and the control ports of containers.
+const OTHER_SERVICES: ReadonlySet<number> = new Set([
+  1433, 1434, 1521, 1719, 1720, 1723, 2049, 2181, 2375, 2376, 2379, 2380, 3306, 3389, 3659, 4045,
+  4190, 4369, 5060, 5061, 5432, 5672, 5900, 5901, 6000, 6379, 6380, 6443, 6566, 6665, 6666, 6667,
+  6668, 6669, 6679, 6697, 9042, 9092, 9200, 9300, 10_080, 10_250, 11_211, 15_672, 26_379, 27_017,
+  27_018, 33_060, 50_070,
+]);
+
 function isWebPort(port: string): boolean {
-  return port === '' || port === '80' || port === '443' || Number(port) >= 1024;
+  if (port === '' || port === '80' || port === '81' || port === '443') return true;
+  return Number(port) >= 1024 && !OTHER_SERVICES.has(Number(port));
 }

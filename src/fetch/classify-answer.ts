@@ -1,7 +1,7 @@
 import type { FailureReason, FetchFailure, JudgeBody } from '../domain/fetch.ts';
 import { hostOf } from './check-address.ts';
 import { parseRetryAfter } from './retry-after.ts';
-import type { Answer } from './send-request.ts';
+import type { Answer } from './within-limits.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
 interface StatusRule {

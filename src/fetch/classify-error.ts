@@ -1,4 +1,5 @@
 import { TooLargeError } from './decode-body.ts';
+import { CutError, MalformedError } from './wire-errors.ts';
 import { DnsError, RefusedAddressError } from './resolve-host.ts';
 import { fetchFailure } from './fetch-failure.ts';
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
@@ -61,6 +62,13 @@ export function classifyError(error: unknown, host: string): FetchFailure {
     if (link instanceof DnsError) {
       return fetchFailure('dns', `The name could not be resolved: ${link.message}.`);
     }
+    if (link instanceof CutError) {
+      return fetchFailure('cut', `${host}: the answer was cut short: ${link.message}.`);
+    }
+    if (isRefusedByParser(link)) {
+      const how = link.message.replaceAll(/\s+/gu, ' ').slice(0, MAX_DETAIL);
+      return fetchFailure('malformed', `${host}: the answer breaks the rules of HTTP: ${how}.`);
+    }
     const code = codeOf(link);
     const rule = code === null ? undefined : RULES.find((each) => each.code.test(code));
     if (rule !== undefined) return fetchFailure(rule.reason, `${host}: ${rule.advice} (${code}).`);
@@ -69,6 +77,19 @@ export function classifyError(error: unknown, host: string): FetchFailure {
     .map(codeOf)
     .find((each) => each !== null);
   return fetchFailure('connection', `${host}: the connection failed (${code ?? 'no code'}).`);
+}
+
+const MAX_DETAIL = 200;
+
+/**
+ * Whether a parser met what HTTP forbids. Undici's parser has an error of its own without a code (`HPE_…` where it has one),
+ * one for lengths, and tells what it does not take in place of an answer by the message alone.
+ */
+function isRefusedByParser(error: Error): boolean {
+  if (error instanceof MalformedError || error.name === 'HTTPParserError') return true;
+  const code = codeOf(error) ?? '';
+  if (/^HPE_(?!HEADER_OVERFLOW)|^UND_ERR_RES_CONTENT_LENGTH_MISMATCH$/u.test(code)) return true;
+  return code === 'UND_ERR_SOCKET' && /^bad (?:response|upgrade)$/u.test(error.message);
 }
 
 function chainOf(error: unknown): readonly Error[] {

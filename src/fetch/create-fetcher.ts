@@ -11,6 +11,7 @@ import { createTrustReader, type HostTls } from './host-trust.ts';
 import { createHostTurns } from './host-turns.ts';
 import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
+import { sendTolerantly } from './send-tolerantly.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
 /** How the fetcher behaves. Times in milliseconds. */
@@ -30,8 +31,8 @@ export interface FetcherOptions {
   readonly allowedHosts: readonly string[];
   /** Lets 127.0.0.0/8 and `localhost` with any port; for tests and the demo only. */
   readonly allowLoopback: boolean;
-  /** Recognizes gates by body and cookies. */
-  readonly judgeBody: JudgeBody;
+  /** Recognizes gates by body and cookies; without it none is. */
+  readonly judgeBody?: JudgeBody;
   /** By host name. */
   readonly hosts?: Readonly<Record<string, HostTls>>;
   /** Keeps pauses, budgets and robots.txt over restarts. */
@@ -69,6 +70,7 @@ const COMMON_HEADERS = {
 export function createFetcher(options: FetcherOptions): Fetcher {
   if (!SENDABLE.test(options.userAgent)) throw new TypeError('The User-Agent must be plain ASCII.');
   const now = options.now ?? (() => new Date());
+  const rules = { ...options, judgeBody: options.judgeBody ?? ((): null => null) };
   const closing = new AbortController();
   const hosts = createHostRegistry(options.hostStore ?? null, now);
   const sleep = options.sleep ?? pause;
@@ -81,8 +83,10 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     {
       hosts,
       turns,
-      send: options.send ?? createSender(options, closing.signal),
-      judgeBody: options.judgeBody,
+      ...(options.send === undefined
+        ? createSenders(options, closing.signal)
+        : { send: options.send, sendTolerantly: options.send }),
+      judgeBody: rules.judgeBody,
       now,
       random: options.random ?? Math.random,
       isClosed: () => closing.signal.aborted,
@@ -94,7 +98,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     hosts,
     hostKey,
     fetchRobots: (url) =>
-      followRedirects(url, options, (hop) =>
+      followRedirects(url, rules, (hop) =>
         requestFromHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0 }),
       ),
     now,
@@ -106,12 +110,12 @@ export function createFetcher(options: FetcherOptions): Fetcher {
       const check = checkAddress(address, options);
       if (check.kind === 'refused') return fetchFailure('refused-address', check.detail);
       const own = { ...headers, ...requestHeaders(request.validators ?? null, request.referer) };
-      const result = await followRedirects(check.url, options, async (url) => {
+      const result = await followRedirects(check.url, rules, async (url) => {
         const advice = await adviseOnRobots(url);
         if (advice.kind === 'failure') return advice;
         return requestFromHost(url, {
           headers: own,
-          purpose: 'page',
+          purpose: request.isReread === true ? 'reread' : 'page',
           crawlDelayMs: advice.crawlDelayMs,
         });
       });
@@ -125,22 +129,28 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   };
 }
 
-function createSender(options: FetcherOptions, signal: AbortSignal): HostClientDeps['send'] {
+function createSenders(
+  options: FetcherOptions,
+  signal: AbortSignal,
+): Pick<HostClientDeps, 'send' | 'sendTolerantly'> {
   const readTrust = createTrustReader(options.hosts ?? {});
   const resolve = options.resolve ?? createResolver(options.requestTimeoutMs);
   const lookup = guardedLookup(resolve, options.allowLoopback);
-  return async (url, headers) => {
-    const trust = await readTrust(hostOf(url));
-    if (trust.kind === 'failure') return trust;
-    return sendRequest(url, headers, {
-      timeoutMs: options.requestTimeoutMs,
-      maxBytes: options.maxBytes,
-      lookup,
-      ca: trust.ca,
-      ecdhCurve: trust.ecdhCurve,
-      signal,
-    });
-  };
+  const overWire =
+    (send: typeof sendRequest): HostClientDeps['send'] =>
+    async (url, headers) => {
+      const trust = await readTrust(hostOf(url));
+      if (trust.kind === 'failure') return trust;
+      return send(url, headers, {
+        timeoutMs: options.requestTimeoutMs,
+        maxBytes: options.maxBytes,
+        lookup,
+        ca: trust.ca,
+        ecdhCurve: trust.ecdhCurve,
+        signal,
+      });
+    };
+  return { send: overWire(sendRequest), sendTolerantly: overWire(sendTolerantly) };
 }
 
 function requestHeaders(
@@ -172,9 +182,13 @@ function toOutcome({ answer, movedTo }: Followed): FetchOutcome {
       url: answer.url.href,
       bytes: answer.bytes,
       contentType: answer.header('content-type'),
+      ...(answer.isCut ? { isCut: true } : {}),
     },
     status: answer.status,
-    validators: { etag: validator('etag'), lastModified: validator('last-modified') },
+    // That a cut answer did not change says nothing of the rest.
+    validators: answer.isCut
+      ? { etag: null, lastModified: null }
+      : { etag: validator('etag'), lastModified: validator('last-modified') },
     movedTo,
   };
 }

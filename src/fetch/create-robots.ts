@@ -99,7 +99,12 @@ function toRecord(result: Followed | FetchFailure, now: Date): RobotsRecord | Fe
     kind,
     text,
   });
-  if (result.kind === 'followed') return record('rules', reduceRobots(result.answer.bytes));
+  if (result.kind === 'followed') {
+    const { answer } = result;
+    // What is missing may be what it forbids.
+    if (answer.isCut) return fetchFailure('cut', `${answer.url.href} was cut short.`);
+    return record('rules', reduceRobots(answer.bytes));
+  }
   // RFC 9309 2.3.1.3 would allow after a 401 or 403; the bot stops there (docs/field-notes.md §3).
   const isRefused = result.status === 401 || result.status === 403;
   const kind = isRefused ? 'forbidden' : KIND_BY_FAILURE[result.reason];

@@ -9,30 +9,42 @@ import {
   type ZlibOptions,
 } from 'node:zlib';
 
-type Decode = (bytes: Uint8Array, maxBytes: number) => Promise<Uint8Array>;
+interface Bounds {
+  readonly maxBytes: number;
+  /** A stream without its end is read as far as it goes, as browsers do. */
+  readonly mayBeCut: boolean;
+}
+
+type Decode = (bytes: Uint8Array, bounds: Bounds) => Promise<Uint8Array>;
+
+/** A body without its codings. */
+interface DecodedBody {
+  readonly bytes: Uint8Array;
+  /** A coding's own end was missing; there may have been more. */
+  readonly isUnfinished: boolean;
+}
 
 /** The bytes grow beyond the cap when decompressed. */
 export class TooLargeError extends Error {
   override readonly name = 'TooLargeError';
 }
 
-// A stream cut short is still read as far as it goes, as browsers do.
-const zlibOptions = (maxBytes: number): ZlibOptions => ({
+const zlibOptions = ({ maxBytes, mayBeCut }: Bounds): ZlibOptions => ({
   maxOutputLength: maxBytes,
-  finishFlush: constants.Z_SYNC_FLUSH,
+  ...(mayBeCut ? { finishFlush: constants.Z_SYNC_FLUSH } : {}),
 });
-const brotliOptions = (maxBytes: number): BrotliOptions => ({
+const brotliOptions = ({ maxBytes, mayBeCut }: Bounds): BrotliOptions => ({
   maxOutputLength: maxBytes,
-  finishFlush: constants.BROTLI_OPERATION_FLUSH,
+  ...(mayBeCut ? { finishFlush: constants.BROTLI_OPERATION_FLUSH } : {}),
 });
-const byGzip: Decode = (bytes, max) =>
-  promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip)(bytes, zlibOptions(max));
-const byInflate: Decode = (bytes, max) =>
-  promisify<Uint8Array, ZlibOptions, Uint8Array>(inflate)(bytes, zlibOptions(max));
-const byInflateRaw: Decode = (bytes, max) =>
-  promisify<Uint8Array, ZlibOptions, Uint8Array>(inflateRaw)(bytes, zlibOptions(max));
-const byBrotli: Decode = (bytes, max) =>
-  promisify<Uint8Array, BrotliOptions, Uint8Array>(brotliDecompress)(bytes, brotliOptions(max));
+const byGzip: Decode = (bytes, bounds) =>
+  promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip)(bytes, zlibOptions(bounds));
+const byInflate: Decode = (bytes, bounds) =>
+  promisify<Uint8Array, ZlibOptions, Uint8Array>(inflate)(bytes, zlibOptions(bounds));
+const byInflateRaw: Decode = (bytes, bounds) =>
+  promisify<Uint8Array, ZlibOptions, Uint8Array>(inflateRaw)(bytes, zlibOptions(bounds));
+const byBrotli: Decode = (bytes, bounds) =>
+  promisify<Uint8Array, BrotliOptions, Uint8Array>(brotliDecompress)(bytes, brotliOptions(bounds));
 
 // What each coding may really be: servers send raw deflate as `deflate`.
 const CODINGS: Readonly<Record<string, readonly Decode[]>> = {
@@ -48,16 +60,18 @@ export async function decodeBody(
   bytes: Uint8Array,
   contentEncoding: string | null,
   maxBytes: number,
-): Promise<Uint8Array> {
+): Promise<DecodedBody> {
   const names = (contentEncoding ?? '')
     .split(',')
     .map((name) => name.trim().toLowerCase())
     .filter((name) => name in CODINGS)
     .slice(-MAX_CODINGS)
     .reverse();
-  let decoded = bytes;
+  let decoded: DecodedBody = { bytes, isUnfinished: false };
   for (const name of names) {
-    decoded = (await tryEach(CODINGS[name] ?? [], decoded, maxBytes)) ?? decoded;
+    const next = await tryEach(CODINGS[name] ?? [], decoded.bytes, maxBytes);
+    if (next === null) continue;
+    decoded = { bytes: next.bytes, isUnfinished: decoded.isUnfinished || next.isUnfinished };
   }
   return decoded;
 }
@@ -66,18 +80,29 @@ async function tryEach(
   decoders: readonly Decode[],
   bytes: Uint8Array,
   maxBytes: number,
-): Promise<Uint8Array | null> {
+): Promise<DecodedBody | null> {
   if (bytes.length === 0) return null;
   if (decoders[0] === byGzip && !(bytes[0] === 0x1f && bytes[1] === 0x8b)) return null;
-  for (const decode of decoders) {
-    try {
-      const decoded = await decode(bytes, maxBytes);
-      if (decoded.length > 0) return decoded;
-    } catch (error) {
-      if (error instanceof RangeError) {
-        throw new TooLargeError(`More than ${maxBytes} bytes when decompressed.`, { cause: error });
-      }
+  for (const mayBeCut of [false, true]) {
+    for (const decode of decoders) {
+      const decoded = await tryOne(decode, bytes, { maxBytes, mayBeCut });
+      if (decoded !== null) return { bytes: decoded, isUnfinished: mayBeCut };
     }
   }
   return null;
+}
+
+async function tryOne(
+  decode: Decode,
+  bytes: Uint8Array,
+  bounds: Bounds,
+): Promise<Uint8Array | null> {
+  try {
+    const decoded = await decode(bytes, bounds);
+    return decoded.length > 0 ? decoded : null;
+  } catch (error) {
+    if (!(error instanceof RangeError)) return null;
+    const message = `More than ${bounds.maxBytes} bytes when decompressed.`;
+    throw new TooLargeError(message, { cause: error });
+  }
 }

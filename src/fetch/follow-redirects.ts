@@ -1,7 +1,7 @@
 import { checkAddress, type AddressRules } from './check-address.ts';
 import type { FetchFailure, JudgeBody } from '../domain/fetch.ts';
 import { hasGateCookie } from './classify-answer.ts';
-import type { Answer } from './send-request.ts';
+import type { Answer } from './within-limits.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
 /** Where a chain of redirects ended. */

@@ -8,18 +8,22 @@ import {
   afterFailure,
   countRequest,
   refuseHost,
+  refuseReread,
   type HostState,
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
-import type { Answer } from './send-request.ts';
+import type { Answer } from './within-limits.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
 /** One request to one host, in its turn. */
 interface HostRequest {
   readonly headers: Readonly<Record<string, string>>;
-  readonly purpose: 'page' | 'robots';
+  /** `reread`: a page that was read before, for which only a share of the day's budget is there. */
+  readonly purpose: 'page' | 'reread' | 'robots';
   readonly crawlDelayMs: number;
 }
+
+type Send = (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
 
 /** How many requests a host gets, and how fast. */
 export interface HostPoliteness {
@@ -31,7 +35,9 @@ export interface HostPoliteness {
 export interface HostClientDeps {
   readonly hosts: HostRegistry;
   readonly turns: HostTurns;
-  readonly send: (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
+  readonly send: Send;
+  /** With a parser that reads what browsers read. */
+  readonly sendTolerantly: Send;
   readonly now: () => Date;
   readonly random: () => number;
   readonly isClosed: () => boolean;
@@ -41,22 +47,39 @@ export interface HostClientDeps {
 /** Sends one request when it is its host's turn, and records the result in the host's state. */
 export type HostClient = (url: URL, request: HostRequest) => Promise<Answer | FetchFailure>;
 
-/** Creates the client that every request uses: pause and budget, gap, request, judgement. */
+/** What the strict parser refuses and the tolerant one may read. */
+const MISREAD: ReadonlySet<string> = new Set<FailureReason>(['malformed', 'cut']);
+
+/**
+ * Creates the client that every request uses: pause and budget, gap, request, judgement. An answer that the strict parser
+ * refuses is requested once more, in a turn of its own, and read by the tolerant one; its host is remembered.
+ */
 export function createHostClient(deps: HostClientDeps, politeness: HostPoliteness): HostClient {
   const { hosts, now } = deps;
+  const tolerated = new Set<string>();
 
-  function refuse(host: string): FetchFailure | null {
+  function refuse(host: string, purpose: HostRequest['purpose']): FetchFailure | null {
     if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
-    return refuseHost(hosts.get(host), politeness.dailyBudgetPerHost, now());
+    const state = hosts.get(host);
+    const budget = politeness.dailyBudgetPerHost;
+    const refused = refuseHost(state, budget, now());
+    return refused === null && purpose === 'reread' ? refuseReread(state, budget, now()) : refused;
   }
 
   async function work(
-    host: string,
     url: URL,
     request: HostRequest,
+    isTolerant: boolean,
   ): Promise<Answer | FetchFailure> {
-    hosts.update(host, (state) => countRequest(state, now()));
-    const answer = await deps.send(url, request.headers);
+    const host = hostKey(url);
+    hosts.update(host, (state) => countRequest(state, now(), request.purpose === 'reread'));
+    const send = isTolerant ? deps.sendTolerantly : deps.send;
+    const answer = await send(url, request.headers);
+    if (!isTolerant && isMisread(answer)) {
+      await hosts.save(host);
+      return answer;
+    }
+    if (isTolerant && answer.kind === 'answer') tolerated.add(host);
     const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
       hosts.update(host, (state) =>
@@ -67,16 +90,31 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     return failure ?? answer;
   }
 
+  async function takeTurn(
+    url: URL,
+    request: HostRequest,
+    isTolerant: boolean,
+  ): Promise<Answer | FetchFailure> {
+    const host = hostKey(url);
+    const jitterMs = deps.random() * politeness.jitterMs;
+    return deps.turns.run<Answer | FetchFailure>(host, {
+      refuse: () => refuse(host, request.purpose),
+      gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
+      work: () => work(url, request, isTolerant),
+    });
+  }
+
   return async (url, request) => {
     const host = hostKey(url);
     await hosts.open(host);
-    const jitterMs = deps.random() * politeness.jitterMs;
-    return deps.turns.run<Answer | FetchFailure>(host, {
-      refuse: () => refuse(host),
-      gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
-      work: () => work(host, url, request),
-    });
+    const isTolerant = tolerated.has(host);
+    const answer = await takeTurn(url, request, isTolerant);
+    return isMisread(answer) && !isTolerant ? takeTurn(url, request, true) : answer;
   };
+}
+
+function isMisread(answer: Answer | FetchFailure): boolean {
+  return answer.kind === 'failure' && MISREAD.has(answer.reason);
 }
 
 /** The key of a host; on loopback each port counts as one host. */
@@ -111,7 +149,7 @@ function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
   const { answer, failure, purpose } = judged;
   if (failure === null) {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
-    return purpose === 'page' && isFinal ? afterSuccess(state) : state;
+    return purpose !== 'robots' && isFinal ? afterSuccess(state) : state;
   }
   if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
   return afterFailure(state, failure, now);

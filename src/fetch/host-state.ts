@@ -10,6 +10,8 @@ export interface HostState {
   /** The day in China that `requestsToday` counts, `YYYY-MM-DD`. */
   readonly day: string;
   readonly requestsToday: number;
+  /** Of those, how many read a page again; absent where none did. */
+  readonly rereadsToday?: number;
   /** Failures in a row that count against the host. */
   readonly failures: number;
   /** How often the host was paused since it last answered well. */
@@ -45,6 +47,7 @@ const BREAKER_RULES: Partial<Readonly<Record<FailureReason, BreakerRule>>> = {
   dns: { after: 3, pausesHours: [1, 6, 24, 72] },
   timeout: { after: 3, pausesHours: [1, 6, 24, 72] },
   connection: { after: 3, pausesHours: [1, 6, 24, 72] },
+  malformed: { after: 3, pausesHours: [1, 6, 24, 72] },
 };
 
 // These answers show that the host itself works.
@@ -71,9 +74,17 @@ export function newHostState(host: string, now: Date): HostState {
 }
 
 /** Counts one request against the day's budget. */
-export function countRequest(state: HostState, now: Date): HostState {
+export function countRequest(state: HostState, now: Date, isReread = false): HostState {
   const day = shanghaiDay(now);
-  return { ...state, day, requestsToday: state.day === day ? state.requestsToday + 1 : 1 };
+  const { rereadsToday: before = 0, ...others } = state;
+  const isSameDay = state.day === day;
+  const rereadsToday = (isSameDay ? before : 0) + (isReread ? 1 : 0);
+  return {
+    ...others,
+    day,
+    requestsToday: isSameDay ? state.requestsToday + 1 : 1,
+    ...(rereadsToday > 0 ? { rereadsToday } : {}),
+  };
 }
 
 /** Why no request may go to the host now, or null. */
@@ -96,6 +107,31 @@ export function refuseHost(state: HostState, dailyBudget: number, now: Date): Fe
     });
   }
   return null;
+}
+
+/** Of a host's daily budget, so much goes at most into reading pages again. */
+const REREAD_SHARE = 0.1;
+/** Once so much of the budget is used by whatever, pages are read again on another day: new letters come first. */
+const BUSY_SHARE = 0.5;
+
+/** Why no page of the host may be read again now, or null; besides what `refuseHost` says. */
+export function refuseReread(
+  state: HostState,
+  dailyBudget: number,
+  now: Date,
+): FetchFailure | null {
+  const isToday = state.day === shanghaiDay(now);
+  const rereads = isToday ? (state.rereadsToday ?? 0) : 0;
+  const requests = isToday ? state.requestsToday : 0;
+  const most = Math.floor(dailyBudget * REREAD_SHARE);
+  if (rereads < most && requests < dailyBudget * BUSY_SHARE) return null;
+  return fetchFailure(
+    'budget',
+    `${state.host} has no requests left for reading pages again today.`,
+    {
+      retryAfterMs: DAY_MS - timeOfShanghaiDay(now),
+    },
+  );
 }
 
 /** The host answered as it should: earlier failures are forgotten. */

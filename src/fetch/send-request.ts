@@ -1,35 +1,19 @@
 import { Client } from 'undici';
 
-import type { LookupFunction } from 'node:net';
-
 import type { FetchFailure } from '../domain/fetch.ts';
-import { hostOf } from './check-address.ts';
-import { classifyError } from './classify-error.ts';
-import { decodeBody, TooLargeError } from './decode-body.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { TooLargeError } from './decode-body.ts';
+import { closedEarly, CutError } from './wire-errors.ts';
+import {
+  connectorFor,
+  MAX_HEADER_BYTES,
+  withinLimits,
+  type Answer,
+  type PackedAnswer,
+  type WireOptions,
+} from './within-limits.ts';
 
-/** What came over the wire for one request, before anything was judged. */
-export interface Answer {
-  readonly kind: 'answer';
-  readonly url: URL;
-  readonly status: number;
-  readonly bytes: Uint8Array;
-  /** One header's value, joined when it came several times; null when absent. */
-  readonly header: (name: string) => string | null;
-}
-
-/** What a request may use and how far it may go. */
-export interface WireOptions {
-  readonly timeoutMs: number;
-  readonly maxBytes: number;
-  readonly lookup: LookupFunction;
-  /** Certificates to trust instead of the default ones (which they include). */
-  readonly ca: readonly string[] | null;
-  readonly ecdhCurve: string | null;
-  readonly signal: AbortSignal;
-}
-
-const MAX_HEADER_BYTES = 16_384;
+/** RFC 9112 6.3: another coding at the end is read until the connection is closed. */
+const CHUNKED = /(?:^|[,\s])chunked\s*$/iu;
 
 /** Sends one GET on a new connection and reads the answer within all limits; failures are values. */
 export async function sendRequest(
@@ -40,35 +24,14 @@ export async function sendRequest(
   const client = new Client(url.origin, {
     // No keep-alive: the gap between requests is longer than servers keep idle connections.
     pipelining: 0,
-    // One request is one connection: HTTP/2 would only add what a hostile server can do with it.
-    allowH2: false,
     maxHeaderSize: MAX_HEADER_BYTES,
-    connect: {
-      timeout: options.timeoutMs,
-      lookup: options.lookup,
-      ...(options.ca === null ? {} : { ca: [...options.ca] }),
-      ...(options.ecdhCurve === null ? {} : { ecdhCurve: options.ecdhCurve }),
-    },
+    connect: connectorFor(options),
   });
-  const timeout = new AbortController();
-  const timer = setTimeout(() => timeout.abort(), options.timeoutMs);
   try {
-    return await readAnswer(
-      client,
-      { url, headers },
-      {
-        ...options,
-        signal: AbortSignal.any([timeout.signal, options.signal]),
-      },
+    return await withinLimits(url, options, (signal) =>
+      readAnswer(client, { url, headers }, { ...options, signal }),
     );
-  } catch (error) {
-    if (options.signal.aborted) return fetchFailure('closed', 'The fetcher was closed.');
-    if (timeout.signal.aborted) {
-      return fetchFailure('timeout', `${hostOf(url)}: no whole answer in ${options.timeoutMs} ms.`);
-    }
-    return classifyError(error, hostOf(url));
   } finally {
-    clearTimeout(timer);
     await client.destroy().catch(() => undefined);
   }
 }
@@ -77,7 +40,7 @@ async function readAnswer(
   client: Client,
   request: { readonly url: URL; readonly headers: Readonly<Record<string, string>> },
   options: WireOptions,
-): Promise<Answer> {
+): Promise<PackedAnswer> {
   const response = await client.request({
     method: 'GET',
     path: request.url.pathname + request.url.search,
@@ -92,9 +55,21 @@ async function readAnswer(
     const value = response.headers[name];
     return Array.isArray(value) ? value.join(', ') : (value ?? null);
   };
-  const packed = await collect(response.body, Number(header('content-length')), options.maxBytes);
-  const bytes = await decodeBody(packed, header('content-encoding'), options.maxBytes);
-  return { kind: 'answer', url: request.url, status: response.statusCode, bytes, header };
+  const isChunked = CHUNKED.test(header('transfer-encoding') ?? '');
+  const length = header('content-length');
+  const end = isChunked || length !== null ? 'known' : 'silent';
+  try {
+    const bytes = await collect(response.body, Number(length), options.maxBytes);
+    return { url: request.url, status: response.statusCode, bytes, header, end };
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (isChunked && code === 'UND_ERR_SOCKET') {
+      throw new CutError('it ended before its last chunk', error);
+    }
+    // In a head it is a length that the parser does not take; here it is one that was not kept.
+    if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') throw closedEarly();
+    throw error;
+  }
 }
 
 async function collect(

@@ -22,6 +22,8 @@ const VISITS_UNTIL_ALARM: Readonly<Record<string, number>> = {
   dns: 3,
   timeout: 3,
   connection: 3,
+  malformed: 3,
+  cut: 3,
   'server-error': 3,
   'rate-limited': 3,
 };

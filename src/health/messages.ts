@@ -89,6 +89,23 @@ export const EXPLANATIONS: Readonly<
   },
   timeout: { what: { 'zh-CN': '响应超时', en: 'no answer in time' }, advice: WAIT },
   connection: { what: { 'zh-CN': '连接中断', en: 'the connection fails' }, advice: WAIT },
+  malformed: {
+    what: {
+      'zh-CN': '网站的应答不合 HTTP 规范，无法可靠读取',
+      en: 'the answer breaks the rules of HTTP and cannot be read safely',
+    },
+    advice: {
+      'zh-CN': '会自动再试。若一直如此，请改用该网站的其他地址（如 https、订阅源），或告知网站。',
+      en: 'The bot tries again. If it stays so, give another address of the site (https, a feed), or tell the site.',
+    },
+  },
+  cut: {
+    what: { 'zh-CN': '应答中途断开，内容不全', en: 'the answer ends before it is whole' },
+    advice: {
+      'zh-CN': '会自动再试，不全的内容暂不采用。若一直如此，请改用该网站的其他地址，或告知网站。',
+      en: 'The bot tries again; half a page is not used. If it stays so, give another address of the site, or tell the site.',
+    },
+  },
   'server-error': { what: { 'zh-CN': '网站内部出错', en: 'the server fails' }, advice: WAIT },
   'rate-limited': {
     what: { 'zh-CN': '网站要求放慢', en: 'the site asks us to slow down' },

@@ -39,6 +39,11 @@ export interface Preview {
   stop(): Promise<void>;
 }
 
+/** Any program on this machine may listen; a person has few windows open. */
+const MAX_LISTENERS = 32;
+/** A listener that has so many bytes unread is let go: what waits for it would fill the memory. */
+const MAX_UNREAD = 1_000_000;
+
 /** Messages kept per channel; older ones leave the page. */
 const KEPT_MESSAGES = 200;
 
@@ -67,7 +72,7 @@ export function createPreview(options: PreviewOptions): Preview {
     const cspNonce = randomBytes(16).toString('base64');
     response.writeHead(200, {
       'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'`,
+      'content-security-policy': `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
       'referrer-policy': 'no-referrer',
       'x-content-type-options': 'nosniff',
     });
@@ -85,6 +90,10 @@ export function createPreview(options: PreviewOptions): Preview {
   }
 
   function follow(request: IncomingMessage, response: ServerResponse): void {
+    if (listeners.size >= MAX_LISTENERS) {
+      response.writeHead(503).end('Too many listeners.\n');
+      return;
+    }
     const listener = { channelId: channelOf(request).id, response };
     response.writeHead(200, { 'content-type': 'text/event-stream', 'cache-control': 'no-store' });
     response.write(':\n\n');
@@ -96,7 +105,9 @@ export function createPreview(options: PreviewOptions): Preview {
   function tell(event: 'message' | 'edit', message: PreviewMessage): void {
     const data = JSON.stringify(renderPost(message, options.language));
     for (const { channelId, response } of listeners) {
-      if (channelId === message.channelId) response.write(`event: ${event}\ndata: ${data}\n\n`);
+      if (channelId !== message.channelId) continue;
+      if (response.writableLength > MAX_UNREAD) response.destroy();
+      else response.write(`event: ${event}\ndata: ${data}\n\n`);
     }
   }
 

@@ -52,8 +52,8 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     idle: undefined,
   }));
   const waiting: Waiting[] = [];
+  const closing = new AbortController();
   let documents = 0;
-  let isClosed = false;
 
   /** A free reader, one that runs already rather than a new one. */
   function freeSlot(): Slot | undefined {
@@ -90,14 +90,14 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   async function processOf(slot: Slot): Promise<ReaderProcess> {
     if (slot.process?.isSpent() === false) return slot.process;
     slot.process?.kill();
-    const process = await startReader(options.vocabulary, limits);
+    const process = await startReader(options.vocabulary, limits, closing.signal);
     slot.process = process;
-    if (isClosed) process.kill();
+    if (closing.signal.aborted) process.kill();
     return process;
   }
 
   function submit(job: Job): Promise<unknown> {
-    if (isClosed) return Promise.reject(closed());
+    if (closing.signal.aborted) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
       waiting.push({ job, isDocument: isFile(job.args[0]), resolve, reject });
       startWaiting();
@@ -116,7 +116,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       >,
     usage: () => slots.flatMap(({ process }) => process?.usage() ?? []),
     async close() {
-      isClosed = true;
+      closing.abort();
       for (const { reject } of waiting.splice(0)) reject(closed());
       for (const slot of slots) clearTimeout(slot.idle);
       await Promise.all(

@@ -36,36 +36,42 @@ const MEMORY_CODES: ReadonlySet<number | null> = new Set([132, 133, 134, 137]);
 // What is left of a retired process's time, so that its next job is not cut short.
 const CPU_SHARE = 0.5;
 
-/** Starts a process and waits until it is ready. Throws `ReaderError` where it does not start. */
+/** Starts a process and waits until it is ready, or until the signal ends it. Throws `ReaderError` where it does not start. */
 export async function startReader(
   vocabulary: Vocabulary,
   limits: ReaderLimits,
+  signal: AbortSignal,
 ): Promise<ReaderProcess> {
-  const first = await tryToStart(startProcess(limits), { vocabulary, limits });
+  const setting = { vocabulary, limits, signal };
+  const first = await tryToStart(startProcess(limits), setting);
   if (first !== null) return first;
+  if (signal.aborted) throw closed();
   // A system whose own needs are beyond our measure must not stand still: V8's heap stays bounded.
-  const second = canLimit()
-    ? await tryToStart(startProcess(limits, false), { vocabulary, limits })
-    : null;
+  const second = canLimit() ? await tryToStart(startProcess(limits, false), setting) : null;
   if (second !== null) return second;
+  if (signal.aborted) throw closed();
   throw new Error('A reader process could not be started.');
 }
 
 interface Setting {
   readonly vocabulary: Vocabulary;
   readonly limits: ReaderLimits;
+  readonly signal: AbortSignal;
 }
 
 async function tryToStart(child: ChildProcess, setting: Setting): Promise<ReaderProcess | null> {
-  const { vocabulary, limits } = setting;
+  const { vocabulary, limits, signal: closing } = setting;
   const ending = new Promise<Ending>((resolve) => {
     child.on('exit', (code, signal) => resolve({ code, signal }));
     child.on('error', () => resolve({ code: null, signal: null }));
   });
   child.stderr?.resume();
+  const end = (): void => void child.kill('SIGKILL');
+  closing.addEventListener('abort', end, { once: true });
   const started = waitFor(child, ending, limits.startMs);
   send(child, { say: 'begin', vocabulary });
   const begin = await started;
+  closing.removeEventListener('abort', end);
   if (begin.kind !== 'answer' || begin.answer.say !== 'ready') {
     child.kill('SIGKILL');
     return null;

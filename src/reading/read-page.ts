@@ -57,12 +57,16 @@ interface ReadIdentity {
   readonly keys: readonly string[];
   /** Weak keys; empty where the article concerns nobody and is compared with no other. */
   readonly bands: readonly string[];
+  /** One for each proposal that it answers. */
+  readonly matters: readonly string[];
 }
 
 /** One page through every pure stage. Plain data: it comes from another process. */
 export interface Reading extends Judged {
   /** The page that an empty one sends its reader to; see `refreshTarget`. */
   readonly forwardTo: string | null;
+  /** The page's own words that its document was withdrawn; see `Extraction`. */
+  readonly withdrawal: string | null;
   readonly page: PageFacts;
   readonly identity: ReadIdentity;
   /** Article and verdict as they may be kept; null where the article concerns nobody and is not kept. */
@@ -84,10 +88,16 @@ export async function readPage(
 ): Promise<Reading> {
   const opened = openPage(raw);
   const page = await withText(tools, opened, raw.bytes);
-  const { article: whole, letter, grounds, answer } = extractArticle(page, hints);
+  const { article: whole, letter, grounds, answer, withdrawal } = extractArticle(page, hints);
   const article = isTitleOnly ? titleOf(whole) : whole;
   const facts = { kind: opened.kind, charset: page.charset, isFeed: isFeed(page.text) };
-  const before = { forwardTo: refreshTarget(opened), page: facts, files: filesOf(article), answer };
+  const before = {
+    forwardTo: refreshTarget(opened),
+    withdrawal,
+    page: facts,
+    files: filesOf(article),
+    answer,
+  };
   return judge(tools, { ...before, article, letter, grounds }, isExplained);
 }
 
@@ -131,21 +141,21 @@ function filesOf({ attachments, issues }: Article): readonly Attachment[] {
 
 type Extracted = Pick<
   Reading,
-  'forwardTo' | 'page' | 'files' | 'article' | 'letter' | 'grounds' | 'answer'
+  'forwardTo' | 'withdrawal' | 'page' | 'files' | 'article' | 'letter' | 'grounds' | 'answer'
 >;
 
 /** Classifies, identifies and summarizes an article. */
 function judge(tools: ReadingTools, extracted: Extracted, isExplained: boolean): Reading {
   const { article, letter, grounds } = extracted;
   const verdict = classifyArticle(article, letter, tools.vocabulary);
-  const { id, keys, bands } = identifyArticle(article, letter);
+  const { id, keys, bands, matters } = identifyArticle(article, letter);
   const judged = { article, letter, grounds, verdict };
   const summary = summarizeArticle(article, letter, verdict);
   const concernsSomebody = verdict.relevance !== 'none';
   return {
     ...extracted,
     ...judged,
-    identity: { id, keys, bands: concernsSomebody ? bands() : [] },
+    identity: { id, keys, bands: concernsSomebody ? bands() : [], matters },
     // Here and not in the main process: names are costly to find, a second at worst.
     kept: concernsSomebody ? keptArticle(article, verdict) : null,
     summary,

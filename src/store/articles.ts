@@ -1,6 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import { isFor, type WithAudience } from '../domain/audience.ts';
-import type { Card, Publication } from '../domain/card.ts';
+import type { Card, Publication, RelatedLetter, Withdrawal } from '../domain/card.ts';
+import type { Correction } from '../domain/correction.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { KeyValue } from './key-value.ts';
@@ -20,6 +21,24 @@ export interface ArticleRecord extends WithAudience {
   readonly sourceId: string;
   /** It is not yet queued for every channel; absent once it is. Whoever meets it first queues it, under its own id. */
   readonly isQueued?: false;
+  /** What its page changed since it was posted, newest first, at most five. */
+  readonly corrections?: readonly Correction[];
+  readonly withdrawal?: Withdrawal;
+  /** Other letters on the same proposal, at most five. */
+  readonly related?: readonly RelatedLetter[];
+  /** The row that led here when it last looked otherwise than before. */
+  readonly row?: ChangedRow;
+  /** The program that read it, as `CrawlDeps.readWith` names it. */
+  readonly readWith?: string;
+}
+
+/** A row of a list whose title, day or address changed. */
+interface ChangedRow {
+  /** A digest of its title and day. */
+  readonly look: string;
+  readonly url: string;
+  /** ISO time. */
+  readonly at: string;
 }
 
 /** One line of the list that `/latest` reads, newest first. */

@@ -40,7 +40,13 @@ export function createKeyValue<T>(
   const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace, throwOnErrors: true });
   // The SQLite adapter reports a failed write or iteration only as an event.
   let lastError: unknown = null;
-  if ('on' in adapter) adapter.on('error', (error: unknown) => (lastError = error));
+  const listings = new Set<(error: unknown) => void>();
+  if ('on' in adapter) {
+    adapter.on('error', (error: unknown) => {
+      lastError = error;
+      for (const tell of listings) tell(error);
+    });
+  }
 
   const fail = (what: string, cause: unknown): StoreError =>
     new StoreError(`The store could not ${what} in "${namespace}".`, { cause });
@@ -111,10 +117,19 @@ export function createKeyValue<T>(
       }),
     delete: (key) => guarded('delete', () => keyv.delete(key)),
     async *entries() {
-      lastError = null;
-      const iterator: AsyncGenerator<[string, Envelope<T>], void> = keyv.iterator();
-      for await (const [key, envelope] of iterator) yield [key, open(key, envelope)] as const;
-      if (lastError !== null) throw fail('list', lastError);
+      // Other work goes on between two rows, and resets `lastError`.
+      const failures: unknown[] = [];
+      const tell = (error: unknown): void => void failures.push(error);
+      listings.add(tell);
+      try {
+        const iterator: AsyncGenerator<[string, Envelope<T>], void> = keyv.iterator();
+        for await (const [key, envelope] of iterator) yield [key, open(key, envelope)] as const;
+      } catch (error) {
+        throw error instanceof StoreError ? error : fail('list', error);
+      } finally {
+        listings.delete(tell);
+      }
+      if (failures.length > 0) throw fail('list', failures[0]);
     },
     close: () => guarded('close', () => keyv.disconnect()),
   };

@@ -1,4 +1,4 @@
-import { chmodSync, closeSync, mkdirSync, openSync } from 'node:fs';
+import { chmodSync, closeSync, mkdirSync, openSync, realpathSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 
@@ -24,6 +24,7 @@ import { createKeyValue, type KeyValue } from './key-value.ts';
 import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { lockFile } from './lock-file.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
+import { createRereadStore, type Reread, type RereadStore } from './rereads.ts';
 import { createSightingStore, type SightingStore } from './sightings.ts';
 import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
 import { type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
@@ -43,6 +44,7 @@ export interface Store {
   readonly attempts: AttemptStore;
   readonly articles: ArticleStore;
   readonly identities: IdentityStore;
+  readonly rereads: RereadStore;
   readonly subscriptions: SubscriptionStore;
   readonly outbox: Outbox;
   readonly edits: EditStore;
@@ -50,12 +52,15 @@ export interface Store {
   readonly settings: KeyedStore<unknown>;
   /** Overwrites what was deleted, which its file would keep in free pages; takes a second for each 100 MB. */
   scrub(): Promise<void>;
+  /** Throws `StoreError` when its files were removed or replaced: another process may write the store by now. */
+  assertHeld(): void;
   close(): Promise<void>;
 }
 
 interface Backend {
   adapter(namespace: Namespace): KeyvStorageAdapter | Map<string, unknown>;
   scrub(): void;
+  assertHeld(): void;
   release(): void;
 }
 
@@ -70,34 +75,50 @@ function makeOwn(path: string): void {
 }
 
 const SQLITE = 'sqlite://';
+/** The whole process stands still while SQLite waits for another program to let go of the file: not for long. */
+const BUSY_MS = 1000;
 
-/** The folder of a store's file; null where it has none. */
+/** The folder of a store's file, whatever links lead to it; null where it has none. */
 export function storeFolder(url: string): string | null {
-  return url.startsWith(SQLITE) ? dirname(url.slice(SQLITE.length)) : null;
+  return url.startsWith(SQLITE) ? dirname(realPath(url.slice(SQLITE.length))) : null;
+}
+
+function realPath(path: string): string {
+  try {
+    return realpathSync(path);
+  } catch {
+    // Not there yet, or not to be looked at: opening it says why.
+    return path;
+  }
 }
 
 function openSqlite(url: string): Backend {
-  const path = url.slice(SQLITE.length);
-  mkdirSync(dirname(path), { recursive: true, mode: OWN_FOLDER });
-  for (const file of [path, `${path}.lock`]) makeOwn(file);
+  const given = url.slice(SQLITE.length);
+  mkdirSync(dirname(given), { recursive: true, mode: OWN_FOLDER });
+  makeOwn(given);
+  // One file has one lock, whatever names it has.
+  const path = realPath(given);
+  makeOwn(`${path}.lock`);
   const lock = lockFile(path);
   return {
     adapter: () =>
       new KeyvSqlite({
-        uri: url,
+        uri: `${SQLITE}${path}`,
         wal: true,
-        busyTimeout: 5000,
+        busyTimeout: BUSY_MS,
         iterationLimit: 500,
         driver: 'node:sqlite',
       }),
     scrub: () => {
       const database = new DatabaseSync(path);
       try {
-        database.exec('PRAGMA busy_timeout = 5000; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)');
+        const patience = `PRAGMA busy_timeout = ${BUSY_MS}`;
+        database.exec(`${patience}; VACUUM; PRAGMA wal_checkpoint(TRUNCATE)`);
       } finally {
         database.close();
       }
     },
+    assertHeld: () => lock.assertHeld(),
     release: () => lock.release(),
   };
 }
@@ -108,6 +129,7 @@ const BACKENDS: Readonly<Record<string, (url: string) => Backend>> = {
   memory: () => ({
     adapter: () => new Map(),
     scrub: () => undefined,
+    assertHeld: () => undefined,
     release: () => undefined,
   }),
 };
@@ -187,6 +209,7 @@ export async function openStore(url: string): Promise<Store> {
       recent: namespace<readonly RecentArticle[]>('recent'),
     }),
     identities: createIdentityStore(namespace<readonly string[]>('identities')),
+    rereads: createRereadStore(namespace<Reread>('rereads')),
     subscriptions: createSubscriptionStore(namespace<Subscription>('subscriptions')),
     outbox: createOutbox({
       pending: namespace<Delivery>('pending'),
@@ -201,6 +224,7 @@ export async function openStore(url: string): Promise<Store> {
         throw new StoreError('What was deleted could not be overwritten in the store.', { cause });
       }
     },
+    assertHeld: () => backend.assertHeld(),
     close,
   };
 }

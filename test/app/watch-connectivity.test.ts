@@ -48,7 +48,7 @@ test('says once that the machine is offline, and again after it was online', () 
   const told: string[] = [];
   const logger = { info: () => undefined, warn: () => void told.push('warn') };
   const note = watchConnectivity(logger, () => void told.push('said'));
-  const round = { visited: 3, failed: 0, queued: 0, blocked: 3 };
+  const round = { visited: 3, failed: 0, queued: 0, blocked: 3, heldBack: 0 };
   for (const connectivity of ['offline', 'offline', 'unknown', 'offline'] as const) {
     note({ ...round, connectivity });
   }

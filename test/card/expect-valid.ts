@@ -35,7 +35,8 @@ export function expectValid(message: DiscordMessage): void {
   for (const row of message.components) {
     for (const button of row.components) {
       expect(button.label.length).toBeLessThanOrEqual(80);
-      expect(button.url.length).toBeLessThanOrEqual(512);
+      const target = 'url' in button ? button.url : button.custom_id;
+      expect(target.length).toBeLessThanOrEqual('url' in button ? 512 : 100);
     }
   }
   expect(JSON.stringify(message).isWellFormed()).toBe(true);

@@ -46,7 +46,8 @@ const promise = fc
     deadline: { from, to, words, at, isRelative },
   }));
 
-const anyCard: fc.Arbitrary<Card> = fc.record({
+const anyUrl = fc.oneof(wild, fc.webUrl());
+const plainCard: fc.Arbitrary<Card> = fc.record({
   articleId: wild,
   revision: fc.integer({ min: 1, max: 99 }),
   kind: fc.constantFrom('reply', 'notice', 'interpretation', 'news', 'opinion', 'other'),
@@ -96,6 +97,36 @@ const anyCard: fc.Arbitrary<Card> = fc.record({
   }),
   issues: fc.uniqueArray(fc.constantFrom('mirror', 'traditional', 'truncated', 'damaged-text')),
 });
+
+/** What a look at its page may have found since. */
+const since: fc.Arbitrary<Partial<Card>> = fc.record(
+  {
+    correctedOn: wild,
+    withdrawal: fc.record(
+      {
+        kind: fc.constantFrom('gone' as const, 'withdrawn' as const),
+        on: wild,
+        stillAt: fc.record({ agency: maybe, url: anyUrl }),
+      },
+      { requiredKeys: ['kind', 'on'] },
+    ),
+    related: fc.array(
+      fc.record({
+        articleId: wild,
+        role: fc.constantFrom('answer' as const, 'co-handling' as const, 'follow-up' as const),
+        agency: maybe,
+        date: maybe,
+        url: fc.option(anyUrl, { nil: null }),
+      }),
+      { maxLength: 5 },
+    ),
+  },
+  { requiredKeys: [] },
+);
+const known = { articleId: 'p-0123456789abcdef' };
+const anyCard = fc
+  .tuple(plainCard, since, fc.boolean())
+  .map(([card, more, isKnown]): Card => Object.assign(card, more, isKnown ? known : {}));
 
 test('gives a valid message with no live mention for any card', () => {
   fc.assert(

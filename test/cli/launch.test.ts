@@ -29,9 +29,12 @@ interface Machine {
 
 interface Checkout {
   readonly put: (path: string, text: string) => void;
-  readonly launch: (
-    machine: Machine,
-  ) => Promise<{ readonly code: number; readonly out: string; readonly err: string }>;
+  readonly launch: (machine: Machine) => Promise<{
+    readonly code: number;
+    readonly signal?: string;
+    readonly out: string;
+    readonly err: string;
+  }>;
 }
 
 /** A checkout of the launcher and a program that prints its arguments and ends with 7. */
@@ -61,7 +64,13 @@ function checkOut(scope: TestContext): Checkout {
     const args = ['--import', imported, 'src/launch.mjs', 'program.mjs', 'a b', '--c'];
     return new Promise((resolve) => {
       execFile(process.execPath, args, { cwd: root }, (error, out, err) => {
-        resolve({ code: Number(error?.code ?? 0), out, err });
+        const signal = error?.signal ?? null;
+        resolve({
+          code: Number(error?.code ?? 0),
+          ...(signal === null ? {} : { signal }),
+          out,
+          err,
+        });
       });
     });
   };
@@ -97,6 +106,12 @@ test.skipIf(isWindows).for(nodes)(
     expect(run).toEqual({ code: 3, out: 'packaged a b|--c\n', err: '' });
   },
 );
+
+test.skipIf(isWindows)('ends as its program ended, also by a signal', async (scope) => {
+  const { put, launch } = checkOut(scope);
+  put('node_modules/node/bin/node', '#!/bin/sh\nkill -TERM $$\n');
+  expect(await launch({ version: '20.20.2', arch: 'x64' })).toMatchObject({ signal: 'SIGTERM' });
+});
 
 test.concurrent('without it, takes the Node that runs it', async (scope) => {
   const { launch } = checkOut(scope);

@@ -1,11 +1,12 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
-import { readAgain } from '../../src/crawl/read-again.ts';
+import { readAgain } from '../../src/upkeep/read-again.ts';
 import { resendRefused } from '../../src/deliver/resend-refused.ts';
 import * as letters from '../../src/demo/letters.ts';
 import { trsDetail } from '../../src/demo/pages.ts';
 import type { FailureReason } from '../../src/domain/fetch.ts';
+import { rereadDue } from '../../src/revise/reread-due.ts';
 import { column, known, siteWith, urlOf } from '../crawl/known-column.ts';
 import {
   columnUrl,
@@ -26,7 +27,7 @@ interface World {
   readonly site: ScriptedSite;
   readonly crawl: TestCrawl;
   /** What the channel reads. */
-  why(target: string, locale?: string): Promise<string>;
+  readonly why: (target: string, locale?: string) => Promise<string>;
 }
 
 /** The bot with its commands, over a column that was visited once; its channel subscribed to everything. */
@@ -166,6 +167,28 @@ test('it links the message, also by the id on the card and by words of the title
     state: { ...delivery.state, deletedAt: '2026-11-24T00:00:00Z' },
   });
   expect(await why(urlOf(sport))).toContain('后来被删除');
+});
+
+test('it says what the page corrected since, and that it is gone', async () => {
+  const here = await world();
+  const { site, crawl } = here;
+  showRows(site, [sport, ...known]);
+  await crawl.visit();
+  const paragraphs = sport.letter.paragraphs.map((text) => text.replace('214所', '241所'));
+  site.pages.set(urlOf(sport), trsDetail({ ...sport.letter, paragraphs }, siteName));
+  crawl.advance(DAY_MS);
+  await rereadDue(crawl.deps);
+  const answer = await here.why(urlOf(sport));
+  expect(answer).toContain('更正于 2026-11-24');
+  expect(answer).toMatch(/原：~~.*214所/u);
+  expect(answer).toMatch(/今：.*241所/u);
+  site.pages.set(urlOf(sport), { failure: 'gone' });
+  for (const days of [6, 1]) {
+    crawl.advance(days * DAY_MS);
+    await rereadDue(crawl.deps);
+  }
+  expect(await here.why(urlOf(sport))).toContain('原网页已于 2026-11-30 撤下');
+  expect(await here.why(urlOf(sport), 'en-US')).toContain('was taken down');
 });
 
 test('a delivery that Discord refused says so, and is sent again when the operator wants it', async () => {

@@ -365,6 +365,7 @@ test('allows short gaps only where every source is on this machine', () => {
   expect(complaint(makeDirectory({ ...files, 'sources/b.yaml': real }))).toContain(
     'must be at least 5',
   );
+  expect(complaint(makeDirectory({ ...files, 'sources/b.yaml': real }))).toContain('allowLoopback');
 });
 
 test('finds certificate files beside the configuration', () => {

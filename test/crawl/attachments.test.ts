@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { readArticle, type ArticleReading, type ReadDeps } from '../../src/crawl/read-article.ts';
+import { readArticle, type ArticleReading, type ReadDeps } from '../../src/revise/read-article.ts';
 import type { FetchOutcome } from '../../src/domain/fetch.ts';
 import { localReader } from '../support/local-reader.ts';
 

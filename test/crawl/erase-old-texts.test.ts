@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 
-import { eraseOldTexts } from '../../src/crawl/erase-old-texts.ts';
-import { findTraces } from '../../src/crawl/find-traces.ts';
-import { forgetDocument } from '../../src/crawl/forget-document.ts';
+import { eraseOldTexts } from '../../src/upkeep/erase-old-texts.ts';
+import { findTraces } from '../../src/upkeep/find-traces.ts';
+import { forgetDocument } from '../../src/upkeep/forget-document.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
 import { openFragileStore, type Disk } from './fragile-store.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { findList } from '../../src/crawl/find-list.ts';
-import { readThroughRefresh } from '../../src/crawl/read-through-refresh.ts';
+import { readThroughRefresh } from '../../src/revise/read-through-refresh.ts';
 import type { FetchOutcome, FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
 import { localReader } from '../support/local-reader.ts';

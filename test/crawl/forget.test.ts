@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { findTraces } from '../../src/crawl/find-traces.ts';
-import { forgetDocument, weighErasure, type Erasure } from '../../src/crawl/forget-document.ts';
+import { findTraces } from '../../src/upkeep/find-traces.ts';
+import { forgetDocument, weighErasure, type Erasure } from '../../src/upkeep/forget-document.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';

@@ -8,6 +8,7 @@ import { createKeyValue, type KeyValue } from '../../src/store/key-value.ts';
 import { createKeyedStore } from '../../src/store/keyed.ts';
 import type { Store } from '../../src/store/open-store.ts';
 import { createOutbox } from '../../src/store/outbox.ts';
+import { createRereadStore } from '../../src/store/rereads.ts';
 import { createSightingStore } from '../../src/store/sightings.ts';
 import { createSubscriptionStore } from '../../src/store/subscriptions.ts';
 
@@ -20,9 +21,14 @@ export interface Death {
 /** What survives the death of a process. */
 export type Disk = Map<string, Map<string, unknown>>;
 
+/** What is wrong with a disk: nothing is written, nothing large is, or no list of records can be read. */
+type DiskFault = 'full' | 'almost-full' | 'unlistable';
+
 /** A store over a disk that survives, in a process that may not. */
 export interface FragileStore {
   readonly store: Store;
+  /** From now on; null mends it. */
+  readonly setFault: (fault: DiskFault | null) => void;
   /** Statements that write, so far: a batch is one, as on the real disk. */
   readonly writes: () => number;
 }
@@ -31,6 +37,9 @@ export interface FragileStore {
 function storedRecords<T>(kept: Map<string, unknown>, namespace: string): KeyValue<T> {
   return createKeyValue<T>(kept, { namespace, version: 1 });
 }
+
+const SMALL = 100_000;
+const LISTING: ReadonlySet<string | symbol> = new Set([Symbol.iterator, 'entries', 'keys']);
 
 /** Opens a store as a new process does; `death` null lives for ever. */
 export function openFragileStore(
@@ -41,6 +50,13 @@ export function openFragileStore(
   const { at, written } = death ?? { at: 0, written: false };
   let writes = 0;
   let isDead = false;
+  let fault: DiskFault | null = null;
+  function refuseWhenFull(value: unknown): void {
+    const isLarge = JSON.stringify(value).length > SMALL;
+    if (fault === 'full' || (fault === 'almost-full' && isLarge)) {
+      throw new StoreError('The disk is full.');
+    }
+  }
   function die(): never {
     isDead = true;
     throw new StoreError('The process died.');
@@ -56,15 +72,37 @@ export function openFragileStore(
   function namespace<T>(name: string): KeyValue<T> {
     const kept = disk.get(name) ?? new Map<string, unknown>();
     disk.set(name, kept);
-    const records = openRecords<T>(kept, name);
+    const adapter = new Proxy(kept, {
+      get(records, key) {
+        // A plain error, as the libraries below throw it.
+        if (fault === 'unlistable' && LISTING.has(key))
+          throw new Error('database disk image is malformed');
+        const value: unknown = Reflect.get(records, key, records);
+        return typeof value === 'function' ? value.bind(records) : value;
+      },
+    });
+    const records = openRecords<T>(adapter, name);
     return {
       ...records,
       get: (key) => (isDead ? die() : records.get(key)),
       getMany: (keys) => (isDead ? die() : records.getMany(keys)),
-      set: (key, value) => guarded(() => records.set(key, value)),
+      set: (key, value) =>
+        guarded(async () => {
+          refuseWhenFull(value);
+          await records.set(key, value);
+        }),
       setMany: (entries) =>
-        entries.length === 0 ? Promise.resolve() : guarded(() => records.setMany(entries)),
-      delete: (key) => guarded(() => records.delete(key)),
+        entries.length === 0
+          ? Promise.resolve()
+          : guarded(async () => {
+              refuseWhenFull(entries);
+              await records.setMany(entries);
+            }),
+      delete: (key) =>
+        guarded(() => {
+          refuseWhenFull(key);
+          return records.delete(key);
+        }),
     };
   }
   const store: Store = {
@@ -76,13 +114,21 @@ export function openFragileStore(
     sightings: createSightingStore(namespace('sightings')),
     articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
     attempts: createAttemptStore(namespace('attempts')),
+    rereads: createRereadStore(namespace('rereads')),
     identities: createIdentityStore(namespace('identities')),
     subscriptions: createSubscriptionStore(namespace('subscriptions')),
     outbox: createOutbox({ pending: namespace('pending'), ledger: namespace('ledger') }),
     edits: createEditStore(namespace('edits')),
     settings: createKeyedStore(namespace('settings')),
     scrub: () => Promise.resolve(),
+    assertHeld: () => undefined,
     close: () => Promise.resolve(),
   };
-  return { store, writes: () => writes };
+  return {
+    store,
+    writes: () => writes,
+    setFault: (next) => {
+      fault = next;
+    },
+  };
 }

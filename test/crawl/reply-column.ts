@@ -46,7 +46,7 @@ type Answer =
   | string
   | Uint8Array
   | { readonly failure: FailureReason }
-  | { readonly body: string; readonly validators: Validators }
+  | { readonly body: string; readonly validators?: Validators; readonly isCut?: true }
   | (() => never);
 
 /** A site in memory with the given answers. */
@@ -75,11 +75,11 @@ function answerWith(
   }
   const none: Validators = { etag: null, lastModified: null };
   const isPlain = typeof answer === 'string' || answer instanceof Uint8Array;
-  const { body, validators } = isPlain ? { body: answer, validators: none } : answer;
+  const { body, validators = none, isCut } = isPlain ? { body: answer } : answer;
   const isSame = validators.etag !== null && validators.etag === sent?.etag;
   if (isSame) return { kind: 'not-modified' };
   const bytes = typeof body === 'string' ? new TextEncoder().encode(body) : body;
-  const raw = { url, bytes, contentType: null };
+  const raw = { url, bytes, contentType: null, ...(isCut === undefined ? {} : { isCut }) };
   return { kind: 'page', raw, status: 200, validators, movedTo: null };
 }
 
@@ -150,6 +150,7 @@ const testLimits: CrawlLimits = {
   maxIntervalMs: 172_800_000,
   parallelVisits: 4,
   fullFetchMs: 86_400_000,
+  rereadDays: [1, 7, 30],
 };
 
 const listener = composeSubscription({ relevances: ['core', 'related'] });

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { arrangeCard } from '../../src/card/card-lines.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { CARD_MESSAGES } from '../../src/card/messages.ts';
-import { mergePublication } from '../../src/crawl/merge-publication.ts';
+import { mergePublication } from '../../src/revise/merge-publication.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
 import { letterOfArticle } from '../../src/letter/read-letter.ts';

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import type { PageIssue } from '../../src/domain/page.ts';
-import { mergePublication, type Republication } from '../../src/crawl/merge-publication.ts';
+import { mergePublication, type Republication } from '../../src/revise/merge-publication.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
@@ -304,6 +304,7 @@ test('two letters under one key and with different words are two cards', async (
   expect(await stage.visit()).toMatchObject({ queued: 1 });
   expect(await stage.visit(county)).toMatchObject({ queued: 1 });
   await stage.settle();
-  expect(stage.shown.map(({ edits }) => edits)).toEqual([0, 0]);
+  // They answer one proposal: the earlier card is edited to name the later letter.
+  expect(stage.shown.map(({ edits }) => edits)).toEqual([1, 0]);
   expect(new Set(stage.shown.map(({ message }) => message.embeds[0].url)).size).toBe(2);
 });

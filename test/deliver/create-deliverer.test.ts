@@ -331,3 +331,16 @@ test('delivers what is queued while it runs, when woken, and stops cleanly', asy
   deliverer.wake();
   expect(posted).toHaveLength(1);
 });
+
+test('posts nothing from the moment on at which the store is no longer its own', async () => {
+  let isHeld = true;
+  const lose = async (): Promise<{ readonly messageId: string }> => {
+    isHeld = false;
+    return { messageId: '' };
+  };
+  const { deliverer, queue, posted } = await stage({ fault: lose, mayDeliver: () => isHeld });
+  await queue(['1'], ['a', 'b', 'c']);
+  expect(await deliverer.drain()).toMatchObject({ sent: 1, waiting: 2 });
+  expect(await deliverer.drain()).toMatchObject({ sent: 0, waiting: 2 });
+  expect(posted).toHaveLength(1);
+});

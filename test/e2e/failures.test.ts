@@ -1,3 +1,6 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, test } from 'vitest';
 
@@ -179,6 +182,28 @@ test.concurrent(
     }
     expect(bot.err()).toContain('nothing was started');
     expect(bot.err()).not.toMatch(/^\s+at /mu);
+  },
+  scenarioMs,
+);
+
+test.concurrent(
+  'a lock file that is removed while the bot runs ends it, with a message; the next one goes on',
+  async (scope) => {
+    const column = await startReplySite(scope, [training, fertiliser]);
+    const fake = await discordForTest(scope);
+    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
+    await subscribeBefore(home, fake, [fake.channelId]);
+    const first = startBot(home, fake);
+    await until('the card', () => fake.messages(fake.channelId).length === 1);
+    rmSync(join(home.directory, 'data/jianbao.sqlite.lock'));
+    expect(await first.ended).toEqual({ code: 1, signal: null });
+    expect(first.err()).toMatch(/^jianbao: .*jianbao\.sqlite\.lock was removed or replaced/mu);
+    const second = startBot(home, fake);
+    column.publish(homework);
+    await until('the next card', () => fake.messages(fake.channelId).length > 1);
+    expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(homework)]);
+    second.send('SIGTERM');
+    expect(await second.ended).toEqual({ code: 0, signal: null });
   },
   scenarioMs,
 );

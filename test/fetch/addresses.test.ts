@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 
+import { checkAddress, isPublicAddress } from '../../src/fetch/check-address.ts';
 import { startFakeGovSite, type FakeGovSite } from '../support/fake-gov-site.ts';
 import { createTestFetcher } from '../support/test-fetcher.ts';
 
@@ -124,3 +125,27 @@ test.each(['ENOTFOUND', 'EAI_AGAIN', 'ESERVFAIL', 'ETIMEOUT'])(
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'dns' });
   },
 );
+
+test.each([
+  ['http://www.qingxi.gov.cn:6379/', 'refused'],
+  ['http://www.qingxi.gov.cn:3306/', 'refused'],
+  ['http://www.qingxi.gov.cn:22/', 'refused'],
+  ['http://www.qingxi.gov.cn:81/', 'url'],
+  ['http://www.qingxi.gov.cn:7003/jyta/', 'url'],
+  ['https://www.qingxi.gov.cn:8443/', 'url'],
+])('a port of another service is none of a web site: %s is %s', (address, kind) => {
+  const rules = { allowedHosts: [], allowLoopback: false };
+  expect(checkAddress(address, rules).kind).toBe(kind);
+});
+
+test.each([
+  ['::a00:1', false],
+  ['::7f00:1', false],
+  ['200::1', false],
+  ['4000::1', false],
+  ['fe00::1', false],
+  ['2400:3200::1', true],
+  ['240e:1::1', true],
+])('of IPv6 only what is given out is public: %s %s', (address, isPublic) => {
+  expect(isPublicAddress(address)).toBe(isPublic);
+});

@@ -23,7 +23,8 @@ test.each([
   ['EAI_AGAIN', 'dns', 'name'],
   ['ECONNREFUSED', 'connection', 'ECONNREFUSED'],
   ['EHOSTUNREACH', 'connection', 'EHOSTUNREACH'],
-  ['HPE_INVALID_HEADER_TOKEN', 'connection', 'HPE_INVALID_HEADER_TOKEN'],
+  ['HPE_INVALID_HEADER_TOKEN', 'malformed', 'rules of HTTP'],
+  ['UND_ERR_RES_CONTENT_LENGTH_MISMATCH', 'malformed', 'rules of HTTP'],
   ['UND_ERR_HEADERS_OVERFLOW', 'too-large', 'cap'],
 ])('puts %s under %s and says what it means', (code, reason, advice) => {
   const inner = Object.assign(new Error('inner'), { code });

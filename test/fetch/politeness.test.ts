@@ -74,6 +74,33 @@ test('keeps to the day’s budget and begins anew at midnight in China', async (
   expect(await fetcher.fetchPage(`${site.url}/x`)).toMatchObject({ kind: 'page' });
 });
 
+test('pages are read again with a tenth of the day’s budget, over a restart too, and new ones come all the same', async () => {
+  const stored = new Map<string, HostState>();
+  const hostStore = {
+    load: (host: string) => Promise.resolve(stored.get(host) ?? null),
+    save: async (host: string, state: HostState) => void stored.set(host, state),
+  };
+  const again = { isReread: true };
+  const options = { dailyBudgetPerHost: 40, hostStore };
+  const first = createTestFetcher(options);
+  for (let at = 0; at < 3; at += 1) await first.fetchPage(`${site.url}/x`, again);
+  const second = createTestFetcher(options);
+  for (let at = 0; at < 9; at += 1) await second.fetchPage(`${site.url}/x`, again);
+  expect(site.requests('/x')).toHaveLength(4);
+  expect(await second.fetchPage(`${site.url}/x`, again)).toMatchObject({ reason: 'budget' });
+  expect(await second.fetchPage(`${site.url}/x`)).toMatchObject({ kind: 'page' });
+  second.advance(24 * hour);
+  expect(await second.fetchPage(`${site.url}/x`, again)).toMatchObject({ kind: 'page' });
+});
+
+test('on a day that new pages have filled by half, none is read again', async () => {
+  const fetcher = createTestFetcher({ dailyBudgetPerHost: 20 });
+  for (let at = 0; at < 9; at += 1) await fetcher.fetchPage(`${site.url}/x`);
+  const outcome = await fetcher.fetchPage(`${site.url}/x`, { isReread: true });
+  expect(outcome).toMatchObject({ reason: 'budget' });
+  expect(await fetcher.fetchPage(`${site.url}/x`)).toMatchObject({ kind: 'page' });
+});
+
 test('remembers pause, budget and robots.txt over a restart', async () => {
   const stored = new Map<string, string>();
   const hostStore = {

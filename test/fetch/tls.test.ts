@@ -75,3 +75,24 @@ test.skipIf(without)('never offers HTTP/2 (needs the openssl command)', async ()
   expect(offered.flat()).not.toContain('h2');
   server.close();
 });
+
+test.skipIf(without)(
+  'checks the certificate again where an answer needs the tolerant parser (needs the openssl command)',
+  async () => {
+    let connections = 0;
+    const { key, cert, certFile } = certificate;
+    const server = createServer({ key, cert }, (socket) => {
+      connections += 1;
+      socket.on('error', () => undefined);
+      socket.once('data', () => socket.end('HTTP/1.1 200 OK\nContent-Length: 6\n\n答复'));
+    }).listen(0, '127.0.0.1');
+    await once(server, 'listening');
+    const address = server.address();
+    const port = typeof address === 'object' ? (address?.port ?? 0) : 0;
+    const trusting = createTestFetcher({ hosts: { '127.0.0.1': { caFile: certFile } } });
+    expect(await trusting.fetchPage(`https://127.0.0.1:${port}/x`)).toMatchObject({ kind: 'page' });
+    // robots.txt twice, then the page: its host is known by then.
+    expect(connections).toBe(3);
+    server.close();
+  },
+);

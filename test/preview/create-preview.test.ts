@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { ConfigError, PermanentError } from '../../src/domain/errors.ts';
 import { composeLine, composePromise } from '../support/compose.ts';
@@ -163,4 +163,28 @@ test('stops at once although a browser is connected', async () => {
   const listener = await listenTo(`${preview.url}/events`);
   await preview.stop();
   await expect(listener.until('never')).rejects.toThrow(/./u);
+});
+
+test('any number of listeners that read nothing take no memory: there is room for a few, and one that lags is let go', async () => {
+  const preview = await previewForTest();
+  const { port } = new URL(preview.url);
+  const open = async (): Promise<string> => {
+    const socket = connect(Number(port), '127.0.0.1');
+    socket.write('GET /events HTTP/1.1\r\nHost: localhost\r\n\r\n');
+    const [first] = await once(socket, 'data');
+    socket.pause();
+    onTestFinished(() => void socket.destroy());
+    return String(first).slice(9, 12);
+  };
+  const statuses: string[] = [];
+  for (let listener = 0; listener < 40; listener += 1) statuses.push(await open());
+  expect(statuses.filter((status) => status === '200')).toHaveLength(32);
+  expect(statuses.filter((status) => status === '503')).toHaveLength(8);
+  const points = Array.from({ length: 12 }, () => composeLine('长'.repeat(90)));
+  let isRoom = false;
+  for (let post = 0; post < 6000 && !isRoom; post += 1) {
+    await preview.post('one', someMessage({ points }), `n${post}`);
+    if (post % 500 === 499) isRoom = (await open()) === '200';
+  }
+  expect(isRoom).toBe(true);
 });

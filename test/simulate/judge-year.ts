@@ -178,14 +178,16 @@ function causeOf({ index, year }: Judging, letter: Letter, channelId: string): C
   const [entry] = entries;
   if (entry !== undefined)
     return cause(`recorded as ${entry.outcome}: ${entry.reason ?? '-'}`, false);
-  const wasShown = (index.postings.get(letter.id) ?? []).some(
+  const postings = index.postings.get(letter.id) ?? [];
+  const wasShown = postings.some(
     ({ watched, posting }) =>
       year.sites.shownAt.get(watched.sourceId)?.has(posting.number) === true,
   );
-  return cause(
-    wasShown ? 'shown on a list, never recorded' : 'never shown on a page that was requested',
-    false,
-  );
+  const isBackDated = postings.every(({ posting }) => posting.traits.includes('back-dated'));
+  const what = wasShown
+    ? 'shown on a list, never recorded'
+    : 'never shown on a page that was requested';
+  return cause(`${what}${isBackDated ? ' (back-dated)' : ''}`, false);
 }
 
 function judgeTwice({ index }: Judging, letter: Letter): readonly Failure[] {

@@ -7,7 +7,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { renderHtml } from '../../src/card/render-html.ts';
-import { mergePublication } from '../../src/crawl/merge-publication.ts';
+import { mergePublication } from '../../src/revise/merge-publication.ts';
 import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { type Namespace, UPGRADES, VERSIONS } from '../../src/store/upgrades.ts';
@@ -260,7 +260,7 @@ test('once opened, an older program refuses the store as a whole', async () => {
   await (await openStore(file())).close();
   const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
   const older = createKeyValue(adapter, { namespace: 'store', version: 1 });
-  await expect(older.get('format')).rejects.toThrow(/has version 4; this program reads up to 1/u);
+  await expect(older.get('format')).rejects.toThrow(/has version 5; this program reads up to 1/u);
   await older.close();
 });
 

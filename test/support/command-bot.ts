@@ -43,6 +43,7 @@ export async function startCommandBot(): Promise<CommandBot> {
   const commands = createCommands({
     subscriptions: store.subscriptions,
     articles: {
+      get: (articleId) => store.articles.get(articleId),
       latest: ({ limit, matches = () => true }) =>
         Promise.resolve(cards.filter(matches).slice(0, limit)),
     },

@@ -113,6 +113,7 @@ const limits: CrawlLimits = {
   maxIntervalMs: 172_800_000,
   parallelVisits: 1,
   fullFetchMs: 86_400_000,
+  rereadDays: [1, 7, 30],
 };
 
 const quiet = { info: () => undefined, warn: () => undefined, error: () => undefined };

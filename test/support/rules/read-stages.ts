@@ -98,7 +98,13 @@ function extract(readable: Extract<Readable, { kind: 'page' | 'article' }>): Ext
   }
   const { article } = readable;
   const grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
-  return { article, letter: letterOfArticle(article), grounds, answer: 'document' };
+  return {
+    article,
+    letter: letterOfArticle(article),
+    grounds,
+    answer: 'document',
+    withdrawal: null,
+  };
 }
 
 /** Reads a document and notes which tables each stage looked at. */

@@ -2,7 +2,7 @@ import type { Card } from '../domain/card.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Store } from '../store/open-store.ts';
-import { runExclusive } from './run-exclusive.ts';
+import { runExclusive } from '../revise/run-exclusive.ts';
 
 /** What one sweep erased. */
 export interface SweepReport {
@@ -52,9 +52,10 @@ export async function eraseOldTexts(
 }
 
 function erasedRecord(record: ArticleRecord): ArticleRecord {
+  const { corrections: _changes, related: _letters, row: _row, ...kept } = record;
   const { article, verdict, summary, card } = record;
   return {
-    ...record,
+    ...kept,
     article: { ...article, body: '', attachments: [], isErased: true },
     verdict: { ...verdict, evidence: [], reasons: [] },
     summary: { ...summary, lead: null, points: [], next: [], commitments: [], keyFigures: [] },
@@ -66,7 +67,7 @@ function erasedDelivery(delivery: Delivery): Delivery {
   return { ...delivery, card: erasedCard(delivery.card), isErased: true };
 }
 
-function erasedCard(card: Card): Card {
+function erasedCard({ related: _letters, ...card }: Card): Card {
   return {
     ...card,
     title: '',

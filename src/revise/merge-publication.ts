@@ -1,14 +1,12 @@
-import { isDeepStrictEqual } from 'node:util';
-
-import { buildCard } from '../card/build-card.ts';
 import { differingFigures } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
-import type { Card, Difference, Publication } from '../domain/card.ts';
+import type { Difference, Publication } from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { Standing } from '../domain/standing.ts';
 import { judgeStanding } from '../region/standing.ts';
 import type { ArticleRecord } from '../store/articles.ts';
+import { withCard } from './with-card.ts';
 
 /** The same document, found at another address. */
 export interface Republication extends Pick<ArticleRecord, 'article' | 'verdict' | 'summary'> {
@@ -48,7 +46,7 @@ export function mergePublication(
     const { url, publisher } = found;
     const differs = differenceOf(record.article, found.article);
     const one = publicationOf(found.article, { url, agency: publisher, differs });
-    return withCard({ ...record, publications: [...publications, one] });
+    return withCard({ ...standingAt(record, found, one), publications: [...publications, one] });
   }
   const { article, verdict, summary } = found;
   const { url: before } = record.article;
@@ -60,13 +58,29 @@ export function mergePublication(
     ...place,
     ...optional(known === undefined ? differs : differingFigures(article.body, known.theirs)),
   }));
+  // Its page is there: what was said of the page before no longer counts.
+  const { withdrawal: _gone, ...kept } = record;
   return withCard({
-    ...record,
+    ...kept,
     article: { ...article, url: article.url ?? found.url },
     verdict,
     summary,
     publications: [...replaced, ...others],
   });
+}
+
+/** A document whose page is gone is published again where a government site has it. */
+function standingAt(
+  record: ArticleRecord,
+  { article }: Republication,
+  { agency, url }: Publication,
+): ArticleRecord {
+  const { withdrawal } = record;
+  if (withdrawal === undefined || withdrawal.stillAt !== undefined) return record;
+  if (rankOf(article) > STANDING_RANKS.government || article.issues.includes('mirror')) {
+    return record;
+  }
+  return { ...record, withdrawal: { ...withdrawal, stillAt: { agency, url } } };
 }
 
 /** Where a copy prints another figure; a copy outside the government's sites is not worth a word on the card. */
@@ -79,7 +93,8 @@ function optional(differs: Difference | null): Pick<Publication, 'differs'> {
   return differs === null ? {} : { differs };
 }
 
-function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string> {
+/** Every address at which a document is known, each in one spelling. */
+export function placesOf({ article, publications }: ArticleRecord): ReadonlySet<string> {
   const urls = [article.url, ...publications.map(({ url }) => url)];
   return new Set(urls.filter((url) => url !== null).map(canonicalUrl));
 }
@@ -105,6 +120,7 @@ function isBetter(one: Article, other: Article): boolean {
   return mine === theirs ? weight < otherWeight : mine < theirs;
 }
 
+/** Who vouches for the page of an article, the best first. */
 function rankOf({ url, agency, region }: Article): number {
   return STANDING_RANKS[judgeStanding(url, agency, region) ?? 'outside'];
 }
@@ -121,48 +137,4 @@ function publicationOf(
   }: Pick<Publication, 'agency' | 'url'> & { readonly differs: Difference | null },
 ): Publication {
   return { ...place, ...(issues.includes('mirror') ? { mirror: true } : {}), ...optional(differs) };
-}
-
-function withCard(record: ArticleRecord): ArticleRecord {
-  const { articleId, article, verdict, summary } = record;
-  const alsoPublishedBy = shownPublications(record);
-  const { revision } = record.card;
-  const card = buildCard({
-    articleId,
-    article,
-    verdict,
-    summary,
-    alsoPublishedBy,
-    revision,
-    isAllowed: true,
-  });
-  return {
-    ...record,
-    card: isShownAlike(card, record.card) ? record.card : raiseRevision(card),
-  };
-}
-
-/** An older card does not say who vouches for its page: that alone is no reason to edit what was posted. */
-function isShownAlike(card: Card, before: Card): boolean {
-  const { host, standing } = before;
-  return isDeepStrictEqual(standing === null ? { ...card, host, standing } : card, before);
-}
-
-/** One for each other site; copying sites are never shown. */
-function shownPublications({ article, publications }: ArticleRecord): readonly Publication[] {
-  const seen = new Set([hostOf(article.url)]);
-  return publications.filter(({ url, mirror }) => {
-    const host = hostOf(url);
-    if (mirror === true || host === null || seen.has(host)) return false;
-    seen.add(host);
-    return true;
-  });
-}
-
-function hostOf(url: string | null): string | null {
-  return url === null ? null : (URL.parse(canonicalUrl(url))?.host ?? null);
-}
-
-function raiseRevision(card: Card): Card {
-  return { ...card, revision: card.revision + 1 };
 }

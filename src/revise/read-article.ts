@@ -10,6 +10,8 @@ export interface ReadDeps {
   readonly fetchPage?: FetchPage;
   /** How many documents of a cover page are read; default one. */
   readonly attachmentsPerArticle?: number;
+  /** A document that was cut is read all the same: there is no other. */
+  readonly takesCut?: boolean;
 }
 
 const ONE_LETTER = 1;
@@ -35,7 +37,7 @@ export async function withDocuments(
   cover: Reading,
   options: PageOptions,
 ): Promise<ArticleReading> {
-  const { fetchPage, reader, attachmentsPerArticle = ONE_LETTER } = deps;
+  const { fetchPage, reader, attachmentsPerArticle = ONE_LETTER, takesCut = false } = deps;
   if (fetchPage === undefined) return { ...cover, documentFailure: null };
   const { url } = cover.article;
   const isFirst = ({ body }: Article): boolean => body === cover.article.body;
@@ -47,6 +49,9 @@ export async function withDocuments(
       return { ...reading, documentFailure: isFirst(reading.article) ? answer : null };
     }
     if (answer.kind === 'not-modified') continue;
+    if (answer.raw.isCut === true && !takesCut && isFirst(reading.article)) {
+      return { ...reading, documentFailure: cutFailure(answer.status) };
+    }
     reading = await reader.readAttachment(answer.raw, {
       ...options,
       address: file.url,
@@ -55,4 +60,10 @@ export async function withDocuments(
     });
   }
   return { ...reading, documentFailure: null };
+}
+
+/** What became of an answer that is not whole: half a list would look like one whose rows were taken away. */
+export function cutFailure(status: number): FetchFailure {
+  const detail = 'The connection was closed before the answer was whole.';
+  return { kind: 'failure', reason: 'cut', detail, status, retryAfterMs: null };
 }

@@ -2,7 +2,8 @@ import type { Delivery } from '../domain/delivery.ts';
 import type { PendingEdit } from '../store/edits.ts';
 import type { Store } from '../store/open-store.ts';
 import { isAddress, type Traces } from './find-traces.ts';
-import { forgottenAddress, forgottenEntry, forgottenKey } from './forgotten.ts';
+import { unlinkLetter } from '../revise/link-letters.ts';
+import { forgottenAddress, forgottenEntry, forgottenKey } from '../crawl/forgotten.ts';
 
 /** What is erased, counted; and what is left to do in the channels. */
 export interface Erasure {
@@ -66,6 +67,8 @@ export async function forgetDocument(
     [...new Set(digests)].map((key) => [key, forgottenEntry(now)] as const),
   );
 
+  // Found by its keys, which are erased below.
+  for (const id of articleIds) await takeOffCards(store, id, now);
   await store.edits.add(deliveries.flatMap(withdrawalOf).map((edit) => dueAt(edit, now)));
   await store.outbox.remove(deliveries.map(({ id }) => id));
   // A row that moves or is re-titled is known by its signs; now they lead to the digest.
@@ -80,8 +83,24 @@ export async function forgetDocument(
   await forgetGivenUp(store, forgotten);
   await forgetWaiting(store, forgotten);
   await store.articles.removeFromLatest(articleIds);
+  for (const articleId of articleIds) await store.rereads.remove(articleId);
   for (const articleId of articleIds) await store.articles.remove(articleId);
   await store.scrub();
+}
+
+/** Other letters on the same proposal name it on their cards. */
+async function takeOffCards(store: Store, articleId: string, now: Date): Promise<void> {
+  const keys = await store.identities.keysOf(articleId);
+  const letters = await unlinkLetter({ store }, articleId, keys);
+  if (letters.length === 0) return;
+  const revisions = new Map(letters.map((letter) => [letter.articleId, letter.card.revision]));
+  const edits: PendingEdit[] = [];
+  for await (const { id, channelId, articleId: shown, state } of store.outbox.ended()) {
+    const revision = revisions.get(shown);
+    if (revision === undefined || state.kind !== 'sent') continue;
+    edits.push(dueAt({ deliveryId: id, channelId, revision, attempts: 0 }, now));
+  }
+  await store.edits.add(edits);
 }
 
 function dueAt(edit: Omit<PendingEdit, 'notBefore'>, now: Date): PendingEdit {

@@ -1,0 +1,116 @@
+import type { Reread } from '../store/rereads.ts';
+import type { RereadReport, ReviseDeps } from './revise-deps.ts';
+import { lookAround } from './look-around.ts';
+import { isLookDue } from './next-look.ts';
+import { settleLook } from './settle-look.ts';
+
+/** What the looks of one round found. */
+export interface RereadCounts {
+  readonly reread: number;
+  readonly corrected: number;
+  readonly withdrawn: number;
+  readonly restored: number;
+}
+
+export const NO_REREADS: RereadCounts = { reread: 0, corrected: 0, withdrawn: 0, restored: 0 };
+
+// New letters come first: a round is over soon after its visits, and what is left is due in the next one.
+const PER_HOST = 2;
+const PER_ROUND = 40;
+const MAX_MS = 60_000;
+
+/** Looks at the pages of posted documents whose time has come, a few of each host. */
+export async function rereadDue(
+  deps: ReviseDeps,
+  isStopping: () => boolean = () => false,
+): Promise<RereadCounts> {
+  const { store, limits, now } = deps;
+  const started = now();
+  if (limits.rereadDays.length === 0) return NO_REREADS;
+  const schedule = { days: limits.rereadDays, now: started };
+  const waiting = await store.rereads.all();
+  const due = waiting.filter((reread) => isLookDue(reread, schedule));
+  const queues = [...Map.groupBy(due, ({ host }) => host).values()].map((of) =>
+    of.slice(0, PER_HOST),
+  );
+  const outcomes: RereadReport['outcome'][] = [];
+  const isOver = (): boolean =>
+    isStopping() ||
+    outcomes.length >= PER_ROUND ||
+    Math.abs(now().getTime() - started.getTime()) > MAX_MS;
+  async function work(): Promise<void> {
+    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
+      for (const reread of queue) {
+        if (isOver()) return;
+        const outcome = await rereadOne(deps, reread, waiting);
+        if (outcome === 'waits') break;
+        if (outcome !== null) outcomes.push(outcome);
+      }
+    }
+  }
+  await Promise.all(Array.from({ length: limits.parallelVisits }, work));
+  await addToTally(deps, countsOf(outcomes));
+  return countsOf(outcomes);
+}
+
+function countsOf(outcomes: readonly RereadReport['outcome'][]): RereadCounts {
+  const count = (...wanted: readonly RereadReport['outcome'][]): number =>
+    outcomes.filter((outcome) => wanted.includes(outcome)).length;
+  return {
+    reread: outcomes.length,
+    corrected: count('corrected'),
+    withdrawn: count('withdrawn'),
+    restored: count('restored'),
+  };
+}
+
+/** One document: looks at its page, and around it where the page is gone, and settles what was seen. */
+async function rereadOne(
+  deps: ReviseDeps,
+  reread: Reread,
+  waiting: readonly Reread[],
+): Promise<RereadReport['outcome'] | null> {
+  const { store, report } = deps;
+  const { articleId } = reread;
+  const record = await store.articles.get(articleId);
+  const url = record?.article.url ?? null;
+  if (record === null || url === null) {
+    await store.rereads.remove(articleId);
+    return null;
+  }
+  const seen = { ...(await lookAround(deps, record, { reread, url, waiting })), url };
+  if (seen.look.kind === 'waits' && seen.look.reason === 'closed') return 'waits';
+  const settled = await settleLook(deps, articleId, seen);
+  if (settled !== null) report({ kind: 'reread', report: { articleId, url, ...settled } });
+  return settled?.outcome ?? null;
+}
+
+/** What looking again has brought since the bot does it. */
+export interface RereadTally extends RereadCounts {
+  readonly since: string;
+}
+
+const TALLY_KEY = 'rereads';
+
+/** The sums of all rounds; null before the first look. */
+export async function loadTally({ store }: Pick<ReviseDeps, 'store'>): Promise<RereadTally | null> {
+  const tally = await store.settings.load(TALLY_KEY);
+  return isTally(tally) ? tally : null;
+}
+
+async function addToTally(deps: ReviseDeps, counts: RereadCounts): Promise<void> {
+  if (counts.reread === 0) return;
+  const before = await loadTally(deps);
+  const { since, ...sums } = before ?? { since: deps.now().toISOString(), ...NO_REREADS };
+  await deps.store.settings.save(TALLY_KEY, {
+    since,
+    reread: sums.reread + counts.reread,
+    corrected: sums.corrected + counts.corrected,
+    withdrawn: sums.withdrawn + counts.withdrawn,
+    restored: sums.restored + counts.restored,
+  });
+}
+
+function isTally(value: unknown): value is RereadTally {
+  return typeof value === 'object' && value !== null && 'reread' in value && 'since' in value;
+}
