@@ -91,6 +91,7 @@ export async function indexYear(year: Year): Promise<YearIndex> {
       if (letter !== null) addTo(reports, letter, { at, report: event.report });
       continue;
     }
+    if (event.kind !== 'visit') continue;
     const { status, rows, ms } = event.visit;
     const isGood = (status === 'ok' || status === 'quiet') && rows > 0;
     if (isGood && !firstVisits.has(event.source.id)) {

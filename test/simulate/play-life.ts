@@ -136,6 +136,7 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
       findRecentMessage: channels.findRecentMessage,
       listPosted: channels.listPosted,
       tidy: () => Promise.resolve(),
+      abort: () => undefined,
       onPaused: ({ channelId, paused }) =>
         void diary.paused.push({ at: clock.at, channelId, reason: paused?.reason }),
       raiseAlarm: async ({ id }, { kind }) =>

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { shanghaiDay } from '../../src/base/clock.ts';
 import type { FailureReason, FetchFailure } from '../../src/domain/fetch.ts';
-import type { Answer } from '../../src/fetch/send-request.ts';
+import type { Answer } from '../../src/fetch/within-limits.ts';
 import { cutShort, detailPage, titleAt } from './detail-pages.ts';
 import { emptyColumn, LIST_PAGES } from './list-pages.ts';
 import { NOTICES } from './notices.ts';
@@ -282,6 +282,7 @@ function toAnswer(
     kind: 'answer',
     url,
     status,
+    isCut: false,
     bytes: new TextEncoder().encode(body),
     header: (name) => headers[name] ?? null,
   };
