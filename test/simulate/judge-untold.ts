@@ -123,7 +123,11 @@ function oldWords({ world }: Year, index: YearIndex): readonly Failure[] {
     const change = changeOf(one.posting);
     if (change === null || change.at + UPDATE_MS > world.year.to) return [];
     const shown = (index.messages.get(letter.id) ?? []).filter(({ at }) => at < change.at);
-    const silent = shown.filter((message) => !change.isShown(message, letter));
+    const isThere = (channelId: string): boolean =>
+      world.channels.find(({ id }) => id === channelId)?.deletedAt === null;
+    const silent = shown.filter(
+      (message) => isThere(message.channelId) && !change.isShown(message, letter),
+    );
     if (silent.length === 0) return [];
     return [
       untold({
