@@ -276,9 +276,12 @@ export function createApp(options: AppOptions): App {
         open.during('deliveries', deliverer.stop()),
       ]);
       clearTimeout(hurry);
-      await housekeeper
-        .noteAlive('now')
-        .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
+      // A store that may be another's by now is left alone.
+      if (guard.isHeld()) {
+        await housekeeper
+          .noteAlive('now')
+          .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
+      }
       await open.during('discord and the local page', outlet.close());
     },
     stillOpen: () => open.names(),

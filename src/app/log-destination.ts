@@ -2,7 +2,7 @@ import { constants, fstatSync, openSync, writeSync } from 'node:fs';
 
 /** Where the log goes. */
 export interface LogDestination {
-  write(line: string): void;
+  readonly write: (line: string) => void;
 }
 
 const STANDARD_ERROR = 2;

@@ -82,7 +82,9 @@ function rowsWithin(cards: readonly Card[], messages: CardMessages): string {
 function rowOf(card: Card, messages: CardMessages, most: number = BUDGET.title): string {
   const { withdrawal, correctedOn } = card;
   const isCopy = !mayLink(card) && withdrawal === undefined;
-  const address = safeUrl(sourceOf(card), DISCORD_LIMITS.buttonUrl);
+  // A row is recognised by its address: one that is struck keeps it.
+  const place = sourceOf(card) ?? (mayLink(card) ? card.url : null);
+  const address = safeUrl(place, DISCORD_LIMITS.buttonUrl);
   const text = fitText(headingOf(card, messages), most);
   const named =
     address === null

@@ -37,7 +37,8 @@ export async function noteChangedRows(
   if (deps.limits.rereadDays.length === 0) return;
   const posted = rows.flatMap(({ key, entry, known }): readonly Posted[] => {
     const articleId = known?.articleId ?? null;
-    if (known === null || articleId === null) return [];
+    // A row that another source made known may be listed here for the first time.
+    if (articleId === null || known?.sourceId !== source.id) return [];
     return [{ key, articleId, entry, hasMoved: addressKey(entry.url) !== addressKey(known.url) }];
   });
   const unseen = await unseenRows(deps.store, source, posted);

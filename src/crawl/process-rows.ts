@@ -209,9 +209,9 @@ async function processNews(
     ({ key, known }) => seen.has(key) || known?.outcome === 'retry' || foreign.has(key),
   );
   await takeAsKnown(deps, source, { rows: [...old, ...decided.old], reason: 'older' });
-  const fresh = addRows(decided.waiting, [...news, ...waiting], { isOpen: false, now });
+  const fresh = await addRows(decided.waiting, [...news, ...waiting], { isOpen: false, now });
   const result = await settleWaiting(deps, context, {
-    rows: addRows(fresh, open, { isOpen: true, now }),
+    rows: await addRows(fresh, open, { isOpen: true, now }),
     walk,
     older: old.length + decided.old.length,
     isWalkGivenUp: isGivenUp,
@@ -278,7 +278,7 @@ async function recordBaseline(
     deps,
     { source, before },
     {
-      rows: addRows(backlog.rows, isRepeated ? fresh : [], { isOpen: false, now }),
+      rows: await addRows(backlog.rows, isRepeated ? fresh : [], { isOpen: false, now }),
       walk: null,
       older: 0,
       isWalkGivenUp: false,
@@ -373,7 +373,7 @@ export async function processRows(
   if (!isFirst) return processNews(deps, context, { list, rows });
   if (deps.limits.firstVisit !== 'all') return recordBaseline(deps, context, rows);
   return settleWaiting(deps, context, {
-    rows: addRows([], rows, { isOpen: false, now: deps.now() }),
+    rows: await addRows([], rows, { isOpen: false, now: deps.now() }),
     walk: null,
     older: 0,
     isWalkGivenUp: false,

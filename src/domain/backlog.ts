@@ -3,6 +3,7 @@ import type { Entry } from './source.ts';
 /** A row of a list that is to be read, under the key by which it is known. */
 export interface WaitingRow {
   readonly key: string;
+  /** With its title as it may be kept: without names. */
   readonly entry: Entry;
   /** When it was first seen. */
   readonly since: string;

@@ -114,6 +114,7 @@ async function look(
   if (answer.kind === 'not-modified') {
     return validators === null ? { kind: 'unsure', reason: 'unasked-304' } : { kind: 'same' };
   }
+  if (answer.raw.isCut === true) return { kind: 'unsure', reason: 'cut' };
   const reading = await withDocuments({ ...deps, fetchPage }, answer.reading, options);
   if (reading.documentFailure !== null) {
     const { reason } = reading.documentFailure;

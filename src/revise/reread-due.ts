@@ -1,7 +1,8 @@
+import { StoreError } from '../domain/errors.ts';
 import type { Reread } from '../store/rereads.ts';
 import type { RereadReport, ReviseDeps } from './revise-deps.ts';
 import { lookAround } from './look-around.ts';
-import { isLookDue } from './next-look.ts';
+import { isLookDue, retryAt } from './next-look.ts';
 import { settleLook } from './settle-look.ts';
 
 /** What the looks of one round found. */
@@ -18,6 +19,7 @@ export const NO_REREADS: RereadCounts = { reread: 0, corrected: 0, withdrawn: 0,
 const PER_HOST = 2;
 const PER_ROUND = 40;
 const MAX_MS = 60_000;
+const MAX_BUGS = 3;
 
 /** Looks at the pages of posted documents whose time has come, a few of each host. */
 export async function rereadDue(
@@ -42,7 +44,7 @@ export async function rereadDue(
     for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
       for (const reread of queue) {
         if (isOver()) return;
-        const outcome = await rereadOne(deps, reread, waiting);
+        const outcome = await catchBug(deps, reread, () => rereadOne(deps, reread, waiting));
         if (outcome === 'waits') break;
         if (outcome !== null) outcomes.push(outcome);
       }
@@ -62,6 +64,24 @@ function countsOf(outcomes: readonly RereadReport['outcome'][]): RereadCounts {
     withdrawn: count('withdrawn'),
     restored: count('restored'),
   };
+}
+
+/** A bug that shows on one document must not stop the others; it is looked at again another day, and then no more. */
+async function catchBug<T>(
+  { store, now, onBug }: ReviseDeps,
+  reread: Reread,
+  work: () => Promise<T>,
+): Promise<T | null> {
+  try {
+    return await work();
+  } catch (error) {
+    if (error instanceof StoreError) throw error;
+    const { articleId, attempts } = reread;
+    onBug({ url: articleId, title: '', date: null }, error);
+    if (attempts >= MAX_BUGS) await store.rereads.remove(articleId);
+    else await store.rereads.save({ ...reread, attempts: attempts + 1, dueAt: retryAt(now()) });
+    return null;
+  }
 }
 
 /** One document: looks at its page, and around it where the page is gone, and settles what was seen. */

@@ -132,7 +132,7 @@ const digest: DigestPart = {
 test('a digest marks its rows, and stays within the limit when all of them are marked', () => {
   const rows = (cards: readonly Card[]): readonly string[] =>
     (renderDigest(cards, { language: 'zh-CN', digest }).embeds[0].description ?? '').split('\n');
-  expect(rows([sampleCard(gone)])[0]).toMatch(/^- ~~关于扩大课后服务的提案.*~~ · .* · 已撤下$/u);
+  expect(rows([sampleCard(gone)])[0]).toMatch(/^- ~~\[关于扩大课后服务的提案.*~~ · .* · 已撤下$/u);
   expect(rows([sampleCard(corrected)])[0]).toMatch(/· 已更正$/u);
   expect(rows([sampleCard(elsewhere)])[0]).toContain('yunhai');
   const many = Array.from({ length: 300 }, (_, at) =>

@@ -2,12 +2,11 @@ import { expect, test } from 'vitest';
 
 import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
 import { rereadDue } from '../../src/revise/reread-due.ts';
-import { runRound } from '../../src/crawl/run-round.ts';
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
-import { trsDetail } from '../../src/demo/pages.ts';
+import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { composeSubscription } from '../support/compose.ts';
 import { columnPages, manyLetters, someColumn } from '../support/news-stage.ts';
-import { dayMs, lettersAt, postedStage, siteName, urlOf } from './posted-stage.ts';
+import { dayMs, lettersAt, otherLetters, postedStage, siteName, urlOf } from './posted-stage.ts';
 
 const corrected: DemoLetter = {
   ...TRAINING,
@@ -133,6 +132,15 @@ test('a list that shows all its rows otherwise at once prompts nothing', async (
   const stage = await postedStage(letters);
   stage.pages.set(someColumn().url, lettersAt(letters.map(redated), {}));
   await stage.visit();
+  expect(await stage.look()).toEqual([]);
+});
+
+test('a second list that shows a posted letter for the first time prompts nothing', async () => {
+  const stage = await postedStage([TRAINING]);
+  const all = someColumn({ id: 'all', url: 'https://www.qingxi.gov.cn/zwgk/all/' });
+  const rows = [TRAINING, ...otherLetters].map((letter) => ({ href: urlOf(letter), letter }));
+  stage.pages.set(all.url, trsList(rows, siteName));
+  await stage.visit(all);
   expect(await stage.look()).toEqual([]);
 });
 
@@ -310,36 +318,6 @@ test('what another version of the program reads otherwise is no correction, a fi
   stage.pages.set(urlOf(TRAINING), trsDetail({ ...TRAINING, paragraphs: wrong }, siteName));
   stage.advance(7 * dayMs);
   expect(await rereadDue({ ...newer.deps, readWith: '9.9.10' })).toMatchObject({ corrected: 1 });
-});
-
-test('a round looks at two pages of a host, and only after its visits', async () => {
-  const letters = manyLetters(5, 61);
-  const stage = await postedStage(letters);
-  const requested: (boolean | undefined)[] = [];
-  const deps: CrawlDeps = {
-    ...stage.deps,
-    fetchPage: (url, options) => {
-      requested.push(options?.isReread);
-      return stage.deps.fetchPage(url, options);
-    },
-  };
-  stage.advance(dayMs);
-  const rounds: number[] = [];
-  for (let round = 0; round < 4; round += 1) {
-    const report = await runRound(deps, [someColumn()], { which: 'all', onError: () => undefined });
-    rounds.push(report.reread);
-  }
-  expect(rounds).toEqual([2, 2, 1, 0]);
-  expect(requested.slice(0, 3)).toEqual([undefined, true, true]);
-});
-
-test('a host whose day is used up is looked at later, and nothing is counted', async () => {
-  const stage = await postedStage([TRAINING]);
-  stage.answers.set(urlOf(TRAINING), { reason: 'budget' });
-  expect(await stage.looksAfter(1)).toEqual(['waits']);
-  expect(await stage.store.settings.load('rereads')).toBeNull();
-  stage.answers.delete(urlOf(TRAINING));
-  expect(await stage.look()).toEqual(['same']);
 });
 
 test('a page is requested with the validators of the look before, and in full when its row changed', async () => {

@@ -82,4 +82,4 @@ test('no name and no number is left in channels, preview, log or store', async (
     console.log(`${place}: ${found.length} of ${secrets.length}`, found.join(' '));
     expect(found.length / secrets.length).toBeLessThanOrEqual(0.02);
   }
-});
+}, 120_000);
