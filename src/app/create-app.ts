@@ -22,7 +22,7 @@ import { createQueues, type QueueOptions } from './create-queues.ts';
 import { botVersion, fetcherOptions, hostStoreOf } from './fetcher-options.ts';
 import { guardStore } from './guard-store.ts';
 import { openOutlet } from './open-outlet.ts';
-import type { Outlet, PreviewWording } from './outlet.ts';
+import type { Outlet, OutletOptions, PreviewWording } from './outlet.ts';
 import { createSourceCatalogue } from './source-catalogue.ts';
 import { watchConnectivity } from './watch-connectivity.ts';
 
@@ -38,7 +38,7 @@ export interface AppOptions {
   readonly onEdited?: (delivery: Delivery) => void;
   /** No site could be reached; called once until one is reached again. */
   readonly onOffline?: () => void;
-  /** The demo's own sources, limits and politeness; everything else is as configured. */
+  /** The demo's and a simulation's own parts; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
     readonly limits?: Partial<CrawlLimits>;
@@ -47,6 +47,8 @@ export interface AppOptions {
     readonly reader?: Reader;
     readonly queues?: Pick<QueueOptions, 'editDelayMs'>;
     readonly preview?: PreviewWording;
+    /** Channels in this process: for simulations. */
+    readonly openOutlet?: (options: OutletOptions) => Outlet;
   };
 }
 
@@ -137,7 +139,7 @@ export function createApp(options: AppOptions): App {
   });
   const sources = (): readonly Source[] => overrides.sources ?? catalogue.watched();
 
-  const outlet = openOutlet({
+  const outlet = (overrides.openOutlet ?? openOutlet)({
     config,
     store,
     logger,

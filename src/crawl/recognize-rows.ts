@@ -5,12 +5,13 @@ import { addressKey, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
+import type { KnownEntry } from '../store/entries.ts';
 import { forgottenAddress } from './forgotten.ts';
 import { ownKey, type Row } from './row.ts';
 
 type Records = Pick<Store, 'entries' | 'sightings'>;
 
-/** What a row is known by besides its own key: each with the row's day, as the next letter may have the same title. */
+/** What a row is known by besides its own key: each with the row's day, as the next letter may have the same title. Without a day an address tells nothing but with the proposal that its title names. */
 interface Signs {
   readonly title: string | null;
   readonly matter: string | null;
@@ -25,11 +26,13 @@ function signsOf(source: Pick<Source, 'id'>, { url, title, date }: Entry): Signs
     `${source.id} ${kind} ${createHash('sha256').update(of).digest('hex').slice(0, 20)} ${date ?? '-'}`;
   const bare = bareText(title).slice(0, 200);
   const matter = matterOfTitle(title);
+  const address = addressKey(url);
+  const place = date === null && matter !== null ? `${address} ${matter}` : address;
   return {
     title: bare.length >= MIN_TITLE ? sign('title', bare) : null,
     // The same number without a day may be the follow-up, or the next session's.
     matter: date !== null && matter !== null ? sign('matter', matter) : null,
-    place: date === null ? null : sign('place', addressKey(url)),
+    place: date === null && matter === null ? null : sign('place', place),
   };
 }
 
@@ -81,15 +84,21 @@ export function addressSign(url: string): string {
 
 /** Remembers what the rows of a list look like, so that they are known again under another address or title. */
 export async function noteRows(
-  { entries, sightings }: Records,
+  store: Records,
   source: Source,
   rows: readonly Pick<Row, 'key' | 'entry'>[],
 ): Promise<void> {
-  // Of a row that was recognized nothing is noted: its address may be another one at each visit.
-  const own = rows.filter(({ key, entry }) => {
+  const { entries, sightings } = store;
+  const isOwn = ({ key, entry }: Pick<Row, 'key' | 'entry'>): boolean => {
     const plain = entryKey(entry);
     return key === plain || key === ownKey(source, plain);
-  });
+  };
+  const own = rows.filter(isOwn);
+  await noteRecognized(
+    store,
+    source,
+    rows.filter((row) => !isOwn(row)),
+  );
   const forgotten = await entries.getMany(own.map(({ entry }) => forgottenAddress(entry.url)));
   await sightings.addMany(
     own.flatMap(({ key, entry }) => {
@@ -99,6 +108,31 @@ export async function noteRows(
       return signs.map((sign) => [sign, to] as const);
     }),
   );
+}
+
+/**
+ * What a recognized row looks like now, as a site that is rebuilt may rewrite its titles next. Its address is noted once two
+ * visits met it there: some sites give another one at each request.
+ */
+async function noteRecognized(
+  { entries, sightings }: Records,
+  source: Source,
+  rows: readonly Pick<Row, 'key' | 'entry'>[],
+): Promise<void> {
+  const known = await entries.getMany(rows.map(({ key }) => key));
+  const moved: (readonly [string, KnownEntry])[] = [];
+  const seen: (readonly [string, string])[] = [];
+  for (const { key, entry } of rows) {
+    const record = known.get(key);
+    if (record === undefined || record.outcome === 'forgotten') continue;
+    const { title, matter, place } = signsOf(source, entry);
+    const isSettled = record.url === entry.url;
+    if (!isSettled) moved.push([key, { ...record, url: entry.url }]);
+    const signs = [title, matter, isSettled ? place : null].filter((sign) => sign !== null);
+    seen.push(...signs.map((sign) => [sign, key] as const));
+  }
+  await sightings.addMany(seen);
+  await entries.saveMany(moved);
 }
 
 /**
@@ -116,6 +150,7 @@ export async function recognizeRows(
   const signs = new Map(unknown.map((row) => [row, signsOf(source, row.entry)]));
   const seen = await sightings.getMany([...new Set([...signs.values()].flatMap(listed))]);
   const isWhollyNew = unknown.length === rows.length;
+  const isMostlyKnown = unknown.length * 2 <= rows.length;
   const here = new Set(rows.map(({ key }) => key));
   const places = countPlaces([...signs.values()]);
   const taken = new Map<Row, string>();
@@ -124,6 +159,8 @@ export async function recognizeRows(
       const keys = seen.get(sign) ?? [];
       // Where others of the list are known, a sign that several letters share does not tell which is which.
       const isTelling = keys.length === 1 || (isWhollyNew && sign !== own.place);
+      // Among known rows one without a day and with a title of before is the next letter that is titled so.
+      if (isMostlyKnown && row.entry.date === null && sign === own.title) return [];
       return isTelling && (sign !== own.place || places.get(sign) === 1) ? keys : [];
     });
     const key = candidates.find((one) => !here.has(one));

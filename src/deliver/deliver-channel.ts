@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
@@ -15,7 +16,7 @@ import {
 } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
 import { reconcileChannel } from './reconcile-channel.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { isAhead, retryDelayMs } from './retry-delay.ts';
 
 /** The result of one channel's queue. */
 export interface ChannelReport {
@@ -35,6 +36,9 @@ type Step =
 
 /** Discord compares nonces for "a few minutes"; after this time the channel is read before anything is posted again. */
 const NONCE_WINDOW_MS = 100_000;
+
+/** Where the time of an attempt lies ahead, a clock was wrong and nobody knows when it was: the channel is read from so long ago. */
+const UNKNOWN_TIME_MS = 30 * DAY_MS;
 
 /** A channel that cannot be compared with the store is tried again after so long. */
 const COMPARE_AGAIN_MS = 10_000;
@@ -104,7 +108,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
   const { state } = outgoing;
   if (subscription === null) return fail(deps, outgoing, 'unsubscribed');
   const notBefore = state.kind === 'queued' ? Date.parse(state.notBefore ?? '') : Number.NaN;
-  if (notBefore > nowMs) return { kind: 'later', nextAt: notBefore };
+  if (isAhead(notBefore, nowMs)) return { kind: 'later', nextAt: notBefore };
 
   const attempts = attemptsOf(state) + 1;
   const doubt = doubtOf(outgoing);
@@ -160,7 +164,10 @@ async function lookFor(
 ): Promise<Posted | null> {
   if (deps.findRecentMessage === undefined) return null;
   const message = renderOutgoing(deps, outgoing.deliveries, subscription.language);
-  return deps.findRecentMessage(outgoing.channelId, message, new Date(doubt));
+  const nowMs = deps.now().getTime();
+  const since = Date.parse(doubt);
+  const from = since <= nowMs ? since : nowMs - UNKNOWN_TIME_MS;
+  return deps.findRecentMessage(outgoing.channelId, message, new Date(from));
 }
 
 function doubtIn(outgoing: OutgoingMessage): { readonly firstPostAt?: string } {

@@ -9,7 +9,7 @@ import type { DelivererDeps, EditingDeps, DeliveryContext } from './deliverer-de
 import { deliveryId } from './deliveries-for.ts';
 import { inDigestOrder, renderOutgoing } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
-import { retryDelayMs } from './retry-delay.ts';
+import { isAhead, retryDelayMs } from './retry-delay.ts';
 import { withoutForgotten } from './withdraw-message.ts';
 
 /** The result of one pass over the edits, and when the next one is due (milliseconds, or null). */
@@ -92,7 +92,7 @@ async function editChannel(
     // The end of the pause wakes the deliverer.
     if (subscription !== null && subscription.paused !== null && !isWithdrawal(edit)) break;
     const dueAt = Math.max(Date.parse(edit.notBefore), context.editsRest.get(channelId) ?? 0);
-    if (dueAt > nowMs) return { edited: 0, requests: 0, nextAt: dueAt };
+    if (isAhead(dueAt, nowMs)) return { edited: 0, requests: 0, nextAt: dueAt };
     const language = subscription?.language ?? OTHERS_LANGUAGE;
     const step = isWithdrawal(edit)
       ? await withdrawOne(editContext, edit, language)

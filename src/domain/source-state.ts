@@ -64,6 +64,8 @@ export interface SourceState {
   readonly candidateLayout: string | null;
   /** Short hashes of the rows that wait with it, so that the second visit can agree. */
   readonly candidateRows?: readonly string[];
+  /** The same of their titles and days. */
+  readonly candidateTitles?: readonly string[];
   readonly newestDate: string | null;
   /** The newest day of the last visit that saw all that was new; absent before one. What is older and unknown was there before. */
   readonly horizon?: string;

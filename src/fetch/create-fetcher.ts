@@ -45,6 +45,8 @@ export interface FetcherOptions {
   readonly random?: () => number;
   /** Replaces DNS in tests. */
   readonly resolve?: ResolveHost;
+  /** Replaces the connections themselves in simulations. */
+  readonly send?: HostClientDeps['send'];
 }
 
 /** Fetches within the limits of politeness; every refusal and failure is an outcome. */
@@ -81,7 +83,9 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     {
       hosts,
       turns,
-      ...createSenders(options, closing.signal),
+      ...(options.send === undefined
+        ? createSenders(options, closing.signal)
+        : { send: options.send, sendTolerantly: options.send }),
       judgeBody: rules.judgeBody,
       now,
       random: options.random ?? Math.random,

@@ -56,6 +56,7 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
       validators: null,
       candidateLayout: rows.layout,
       candidateRows: rows.rowKeys,
+      candidateTitles: rows.titleKeys,
     };
     return { ...NO_CHANGE, status: 'drift', reason: drift, change };
   }
@@ -66,6 +67,7 @@ function judgeRows(before: SourceState, rows: RowsFinding, now: Date): Judgement
     validators: rows.validators,
     candidateLayout: null,
     candidateRows: [],
+    candidateTitles: [],
     layout: rows.layout ?? before.layout,
     newestDate: rows.newestDate ?? before.newestDate,
     rowCount: rows.rows,

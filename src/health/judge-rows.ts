@@ -43,11 +43,15 @@ export function findDriftReason(before: SourceState, rows: RowsFinding): DriftRe
   return DRIFT_RULES.find((rule) => rule.applies(before, rows))?.reason ?? null;
 }
 
-/** Did the visit before show mostly the same rows? */
+/** Did the visit before show mostly the same rows, by their addresses or by their titles? */
 export function agreesWithCandidate(before: SourceState, rows: RowsFinding): boolean {
-  const waiting = new Set(before.candidateRows ?? []);
-  const smaller = Math.min(waiting.size, rows.rowKeys.length);
+  const waiting = [before.candidateRows ?? [], before.candidateTitles ?? []];
+  return [rows.rowKeys, rows.titleKeys].some((keys, kind) => isShared(keys, waiting[kind] ?? []));
+}
+
+function isShared(keys: readonly string[], waiting: readonly string[]): boolean {
+  const known = new Set(waiting);
+  const smaller = Math.min(known.size, keys.length);
   if (smaller === 0) return false;
-  const shared = rows.rowKeys.filter((key) => waiting.has(key)).length;
-  return shared >= smaller * AGREEING_SHARE;
+  return keys.filter((key) => known.has(key)).length >= smaller * AGREEING_SHARE;
 }

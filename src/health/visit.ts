@@ -33,6 +33,8 @@ export interface RowsFinding {
   readonly rhythmMs: number | null;
   /** Short hashes of the first rows' addresses. */
   readonly rowKeys: readonly string[];
+  /** And of their titles with their days: a site may give its rows other addresses at each request. */
+  readonly titleKeys: readonly string[];
   readonly validators: Validators;
 }
 
@@ -64,6 +66,7 @@ function toFinding({ outcome, discovery, newRows }: VisitFacts, today: string): 
   if (state !== 'list') return { kind: 'no-rows', state, reason };
   if (entries.length === 0) return { kind: 'no-rows', state: 'empty', reason };
   const dates = pastDates(entries, today);
+  const first = entries.slice(0, MAX_ROW_KEYS);
   return {
     kind: 'rows',
     layout: discovery.layout,
@@ -71,7 +74,8 @@ function toFinding({ outcome, discovery, newRows }: VisitFacts, today: string): 
     newRows,
     newestDate: dates[0] ?? null,
     rhythmMs: findRhythm(dates),
-    rowKeys: entries.slice(0, MAX_ROW_KEYS).map((entry) => hash(entry.url)),
+    rowKeys: first.map(({ url }) => hash(url)),
+    titleKeys: first.map(({ title, date }) => hash(`${title} ${date ?? ''}`)),
     validators: outcome.validators,
   };
 }

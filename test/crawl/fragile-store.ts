@@ -33,11 +33,20 @@ export interface FragileStore {
   readonly writes: () => number;
 }
 
+/** Keeps records as the real store does. */
+function storedRecords<T>(kept: Map<string, unknown>, namespace: string): KeyValue<T> {
+  return createKeyValue<T>(kept, { namespace, version: 1 });
+}
+
 const SMALL = 100_000;
 const LISTING: ReadonlySet<string | symbol> = new Set([Symbol.iterator, 'entries', 'keys']);
 
 /** Opens a store as a new process does; `death` null lives for ever. */
-export function openFragileStore(disk: Disk, death: Death | null): FragileStore {
+export function openFragileStore(
+  disk: Disk,
+  death: Death | null,
+  openRecords = storedRecords,
+): FragileStore {
   const { at, written } = death ?? { at: 0, written: false };
   let writes = 0;
   let isDead = false;
@@ -72,7 +81,7 @@ export function openFragileStore(disk: Disk, death: Death | null): FragileStore 
         return typeof value === 'function' ? value.bind(records) : value;
       },
     });
-    const records = createKeyValue<T>(adapter, { namespace: name, version: 1 });
+    const records = openRecords<T>(adapter, name);
     return {
       ...records,
       get: (key) => (isDead ? die() : records.get(key)),

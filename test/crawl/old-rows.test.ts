@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
 import { known, column, siteWith } from './known-column.ts';
-import { columnSource, columnUrl, showRows, testCrawl } from './reply-column.ts';
+import {
+  columnSource,
+  columnUrl,
+  type ColumnRow,
+  type ScriptedSite,
+  showRows,
+  testCrawl,
+} from './reply-column.ts';
 
 const { training, homework, county, province, sport } = column;
 
@@ -31,6 +38,71 @@ test('letters whose site was rebuilt, whose titles were rewritten or whose addre
   showRows(site, renamed);
   expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
   showRows(site, [county, ...renamed]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
+/** The same rows with each title written anew; what is answered stays in it. */
+const retitled = (rows: readonly ColumnRow[]): readonly ColumnRow[] =>
+  rows.map(({ path, letter }) => ({
+    path,
+    letter: {
+      ...letter,
+      title: letter.title.replace('关于', '对').replace('的答复', '的答复意见'),
+    },
+  }));
+
+test('titles that are rewritten after a site was rebuilt, and a site that is rebuilt after that, bring nothing new', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const rebuilt = known.map(({ letter }, at) => ({ letter, path: `content/post_${at}.html` }));
+  showRows(site, rebuilt);
+  await crawl.visit();
+  expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
+  const renamed = rebuilt.map(({ path, letter }) => ({
+    path,
+    letter: { ...letter, title: `市教育局答复汇编之${letter.agency}${letter.published}` },
+  }));
+  showRows(site, renamed);
+  expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
+  showRows(
+    site,
+    renamed.map(({ letter }, at) => ({ letter, path: `art/art_7_${at}.html` })),
+  );
+  expect(await crawl.visit()).toMatchObject({ fresh: 0, queued: 0 });
+});
+
+/** Shows rows without their days. */
+function showUndated(site: ScriptedSite, rows: readonly ColumnRow[]): void {
+  showRows(site, rows);
+  const shown = site.pages.get(columnUrl);
+  if (typeof shown !== 'string') throw new Error('no list');
+  site.pages.set(columnUrl, shown.replaceAll(/<span>[\d-]+<\/span>/gu, ''));
+}
+
+test('on a list without days a letter that is titled like one that slid off is news', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  showUndated(site, [province, ...known, sport]);
+  await crawl.visit();
+  const next = {
+    path: 'content/post_9.html',
+    letter: { ...letters.COUNTY, title: sport.letter.title },
+  };
+  showUndated(site, [next, province, ...known]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
+test('a list without days is known again when its titles are rewritten', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  const show = (rows: readonly ColumnRow[]): void => showUndated(site, rows);
+  const before = [sport, province, ...known];
+  show(before);
+  await crawl.visit();
+  show(retitled(before));
+  expect(await crawl.visit()).toMatchObject({ rows: 5, fresh: 0, queued: 0 });
+  show([county, ...retitled(before)]);
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
 

@@ -285,8 +285,8 @@ test('a look-up that fails leaves the doubt: nothing is posted until the channel
   expect(await first.stateOf('101:a:1')).toMatchObject({ kind: 'sent', messageId: 'found' });
 });
 
-test.each([-3_600_000, 3_600_000])(
-  'a clock that was moved by %i ms after the attempt leaves the doubt',
+test.each([-40 * 86_400_000, -3_600_000, 3_600_000])(
+  'a clock that was moved by %i ms after the attempt leaves the doubt, and the channel is read from before it',
   async (moved) => {
     const first = await stage();
     await first.queue(['101'], ['a']);
@@ -295,11 +295,27 @@ test.each([-3_600_000, 3_600_000])(
     first.clock.ms += moved;
     const again = first.restart({
       post: () => Promise.reject(new Error('posted twice')),
-      findRecentMessage: () => Promise.resolve({ messageId: 'found' }),
+      // Its messages bear Discord's time, which is now's.
+      findRecentMessage: async (_channelId, _message, since) =>
+        since.getTime() <= first.clock.ms ? { messageId: 'found' } : null,
     });
     expect(await again.drain()).toMatchObject({ sent: 1 });
   },
 );
+
+test('what was postponed while the clock was weeks ahead is sent once it is right', async () => {
+  const fault = failing([new TransientError('reset')]);
+  const { deliverer, queue, posted, clock } = await stage({
+    fault,
+    findRecentMessage: async () => null,
+  });
+  clock.ms += 40 * 86_400_000;
+  await queue(['101'], ['a', 'b']);
+  expect(await deliverer.drain()).toMatchObject({ sent: 0, waiting: 2 });
+  clock.ms = START;
+  expect(await deliverer.drain()).toMatchObject({ sent: 2, waiting: 0 });
+  expect(posted).toHaveLength(2);
+});
 
 test('delivers what is queued while it runs, when woken, and stops cleanly', async () => {
   const delivered = Promise.withResolvers<string>();

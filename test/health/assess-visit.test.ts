@@ -216,6 +216,18 @@ test('does not count a changed layout whose rows are others each time', () => {
   expect(play.list(listOf(500, 20, { layout: 'b' })).trust).toBe('hold');
 });
 
+test('counts rows that are all new though their addresses change at each request', () => {
+  const play = createPlay();
+  const volatile = (newest: number, request: number): Discovery => {
+    const list = listOf(newest);
+    const entries = list.entries.map((entry) => ({ ...entry, url: `${entry.url}?zt=${request}` }));
+    return { ...list, entries };
+  };
+  play.list(volatile(99, 1));
+  expect(play.list(volatile(300, 2)).trust).toBe('hold');
+  expect(play.list(volatile(301, 3)).trust).toBe('rows');
+});
+
 test('forgets a changed layout when the old one comes back', () => {
   const play = createPlay();
   play.list(listOf(99));

@@ -1,0 +1,162 @@
+import { DAY_MS } from '../../src/base/clock.ts';
+import { isStoppedStatus } from '../../src/health/alarms.ts';
+import type { SourceStatus } from '../../src/domain/source-state.ts';
+import type { ShownMessage } from './fake-channels.ts';
+import type { YearIndex } from './index-year.ts';
+import type { Failure } from './judge-year.ts';
+import type { Year } from './run-bot.ts';
+import type { Letter, Posting } from './world.ts';
+
+/** A source that gives nothing for so long is told of. */
+const STOP_TOLD_MS = 10 * DAY_MS;
+/** A delivery that nothing holds back goes out within this time. */
+const DELIVERY_MS = 2 * DAY_MS;
+/** What changed on a page shows in its message within this time. */
+const UPDATE_MS = 45 * DAY_MS;
+
+const STATUSES: ReadonlySet<string> = new Set<SourceStatus>([
+  'new',
+  'ok',
+  'quiet',
+  'drift',
+  'empty',
+  'blocked',
+  'gone',
+]);
+
+function isStatus(status: string): status is SourceStatus {
+  return STATUSES.has(status);
+}
+
+/** What ended, stopped or changed without anybody being told. */
+export async function judgeUntold(
+  year: Year,
+  index: YearIndex,
+  updates: boolean,
+): Promise<{ readonly failures: readonly Failure[]; readonly checks: number }> {
+  const stuck = await stuckDeliveries(year);
+  const pauses = await silentPauses(year);
+  const found = [
+    ...silentStops(year),
+    ...pauses,
+    ...stuck,
+    ...(updates ? oldWords(year, index) : []),
+  ];
+  return { failures: found, checks: year.watched.length + year.world.channels.length };
+}
+
+function untold(parts: Omit<Failure, 'kind'>): Failure {
+  return { kind: 'untold', ...parts };
+}
+
+function silentStops({ watched, diary }: Year): readonly Failure[] {
+  return watched.flatMap(({ sourceId, site }) => {
+    let since: number | null = null;
+    let hadRows = false;
+    for (const { at, event } of diary.events) {
+      if (event.kind !== 'visit' || event.source.id !== sourceId) continue;
+      const { status } = event.visit;
+      const isStopped = isStatus(status) && isStoppedStatus(status);
+      hadRows ||= status === 'ok' || status === 'quiet';
+      if (!isStopped || !hadRows) since = null;
+      else since ??= at;
+      if (since === null || at - since < STOP_TOLD_MS) continue;
+      const from = since - STOP_TOLD_MS;
+      if (diary.alarms.some((one) => one.sourceId === sourceId && one.at >= from && one.at <= at))
+        continue;
+      const detail = `${sourceId} is ${status} since ${new Date(since).toISOString()}`;
+      return [
+        untold({
+          cause: 'a source stopped without an alarm',
+          letter: null,
+          siteId: site.id,
+          channelIds: [],
+          detail,
+        }),
+      ];
+    }
+    return [];
+  });
+}
+
+async function silentPauses({ store, diary }: Year): Promise<readonly Failure[]> {
+  const subscriptions = await store.subscriptions.all();
+  return subscriptions.flatMap(({ channelId, paused }) => {
+    if (paused === null || paused.reason === 'guild-removed') return [];
+    if (diary.paused.some((one) => one.channelId === channelId)) return [];
+    const detail = `${channelId} is paused: ${paused.reason}`;
+    return [
+      untold({
+        cause: 'a channel paused without a word',
+        letter: null,
+        siteId: '',
+        channelIds: [channelId],
+        detail,
+      }),
+    ];
+  });
+}
+
+async function stuckDeliveries({ store, world }: Year): Promise<readonly Failure[]> {
+  const latest = new Date(world.year.to - DELIVERY_MS).toISOString();
+  return (await store.outbox.pending())
+    .filter(({ state, queuedAt }) => state.kind !== 'held' && queuedAt < latest)
+    .map(({ id, channelId, state, queuedAt }) =>
+      untold({
+        cause: `a delivery stays ${state.kind}`,
+        letter: null,
+        siteId: '',
+        channelIds: [channelId],
+        detail: `${id} queued ${queuedAt}`,
+      }),
+    );
+}
+
+/** Letters that were corrected, withdrawn or deleted after they were posted, and whose messages do not say so. */
+function oldWords({ world }: Year, index: YearIndex): readonly Failure[] {
+  return [...index.letters.values()].flatMap((letter) => {
+    const postings = index.postings.get(letter.id) ?? [];
+    // A copy elsewhere may still say what it said.
+    if (new Set(postings.map(({ watched }) => watched.site.id)).size !== 1) return [];
+    const [one] = postings;
+    if (one === undefined) return [];
+    const change = changeOf(one.posting);
+    if (change === null || change.at + UPDATE_MS > world.year.to) return [];
+    const shown = (index.messages.get(letter.id) ?? []).filter(({ at }) => at < change.at);
+    const isThere = (channelId: string): boolean =>
+      world.channels.find(({ id }) => id === channelId)?.deletedAt === null;
+    const silent = shown.filter(
+      (message) => isThere(message.channelId) && !change.isShown(message, letter),
+    );
+    if (silent.length === 0) return [];
+    return [
+      untold({
+        cause: change.cause,
+        letter,
+        siteId: one.watched.site.id,
+        channelIds: silent.map(({ channelId }) => channelId),
+        detail: `since ${new Date(change.at).toISOString()}`,
+      }),
+    ];
+  });
+}
+
+interface Change {
+  readonly at: number;
+  readonly cause: string;
+  readonly isShown: (message: ShownMessage, letter: Letter) => boolean;
+}
+
+function changeOf({ deletedAt, withdrawnAt, correctedAt }: Posting): Change | null {
+  const ended = deletedAt ?? withdrawnAt;
+  if (ended !== null) {
+    const cause = deletedAt === null ? 'a letter was withdrawn in words' : 'a letter was deleted';
+    return { at: ended, cause, isShown: ({ editedAt }) => editedAt !== null && editedAt > ended };
+  }
+  if (correctedAt === null) return null;
+  return {
+    at: correctedAt,
+    cause: 'a figure was corrected',
+    isShown: ({ message }, { figure }) => !JSON.stringify(message).includes(figure),
+  };
+}
