@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 
-import type { Backlog, Waiting, WaitingRow, Walk } from '../domain/backlog.ts';
+import type { Backlog, Waiting, WaitingRow } from '../domain/backlog.ts';
 import type { Source } from '../domain/source.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { KnownEntry } from '../store/entries.ts';
@@ -77,7 +77,7 @@ export const NOTHING_WAITS: Waiting = {
 export async function saveBacklog(
   store: Store,
   source: Source,
-  { rows, walk }: { readonly rows: readonly WaitingRow[]; readonly walk: Walk | null },
+  { rows, walk, held = [] }: Backlog,
 ): Promise<Waiting> {
   const looked = await lookUpWaiting(store, source, rows);
   const kept: WaitingRow[] = [];
@@ -94,8 +94,11 @@ export async function saveBacklog(
     }
   }
   const before = await store.backlogs.load(source.id);
-  const isEmpty = kept.length === 0 && walk === null;
-  if (!isEmpty || before !== null) await store.backlogs.save(source.id, { rows: kept, walk });
+  const isEmpty = kept.length === 0 && walk === null && held.length === 0;
+  const kinds = held.length === 0 ? {} : { held };
+  if (!isEmpty || before !== null) {
+    await store.backlogs.save(source.id, { rows: kept, walk, ...kinds });
+  }
   return {
     unread,
     failing: failing.length,

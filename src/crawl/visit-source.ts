@@ -14,7 +14,8 @@ import { findList, type FoundList } from './find-list.ts';
 import { lookUpRows } from './known-rows.ts';
 import { noteChangedRows } from './note-changed-rows.ts';
 import { noteRows } from './recognize-rows.ts';
-import { processBacklog, processRows, type RowsResult } from './process-rows.ts';
+import { holdRows, processRows } from './process-rows.ts';
+import { processBacklog, type RowsResult } from './settle-waiting.ts';
 
 /** In a yearly column whose predecessor was watched, the rows are new replies and no baseline. */
 async function isFirstVisit(
@@ -166,6 +167,7 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   };
   const context = { source, before };
   const hasRows = trust === 'rows' && rows.length > 0;
+  if (trust === 'hold' && rows.length > 0 && !isFirst) await holdRows(deps, context, rows);
   const result = hasRows
     ? await processRows(noting, context, { list, rows, isFirst })
     : await processBacklog(noting, context, { isHostDown: isHostDown(list.outcome) });

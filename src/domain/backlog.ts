@@ -28,6 +28,8 @@ export interface Walk {
 export interface Backlog {
   readonly rows: readonly WaitingRow[];
   readonly walk: Walk | null;
+  /** New rows of lists that did not count yet, as they differed too much; absent where there are none. */
+  readonly held?: readonly WaitingRow[];
 }
 
 /** How much of a source's lists is still to be read. */

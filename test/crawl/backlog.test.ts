@@ -233,6 +233,40 @@ test.each([
   });
 });
 
+test('what a burst carries off the list before two visits agree is read, too', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  await crawl.visit();
+  const news = batch(30).map((row) => ({
+    ...row,
+    letter: { ...row.letter, published: '2026-11-22' },
+  }));
+  showRows(site, news.slice(16, 30));
+  expect(await crawl.visit()).toMatchObject({ status: 'drift', queued: 0 });
+  showRows(site, news.slice(8, 22));
+  await crawl.visit();
+  showRows(site, news.slice(0, 14));
+  for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
+  const read = await readAddresses(crawl);
+  expect(news.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
+test('rows of another list that stood there once are not read', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const wrong = batch(12).map((row) => ({
+    ...row,
+    letter: { ...row.letter, published: '2026-11-22' },
+  }));
+  showRows(site, wrong);
+  expect(await crawl.visit()).toMatchObject({ status: 'drift', queued: 0 });
+  showRows(site, known);
+  for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
+  expect((await readAddresses(crawl)).size).toBe(1);
+  expect((await crawl.store.backlogs.load('column'))?.held).toBeUndefined();
+});
+
 test('rows that another source made known do not end the walk of this one', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });

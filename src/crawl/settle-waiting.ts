@@ -1,0 +1,73 @@
+import type { Backlog, Waiting } from '../domain/backlog.ts';
+import { loadBacklog, lookUpWaiting, NOTHING_WAITS, saveBacklog } from './backlog.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
+import { readWaiting } from './read-waiting.ts';
+import type { Row } from './row.ts';
+import type { RowsContext } from './walk-back.ts';
+
+/** The result of reading a source's rows. */
+export interface RowsResult {
+  readonly queued: number;
+  readonly skipped: number;
+  /** Unknown rows that are older than what was known before: marked known without a card. */
+  readonly older: number;
+  /** All that is new on the lists was seen, if not read. */
+  readonly isWholeSeen: boolean;
+  /** A digest was queued, and rows of the same list wait for the next visit. */
+  readonly digestGoesOn: boolean;
+  /** What is left to read. */
+  readonly waiting: Waiting;
+  /** Older list pages were given up before rows were met that were known. */
+  readonly isWalkGivenUp: boolean;
+  /** The rows of every list page that was read; absent where only the first was. */
+  readonly listed?: readonly Row[];
+}
+
+/** Goes on with what the visits before left to read, where the list itself brought nothing to go by. */
+export async function processBacklog(
+  deps: CrawlDeps,
+  context: RowsContext,
+  { isHostDown }: { readonly isHostDown: boolean },
+): Promise<RowsResult> {
+  const { source, before } = context;
+  const backlog = await loadBacklog(deps.store, source);
+  const { rows, walk } = backlog;
+  if (!isHostDown && rows.length > 0) {
+    return settleWaiting(deps, context, { ...backlog, older: 0, isWalkGivenUp: false });
+  }
+  return {
+    queued: 0,
+    skipped: 0,
+    older: 0,
+    isWholeSeen: walk === null,
+    digestGoesOn: before?.digestGoesOn === true,
+    waiting: before?.waiting ?? NOTHING_WAITS,
+    isWalkGivenUp: false,
+  };
+}
+
+/** Writes down what is to be read before any of it is, reads, and writes down what is left. */
+export async function settleWaiting(
+  deps: CrawlDeps,
+  context: RowsContext,
+  { older, isWalkGivenUp, ...backlog }: Backlog & Pick<RowsResult, 'older' | 'isWalkGivenUp'>,
+): Promise<RowsResult> {
+  const { store } = deps;
+  const { source } = context;
+  const { rows, walk } = backlog;
+  await saveBacklog(store, source, backlog);
+  const waiting = await lookUpWaiting(
+    deps.store,
+    source,
+    rows.filter(({ isOpen }) => isOpen !== true),
+  );
+  const result = await readWaiting(deps, context, waiting);
+  return {
+    ...result,
+    skipped: 0,
+    older,
+    isWholeSeen: walk === null,
+    isWalkGivenUp,
+    waiting: await saveBacklog(store, source, backlog),
+  };
+}
