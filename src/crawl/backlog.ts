@@ -77,7 +77,7 @@ export const NOTHING_WAITS: Waiting = {
 export async function saveBacklog(
   store: Store,
   source: Source,
-  { rows, walk, held = [] }: Backlog,
+  { rows, walk, held = [], searchedAt }: Backlog,
 ): Promise<Waiting> {
   const looked = await lookUpWaiting(store, source, rows);
   const kept: WaitingRow[] = [];
@@ -95,9 +95,12 @@ export async function saveBacklog(
   }
   const before = await store.backlogs.load(source.id);
   const isEmpty = kept.length === 0 && walk === null && held.length === 0;
-  const kinds = held.length === 0 ? {} : { held };
+  const more = {
+    ...(held.length === 0 ? {} : { held }),
+    ...(searchedAt === undefined ? {} : { searchedAt }),
+  };
   if (!isEmpty || before !== null) {
-    await store.backlogs.save(source.id, { rows: kept, walk, ...kinds });
+    await store.backlogs.save(source.id, { rows: kept, walk, ...more });
   }
   return {
     unread,

@@ -7,6 +7,7 @@ import type { FoundList } from './find-list.ts';
 import { ageRows, type Horizon, meetsKnown } from './known-rows.ts';
 import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
+import { searchMoved } from './search-moved.ts';
 import { settleWaiting, type RowsResult } from './settle-waiting.ts';
 import { takeAsKnown } from './take-as-known.ts';
 import { recordBaseline } from './take-baseline.ts';
@@ -81,13 +82,18 @@ async function processNews(
     ({ key, known }) => seen.has(key) || known?.outcome === 'retry' || foreign.has(key),
   );
   await takeAsKnown(deps, source, { rows: [...old, ...decided.old], reason: 'older' });
-  const fresh = await addRows(decided.waiting, [...news, ...waiting], { isOpen: false, now });
+  const moved = await searchMoved(deps, context, { ...first, rows, backlog });
   const held = decideHeld(backlog, rows);
+  const fresh = await addRows(decided.waiting, [...news, ...waiting, ...moved.rows], {
+    isOpen: false,
+    now,
+  });
   const listed = await addRows(fresh, open, { isOpen: true, now });
   const others = held.news.filter((row) => !listed.some(({ key }) => key === row.key));
   const result = await settleWaiting(deps, context, {
     rows: [...listed, ...others],
     held: held.held,
+    ...(moved.searchedAt === undefined ? {} : { searchedAt: moved.searchedAt }),
     walk,
     older: old.length + decided.old.length,
     isWalkGivenUp: isGivenUp,

@@ -28,6 +28,8 @@ export interface Walk {
 export interface Backlog {
   readonly rows: readonly WaitingRow[];
   readonly walk: Walk | null;
+  /** When older pages were last searched for the new addresses of what waits; absent where they never were. */
+  readonly searchedAt?: string;
   /** New rows of lists that did not count yet, as they differed too much; absent where there are none. */
   readonly held?: readonly WaitingRow[];
 }

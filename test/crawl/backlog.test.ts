@@ -267,6 +267,25 @@ test('rows of another list that stood there once are not read', async () => {
   expect((await crawl.store.backlogs.load('column'))?.held).toBeUndefined();
 });
 
+test('what waits is read under its new addresses when the site is rebuilt meanwhile', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, {
+    limits: { digestAbove: 1000, entriesPerVisit: 5, pagesPerVisit: 4 },
+  });
+  await crawl.visit();
+  const news = batch(30);
+  paginate(site, [...news, ...known], 10);
+  for (let visit = 0; visit < 3; visit += 1) await crawl.visit();
+  for (const { path } of news) site.pages.delete(`${columnUrl}${path}`);
+  const moved = news.map((row) => ({ ...row, path: row.path.replace('batch/', 'new/') }));
+  paginate(site, [...moved, ...known], 10);
+  for (let visit = 0; visit < 30; visit += 1) await crawl.visit();
+  const titles = new Set<string>();
+  for await (const { article } of crawl.store.articles.all()) titles.add(article.title);
+  expect(news.filter(({ letter }) => !titles.has(letter.title))).toEqual([]);
+  expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
+});
+
 test('rows that another source made known do not end the walk of this one', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
