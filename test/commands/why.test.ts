@@ -1,6 +1,8 @@
 import { PermissionFlagsBits } from 'discord.js';
 import { expect, onTestFinished, test } from 'vitest';
 
+import { findTraces } from '../../src/upkeep/find-traces.ts';
+import { forgetDocument } from '../../src/upkeep/forget-document.ts';
 import { readAgain } from '../../src/upkeep/read-again.ts';
 import { resendRefused } from '../../src/deliver/resend-refused.ts';
 import * as letters from '../../src/demo/letters.ts';
@@ -220,6 +222,20 @@ test('a channel that may not be written to holds the letter, and says why', asyn
   await crawl.visit();
   await deliverer.drain();
   expect(await why(urlOf(sport))).toContain('等候发布：已暂停');
+});
+
+test('a channel that is gone holds the letter; one that was erased says so and nothing else', async () => {
+  const { bot, site, crawl, why } = await world();
+  const { fake, store, deliverer } = bot;
+  showRows(site, [sport, ...known]);
+  await crawl.visit();
+  fake.failNext({ method: 'POST', route: '/messages', status: 404, code: 10_003 });
+  await deliverer.drain();
+  expect(await why(urlOf(sport))).toContain('找不到');
+  const traces = await findTraces(store, urlOf(sport));
+  await forgetDocument(store, urlOf(sport), { traces, now: crawl.deps.now() });
+  const answer = await why(urlOf(sport));
+  expect(answer).toBe('已应要求抹除，不再发布');
 });
 
 test('what is not known is answered with what may be the cause', async () => {
