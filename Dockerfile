@@ -21,4 +21,4 @@ VOLUME /data
 # The preview page and /healthz listen on loopback inside the container.
 HEALTHCHECK --interval=60s --timeout=5s --start-period=30s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:4100/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
-CMD ["node", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=8", "src/main.ts"]

@@ -23,6 +23,12 @@ const SYSTEM = `${process.platform}-${process.arch}`;
 const [file = '', ...args] = process.argv.slice(2);
 const program = resolve(file);
 
+/** The bot makes much short-lived text: with V8's own choice of 32 MB for it, three times over, it takes 40 MB more at its peak. */
+function flags() {
+  const isBot = program.startsWith(fileURLToPath(new URL('.', import.meta.url)));
+  return isBot ? ['--max-semi-space-size=8'] : [];
+}
+
 /** The Node that came as a package; null where there is none for this system, or where it was left out. */
 function packagedNode() {
   const path = PACKAGES[SYSTEM];
@@ -55,7 +61,7 @@ function runOn(node) {
   };
   // Before the child is there: a signal in between must not leave it behind alone.
   for (const signal of SIGNALS) process.on(signal, passOn);
-  child = spawn(node, [program, ...args], { stdio: 'inherit' });
+  child = spawn(node, [...flags(), program, ...args], { stdio: 'inherit' });
   // What belongs to another system, or to another C library, does not start.
   child.on('error', () => {
     hearNothing();

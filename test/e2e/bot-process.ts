@@ -118,6 +118,7 @@ interface Ending {
 
 /** A running bot, or a command that ended. */
 export interface BotProcess {
+  readonly pid: number;
   readonly out: () => string;
   readonly err: () => string;
   /** Entries of its log with this message. */
@@ -156,7 +157,9 @@ export function startProcess(
   env: Readonly<Record<string, string>> = {},
 ): BotProcess {
   const [program = '', ...rest] = args;
-  const child = spawn(process.execPath, [join(root, program), ...rest], {
+  // As src/launch.mjs starts it.
+  const flags = ['--max-semi-space-size=8'];
+  const child = spawn(process.execPath, [...flags, join(root, program), ...rest], {
     cwd: home.directory,
     // Nothing of the developer's own environment: no token, no proxy.
     env: {
@@ -186,6 +189,7 @@ export function startProcess(
     await ended;
   });
   return {
+    pid: child.pid ?? -1,
     out: () => text.out,
     err: () => text.err,
     logged: (message) => log.entries.filter(({ msg }) => msg === message),
