@@ -5,6 +5,7 @@ import { addRows, loadBacklog, saveBacklog } from './backlog.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import type { FoundList } from './find-list.ts';
 import { ageRows, type Horizon, meetsKnown } from './known-rows.ts';
+import { lookDeeper } from './look-deeper.ts';
 import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
 import { searchMoved } from './search-moved.ts';
@@ -81,13 +82,15 @@ async function processNews(
   const waiting = rows.filter(
     ({ key, known }) => seen.has(key) || known?.outcome === 'retry' || foreign.has(key),
   );
-  await takeAsKnown(deps, source, { rows: [...old, ...decided.old], reason: 'older' });
+  // Where there is a walk, older pages are read anyway.
+  const hasWalked = rows.length > first.rows.length || walk !== null || backlog.walk !== null;
+  const deep = hasWalked ? null : await lookDeeper(deps, context, { ...first, waiting: seen });
   const moved = await searchMoved(deps, context, { ...first, rows, backlog });
   const held = decideHeld(backlog, rows);
-  const fresh = await addRows(decided.waiting, [...news, ...waiting, ...moved.rows], {
-    isOpen: false,
-    now,
-  });
+  const older = [...old, ...decided.old, ...(deep?.old ?? [])];
+  await takeAsKnown(deps, source, { rows: older, reason: 'older' });
+  const added = [...news, ...waiting, ...moved.rows, ...(deep?.news ?? [])];
+  const fresh = await addRows(decided.waiting, added, { isOpen: false, now });
   const listed = await addRows(fresh, open, { isOpen: true, now });
   const others = held.news.filter((row) => !listed.some(({ key }) => key === row.key));
   const result = await settleWaiting(deps, context, {
@@ -95,10 +98,14 @@ async function processNews(
     held: held.held,
     ...(moved.searchedAt === undefined ? {} : { searchedAt: moved.searchedAt }),
     walk,
-    older: old.length + decided.old.length,
+    older: older.length,
     isWalkGivenUp: isGivenUp,
   });
-  return { ...result, listed: rows };
+  return {
+    ...result,
+    listed: [...rows, ...(deep?.rows ?? [])],
+    ...(deep === null ? {} : { deepLookAt: now.toISOString() }),
+  };
 }
 
 /** At the end of a walk its open rows are news, or they were always there; `null` while it lasts. */

@@ -21,6 +21,8 @@ export interface RowsResult {
   readonly isWalkGivenUp: boolean;
   /** The rows of every list page that was read; absent where only the first was. */
   readonly listed?: readonly Row[];
+  /** The pages behind the first were looked at; absent where they were not. */
+  readonly deepLookAt?: string;
 }
 
 /** Goes on with what the visits before left to read, where the list itself brought nothing to go by. */

@@ -31,7 +31,7 @@ async function isFirstVisit(
 /** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
   { digestGoesOn: _digest, truncated: _beyond, waiting: _unread, ...state }: SourceState,
-  { isWholeSeen, digestGoesOn, waiting }: RowsResult,
+  { isWholeSeen, digestGoesOn, waiting, deepLookAt }: RowsResult,
   truncated: number,
 ): SourceState {
   return {
@@ -40,6 +40,7 @@ function withResult(
     ...(digestGoesOn ? { digestGoesOn } : {}),
     ...(truncated > 0 ? { truncated } : {}),
     ...(waiting.unread > 0 ? { waiting } : {}),
+    ...(deepLookAt === undefined ? {} : { deepLookAt }),
     ...(isWholeSeen && state.newestDate !== null ? { horizon: state.newestDate } : {}),
   };
 }

@@ -99,6 +99,7 @@ test('a batch far longer than the pages of one visit is read to its end, and not
   const read = await readAddresses(crawl);
   expect(news.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
   expect(old.filter(({ path }) => read.has(`${columnUrl}${path}`))).toEqual([]);
+  await crawl.visit();
   site.requested.splice(0);
   await crawl.visit();
   expect(site.requested.map(({ url }) => url)).toEqual([columnUrl]);
@@ -284,6 +285,27 @@ test('what waits is read under its new addresses when the site is rebuilt meanwh
   for await (const { article } of crawl.store.articles.all()) titles.add(article.title);
   expect(news.filter(({ letter }) => !titles.has(letter.title))).toEqual([]);
   expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
+});
+
+test('a letter that is put behind the first page with an older day is found within a week', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const rows = batch(40).map((row, at) => ({
+    ...row,
+    letter: { ...row.letter, published: at < 20 ? '2026-10-20' : '2026-09-20' },
+  }));
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const [late] = batch(1, 700).map((row) => ({
+    ...row,
+    letter: { ...row.letter, published: '2026-10-10' },
+  }));
+  if (late === undefined) throw new Error('There is a row.');
+  paginate(site, [...rows.slice(0, 15), late, ...rows.slice(15)], 10);
+  expect(await crawl.visit()).toMatchObject({ queued: 0 });
+  crawl.advance(7 * 86_400_000);
+  expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
 });
 
 test('rows that another source made known do not end the walk of this one', async () => {

@@ -1,0 +1,83 @@
+import { DAY_MS, shanghaiDay } from '../base/clock.ts';
+import type { CrawlDeps } from './crawl-deps.ts';
+import { findList, type FoundList } from './find-list.ts';
+import { lookUpRows } from './known-rows.ts';
+import type { Row } from './row.ts';
+import type { RowsContext } from './walk-back.ts';
+
+/** What stands behind the first list page. */
+export interface DeepLook {
+  /** Put between rows that were known: with a day that is not theirs, or late. */
+  readonly news: readonly Row[];
+  /** Seen for the first time, or slid in from further behind. */
+  readonly old: readonly Row[];
+  /** All rows of those pages. */
+  readonly rows: readonly Row[];
+}
+
+const WEEK_MS = 7 * DAY_MS;
+const PAGES = 2;
+/** More unknown rows among known ones are a site's doing: rows of a rebuilt list that were not recognized. */
+const MAX_NEWS = 3;
+
+/**
+ * Looks at the two pages behind the first once a week, as a letter may be put there with the day of its signature. The first look
+ * takes everything on them as known. Null where it is not due, or cannot be done now: it costs two requests.
+ */
+export async function lookDeeper(
+  deps: CrawlDeps,
+  { source, before }: RowsContext,
+  {
+    list,
+    rows,
+    waiting,
+  }: {
+    readonly list: FoundList;
+    readonly rows: readonly Row[];
+    /** Keys of rows that wait to be read: they are settled elsewhere. */
+    readonly waiting: ReadonlySet<string>;
+  },
+): Promise<DeepLook | null> {
+  const lastMs = Date.parse(before?.deepLookAt ?? '');
+  if (Math.abs(deps.now().getTime() - lastMs) < WEEK_MS) return null;
+  // Without days the order of a list says nothing.
+  if (rows.some(({ entry }) => entry.date === null)) return null;
+  const deep = await readPages(deps, source, list);
+  if (deep === null) return null;
+  const listed = new Set(rows.map(({ key }) => key));
+  const others = deep.filter(({ key }) => !listed.has(key) && !waiting.has(key));
+  const lastKnown = others.findLastIndex(({ known }) => known !== null);
+  const isNew = (row: Row, at: number): boolean => row.known === null && at < lastKnown;
+  const found = others.filter(isNew);
+  const isBelieved = before?.deepLookAt !== undefined && found.length <= MAX_NEWS;
+  const news = isBelieved ? found : [];
+  const old = others.filter((row) => row.known === null && !news.includes(row));
+  return { news, old, rows: others };
+}
+
+async function readPages(
+  deps: CrawlDeps,
+  source: RowsContext['source'],
+  list: FoundList,
+): Promise<readonly Row[] | null> {
+  const today = shanghaiDay(deps.now());
+  const read = new Map<string, Row>();
+  let page = list.discovery?.nextPage ?? null;
+  for (let pages = 0; pages < PAGES && page !== null; pages += 1) {
+    const { outcome, discovery } = await findList(deps, {
+      source,
+      url: page,
+      validators: null,
+      today,
+    });
+    if (discovery?.state !== 'list') {
+      // The end of the list is one; anything else is tried again on the next visit.
+      return outcome.kind === 'failure' && outcome.reason === 'gone' ? [...read.values()] : null;
+    }
+    for (const row of await lookUpRows(deps.store, source, discovery.entries)) {
+      if (!read.has(row.key)) read.set(row.key, row);
+    }
+    page = discovery.nextPage;
+  }
+  return [...read.values()];
+}
