@@ -1,22 +1,12 @@
 import { expect, test } from 'vitest';
 
 import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
-import { worseIn } from '../../src/revise/look-again.ts';
 import { rereadDue } from '../../src/revise/reread-due.ts';
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
-import { composeArticle } from '../support/composed-articles.ts';
 import { composeSubscription } from '../support/compose.ts';
 import { columnPages, manyLetters, someColumn } from '../support/news-stage.ts';
-import {
-  dayMs,
-  lettersAt,
-  otherLetters,
-  postedStage,
-  siteName,
-  urlOf,
-  type PostedStage,
-} from './posted-stage.ts';
+import { dayMs, lettersAt, otherLetters, postedStage, siteName, urlOf } from './posted-stage.ts';
 
 const corrected: DemoLetter = {
   ...TRAINING,
@@ -382,48 +372,3 @@ test('a letter in a digest that is corrected or taken down is marked in its row'
   expect(rows().filter((row) => /^- ~~.*已撤下$/u.test(row))).toHaveLength(1);
   expect(rows()).toHaveLength(8);
 });
-
-test('a letter that came over https is not corrected by what came over plain http', async () => {
-  const stage = await postedStage([TRAINING]);
-  const html = trsDetail(corrected, siteName);
-  stage.answers.set(urlOf(TRAINING), { html, isPlainHttp: true });
-  expect(await stage.looksAfter(1)).toEqual(['unsure']);
-  expect(stage.shownText()).toContain('417万元');
-  stage.answers.set(urlOf(TRAINING), { html });
-  expect(await stage.looksAfter(1)).toEqual(['corrected']);
-});
-
-test('a letter that came over plain http is corrected the same way, and its card says how it came', async () => {
-  const stage = await postedStage([TRAINING]);
-  await markPlain(stage);
-  stage.answers.set(urlOf(TRAINING), { html: trsDetail(corrected, siteName), isPlainHttp: true });
-  expect(await stage.looksAfter(1)).toEqual(['corrected']);
-  expect(stage.shownText()).toContain('连接没有加密');
-});
-
-test('that the same letter comes over another kind of connection edits nothing', async () => {
-  const stage = await postedStage([TRAINING]);
-  await markPlain(stage);
-  const { card } = await stage.record(TRAINING);
-  expect(await stage.looksAfter(1)).toEqual(['same']);
-  const record = await stage.record(TRAINING);
-  expect(record.article.issues).not.toContain('plain-http');
-  expect(record.card).toEqual(card);
-  expect(stage.shown[0]?.edits).toBe(0);
-});
-
-test.each([
-  ['', undefined],
-  ['现答复如下：已办理。', 'plain-http'],
-])('a text over plain http completes what was known by its title alone: “%s”', (body, worse) => {
-  const known = composeArticle({ body, issues: [] });
-  expect(worseIn(composeArticle({ issues: ['plain-http'] }), known)).toBe(worse);
-});
-
-/** As a store from before https was tried has it. */
-async function markPlain(stage: PostedStage): Promise<void> {
-  const record = await stage.record(TRAINING);
-  const { article } = record;
-  const issues = [...article.issues, 'plain-http'] as const;
-  await stage.store.articles.save({ ...record, article: { ...article, issues } });
-}

@@ -153,7 +153,7 @@ test.each<[string, Article, Article, string]>([
     articleAt(FORGED, '12'),
     ELSEWHERE.replace('https', 'http'),
   ],
-])('of two copies %s', (_, first, second, represented) => {
+])('of two copies %s', (...[, first, second, represented]) => {
   expect(merged(first, second)?.article.url).toBe(represented);
 });
 

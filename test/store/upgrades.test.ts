@@ -260,14 +260,14 @@ test.each([
   ['https://jyj.qingxi.gov.cn/38.html', ['truncated']],
 ])('a document of version 5 at %s has the issues %j; its card stays', async (url, issues) => {
   await write('store', { format: 'jianbao' }, 5);
-  const card = someCard({ articleId: 'p-38', url });
+  const posted5 = someCard({ articleId: 'p-38', url });
   const { problems: _old, ...others } = record.article;
   const article = { ...others, url, otherProposals: [], addresseeNames: [], issues: ['truncated'] };
-  await write('articles', { 'p-38': { ...record, article, card } }, 5);
+  await write('articles', { 'p-38': { ...record, article, card: posted5 } }, 5);
   const store = await openStore(file());
   const known = await store.articles.get('p-38');
   expect(known?.article.issues).toEqual(issues);
-  expect(known?.card).toEqual(card);
+  expect(known?.card).toEqual(posted5);
   await store.close();
 });
 
