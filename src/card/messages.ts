@@ -126,6 +126,7 @@ const ZH: CardMessages = {
     shell: '正文由脚本加载，未能读取，请打开原文查看。',
     'too-large': '原文过大，未读完，请打开原文查看。',
     'too-deep': '原页结构异常，未读完，请打开原文查看。',
+    'plain-http': '该网站的连接没有加密，内容在途中有可能被人改动。',
   },
   standings: {
     own: (host) => `来源：${host}`,
@@ -229,6 +230,8 @@ const EN: CardMessages = {
     'too-large': 'The original is too large and was not read to its end; please open the source.',
     'too-deep':
       'The page is built in a way that could not be read to its end; please open the source.',
+    'plain-http':
+      "The site's connection was not secured; somebody on the way could have changed the text.",
   },
   standings: {
     own: (host) => `Source: ${host}`,

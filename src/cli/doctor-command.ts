@@ -20,6 +20,7 @@ import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { openPaths } from './check-modes.ts';
 import { openConfig } from './open-tools.ts';
+import { isPlainAddress, storedHttps } from './plain-http.ts';
 
 /** One thing that was looked at. `advice` says what to do; null when there is nothing to do. */
 interface Check {
@@ -202,6 +203,25 @@ function checkTruncated(visited: readonly VisitedSource[]): readonly Check[] {
   });
 }
 
+/** Sources that anybody on the way to them can change or silence. */
+async function checkPlainHttp(store: Store, sources: readonly Source[]): Promise<readonly Check[]> {
+  const urls = sources.map(({ url }) => url).filter(isPlainAddress);
+  if (urls.length === 0) return [];
+  const found = await Promise.all(urls.map((url) => storedHttps(store, url)));
+  const used = found.filter((https) => https?.works === true).length;
+  const without = found.filter((https) => https?.works === false).length;
+  const open = urls.length - used - without;
+  const count =
+    urls.length === 1
+      ? '1 source has an http address'
+      : `${urls.length} sources have http addresses`;
+  const finding = `${count}: ${used} read over https all the same, ${without} without a working https, ${open} not tried yet`;
+  if (used === urls.length) return [ok('plain http', finding)];
+  const advice =
+    'Anybody on the way can change what comes over plain http; cards say so. jianbao sources list names them.';
+  return [{ subject: 'plain http', state: 'note', finding, advice }];
+}
+
 /** How the rows of all lists ended without a card, and what waits. */
 async function checkEnds(store: Store, states: readonly SourceState[]): Promise<readonly Check[]> {
   const total = (of: keyof Tally): number =>
@@ -248,6 +268,7 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
     ...checkGivenUp(visited),
     ...checkPending(config),
     ...checkTruncated(visited),
+    ...(await checkPlainHttp(store, sources)),
     ...(await checkEnds(
       store,
       visited.map(({ state }) => state),

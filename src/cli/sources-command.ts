@@ -8,7 +8,8 @@ import { findList, type ListDeps } from '../crawl/find-list.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceInspection } from '../domain/source-inspection.ts';
-import { createFetcher } from '../fetch/create-fetcher.ts';
+import { createFetcher, type Fetcher } from '../fetch/create-fetcher.ts';
+import type { HostState } from '../fetch/host-state.ts';
 import { adviceFor, givenUpLine, truncatedLine } from '../health/messages.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { openStore } from '../store/open-store.ts';
@@ -16,6 +17,7 @@ import { shanghaiDay } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { askYes } from './ask-yes.ts';
 import { openConfig } from './open-tools.ts';
+import { plainHttpLine, seenHttps, storedHttps } from './plain-http.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const today = (): string => shanghaiDay(new Date());
@@ -35,6 +37,7 @@ export async function listSources(): Promise<number> {
         `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
       );
       if (state?.truncated !== undefined) say(`  ${truncatedLine(state.truncated)}`);
+      sayOfHttp(url, await storedHttps(store, url));
       for (const entry of state?.givenUp ?? []) say(`  ${givenUpLine(entry)}`);
       if (guildIds !== undefined) say(`  ${pendingLine(id, guildIds)}`);
     }
@@ -42,6 +45,11 @@ export async function listSources(): Promise<number> {
   } finally {
     await store.close();
   }
+}
+
+function sayOfHttp(url: string, https: HostState['https']): void {
+  const line = plainHttpLine(url, https);
+  if (line !== null) say(`  ${line}`);
 }
 
 function pendingLine(id: string, guildIds: readonly string[]): string {
@@ -84,11 +92,14 @@ function stateOf({ state, reason }: SourceInspection): string {
   return state === 'list' || reason === null ? state : reason;
 }
 
-async function withReader<T>(config: Config, work: (deps: ListDeps) => Promise<T>): Promise<T> {
+async function withReader<T>(
+  config: Config,
+  work: (deps: ListDeps & Pick<Fetcher, 'hostStates'>) => Promise<T>,
+): Promise<T> {
   const fetcher = createFetcher(fetcherOptions(config));
   const reader = createReaderPool({ vocabulary: config.vocabulary, size: 1 });
   try {
-    return await work({ fetchPage: fetcher.fetchPage, reader });
+    return await work({ ...fetcher, reader });
   } finally {
     await Promise.all([fetcher.close(), reader.close()]);
   }
@@ -128,6 +139,7 @@ export async function checkSourcesCommand(ids: readonly string[]): Promise<numbe
       say(
         `${source.id.padEnd(34)} ${stateOf(inspection).padEnd(16)} ${String(rows).padStart(3)} rows  newest ${newest ?? '–'.padEnd(10)}  ${family ?? 'unknown'}  ${confidence.toFixed(2)}  ${adviceOn(inspection)}`,
       );
+      sayOfHttp(url, seenHttps(deps.hostStates(), url));
     }
     return seen;
   });

@@ -9,7 +9,7 @@ import { usualPage } from './usual-page.ts';
 
 /** Turns bytes into a page by what the bytes are; headers and meta are hints. Never throws. */
 export function decodePage(raw: RawPage): Page {
-  const expanded = withCut(raw, expandGzip(raw.bytes));
+  const expanded = withWireIssues(raw, expandGzip(raw.bytes));
   const binary = sniffBinary(expanded.bytes);
   if (binary !== null) return emptyPage(raw, binary, expanded.issues);
 
@@ -36,8 +36,11 @@ export function decodePage(raw: RawPage): Page {
   };
 }
 
-function withCut({ isCut }: RawPage, { bytes, issues }: Expanded): Expanded {
-  return isCut === true ? { bytes, issues: [...issues, 'truncated'] } : { bytes, issues };
+/** What the way that the bytes came says of them. */
+function withWireIssues({ isCut, isPlainHttp }: RawPage, { bytes, issues }: Expanded): Expanded {
+  const cut: readonly PageIssue[] = isCut === true ? ['truncated'] : [];
+  const plain: readonly PageIssue[] = isPlainHttp === true ? ['plain-http'] : [];
+  return { bytes, issues: [...issues, ...cut, ...plain] };
 }
 
 function emptyPage(raw: RawPage, kind: MediaKind, issues: readonly PageIssue[]): Page {

@@ -7,6 +7,8 @@ export interface RawPage {
   readonly contentType: string | null;
   /** The connection ended before the answer did. */
   readonly isCut?: true;
+  /** It came over plain http: anybody on the way may have changed it. Absent where nobody knows how it came. */
+  readonly isPlainHttp?: true;
 }
 
 /** What the bytes are, judged by the bytes first. */
@@ -51,7 +53,9 @@ export type PageIssue =
   | 'date-conflict'
   | 'damaged-text'
   /** The site was broken into: the page holds inserted advertising. */
-  | 'injected';
+  | 'injected'
+  /** It came over plain http, or a document of it did. */
+  | 'plain-http';
 
 /**
  * Whether an answer is the document that its entry leads to: `other-page` is another article, the home page or the like, `stub` a

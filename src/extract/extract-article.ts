@@ -265,7 +265,8 @@ function isOfficial(url: string | null, siteIdCode: string | null): boolean {
 const NO_GROUNDS: Grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };
 
 function emptyExtraction(page: Page, issues: readonly PageIssue[]): Extraction {
-  const reasons: readonly PageIssue[] = issues.length > 0 ? issues : ['empty'];
+  const isExplained = issues.some((issue) => issue !== 'plain-http');
+  const reasons: readonly PageIssue[] = isExplained ? issues : ['empty', ...issues];
   const article: Article = {
     url: page.url,
     title: '',

@@ -1,18 +1,26 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
-import type { FetchOutcome, FetchPage, JudgeBody, Validators } from '../domain/fetch.ts';
-import { createHostClient, hostKey, type HostClientDeps } from './host-client.ts';
-import { checkAddress, hostOf } from './check-address.ts';
+import type {
+  FetchFailure,
+  FetchOutcome,
+  FetchPage,
+  JudgeBody,
+  Validators,
+} from '../domain/fetch.ts';
+import { createHostClient, hostKey, type HostClientDeps, type Send } from './host-client.ts';
+import { checkAddress, hostOf, isLoopbackHost } from './check-address.ts';
 import { createRobots } from './create-robots.ts';
 import { followRedirects, type Followed } from './follow-redirects.ts';
 import { createHostRegistry } from './host-registry.ts';
-import type { HostState, HostStore } from './host-state.ts';
+import type { HostState, HostStore, HttpsTrial } from './host-state.ts';
 import { createTrustReader, type HostTls } from './host-trust.ts';
 import { createHostTurns } from './host-turns.ts';
 import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
 import { sendTolerantly } from './send-tolerantly.ts';
 import { fetchFailure } from './fetch-failure.ts';
+import { createHttpsFirst } from './https-first.ts';
+import type { Answer } from './within-limits.ts';
 
 /** How the fetcher behaves. Times in milliseconds. */
 export interface FetcherOptions {
@@ -45,8 +53,8 @@ export interface FetcherOptions {
   readonly random?: () => number;
   /** Replaces DNS in tests. */
   readonly resolve?: ResolveHost;
-  /** Replaces the connections themselves in simulations. */
-  readonly send?: HostClientDeps['send'];
+  /** Replaces the network in tests, for hosts that no test can be. */
+  readonly send?: Send;
 }
 
 /** Fetches within the limits of politeness; every refusal and failure is an outcome. */
@@ -83,9 +91,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     {
       hosts,
       turns,
-      ...(options.send === undefined
-        ? createSenders(options, closing.signal)
-        : { send: options.send, sendTolerantly: options.send }),
+      ...createSenders(options, closing.signal),
       judgeBody: rules.judgeBody,
       now,
       random: options.random ?? Math.random,
@@ -93,13 +99,14 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     },
     options,
   );
+  const askHttpsFirst = createHttpsFirst(hosts, now);
   const headers = { ...COMMON_HEADERS, 'user-agent': options.userAgent };
   const adviseOnRobots = createRobots({
     hosts,
     hostKey,
-    fetchRobots: (url) =>
+    fetchRobots: (url, trial) =>
       followRedirects(url, rules, (hop) =>
-        requestFromHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0 }),
+        requestFromHost(hop, { headers, purpose: 'robots', crawlDelayMs: 0, ...optional(trial) }),
       ),
     now,
     userAgent: options.userAgent,
@@ -109,16 +116,19 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     fetchPage: async (address, request = {}) => {
       const check = checkAddress(address, options);
       if (check.kind === 'refused') return fetchFailure('refused-address', check.detail);
-      const own = { ...headers, ...requestHeaders(request.validators ?? null, request.referer) };
-      const result = await followRedirects(check.url, rules, async (url) => {
-        const advice = await adviseOnRobots(url);
+      const ask = async (url: URL, trial?: HttpsTrial): Promise<Answer | FetchFailure> => {
+        const advice = await adviseOnRobots(url, trial);
         if (advice.kind === 'failure') return advice;
+        // What is compared is compared whole.
+        const validators = trial === 'probe' ? null : (request.validators ?? null);
         return requestFromHost(url, {
-          headers: own,
+          headers: { ...headers, ...requestHeaders(validators, request.referer) },
           purpose: request.isReread === true ? 'reread' : 'page',
           crawlDelayMs: advice.crawlDelayMs,
+          ...optional(trial),
         });
-      });
+      };
+      const result = await followRedirects(check.url, rules, (url) => askHttpsFirst(url, ask));
       return result.kind === 'failure' ? result : toOutcome(result);
     },
     hostStates: () => hosts.all(),
@@ -133,11 +143,13 @@ function createSenders(
   options: FetcherOptions,
   signal: AbortSignal,
 ): Pick<HostClientDeps, 'send' | 'sendTolerantly'> {
+  const { send: fake } = options;
+  if (fake !== undefined) return { send: fake, sendTolerantly: fake };
   const readTrust = createTrustReader(options.hosts ?? {});
   const resolve = options.resolve ?? createResolver(options.requestTimeoutMs);
   const lookup = guardedLookup(resolve, options.allowLoopback);
   const overWire =
-    (send: typeof sendRequest): HostClientDeps['send'] =>
+    (send: typeof sendRequest): Send =>
     async (url, headers) => {
       const trust = await readTrust(hostOf(url));
       if (trust.kind === 'failure') return trust;
@@ -183,6 +195,7 @@ function toOutcome({ answer, movedTo }: Followed): FetchOutcome {
       bytes: answer.bytes,
       contentType: answer.header('content-type'),
       ...(answer.isCut ? { isCut: true } : {}),
+      ...(isPlainHttp(answer) ? { isPlainHttp: true } : {}),
     },
     status: answer.status,
     // That a cut answer did not change says nothing of the rest.
@@ -191,6 +204,15 @@ function toOutcome({ answer, movedTo }: Followed): FetchOutcome {
       : { etag: validator('etag'), lastModified: validator('last-modified') },
     movedTo,
   };
+}
+
+/** Nobody is on the way to this very machine. */
+function isPlainHttp({ url, isSecured }: Answer): boolean {
+  return url.protocol === 'http:' && isSecured !== true && !isLoopbackHost(hostOf(url));
+}
+
+function optional(trial: HttpsTrial | undefined): { readonly trial?: HttpsTrial } {
+  return trial === undefined ? {} : { trial };
 }
 
 async function pause(ms: number, signal: AbortSignal): Promise<void> {

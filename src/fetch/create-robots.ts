@@ -1,6 +1,7 @@
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { Followed } from './follow-redirects.ts';
 import type { HostRegistry } from './host-registry.ts';
+import type { HttpsTrial } from './host-state.ts';
 import {
   isFresh,
   msUntilStale,
@@ -13,13 +14,14 @@ import { fetchFailure } from './fetch-failure.ts';
 /** Whether this address may be requested, and how slowly. */
 export type AdviseOnRobots = (
   url: URL,
+  trial?: HttpsTrial,
 ) => Promise<{ readonly kind: 'allowed'; readonly crawlDelayMs: number } | FetchFailure>;
 
 export interface RobotsDeps {
   readonly hosts: HostRegistry;
   readonly hostKey: (url: URL) => string;
   /** Gets a robots.txt in the host's turn, redirects followed. */
-  readonly fetchRobots: (url: URL) => Promise<Followed | FetchFailure>;
+  readonly fetchRobots: (url: URL, trial?: HttpsTrial) => Promise<Followed | FetchFailure>;
   readonly now: () => Date;
   readonly userAgent: string;
 }
@@ -41,8 +43,8 @@ const KIND_BY_FAILURE: Partial<Readonly<Record<FailureReason, RobotsRecord['kind
 export function createRobots(deps: RobotsDeps): AdviseOnRobots {
   const pending = new Map<string, Promise<RobotsRecord | FetchFailure>>();
 
-  async function fetchRecord(url: URL): Promise<RobotsRecord | FetchFailure> {
-    const result = await deps.fetchRobots(new URL('/robots.txt', url.origin));
+  async function fetchRecord(url: URL, trial?: HttpsTrial): Promise<RobotsRecord | FetchFailure> {
+    const result = await deps.fetchRobots(new URL('/robots.txt', url.origin), trial);
     const record = toRecord(result, deps.now());
     if (record.kind === 'failure') return record;
     const host = deps.hostKey(url);
@@ -57,20 +59,20 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
     return record;
   }
 
-  async function recordFor(url: URL): Promise<RobotsRecord | FetchFailure> {
+  async function recordFor(url: URL, trial?: HttpsTrial): Promise<RobotsRecord | FetchFailure> {
     const host = deps.hostKey(url);
     await deps.hosts.open(host);
     const known = deps.hosts.get(host).robots[url.origin];
     if (known !== undefined && isFresh(known, deps.now())) return known;
     const waiting = pending.get(url.origin);
     if (waiting !== undefined) return waiting;
-    const fetching = fetchRecord(url).finally(() => pending.delete(url.origin));
+    const fetching = fetchRecord(url, trial).finally(() => pending.delete(url.origin));
     pending.set(url.origin, fetching);
     return fetching;
   }
 
-  return async (url) => {
-    const record = await recordFor(url);
+  return async (url, trial) => {
+    const record = await recordFor(url, trial);
     if (record.kind === 'failure') return record;
     const advice = readRobots(record, url, deps.userAgent);
     if (advice.allowed) return { kind: 'allowed', crawlDelayMs: advice.crawlDelayMs };

@@ -10,6 +10,7 @@ import {
   refuseHost,
   refuseReread,
   type HostState,
+  type HttpsTrial,
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
 import type { Answer } from './within-limits.ts';
@@ -21,9 +22,11 @@ interface HostRequest {
   /** `reread`: a page that was read before, for which only a share of the day's budget is there. */
   readonly purpose: 'page' | 'reread' | 'robots';
   readonly crawlDelayMs: number;
+  /** Left out for the address that is meant itself. */
+  readonly trial?: HttpsTrial;
 }
 
-type Send = (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
+export type Send = (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
 
 /** How many requests a host gets, and how fast. */
 export interface HostPoliteness {
@@ -82,9 +85,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     if (isTolerant && answer.kind === 'answer') tolerated.add(host);
     const failure = answer.kind === 'failure' ? answer : judge(answer, request.purpose, deps);
     if (!deps.isClosed()) {
-      hosts.update(host, (state) =>
-        stateAfter(state, { answer, failure, purpose: request.purpose }, now()),
-      );
+      hosts.update(host, (state) => stateAfter(state, { answer, failure, request }, now()));
     }
     await hosts.save(host);
     return failure ?? answer;
@@ -109,7 +110,8 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     await hosts.open(host);
     const isTolerant = tolerated.has(host);
     const answer = await takeTurn(url, request, isTolerant);
-    return isMisread(answer) && !isTolerant ? takeTurn(url, request, true) : answer;
+    const isRepeated = isMisread(answer) && !isTolerant && request.trial !== 'probe';
+    return isRepeated ? takeTurn(url, request, true) : answer;
   };
 }
 
@@ -138,7 +140,7 @@ function judge(
 interface Judged {
   readonly answer: Answer | FetchFailure;
   readonly failure: FetchFailure | null;
-  readonly purpose: HostRequest['purpose'];
+  readonly request: HostRequest;
 }
 
 // Statuses that mean something else on robots.txt than on a page.
@@ -146,11 +148,25 @@ const OWN_MEANING_ON_ROBOTS: ReadonlySet<FailureReason> = new Set(['forbidden', 
 
 // A good robots.txt does not outweigh pages that fail, and a redirect decides nothing yet.
 function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
-  const { answer, failure, purpose } = judged;
+  const { answer, failure, request } = judged;
+  const { purpose, trial } = request;
+  if (trial !== undefined && !counts(trial, answer, failure)) return state;
   if (failure === null) {
     const isFinal = answer.kind === 'answer' && redirectTarget(answer) === null;
     return purpose !== 'robots' && isFinal ? afterSuccess(state) : state;
   }
   if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
   return afterFailure(state, failure, now);
+}
+
+/**
+ * Whether the answer to a trial says something of the host. That https does not work is no fault of one that is read over http;
+ * of a probe only the wish for fewer requests counts.
+ */
+function counts(
+  trial: HttpsTrial,
+  answer: Answer | FetchFailure,
+  failure: FetchFailure | null,
+): boolean {
+  return trial === 'probe' ? failure?.reason === 'rate-limited' : answer.kind === 'answer';
 }

@@ -3,6 +3,12 @@ import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { RobotsRecord } from './robots-rules.ts';
 import { fetchFailure } from './fetch-failure.ts';
 
+/**
+ * Why an https address is requested in place of the http one that is meant: `probe` to find out whether it gives the same page,
+ * `instead` as it is known to.
+ */
+export type HttpsTrial = 'probe' | 'instead';
+
 /** What is remembered of a host between visits and restarts. */
 export interface HostState {
   readonly version: 1;
@@ -20,6 +26,8 @@ export interface HostState {
   readonly pausedFor: FailureReason | null;
   /** By origin (`https://www.example.gov.cn`). */
   readonly robots: Readonly<Record<string, RobotsRecord>>;
+  /** Whether https gives the same pages as http, and when that was found out; absent where it was not tried. */
+  readonly https?: { readonly works: boolean; readonly checkedAt: string };
 }
 
 export interface HostStore {

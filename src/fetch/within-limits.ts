@@ -17,6 +17,8 @@ export interface Answer {
   readonly bytes: Uint8Array;
   /** The connection ended before the answer did: there was more. */
   readonly isCut: boolean;
+  /** It came over https in place of the http that its address says. */
+  readonly isSecured?: true;
   /** One header's value, joined when it came several times; null when absent. */
   readonly header: (name: string) => string | null;
 }

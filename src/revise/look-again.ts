@@ -157,10 +157,16 @@ function isErased({ article }: ArticleRecord): boolean {
   return article.isErased === true;
 }
 
-/** An issue that the reading has and the known one has not; advertising is never let in. */
+/**
+ * An issue that the reading has and the known one has not; advertising is never let in. A text that was read over https is not
+ * corrected by one that anybody on the way may have changed.
+ */
 export function worseIn(found: Article, known: Article): PageIssue | undefined {
   if (found.issues.includes('injected')) return 'injected';
-  return WORSE.find((issue) => found.issues.includes(issue) && !known.issues.includes(issue));
+  const isNew = (issue: PageIssue): boolean =>
+    found.issues.includes(issue) && !known.issues.includes(issue);
+  if (known.body !== '' && isNew('plain-http')) return 'plain-http';
+  return WORSE.find(isNew);
 }
 
 /** Whether what was read is the document that was posted. */

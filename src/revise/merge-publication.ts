@@ -77,7 +77,7 @@ function standingAt(
 ): ArticleRecord {
   const { withdrawal } = record;
   if (withdrawal === undefined || withdrawal.stillAt !== undefined) return record;
-  if (rankOf(article) > STANDING_RANKS.government || article.issues.includes('mirror')) {
+  if (rankOf(article) > LAST_GOVERNMENT || article.issues.includes('mirror')) {
     return record;
   }
   return { ...record, withdrawal: { ...withdrawal, stillAt: { agency, url } } };
@@ -85,7 +85,7 @@ function standingAt(
 
 /** Where a copy prints another figure; a copy outside the government's sites is not worth a word on the card. */
 function differenceOf(shown: Article, copy: Article): Difference | null {
-  if (rankOf(copy) > STANDING_RANKS.government) return null;
+  if (rankOf(copy) > LAST_GOVERNMENT) return null;
   return differingFigures(shown.body, copy.body);
 }
 
@@ -103,10 +103,16 @@ export function placesOf({ article, publications }: ArticleRecord): ReadonlySet<
 const STANDING_RANKS: Readonly<Record<Standing, number>> = {
   own: 0,
   region: 1,
-  government: 2,
-  'user-content': 3,
-  outside: 4,
+  government: 4,
+  'user-content': 7,
+  outside: 10,
 };
+/**
+ * Added to a copy that came over plain http. It gives way to one of the place's sites that came over https, as it could be changed
+ * on the way; to a site elsewhere it does not: such a one can be taken over, and a forgery would silence the agency's own page.
+ */
+const PLAIN_HTTP = 2;
+const LAST_GOVERNMENT = STANDING_RANKS.government + PLAIN_HTTP;
 /** A page whose text cannot be read represents nothing, wherever it is. */
 const UNREADABLE = 10;
 
@@ -115,14 +121,15 @@ function isBetter(one: Article, other: Article): boolean {
   const [weight, otherWeight] = [issueWeight(one), issueWeight(other)];
   const isSound = weight < UNREADABLE;
   // Among the government's own sites a page with a text is worth more than one without.
-  const areGovernments = Math.max(mine, theirs) <= STANDING_RANKS.government;
+  const areGovernments = Math.max(mine, theirs) <= LAST_GOVERNMENT;
   if (areGovernments && isSound !== otherWeight < UNREADABLE) return isSound;
   return mine === theirs ? weight < otherWeight : mine < theirs;
 }
 
-/** Who vouches for the page of an article, the best first. */
-function rankOf({ url, agency, region }: Article): number {
-  return STANDING_RANKS[judgeStanding(url, agency, region) ?? 'outside'];
+/** Who vouches for the page of an article and how it came, the best first. */
+function rankOf({ url, agency, region, issues }: Article): number {
+  const rank = STANDING_RANKS[judgeStanding(url, agency, region) ?? 'outside'];
+  return issues.includes('plain-http') ? rank + PLAIN_HTTP : rank;
 }
 
 function issueWeight({ issues }: Article): number {

@@ -60,7 +60,9 @@ export function reviseRecord(
   if (isFirstWhole(known, found.article, comparison)) {
     return { kind: 'completed', record: withCard(withReading(record, found, options)) };
   }
-  if (comparison.changes.length === 0) return { kind: 'same', record: withPlace(record, found) };
+  if (comparison.changes.length === 0) {
+    return { kind: 'same', record: withPlace(withConnection(record, found), found) };
+  }
   const doubt = doubtOf(known, found.article, { comparison, options });
   if (doubt !== null) return { kind: 'doubted', record, doubted: doubt };
   if (isReadersOwn(record, found, options)) {
@@ -97,6 +99,14 @@ function withReading(
     },
     found,
   );
+}
+
+/** The same text came over https now: nobody on the way had changed it. Its card is not edited for that. */
+function withConnection(record: ArticleRecord, { article: { issues } }: ReadAgain): ArticleRecord {
+  const { article } = record;
+  if (!article.issues.includes('plain-http') || issues.includes('plain-http')) return record;
+  const others = article.issues.filter((issue) => issue !== 'plain-http');
+  return { ...record, article: { ...article, issues: others } };
 }
 
 /** Its address leads to another one now: the document is known there, too. */

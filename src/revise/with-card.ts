@@ -28,10 +28,15 @@ export function withCard(record: ArticleRecord): ArticleRecord {
   };
 }
 
-/** An older card does not say who vouches for its page: that alone is no reason to edit what was posted. */
+/** An older card does not say who vouches for its page, or how that came: that alone is no reason to edit what was posted. */
 function isShownAlike(card: Card, before: Card): boolean {
   const { host, standing } = before;
-  return isDeepStrictEqual(standing === null ? { ...card, host, standing } : card, before);
+  const older = standing === null ? { ...card, host, standing } : card;
+  return isDeepStrictEqual(withoutConnection(older), withoutConnection(before));
+}
+
+function withoutConnection(card: Card): Card {
+  return { ...card, issues: card.issues.filter((issue) => issue !== 'plain-http') };
 }
 
 /** One for each other site; copying sites are never shown. */

@@ -11,12 +11,12 @@ import type { Upgrade } from './key-value.ts';
 /** The version that each kind of record is written with; raise it when a record's shape changes, and add its step. */
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
-  store: 5,
+  store: 6,
   sources: 2,
   backlogs: 1,
   hosts: 1,
   entries: 3,
-  articles: 5,
+  articles: 6,
   recent: 5,
   identities: 1,
   subscriptions: 1,
@@ -36,10 +36,16 @@ const unchanged: Upgrade = (record) => record;
 
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
-  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged },
+  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged },
   sources: { 1: step(stateFrom1) },
   entries: { 1: step(entryFrom1), 2: unchanged },
-  articles: { 1: step(recordFrom1), 2: step(recordFrom2), 3: unchanged, 4: unchanged },
+  articles: {
+    1: step(recordFrom1),
+    2: step(recordFrom2),
+    3: unchanged,
+    4: unchanged,
+    5: step(recordFrom5),
+  },
   recent: {
     1: step((lines: readonly Recent1[]) => lines.map(recentFrom1)),
     2: step((lines: readonly Recent2[]) => lines.map(withNewCard)),
@@ -56,6 +62,15 @@ export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number
 function step(upgrade: (old: never) => unknown): Upgrade {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the version beside the record says its shape
   return (record) => upgrade(record as never);
+}
+
+// Version 6 of the store: a document says whether it came over plain http. All that has an http address did before: https was
+// not tried. Its card is left as it was posted.
+
+function recordFrom5(record: ArticleRecord): ArticleRecord {
+  const { article } = record;
+  if (article.url?.startsWith('http:') !== true) return record;
+  return { ...record, article: { ...article, issues: [...article.issues, 'plain-http'] } };
 }
 
 // Version 5 of the store: a document and its card may say that it was corrected or withdrawn, and which other letters answer the

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { expect, test } from 'vitest';
 
 import { listen } from '../../src/preview/listen.ts';
+import { newHostState } from '../../src/fetch/host-state.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { composeDocx } from '../../src/demo/compose-docx.ts';
 import { fastSettings, makeHome, scenarioMs, startBot, until } from '../e2e/bot-process.ts';
@@ -165,3 +166,42 @@ test.concurrent(
   },
   scenarioMs,
 );
+
+test.concurrent(
+  'sources list and doctor say which sources are read over plain http, and whether https works',
+  async (scope) => {
+    const home = quietHome(scope);
+    const hosts = ['works', 'differs', 'untried'];
+    const rows = [
+      ...hosts.map(
+        (name) => `  - { id: ${name}, url: 'http://${name}.lanhe.gov.cn/jyta/', ${ROW} }`,
+      ),
+      `  - { id: secured, url: 'https://secured.lanhe.gov.cn/jyta/', ${ROW} }`,
+    ];
+    // The usual settings: those of other tests are only for sources on this machine.
+    home.write('bot.yaml', 'language: en\n');
+    home.write('sources/test.yaml', `sources:\n${rows.join('\n')}\n`);
+    const store = await openStore(home.store);
+    for (const name of ['works', 'differs']) {
+      const host = `${name}.lanhe.gov.cn`;
+      const https = { works: name === 'works', checkedAt: '2026-11-22T02:00:00.000Z' };
+      await store.hosts.save(host, { ...newHostState(host, new Date()), https });
+    }
+    await store.close();
+    const list = await runCli(home, ['sources', 'list']);
+    const lines = list.out.split('\n');
+    const under = (id: string): string =>
+      lines[lines.findIndex((line) => line.startsWith(id)) + 1] ?? '';
+    expect(under('works ')).toContain('plain http: https gives the same pages (2026-11-22)');
+    expect(under('differs ')).toContain('plain http: https does not give the same pages');
+    expect(under('untried ')).toContain('plain http: https was not tried yet');
+    expect(list.out.match(/plain http/gu)).toHaveLength(3);
+    const doctor = await runCli(home, ['doctor']);
+    expect(doctor.out).toContain(
+      '· plain http: 3 sources have http addresses: 1 read over https all the same, 1 without a working https, 1 not tried yet',
+    );
+  },
+  scenarioMs,
+);
+
+const ROW = "name: 澜河市教育局, regionCode: '330600', level: city";

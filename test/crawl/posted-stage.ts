@@ -19,7 +19,9 @@ export const dayMs = 86_400_000;
 export const siteName = '青溪市人民政府';
 
 /** What an address answers instead of its page: why there is none, or another page, also at another address. */
-type Answer = { readonly reason: FailureReason } | { readonly html: string; readonly url?: string };
+type Answer =
+  | { readonly reason: FailureReason }
+  | { readonly html: string; readonly url?: string; readonly isPlainHttp?: true };
 
 /** A stage whose letters were posted; their pages may change afterwards. */
 export interface PostedStage extends NewsStage {
@@ -87,6 +89,7 @@ export async function postedStage(
       url: answer.url ?? url,
       bytes: new TextEncoder().encode(answer.html),
       contentType: null,
+      ...(answer.isPlainHttp === true ? { isPlainHttp: true as const } : {}),
     };
     const validators = { etag: null, lastModified: null };
     return { kind: 'page', raw, status: 200, validators, movedTo: null };

@@ -111,3 +111,57 @@ test('the figures of a copy outside the government’s sites are not worth a wor
   const record = merged(articleAt(GENUINE, '98'), articleAt(FORGED, '12'));
   expect(record?.publications[0]).not.toHaveProperty('differs');
 });
+
+const plain = { issues: ['plain-http'] } as const;
+const PORTAL = 'https://www.wuhan.gov.cn/101.html';
+const ELSEWHERE = 'https://www.yichang.gov.cn/101.html';
+
+test.each<[string, Article, Article, string]>([
+  [
+    'one over https takes the place of the same site’s over http',
+    articleAt(GENUINE, '98', plain),
+    articleAt('https://jyj.wuhan.gov.cn/zwgk/101.html', '98', { issues: ['traditional'] }),
+    'https://jyj.wuhan.gov.cn/zwgk/101.html',
+  ],
+  [
+    'the place’s own portal over https takes the place of the agency’s over http',
+    articleAt(GENUINE, '98', plain),
+    articleAt(PORTAL, '98'),
+    PORTAL,
+  ],
+  [
+    'the agency’s over http does not take the place of the portal’s over https',
+    articleAt(PORTAL, '98', { issues: ['truncated'] }),
+    articleAt(GENUINE, '98', plain),
+    PORTAL,
+  ],
+  [
+    'a site elsewhere does not take the place of the agency’s own, however it came',
+    articleAt(GENUINE, '98', plain),
+    articleAt(ELSEWHERE, '98'),
+    GENUINE,
+  ],
+  [
+    'nor does it keep the agency’s own out',
+    articleAt(ELSEWHERE, '12'),
+    articleAt(GENUINE, '98', plain),
+    GENUINE,
+  ],
+  [
+    'a copy outside the government’s sites takes the place of none',
+    articleAt(ELSEWHERE.replace('https', 'http'), '98', plain),
+    articleAt(FORGED, '12'),
+    ELSEWHERE.replace('https', 'http'),
+  ],
+])('of two copies %s', (...[, first, second, represented]) => {
+  expect(merged(first, second)?.article.url).toBe(represented);
+});
+
+test('a card says beside its site that the connection was not secured, and where another figure came over https', () => {
+  const record = merged(articleAt(GENUINE, '98', plain), articleAt(ELSEWHERE, '96'));
+  const notes = (language: 'zh-CN' | 'en'): readonly string[] =>
+    arrangeCard(record?.card ?? someCard(), CARD_MESSAGES[language]).notes;
+  expect(notes('zh-CN')).toContain('该网站的连接没有加密，内容在途中有可能被人改动。');
+  expect(notes('zh-CN').join('')).toContain('www.yichang.gov.cn 上为“课后服务覆盖率达96%”');
+  expect(notes('en').join('')).toContain('was not secured');
+});

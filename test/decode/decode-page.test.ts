@@ -153,3 +153,11 @@ test('makes a page of any bytes', () => {
     { numRuns: 300 },
   );
 });
+
+test('an answer that came over plain http says so, whatever it is', () => {
+  const pdf = utf8('%PDF-1.4 …');
+  for (const bytes of [utf8(HTML), gzipSync(utf8(HTML)), pdf]) {
+    expect(decode(bytes, { isPlainHttp: true }).issues).toEqual(['plain-http']);
+    expect(decode(bytes).issues).toEqual([]);
+  }
+});

@@ -255,12 +255,28 @@ test('a store of version 2 goes on: its former names are read as today’s', asy
   await store.close();
 });
 
+test.each([
+  ['http://jyj.qingxi.gov.cn/38.html', ['truncated', 'plain-http']],
+  ['https://jyj.qingxi.gov.cn/38.html', ['truncated']],
+])('a document of version 5 at %s has the issues %j; its card stays', async (url, issues) => {
+  await write('store', { format: 'jianbao' }, 5);
+  const posted5 = someCard({ articleId: 'p-38', url });
+  const { problems: _old, ...others } = record.article;
+  const article = { ...others, url, otherProposals: [], addresseeNames: [], issues: ['truncated'] };
+  await write('articles', { 'p-38': { ...record, article, card: posted5 } }, 5);
+  const store = await openStore(file());
+  const known = await store.articles.get('p-38');
+  expect(known?.article.issues).toEqual(issues);
+  expect(known?.card).toEqual(posted5);
+  await store.close();
+});
+
 test('once opened, an older program refuses the store as a whole', async () => {
   await writeStore1();
   await (await openStore(file())).close();
   const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
   const older = createKeyValue(adapter, { namespace: 'store', version: 1 });
-  await expect(older.get('format')).rejects.toThrow(/has version 5; this program reads up to 1/u);
+  await expect(older.get('format')).rejects.toThrow(/has version 6; this program reads up to 1/u);
   await older.close();
 });
 
