@@ -25,7 +25,8 @@ export function inDigestOrder(
 ): OutgoingMessage['deliveries'] {
   const { digest } = deliveries[0];
   if (digest === undefined) return deliveries;
-  const place = ({ articleId }: Delivery): number => digest.articleIds.indexOf(articleId);
+  const places = new Map(digest.articleIds.map((articleId, at) => [articleId, at]));
+  const place = ({ articleId }: Delivery): number => places.get(articleId) ?? -1;
   const [first, ...rest] = deliveries.toSorted((a, b) => place(a) - place(b));
   return first === undefined ? deliveries : [first, ...rest];
 }
@@ -39,6 +40,9 @@ function toOutgoingMessage(id: string, given: readonly [Delivery, ...Delivery[]]
   return { id, channelId, nonce, queuedAt, state, deliveries };
 }
 
+/** Of two ISO times. */
+const byTime = (a: string, b: string): number => Number(a > b) - Number(a < b);
+
 /** One channel's queue as messages, in order: a digest's parts one after the other. */
 export function outgoingMessages(queue: readonly Delivery[]): readonly OutgoingMessage[] {
   const groups = new Map<string, [Delivery, ...Delivery[]]>();
@@ -51,7 +55,7 @@ export function outgoingMessages(queue: readonly Delivery[]): readonly OutgoingM
   const part = (outgoing: OutgoingMessage): number => outgoing.deliveries[0].digest?.part ?? 0;
   return [...groups]
     .map(([id, deliveries]) => toOutgoingMessage(id, deliveries))
-    .sort((a, b) => a.queuedAt.localeCompare(b.queuedAt) || part(a) - part(b));
+    .sort((a, b) => byTime(a.queuedAt, b.queuedAt) || part(a) - part(b));
 }
 
 /** How many times sending was tried. */

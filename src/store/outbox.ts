@@ -28,6 +28,12 @@ export interface OutboxRecords {
 const hasEnded = (delivery: Delivery): boolean =>
   delivery.state.kind === 'sent' || delivery.state.kind === 'failed';
 
+/** By code units: a channel that is paused for months keeps thousands, and each pass sorts them. */
+function byAge(a: Delivery, b: Delivery): number {
+  const [x, y] = a.queuedAt === b.queuedAt ? [a.id, b.id] : [a.queuedAt, b.queuedAt];
+  return Number(x > y) - Number(x < y);
+}
+
 /**
  * An outbox over two namespaces. Moving to the ledger writes there first and deletes second:
  * a crash in between leaves both, and the ledger wins.
@@ -58,7 +64,7 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       for await (const [, delivery] of pending.entries()) waiting.push(delivery);
       const ended = await ledger.getMany(waiting.map(({ id }) => id));
       const left = waiting.filter(({ id }) => !ended.has(id));
-      return left.sort((a, b) => a.queuedAt.localeCompare(b.queuedAt) || a.id.localeCompare(b.id));
+      return left.sort(byAge);
     },
     async get(id) {
       return (await ledger.get(id)) ?? (await pending.get(id));
