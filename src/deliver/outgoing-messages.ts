@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import { renderDigest } from '../card/render-digest.ts';
 import type { Language } from '../domain/card.ts';
@@ -40,9 +41,6 @@ function toOutgoingMessage(id: string, given: readonly [Delivery, ...Delivery[]]
   return { id, channelId, nonce, queuedAt, state, deliveries };
 }
 
-/** Of two ISO times. */
-const byTime = (a: string, b: string): number => Number(a > b) - Number(a < b);
-
 /** One channel's queue as messages, in order: a digest's parts one after the other. */
 export function outgoingMessages(queue: readonly Delivery[]): readonly OutgoingMessage[] {
   const groups = new Map<string, [Delivery, ...Delivery[]]>();
@@ -55,7 +53,7 @@ export function outgoingMessages(queue: readonly Delivery[]): readonly OutgoingM
   const part = (outgoing: OutgoingMessage): number => outgoing.deliveries[0].digest?.part ?? 0;
   return [...groups]
     .map(([id, deliveries]) => toOutgoingMessage(id, deliveries))
-    .sort((a, b) => byTime(a.queuedAt, b.queuedAt) || part(a) - part(b));
+    .sort((a, b) => byCodeUnits(a.queuedAt, b.queuedAt) || part(a) - part(b));
 }
 
 /** How many times sending was tried. */

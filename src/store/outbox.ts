@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
 
@@ -27,12 +28,6 @@ export interface OutboxRecords {
 
 const hasEnded = (delivery: Delivery): boolean =>
   delivery.state.kind === 'sent' || delivery.state.kind === 'failed';
-
-/** By code units: a channel that is paused for months keeps thousands, and each pass sorts them. */
-function byAge(a: Delivery, b: Delivery): number {
-  const [x, y] = a.queuedAt === b.queuedAt ? [a.id, b.id] : [a.queuedAt, b.queuedAt];
-  return Number(x > y) - Number(x < y);
-}
 
 /**
  * An outbox over two namespaces. Moving to the ledger writes there first and deletes second:
@@ -64,7 +59,8 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       for await (const [, delivery] of pending.entries()) waiting.push(delivery);
       const ended = await ledger.getMany(waiting.map(({ id }) => id));
       const left = waiting.filter(({ id }) => !ended.has(id));
-      return left.sort(byAge);
+      // A channel that is paused for months keeps thousands, and each pass sorts them.
+      return left.sort((a, b) => byCodeUnits(a.queuedAt, b.queuedAt) || byCodeUnits(a.id, b.id));
     },
     async get(id) {
       return (await ledger.get(id)) ?? (await pending.get(id));
