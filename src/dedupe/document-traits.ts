@@ -5,6 +5,7 @@ import { titlesIn } from '../letter/proposal-title.ts';
 import { sessionKeys } from '../letter/session.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
+import { assemblyPlace } from './assembly-place.ts';
 import { gramSet } from './fingerprint.ts';
 
 /** What distinguishes documents, read from the metadata and from the top of the text. */
@@ -29,6 +30,8 @@ export interface DocumentTraits {
   readonly proposalTitles: readonly string[];
   /** 全国, 省, 市, 县 … before 政协, 人大 or 届. */
   readonly level: string | null;
+  /** Region code of the assembly that is answered, six digits. */
+  readonly place: string | null;
   /** Years, issues and instalments in the title: 2024年, 第三批. */
   readonly instalments: ReadonlySet<string>;
 }
@@ -49,6 +52,7 @@ export function documentTraits(article: Article): DocumentTraits {
   const session = article.proposal?.session ?? '';
   const quoted = article.proposal?.title ?? '';
   const text = bareText(body);
+  const level = LEVEL.exec(head)?.[1] ?? null;
   return {
     text,
     grams: once(() => gramSet(text)),
@@ -65,7 +69,8 @@ export function documentTraits(article: Article): DocumentTraits {
     ]),
     sessions: new Set([...sessionKeys(toSimplified(session)), ...sessionKeys(head)]),
     proposalTitles: [...proposalTitlesIn(head), bareText(toSimplified(quoted))].filter(Boolean),
-    level: LEVEL.exec(head)?.[1] ?? null,
+    level,
+    place: assemblyPlace(article, level),
     instalments: new Set(title.match(INSTALMENT) ?? []),
   };
 }

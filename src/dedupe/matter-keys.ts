@@ -7,8 +7,6 @@ import { digest } from './fingerprint.ts';
 
 /** A letter may answer several proposals; more are not linked. */
 const MAX_MATTERS = 5;
-/** Municipalities: their 市 is a province. */
-const MUNICIPALITIES = new Set(['11', '12', '31', '50']);
 
 /**
  * The proposals that a letter answers, one key each, alike in every agency's letter on it: assembly, place of the
@@ -16,7 +14,7 @@ const MUNICIPALITIES = new Set(['11', '12', '31', '50']);
  */
 export function matterKeys(article: Article, traits: DocumentTraits): readonly string[] {
   const { proposal, otherProposals } = article;
-  const place = placeOf(article, traits.level);
+  const { place } = traits;
   if (proposal === null || place === null) return [];
   const [session] = traits.sessions;
   const keys = [proposal, ...otherProposals].slice(0, MAX_MATTERS).map((one) => {
@@ -35,18 +33,6 @@ function numberOf({ number }: Proposal): string {
     .toUpperCase()
     .replaceAll(/[第号\s]/gu, '')
     .replace(/^0{1,12}(?=\d)/u, '');
-}
-
-/** The place of the assembly: a county's agency may write about a proposal of its city's. */
-function placeOf({ region }: Article, level: string | null): string | null {
-  if (level === '全国') return '000000';
-  if (region === null) return null;
-  const { code, name } = region;
-  // A city of a county's rank has an assembly of its own.
-  if (level === null || (region.level === 'county' && name.endsWith('市'))) return code;
-  if (/^(?:省|自治区)$/u.test(level)) return `${code.slice(0, 2)}0000`;
-  if (/^[县区旗]$/u.test(level)) return code;
-  return MUNICIPALITIES.has(code.slice(0, 2)) ? `${code.slice(0, 2)}0000` : `${code.slice(0, 4)}00`;
 }
 
 /** The keys of an article that was read before. */

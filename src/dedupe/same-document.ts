@@ -23,7 +23,8 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   const shared = containment(x, y);
   if (smaller < MIN_GRAMS) {
     if (a.title.length < TELLING_TITLE || a.title !== b.title) return false;
-    if (a.text === '' || b.text === '') return namesMatter(a) && agreesOnAgency(a, b);
+    if (a.text === '' || b.text === '') return answerOneMatter(a, b);
+    if (areTwoPlaces(a, b)) return false;
     return smaller < COVER_GRAMS ? sharesKey && isOneAgency(a, b) : shared >= OTHER_AUTHOR_CONTENT;
   }
   const isSameAuthor = agreesOnAgency(a, b) && agrees(a.level, b.level);
@@ -51,9 +52,19 @@ export function isSameErased(
   return shares.bands >= (isSameAuthor ? SAME_BANDS : OTHER_AUTHOR_BANDS);
 }
 
-/** Whether a title alone tells which proposal is answered. */
-function namesMatter({ numbers, proposalTitles }: DocumentTraits): boolean {
-  return numbers.size > 0 || proposalTitles.length > 0;
+/**
+ * Whether equal titles alone tell that these are one: they name the proposal with its session, and it is the same agency's or the same
+ * assembly's. 关于市政协八届四次会议第38号提案的答复 heads letters of many cities, in each of which the fourth session of the eighth is held.
+ */
+function answerOneMatter(a: DocumentTraits, b: DocumentTraits): boolean {
+  if (!haveCommon(a.numbers, b.numbers) || !haveCommon(a.sessions, b.sessions)) return false;
+  if (!agreesOnAgency(a, b) || areTwoPlaces(a, b)) return false;
+  const isOnePlace = a.level !== null && a.place !== null && a.place === b.place;
+  return isOnePlace || (a.agency !== null && a.agency === b.agency);
+}
+
+function areTwoPlaces(a: DocumentTraits, b: DocumentTraits): boolean {
+  return a.level !== null && !agrees(a.place, b.place);
 }
 
 /** A cover page whose letter is an attachment has no text to compare: its agency must be known. */

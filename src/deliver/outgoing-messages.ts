@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import { renderDigest } from '../card/render-digest.ts';
 import type { Language } from '../domain/card.ts';
@@ -25,7 +26,8 @@ export function inDigestOrder(
 ): OutgoingMessage['deliveries'] {
   const { digest } = deliveries[0];
   if (digest === undefined) return deliveries;
-  const place = ({ articleId }: Delivery): number => digest.articleIds.indexOf(articleId);
+  const places = new Map(digest.articleIds.map((articleId, at) => [articleId, at]));
+  const place = ({ articleId }: Delivery): number => places.get(articleId) ?? -1;
   const [first, ...rest] = deliveries.toSorted((a, b) => place(a) - place(b));
   return first === undefined ? deliveries : [first, ...rest];
 }
@@ -51,7 +53,7 @@ export function outgoingMessages(queue: readonly Delivery[]): readonly OutgoingM
   const part = (outgoing: OutgoingMessage): number => outgoing.deliveries[0].digest?.part ?? 0;
   return [...groups]
     .map(([id, deliveries]) => toOutgoingMessage(id, deliveries))
-    .sort((a, b) => a.queuedAt.localeCompare(b.queuedAt) || part(a) - part(b));
+    .sort((a, b) => byCodeUnits(a.queuedAt, b.queuedAt) || part(a) - part(b));
 }
 
 /** How many times sending was tried. */

@@ -24,7 +24,9 @@ export async function reconcileChannel(
   for (const delivery of queue) {
     // One in doubt is looked up by itself, from the time of its first attempt.
     const isInDoubt = 'firstPostAt' in delivery.state && delivery.state.firstPostAt !== undefined;
-    const found = isInDoubt ? undefined : posted.find((message) => shows(message, delivery));
+    const href = safeUrl(delivery.card.url, DISCORD_LIMITS.buttonUrl);
+    const isShown = (message: PostedMessage): boolean => shows(message, delivery.articleId, href);
+    const found = isInDoubt ? undefined : posted.find(isShown);
     if (found === undefined) {
       left.push(delivery);
       continue;
@@ -54,8 +56,7 @@ async function read(
 
 const SHORTEST_REF = 8;
 
-function shows({ ref, listed }: PostedMessage, { articleId, card }: Delivery): boolean {
+function shows({ ref, listed }: PostedMessage, articleId: string, href: string | null): boolean {
   if (ref.length >= SHORTEST_REF && articleId.startsWith(ref)) return true;
-  const href = safeUrl(card.url, DISCORD_LIMITS.buttonUrl);
   return href !== null && listed.includes(href);
 }

@@ -148,6 +148,14 @@ const ADDRESS_FORMS = ruleTable<AddressForm>(
       source: 'Thinkphp and the like: /news/15_3890; docs/field-notes.md §1',
     },
     {
+      id: 'bare-number',
+      family: null,
+      match: ['/(?:content|show|view|detail|details|article|articles)/\\d{3,12}/?$'],
+      identity: () => null,
+      source:
+        'systems that name a page by its number alone: /content/11067; docs/field-notes.md §1',
+    },
+    {
       id: 'files',
       family: null,
       match: ['\\.(?:pdf|docx?|wps|ofd)$'],

@@ -42,6 +42,8 @@ export async function lookAround(
     const there = await lookAgain(deps, record, { url: row, validators: null });
     if (there.kind === 'read') return { look: there, movedTo: row };
     if (there.kind === 'unsure' || there.kind === 'waits') return { look: there };
+    // Taken back before its site was rebuilt: the old address says no more than those of all other letters.
+    if (there.kind === 'withdrawn') return { look: there, ...(await lookForCopies(deps, record)) };
   }
   const isFirst =
     look.kind === 'gone' && record.withdrawal === undefined && !isGoneLong(reread, deps.now());

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import { createMutex } from '../base/mutex.ts';
 import type { DigestPart } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
@@ -60,8 +61,7 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
       const waiting: PendingEdit[] = [];
       for await (const [, edit] of records.entries()) waiting.push(edit);
       return waiting.sort(
-        (a, b) =>
-          a.notBefore.localeCompare(b.notBefore) || a.deliveryId.localeCompare(b.deliveryId),
+        (a, b) => byCodeUnits(a.notBefore, b.notBefore) || byCodeUnits(a.deliveryId, b.deliveryId),
       );
     },
     settle: (edits) =>

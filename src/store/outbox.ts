@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
 
@@ -58,7 +59,8 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       for await (const [, delivery] of pending.entries()) waiting.push(delivery);
       const ended = await ledger.getMany(waiting.map(({ id }) => id));
       const left = waiting.filter(({ id }) => !ended.has(id));
-      return left.sort((a, b) => a.queuedAt.localeCompare(b.queuedAt) || a.id.localeCompare(b.id));
+      // A channel that is paused for months keeps thousands, and each pass sorts them.
+      return left.sort((a, b) => byCodeUnits(a.queuedAt, b.queuedAt) || byCodeUnits(a.id, b.id));
     },
     async get(id) {
       return (await ledger.get(id)) ?? (await pending.get(id));

@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { Validators } from '../domain/fetch.ts';
 import type { KeyValue } from './key-value.ts';
 
@@ -38,7 +39,7 @@ export function createRereadStore(records: KeyValue<Reread>): RereadStore {
       const waiting: Reread[] = [];
       for await (const [, reread] of records.entries()) waiting.push(reread);
       return waiting.sort(
-        (a, b) => a.dueAt.localeCompare(b.dueAt) || a.articleId.localeCompare(b.articleId),
+        (a, b) => byCodeUnits(a.dueAt, b.dueAt) || byCodeUnits(a.articleId, b.articleId),
       );
     },
   };

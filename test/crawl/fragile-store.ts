@@ -52,6 +52,7 @@ export function openFragileStore(
   let isDead = false;
   let fault: DiskFault | null = null;
   function refuseWhenFull(value: unknown): void {
+    if (fault === null) return;
     const isLarge = JSON.stringify(value).length > SMALL;
     if (fault === 'full' || (fault === 'almost-full' && isLarge)) {
       throw new StoreError('The disk is full.');

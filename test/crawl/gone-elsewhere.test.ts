@@ -5,7 +5,7 @@ import { findTraces } from '../../src/upkeep/find-traces.ts';
 import { forgetDocument } from '../../src/upkeep/forget-document.ts';
 import { adoptOlderRecords } from '../../src/revise/adopt-older-records.ts';
 import { rereadDue } from '../../src/revise/reread-due.ts';
-import { HOMEWORK, TRAINING } from '../../src/demo/letters.ts';
+import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { columnPages, manyLetters, someColumn } from '../support/news-stage.ts';
 import { dayMs, otherLetters, postedStage, siteName, urlOf } from './posted-stage.ts';
@@ -70,7 +70,8 @@ test('a copy that appears on a government site after the page is gone publishes 
   expect(stage.shownText()).toContain('仍见于 jyt.yunhai.gov.cn');
 });
 
-test('a page that moved with its site is not gone', async () => {
+/** The site is rebuilt: its old addresses are gone, and the list leads to new ones. */
+async function rebuiltStage(said: DemoLetter = TRAINING) {
   const stage = await postedStage([TRAINING]);
   const column = someColumn();
   const links = [TRAINING, ...otherLetters].map((letter, at) => ({
@@ -80,16 +81,30 @@ test('a page that moved with its site is not gone', async () => {
   stage.pages.set(column.url, trsList(links, siteName));
   for (const { href, letter } of links) {
     stage.pages.delete(urlOf(letter));
-    stage.pages.set(new URL(href, column.url).href, trsDetail(letter, siteName));
+    const shown = letter === TRAINING ? said : letter;
+    stage.pages.set(new URL(href, column.url).href, trsDetail(shown, siteName));
   }
   // A list of new addresses is believed at the second visit.
   await stage.visit();
   await stage.visit();
+  return stage;
+}
+
+test('a page that moved with its site is not gone', async () => {
+  const stage = await rebuiltStage();
   expect(await stage.looksAfter(1)).toEqual(['moved']);
   expect(stage.shown).toHaveLength(1);
   expect(stage.shown[0]?.message.embeds[0].url).toContain('/art_9_300.html');
   expect(stage.shownText()).not.toContain('更正');
   expect(await stage.looksAfter(7)).toEqual(['same']);
+});
+
+test('a page that moved with its site and says there that it was taken back is struck', async () => {
+  const stage = await rebuiltStage({ ...TRAINING, paragraphs: ['该信息已撤回。'] });
+  expect(await stage.looksAfter(1)).toEqual(['withdrawn']);
+  expect(stage.shownText()).toContain('声明撤回');
+  expect(await stage.looksAfter(2)).toEqual(['withdrawn']);
+  expect(stage.shown[0]?.edits).toBe(1);
 });
 
 test('of an erased letter only that it is gone is noted, and its message stays as it is', async () => {

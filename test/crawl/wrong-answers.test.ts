@@ -82,6 +82,8 @@ const telling = {
   ...county,
   letter: {
     ...letters.COUNTY,
+    agency: '青溪市教育局',
+    paragraphs: letters.COUNTY.paragraphs.map((text) => text.replace('安吉县', '青溪市')),
     title: '对市政协九届五次会议第219号提案《关于落实双减政策提升课后服务质量的提案》的答复',
   },
 };

@@ -125,6 +125,7 @@ test.each([
     },
     false,
   ],
+  ['of no known city', { region: region('330000', 'province', '浙江省') }, false],
   ['without a leading zero', { proposal: { ...proposal, number: '38' } }, true],
   ['the other assembly', { proposal: { ...proposal, body: 'NPC' as const } }, false],
   [

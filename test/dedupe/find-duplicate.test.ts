@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { clusterArticles } from '../../src/dedupe/cluster-articles.ts';
 import { findDuplicate } from '../../src/dedupe/find-duplicate.ts';
 import type { Article, Proposal } from '../../src/domain/article.ts';
+import type { Region } from '../../src/domain/source.ts';
 import {
   createRandom,
   planLetter,
@@ -173,6 +174,64 @@ test.each<[string, Partial<Article>, Partial<Article>]>([
   });
   const other = { ...cover, url: 'https://c.gov.cn/2.html', ...second };
   expect(await createKnown([cover])(other)).toBeNull();
+});
+
+const city = (code: string, level: Region['level'] = 'city'): Region => ({
+  code,
+  level,
+  name: level === 'county' ? '越城区' : '青溪市',
+});
+const unread = composeArticle({
+  title: '关于市政协六届二次会议第0117号提案的答复',
+  body: '',
+  issues: ['unreadable'],
+  region: city('330600'),
+});
+const readable = { ...letter, region: city('330600') };
+
+test('a letter that could be read by its title alone is the one that says the same proposal of the same place', async () => {
+  expect(await createKnown([unread])(readable)).toBe('0');
+  expect(await createKnown([readable])(unread)).toBe('0');
+  const county = { ...readable, region: city('330602', 'county') };
+  expect(await createKnown([unread])({ ...county, agency: '青溪市教体局' })).toBe('0');
+  const named = { ...unread, agency: letter.agency, region: null };
+  expect(await createKnown([named])({ ...readable, region: null })).toBe('0');
+});
+
+const matterless = '关于进一步提升课后服务质量的答复';
+const sessionless = '关于市政协第0117号提案的答复';
+const unplaced = '关于政协六届二次会议第0117号提案的答复';
+
+test.each<[string, Partial<Article>, Partial<Article>]>([
+  ['of another city', {}, { region: city('330200') }],
+  ['of a province’s column', { region: city('330000', 'province') }, {}],
+  [
+    'of one province’s column, each',
+    { region: city('330000', 'province') },
+    { region: city('330000', 'province') },
+  ],
+  ['of an unknown place', { region: null }, {}],
+  ['of another agency', { agency: '青溪市财政局' }, {}],
+  ['that names no proposal', { title: matterless }, { title: matterless, proposal: null }],
+  [
+    'that names no session',
+    { title: sessionless },
+    { title: sessionless, proposal: { ...proposal, session: null } },
+  ],
+  ['that does not say whose assembly it is', { title: unplaced }, { title: unplaced }],
+])('a title alone is not the letter %s', async (_, title, changes) => {
+  const [known, other] = [
+    { ...unread, ...title },
+    { ...readable, ...changes },
+  ];
+  expect(await createKnown([known])(other)).toBeNull();
+  expect(await createKnown([other])(known)).toBeNull();
+});
+
+test('cover pages of one template are two where they are of two cities', async () => {
+  const cover = { ...unread, body: '您提出的提案收悉，答复函见附件，感谢您对教育工作的关心支持。' };
+  expect(await createKnown([cover])({ ...cover, region: city('330200') })).toBeNull();
+  expect(await createKnown([cover])(cover)).toBe('0');
 });
 
 test('gives a re-published letter the same id on every site', () => {

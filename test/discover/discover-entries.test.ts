@@ -127,6 +127,44 @@ test('leaves a date in the future and a missing date null', async () => {
   ]);
 });
 
+const bareColumn = (many: number, title: (number: number) => string) => {
+  const rows = Array.from({ length: many }, (_, at) => {
+    const named = title(135 - at);
+    return `<li><a href="https://www.lanhe.gov.cn/content/${11067 - at}" title="${named}">${named}</a></li>`;
+  });
+  const html = `<html><head><title>建议提案办理-兰河市教育局</title></head><body><ul class="nav"><li><a href="/">首页</a></li><li><a href="/zwgk/">政务公开</a></li><li><a href="/content/100">办事服务</a></li><li><a href="/content/101">互动交流</a></li></ul><div class="main"><h2>建议提案办理</h2><ul class="list">${rows.join('')}</ul><div class="page"><script>createPageHTML(3, 0, "index", "html");</script></div></div></body></html>`;
+  return decodePage({
+    url: 'https://www.lanhe.gov.cn/jyta/',
+    bytes: new TextEncoder().encode(html),
+    contentType: 'text/html; charset=utf-8',
+  });
+};
+
+test.each([10, 4])(
+  'reads %i titles of answers without days at addresses that are bare numbers',
+  async (many) => {
+    const found = await discoverEntries(
+      bareColumn(many, (number) => `关于市政协八届四次会议第0${number}号提案办理情况的答复`),
+      { today },
+    );
+    expect(found.state).toBe('list');
+    expect(found.entries).toHaveLength(many);
+    expect(found.entries[0]).toMatchObject({
+      url: 'https://www.lanhe.gov.cn/content/11067',
+      title: '关于市政协八届四次会议第0135号提案办理情况的答复',
+      date: null,
+    });
+  },
+);
+
+test('does not take a few links to columns for a list', async () => {
+  const found = await discoverEntries(
+    bareColumn(5, (number) => `兰河市教育局政务公开专题专栏之${number}：教育工作`),
+    { today },
+  );
+  expect(found.entries).toEqual([]);
+});
+
 test('names the same layout after normal updates and another one after a redesign', async () => {
   const before = await discoverEntries(
     listPage([1, 2, 3, 4, 5].map((n) => row(200 + n, `2024-11-0${n}`))),

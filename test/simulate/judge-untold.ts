@@ -13,6 +13,8 @@ const STOP_TOLD_MS = 10 * DAY_MS;
 const DELIVERY_MS = 2 * DAY_MS;
 /** What changed on a page shows in its message within this time. */
 const UPDATE_MS = 45 * DAY_MS;
+/** `rereadDays` of config/bot.yaml: nothing is looked at after the last of them. */
+const LAST_LOOK_MS = 30 * DAY_MS;
 
 const STATUSES: ReadonlySet<string> = new Set<SourceStatus>([
   'new',
@@ -32,16 +34,10 @@ function isStatus(status: string): status is SourceStatus {
 export async function judgeUntold(
   year: Year,
   index: YearIndex,
-  updates: boolean,
 ): Promise<{ readonly failures: readonly Failure[]; readonly checks: number }> {
   const stuck = await stuckDeliveries(year);
   const pauses = await silentPauses(year);
-  const found = [
-    ...silentStops(year),
-    ...pauses,
-    ...stuck,
-    ...(updates ? oldWords(year, index) : []),
-  ];
+  const found = [...silentStops(year), ...pauses, ...stuck, ...oldWords(year, index)];
   return { failures: found, checks: year.watched.length + year.world.channels.length };
 }
 
@@ -123,6 +119,8 @@ function oldWords({ world }: Year, index: YearIndex): readonly Failure[] {
     const change = changeOf(one.posting);
     if (change === null || change.at + UPDATE_MS > world.year.to) return [];
     const shown = (index.messages.get(letter.id) ?? []).filter(({ at }) => at < change.at);
+    const firstAt = Math.min(...shown.map(({ at }) => at));
+    if (change.at > firstAt + LAST_LOOK_MS) return [];
     const isThere = (channelId: string): boolean =>
       world.channels.find(({ id }) => id === channelId)?.deletedAt === null;
     const silent = shown.filter(

@@ -32,11 +32,8 @@ interface Judging {
   readonly explain: (why: string) => void;
 }
 
-/** Compares what the channels show with the truth. `updates`: also what changed after a letter was posted. */
-export async function judgeYear(
-  year: Year,
-  { updates }: { readonly updates: boolean },
-): Promise<Judgement> {
+/** Compares what the channels show with the truth. */
+export async function judgeYear(year: Year): Promise<Judgement> {
   const index = await indexYear(year);
   const explained = new Map<string, number>();
   const explain = (why: string): void => void explained.set(why, (explained.get(why) ?? 0) + 1);
@@ -55,7 +52,7 @@ export async function judgeYear(
     failures.push(...judgeTwice(judging, letter), ...judgeOld(judging, letter));
     checks += 2 * year.world.channels.length;
   }
-  const untold = await judgeUntold(year, index, updates);
+  const untold = await judgeUntold(year, index);
   return {
     failures: [...failures, ...untold.failures],
     letters: index.letters.size,

@@ -22,8 +22,6 @@ const { values } = parseArgs({
     'only-site': { type: 'string' },
     /** How many failures of one cause are told in full. */
     traces: { type: 'string', default: '2' },
-    /** Judges also what changed on a page after it was posted. */
-    updates: { type: 'boolean', default: false },
   },
 });
 
@@ -47,9 +45,7 @@ const year = await runBot(world, {
     if (days % MONTH_DAYS === 0) console.error(new Date(at).toISOString().slice(0, 10));
   },
 });
-const { failures, letters, checks, explained, index } = await judgeYear(year, {
-  updates: values.updates,
-});
+const { failures, letters, checks, explained, index } = await judgeYear(year);
 
 console.log(`seed ${world.seed}, ${year.watched.length} sources, ${values.days} days`);
 console.log(`drawn:\n${counted(world.counts)}`);

@@ -14,7 +14,7 @@ async function play(
 }
 
 async function verdictOn(year: Year): Promise<readonly string[]> {
-  const { failures, index } = await judgeYear(year, { updates: false });
+  const { failures, index } = await judgeYear(year);
   const errors = year.diary.bugs.map(({ line }) => line);
   const told = failures.map(
     ({ kind, cause, letter, detail }) => `${kind}: ${cause}; ${letter?.id ?? ''} ${detail}`,
@@ -47,7 +47,7 @@ test('the judge misses what is not in a channel, and sees what is there twice, o
   );
   if (one === undefined) throw new Error('A world without news.');
   const judge = async (changed: Partial<Year>): Promise<readonly string[]> => {
-    const { failures } = await judgeYear({ ...year, ...changed }, { updates: false });
+    const { failures } = await judgeYear({ ...year, ...changed });
     return [...new Set(failures.map(({ kind }) => kind))];
   };
   const showing = (shown: Year['channels']['shown']): Partial<Year> => ({

@@ -73,13 +73,21 @@ function isList(item: ScoredGroup): boolean {
   return isStrong && (isOwn || (score.known >= 0.7 && rows.length >= 8));
 }
 
-/** Many long titles at numbered addresses and no day, where no script would fetch the real list. */
+/** Many long titles at numbered addresses and no day, where no script would fetch the real list; of answers to proposals, a few will do. */
 function isBareList(page: ListPage, { rows, score }: ScoredGroup): boolean {
-  const isLong = score.titleHan >= 12 && score.articles >= 0.9 && rows.length >= 10;
-  return isLong && !score.isAside && !hasEmptyList(page) && !page.tree.scripts.some(callsForRows);
+  if (score.isAside || score.titleHan < 12 || score.articles < 0.9 || rows.length < FEW)
+    return false;
+  const answers = rows.filter(({ title }) => ANSWER.test(title.slice(0, MAX_TITLE))).length;
+  if (rows.length < MANY && answers < rows.length * 0.9) return false;
+  return !hasEmptyList(page) && !page.tree.scripts.some(callsForRows);
 }
 
+const MANY = 10;
+const MAX_TITLE = 200;
 const FEW = 4;
+/** No menu says 第0135号提案办理情况的答复. */
+const ANSWER =
+  /\d\s?号[^号]{0,60}(?:提案|建议|议案)[^号]{0,30}(?:答复|回复|复函|意见)|(?:提案|建议|议案)[^号]{0,30}\d\s?号[^号]{0,30}(?:答复|回复|复函|意见)/u;
 
 /** Two or three rows are believed only when each is plainly one: an article's address, a whole date, little else. */
 function areCertainRows(item: ScoredGroup): boolean {
