@@ -29,7 +29,9 @@ export function judgeAnswer(
   if (isOtherMatter(letter, entryTitle, reading)) return 'other-page';
   const { shape, salutation, signature } = letter;
   const isSigned = signature.signer !== null && signature.date !== null;
-  if (salutation !== null || isSigned) return 'document';
+  // A notice is greeted and signed, too: where it is no letter, the row's title must be on it.
+  const isLetter = shape !== 'other' || entryTitle === null || isTitledLike(reading, entryTitle);
+  if ((salutation !== null || isSigned) && isLetter) return 'document';
   if (article.attachments.length > 0 || hasFile(reading)) return 'document';
   if (isStub(article, reading)) return 'stub';
   // A title alone may give the shape.

@@ -39,6 +39,13 @@ const brotliOptions = ({ maxBytes, mayBeCut }: Bounds): BrotliOptions => ({
 });
 const byGzip: Decode = (bytes, bounds) =>
   promisify<Uint8Array, ZlibOptions, Uint8Array>(gunzip)(bytes, zlibOptions(bounds));
+/** Of a gzip stream that something is written behind: what the stream itself holds. RFC 1952 2.3 gives its header. */
+const byGzipBody: Decode = (bytes, bounds) => {
+  const start = gzipHeaderLength(bytes);
+  return start === null
+    ? Promise.reject(new Error('This is no gzip stream.'))
+    : byInflateRaw(bytes.subarray(start), bounds);
+};
 const byInflate: Decode = (bytes, bounds) =>
   promisify<Uint8Array, ZlibOptions, Uint8Array>(inflate)(bytes, zlibOptions(bounds));
 const byInflateRaw: Decode = (bytes, bounds) =>
@@ -48,8 +55,8 @@ const byBrotli: Decode = (bytes, bounds) =>
 
 // What each coding may really be: servers send raw deflate as `deflate`.
 const CODINGS: Readonly<Record<string, readonly Decode[]>> = {
-  gzip: [byGzip],
-  'x-gzip': [byGzip],
+  gzip: [byGzip, byGzipBody],
+  'x-gzip': [byGzip, byGzipBody],
   deflate: [byInflate, byInflateRaw],
   br: [byBrotli],
 };
@@ -105,4 +112,26 @@ async function tryOne(
     const message = `More than ${bounds.maxBytes} bytes when decompressed.`;
     throw new TooLargeError(message, { cause: error });
   }
+}
+
+const GZIP_HEADER = 10;
+const HAS_EXTRA = 4;
+const HAS_NAME = 8;
+const HAS_COMMENT = 16;
+const HAS_CHECK = 2;
+
+/** Where the packed data of a gzip stream begins; null where it is none. */
+function gzipHeaderLength(bytes: Uint8Array): number | null {
+  if (bytes.length < GZIP_HEADER || bytes[0] !== 0x1f || bytes[1] !== 0x8b) return null;
+  const flags = bytes[3] ?? 0;
+  let at = GZIP_HEADER;
+  if ((flags & HAS_EXTRA) !== 0) at += 2 + (bytes[at] ?? 0) + (bytes[at + 1] ?? 0) * 256;
+  for (const flag of [HAS_NAME, HAS_COMMENT]) {
+    if ((flags & flag) === 0) continue;
+    const end = bytes.indexOf(0, at);
+    if (end < 0) return null;
+    at = end + 1;
+  }
+  if ((flags & HAS_CHECK) !== 0) at += 2;
+  return at < bytes.length ? at : null;
 }

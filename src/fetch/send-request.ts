@@ -2,7 +2,7 @@ import { Client } from 'undici';
 
 import type { FetchFailure } from '../domain/fetch.ts';
 import { TooLargeError } from './decode-body.ts';
-import { closedEarly, CutError } from './wire-errors.ts';
+import { CutError } from './wire-errors.ts';
 import {
   connectorFor,
   MAX_HEADER_BYTES,
@@ -63,11 +63,11 @@ async function readAnswer(
     return { url: request.url, status: response.statusCode, bytes, header, end };
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? error.code : null;
-    if (isChunked && code === 'UND_ERR_SOCKET') {
-      throw new CutError('it ended before its last chunk', error);
+    // The tolerant parser will tell whether it was whole, and counted wrongly. In a head the second code is a length that
+    // the parser does not take; here it is one that was not kept.
+    if (code === 'UND_ERR_SOCKET' || code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') {
+      throw new CutError(`it ended before its ${isChunked ? 'last chunk' : 'length'}`, error);
     }
-    // In a head it is a length that the parser does not take; here it is one that was not kept.
-    if (code === 'UND_ERR_RES_CONTENT_LENGTH_MISMATCH') throw closedEarly();
     throw error;
   }
 }

@@ -40,7 +40,7 @@ export interface PackedAnswer extends Omit<Answer, 'kind' | 'isCut'> {
   readonly end: 'known' | 'missing' | 'silent';
 }
 
-export const MAX_HEADER_BYTES = 16_384;
+export const MAX_HEADER_BYTES = 65_536;
 
 /** Opens connections to checked addresses only; the same for every parser. */
 export function connectorFor(options: WireOptions): buildConnector.connector {

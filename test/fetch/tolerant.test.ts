@@ -58,6 +58,10 @@ const TE = 'Transfer-Encoding: chunked';
 
 test.each<readonly [string, Pieces]>([
   ['two equal lengths', [head(length, length), body]],
+  [
+    'a length that promises more than the whole page',
+    [head(`Content-Length: ${body.length + 9}`), body],
+  ],
   ['equal lengths in one line', [head(`${length}, ${body.length}`), body]],
   ['a length beside chunks', [head(TE, 'Content-Length: 7'), ...chunked]],
   ['a length beside identity', [head('Transfer-Encoding: identity', length), body]],
@@ -134,6 +138,18 @@ test('the second request is not made beyond the budget of the day', async () => 
   expect(site.requests()).toHaveLength(1);
 });
 
+test.each<readonly [string, Pieces]>([
+  ['a cookie of 20,000 characters', [head(length, `Set-Cookie: a=${'x'.repeat(20_000)}`), body]],
+  [
+    'packed text with something written behind it',
+    [head('Content-Encoding: gzip'), gzipSync(body), '<!-- cached -->'],
+  ],
+])('the strict parser reads %s', async (_what, pieces) => {
+  const { outcome } = await read(pieces);
+  expect(outcome).toMatchObject({ kind: 'page', status: 200 });
+  if (outcome.kind === 'page') expect(Buffer.from(outcome.raw.bytes).toString()).toContain(text);
+});
+
 test('the limits of size and time are the same', async () => {
   fetcher = createTestFetcher({ maxBytes: 500, requestTimeoutMs: 1000 });
   const large = 'x'.repeat(1000);
@@ -142,7 +158,7 @@ test('the limits of size and time are the same', async () => {
     [head(broken, 'Content-Length: 1000'), large],
     [head(broken), large],
     [head(broken, TE), `3e8\r\n${large}\r\n0\r\n\r\n`],
-    [head(broken, `X: ${'y'.repeat(20_000)}`)],
+    [head(broken, `X: ${'y'.repeat(80_000)}`)],
   ]) {
     const { outcome } = await read(pieces);
     expect(outcome).toMatchObject({ kind: 'failure', reason: 'too-large' });
