@@ -64,8 +64,12 @@ export interface App {
   /** Rounds by the clock and deliveries as they come, until stopped. */
   start(): Promise<void>;
   round(which: 'due' | 'all'): Promise<RoundReport>;
-  /** Delivers what is due; returns how many cards went out and how many wait. */
-  deliver(): Promise<{ readonly sent: number; readonly waiting: number }>;
+  /** Delivers what is due; returns how many cards went out, how many wait, and when the next pass is due (milliseconds, or null). */
+  deliver(): Promise<{
+    readonly sent: number;
+    readonly waiting: number;
+    readonly nextAt: number | null;
+  }>;
   /** Ends visits and readings, lets a delivery finish for some seconds, then closes everything but the store. */
   stop(): Promise<void>;
   /** What `stop` still waits for. */
@@ -261,8 +265,8 @@ export function createApp(options: AppOptions): App {
     },
     round,
     async deliver() {
-      const { sent, waiting } = await deliverer.drain();
-      return { sent, waiting };
+      const { sent, waiting, nextAt } = await deliverer.drain();
+      return { sent, waiting, nextAt };
     },
     async stop() {
       isStopping = true;

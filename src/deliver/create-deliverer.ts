@@ -36,6 +36,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
     },
     editsRest: new Map(),
     reconciled: new Map(),
+    comparisons: new Map(),
   };
   const loop = createWakefulLoop(pass);
   const mutex = createMutex();

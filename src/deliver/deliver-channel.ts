@@ -40,9 +40,6 @@ const NONCE_WINDOW_MS = 100_000;
 /** Where the time of an attempt lies ahead, a clock was wrong and nobody knows when it was: the channel is read from so long ago. */
 const UNKNOWN_TIME_MS = 30 * DAY_MS;
 
-/** A channel that cannot be compared with the store is tried again after so long. */
-const COMPARE_AGAIN_MS = 10_000;
-
 /** A bug must not block a channel for ever. */
 const MAX_UNEXPECTED = 8;
 
@@ -53,19 +50,23 @@ export async function deliverChannel(
   context: DeliveryContext,
 ): Promise<ChannelReport> {
   const counts = { sent: 0, failed: 0, held: 0, nextAt: null, tokenRefused: false };
+  const channelId = queue[0]?.channelId ?? '';
   let left: readonly Delivery[];
   try {
     left = await reconcileChannel(deps, queue, context);
+    context.comparisons.delete(channelId);
   } catch (error) {
     if (error instanceof TokenError) {
       context.onTokenRefused();
       return { ...counts, waiting: queue.length, tokenRefused: true };
     }
     if (!(error instanceof TransientError)) throw error;
-    const retryMs = error.retryAfterMs ?? COMPARE_AGAIN_MS;
+    const failed = (context.comparisons.get(channelId) ?? 0) + 1;
+    context.comparisons.set(channelId, failed);
+    const retryMs = retryDelayMs(failed, error.retryAfterMs, deps.random ?? Math.random);
     return { ...counts, waiting: queue.length, nextAt: deps.now().getTime() + retryMs };
   }
-  const paused = (await deps.subscriptions.get(queue[0]?.channelId ?? ''))?.paused ?? null;
+  const paused = (await deps.subscriptions.get(channelId))?.paused ?? null;
   const messages = outgoingMessages(paused === null ? await catchUp(deps, left) : left);
   for (const [index, outgoing] of messages.entries()) {
     const rest = messages.slice(index);

@@ -64,6 +64,8 @@ export interface DeliveryContext {
   readonly onTokenRefused: () => void;
   /** What each channel showed at the first message after the start. */
   readonly reconciled: Map<string, readonly PostedMessage[]>;
+  /** How often in a row each channel could not be compared with the store. */
+  readonly comparisons: Map<string, number>;
   /** Until when each channel's messages are not edited, in milliseconds. */
   readonly editsRest: Map<string, number>;
 }

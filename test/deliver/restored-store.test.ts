@@ -7,6 +7,7 @@ import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import { digestFor } from '../../src/deliver/digest-for.ts';
 import { createPoster } from '../../src/discord/create-poster.ts';
 import type { Card } from '../../src/domain/card.ts';
+import { TransientError } from '../../src/domain/errors.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { startFakeDiscord, type FakeDiscord } from '../support/fake-discord.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
@@ -111,4 +112,31 @@ test('a channel that cannot be read just now waits; one that may not be read is 
   fake.setChannelPermissions(fake.channelId, { deny: PermissionFlagsBits.ReadMessageHistory });
   await blind.queue(cards.slice(2, 3));
   expect(await blind.deliverer.drain()).toMatchObject({ sent: 1 });
+});
+
+test('while Discord is out, the channel is read less and less often', async () => {
+  const store = await openStore('memory:');
+  const subscription = someSubscription();
+  await store.subscriptions.save(subscription);
+  const [card] = cards;
+  if (card === undefined) throw new Error('no card');
+  const now = new Date('2026-11-23T08:00:00Z');
+  await store.outbox.enqueue(deliveriesFor(card, [subscription], { occasion: 'new', now }));
+  const deliverer = createDeliverer({
+    outbox: store.outbox,
+    subscriptions: store.subscriptions,
+    post: () => Promise.reject(new TransientError('Discord not reached')),
+    listPosted: () => Promise.reject(new TransientError('Discord not reached')),
+    aliveAt: () => now,
+    render: renderDiscordMessage,
+    now: () => now,
+    random: () => 0,
+    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  });
+  const waits: number[] = [];
+  for (let pass = 0; pass < 12; pass += 1) {
+    const { nextAt } = await deliverer.drain();
+    waits.push(((nextAt ?? 0) - now.getTime()) / 1000);
+  }
+  expect(waits).toEqual([2, 4, 8, 16, 32, 64, 128, 256, 512, 900, 900, 900]);
 });

@@ -38,8 +38,8 @@ const CRON_MS = 5 * 60_000;
 const RESTART_MS = 2 * 60_000;
 const PATIENCE_MS = 10 * 60_000;
 const MINUTE_MS = 60_000;
-/** After so many passes something is wrong with the outbox. */
-const MAX_PASSES = 500;
+/** After so many passes there is a round between. */
+const MAX_PASSES = 60;
 
 /** Plays a world from its beginning to its end; `onDay` is called when a day has passed. */
 export async function runBot(
@@ -100,6 +100,7 @@ interface Bot {
 function createBot(around: Surroundings): Bot {
   const { clock, diary } = around;
   let life: Life | null = null;
+  let nextDelivery = Infinity;
 
   async function end(): Promise<void> {
     await life?.app.stop().catch(() => undefined);
@@ -132,23 +133,10 @@ function createBot(around: Surroundings): Bot {
     if (life.isDead()) await startAgain();
   }
 
-  /** When the deliverer has something to do: a channel waits for its first message, an edit for its post. */
-  async function nextDelivery({ store }: Life): Promise<number> {
-    const pending = await store.outbox.pending();
-    const channels = new Map<string, number>();
-    for (const { channelId, state } of pending) {
-      if (state.kind === 'held') continue;
-      const at = state.kind === 'queued' ? Date.parse(state.notBefore ?? '') || 0 : 0;
-      channels.set(channelId, Math.max(channels.get(channelId) ?? 0, at));
-    }
-    const times = [...channels.values()];
-    const waiting = new Set(pending.map(({ id }) => id));
-    const all = await store.subscriptions.all();
-    const paused = new Set(all.filter((one) => one.paused !== null).map((one) => one.channelId));
-    for (const { channelId, deliveryId, notBefore } of await store.edits.all()) {
-      if (!paused.has(channelId) && !waiting.has(deliveryId)) times.push(Date.parse(notBefore));
-    }
-    return Math.min(Infinity, ...times) - clock.skewMs;
+  /** One pass of the deliverer; when it says that the next one is due, by the true time. */
+  async function deliver({ app }: Life): Promise<number> {
+    const { nextAt } = await app.deliver();
+    return (nextAt ?? Infinity) - clock.skewMs;
   }
 
   return {
@@ -160,9 +148,9 @@ function createBot(around: Surroundings): Bot {
       for (let passed = 0; passed < MAX_PASSES; passed += 1) {
         let next = Infinity;
         await within(async (current) => {
-          await current.app.deliver();
-          next = await nextDelivery(current);
+          next = await deliver(current);
         });
+        nextDelivery = next;
         if (next > clock.at + PATIENCE_MS) return;
         clock.at = Math.ceil(Math.max(clock.at + 1000, next));
       }
@@ -175,10 +163,7 @@ function createBot(around: Surroundings): Bot {
           next = Math.min(next, Date.parse(nextVisitAt ?? ''));
         if (states.size < around.watched.length)
           next = Math.min(next, clock.at + 12 * 60 * MINUTE_MS);
-        next = Math.min(
-          Math.ceil((next - clock.skewMs) / CRON_MS) * CRON_MS,
-          await nextDelivery(current),
-        );
+        next = Math.min(Math.ceil((next - clock.skewMs) / CRON_MS) * CRON_MS, nextDelivery);
       });
       return next;
     },
