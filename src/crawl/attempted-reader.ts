@@ -4,7 +4,9 @@ import type { Reader } from '../reading/reader.ts';
 import type { AttemptStore, ReadingAttempt } from '../store/attempts.ts';
 
 /** Deaths of a reader after which an address is given up. */
-const MAX_TRIES = 3;
+const MAX_DEATHS = 3;
+/** Readings that were begun and of which nothing was heard: the whole bot ended meanwhile, mostly for another reason. */
+const MAX_TRIES = 8;
 /** A list that was given up is tried once more after so long: sites are mended. */
 const REST_MS = 7 * DAY_MS;
 
@@ -34,10 +36,12 @@ async function attempt<R>(
 ): Promise<R> {
   const before = await attempts.load(address);
   if (before !== null && isResting(before, now())) {
-    const message = `It was given up: reading it ended the reader ${before.tries} times.`;
+    const { deaths = 0, tries } = before;
+    const message = `It was given up: reading it ended the reader ${Math.max(deaths, tries)} times.`;
     throw new ReaderError(message, before.reason, { isGivenUp: true });
   }
   const trying: ReadingAttempt = {
+    ...(before?.deaths === undefined ? {} : { deaths: before.deaths }),
     address,
     tries: (before?.tries ?? 0) + 1,
     reason: 'read-crash',
@@ -51,8 +55,9 @@ async function attempt<R>(
   } catch (error) {
     if (error instanceof ReaderError && error.reason !== 'closed') {
       const { reason } = error;
-      await attempts.save({ ...trying, reason });
-      const isGivenUp = trying.tries >= MAX_TRIES;
+      const dead: ReadingAttempt = { ...trying, reason, deaths: (trying.deaths ?? 0) + 1 };
+      await attempts.save(dead);
+      const isGivenUp = isTriedEnough(dead);
       throw new ReaderError(error.message, reason, { cause: error, isGivenUp });
     }
     // A stop, or a bug of the program, says nothing about the reader's limits.
@@ -61,8 +66,13 @@ async function attempt<R>(
   }
 }
 
-function isResting({ tries, at }: ReadingAttempt, now: Date): boolean {
+function isTriedEnough({ tries, deaths = 0 }: ReadingAttempt): boolean {
+  return deaths >= MAX_DEATHS || tries >= MAX_TRIES;
+}
+
+function isResting(before: ReadingAttempt, now: Date): boolean {
+  const { at } = before;
   // A time that lies ahead was noted while the machine's clock was wrong.
   const restedMs = Math.abs(now.getTime() - Date.parse(at));
-  return tries >= MAX_TRIES && restedMs < REST_MS;
+  return isTriedEnough(before) && restedMs < REST_MS;
 }

@@ -131,7 +131,8 @@ export function ageRows(
   for (const [at, row] of rows.entries()) {
     if (!isNewRow(row)) continue;
     const { date, url } = row.entry;
-    if (at < lastKnown || isFresh(url)) aged.news.push(row);
+    if (isPinned(rows, at) && !isFresh(url)) aged.old.push(row);
+    else if (at < lastKnown || isFresh(url)) aged.news.push(row);
     else if (date === null && nothingKnown) aged[isWalking || hasBegun ? 'open' : 'news'].push(row);
     else if (date === null) aged[isShifted ? 'old' : 'news'].push(row);
     else if (horizon === null || date > horizon) aged.news.push(row);
@@ -140,6 +141,22 @@ export function ageRows(
     else aged[isWalking ? 'open' : 'old'].push(row);
   }
   return aged;
+}
+
+/** Rows of a list with fewer days show no order. */
+const MIN_ORDERED = 5;
+
+/**
+ * An old row that a site put on top: a list that is in the order of its days otherwise has a row above all of them that is older than
+ * each. In a list by another day than the one it prints, such as that of signature, the others are in no order either.
+ */
+function isPinned(rows: readonly Row[], at: number): boolean {
+  const date = rows[at]?.entry.date ?? null;
+  if (date === null) return false;
+  const below = rows.slice(at + 1).flatMap(({ entry }) => entry.date ?? []);
+  if (below.length < MIN_ORDERED) return false;
+  const isOrdered = below.every((day, index) => index === 0 || day <= (below[index - 1] ?? ''));
+  return isOrdered && date < (below.at(-1) ?? '');
 }
 
 /** Rows that an earlier version knew by their titles are known without them from now on. */

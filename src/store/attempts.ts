@@ -8,6 +8,8 @@ export interface ReadingAttempt {
   readonly address: string;
   /** How many times in a row it was begun and not brought to its end, this time included. */
   readonly tries: number;
+  /** How many of them ended the reader; absent for none. */
+  readonly deaths?: number;
   /** How the last try ended; `read-crash` while it runs, as nothing else is written if the whole bot dies of it. */
   readonly reason: ReaderFailure;
   readonly at: string;

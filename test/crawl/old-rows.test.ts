@@ -11,7 +11,7 @@ import {
   testCrawl,
 } from './reply-column.ts';
 
-const { training, homework, county, province, sport } = column;
+const { training, fertiliser, homework, county, province, sport } = column;
 
 test('an older row that slides in behind the known ones is counted and not posted', async () => {
   const site = siteWith(known);
@@ -142,4 +142,17 @@ test('what appears while a first visit is cut short is news', async () => {
     'new',
     'sample',
   ]);
+});
+
+test('an old row that is put on top of a list in the order of its days is no news', async () => {
+  const shown = [county, province, homework, fertiliser, training];
+  const site = siteWith(shown);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const pinned = {
+    path: 'old/t20240305_9.html',
+    letter: { ...letters.LATECOMER, published: '2024-03-05' },
+  };
+  showRows(site, [pinned, sport, ...shown]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 2, older: 1, queued: 1 });
 });

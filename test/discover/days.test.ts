@@ -1,5 +1,7 @@
 import { expect, test } from 'vitest';
 
+import { HOMEWORK } from '../../src/demo/letters.ts';
+import { hanwebList } from '../../src/demo/pages.ts';
 import { discoverEntries } from '../../src/discover/discover-entries.ts';
 
 const today = '2026-11-22';
@@ -102,4 +104,19 @@ test('days relative to today make a list, but no day is guessed', async () => {
   expect(found).toMatchObject({ state: 'list' });
   expect(found.entries.map(({ date }) => date)).toEqual(days.map(() => null));
   expect(found.entries[0]?.title).toBe('关于校园餐饮监督提案的答复');
+});
+
+test('a row whose day is mistyped into the future stays a row, without its day, also where each is a record of its own', async () => {
+  const dates = ['2026-11-20', '2062-11-18', '2026-11-10', '2026-10-09', '2026-09-01'];
+  const rows = dates.map((published, at) => ({
+    href: `/art/2026/11/${at}/art_1_${at}.html`,
+    letter: { ...HOMEWORK, title: `关于市政协九届五次会议第${at + 100}号提案的答复`, published },
+  }));
+  const url = 'https://www.qingxi.gov.cn/col/col58320/index.html';
+  const text = hanwebList(rows, '青溪市人民政府');
+  const { entries } = await discoverEntries(
+    { url, kind: 'html', text, charset: 'utf-8', issues: [] },
+    { today },
+  );
+  expect(entries.map(({ date }) => date)).toEqual(['2026-11-20', null, ...dates.slice(2)]);
 });

@@ -143,7 +143,9 @@ function mergePieces(page: ListPage, judged: readonly ScoredGroup[]): readonly S
     // The list of pieces grows while it is walked: a piece may lead to the next one.
     for (const piece of shape === '' ? [] : pieces) {
       const more = [...rest].filter(
-        (other) => shapeOf(page, other) === shape && isPieceOf(page, piece, other),
+        (other) =>
+          (shapeOf(page, other) === shape || isOneRecord(page, piece, other)) &&
+          isPieceOf(page, piece, other),
       );
       for (const other of more) rest.delete(other);
       pieces.push(...more);
@@ -177,7 +179,20 @@ function shapeOf(page: ListPage, item: ScoredGroup): string {
   const row: Row | undefined = item.rows[0];
   if (row === undefined) return '';
   const isDated = item.rows.some((one) => one.isDated);
-  return `${pathWithin(page.tree, row.unit.element, row.link.element)}|${isDated ? 'dated' : 'bare'}`;
+  return `${linkPathOf(page, item)}|${isDated ? 'dated' : 'bare'}`;
+}
+
+function linkPathOf(page: ListPage, { rows: [row] }: ScoredGroup): string {
+  return row === undefined ? '' : pathWithin(page.tree, row.unit.element, row.link.element);
+}
+
+/** Each row of some systems is a piece of its own (`<record>`): one without a day that can be read is a row all the same. */
+function isOneRecord(page: ListPage, item: ScoredGroup, other: ScoredGroup): boolean {
+  return (
+    item.group.path === other.group.path &&
+    Math.min(item.rows.length, other.rows.length) === 1 &&
+    linkPathOf(page, item) === linkPathOf(page, other)
+  );
 }
 
 const NEAR_STEPS = 2;
