@@ -40,8 +40,8 @@ export async function run(): Promise<void> {
   });
   const port = await listen(server, '127.0.0.1', 0);
   const settings = `${fastSettings().replace('requestTimeoutSeconds: 300', 'requestTimeoutSeconds: 60')}limits: { attemptsPerEntry: 1 }\n`;
-  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a scope of a test, as far as homes use it
   const home = makeHome(
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a scope of a test, as far as homes use it
     scope as never,
     [{ id: 'bombs', url: `http://127.0.0.1:${port}/` }],
     settings,
