@@ -5,6 +5,7 @@ import {
   isStruck,
   type RelatedLetter,
 } from '../domain/card.ts';
+import { shortId } from '../domain/short-id.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
 import type { Region } from '../domain/source.ts';
 import { plainLine } from './escape-markdown.ts';
@@ -75,7 +76,7 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
       ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
     ],
     footer: [
-      messages.footer(plainLine(card.articleId).slice(0, 8)),
+      messages.footer(shortId(plainLine(card.articleId))),
       ...(card.revision > 1 ? [messages.updated(card.revision)] : []),
     ].join(' · '),
   };

@@ -6,6 +6,7 @@ import type { Config } from '../config/load-config.ts';
 import { readAgain } from '../upkeep/read-again.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Delivery } from '../domain/delivery.ts';
+import { shortId } from '../domain/short-id.ts';
 import { StoreError } from '../domain/errors.ts';
 import { reasonWord } from '../health/messages.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
@@ -79,7 +80,7 @@ export async function listEntries(options: EntriesOptions): Promise<number> {
     if (chosen.length > shown.length) say(words.more(chosen.length - shown.length));
     for (const { articleId, channelId, state } of refused.slice(0, options.limit)) {
       const reason = state.kind === 'failed' ? state.reason : '';
-      say(words.refused(articleId.slice(0, 10), channelId, reason));
+      say(words.refused(shortId(articleId), channelId, reason));
     }
     say(words.undo);
     return 0;

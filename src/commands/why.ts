@@ -5,6 +5,7 @@ import { escapeMarkdown, plainLine } from '../card/escape-markdown.ts';
 import { CARD_MESSAGES } from '../card/messages.ts';
 import { renderCorrections } from '../card/render-corrections.ts';
 import type { Language } from '../domain/card.ts';
+import { shortId } from '../domain/short-id.ts';
 import type { ChannelTrace, EntryTrace, LetterTrace } from '../domain/explanation.ts';
 import { reasonWord } from '../health/messages.ts';
 import type { Command } from './command.ts';
@@ -115,7 +116,7 @@ function channelLine(
       return words.held + (paused[delivery.reason] ?? delivery.reason);
     }
     case 'failed':
-      return words.failed(quoted(delivery.reason, MAX_TITLE), articleId.slice(0, 8));
+      return words.failed(quoted(delivery.reason, MAX_TITLE), shortId(articleId));
     case undefined:
       if (subscription === null) return words.noSubscription;
       if (misses.length === 0) return words.before;

@@ -4,7 +4,7 @@ import { reachesAllOf } from '../domain/audience.ts';
 import type { Card } from '../domain/card.ts';
 import { reachOf } from '../region/reach.ts';
 import type { ArticleRecord } from '../store/articles.ts';
-import type { Candidate } from './candidate.ts';
+import { keysOf, type Candidate } from './candidate.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { worseIn } from '../revise/look-again.ts';
 import { mergePublication } from '../revise/merge-publication.ts';
@@ -60,7 +60,7 @@ async function takeOver(
   candidate: Candidate,
   record: ArticleRecord,
 ): Promise<void> {
-  const { article, verdict, summary, identity, visit } = candidate;
+  const { article, verdict, summary, visit } = candidate;
   const { guildIds: _before, corrections: _changes, withdrawal: _gone, ...others } = record;
   const { articleId } = record;
   const card = cardOf(candidate, articleId, record.card.revision + 1);
@@ -74,7 +74,7 @@ async function takeOver(
     card,
     publications: [],
   });
-  await deps.store.identities.add([...identity.keys, ...identity.bands], articleId);
+  await deps.store.identities.add(keysOf(candidate), articleId);
   await deps.queueEdits(card);
 }
 
@@ -84,7 +84,7 @@ async function addPublication(
   candidate: Candidate,
   record: ArticleRecord,
 ): Promise<void> {
-  const { article, verdict, summary, identity, visit } = candidate;
+  const { article, verdict, summary, visit } = candidate;
   const url = article.url ?? visit.entry.url;
   const publisher = visit.source.agency;
   const merged = mergePublication(record, { article, verdict, summary, url, publisher });
@@ -97,8 +97,7 @@ async function addPublication(
   if (merged !== null) await deps.store.articles.save(merged);
   // The record has another text now and must be found by its keys too.
   if (merged !== null && merged.article !== record.article) {
-    const keys = [...identity.keys, ...identity.bands];
-    await deps.store.identities.add(keys, record.articleId);
+    await deps.store.identities.add(keysOf(candidate), record.articleId);
   }
   // Also when nothing is new: a crash may have come between the saving above and this line.
   if (current.card.revision > 1) await deps.queueEdits(current.card);

@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { isDeepStrictEqual } from 'node:util';
 
 import type { Backlog, Waiting, WaitingRow } from '../domain/backlog.ts';
 import type { Source } from '../domain/source.ts';
@@ -94,14 +95,12 @@ export async function saveBacklog(
     }
   }
   const before = await store.backlogs.load(source.id);
-  const isEmpty = kept.length === 0 && walk === null && held.length === 0;
   const more = {
     ...(held.length === 0 ? {} : { held }),
     ...(searchedAt === undefined ? {} : { searchedAt }),
   };
-  if (!isEmpty || before !== null) {
-    await store.backlogs.save(source.id, { rows: kept, walk, ...more });
-  }
+  const next: Backlog = { rows: kept, walk, ...more };
+  if (!isDeepStrictEqual(next, before ?? NOTHING)) await store.backlogs.save(source.id, next);
   return {
     unread,
     failing: failing.length,

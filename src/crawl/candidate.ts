@@ -8,3 +8,8 @@ export interface Candidate extends Kept, Pick<Reading, 'identity' | 'summary'> {
   /** The page cannot be read: this is what its title says. */
   readonly isTitleOnly?: true;
 }
+
+/** Every key under which its document is found. */
+export function keysOf({ identity: { keys, bands, matters } }: Candidate): readonly string[] {
+  return [...keys, ...bands, ...matters];
+}

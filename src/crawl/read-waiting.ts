@@ -1,6 +1,6 @@
 import { HOUR_MS } from '../base/clock.ts';
-import type { FailureReason } from '../domain/fetch.ts';
 import type { Source } from '../domain/source.ts';
+import { hasToWait } from '../revise/failure-scope.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { type RetryTimes, rowsToRead } from './known-rows.ts';
@@ -8,14 +8,6 @@ import { recordCandidates } from './record-candidate.ts';
 import type { Row } from './row.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import type { RowsContext } from './walk-back.ts';
-
-/** Reasons of the host, not of one page: the next row would have to wait, too. */
-export const HOST_WAITS: ReadonlySet<string | null> = new Set<FailureReason>([
-  'budget',
-  'paused-host',
-  'rate-limited',
-  'closed',
-]);
 
 /** The first tries follow the visits; then an hour's pause, or less where the operator has sources visited more often. */
 export function retryTimesOf({ now, limits }: CrawlDeps): RetryTimes {
@@ -32,7 +24,7 @@ async function readRows<T extends Candidate | EntryReport>(
   for (const row of rows) {
     const result = await read(row);
     results.push(result);
-    if ('outcome' in result && result.outcome === 'waits' && HOST_WAITS.has(result.reason)) break;
+    if ('outcome' in result && result.outcome === 'waits' && hasToWait(result.reason)) break;
   }
   return results;
 }

@@ -8,7 +8,7 @@ import { StoreError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import { addCopy } from './add-copy.ts';
-import type { Candidate } from './candidate.ts';
+import { keysOf, type Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
 import { linkLetters, relatedLetters } from '../revise/link-letters.ts';
@@ -123,7 +123,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
   };
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
   // it elsewhere, finds one document under one id.
-  await deps.store.identities.add([...identity.keys, ...identity.bands, ...matters], articleId);
+  await deps.store.identities.add(keysOf(candidate), articleId);
   // Of a title the page is still to be read at all.
   if (candidate.isTitleOnly !== true) await scheduleFirstLook(deps, record);
   await deps.store.articles.save(record);
@@ -154,20 +154,14 @@ async function titledRecord(
 /** The entry is still to be read; it is noted which document says its title. */
 async function noteTitle(
   deps: CrawlDeps,
-  { visit, verdict, article }: Candidate,
+  candidate: Candidate,
   { articleId, deliveries }: { readonly articleId: string; readonly deliveries: number },
 ): Promise<EntryReport> {
-  const known = (await deps.store.entries.getMany([visit.key])).get(visit.key);
-  if (known !== undefined) await deps.store.entries.save(visit.key, { ...known, articleId });
-  const { kind, relevance, evidence } = verdict;
-  const judged = { id: articleId, title: article.title, kind, relevance, evidence };
-  return {
-    entry: visit.entry,
-    outcome: 'title',
-    reason: known?.reason ?? null,
-    deliveries,
-    article: { ...judged, duplicateOf: null },
-  };
+  const { key } = candidate.visit;
+  const known = (await deps.store.entries.getMany([key])).get(key);
+  if (known !== undefined) await deps.store.entries.save(key, { ...known, articleId });
+  const report = reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
+  return { ...report, outcome: 'title', reason: known?.reason ?? null };
 }
 
 async function completeKnown(

@@ -2,9 +2,10 @@ import { DAY_MS } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { CardOccasion } from '../domain/card.ts';
 import { ReaderError, StoreError } from '../domain/errors.ts';
-import type { EntryReason, FailureReason, FetchFailure } from '../domain/fetch.ts';
+import type { EntryReason, FetchFailure } from '../domain/fetch.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { PageOptions } from '../reading/read-page.ts';
+import { hasToWait, isGone, mayLast } from '../revise/failure-scope.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { readFailure } from './find-list.ts';
@@ -18,28 +19,6 @@ export interface EntryVisit {
   readonly occasion: CardOccasion;
 }
 
-/** Failures that say nothing about the page itself: the entry waits and is not counted as a failed try. */
-const HOST_FAILURES: ReadonlySet<string> = new Set<FailureReason>([
-  'budget',
-  'paused-host',
-  'rate-limited',
-  'closed',
-]);
-
-/** What a site's outage looks like from one of its pages; it says nothing of the page, and may last for days. */
-const OUTAGES: ReadonlySet<string> = new Set<FailureReason>([
-  'server-error',
-  'timeout',
-  'connection',
-  'malformed',
-  'dns',
-  'tls',
-  'forbidden',
-  'robots',
-  'challenge',
-  'gone',
-  'too-large',
-]);
 const OUTAGE_PATIENCE_MS = 21 * DAY_MS;
 const PATIENCE_MS = 3 * DAY_MS;
 
@@ -84,10 +63,10 @@ export async function recordFailure(
   const report = { entry: visit.entry, reason: failure.reason, article: null };
   // A row of the first visit stays known as such: read later, it would be posted as new.
   if (visit.occasion === 'sample') return { ...report, outcome: 'waits' };
-  if (HOST_FAILURES.has(failure.reason)) return { ...report, outcome: 'waits' };
+  // It says nothing about the page itself, and is no try.
+  if (hasToWait(failure.reason)) return { ...report, outcome: 'waits' };
   const isLast = failure.isGivenUp === true || isLastTry(deps, visit, failure.reason);
-  const isGone = failure.reason === 'gone' || failure.reason === 'soft-404';
-  const givenUp = isGone ? 'gone' : 'unreadable';
+  const givenUp = isGone(failure.reason) ? 'gone' : 'unreadable';
   const outcome = isLast ? givenUp : 'retry';
   const articleId = visit.known?.articleId ?? null;
   await rememberEntry(deps, visit, { outcome, reason: failure.reason, articleId });
@@ -102,7 +81,7 @@ export function isLastTry(
 ): boolean {
   const attempts = (known?.attempts ?? 0) + 1;
   const seenMs = known === null ? 0 : now().getTime() - Date.parse(known.firstSeenAt);
-  const patienceMs = OUTAGES.has(reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
+  const patienceMs = mayLast(reason) ? OUTAGE_PATIENCE_MS : PATIENCE_MS;
   return attempts >= limits.attemptsPerEntry && seenMs >= patienceMs;
 }
 

@@ -1,8 +1,9 @@
 import type { Source } from '../domain/source.ts';
+import { hasToWait } from '../revise/failure-scope.ts';
 import { addRows, loadBacklog } from './backlog.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { rowsToRead } from './known-rows.ts';
-import { HOST_WAITS, retryTimesOf } from './read-waiting.ts';
+import { retryTimesOf } from './read-waiting.ts';
 import type { Row } from './row.ts';
 import { settleWaiting, type RowsResult } from './settle-waiting.ts';
 import { takeAsKnown } from './take-as-known.ts';
@@ -82,7 +83,7 @@ async function queueSample(
     const report = await visitEntry(deps, { ...row, source, occasion: 'sample' });
     deps.report({ kind: 'entry', source, report });
     if (report.outcome === 'waits' && report.reason === 'closed') return null;
-    if (report.outcome === 'waits' && HOST_WAITS.has(report.reason)) break;
+    if (report.outcome === 'waits' && hasToWait(report.reason)) break;
     if (report.outcome === 'waits') continue;
     read.add(row.key);
     const { outcome, article } = report;

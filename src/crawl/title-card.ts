@@ -1,16 +1,15 @@
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import { ReaderError } from '../domain/errors.ts';
+import { isGone } from '../revise/failure-scope.ts';
 import { withCard } from '../revise/with-card.ts';
 import type { ArticleRecord } from '../store/articles.ts';
-import type { Candidate } from './candidate.ts';
+import { keysOf, type Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { hintsFor, type EntryVisit } from './remember-entry.ts';
 
 /** So long a letter may fail before its title is posted alone. */
 const TITLE_AFTER_MS = DAY_MS;
-/** A page that is not there is no letter that could be opened. */
-const NO_PAGE: ReadonlySet<string | null> = new Set(['gone', 'soft-404']);
 
 /**
  * A letter that cannot be read is told of by what its title says, once it failed for a day: who answers which proposal about what.
@@ -23,7 +22,8 @@ export async function titleCandidate(
 ): Promise<Candidate | null> {
   const { entry, known, source, occasion } = visit;
   const isFailing = report.outcome === 'retry' || report.outcome === 'unreadable';
-  if (!isFailing || NO_PAGE.has(report.reason) || occasion !== 'new') return null;
+  // A page that is not there is no letter that could be opened.
+  if (!isFailing || isGone(report.reason) || occasion !== 'new') return null;
   if (known === null || known.articleId !== null) return null;
   const seenMs = deps.now().getTime() - Date.parse(known.firstSeenAt);
   const isTried = known.attempts + 1 >= deps.limits.attemptsPerEntry;
@@ -72,11 +72,10 @@ export async function completeTitle(
   candidate: Candidate,
   record: ArticleRecord,
 ): Promise<number> {
-  const { article, verdict, summary, identity, visit } = candidate;
+  const { article, verdict, summary, visit } = candidate;
   const url = article.url ?? visit.entry.url;
   const whole = withCard({ ...record, article: { ...article, url }, verdict, summary });
-  const { keys, bands, matters } = identity;
-  await deps.store.identities.add([...keys, ...bands, ...matters], record.articleId);
+  await deps.store.identities.add(keysOf(candidate), record.articleId);
   const deliveries = await deps.queueCard(whole.card, visit.occasion, record);
   await deps.store.articles.save(whole);
   await deps.queueEdits(whole.card);

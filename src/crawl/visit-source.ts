@@ -1,11 +1,12 @@
 import type { Source } from '../domain/source.ts';
 import type { GivenUpEntry, SourceState, Tally } from '../domain/source-state.ts';
 import type { ReaderFailure } from '../domain/errors.ts';
-import type { FailureReason, FetchFailure, FetchOutcome } from '../domain/fetch.ts';
+import type { FetchFailure } from '../domain/fetch.ts';
 import { assessLetters } from '../health/assess-letters.ts';
 import { assessVisit } from '../health/assess-visit.ts';
 import { validatorsFor } from '../health/validators-for.ts';
 import { describeVisit } from '../health/visit.ts';
+import { isHostDown } from '../revise/failure-scope.ts';
 import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport, VisitReport } from './crawl-deps.ts';
@@ -117,26 +118,6 @@ function withoutUnasked(list: FoundList): FoundList {
   return { ...list, outcome };
 }
 
-/** What keeps a list from being read and says the same of every other page of its host. */
-const HOST_DOWN: ReadonlySet<string> = new Set<FailureReason>([
-  'timeout',
-  'connection',
-  'malformed',
-  'dns',
-  'tls',
-  'server-error',
-  'forbidden',
-  'challenge',
-  'rate-limited',
-  'budget',
-  'paused-host',
-  'closed',
-]);
-
-function isHostDown(outcome: FetchOutcome): boolean {
-  return outcome.kind === 'failure' && HOST_DOWN.has(outcome.reason);
-}
-
 /** One visit to one source: list, health, new rows; the visit itself is recorded last. */
 export async function visitSource(deps: CrawlDeps, source: Source): Promise<VisitReport> {
   const started = deps.now();
@@ -171,7 +152,9 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   if (trust === 'hold' && rows.length > 0 && !isFirst) await holdRows(deps, context, rows);
   const result = hasRows
     ? await processRows(noting, context, { list, rows, isFirst })
-    : await processBacklog(noting, context, { isHostDown: isHostDown(list.outcome) });
+    : await processBacklog(noting, context, {
+        isHostDown: list.outcome.kind === 'failure' && isHostDown(list.outcome.reason),
+      });
 
   const now = deps.now();
   const { state, alarm } =

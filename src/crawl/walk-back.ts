@@ -1,8 +1,8 @@
 import { shanghaiDay } from '../base/clock.ts';
 import type { Backlog, Walk } from '../domain/backlog.ts';
-import type { FailureReason } from '../domain/fetch.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
+import { mayPass } from '../revise/failure-scope.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { isCutForGood } from './cut-lists.ts';
@@ -25,21 +25,6 @@ export interface WalkResult {
   /** It was given up before it met rows that were known. */
   readonly isGivenUp: boolean;
 }
-
-/** Reasons that may pass; any other reason on an older page counts as the end of the list. */
-const PASSING: ReadonlySet<string> = new Set<FailureReason>([
-  'challenge',
-  'unreadable',
-  'timeout',
-  'connection',
-  'malformed',
-  'cut',
-  'server-error',
-  'rate-limited',
-  'budget',
-  'paused-host',
-  'closed',
-]);
 
 /** No column posts more between two visits: 3,000 rows at 15 a page. A pager that never ends is left here. */
 const MAX_PAGES = 200;
@@ -136,8 +121,8 @@ async function walkLeg(
       today,
       takesCut: isCutForGood(before),
     });
-    const reason = outcome.kind === 'failure' ? outcome.reason : discovery?.reason;
-    if (PASSING.has(reason ?? '')) {
+    const reason = outcome.kind === 'failure' ? outcome.reason : (discovery?.reason ?? null);
+    if (mayPass(reason)) {
       return { rows: read, pages, stop: { kind: 'paused', page, isFailure: true } };
     }
     if (discovery?.state !== 'list') return { rows: read, pages, stop: { kind: 'end' } };

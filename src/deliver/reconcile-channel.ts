@@ -1,6 +1,7 @@
 import { DISCORD_LIMITS } from '../card/discord-message.ts';
 import { safeUrl } from '../card/escape-markdown.ts';
 import type { Delivery, PostedMessage } from '../domain/delivery.ts';
+import { isMeantBy } from '../domain/short-id.ts';
 import { ChannelGoneError, PermanentError } from '../domain/errors.ts';
 import type { DelivererDeps, DeliveryContext } from './deliverer-deps.ts';
 
@@ -54,9 +55,7 @@ async function read(
   }
 }
 
-const SHORTEST_REF = 8;
-
 function shows({ ref, listed }: PostedMessage, articleId: string, href: string | null): boolean {
-  if (ref.length >= SHORTEST_REF && articleId.startsWith(ref)) return true;
+  if (isMeantBy(articleId, ref)) return true;
   return href !== null && listed.includes(href);
 }

@@ -1,4 +1,5 @@
 import type { Delivery } from '../domain/delivery.ts';
+import { isMeantBy } from '../domain/short-id.ts';
 import type { Outbox } from '../store/outbox.ts';
 
 /**
@@ -8,7 +9,11 @@ import type { Outbox } from '../store/outbox.ts';
 export async function resendRefused(outbox: Outbox, target: string): Promise<number> {
   const refused: Delivery[] = [];
   for await (const delivery of outbox.ended()) {
-    if (delivery.state.kind === 'failed' && isMeant(delivery, target)) refused.push(delivery);
+    if (
+      delivery.state.kind === 'failed' &&
+      (target === 'all' || isMeantBy(delivery.articleId, target))
+    )
+      refused.push(delivery);
   }
   for (const delivery of refused) {
     await outbox.requeue({
@@ -17,11 +22,4 @@ export async function resendRefused(outbox: Outbox, target: string): Promise<num
     });
   }
   return refused.length;
-}
-
-const SHORTEST_ID = 8;
-
-function isMeant({ articleId }: Delivery, target: string): boolean {
-  if (target === 'all') return true;
-  return target.length >= SHORTEST_ID && articleId.startsWith(target);
 }

@@ -5,12 +5,14 @@ import { isBand } from '../dedupe/fingerprint.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import { ReaderError, StoreError } from '../domain/errors.ts';
-import type { FailureReason, Validators } from '../domain/fetch.ts';
+import type { Validators } from '../domain/fetch.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { Kept } from '../privacy/kept-article.ts';
 import type { PageOptions, Reading } from '../reading/read-page.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import { bareText } from '../text/han.ts';
+import { hasToWait, isGone } from './failure-scope.ts';
+import { INCOMPLETE } from './incomplete.ts';
 import type { ReviseDeps } from './revise-deps.ts';
 import { type ArticleReading, withDocuments } from './read-article.ts';
 import { readThroughRefresh } from './read-through-refresh.ts';
@@ -32,25 +34,8 @@ export type Look =
   | { readonly kind: 'waits'; readonly reason: string };
 
 /** Failures that come before a request: the host's, not the page's. */
-const WAITS: ReadonlySet<string> = new Set<FailureReason>([
-  'budget',
-  'paused-host',
-  'rate-limited',
-  'closed',
-]);
-const GONE: ReadonlySet<string> = new Set<FailureReason>(['gone', 'soft-404']);
 /** What makes a reading worth less than one without it. */
-const WORSE: readonly PageIssue[] = [
-  'mirror',
-  'truncated',
-  'damaged-text',
-  'attachment-only',
-  'too-large',
-  'too-deep',
-  'unreadable',
-  'unsupported',
-  'empty',
-];
+const WORSE: readonly PageIssue[] = ['mirror', ...INCOMPLETE];
 /** Characters of a text that was hardly read: the document is known by its title and its place. */
 const HARDLY_READ = 60;
 /** An address that says of itself that it is none. */
@@ -108,8 +93,8 @@ async function look(
   });
   if (answer.kind === 'failure') {
     const { reason } = answer;
-    if (GONE.has(reason)) return { kind: 'gone' };
-    return { kind: WAITS.has(reason) ? 'waits' : 'unsure', reason };
+    if (isGone(reason)) return { kind: 'gone' };
+    return { kind: hasToWait(reason) ? 'waits' : 'unsure', reason };
   }
   if (answer.kind === 'not-modified') {
     return validators === null ? { kind: 'unsure', reason: 'unasked-304' } : { kind: 'same' };
@@ -118,7 +103,7 @@ async function look(
   const reading = await withDocuments({ ...deps, fetchPage }, answer.reading, options);
   if (reading.documentFailure !== null) {
     const { reason } = reading.documentFailure;
-    return { kind: WAITS.has(reason) ? 'waits' : 'unsure', reason };
+    return { kind: hasToWait(reason) ? 'waits' : 'unsure', reason };
   }
   const landed = answer.raw.url ?? url;
   return judge(deps, record, { reading, url, landed, validators: answer.validators });

@@ -6,11 +6,11 @@ import { differingFigures } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Correction, TextChange } from '../domain/correction.ts';
-import type { PageIssue } from '../domain/page.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 import { personsOf } from '../privacy/persons-of.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { Reread } from '../store/rereads.ts';
+import { INCOMPLETE } from './incomplete.ts';
 import type { ReadAgain } from './look-again.ts';
 import { placesOf } from './merge-publication.ts';
 import { withCard } from './with-card.ts';
@@ -33,17 +33,6 @@ export interface RevisionOptions {
 const MAX_CORRECTIONS = 5;
 /** A text that lost more than this was cut, however it goes on. */
 const MAX_LOST = 0.3;
-/** A reading with one of these was not the whole document. */
-const INCOMPLETE: readonly PageIssue[] = [
-  'truncated',
-  'damaged-text',
-  'attachment-only',
-  'too-large',
-  'too-deep',
-  'unreadable',
-  'unsupported',
-  'empty',
-];
 
 /**
  * A document whose own page was read again. Words that changed are a correction; a first whole reading of what was posted

@@ -1,4 +1,5 @@
 import { addressKey } from '../discover/canonical-url.ts';
+import { isMeantBy } from '../domain/short-id.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { KnownEntry } from '../store/entries.ts';
@@ -13,9 +14,6 @@ export interface Traces {
   /** Every address at which it is known. */
   readonly addresses: readonly string[];
 }
-
-/** A card shows the first eight characters of its document's id. */
-const SHORTEST_ID = 8;
 
 /**
  * Looks through the whole store for a document: by its id, by the first eight or more characters of it, or by any address
@@ -52,8 +50,7 @@ function matcherOf(target: string): Matcher {
       url: (url) => url !== null && url !== '' && addressKey(url) === wanted,
     };
   }
-  const isLongEnough = target.length >= SHORTEST_ID;
-  return { id: (id) => id === target || (isLongEnough && id.startsWith(target)), url: () => false };
+  return { id: (id) => id === target || isMeantBy(id, target), url: () => false };
 }
 
 /** Whether this is an address, and no id. */

@@ -1,6 +1,7 @@
 import { addressKey } from '../discover/canonical-url.ts';
 import { isFor } from '../domain/audience.ts';
 import type { EntryTrace } from '../domain/explanation.ts';
+import { isMeantBy } from '../domain/short-id.ts';
 import type { Source } from '../domain/source.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { ArticleRecord } from '../store/articles.ts';
@@ -24,8 +25,6 @@ export interface Traced {
   readonly record: ArticleRecord | null;
 }
 
-/** A card shows the first eight characters of its document's id. */
-const SHORTEST_ID = 8;
 const SHORTEST_WORDS = 4;
 
 /**
@@ -83,7 +82,7 @@ async function idOf(store: Store, wanted: string, { guildId }: Asking): Promise<
     limit: 1,
     ...(guildId === null ? {} : { guildId }),
     matches: ({ articleId, title, subject }) =>
-      (wanted.length >= SHORTEST_ID && articleId.startsWith(wanted)) ||
+      isMeantBy(articleId, wanted) ||
       (words.length >= SHORTEST_WORDS && bareText(`${subject} ${title}`).includes(words)),
   });
   return card?.articleId ?? null;

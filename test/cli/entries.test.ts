@@ -40,7 +40,7 @@ test.concurrent(
       await outbox.update({ ...delivery, state: { kind: 'failed', reason: '200000', at: '' } });
     });
     const text = await runCli(home, ['entries']);
-    expect(text.out).toContain('Discord 拒收  p-01234567');
+    expect(text.out).toContain('Discord 拒收  p-012345  频道 preview');
     const resent = await runCli(home, ['entries', 'resend', 'p-012345']);
     expect([resent.code, resent.out]).toEqual([0, expect.stringContaining('1 条消息重新排队')]);
     expect((await runCli(home, ['entries', 'resend', 'all'])).code).toBe(1);

@@ -2,7 +2,13 @@ import { expect, test } from 'vitest';
 
 import { HOMEWORK } from '../../src/demo/letters.ts';
 import { composeSubscription } from '../support/compose.ts';
-import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
+import {
+  columnPages,
+  manyLetters,
+  newsStage,
+  otherLetters,
+  someColumn,
+} from '../support/news-stage.ts';
 
 const subscriptions = [
   composeSubscription({ channelId: '101', guildId: '1' }),
@@ -14,21 +20,12 @@ const ofFirst = someColumn({ id: 'first', url: 'https://www.xian.gov.cn/a/', gui
 const ofSecond = someColumn({ id: 'second', url: 'https://www.xian.gov.cn/b/', guildIds: ['2'] });
 const forAll = someColumn();
 
-/** One row alone is not a list: the others are about something else. */
-const others = manyLetters(4, 21).map((other) => ({
-  title: other.title.replace('第00', '第07'),
-  agency: '青溪市交通运输局',
-  documentNumber: null,
-  published: other.published,
-  paragraphs: ['方晓禾委员：', `您提出的修缮老桥的提案收悉，现答复如下：${other.title}已办理。`],
-}));
-
 const threeColumns = () =>
   newsStage({
     subscriptions,
     pages: new Map(
       [ofFirst, ofSecond, forAll].flatMap(({ url }) =>
-        Array.from(columnPages(url, [HOMEWORK, ...others])),
+        Array.from(columnPages(url, [HOMEWORK, ...otherLetters])),
       ),
     ),
   });
@@ -94,14 +91,14 @@ test('two servers with pending sources of one reply each see their own page; nob
 });
 
 test('a source that was confirmed posts nothing that it knew, and what is new to everybody', async () => {
-  const pages = new Map(columnPages(ofFirst.url, [HOMEWORK, ...others]));
+  const pages = new Map(columnPages(ofFirst.url, [HOMEWORK, ...otherLetters]));
   const stage = await newsStage({ subscriptions, pages });
   await visitAll(stage, [ofFirst]);
   const { guildIds: _before, ...confirmed } = ofFirst;
   await visitAll(stage, [confirmed]);
   expect(channelsOf(stage)).toEqual(['101']);
   const fresh = manyLetters(1, 31);
-  for (const [url, page] of columnPages(ofFirst.url, [...fresh, HOMEWORK, ...others])) {
+  for (const [url, page] of columnPages(ofFirst.url, [...fresh, HOMEWORK, ...otherLetters])) {
     pages.set(url, page);
   }
   await visitAll(stage, [confirmed]);

@@ -4,21 +4,18 @@ import { eraseOldTexts } from '../../src/upkeep/erase-old-texts.ts';
 import { findTraces } from '../../src/upkeep/find-traces.ts';
 import { forgetDocument } from '../../src/upkeep/forget-document.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
-import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
+import {
+  columnPages,
+  manyLetters,
+  newsStage,
+  otherLetters,
+  someColumn,
+} from '../support/news-stage.ts';
 import { openFragileStore, type Disk } from './fragile-store.ts';
 
 const city = someColumn();
 const county = someColumn({ id: 'county', url: 'https://www.xian.gov.cn/jyta/' });
 const dayMs = 86_400_000;
-
-/** One row alone is not a list: the others are about something else. */
-const others = manyLetters(4, 21).map((other) => ({
-  title: other.title.replace('第00', '第07'),
-  agency: '青溪市交通运输局',
-  documentNumber: null,
-  published: other.published,
-  paragraphs: ['方晓禾委员：', `您提出的修缮老桥的提案收悉，现答复如下：${other.title}已办理。`],
-}));
 
 /** Letters that were posted a year ago, and what a sweep left of them; the county publishes them now. */
 async function yearLater(letters: readonly DemoLetter[], now: readonly DemoLetter[] = letters) {
@@ -26,8 +23,8 @@ async function yearLater(letters: readonly DemoLetter[], now: readonly DemoLette
   const { store } = openFragileStore(disk, null);
   const stage = await newsStage({
     pages: new Map([
-      ...columnPages(city.url, [...letters, ...others]),
-      ...columnPages(county.url, [...now, ...others]),
+      ...columnPages(city.url, [...letters, ...otherLetters]),
+      ...columnPages(county.url, [...now, ...otherLetters]),
     ]),
     continues: { store, shown: [] },
   });
@@ -50,7 +47,7 @@ test('erases texts and cards, leaves what is younger, and does it once', async (
   expect(await stage.store.articles.latest({ limit: 9 })).toEqual([]);
   expect(await stage.sweep()).toEqual({ documents: 0, deliveries: 0 });
 
-  const young = await newsStage({ pages: columnPages(city.url, [HOMEWORK, ...others]) });
+  const young = await newsStage({ pages: columnPages(city.url, [HOMEWORK, ...otherLetters]) });
   await young.visit();
   await young.settle();
   const { betweenDeliveries } = young.deliverer;
@@ -60,7 +57,7 @@ test('erases texts and cards, leaves what is younger, and does it once', async (
 });
 
 test('what still waits to be posted keeps its text', async () => {
-  const stage = await newsStage({ pages: columnPages(city.url, [HOMEWORK, ...others]) });
+  const stage = await newsStage({ pages: columnPages(city.url, [HOMEWORK, ...otherLetters]) });
   await stage.visit();
   const { betweenDeliveries } = stage.deliverer;
   const before = new Date(stage.deps.now().getTime() + dayMs).toISOString();

@@ -4,7 +4,13 @@ import { findTraces } from '../../src/upkeep/find-traces.ts';
 import { forgetDocument, weighErasure, type Erasure } from '../../src/upkeep/forget-document.ts';
 import { HOMEWORK, type DemoLetter } from '../../src/demo/letters.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
+import {
+  columnPages,
+  manyLetters,
+  newsStage,
+  otherLetters,
+  someColumn,
+} from '../support/news-stage.ts';
 import { openFragileStore, type Disk } from './fragile-store.ts';
 
 const city = someColumn();
@@ -12,15 +18,6 @@ const county = someColumn({ id: 'county', url: 'https://www.xian.gov.cn/jyta/' }
 const province = someColumn({ id: 'province', url: 'https://jyt.yunhai.gov.cn/jyta/' });
 const cityUrl = `${city.url}202611/t20261101_10126.html`;
 const now = new Date('2026-11-23T02:00:00Z');
-
-/** One row alone is not a list: the others are about something else. */
-const others = manyLetters(4, 21).map((other) => ({
-  title: other.title.replace('第00', '第07'),
-  agency: '青溪市交通运输局',
-  documentNumber: null,
-  published: other.published,
-  paragraphs: ['方晓禾委员：', `您提出的修缮老桥的提案收悉，现答复如下：${other.title}已办理。`],
-}));
 
 async function forget(store: Store, target: string): Promise<Erasure> {
   const traces = await findTraces(store, target);
@@ -30,7 +27,7 @@ async function forget(store: Store, target: string): Promise<Erasure> {
 }
 
 /** A stage on a disk that can be looked at; one letter in the columns of several sites. */
-async function stageWith(letters: readonly DemoLetter[] = [HOMEWORK, ...others]) {
+async function stageWith(letters: readonly DemoLetter[] = [HOMEWORK, ...otherLetters]) {
   const disk: Disk = new Map();
   const pages = new Map(
     [city, county, province].flatMap(({ url }) => Array.from(columnPages(url, letters))),
@@ -80,7 +77,8 @@ test('never posts it again: not from its page, not under a new title, not from a
   await stage.settle();
   await forget(stage.store, cityUrl.replace('https://www.', 'http://'));
   const renamed = { ...HOMEWORK, title: `（更正）${HOMEWORK.title}` };
-  for (const [url, page] of columnPages(city.url, [renamed, ...others])) stage.pages.set(url, page);
+  for (const [url, page] of columnPages(city.url, [renamed, ...otherLetters]))
+    stage.pages.set(url, page);
   for (const column of [city, county, province, city]) {
     await stage.visit(column);
     await stage.settle();
@@ -136,7 +134,7 @@ test('names channels that may show what nobody confirmed', async () => {
 });
 
 test('killed at any of its writes and repeated, it comes to the same end', async () => {
-  const pages = columnPages(city.url, [HOMEWORK, ...others]);
+  const pages = columnPages(city.url, [HOMEWORK, ...otherLetters]);
   const before: Disk = new Map();
   const first = await newsStage({
     pages,

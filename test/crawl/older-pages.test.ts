@@ -72,6 +72,9 @@ test('rows on older pages that one visit cannot read any more are read on the ne
 test.each([
   ['does not answer', { failure: 'timeout' }],
   ['is a gate', { failure: 'challenge' }],
+  ['is on a host without a name just now', { failure: 'dns' }],
+  ['is refused', { failure: 'forbidden' }],
+  ['ends its reader', { failure: 'read-timeout' }],
   ['is a notice', '<html><title>提示</title><p>当前人数过多，请稍候。</p></html>'],
 ] as const)('an older page that %s is looked at again on the next visit', async (_what, answer) => {
   const site = siteWith(known);

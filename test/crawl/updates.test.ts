@@ -9,7 +9,13 @@ import type { Article } from '../../src/domain/article.ts';
 import type { ArticleRecord } from '../../src/store/articles.ts';
 import { composeSummary } from '../support/compose.ts';
 import { composeArticle, identityOf } from '../support/composed-articles.ts';
-import { columnPages, manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
+import {
+  columnPages,
+  manyLetters,
+  newsStage,
+  otherLetters,
+  someColumn,
+} from '../support/news-stage.ts';
 
 const official = 'https://jyj.qingxi.gov.cn/zwgk/1.html';
 const clone = 'https://www.copies.example.com/wk/77.html';
@@ -138,20 +144,11 @@ const provinceColumn = someColumn({
 });
 const county = someColumn({ id: 'county', url: 'https://www.xian.gov.cn/jyta/' });
 
-/** Filler that is not a reply about the policy: one row alone is not a list. */
-const others = manyLetters(4, 21).map((other) => ({
-  title: other.title.replace('第00', '第07'),
-  agency: '青溪市交通运输局',
-  documentNumber: null,
-  published: other.published,
-  paragraphs: ['方晓禾委员：', `您提出的修缮老桥的提案收悉，现答复如下：${other.title}已办理。`],
-}));
-
 test('edits the posted message once when other sites publish the same reply, and never posts it again', async () => {
   const pages = new Map([
-    ...columnPages(city.url, [HOMEWORK, ...others]),
-    ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),
-    ...columnPages(county.url, [HOMEWORK, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...otherLetters]),
+    ...columnPages(provinceColumn.url, [HOMEWORK, ...otherLetters]),
+    ...columnPages(county.url, [HOMEWORK, ...otherLetters]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit();
@@ -174,8 +171,8 @@ test('edits the posted message once when other sites publish the same reply, and
 
 test('edits what is still on its way once it is posted', async () => {
   const pages = new Map([
-    ...columnPages(city.url, [HOMEWORK, ...others]),
-    ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...otherLetters]),
+    ...columnPages(provinceColumn.url, [HOMEWORK, ...otherLetters]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit();
@@ -207,12 +204,15 @@ test('a clone that was first gives way to the agency’s own page, in the messag
   const copy = copyOf(HOMEWORK);
   const cloneAt = `${copies.url}77.html`;
   const pages = new Map([
-    ...columnPages(city.url, [HOMEWORK, ...others]),
-    ...columnPages(copies.url, others),
+    ...columnPages(city.url, [HOMEWORK, ...otherLetters]),
+    ...columnPages(copies.url, otherLetters),
     [
       copies.url,
       trsList(
-        [copy, ...others].map((other, index) => ({ href: `./${77 + index}.html`, letter: other })),
+        [copy, ...otherLetters].map((other, index) => ({
+          href: `./${77 + index}.html`,
+          letter: other,
+        })),
         '文库',
       ),
     ],
@@ -244,7 +244,7 @@ test('a reply that a digest lists is brought up to date there', async () => {
   const copy = letters.map(copyOf);
   const pages = new Map([
     ...columnPages(copies.url, copy),
-    ...columnPages(city.url, [first, ...others]),
+    ...columnPages(city.url, [first, ...otherLetters]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit(copies);
@@ -263,8 +263,8 @@ test('a reply that a digest lists is brought up to date there', async () => {
 
 test('killed between the record and the edit: the repeated visit queues the edit again', async () => {
   const pages = new Map([
-    ...columnPages(city.url, [HOMEWORK, ...others]),
-    ...columnPages(provinceColumn.url, [HOMEWORK, ...others]),
+    ...columnPages(city.url, [HOMEWORK, ...otherLetters]),
+    ...columnPages(provinceColumn.url, [HOMEWORK, ...otherLetters]),
   ]);
   const stage = await newsStage({ pages });
   await stage.visit();
@@ -297,8 +297,8 @@ test('two letters under one key and with different words are two cards', async (
   };
   const stage = await newsStage({
     pages: new Map([
-      ...columnPages(city.url, [first, ...others]),
-      ...columnPages(county.url, [twin, ...others]),
+      ...columnPages(city.url, [first, ...otherLetters]),
+      ...columnPages(county.url, [twin, ...otherLetters]),
     ]),
   });
   expect(await stage.visit()).toMatchObject({ queued: 1 });

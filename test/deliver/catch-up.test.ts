@@ -1,37 +1,17 @@
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
-import { createPoster } from '../../src/discord/create-poster.ts';
 import type { PauseReason } from '../../src/domain/subscription.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import { someCard, someSubscription } from '../support/some-card.ts';
+import { someCard } from '../support/some-card.ts';
+import { delivererOn, discordForTest } from './deliverer-on-discord.ts';
 
 const since = '2026-11-01T00:00:00.000Z';
 
 /** A channel that was paused while so many letters came, and was resumed. */
 async function resumed(count: number, reason: PauseReason) {
-  const fake = await startFakeDiscord({ nonceWindowMs: -1 });
-  onTestFinished(() => fake.close());
-  const store = await openStore('memory:');
-  const poster = createPoster({ token: fake.token, apiUrl: fake.apiUrl });
-  const subscription = someSubscription({
-    channelId: fake.channelId,
-    language: 'zh-CN',
-    paused: { reason, since },
-  });
-  await store.subscriptions.save(subscription);
-  const deliverer = createDeliverer({
-    outbox: store.outbox,
-    subscriptions: store.subscriptions,
-    post: poster.post,
-    findRecentMessage: poster.findRecentMessage,
-    render: renderDiscordMessage,
-    now: () => new Date(),
-    random: () => 0,
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
+  const fake = await discordForTest();
+  const { store, deliverer, subscription } = await delivererOn(fake, {
+    subscription: { language: 'zh-CN', paused: { reason, since } },
   });
   for (let at = 0; at < count; at += 1) {
     const card = someCard({

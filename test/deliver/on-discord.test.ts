@@ -1,39 +1,20 @@
 import { expect, test } from 'vitest';
 
-import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import { digestFor } from '../../src/deliver/digest-for.ts';
 import { editsFor } from '../../src/deliver/edits-for.ts';
-import { createPoster } from '../../src/discord/create-poster.ts';
 import type { Card } from '../../src/domain/card.ts';
-import { openStore } from '../../src/store/open-store.ts';
 import { composeSummary } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
-import { startFakeDiscord } from '../support/fake-discord.ts';
-import { someCard, someSubscription } from '../support/some-card.ts';
+import { someCard } from '../support/some-card.ts';
+import { delivererOn, discordForTest } from './deliverer-on-discord.ts';
 
 /** The deliverer against a Discord that checks every body and answers as the real one. */
 async function stage() {
-  // It forgets nonces at once, as Discord does after some minutes.
-  const fake = await startFakeDiscord({ nonceWindowMs: -1 });
-  const store = await openStore('memory:');
-  const poster = createPoster({ token: fake.token, apiUrl: fake.apiUrl });
+  const fake = await discordForTest();
   const clock = { ahead: 0 };
   const now = (): Date => new Date(Date.now() + clock.ahead);
-  const subscription = someSubscription({ channelId: fake.channelId });
-  await store.subscriptions.save(subscription);
-  const deliverer = createDeliverer({
-    outbox: store.outbox,
-    subscriptions: store.subscriptions,
-    post: poster.post,
-    findRecentMessage: poster.findRecentMessage,
-    editing: { ...store, edit: poster.edit },
-    render: renderDiscordMessage,
-    now,
-    random: () => 0,
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const { store, deliverer, subscription } = await delivererOn(fake, { now });
   async function save(card: Card): Promise<void> {
     await store.articles.save({
       articleId: card.articleId,
@@ -94,7 +75,6 @@ test('an edit gives a card its official page, its button and no mention', async 
   const patch = fake.requests.find(({ method }) => method === 'PATCH');
   expect(patch?.body).toMatchObject({ allowed_mentions: { parse: [] } });
   expect(fake.violations).toEqual([]);
-  await fake.close();
 });
 
 test('too many edits of old messages: waits an hour, then edits', async () => {
@@ -113,7 +93,6 @@ test('too many edits of old messages: waits an hour, then edits', async () => {
   expect((nextAt ?? 0) - (Date.now() + clock.ahead)).toBeGreaterThan(3_500_000);
   expect(await deliverer.drain()).toMatchObject({ edited: 0 });
   expect(fake.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
-  await fake.close();
 });
 
 test('a deleted message is not edited again and not posted again', async () => {
@@ -127,7 +106,6 @@ test('a deleted message is not edited again and not posted again', async () => {
   expect(fake.requests.filter(({ method }) => method === 'PATCH')).toHaveLength(1);
   expect(fake.messages(fake.channelId)).toEqual([]);
   expect(await store.edits.all()).toEqual([]);
-  await fake.close();
 });
 
 test('a digest is valid for Discord, found again after a lost answer, and edited in place', async () => {
@@ -149,5 +127,4 @@ test('a digest is valid for Discord, found again after a lost answer, and edited
   expect(text).toContain('[对市政协第103号提案的答复](https://jyj.example.gov.cn/reply/1.html)');
   expect(text).toContain('对市政协第104号提案的答复（转载副本）');
   expect(fake.violations).toEqual([]);
-  await fake.close();
 });

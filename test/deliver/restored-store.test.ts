@@ -1,16 +1,13 @@
 import { PermissionFlagsBits } from 'discord.js';
-import { expect, onTestFinished, test } from 'vitest';
+import { expect, test } from 'vitest';
 
-import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import { digestFor } from '../../src/deliver/digest-for.ts';
-import { createPoster } from '../../src/discord/create-poster.ts';
 import type { Card } from '../../src/domain/card.ts';
 import { TransientError } from '../../src/domain/errors.ts';
-import { openStore } from '../../src/store/open-store.ts';
-import { startFakeDiscord, type FakeDiscord } from '../support/fake-discord.ts';
-import { someCard, someSubscription } from '../support/some-card.ts';
+import type { FakeDiscord } from '../support/fake-discord.ts';
+import { someCard } from '../support/some-card.ts';
+import { delivererOn, discordForTest } from './deliverer-on-discord.ts';
 
 const source = { id: 's', name: '青溪市 建议提案办理', url: 'https://www.qingxi.gov.cn/jyta/' };
 const cards = Array.from({ length: 5 }, (_, at) =>
@@ -21,30 +18,9 @@ const cards = Array.from({ length: 5 }, (_, at) =>
   }),
 );
 
-async function discord(): Promise<FakeDiscord> {
-  const fake = await startFakeDiscord({ nonceWindowMs: -1 });
-  onTestFinished(() => fake.close());
-  return fake;
-}
-
 /** A bot over a store of its own, that was last in use at some time. */
 async function life(fake: FakeDiscord, aliveAt: Date | null) {
-  const store = await openStore('memory:');
-  const poster = createPoster({ token: fake.token, apiUrl: fake.apiUrl });
-  const subscription = someSubscription({ channelId: fake.channelId });
-  await store.subscriptions.save(subscription);
-  const deliverer = createDeliverer({
-    outbox: store.outbox,
-    subscriptions: store.subscriptions,
-    post: poster.post,
-    findRecentMessage: poster.findRecentMessage,
-    listPosted: poster.listPosted,
-    aliveAt: () => aliveAt,
-    render: renderDiscordMessage,
-    now: () => new Date(),
-    random: () => 0,
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
+  const { store, deliverer, subscription } = await delivererOn(fake, { aliveAt: () => aliveAt });
   return {
     store,
     deliverer,
@@ -67,7 +43,7 @@ async function life(fake: FakeDiscord, aliveAt: Date | null) {
 const anHourAgo = (): Date => new Date(Date.now() - 3_600_000);
 
 test('what was posted after an older copy of the store was made is not posted again', async () => {
-  const fake = await discord();
+  const fake = await discordForTest();
   const before = await life(fake, null);
   await before.queue(cards.slice(0, 3));
   await before.deliverer.drain();
@@ -83,7 +59,7 @@ test('what was posted after an older copy of the store was made is not posted ag
 });
 
 test('what a digest listed is not posted again as cards', async () => {
-  const fake = await discord();
+  const fake = await discordForTest();
   const before = await life(fake, null);
   await before.digest(cards);
   await before.deliverer.drain();
@@ -96,7 +72,7 @@ test('what a digest listed is not posted again as cards', async () => {
 });
 
 test('a channel that cannot be read just now waits; one that may not be read is posted to', async () => {
-  const fake = await discord();
+  const fake = await discordForTest();
   const before = await life(fake, null);
   await before.queue(cards.slice(0, 1));
   await before.deliverer.drain();
@@ -115,24 +91,17 @@ test('a channel that cannot be read just now waits; one that may not be read is 
 });
 
 test('while Discord is out, the channel is read less and less often', async () => {
-  const store = await openStore('memory:');
-  const subscription = someSubscription();
-  await store.subscriptions.save(subscription);
+  const now = new Date('2026-11-23T08:00:00Z');
+  const out = (): Promise<never> => Promise.reject(new TransientError('Discord not reached'));
+  const { store, deliverer, subscription } = await delivererOn(await discordForTest(), {
+    post: out,
+    listPosted: out,
+    aliveAt: () => now,
+    now: () => now,
+  });
   const [card] = cards;
   if (card === undefined) throw new Error('no card');
-  const now = new Date('2026-11-23T08:00:00Z');
   await store.outbox.enqueue(deliveriesFor(card, [subscription], { occasion: 'new', now }));
-  const deliverer = createDeliverer({
-    outbox: store.outbox,
-    subscriptions: store.subscriptions,
-    post: () => Promise.reject(new TransientError('Discord not reached')),
-    listPosted: () => Promise.reject(new TransientError('Discord not reached')),
-    aliveAt: () => now,
-    render: renderDiscordMessage,
-    now: () => now,
-    random: () => 0,
-    logger: { info: () => undefined, warn: () => undefined, error: () => undefined },
-  });
   const waits: number[] = [];
   for (let pass = 0; pass < 12; pass += 1) {
     const { nextAt } = await deliverer.drain();

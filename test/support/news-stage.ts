@@ -203,3 +203,12 @@ export async function newsStage(parts: NewsStageParts): Promise<NewsStage> {
     advance: (ms) => void (time += ms),
   };
 }
+
+/** Letters about something else: one row alone is not a list. */
+export const otherLetters: readonly DemoLetter[] = manyLetters(4, 21).map((other) => ({
+  title: other.title.replace('第00', '第07'),
+  agency: '青溪市交通运输局',
+  documentNumber: null,
+  published: other.published,
+  paragraphs: ['方晓禾委员：', `您提出的修缮老桥的提案收悉，现答复如下：${other.title}已办理。`],
+}));
