@@ -126,6 +126,9 @@ export function ageRows(
   const lastKnown = rows.findLastIndex((row) => !isNewRow(row));
   const isUndated = rows.every(({ entry }) => entry.date === null);
   const isShifted = isUndated && rowCount > 0 && rows.length <= rowCount;
+  // A rebuilt column shows older letters, too; a list without any holds one burst.
+  const isBurst =
+    horizon !== null && rows.every(({ entry }) => entry.date !== null && entry.date >= horizon);
   const nothingKnown = hasBegun ? !meetsKnown(rows, seen) : lastKnown < 0;
   const aged: { readonly [age in keyof AgedRows]: Row[] } = { news: [], old: [], open: [] };
   for (const [at, row] of rows.entries()) {
@@ -137,7 +140,7 @@ export function ageRows(
     else if (date === null) aged[isShifted ? 'old' : 'news'].push(row);
     else if (horizon === null || date > horizon) aged.news.push(row);
     else if (date < horizon) aged.old.push(row);
-    else if (!nothingKnown) aged.news.push(row);
+    else if (!nothingKnown || isBurst) aged.news.push(row);
     else aged[isWalking ? 'open' : 'old'].push(row);
   }
   return aged;

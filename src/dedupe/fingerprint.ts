@@ -42,7 +42,12 @@ export function titleKeys(title: string): string[] {
   return title.length < TELLING_TITLE ? [] : [`${TITLE_KEY}${digest(title)}`];
 }
 
-/** Whether a key is one of {@link titleKeys}. */
+/** The key of the proposal that a letter answers, by session, number and title: a letter without a text is found by it, too. */
+export function proposalTitleKeys(session: string, number: string, title: string): string[] {
+  return [`${TITLE_KEY}${digest([session, number, title].join('|'))}`];
+}
+
+/** Whether a key is one of {@link titleKeys} or {@link proposalTitleKeys}. */
 export function isTitleKey(key: string): boolean {
   return key.startsWith(TITLE_KEY);
 }

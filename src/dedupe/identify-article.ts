@@ -4,7 +4,7 @@ import type { Letter } from '../letter/letter.ts';
 import { bareText } from '../text/han.ts';
 import { toSimplified } from '../text/to-simplified.ts';
 import { documentTraits, type DocumentTraits } from './document-traits.ts';
-import { anchorKeys, bandKeys, digest, titleKeys } from './fingerprint.ts';
+import { anchorKeys, bandKeys, digest, proposalTitleKeys, titleKeys } from './fingerprint.ts';
 import { matterKeys } from './matter-keys.ts';
 import { ruleTable, words } from '../text/rule-table.ts';
 
@@ -55,9 +55,17 @@ export function identifyArticle(article: Article, letter: Letter): Identity {
       ...bandKeys(traits.text),
       ...anchorKeys(article.body),
       ...titleKeys(traits.title),
+      ...keysOfProposal(traits),
     ]),
     matters: matterKeys(article, traits),
   };
+}
+
+function keysOfProposal({ sessions, number, proposalTitles }: DocumentTraits): readonly string[] {
+  const [session] = sessions;
+  const [title] = proposalTitles;
+  if (session === undefined || number === null || title === undefined) return [];
+  return proposalTitleKeys(session, number, title);
 }
 
 /** Level + assembly + session + number name the matter; with the agency they name its letter. */

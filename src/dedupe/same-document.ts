@@ -22,6 +22,7 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   const smaller = Math.min(x.size, y.size);
   const shared = containment(x, y);
   if (smaller < MIN_GRAMS) {
+    if ((a.text === '' || b.text === '') && answerOneProposal(a, b)) return true;
     if (a.title.length < TELLING_TITLE || a.title !== b.title) return false;
     if (a.text === '' || b.text === '') return answerOneMatter(a, b);
     if (areTwoPlaces(a, b)) return false;
@@ -62,6 +63,19 @@ function answerOneMatter(a: DocumentTraits, b: DocumentTraits): boolean {
   const isOnePlace = a.level !== null && a.place !== null && a.place === b.place;
   return isOnePlace || (a.agency !== null && a.agency === b.agency);
 }
+
+/**
+ * Session, number and the proposal's own title are the same: a re-publisher may have written the letter's title anew. An opinion
+ * sent to who answers names the same three.
+ */
+function answerOneProposal(a: DocumentTraits, b: DocumentTraits): boolean {
+  if (!haveCommon(a.numbers, b.numbers) || !haveCommon(a.sessions, b.sessions)) return false;
+  if (!agreesOnAgency(a, b) || areTwoPlaces(a, b)) return false;
+  if (OPINION.test(a.title) !== OPINION.test(b.title)) return false;
+  return a.proposalTitles.some((title) => b.proposalTitles.includes(title));
+}
+
+const OPINION = /会办|协办/u;
 
 function areTwoPlaces(a: DocumentTraits, b: DocumentTraits): boolean {
   return a.level !== null && !agrees(a.place, b.place);

@@ -308,6 +308,22 @@ test('a letter that is put behind the first page with an older day is found with
   expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
 });
 
+test('a second wave of one day fills a list that shows nothing else, and is news', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  await crawl.visit();
+  const news = batch(28).map((row) => ({
+    ...row,
+    letter: { ...row.letter, published: '2026-11-22' },
+  }));
+  showRows(site, news.slice(14));
+  for (let visit = 0; visit < 2; visit += 1) await crawl.visit();
+  showRows(site, news.slice(0, 14));
+  for (let visit = 0; visit < 2; visit += 1) await crawl.visit();
+  const read = await readAddresses(crawl);
+  expect(news.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
 test('rows that another source made known do not end the walk of this one', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });

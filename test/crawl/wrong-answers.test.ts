@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import * as letters from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { column, known, siteWith, urlOf } from './known-column.ts';
-import { columnUrl, showRows, testCrawl } from './reply-column.ts';
+import { showRows, testCrawl } from './reply-column.ts';
 
 const { county, sport } = column;
 const siteName = '青溪市人民政府';
@@ -135,15 +135,26 @@ test('a title that says nothing of the matter is not posted, and neither is a pa
   expect((await crawl.cards()).filter(([, occasion]) => occasion === 'new')).toEqual([]);
 });
 
-test('a copy that can be read elsewhere completes the card of a title', async () => {
+const named = {
+  ...telling.letter,
+  paragraphs: [
+    '方晓禾委员：',
+    '您在市政协九届五次会议上提出的《关于落实双减政策提升课后服务质量的提案》（第219号）收悉，现答复如下：',
+    ...telling.letter.paragraphs.slice(2),
+  ],
+};
+
+test.each([
+  ['under the same title', {}],
+  ['under a title of its own', { title: '提升课后服务质量提案的答复（第219号）' }],
+])('a copy that can be read elsewhere, %s, completes the card of a title', async (_how, other) => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
   await crawl.visit();
   showRows(site, [telling, ...known]);
   site.pages.set(urlOf(telling), { failure: 'server-error' });
   for (let visit = 0; visit < 12; visit += 1) await crawl.visit();
-  const copy = { ...telling, path: '202610/t20261016_205.html' };
-  site.pages.set(`${columnUrl}${copy.path}`, trsDetail(telling.letter, siteName));
+  const copy = { path: '202611/t20261119_205.html', letter: { ...named, ...other } };
   showRows(site, [copy, telling, ...known]);
   for (let visit = 0; visit < 2; visit += 1) await crawl.visit();
   const records: string[] = [];
