@@ -282,7 +282,7 @@ async function checkRereads({ corrections }: Config, store: Store): Promise<Chec
     const finding = 'switched off (corrections.rereadDays is empty)';
     return { subject: 'corrections', state: 'note', finding, advice: null };
   }
-  const waiting = await store.rereads.all();
+  const waiting = (await store.rereads.all()).filter(({ endedAt }) => endedAt === undefined);
   const now = new Date().toISOString();
   const due = waiting.filter(({ dueAt }) => dueAt <= now).length;
   const left = `${waiting.length} letters are still looked at again, ${due} of them now`;

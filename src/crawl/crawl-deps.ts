@@ -1,5 +1,4 @@
-import type { WithAudience } from '../domain/audience.ts';
-import type { Card, CardOccasion } from '../domain/card.ts';
+import type { Card } from '../domain/card.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Alarm } from '../health/alarms.ts';
 import type { Kind, Relevance } from '../domain/verdict.ts';
@@ -84,12 +83,6 @@ export interface CrawlLimits {
 /** Everything that has effects, passed in. */
 export interface CrawlDeps extends ReviseDeps {
   readonly limits: CrawlLimits;
-  /** Queues a card for each matching subscription of those servers; returns how many deliveries were new. */
-  readonly queueCard: (
-    card: Card,
-    occasion: CardOccasion,
-    audience: WithAudience,
-  ) => Promise<number>;
   /** Queues many replies of one visit as a few messages for each channel; returns how many deliveries were new. */
   readonly queueDigest: (cards: readonly Card[], source: Source) => Promise<number>;
   /** Called when a source stops giving rows, and when it recovers. */

@@ -16,13 +16,18 @@ export interface DeepLook {
 }
 
 const WEEK_MS = 7 * DAY_MS;
+/** So many pages at least, and more where the last of them is not older than this many days before the look before. */
 const PAGES = 2;
+const REACH_MS = 14 * DAY_MS;
+/** A burst of 150 letters at 15 a page. */
+const MAX_PAGES = 10;
 /** More unknown rows among known ones are a site's doing: rows of a rebuilt list that were not recognized. */
 const MAX_NEWS = 3;
 
 /**
- * Looks at the two pages behind the first once a week, as a letter may be put there with the day of its signature. The first look
- * takes everything on them as known. Null where it is not due, or cannot be done now: it costs two requests.
+ * Looks at the pages behind the first once a week, as a letter may be put there with the day of its signature: two of them, and
+ * behind a burst as many as the days reach back. The first look takes everything on them as known. Null where it is not due,
+ * or cannot be done now.
  */
 export async function lookDeeper(
   deps: CrawlDeps,
@@ -42,7 +47,8 @@ export async function lookDeeper(
   if (Math.abs(deps.now().getTime() - lastMs) < WEEK_MS) return null;
   // Without days the order of a list says nothing.
   if (rows.some(({ entry }) => entry.date === null)) return null;
-  const deep = await readPages(deps, source, list);
+  const reach = shanghaiDay(new Date((lastMs || deps.now().getTime()) - REACH_MS));
+  const deep = await readPages(deps, source, { list, reach });
   if (deep === null) return null;
   const listed = new Set(rows.map(({ key }) => key));
   const others = deep.filter(({ key }) => !listed.has(key) && !waiting.has(key));
@@ -58,12 +64,13 @@ export async function lookDeeper(
 async function readPages(
   deps: CrawlDeps,
   source: RowsContext['source'],
-  list: FoundList,
+  { list, reach }: { readonly list: FoundList; readonly reach: string },
 ): Promise<readonly Row[] | null> {
   const today = shanghaiDay(deps.now());
   const read = new Map<string, Row>();
   let page = list.discovery?.nextPage ?? null;
-  for (let pages = 0; pages < PAGES && page !== null; pages += 1) {
+  let isRecent = true;
+  for (let pages = 0; page !== null && pages < (isRecent ? MAX_PAGES : PAGES); pages += 1) {
     const { outcome, discovery } = await findList(deps, {
       source,
       url: page,
@@ -77,6 +84,7 @@ async function readPages(
     for (const row of await lookUpRows(deps.store, source, discovery.entries)) {
       if (!read.has(row.key)) read.set(row.key, row);
     }
+    isRecent = discovery.entries.some(({ date }) => date !== null && date >= reach);
     page = discovery.nextPage;
   }
   return [...read.values()];

@@ -85,8 +85,10 @@ async function promptLook(
   due: { readonly articleId: string; readonly host: string; readonly dueAt: string },
 ): Promise<void> {
   const before = await rereads.load(due.articleId);
-  const dueAt = before !== null && before.dueAt < due.dueAt ? before.dueAt : due.dueAt;
-  await rereads.save({ attempts: 0, ...before, ...due, dueAt, validators: null });
+  const { endedAt, ...open } = before ?? { attempts: 0, dueAt: due.dueAt };
+  const isSooner = endedAt === undefined && open.dueAt < due.dueAt;
+  const dueAt = isSooner ? open.dueAt : due.dueAt;
+  await rereads.save({ ...open, ...due, dueAt, validators: null });
 }
 
 function lookOf({ title, date }: Entry): string {

@@ -124,8 +124,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
   // it elsewhere, finds one document under one id.
   await deps.store.identities.add(keysOf(candidate), articleId);
-  // Of a title the page is still to be read at all.
-  if (candidate.isTitleOnly !== true) await scheduleFirstLook(deps, record);
+  await scheduleFirstLook(deps, record);
   await deps.store.articles.save(record);
   const deliveries = await queueRecord(deps, record, visit);
   await linkLetters(deps, articleId);

@@ -179,8 +179,9 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
   };
   if (result === null) return visit;
   if (trust === 'rows') {
-    await noteChangedRows(deps, source, rows);
-    await noteRows(deps.store, source, result.listed ?? rows);
+    const listed = result.listed ?? rows;
+    await noteChangedRows(deps, source, listed);
+    await noteRows(deps.store, source, listed);
   }
 
   // Saved last: a crash before this line repeats the visit.

@@ -72,17 +72,59 @@ export async function walkBack(
         budget,
         goesOn: (page) => goesOn(territory, page, 'unseen'),
       })
-    : { rows: [], pages: 0, stop: { kind: 'met' } };
+    : { rows: [], pages: 0, stop: { kind: 'met', nextPage } };
   const { walk } = backlog;
   const isPaused = first.stop.kind === 'paused';
-  if (isPaused || walk === null) return finish([...rows, ...first.rows], walk, first);
+  if (isPaused || walk === null) {
+    const read = await withEdge(deps, context, {
+      rows: [...rows, ...first.rows],
+      leg: first,
+      waiting,
+    });
+    return finish(read, walk, first);
+  }
   const rest = await walkLeg(deps, context, {
     page: walk.page,
     // One more, as its first page was read before.
     budget: isRoom ? Math.max(budget - first.pages, 1) + 1 : 0,
     goesOn: (page) => goesOn(territory, page, 'unknown'),
   });
-  return finish([...rows, ...first.rows, ...rest.rows], walk, rest);
+  const all = [...rows, ...first.rows, ...rest.rows];
+  return finish(await withEdge(deps, context, { rows: all, leg: rest, waiting }), walk, rest);
+}
+
+/**
+ * Where the last page ends with an unknown row from before the horizon, nothing on it tells a letter that was put there with an
+ * older day from one that slid in from behind. The next page does: what stands above a row that is known there is new.
+ */
+async function withEdge(
+  deps: CrawlDeps,
+  { source, before }: RowsContext,
+  {
+    rows,
+    leg: { stop },
+    waiting,
+  }: { readonly rows: readonly Row[]; readonly leg: Leg; readonly waiting: ReadonlySet<string> },
+): Promise<readonly Row[]> {
+  const horizon = before?.horizon ?? null;
+  const last = rows.at(-1);
+  const day = last?.entry.date ?? null;
+  const isOpen = last?.known === null && !waiting.has(last.key);
+  if (stop.kind !== 'met' || stop.nextPage === null || horizon === null) return rows;
+  if (!isOpen || day === null || day >= horizon) return rows;
+  const { discovery } = await findList(deps, {
+    source,
+    url: stop.nextPage,
+    validators: null,
+    today: shanghaiDay(deps.now()),
+  });
+  if (discovery?.state !== 'list') return rows;
+  const listed = new Set(rows.map(({ key }) => key));
+  const next = (await lookUpRows(deps.store, source, discovery.entries)).filter(
+    ({ key }) => !listed.has(key),
+  );
+  const lastKnown = next.findLastIndex(({ known }) => known !== null);
+  return [...rows, ...next.slice(0, lastKnown + 1)];
 }
 
 /** Pages of one leg of a walk, and why it stopped: at the end of what is new, or to go on with this page. */
@@ -90,7 +132,8 @@ interface Leg {
   readonly rows: readonly Row[];
   readonly pages: number;
   readonly stop:
-    | { readonly kind: 'met' | 'end' }
+    | { readonly kind: 'met'; readonly nextPage: string | null }
+    | { readonly kind: 'end' }
     | { readonly kind: 'paused'; readonly page: string; readonly isFailure: boolean };
 }
 
@@ -132,7 +175,7 @@ async function walkLeg(
     read.push(...others);
     const { nextPage } = discovery;
     if (others.length > 0 && !(await leg.goesOn(others))) {
-      return { rows: read, pages: pages + 1, stop: { kind: 'met' } };
+      return { rows: read, pages: pages + 1, stop: { kind: 'met', nextPage } };
     }
     if (others.length === 0 || nextPage === null || visited.has(nextPage)) {
       return { rows: read, pages: pages + 1, stop: { kind: 'end' } };

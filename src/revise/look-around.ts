@@ -24,7 +24,7 @@ export interface LookAround {
 }
 
 /**
- * Looks at a document's own page. Where that is not there, or was not before, also at where its row leads now, at the other
+ * Looks at a document's own page. Where that cannot be read, also at where its row leads now; where it is gone, also at the other
  * government sites that had it, and at other letters' pages of its site.
  */
 export async function lookAround(
@@ -35,16 +35,16 @@ export async function lookAround(
   const { validators } = reread;
   // A file behind a cover page may change while the cover does not.
   const isCover = record.article.attachments.length > 0;
-  const look = await lookAgain(deps, record, { url, validators: isCover ? null : validators });
-  if (look.kind !== 'gone' && look.kind !== 'withdrawn') return { look };
-  const row = record.row?.url;
-  if (look.kind === 'gone' && row !== undefined && mayHaveMoved(record, url, row)) {
-    const there = await lookAgain(deps, record, { url: row, validators: null });
-    if (there.kind === 'read') return { look: there, movedTo: row };
-    if (there.kind === 'unsure' || there.kind === 'waits') return { look: there };
-    // Taken back before its site was rebuilt: the old address says no more than those of all other letters.
-    if (there.kind === 'withdrawn') return { look: there, ...(await lookForCopies(deps, record)) };
+  const own = await lookAgain(deps, record, { url, validators: isCover ? null : validators });
+  if (own.kind === 'same' || own.kind === 'read') return { look: own };
+  const row = own.kind === 'withdrawn' ? null : rowOf(record, url);
+  const look = row === null ? own : await lookAgain(deps, record, { url: row, validators: null });
+  if (row !== null && look.kind === 'read') return { look, movedTo: row };
+  // Taken back before its site was rebuilt: the old address says no more than those of all other letters.
+  if (row !== null && look.kind === 'withdrawn') {
+    return { look, ...(await lookForCopies(deps, record)) };
   }
+  if (look.kind !== 'gone' && look.kind !== 'withdrawn') return { look };
   const isFirst =
     look.kind === 'gone' && record.withdrawal === undefined && !isGoneLong(reread, deps.now());
   if (isFirst) return { look };
@@ -85,14 +85,17 @@ async function isThere(deps: ReviseDeps, articleId: string): Promise<boolean> {
   const record = await deps.store.articles.get(articleId);
   const url = record?.article.url ?? null;
   if (record === null || url === null) return false;
-  return (await lookAgain(deps, record, { url, validators: null })).kind === 'read';
+  const place = rowOf(record, url) ?? url;
+  return (await lookAgain(deps, record, { url: place, validators: null })).kind === 'read';
 }
 
-/** Whether a row's address may be the document's own now: another one of its site, or of a government's. */
-function mayHaveMoved({ article }: ArticleRecord, from: string, to: string): boolean {
-  if (canonicalUrl(from) === canonicalUrl(to)) return false;
+/** Where the document's row leads now: another address of its site, or of a government's. Null where it leads to its own. */
+function rowOf({ article, row }: ArticleRecord, from: string): string | null {
+  const to = row?.url;
+  if (to === undefined || canonicalUrl(from) === canonicalUrl(to)) return null;
   const isOneHost = hostOfPage(canonicalUrl(from)) === hostOfPage(canonicalUrl(to));
-  return isOneHost || GOVERNMENT.has(judgeStanding(to, article.agency, article.region));
+  const isGovernment = GOVERNMENT.has(judgeStanding(to, article.agency, article.region));
+  return isOneHost || isGovernment ? to : null;
 }
 
 function isGoneLong({ goneSince }: Reread, now: Date): boolean {

@@ -2,7 +2,7 @@ import { StoreError } from '../domain/errors.ts';
 import type { Reread } from '../store/rereads.ts';
 import type { RereadReport, ReviseDeps } from './revise-deps.ts';
 import { lookAround } from './look-around.ts';
-import { isLookDue, retryAt } from './next-look.ts';
+import { isForgettable, isLookDue, retryAt } from './next-look.ts';
 import { settleLook } from './settle-look.ts';
 
 /** What the looks of one round found. */
@@ -31,6 +31,9 @@ export async function rereadDue(
   if (limits.rereadDays.length === 0) return NO_REREADS;
   const schedule = { days: limits.rereadDays, now: started };
   const waiting = await store.rereads.all();
+  for (const reread of waiting) {
+    if (isForgettable(reread, started)) await store.rereads.remove(reread.articleId);
+  }
   const due = waiting.filter((reread) => isLookDue(reread, schedule));
   const queues = [...Map.groupBy(due, ({ host }) => host).values()].map((of) =>
     of.slice(0, PER_HOST),

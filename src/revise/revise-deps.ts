@@ -1,4 +1,5 @@
-import type { Card } from '../domain/card.ts';
+import type { WithAudience } from '../domain/audience.ts';
+import type { Card, CardOccasion } from '../domain/card.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import type { Entry } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
@@ -47,6 +48,12 @@ export interface ReviseDeps extends ReadDeps {
   };
   /** Names the program that reads: what another one read differently is no correction. */
   readonly readWith?: string;
+  /** Queues a card for each matching subscription of those servers; returns how many deliveries were new. */
+  readonly queueCard: (
+    card: Card,
+    occasion: CardOccasion,
+    audience: WithAudience,
+  ) => Promise<number>;
   /** Queues edits of the messages that show this document; safe to repeat. */
   readonly queueEdits: (card: Card) => Promise<number>;
   readonly report: (event: RereadEvent) => void;

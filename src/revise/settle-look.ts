@@ -5,7 +5,7 @@ import type { Reread } from '../store/rereads.ts';
 import type { RereadReport, ReviseDeps } from './revise-deps.ts';
 import { linkLetters } from './link-letters.ts';
 import type { Look } from './look-again.ts';
-import { firstLook, hostOfPage, nextLookAt, retryAt } from './next-look.ts';
+import { firstLook, hostOfPage, retryAt, withNextLook } from './next-look.ts';
 import { reviseRecord } from './revise-record.ts';
 import { runExclusive } from './run-exclusive.ts';
 import { withCard } from './with-card.ts';
@@ -29,14 +29,14 @@ export interface Seen {
 /** What a look makes of a document, before it is written. */
 interface Settled {
   readonly record: ArticleRecord;
-  /** Null once its page need not be looked at any more. */
-  readonly reread: Reread | null;
+  readonly reread: Reread;
   readonly outcome: RereadReport['outcome'];
   readonly reason: string | null;
 }
 
-/** Looks that told nothing before the next day of the schedule is waited for. */
+/** Looks that told nothing before the next day of the schedule is waited for; and where there is none, before it was the last. */
 const MAX_ATTEMPTS = 5;
+const MAX_LAST_ATTEMPTS = 14;
 
 /**
  * Writes down what a look showed, and queues the edits that follow. The look is done with last: a crash before that repeats
@@ -89,6 +89,9 @@ async function write(
 ): Promise<void> {
   const { store } = deps;
   const { record, reread } = settled;
+  // The text may be what a channel subscribed to, where its title alone was not. Before the record, so that a crash repeats it.
+  const isFirstText = before.article.body === '' && record.article.body !== '';
+  if (isFirstText) await deps.queueCard(record.card, 'new', record);
   if (record !== before) {
     if (seen.look.kind === 'read') {
       const { keys, bands, matters } = seen.look.found.identity;
@@ -103,7 +106,7 @@ async function write(
     await deps.queueEdits(record.card);
   }
   if (record.card !== before.card) await linkLetters(deps, record.articleId);
-  await (reread === null ? store.rereads.remove(record.articleId) : store.rereads.save(reread));
+  await store.rereads.save(reread);
 }
 
 interface Known {
@@ -113,8 +116,12 @@ interface Known {
 
 function judgeLook(deps: ReviseDeps, known: Known, seen: Seen): Settled {
   const { look } = seen;
-  if (look.kind === 'waits') return { ...known, outcome: 'waits', reason: look.reason };
-  if (look.kind === 'unsure') return postponed(deps, known, look.reason);
+  // A host that cannot be had may stay so: its other letters are not to wait behind this one.
+  const isHostPaused = look.kind === 'waits' && look.reason === 'paused-host';
+  if (look.kind === 'waits' && !isHostPaused) {
+    return { ...known, outcome: 'waits', reason: look.reason };
+  }
+  if (look.kind === 'unsure' || look.kind === 'waits') return postponed(deps, known, look.reason);
   if (look.kind === 'read') return settleRead(deps, known, { seen, look });
   // Servers' validators are often wrong: that nothing changed is believed once, and the next look is at the page in full.
   if (look.kind === 'same') return settleThere(deps, known, { seen, validators: null });
@@ -125,17 +132,16 @@ function judgeLook(deps: ReviseDeps, known: Known, seen: Seen): Settled {
 function postponed({ limits, now }: ReviseDeps, known: Known, reason: string): Settled {
   const { record, reread } = known;
   const attempts = reread.attempts + 1;
-  const isGivenUp = attempts >= MAX_ATTEMPTS;
-  const scheduled = nextLookAt(record, { days: limits.rereadDays, now: now() });
-  const dueAt = isGivenUp ? scheduled : retryAt(now());
-  const next = dueAt === null ? null : { ...reread, attempts: isGivenUp ? 0 : attempts, dueAt };
+  const after = withNextLook(record, reread, { days: limits.rereadDays, now: now() });
+  const most = after.endedAt === undefined ? MAX_ATTEMPTS : MAX_LAST_ATTEMPTS;
+  const next = attempts < most ? { ...reread, attempts, dueAt: retryAt(now()) } : after;
   return { record, reread: next, outcome: 'unsure', reason };
 }
 
 /** The page is there. Whatever was open about it is closed. */
 function settleThere(
   { limits, now }: ReviseDeps,
-  { record }: Known,
+  { record, reread: { dueAt } }: Known,
   { seen, validators }: { readonly seen: Seen; readonly validators: Reread['validators'] },
 ): Settled {
   const { withdrawal, ...others } = record;
@@ -143,13 +149,13 @@ function settleThere(
   const moved = seen.movedTo === undefined ? others : movedTo(others, seen.movedTo);
   const isChanged = isBack || moved !== others;
   const current = isChanged ? withCardUnlessErased(moved) : record;
-  const dueAt = nextLookAt(current, { days: limits.rereadDays, now: now() });
   const { articleId } = record;
   const host = hostOfPage(current.article.url ?? '');
+  const settled: Reread = { articleId, host, dueAt, attempts: 0, validators };
   const here = seen.movedTo === undefined ? 'same' : 'moved';
   return {
     record: current,
-    reread: dueAt === null ? null : { articleId, host, dueAt, attempts: 0, validators },
+    reread: withNextLook(current, settled, { days: limits.rereadDays, now: now() }),
     outcome: isBack ? 'restored' : here,
     reason: null,
   };
@@ -174,7 +180,7 @@ function settleRead(
   if (revision.doubted !== undefined) {
     const { doubted } = revision;
     const { reread } = postponed(deps, known, 'shorter');
-    const open = reread === null ? null : { ...reread, doubted, validators: null };
+    const open = { ...reread, doubted, validators: null };
     return { record: known.record, reread: open, outcome: 'unsure', reason: 'shorter' };
   }
   const there = settleThere(
@@ -217,11 +223,11 @@ function settleGone(
       ? { kind: said, on }
       : { kind: said, on, stillAt: { agency: copies.agency, url: copies.url } };
   const current = withCardUnlessErased({ ...record, withdrawal });
-  const dueAt = nextLookAt(current, { days: limits.rereadDays, now: now() });
   const { aloneSince: _alone, ...settled } = open;
+  const next: Reread = { ...settled, ...(isAlone ? { aloneSince } : {}) };
   return {
     record: current,
-    reread: dueAt === null ? null : { ...settled, ...(isAlone ? { aloneSince } : {}), dueAt },
+    reread: withNextLook(current, next, { days: limits.rereadDays, now: now() }),
     outcome: copies === null ? 'withdrawn' : 'elsewhere',
     reason,
   };

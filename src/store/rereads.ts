@@ -11,6 +11,8 @@ export interface Reread {
   readonly dueAt: string;
   /** Looks in a row that told nothing, as in an outage. */
   readonly attempts: number;
+  /** When the last look of its days was made; no further one is due. */
+  readonly endedAt?: string;
   /** Of the last page that was read; a page whose row changed is requested in full. */
   readonly validators: Validators | null;
   /** When the page was first found gone, looked at again and again since. */

@@ -308,6 +308,44 @@ test('a letter that is put behind the first page with an older day is found with
   expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
 });
 
+/** `size` letters of one day. */
+const ofDay = (size: number, from: number, published: string): readonly BatchRow[] =>
+  batch(size, from).map((row) => ({ ...row, letter: { ...row.letter, published } }));
+
+test('a letter with an older day at the end of a page is told from an old row by the page behind it', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const rows = [...ofDay(6, 0, '2026-11-10'), ...ofDay(34, 20, '2026-09-20')];
+  paginate(site, rows, 10);
+  await crawl.visit();
+  // Pages two and three are looked at, and known from now on.
+  await crawl.visit();
+  const late = ofDay(1, 700, '2026-10-10');
+  paginate(
+    site,
+    [...ofDay(3, 800, '2026-11-20'), ...rows.slice(0, 6), ...late, ...rows.slice(6)],
+    10,
+  );
+  expect(await crawl.visit()).toMatchObject({ queued: 4, older: 0 });
+});
+
+test('a letter with an older day is found behind a burst, however many pages that fills', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const rows = [...ofDay(20, 0, '2026-11-10'), ...ofDay(20, 20, '2026-09-20')];
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const burst = ofDay(60, 100, '2026-11-20');
+  const late = ofDay(1, 700, '2026-11-08');
+  paginate(site, [...burst, ...rows.slice(0, 25), ...late, ...rows.slice(25)], 10);
+  await visitUntilRead(crawl, 12);
+  crawl.advance(7 * 86_400_000);
+  await crawl.visit();
+  const read = await readAddresses(crawl);
+  expect([...burst, ...late].filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
 test('a second wave of one day fills a list that shows nothing else, and is news', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });

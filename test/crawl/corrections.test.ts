@@ -83,7 +83,7 @@ test.each([
 test('the page is read after one day, seven and thirty, and then no more', async () => {
   const stage = await postedStage([TRAINING]);
   const looks: number[] = [];
-  for (let day = 1; day <= 60; day += 1) looks.push((await stage.looksAfter(1)).length);
+  for (let day = 1; day <= 92; day += 1) looks.push((await stage.looksAfter(1)).length);
   expect(looks.flatMap((count, index) => (count > 0 ? [index + 1] : []))).toEqual([1, 7, 30]);
   expect(await stage.store.rereads.all()).toEqual([]);
 });

@@ -99,6 +99,24 @@ test('a page that moved with its site is not gone', async () => {
   expect(await stage.looksAfter(7)).toEqual(['same']);
 });
 
+test.each(['dns', 'unreadable', 'paused-host'] as const)(
+  'a page that moved is found at its new address where the old one answers %s',
+  async (reason) => {
+    const stage = await rebuiltStage();
+    stage.answers.set(urlOf(TRAINING), { reason });
+    expect(await stage.looksAfter(1)).toEqual(['moved']);
+  },
+);
+
+test('a letter of a host that cannot be had does not keep others of it waiting', async () => {
+  const letters = manyLetters(3, 61);
+  const stage = await postedStage(letters);
+  for (const letter of letters) stage.answers.set(urlOf(letter), { reason: 'paused-host' });
+  expect(await stage.looksAfter(1)).toEqual(['unsure', 'unsure']);
+  stage.answers.clear();
+  expect(await stage.look()).toEqual(['same']);
+});
+
 test('a page that moved with its site and says there that it was taken back is struck', async () => {
   const stage = await rebuiltStage({ ...TRAINING, paragraphs: ['该信息已撤回。'] });
   expect(await stage.looksAfter(1)).toEqual(['withdrawn']);

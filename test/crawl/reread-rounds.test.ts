@@ -62,3 +62,13 @@ test('a bug that shows on one document delays no other, and is looked at on othe
   expect((await stage.store.rereads.load(articleId))?.attempts).toBe(1);
   expect(await stage.store.settings.load('rereads')).toMatchObject({ reread: 2 });
 });
+
+test('a look by a clock that is far ahead takes none of the looks that are still to come', async () => {
+  const stage = await postedStage([TRAINING]);
+  expect(await stage.looksAfter(1)).toEqual(['same']);
+  expect(await stage.looksAfter(400)).toEqual(['same']);
+  stage.advance(-400 * dayMs);
+  expect(await stage.look()).toEqual(['same']);
+  stage.answers.set(urlOf(TRAINING), { reason: 'gone' });
+  expect(await stage.looksAfter(29)).toEqual(['missing']);
+});

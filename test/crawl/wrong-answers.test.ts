@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
+import { rereadDue } from '../../src/revise/reread-due.ts';
 import { column, known, siteWith, urlOf } from './known-column.ts';
 import { showRows, testCrawl } from './reply-column.ts';
 
@@ -118,6 +119,26 @@ test('a letter that cannot be read is told of by its title after a day, and comp
     [],
   );
   expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
+});
+
+test('a letter that was told of by its title alone, and is then taken back in words, is struck through', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { rereadDays: [1, 7, 30] } });
+  const { store, deps } = crawl;
+  await crawl.visit();
+  showRows(site, [telling, ...known]);
+  const { title } = telling.letter;
+  site.pages.set(urlOf(telling), notice(title, '正文正在整理，稍后发布。'));
+  for (let visit = 0; visit < 50; visit += 1) await crawl.visit();
+  expect((await store.sources.load('column'))?.waiting).toBeUndefined();
+  site.pages.set(urlOf(telling), notice(title, '本文已撤回。'));
+  for (let day = 0; day < 30; day += 1) {
+    crawl.advance(86_400_000);
+    await rereadDue(deps);
+  }
+  const [told] = (await store.outbox.pending()).filter(({ occasion }) => occasion === 'new');
+  const record = await store.articles.get(told?.articleId ?? '');
+  expect(record?.withdrawal?.kind).toBe('withdrawn');
 });
 
 test('a title that says nothing of the matter is not posted, and neither is a page that is gone', async () => {

@@ -2,10 +2,10 @@ import { DAY_MS } from '../../src/base/clock.ts';
 import { isStoppedStatus } from '../../src/health/alarms.ts';
 import type { SourceStatus } from '../../src/domain/source-state.ts';
 import type { ShownMessage } from './fake-channels.ts';
-import type { YearIndex } from './index-year.ts';
-import type { Failure } from './judge-year.ts';
+import type { WatchedPosting } from './index-year.ts';
+import type { Failure, Judging } from './judge-year.ts';
 import type { Year } from './run-bot.ts';
-import type { Letter, Posting } from './world.ts';
+import { eraAt, type Letter, type Posting } from './world.ts';
 
 /** A source that gives nothing for so long is told of. */
 const STOP_TOLD_MS = 10 * DAY_MS;
@@ -32,12 +32,12 @@ function isStatus(status: string): status is SourceStatus {
 
 /** What ended, stopped or changed without anybody being told. */
 export async function judgeUntold(
-  year: Year,
-  index: YearIndex,
+  judging: Judging,
 ): Promise<{ readonly failures: readonly Failure[]; readonly checks: number }> {
+  const { year } = judging;
   const stuck = await stuckDeliveries(year);
   const pauses = await silentPauses(year);
-  const found = [...silentStops(year), ...pauses, ...stuck, ...oldWords(year, index)];
+  const found = [...silentStops(year), ...pauses, ...stuck, ...oldWords(judging)];
   return { failures: found, checks: year.watched.length + year.world.channels.length };
 }
 
@@ -109,7 +109,8 @@ async function stuckDeliveries({ store, world }: Year): Promise<readonly Failure
 }
 
 /** Letters that were corrected, withdrawn or deleted after they were posted, and whose messages do not say so. */
-function oldWords({ world }: Year, index: YearIndex): readonly Failure[] {
+function oldWords({ year, index, explain }: Judging): readonly Failure[] {
+  const { world } = year;
   return [...index.letters.values()].flatMap((letter) => {
     const postings = index.postings.get(letter.id) ?? [];
     // A copy elsewhere may still say what it said.
@@ -127,6 +128,10 @@ function oldWords({ world }: Year, index: YearIndex): readonly Failure[] {
       (message) => isThere(message.channelId) && !change.isShown(message, letter),
     );
     if (silent.length === 0) return [];
+    if (one.posting.deletedAt !== null && isNeverFound(year, one, firstAt)) {
+      explain('deleted on a rebuilt site before its list could be read there');
+      return [];
+    }
     return [
       untold({
         cause: change.cause,
@@ -137,6 +142,25 @@ function oldWords({ world }: Year, index: YearIndex): readonly Failure[] {
       }),
     ];
   });
+}
+
+/** No visit could learn where the site had put the letter: its old address says nothing of it. */
+function isNeverFound(
+  { diary }: Year,
+  { posting, watched: { site, sourceId } }: WatchedPosting,
+  firstAt: number,
+): boolean {
+  const deletedAt = posting.deletedAt ?? 0;
+  const { from } = eraAt(site, deletedAt);
+  const isRead = diary.events.some(
+    ({ at, event }) =>
+      event.kind === 'visit' &&
+      event.source.id === sourceId &&
+      (event.visit.status === 'ok' || event.visit.status === 'quiet') &&
+      at > from &&
+      at < deletedAt,
+  );
+  return from > firstAt && !isRead;
 }
 
 interface Change {

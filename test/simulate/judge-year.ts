@@ -26,7 +26,8 @@ export interface Judgement {
   readonly index: YearIndex;
 }
 
-interface Judging {
+/** What judging needs to know; `explain` counts what is left open, and why. */
+export interface Judging {
   readonly year: Year;
   readonly index: YearIndex;
   readonly explain: (why: string) => void;
@@ -52,7 +53,7 @@ export async function judgeYear(year: Year): Promise<Judgement> {
     failures.push(...judgeTwice(judging, letter), ...judgeOld(judging, letter));
     checks += 2 * year.world.channels.length;
   }
-  const untold = await judgeUntold(year, index);
+  const untold = await judgeUntold(judging);
   return {
     failures: [...failures, ...untold.failures],
     letters: index.letters.size,

@@ -6,7 +6,7 @@ import type { Site } from './world.ts';
 
 const BEFORE_MS = 2 * DAY_MS;
 const AFTER_MS = 14 * DAY_MS;
-const MOST_LINES = 24;
+const MOST_LINES = 48;
 
 const time = (at: number): string => new Date(at).toISOString().slice(0, 16);
 
@@ -73,6 +73,12 @@ export function traceFailure(failure: Failure, year: Year, index: YearIndex): re
       at,
       text: `read: ${report.outcome} ${report.reason ?? ''} ${report.article?.duplicateOf ?? report.article?.id ?? ''} ${report.entry.url}`,
     });
+  }
+  for (const { at, event } of year.diary.events) {
+    if (event.kind !== 'reread') continue;
+    const { articleId, outcome, reason, url } = event.report;
+    if (index.letterOfArticle.get(articleId) !== letter.id) continue;
+    lines.push({ at, text: `looked again: ${outcome} ${reason ?? ''} ${url}` });
   }
   for (const { at, channelId, id } of index.messages.get(letter.id) ?? []) {
     if (channelIds.includes(channelId)) lines.push({ at, text: `message ${id} in ${channelId}` });
