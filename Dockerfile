@@ -1,5 +1,5 @@
-# A tag can be moved; docs/operating.md says how the digest behind it is looked up, checked and written here.
-ARG NODE_IMAGE=node:26.10.0-bookworm-slim
+# A tag can be moved, a digest cannot; docs/operating.md says where it is from and how it is checked.
+ARG NODE_IMAGE=node:26.10.0-bookworm-slim@sha256:662933cf47f013bc8e4beb31a6116448427a82057ba7c42c97e4c5ba766504c2
 
 FROM ${NODE_IMAGE} AS install
 WORKDIR /app

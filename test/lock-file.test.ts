@@ -75,7 +75,9 @@ test('one version of Node comes for all five systems and for Docker', () => {
   expect(rows.sort()).toEqual(systems);
   const [version = 'none', ...others] = new Set(versions.map(([, one]) => one));
   expect(others).toEqual([]);
-  expect(textOf('Dockerfile')).toContain(`ARG NODE_IMAGE=node:${version}-`);
+  const [, image] = /^ARG NODE_IMAGE=(\S+)$/mu.exec(textOf('Dockerfile')) ?? [];
+  expect(image?.startsWith(`node:${version}-`)).toBe(true);
+  expect(image).toMatch(/@sha256:[0-9a-f]{64}$/u);
 });
 
 // Written into the lock file by hand, and kept by npm: the packages do not say that they need glibc. Where they were installed
