@@ -118,7 +118,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
   try {
     if (isOpen) posted = await lookFor({ deps, subscription }, outgoing, doubt);
   } catch (error) {
-    return afterFailure(deps, outgoing, { error, attempts });
+    return afterTrouble(deps, outgoing, { error, attempts });
   }
   if (posted === null) {
     const since = deps.now().toISOString();
@@ -129,7 +129,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
       const message = renderOutgoing(deps, sending.deliveries, subscription.language);
       posted = await deps.post(sending.channelId, message, sending.nonce);
     } catch (error) {
-      return afterFailure(deps, sending, { error, attempts });
+      return afterTrouble(deps, sending, { error, attempts });
     }
   }
   const at = deps.now().toISOString();
@@ -177,7 +177,7 @@ function doubtIn(outgoing: OutgoingMessage): { readonly firstPostAt?: string } {
 }
 
 /** Decides by the kind of error what happens to the message. */
-async function afterFailure(
+async function afterTrouble(
   deps: DelivererDeps,
   outgoing: OutgoingMessage,
   { error, attempts }: { readonly error: unknown; readonly attempts: number },

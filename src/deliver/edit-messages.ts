@@ -133,7 +133,7 @@ async function editOne(
   try {
     if (isSeen) await editing.edit(edit.channelId, posted.messageId, message);
   } catch (error) {
-    return afterFailure(editContext, { edit, settled, posted }, error);
+    return afterTrouble(editContext, { edit, settled, posted }, error);
   }
   // A crash before this line edits the message once more, to the same words.
   await editing.outbox.update(...deliveries);
@@ -166,7 +166,7 @@ async function withdrawOne(
     await editing.edit(channelId, messageId, shown.message);
   } catch (error) {
     const posted = { messageId, deliveries: shown.deliveries };
-    return afterFailure(editContext, { edit, settled: [edit], posted }, withdrawalFailure(error));
+    return afterTrouble(editContext, { edit, settled: [edit], posted }, withdrawalFailure(error));
   }
   await editing.edits.settle([edit]);
   context.editsRest.set(channelId, deps.now().getTime() + GAP_MS);
@@ -224,7 +224,7 @@ async function refresh(
 }
 
 /** Decides by the kind of error what happens to the edit. */
-async function afterFailure(
+async function afterTrouble(
   editContext: EditContext,
   work: {
     readonly edit: PendingEdit;

@@ -2,7 +2,7 @@ import type { FailureReason, FetchFailure, JudgeBody } from '../domain/fetch.ts'
 import { hostOf } from './check-address.ts';
 import { parseRetryAfter } from './retry-after.ts';
 import type { Answer } from './within-limits.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 interface StatusRule {
   readonly from: number;
@@ -42,7 +42,7 @@ export function classifyAnswer(
       ? judgeBody({ text: readText(answer.bytes), cookies: cookiesOf(answer) })
       : null;
   if (gate !== null && (failure === null || gate.kind === 'challenge')) {
-    return fetchFailure(gate.kind, gate.detail, { status: answer.status });
+    return trouble(gate.kind, gate.detail, { status: answer.status });
   }
   return failure;
 }
@@ -52,7 +52,7 @@ export function classifyStatus(answer: Answer, now: Date): FetchFailure | null {
   const { status } = answer;
   const rule = STATUS_RULES.find(({ from, to }) => status >= from && status <= to);
   if (rule === undefined) return null;
-  return fetchFailure(rule.reason, `${hostOf(answer.url)} answered ${status}.`, {
+  return trouble(rule.reason, `${hostOf(answer.url)} answered ${status}.`, {
     status,
     retryAfterMs: parseRetryAfter(answer.header('retry-after'), now),
   });

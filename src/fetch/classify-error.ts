@@ -1,7 +1,7 @@
 import { TooLargeError } from './decode-body.ts';
 import { CutError, MalformedError } from './wire-errors.ts';
 import { DnsError, RefusedAddressError } from './resolve-host.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 
 interface ErrorRule {
@@ -57,26 +57,26 @@ const RULES: readonly ErrorRule[] = [
 /** Turns an error of the network into a reason class; anything unknown is a connection failure. */
 export function classifyError(error: unknown, host: string): FetchFailure {
   for (const link of chainOf(error)) {
-    if (link instanceof RefusedAddressError) return fetchFailure('refused-address', link.message);
-    if (link instanceof TooLargeError) return fetchFailure('too-large', link.message);
+    if (link instanceof RefusedAddressError) return trouble('refused-address', link.message);
+    if (link instanceof TooLargeError) return trouble('too-large', link.message);
     if (link instanceof DnsError) {
-      return fetchFailure('dns', `The name could not be resolved: ${link.message}.`);
+      return trouble('dns', `The name could not be resolved: ${link.message}.`);
     }
     if (link instanceof CutError) {
-      return fetchFailure('cut', `${host}: the answer was cut short: ${link.message}.`);
+      return trouble('cut', `${host}: the answer was cut short: ${link.message}.`);
     }
     if (isRefusedByParser(link)) {
       const how = link.message.replaceAll(/\s+/gu, ' ').slice(0, MAX_DETAIL);
-      return fetchFailure('malformed', `${host}: the answer breaks the rules of HTTP: ${how}.`);
+      return trouble('malformed', `${host}: the answer breaks the rules of HTTP: ${how}.`);
     }
     const code = codeOf(link);
     const rule = code === null ? undefined : RULES.find((each) => each.code.test(code));
-    if (rule !== undefined) return fetchFailure(rule.reason, `${host}: ${rule.advice} (${code}).`);
+    if (rule !== undefined) return trouble(rule.reason, `${host}: ${rule.advice} (${code}).`);
   }
   const code = chainOf(error)
     .map(codeOf)
     .find((each) => each !== null);
-  return fetchFailure('connection', `${host}: the connection failed (${code ?? 'no code'}).`);
+  return trouble('connection', `${host}: the connection failed (${code ?? 'no code'}).`);
 }
 
 const MAX_DETAIL = 200;

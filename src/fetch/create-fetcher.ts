@@ -18,7 +18,7 @@ import { createHostTurns } from './host-turns.ts';
 import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
 import { sendTolerantly } from './send-tolerantly.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 import { createHttpsFirst } from './https-first.ts';
 import type { Answer } from './within-limits.ts';
 
@@ -115,7 +115,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   return {
     fetchPage: async (address, request = {}) => {
       const check = checkAddress(address, options);
-      if (check.kind === 'refused') return fetchFailure('refused-address', check.detail);
+      if (check.kind === 'refused') return trouble('refused-address', check.detail);
       const ask = async (url: URL, trial?: HttpsTrial): Promise<Answer | FetchFailure> => {
         const advice = await adviseOnRobots(url, trial);
         if (advice.kind === 'failure') return advice;

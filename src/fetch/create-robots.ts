@@ -9,7 +9,7 @@ import {
   reduceRobots,
   type RobotsRecord,
 } from './robots-rules.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 /** Whether this address may be requested, and how slowly. */
 export type AdviseOnRobots = (
@@ -76,7 +76,7 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
     if (record.kind === 'failure') return record;
     const advice = readRobots(record, url, deps.userAgent);
     if (advice.allowed) return { kind: 'allowed', crawlDelayMs: advice.crawlDelayMs };
-    return fetchFailure('robots', describe(record, url), {
+    return trouble('robots', describe(record, url), {
       retryAfterMs: msUntilStale(record, deps.now()),
     });
   };
@@ -104,7 +104,7 @@ function toRecord(result: Followed | FetchFailure, now: Date): RobotsRecord | Fe
   if (result.kind === 'followed') {
     const { answer } = result;
     // What is missing may be what it forbids.
-    if (answer.isCut) return fetchFailure('cut', `${answer.url.href} was cut short.`);
+    if (answer.isCut) return trouble('cut', `${answer.url.href} was cut short.`);
     return record('rules', reduceRobots(answer.bytes));
   }
   // RFC 9309 2.3.1.3 would allow after a 401 or 403; the bot stops there (docs/field-notes.md §3).

@@ -2,7 +2,7 @@ import { checkAddress, type AddressRules } from './check-address.ts';
 import type { FetchFailure, JudgeBody } from '../domain/fetch.ts';
 import { hasGateCookie } from './classify-answer.ts';
 import type { Answer } from './within-limits.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 /** Where a chain of redirects ended. */
 export interface Followed {
@@ -47,7 +47,7 @@ export async function followRedirects(
     isPermanent &&= PERMANENT_STATUSES.has(answer.status);
     if (isPermanent) movedTo = url.href;
   }
-  return fetchFailure('redirect', `More than ${MAX_REDIRECTS} redirects from ${start.href}.`);
+  return trouble('redirect', `More than ${MAX_REDIRECTS} redirects from ${start.href}.`);
 }
 
 function nextAddress(
@@ -59,16 +59,16 @@ function nextAddress(
   const target = redirectTarget(answer);
   const here = answer.url.href;
   if (target === null || !URL.canParse(target, here)) {
-    return fetchFailure('redirect', `${here} redirects to nowhere.`, { status });
+    return trouble('redirect', `${here} redirects to nowhere.`, { status });
   }
   const check = checkAddress(new URL(target, here).href, rules);
   if (check.kind === 'refused') {
     const reason = check.why === 'host' ? 'redirect' : 'refused-address';
-    return fetchFailure(reason, `${here} redirects: ${check.detail}`, { status });
+    return trouble(reason, `${here} redirects: ${check.detail}`, { status });
   }
   if (seen.has(check.url.href)) {
     const reason = hasGateCookie(answer, rules.judgeBody) ? 'challenge' : 'redirect';
-    return fetchFailure(reason, `${here} redirects in a circle.`, { status });
+    return trouble(reason, `${here} redirects in a circle.`, { status });
   }
   return { kind: 'url', url: check.url };
 }

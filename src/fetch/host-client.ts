@@ -5,7 +5,7 @@ import { redirectTarget } from './follow-redirects.ts';
 import type { HostRegistry } from './host-registry.ts';
 import {
   afterSuccess,
-  afterFailure,
+  afterTrouble,
   countRequest,
   refuseHost,
   refuseReread,
@@ -14,7 +14,7 @@ import {
 } from './host-state.ts';
 import type { HostTurns } from './host-turns.ts';
 import type { Answer } from './within-limits.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 /** One request to one host, in its turn. */
 interface HostRequest {
@@ -62,7 +62,7 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
   const tolerated = new Set<string>();
 
   function refuse(host: string, purpose: HostRequest['purpose']): FetchFailure | null {
-    if (deps.isClosed()) return fetchFailure('closed', 'The fetcher was closed.');
+    if (deps.isClosed()) return trouble('closed', 'The fetcher was closed.');
     const state = hosts.get(host);
     const budget = politeness.dailyBudgetPerHost;
     const refused = refuseHost(state, budget, now());
@@ -156,7 +156,7 @@ function stateAfter(state: HostState, judged: Judged, now: Date): HostState {
     return purpose !== 'robots' && isFinal ? afterSuccess(state) : state;
   }
   if (purpose === 'robots' && OWN_MEANING_ON_ROBOTS.has(failure.reason)) return state;
-  return afterFailure(state, failure, now);
+  return afterTrouble(state, failure, now);
 }
 
 /**

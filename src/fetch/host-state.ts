@@ -1,7 +1,7 @@
 import { DAY_MS, HOUR_MS, shanghaiDay, timeOfShanghaiDay } from '../base/clock.ts';
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { RobotsRecord } from './robots-rules.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 /**
  * Why an https address is requested in place of the http one that is meant: `probe` to find out whether it gives the same page,
@@ -101,16 +101,12 @@ export function refuseHost(state: HostState, dailyBudget: number, now: Date): Fe
   // A pause longer than any rule gives comes from a wrong clock.
   if (pausedMs > 0 && pausedMs <= LONGEST_PAUSE_MS) {
     const why = state.pausedFor ?? 'connection';
-    return fetchFailure(
-      'paused-host',
-      `${state.host} is paused until ${state.pausedUntil} (${why}).`,
-      {
-        retryAfterMs: pausedMs,
-      },
-    );
+    return trouble('paused-host', `${state.host} is paused until ${state.pausedUntil} (${why}).`, {
+      retryAfterMs: pausedMs,
+    });
   }
   if (state.day === shanghaiDay(now) && state.requestsToday >= dailyBudget) {
-    return fetchFailure('budget', `${state.host} had its ${dailyBudget} requests of today.`, {
+    return trouble('budget', `${state.host} had its ${dailyBudget} requests of today.`, {
       retryAfterMs: DAY_MS - timeOfShanghaiDay(now),
     });
   }
@@ -133,13 +129,9 @@ export function refuseReread(
   const requests = isToday ? state.requestsToday : 0;
   const most = Math.floor(dailyBudget * REREAD_SHARE);
   if (rereads < most && requests < dailyBudget * BUSY_SHARE) return null;
-  return fetchFailure(
-    'budget',
-    `${state.host} has no requests left for reading pages again today.`,
-    {
-      retryAfterMs: DAY_MS - timeOfShanghaiDay(now),
-    },
-  );
+  return trouble('budget', `${state.host} has no requests left for reading pages again today.`, {
+    retryAfterMs: DAY_MS - timeOfShanghaiDay(now),
+  });
 }
 
 /** The host answered as it should: earlier failures are forgotten. */
@@ -148,7 +140,7 @@ export function afterSuccess(state: HostState): HostState {
 }
 
 /** Counts a failure; pauses the host when the rule of its reason says so, or when the host sent Retry-After. */
-export function afterFailure(state: HostState, failure: FetchFailure, now: Date): HostState {
+export function afterTrouble(state: HostState, failure: FetchFailure, now: Date): HostState {
   if (HOST_IS_WELL.has(failure.reason)) return afterSuccess(state);
   const rule = BREAKER_RULES[failure.reason];
   if (rule === undefined) return state;

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { getCACertificates } from 'node:tls';
 
 import type { FetchFailure } from '../domain/fetch.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 /** An operator's help for a host with unusual TLS. Verification is never switched off. */
 export interface HostTls {
@@ -38,7 +38,7 @@ export function createTrustReader(
     try {
       return { kind: 'trust', ca: await read(own.caFile), ecdhCurve };
     } catch {
-      return fetchFailure('tls', `${host}: the extra CA file ${own.caFile} cannot be read.`);
+      return trouble('tls', `${host}: the extra CA file ${own.caFile} cannot be read.`);
     }
   };
 }

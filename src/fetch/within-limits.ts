@@ -7,7 +7,7 @@ import { hostOf } from './check-address.ts';
 import { classifyError } from './classify-error.ts';
 import { decodeBody } from './decode-body.ts';
 import { endsEarly } from './ends-early.ts';
-import { fetchFailure } from './fetch-failure.ts';
+import { trouble } from './trouble.ts';
 
 /** What came over the wire for one request, before anything was judged. */
 export interface Answer {
@@ -65,9 +65,9 @@ export async function withinLimits(
   try {
     return await unpack(await read(AbortSignal.any([timeout.signal, options.signal])), options);
   } catch (error) {
-    if (options.signal.aborted) return fetchFailure('closed', 'The fetcher was closed.');
+    if (options.signal.aborted) return trouble('closed', 'The fetcher was closed.');
     if (timeout.signal.aborted) {
-      return fetchFailure('timeout', `${hostOf(url)}: no whole answer in ${options.timeoutMs} ms.`);
+      return trouble('timeout', `${hostOf(url)}: no whole answer in ${options.timeoutMs} ms.`);
     }
     return classifyError(error, hostOf(url));
   } finally {

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test } from 'vitest';
 
 import type { FetchFailure } from '../../src/domain/fetch.ts';
-import { fetchFailure } from '../../src/fetch/fetch-failure.ts';
+import { trouble } from '../../src/fetch/trouble.ts';
 import type { Send } from '../../src/fetch/host-client.ts';
 import type { HostState } from '../../src/fetch/host-state.ts';
 import { createTestFetcher, type TestFetcher } from '../support/test-fetcher.ts';
@@ -36,7 +36,7 @@ const send: Send = (url, headers) => {
     headers: own = {},
     fails,
   } = wire.get(url.href) ?? { status: 404, body: '<h1>404</h1>' };
-  if (fails !== undefined) return Promise.resolve(fetchFailure(fails, `${url.href} fails.`));
+  if (fails !== undefined) return Promise.resolve(trouble(fails, `${url.href} fails.`));
   const all: Readonly<Record<string, string>> = { 'content-type': type, ...own };
   return Promise.resolve({
     kind: 'answer',

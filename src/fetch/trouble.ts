@@ -1,6 +1,7 @@
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 
-export function fetchFailure(
+/** What kept a page from being had, for whoever asked for it. */
+export function trouble(
   reason: FailureReason,
   detail: string,
   more: { readonly status?: number; readonly retryAfterMs?: number | null } = {},
