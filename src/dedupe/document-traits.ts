@@ -32,6 +32,8 @@ export interface DocumentTraits {
   readonly level: string | null;
   /** Region code of the assembly that is answered, six digits. */
   readonly place: string | null;
+  /** First two digits of its region's code; null for the whole country's. */
+  readonly province: string | null;
   /** Years, issues and instalments in the title: 2024年, 第三批. */
   readonly instalments: ReadonlySet<string>;
 }
@@ -71,8 +73,14 @@ export function documentTraits(article: Article): DocumentTraits {
     proposalTitles: [...proposalTitlesIn(head), bareText(toSimplified(quoted))].filter(Boolean),
     level,
     place: assemblyPlace(article, level),
+    province: provinceOf(article),
     instalments: new Set(title.match(INSTALMENT) ?? []),
   };
+}
+
+function provinceOf({ region }: Article): string | null {
+  const code = region?.code.slice(0, 2) ?? '00';
+  return code === '00' ? null : code;
 }
 
 /** 发文字号 for comparing: brackets, blanks, 第 and 字 dropped. */

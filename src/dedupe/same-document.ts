@@ -78,7 +78,10 @@ function answerOneProposal(a: DocumentTraits, b: DocumentTraits): boolean {
 const OPINION = /会办|协办/u;
 
 function areTwoPlaces(a: DocumentTraits, b: DocumentTraits): boolean {
-  return a.level !== null && !agrees(a.place, b.place);
+  if (a.level === null) return false;
+  // What answers the whole country's assembly may be shown by any province.
+  const areTwoProvinces = a.level !== '全国' && !agrees(a.province, b.province);
+  return areTwoProvinces || !agrees(a.place, b.place);
 }
 
 /** A cover page whose letter is an attachment has no text to compare: its agency must be known. */

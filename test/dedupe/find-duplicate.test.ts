@@ -228,6 +228,14 @@ test.each<[string, Partial<Article>, Partial<Article>]>([
   expect(await createKnown([other])(known)).toBeNull();
 });
 
+test('a title that names a proposal by its title is no letter of another province', async () => {
+  const title = '关于市政协六届二次会议第0117号《关于提升课后服务质量的提案》的答复';
+  const known = { ...unread, title, agency: null };
+  const other = { ...readable, title, agency: '霞汀省教育厅', region: city('370000', 'province') };
+  expect(await createKnown([known])(other)).toBeNull();
+  expect(await createKnown([known])({ ...other, region: city('330000', 'province') })).toBe('0');
+});
+
 test('cover pages of one template are two where they are of two cities', async () => {
   const cover = { ...unread, body: '您提出的提案收悉，答复函见附件，感谢您对教育工作的关心支持。' };
   expect(await createKnown([cover])({ ...cover, region: city('330200') })).toBeNull();
