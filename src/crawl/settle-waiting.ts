@@ -13,6 +13,8 @@ export interface RowsResult {
   readonly older: number;
   /** All that is new on the lists was seen, if not read. */
   readonly isWholeSeen: boolean;
+  /** Pages or rows were left that this visit did not try. */
+  readonly isUnfinished: boolean;
   /** A digest was queued, and rows of the same list wait for the next visit. */
   readonly digestGoesOn: boolean;
   /** What is left to read. */
@@ -42,6 +44,7 @@ export async function processBacklog(
     skipped: 0,
     older: 0,
     isWholeSeen: walk === null,
+    isUnfinished: false,
     digestGoesOn: before?.digestGoesOn === true,
     waiting: before?.waiting ?? NOTHING_WAITS,
     isWalkGivenUp: false,
@@ -64,12 +67,14 @@ export async function settleWaiting(
     rows.filter(({ isOpen }) => isOpen !== true),
   );
   const result = await readWaiting(deps, context, waiting);
+  const left = await saveBacklog(store, source, backlog);
   return {
     ...result,
     skipped: 0,
     older,
     isWholeSeen: walk === null,
+    isUnfinished: walk?.failures === 0 || left.unread > left.failing,
     isWalkGivenUp,
-    waiting: await saveBacklog(store, source, backlog),
+    waiting: left,
   };
 }

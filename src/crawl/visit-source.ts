@@ -31,13 +31,21 @@ async function isFirstVisit(
 
 /** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
-  { digestGoesOn: _digest, truncated: _beyond, waiting: _unread, ...state }: SourceState,
-  { isWholeSeen, digestGoesOn, waiting, deepLookAt }: RowsResult,
+  before: SourceState,
+  { isWholeSeen, isUnfinished, digestGoesOn, waiting, deepLookAt }: RowsResult,
   truncated: number,
 ): SourceState {
+  const {
+    digestGoesOn: _digest,
+    truncated: _beyond,
+    waiting: _unread,
+    isUnfinished: _unfinished,
+    ...state
+  } = before;
   return {
     ...state,
     ...(isWholeSeen ? {} : { validators: null }),
+    ...(isUnfinished ? { isUnfinished } : {}),
     ...(digestGoesOn ? { digestGoesOn } : {}),
     ...(truncated > 0 ? { truncated } : {}),
     ...(waiting.unread > 0 ? { waiting } : {}),

@@ -1,4 +1,4 @@
-import { shanghaiDay } from '../base/clock.ts';
+import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import type { Backlog, Walk } from '../domain/backlog.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
@@ -32,6 +32,11 @@ const MAX_PAGES = 200;
 const MAX_FAILURES = 20;
 /** A walk waits while so many rows are still to be read: what is seen is kept in one record. */
 const MAX_WAITING = 1000;
+/** Behind the end of a walk so many pages are read at most, and as far as days that are so much older than the horizon. */
+const MAX_BEHIND = 5;
+const REACH_MS = 14 * DAY_MS;
+/** More unknown rows among known ones are a site's doing: rows of a rebuilt list that were not recognized. */
+const MAX_BETWEEN = 3;
 /** Rows that are always on top are known; a list has few of them. */
 const MAX_PINNED_SHARE = 1 / 3;
 
@@ -76,7 +81,7 @@ export async function walkBack(
   const { walk } = backlog;
   const isPaused = first.stop.kind === 'paused';
   if (isPaused || walk === null) {
-    const read = await withEdge(deps, context, {
+    const read = await lookBehind(deps, context, {
       rows: [...rows, ...first.rows],
       leg: first,
       waiting,
@@ -90,41 +95,52 @@ export async function walkBack(
     goesOn: (page) => goesOn(territory, page, 'unknown'),
   });
   const all = [...rows, ...first.rows, ...rest.rows];
-  return finish(await withEdge(deps, context, { rows: all, leg: rest, waiting }), walk, rest);
+  return finish(await lookBehind(deps, context, { rows: all, leg: rest, waiting }), walk, rest);
 }
 
 /**
- * Where the last page ends with an unknown row from before the horizon, nothing on it tells a letter that was put there with an
- * older day from one that slid in from behind. The next page does: what stands above a row that is known there is new.
+ * Adds what stands among known rows behind the last page. A letter may be put there with the day of its signature: behind a walk, that
+ * is behind all that it met, pages are read as far as such days reach back. Where no walk was made and the page ends with an unknown
+ * row from before the horizon, one more page tells whether it was put there or slid in from behind.
  */
-async function withEdge(
+async function lookBehind(
   deps: CrawlDeps,
   { source, before }: RowsContext,
   {
     rows,
-    leg: { stop },
+    leg: { pages, stop },
     waiting,
   }: { readonly rows: readonly Row[]; readonly leg: Leg; readonly waiting: ReadonlySet<string> },
 ): Promise<readonly Row[]> {
   const horizon = before?.horizon ?? null;
+  if (stop.kind !== 'met' || horizon === null) return rows;
+  const isNew = ({ key, known }: Row): boolean => known === null && !waiting.has(key);
   const last = rows.at(-1);
-  const day = last?.entry.date ?? null;
-  const isOpen = last?.known === null && !waiting.has(last.key);
-  if (stop.kind !== 'met' || stop.nextPage === null || horizon === null) return rows;
-  if (!isOpen || day === null || day >= horizon) return rows;
-  const { discovery } = await findList(deps, {
-    source,
-    url: stop.nextPage,
-    validators: null,
-    today: shanghaiDay(deps.now()),
-  });
-  if (discovery?.state !== 'list') return rows;
+  if (last === undefined) return rows;
+  const isOpen = isNew(last) && isOlder(last, horizon);
+  const reach = shanghaiDay(new Date(Date.parse(horizon) - REACH_MS));
+  const most = pages > 0 && !isOlder(last, reach) ? MAX_BEHIND : Number(isOpen);
   const listed = new Set(rows.map(({ key }) => key));
-  const next = (await lookUpRows(deps.store, source, discovery.entries)).filter(
-    ({ key }) => !listed.has(key),
-  );
-  const lastKnown = next.findLastIndex(({ known }) => known !== null);
-  return [...rows, ...next.slice(0, lastKnown + 1)];
+  const behind: Row[] = [];
+  let page = stop.nextPage;
+  for (let read = 0; read < most && page !== null; read += 1) {
+    const { discovery } = await findList(deps, {
+      source,
+      url: page,
+      validators: null,
+      today: shanghaiDay(deps.now()),
+    });
+    if (discovery?.state !== 'list') break;
+    const next = await lookUpRows(deps.store, source, discovery.entries);
+    behind.push(...next.filter(({ key }) => !listed.has(key)));
+    page = next.every((row) => isOlder(row, reach)) ? null : discovery.nextPage;
+  }
+  const found = behind.slice(0, behind.findLastIndex(({ known }) => known !== null) + 1);
+  return found.filter(isNew).length > MAX_BETWEEN ? rows : [...rows, ...found];
+}
+
+function isOlder({ entry }: Row, day: string): boolean {
+  return entry.date !== null && entry.date < day;
 }
 
 /** Pages of one leg of a walk, and why it stopped: at the end of what is new, or to go on with this page. */

@@ -77,6 +77,8 @@ export interface SourceState {
   readonly alarmedAt?: string;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;
+  /** The last visit left pages or rows that it did not try: the next one comes soon. */
+  readonly isUnfinished?: true;
   /** When the pages behind the first were last looked at; absent before that. */
   readonly deepLookAt?: string;
   /** When a letter of it was last read, whatever that was. */

@@ -53,7 +53,9 @@ function chooseTime(
     const pause = Math.min(first * 2 ** Math.min(state.consecutiveFailures - 1, 20), MAX_PAUSE_MS);
     return last + Math.max(pause * stretch, bounds.minIntervalMs);
   }
-  const interval = clamp(usualInterval(state, bounds, facts.now) * stretch, bounds);
+  // What waits may be taken down before it is read.
+  const usual = state.isUnfinished === true ? 0 : usualInterval(state, bounds, facts.now);
+  const interval = clamp(usual * stretch, bounds);
   const opening = nextOfficeTime(last + interval);
   if (opening === last + interval) return opening;
   // At night and on weekends only as often as the operator's longest interval requires.

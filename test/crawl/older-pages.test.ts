@@ -50,7 +50,8 @@ test('older pages are walked while every row is new', async () => {
   // The first page has no known row: the second visit agrees.
   await crawl.visit();
   expect(await crawl.visit()).toMatchObject({ queued: 3 });
-  expect(site.requested.some(({ url }) => url.endsWith('index_2.html'))).toBe(false);
+  // One page behind it: a letter may have been put there with an older day.
+  expect(site.requested.filter(({ url }) => url.endsWith('index_2.html'))).toHaveLength(1);
   // The pages behind the first are looked at once a week.
   expect(await crawl.visit()).toMatchObject({ queued: 0 });
   site.requested.splice(0);

@@ -57,6 +57,10 @@ test('visits more often what gives new rows more often, within the bounds', () =
   expect(gaps[1]).toBeLessThan(4.5);
 });
 
+test('goes on soon with what a visit did not reach', () => {
+  expect(hoursUntilNext(stateOf({ rhythmMs: 30 * day, isUnfinished: true }))).toBe(2);
+});
+
 test('looks again sooner in the days after something new came', () => {
   const calm = stateOf({ rhythmMs: 2 * day });
   const busy = stateOf({ rhythmMs: 2 * day, lastNewEntryAt: '2026-11-23T01:00:00Z' });
