@@ -19,8 +19,8 @@ const WEEK_MS = 7 * DAY_MS;
 /** So many pages at least, and more where the last of them is not older than this many days before the look before. */
 const PAGES = 2;
 const REACH_MS = 14 * DAY_MS;
-/** A burst of 150 letters at 15 a page. */
-const MAX_PAGES = 10;
+/** A burst of 150 letters at 10 a page, and the two weeks before it. */
+const MAX_PAGES = 20;
 /** More unknown rows among known ones are a site's doing: rows of a rebuilt list that were not recognized. */
 const MAX_NEWS = 3;
 
