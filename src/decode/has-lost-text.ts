@@ -14,9 +14,10 @@ const PIECE_END = /[<>\n]/u;
 const FIGURES_AMONG_MARKS = /\?\d[\d.]{0,8}%?(?=\?)/gu;
 const MIN_FIGURES = 3;
 const MIN_PIECE_MARKS = 12;
-// A font or a charset without some characters leaves a mark for each of them between the others.
+// A font or a charset without some characters leaves a mark for each of them between the others. The mark first: what
+// stands around it is looked at only where there is one.
 const SCATTERED =
-  /[?？□▯](?=[\p{Script=Han}\d“《])(?<=[\p{Script=Han}\d”》、，。][?？□▯]{1,2})|(?<=\p{Script=Han})[?？□▯]/gu;
+  /[?？□▯](?:(?=[\p{Script=Han}\d“《])(?<=[\p{Script=Han}\d”》、，。][?？□▯]{1,2})|(?<=\p{Script=Han}[?？□▯]))/gu;
 const MIN_SCATTERED = 8;
 const SCATTERED_SHARE = 0.02;
 const MAX_QUESTION = 40;

@@ -22,12 +22,15 @@ interface FurnitureRule extends Rule {
   readonly kind: Furniture;
 }
 
-/** Each of some words at the beginning of a line, with what may come before and must come after it. */
+/**
+ * One of some words at the beginning of a line, with what may come before and must come after it. One alternative for
+ * all of them: what comes before is matched once, not once a word.
+ */
 function each(
   words: readonly string[],
   { before = '', after }: { readonly before?: string; readonly after: string },
 ): readonly string[] {
-  return words.map((word) => `^${before}(?:${word})${after}`);
+  return [`^${before}(?:${words.join('|')})${after}`];
 }
 
 /** The first row that fits decides. */

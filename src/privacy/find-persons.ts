@@ -177,8 +177,9 @@ function textOf(tokens: readonly Token[], at: number, count: number): string {
 
 /** 某某、某某委员, 某某等3名代表, 某某的母亲. */
 function beforeWords(text: string): readonly Span[] {
-  return BEHIND_NAME.patterns().flatMap(({ row, pattern }) =>
-    allMatches(text, pattern).flatMap((match) => {
+  return BEHIND_NAME.patterns().flatMap(({ row, pattern }) => {
+    if (row.needs?.test(text) === false) return [];
+    return allMatches(text, pattern).flatMap((match) => {
       const takesTowns = row.id === 'address' || match[0].includes('委员');
       const isSaying = SAYING.test(text.slice(match.index + match[0].length));
       const least = LEAST[row.id] ?? (isSaying ? 1 : 2);
@@ -190,8 +191,8 @@ function beforeWords(text: string): readonly Span[] {
       }
       if (row.id !== 'contacting') return spans;
       return spans.filter(({ start }) => /[与找和向请]/u.test(text.charAt(start - 1)));
-    }),
-  );
+    });
+  });
 }
 
 /** How sure a name must be before these words: 委员 and 代表 hardly ever follow anything but a name or a group. */

@@ -102,6 +102,7 @@ export const BEHIND_NAME = ruleTable(
   [
     {
       id: 'members',
+      needs: /委员|代表|[常主]委/u,
       match: [
         `[ ]?(?:[（(][男女][)）])?${COUNT}(?:(?:全国|本届)?(?:政协|人大))?(?:委员(?!会|长)|代表(?!队|团|性|大会|作|处|着|了))`,
         '[ ]?(?:常委|主委)',
@@ -110,14 +111,21 @@ export const BEHIND_NAME = ruleTable(
     },
     {
       id: 'address',
+      needs: /同[志学]|先生|女士|小姐|老师|小朋友|教授|博士/u,
       match: [
         `${COUNT}[ ]?(?:同志|先生|女士|小姐|老师|(?<![协共相合])同学(?![习期年段科校生业位时龄历])|小朋友|教授|博士)`,
       ],
       source: LETTERS,
     },
-    { id: 'groups', match: [`${COUNT}(?:家长|教师|名师|班主任|学生)`], source: LETTERS },
+    {
+      id: 'groups',
+      needs: /家长|教师|名师|班主任|学生/u,
+      match: [`${COUNT}(?:家长|教师|名师|班主任|学生)`],
+      source: LETTERS,
+    },
     {
       id: 'offices',
+      needs: /长|主任|书记|主席/u,
       match: [
         '[ ]?(?:第一)?副?(?:[校园院厅局处科股所站镇乡]长|主任|书记|主席|会长|秘书长|部长|市长|省长|县长|区长)',
       ],
@@ -125,6 +133,7 @@ export const BEHIND_NAME = ruleTable(
     },
     {
       id: 'contacts',
+      needs: /(?:电话|手机|微信)[：: \u3000]{0,2}\d|\d{7}/u,
       match: [
         '[ \\u3000，,（(：:|]{0,3}(?:联系电话|电话|手机|微信)[：: \\u3000]{0,2}(?=\\d)',
         '[ \\u3000，,（(：:|]{0,3}(?=1?\\d{7,11})',
@@ -135,6 +144,7 @@ export const BEHIND_NAME = ruleTable(
     { id: 'of-a-person', match: ['[（(][男女][，,、）)]'], source: LETTERS },
     {
       id: 'contacting',
+      needs: /联系|接洽|对接/u,
       match: ['(?:同志|老师)?(?:联系|接洽|对接)(?!人|电话|方式|单位)'],
       source: LETTERS,
     },

@@ -125,13 +125,15 @@ function bindAll(
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
     if (previous !== null) own.push(...scopesOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
-    const isPlan = (governor ?? at) < first && PLANNED.test(all[governor ?? at]?.text ?? '');
-    const isElsewhere = ELSEWHERE.test(all[governor ?? at]?.text ?? '');
-    const isGoverned =
-      subject === null ||
-      (subject === 'other' && (isElsewhere || !DONE.test(clause.text))) ||
-      MADE_POSSIBLE.test(clause.text);
-    if (governor !== null && isGoverned && !isPlan) own.push(governor);
+    const isElsewhere = subject !== null && ELSEWHERE.test(all[governor ?? at]?.text ?? '');
+    if (governor !== null) {
+      const isPlan = governor < first && PLANNED.test(all[governor]?.text ?? '');
+      const isGoverned =
+        subject === null ||
+        (subject === 'other' && (isElsewhere || !DONE.test(clause.text))) ||
+        MADE_POSSIBLE.test(clause.text);
+      if (isGoverned && !isPlan) own.push(governor);
+    }
     // 他们自己讲: who was spoken of last.
     if (others !== null && own.some((one) => PERSONS.test(all[one]?.text ?? ''))) own.push(others);
     needs.push(own);

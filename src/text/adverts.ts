@@ -15,17 +15,29 @@ const CONTACT =
 const GAMBLING =
   '(?:博彩|彩票|棋牌|电竞|赔率|投注|真人(?:娱乐|视讯|游戏)|百家乐|时时彩|六合彩|老虎机|电子游艺|捕鱼|娱乐城|赌场|体育(?:平台|竞猜)|德州扑克|牛牛|快三)';
 
+const BRAND =
+  '(?:(?:开云|云开|乐鱼|亚博|亚搏|华体会|爱游戏|米兰|星空|博鱼|万博|完美|天博|江南|半岛|竞博|安博|皇冠|沙巴|雷火|火狐)(?:体育|电竞|真人|棋牌)|九游会|必一运动|新葡京|bet365|365bet|pg电子|kaiyun|leyu|yabo)';
+const PAPERS =
+  '(?:代考|替考|枪手|包过|考前答案|代写论文|论文代写|办(?:理|假)?(?:毕业证|学历|文凭|证件)|刻章)';
+const LOANS = '(?:无视征信|不看征信|黑户|秒下款|网贷|套现|贷款口子|小额贷)';
+const LINKS = '(?:蜘蛛池|站群|黑帽seo|外链代发|快排|百度收录|关键词排名)';
+
+const HOLDS_GAMBLING = new RegExp(GAMBLING, 'u');
+
 const SEEN = 'docs/field-notes.md §2.9: what is set into pages of government sites';
 
 const JUDGED = 'no marked page is broken into; judged by test/text/adverts.test.ts';
 
-/** Advertising that was inserted into a page when its site was broken into. */
+/**
+ * Advertising that was inserted into a page when its site was broken into. Rows of many words are tried, and compiled,
+ * only for a text that holds what they need: hardly any does.
+ */
 const ADVERTS = ruleTable(
   'adverts',
   [
     {
       id: 'gambling-site',
-      needs: new RegExp(GAMBLING, 'u'),
+      needs: HOLDS_GAMBLING,
       match: [
         `${GAMBLING}[^。；！？\\n]{0,24}?${CHAIN}`,
         `${CHAIN}[^。；！？\\n]{0,12}?${GAMBLING}`,
@@ -36,12 +48,14 @@ const ADVERTS = ruleTable(
     {
       // One such word may occur in a report; two in a row are advertising.
       id: 'gambling-row',
+      needs: HOLDS_GAMBLING,
       match: [`${GAMBLING}[\\p{Script=Han}]{0,3}${GAMBLING}`],
       source: SEEN,
       keep: JUDGED,
     },
     {
       id: 'in-china-official',
+      needs: /[（(](?:中国|China|中文)[)）]/iu,
       match: [
         `[（(](?:中国|China|中文)[)）]\\s?(?:官方(?:网站|版|平台)|官网|有限公司官网|登[录陆]入口)\\s?[-－_|｜·—]{1,2}\\s?(?:${SITE}|[a-z]{2,12}\\s?(?:game|sports?|app))`,
       ],
@@ -50,9 +64,8 @@ const ADVERTS = ruleTable(
     },
     {
       id: 'gambling-brand',
-      match: [
-        `(?:(?:开云|云开|乐鱼|亚博|亚搏|华体会|爱游戏|米兰|星空|博鱼|万博|完美|天博|江南|半岛|竞博|安博|皇冠|沙巴|雷火|火狐)(?:体育|电竞|真人|棋牌)|九游会|必一运动|新葡京|bet365|365bet|pg电子|kaiyun|leyu|yabo)[^。；，\\n]{0,12}?${SITE}`,
-      ],
+      needs: new RegExp(BRAND, 'iu'),
+      match: [`${BRAND}[^。；，\\n]{0,12}?${SITE}`],
       source: SEEN,
       keep: JUDGED,
     },
@@ -72,6 +85,7 @@ const ADVERTS = ruleTable(
     },
     {
       id: 'invoices',
+      needs: /代开/u,
       match: [
         `代开[^。\\n]{0,10}发票[^。\\n]{0,16}?(?:${CONTACT}|微信同号|保真|验[真票]?后付|点数低|税点低)`,
         `代开[^。\\n]{0,10}发票${JOINT}`,
@@ -81,17 +95,15 @@ const ADVERTS = ruleTable(
     },
     {
       id: 'papers',
-      match: [
-        `(?:代考|替考|枪手|包过|考前答案|代写论文|论文代写|办(?:理|假)?(?:毕业证|学历|文凭|证件)|刻章)[^。\\n]{0,16}?(?:${CONTACT}|微信同号|货到付款|${CHAIN})`,
-      ],
+      needs: new RegExp(PAPERS, 'u'),
+      match: [`${PAPERS}[^。\\n]{0,16}?(?:${CONTACT}|微信同号|货到付款|${CHAIN})`],
       source: SEEN,
       keep: JUDGED,
     },
     {
       id: 'loans',
-      match: [
-        `(?:无视征信|不看征信|黑户|秒下款|网贷|套现|贷款口子|小额贷)[^。\\n]{0,16}?(?:${CONTACT}|微信同号|${CHAIN})`,
-      ],
+      needs: new RegExp(LOANS, 'u'),
+      match: [`${LOANS}[^。\\n]{0,16}?(?:${CONTACT}|微信同号|${CHAIN})`],
       source: SEEN,
       keep: JUDGED,
     },
@@ -106,14 +118,16 @@ const ADVERTS = ruleTable(
     },
     {
       id: 'link-farm',
+      needs: new RegExp(`${LINKS}|hacked by`, 'iu'),
       match: [
-        `(?:蜘蛛池|站群|黑帽seo|外链代发|快排|百度收录|关键词排名)[^。\\n]{0,12}?(?:出租|租用|代做|代发|包上|${CONTACT}|微信同号)|hacked by \\S`,
+        `${LINKS}[^。\\n]{0,12}?(?:出租|租用|代做|代发|包上|${CONTACT}|微信同号)|hacked by \\S`,
       ],
       source: SEEN,
       keep: JUDGED,
     },
     {
       id: 'pirate-games',
+      needs: /传奇|私服|外挂/u,
       match: [
         `(?:新开|变态|合击|一秒)(?:传奇|私服)|(?:私服|传奇sf)(?:发布网|网站${JOINT})|(?:外挂|私服)[^。\\n]{0,10}?${CHAIN}`,
       ],
