@@ -55,8 +55,12 @@ export async function lookDeeper(
   const lastKnown = others.findLastIndex(({ known }) => known !== null);
   const isNew = (row: Row, at: number): boolean => row.known === null && at < lastKnown;
   const found = others.filter(isNew);
-  const isBelieved = before?.deepLookAt !== undefined && found.length <= MAX_NEWS;
-  const news = isBelieved ? found : [];
+  // What is dated since the look before was put there since, whatever else the site did.
+  const since = Number.isNaN(lastMs) ? null : shanghaiDay(new Date(lastMs));
+  const isSince = ({ entry }: Row): boolean => since !== null && (entry.date ?? '') >= since;
+  const doubtful = found.filter((row) => !isSince(row));
+  const areBelieved = since !== null && doubtful.length <= MAX_NEWS;
+  const news = areBelieved ? found : found.filter(isSince);
   const old = others.filter((row) => row.known === null && !news.includes(row));
   return { news, old, rows: others };
 }

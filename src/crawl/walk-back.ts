@@ -136,7 +136,8 @@ async function lookBehind(
     page = next.every((row) => isOlder(row, reach)) ? null : discovery.nextPage;
   }
   const found = behind.slice(0, behind.findLastIndex(({ known }) => known !== null) + 1);
-  return found.filter(isNew).length > MAX_BETWEEN ? rows : [...rows, ...found];
+  const doubtful = found.filter((row) => isNew(row) && isOlder(row, horizon));
+  return doubtful.length > MAX_BETWEEN ? rows : [...rows, ...found];
 }
 
 function isOlder({ entry }: Row, day: string): boolean {
@@ -214,7 +215,7 @@ function finish(rows: readonly Row[], before: Walk | null, leg: Leg): WalkResult
 }
 
 /**
- * Whether what is new goes on behind this page: all of it is, but for a few rows on top that are always there. `unseen`
+ * Whether what is new goes on behind this page: it ends with a row that is newer than all that was known, or all of it is new, but for a few rows on top that are always there. `unseen`
  * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them. A row that only
  * another source made known is new here.
  */
@@ -228,6 +229,12 @@ async function goesOn(
     const isUnknown = known === null || foreign.has(key);
     return wanted === 'unseen' ? isUnknown && !seen.has(key) : isUnknown || seen.has(key);
   };
+  const last = rows.at(-1);
+  const day = last?.entry.date ?? null;
+  // Whatever stands above it, such as a letter that was known before: what ends a page and is newer than all that was known has more behind it.
+  if (last !== undefined && isNew(last) && horizon !== null && day !== null && day > horizon) {
+    return true;
+  }
   const pinned = rows.findIndex(isNew);
   if (pinned < 0 || pinned > rows.length * MAX_PINNED_SHARE) return false;
   const rest = rows.slice(pinned);

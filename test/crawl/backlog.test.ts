@@ -329,6 +329,25 @@ test('a letter with an older day at the end of a page is told from an old row by
   expect(await crawl.visit()).toMatchObject({ queued: 4, older: 0 });
 });
 
+test('a known row within a batch does not end the walk over it', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const rows = ofDay(20, 0, '2026-11-10');
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const burst = ofDay(40, 100, '2026-11-20');
+  const [again, ...others] = rows.map((row, at) => ({
+    ...row,
+    letter: { ...row.letter, published: at === 0 ? '2026-11-20' : '2026-11-10' },
+  }));
+  if (again === undefined) throw new Error('There is a row.');
+  paginate(site, [...burst.slice(0, 15), again, ...burst.slice(15), ...others], 10);
+  await visitUntilRead(crawl, 12);
+  const read = await readAddresses(crawl);
+  expect(burst.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
 test('a letter with an older day is found behind a burst, however many pages that fills', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });

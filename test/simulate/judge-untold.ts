@@ -169,7 +169,10 @@ interface Change {
   readonly isShown: (message: ShownMessage, letter: Letter) => boolean;
 }
 
-function changeOf({ deletedAt, withdrawnAt, correctedAt }: Posting): Change | null {
+function changeOf(posting: Posting): Change | null {
+  const { deletedAt, withdrawnAt, correctedAt, isEverReadable } = posting;
+  // What its page never shows, it does not show changed either.
+  if (!isEverReadable && deletedAt === null) return null;
   const ended = deletedAt ?? withdrawnAt;
   if (ended !== null) {
     const cause = deletedAt === null ? 'a letter was withdrawn in words' : 'a letter was deleted';
