@@ -2,7 +2,8 @@ import { splitClauses, splitSentences } from '../text/sentences.ts';
 import { countFigures } from '../quantities/find-figures.ts';
 import { fieldOf } from './fields.ts';
 import { markOf } from './marks.ts';
-import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
+import { announcesPlans, createOutline, type Outline, PLAN_OPENING } from './outline.ts';
+import { type Opening, withOwnPlans } from './reported.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
@@ -22,11 +23,14 @@ interface Walk {
   readonly voice: Voice;
   readonly outline: Outline;
   readonly statements: Statement[];
+  /** Where a sentence of an item under announced plans itself begins to speak of plans. */
+  readonly openings: Opening[];
   /** A sentence of the open paragraph that only names what the next ones speak of: 关于全部免费。 */
   topic: Span | null;
   /** The line before ended with a semicolon: it was an item of a list. */
   hasOpenItem: boolean;
   paragraph: number;
+  part: number;
   sentence: number;
 }
 
@@ -47,9 +51,11 @@ export function readStatements(
     voice,
     outline: createOutline(),
     statements: [],
+    openings: [],
     topic: null,
     hasOpenItem: false,
     paragraph: 0,
+    part: 0,
     sentence: 0,
   };
   const table = createTable();
@@ -57,7 +63,7 @@ export function readStatements(
     if (!table.take(line.text)) takeLine(walk, line);
   }
   return {
-    statements: withTurns(walk.statements, text, walk.voice),
+    statements: withTurns(withOwnPlans(walk.statements, walk.openings), text, walk.voice),
     hasUnreadTable: table.isUnread(),
   };
 }
@@ -87,6 +93,7 @@ function takeLine(walk: Walk, line: Line): void {
   const length = field?.label.length ?? mark?.length ?? 0;
   const rest = spanOf(walk.text, line.start + length, line.end);
   walk.paragraph += 1;
+  walk.part += 1;
   walk.topic = null;
   if (field === null && isHeading(line, rest.text)) {
     walk.outline.open(mark?.kind ?? 'bare', rest.text, rest);
@@ -110,24 +117,19 @@ function isBareItem({ hasOpenItem }: Walk, { text }: Line): boolean {
 }
 
 function takeSentences(walk: Walk, sentences: readonly Span[], next: string): void {
-  let isPlanned = false;
+  const { outline } = walk;
+  /** In which part a sentence of this paragraph says that plans follow; null before one does. */
+  let openedIn: number | null = null;
   for (const [at, sentence] of sentences.entries()) {
-    const isOpening = PLAN_OPENING.test(sentence.text);
-    isPlanned ||= isOpening;
     const isLast = at === sentences.length - 1;
-    if (isOpening && isLast && (ANNOUNCES.test(sentence.text) || FIRST.test(next)))
-      walk.outline.announcePlans();
-    if (isSkipped(sentence.text)) continue;
-    takeSentence(walk, sentence, isPlanned || walk.outline.isPlanned());
+    if (PLAN_OPENING.test(sentence.text)) {
+      openedIn ??= walk.part;
+      walk.openings.push({ item: outline.item(), at: walk.statements.length });
+    }
+    if (isLast && announcesPlans(sentence.text, next)) outline.announcePlans(next);
+    if (!isSkipped(sentence.text)) takeSentence(walk, sentence, openedIn);
   }
 }
-
-/** 我局将做好以下工作： and 下一步， alone announce the items below. */
-const ANNOUNCES =
-  /[：:，,]$|(?:如下|以下|下列|几|[两三四五六七八九十\d])(?:个|项|点|方面|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章)?[。：:]$/u;
-
-/** The first of a list: 一是, （一）, 1., 首先. */
-const FIRST = /^(?:一(?:是|要)|[（(]\s?[一1]\s?[)）]|1\s?[.．、](?!\d)|①|首先[，,]|其一[，,])/u;
 
 /** A line of a form; a paragraph of sentences is judged sentence by sentence. */
 function isForm(line: string): boolean {
@@ -201,8 +203,9 @@ function sentencesOf(text: string, span: Span): readonly Span[] {
   });
 }
 
-function placeOf(walk: Walk, isPlanned: boolean, isRuled: boolean): Place {
+function placeOf(walk: Walk, openedIn: number | null, isRuled: boolean): Place {
   const { outline } = walk;
+  const isPlanned = openedIn !== null || outline.isPlanned();
   return {
     paragraph: walk.paragraph,
     sentence: walk.sentence,
@@ -210,12 +213,15 @@ function placeOf(walk: Walk, isPlanned: boolean, isRuled: boolean): Place {
     point: outline.point(),
     heading: walk.topic ?? outline.heading(),
     isPlanned,
+    isAnnounced: openedIn === null ? outline.item() !== null : openedIn !== walk.part,
+    item: openedIn === null ? outline.item() : null,
+    part: walk.part,
     isRuled,
   };
 }
 
 /** Cuts a sentence into statements: at semicolons, and where a number begins a new point. */
-function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
+function takeSentence(walk: Walk, sentence: Span, openedIn: number | null): void {
   walk.sentence += 1;
   let carried: Carried = NOTHING_CARRIED;
   /** What holds for every numbered point of the sentence: all that stands before the first. */
@@ -224,6 +230,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
   const isRuled = UNDER_RULE.test(sentence.text);
   for (const [at, { piece, isMarked }] of pieces.entries()) {
     if (isMarked) {
+      walk.part += 1;
       before ??= carried;
       carried = before;
     }
@@ -249,7 +256,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     const { start } = lone;
     const end = raw.at(-1)?.end ?? lone.end;
     const point = walk.outline.point() + at / POINTS;
-    pushStatement(walk, { ...placeOf(walk, isPlanned, isRuled), point }, { start, end, bound });
+    pushStatement(walk, { ...placeOf(walk, openedIn, isRuled), point }, { start, end, bound });
   }
 }
 
