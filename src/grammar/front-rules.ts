@@ -300,6 +300,7 @@ const FRONTS = ruleTable<FrontRule>(
         `在${SOME}(?:指导|领导|支持|关心|推动|努力|帮助|配合|重视)下`,
         `在${SOME}(?:基础上|过程中|工作中|同时|背景下|形势下)`,
         `随着${SOME}`,
+        '面对[^，；\\d]{1,30}',
         `针对${SOME}`,
       ],
       source: GRAMMAR,

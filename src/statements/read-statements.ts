@@ -182,7 +182,10 @@ function headingIn(sentences: readonly Span[], voice: Voice): Span | null {
       text,
     );
   const isName =
-    text.length <= 26 && !/[，,；]/u.test(text) && countFigures(text) === 0 && !/\d/u.test(text);
+    text.length <= 26 &&
+    (!/[，,；]/u.test(text) || TWO_PHRASES.test(text)) &&
+    countFigures(text) === 0 &&
+    !/\d/u.test(text);
   const says =
     SAYS_SOMETHING.test(text) ||
     voice.isOwnAct(text) ||
@@ -190,6 +193,9 @@ function headingIn(sentences: readonly Span[], voice: Voice): Span | null {
     DONE.test(text.replace(/^(?:目前|当前)/u, ''));
   return isAbout || (isName && !says) ? { ...first, text, end: first.start + text.length } : null;
 }
+
+/** 健全机构，压实责任: a heading in two phrases of four characters, or of four and some more. */
+const TWO_PHRASES = /^\p{Script=Han}{4}，[\p{Script=Han}“”]{4,20}$/u;
 
 const SAYS_SOMETHING =
   /采纳|同意|赞[成同]|不[得能宜再予收属归]|没有|尚未|暂|免费|免收|自愿|一律|无法|无权|禁止|严禁|将|拟|计划/u;

@@ -193,11 +193,21 @@ function pickOf(state: State, { index, at, added }: Candidate): Pick | null {
       gain += KIND_FACTORS[own.kind] * likely * (1 - repeated * REPEAT_LOSS);
     }
   }
+  // 落实待遇, the label of a point, is no line; with what it heads it may be.
+  if (cost <= MAX_LABEL_COST && !state.chosen.has(index) && isFact(state, index, at)) return NEVER;
   // A statement that is led in by another shares its line.
   if (!state.chosen.has(index)) cost += state.lineCost + headingCost(state, index);
   if (!state.sections.has(state.statements[index]?.statement.section ?? 0)) gain *= NEW_SECTION;
   return { cost, rate: gain / (cost + FIXED_COST) };
 }
+
+function isFact({ statements }: State, index: number, at: number): boolean {
+  return statements[index]?.clauses[at]?.kind === 'fact';
+}
+
+/** Four characters, and what parts them from the next. */
+const MAX_LABEL_COST = 5;
+const NEVER: Pick = { cost: Infinity, rate: 0 };
 
 /** Characters of the heading that a statement must be shown with. */
 function headingCost({ statements }: State, index: number): number {
