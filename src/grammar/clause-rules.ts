@@ -332,6 +332,7 @@ export const BARE_DECISION = ruleTable(
         '延长',
         '做',
         '决定',
+        '(?:[今明]年|下一?年度?|年度|20\\d\\d年度?)?(?:工作|预算)?(?:计划|规划|议程|预算)',
       ],
       source: LETTERS,
     },

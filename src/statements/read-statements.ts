@@ -7,13 +7,15 @@ import { type Opening, withOwnPlans } from './reported.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
+import { frontOf } from '../grammar/front-rules.ts';
 import { POINTING } from '../grammar/leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { isWish, withTurns } from './turns.ts';
 import { createTable } from './read-table.ts';
 import { UNDER_RULE } from '../grammar/judging-rules.ts';
-import { COURTESY, DONE, FORMS } from '../grammar/tense-rules.ts';
+import { DONE } from '../grammar/tense-rules.ts';
+import { isForm, isSkipped } from './skipped.ts';
 
 const MAX_TEXT = 60_000;
 const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,20}$/u;
@@ -131,24 +133,6 @@ function takeSentences(walk: Walk, sentences: readonly Span[], next: string): vo
   }
 }
 
-/** A line of a form; a paragraph of sentences is judged sentence by sentence. */
-function isForm(line: string): boolean {
-  if (line.length > MAX_FORM && line.includes('。')) return false;
-  return FORMS.test(line.replaceAll(/\s+/gu, ''));
-}
-
-/** 下一步我们将抓好三件事： what is announced follows, and this says nothing of it. */
-const ONLY_ANNOUNCES =
-  /^(?:现|特)[^，。；]{0,24}(?:通知|答复|公告|说明|报告)如下[：:]?$|^(?:下一步|今后|接下来|下阶段|为此|对此|具体|因此|目前)?[，,]?(?:我[们局厅委部市县区省])?[^，。；]{0,14}(?:抓好|做好|做了|开展|落实|从|采取|推进|重点做|有)[^，。；]{0,10}(?:[一两三四五六七八几\d]|以下|如下|下列)[^，。；]{0,6}(?:件事|项工作|方面|个方面|点|项?举措|项?措施|工作|着手|入手|努力)[^，。；]{0,6}[：:]?$/u;
-
-/** Thanks, praise, forms and questions say nothing that could be quoted. */
-function isSkipped(sentence: string): boolean {
-  const bare = sentence.replaceAll(/\s+/gu, '').replace(/[。！？]+$/u, '');
-  if (/[？?]$/u.test(sentence)) return true;
-  return COURTESY.test(bare) || FORMS.test(bare) || ONLY_ANNOUNCES.test(bare);
-}
-
-const MAX_FORM = 60;
 const MAX_HEADING = 44;
 const ASKED = /^关于[^。；]{2,90}的?(?:建议|提案|问题|意见|诉求)[。：:]?$/u;
 
@@ -253,7 +237,8 @@ function takeSentence(walk: Walk, sentence: Span, openedIn: number | null): void
     }
     const [lone] = raw;
     if (lone === undefined) continue;
-    if (raw.length === 1 && isTopic(lone.text, isMarked)) {
+    const isManner = isMarked && frontOf(lone.text)?.kind === 'free';
+    if (raw.length === 1 && (isManner || isTopic(lone.text, isMarked))) {
       walk.topic = lone;
       continue;
     }
@@ -294,9 +279,12 @@ function pushStatement(
 ): void {
   const isNear = isNearEnough(walk);
   const main = firstMain(bound, start);
-  const leans = bound.leans || answersWish(walk, bound) || (bound.decides && walk.topic === null);
+  // 关于将课间延长到15分钟。 已经采纳: the first that is said under a heading has nothing else before it.
+  const isFirst = isFirstUnder(walk, place);
+  const isNamed = walk.topic !== null || isFirst;
+  const leans = bound.leans || answersWish(walk, bound) || (bound.decides && !isNamed);
   const needsHeading =
-    (bound.decides && (walk.topic !== null || !isNear)) ||
+    (bound.decides && (isNamed || !isNear)) ||
     answersHeading(walk, place, main) ||
     NAMES_BODY.test(place.heading?.text ?? '');
   const isLost = leans && !isNear && !needsHeading;
@@ -313,10 +301,13 @@ function pushStatement(
 }
 
 /** 【诉求六】公布监测结果。 【办理】同意公布: the first that is said under a heading decides on what the heading tells. */
-function answersHeading({ statements }: Walk, { heading }: Place, main: string): boolean {
-  if (heading === null || fieldOf(heading.text)?.kind !== 'asks') return false;
-  const isFirst = statements.at(-1)?.heading?.start !== heading.start;
-  return isFirst && main.length <= MAX_ANSWER && DECIDES.test(main);
+function answersHeading(walk: Walk, place: Place, main: string): boolean {
+  if (fieldOf(place.heading?.text ?? '')?.kind !== 'asks') return false;
+  return isFirstUnder(walk, place) && main.length <= MAX_ANSWER && DECIDES.test(main);
+}
+
+function isFirstUnder({ statements }: Walk, { heading }: Place): boolean {
+  return heading !== null && statements.at(-1)?.heading?.start !== heading.start;
 }
 
 /** 暂不具备条件。 right after 您建议由财政全额承担。 */
