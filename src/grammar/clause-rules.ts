@@ -46,6 +46,7 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
         '感到',
         '体会到',
         '得知',
+        '转述',
       ],
       breaksOff: true,
       source: GRAMMAR,
