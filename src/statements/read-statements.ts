@@ -140,6 +140,10 @@ const ASKED = /^关于[^。；]{2,90}的?(?:建议|提案|问题|意见|诉求)[
 function isHeading(line: Line, rest: string): boolean {
   // What was asked for is a heading, whether or not a full stop ends it.
   if (ASKED.test(rest)) return true;
+  // （二）畅通渠道。 with what it heads on lines of its own
+  const isLabel = /^\p{Script=Han}{4,8}。$/u.test(rest) && !SAYS_SOMETHING.test(rest);
+  if (isLabel && markOf(line.text) !== null && line.next !== '' && markOf(line.next) === null)
+    return true;
   const bare = rest.replace(/[：:]$/u, '');
   if (bare.length > MAX_HEADING || /[。；！？!?;，,]$|[。；！？]/u.test(bare)) return false;
   if (bare !== rest && (bare.length > 20 || /将|如下/u.test(bare))) return false;
@@ -237,7 +241,8 @@ function takeSentence(walk: Walk, sentence: Span, openedIn: number | null): void
     }
     const [lone] = raw;
     if (lone === undefined) continue;
-    const isManner = isMarked && frontOf(lone.text)?.kind === 'free';
+    const isManner =
+      isMarked && (AS_SOMETHING.test(lone.text) || frontOf(lone.text)?.kind === 'free');
     if (raw.length === 1 && (isManner || isTopic(lone.text, isMarked))) {
       walk.topic = lone;
       continue;
@@ -260,6 +265,9 @@ function isTopic(text: string, isMarked: boolean): boolean {
   const bare = text.replaceAll(QUOTED, '“”');
   return bare === '“”' || NAMES_TOPIC.test(bare) || (isMarked && text.length <= MAX_LABEL);
 }
+
+/** 二是以课后服务为支点。 */
+const AS_SOMETHING = /^以[^，；]{2,12}为[^，；]{1,4}$/u;
 
 /** A sentence that only names what the next ones speak of: 关于全部免费。 */
 const NAMES_TOPIC =
