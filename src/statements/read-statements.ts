@@ -1,6 +1,6 @@
 import { splitClauses, splitSentences } from '../text/sentences.ts';
-import { countFigures } from '../quantities/find-figures.ts';
 import { fieldOf } from './fields.ts';
+import { headingIn, isHeading, type Line } from './headings.ts';
 import { markOf } from './marks.ts';
 import { announcesPlans, createOutline, type Outline, PLAN_OPENING } from './outline.ts';
 import { type Opening, withOwnPlans } from './reported.ts';
@@ -8,13 +8,11 @@ import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from '.
 import { cutClauses, cutLabel } from './cut-clauses.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
 import { frontOf } from '../grammar/front-rules.ts';
-import { POINTING } from '../grammar/leaning-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { isWish, withTurns } from './turns.ts';
 import { createTable } from './read-table.ts';
 import { UNDER_RULE } from '../grammar/judging-rules.ts';
-import { DONE } from '../grammar/tense-rules.ts';
 import { isForm, isSkipped } from './skipped.ts';
 
 const MAX_TEXT = 60_000;
@@ -34,11 +32,6 @@ interface Walk {
   paragraph: number;
   part: number;
   sentence: number;
-}
-
-interface Line extends Span {
-  /** The next line of the text, for telling a heading from an item without an end mark. */
-  readonly next: string;
 }
 
 /** Reads what a letter says between two places of its text: statements in order, each with what it leans on. */
@@ -132,61 +125,6 @@ function takeSentences(walk: Walk, sentences: readonly Span[], next: string): vo
     if (!isSkipped(sentence.text)) takeSentence(walk, sentence, openedIn);
   }
 }
-
-const MAX_HEADING = 44;
-const ASKED = /^关于[^。；]{2,90}的?(?:建议|提案|问题|意见|诉求)[。：:]?$/u;
-
-/** A line of its own without an end mark that others follow: 一、关于课后服务; 下一步打算：. */
-function isHeading(line: Line, rest: string): boolean {
-  // What was asked for is a heading, whether or not a full stop ends it.
-  if (ASKED.test(rest)) return true;
-  // （二）畅通渠道。 with what it heads on lines of its own
-  const isLabel = /^\p{Script=Han}{4,8}。$/u.test(rest) && !SAYS_SOMETHING.test(rest);
-  if (isLabel && markOf(line.text) !== null && line.next !== '' && markOf(line.next) === null)
-    return true;
-  const bare = rest.replace(/[：:]$/u, '');
-  if (bare.length > MAX_HEADING || /[。；！？!?;，,]$|[。；！？]/u.test(bare)) return false;
-  if (bare !== rest && (bare.length > 20 || /将|如下/u.test(bare))) return false;
-  if (countFigures(bare) > 0) return false;
-  const [mark, next] = [markOf(line.text)?.kind, markOf(line.next)?.kind];
-  // Items of a list often have no end mark: the next item follows at once, or the list ends the letter.
-  const isItem =
-    mark !== undefined &&
-    mark === next &&
-    !/[。；]/u.test(line.next) &&
-    line.next.length <= MAX_HEADING;
-  return (
-    !isItem && (line.next !== '' || bare.length <= 12) && !(mark !== undefined && line.next === '')
-  );
-}
-
-/** The first sentence of a numbered paragraph, where it only names what follows: 一、关于覆盖面。目前… */
-function headingIn(sentences: readonly Span[], voice: Voice): Span | null {
-  const [first, second] = sentences;
-  if (first === undefined || second === undefined) return null;
-  const text = first.text.replace(/[。！？：:]+$/u, '');
-  const isAbout =
-    /^(?:关于|对于|针对|就).{2,80}(?:建议|提案|问题|意见|方面|要求|诉求|事宜|情况|事项|工作|[”》）])$|^关于.{2,40}$/u.test(
-      text,
-    );
-  const isName =
-    text.length <= 26 &&
-    (!/[，,；]/u.test(text) || TWO_PHRASES.test(text)) &&
-    countFigures(text) === 0 &&
-    !/\d/u.test(text);
-  const says =
-    SAYS_SOMETHING.test(text) ||
-    voice.isOwnAct(text) ||
-    POINTING.test(text) ||
-    DONE.test(text.replace(/^(?:目前|当前)/u, ''));
-  return isAbout || (isName && !says) ? { ...first, text, end: first.start + text.length } : null;
-}
-
-/** 健全机构，压实责任: a heading in two phrases of four characters, or of four and some more. */
-const TWO_PHRASES = /^\p{Script=Han}{4}，[\p{Script=Han}“”]{4,20}$/u;
-
-const SAYS_SOMETHING =
-  /采纳|同意|赞[成同]|不[得能宜再予收属归]|没有|尚未|暂|免费|免收|自愿|一律|无法|无权|禁止|严禁|将|拟|计划/u;
 
 function sentencesOf(text: string, span: Span): readonly Span[] {
   let cursor = span.start;
