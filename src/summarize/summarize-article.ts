@@ -58,7 +58,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const measure = (choice: Choice): number => lengthOf(draftsOf(choice));
   const known = pairsOf(lead === null ? '' : lead.subject);
   const choice =
-    chooseAll(statements, room, (choice) => measure(choice) <= room) ??
+    chooseAll(statements, room, (all) => measure(all) <= room) ??
     chooseClauses(statements, { room, lineCost: LINE_COST, known, measure });
   const drafts = draftsOf(choice);
   const points = inOrder(drafts.lines).map(toQuote);
