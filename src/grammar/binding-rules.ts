@@ -84,6 +84,8 @@ export const STARTS_LEANING = ruleTable(
         '达标率',
         '合格率',
         '满意率',
+        '[人生校班户]均(?!衡|等|匀|可)',
+        '[合总]计',
       ],
       source: GRAMMAR,
     },

@@ -46,6 +46,7 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
         '感到',
         '体会到',
         '得知',
+        '转述',
       ],
       breaksOff: true,
       source: GRAMMAR,
@@ -89,6 +90,17 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       breaksOff: false,
       source: GRAMMAR,
       keep: 'a sentence torn in its middle; judged by test/statements/turns.test.ts',
+    },
+    // 教师的时间，是学生最宝贵的资源: what only names of what the next clause tells
+    {
+      id: 'names-only',
+      match: [
+        '^[^，；]{1,10}的(?:时间|问题|原因|做法|\\p{Script=Han}{1,2}率|[一两二三四五\\d]{1,2}[项条件个家所名])',
+        '^“[^“”]{1,12}”(?:问题)?',
+        '^[^，；]{0,4}\\d[\\d.万]{0,8}[人名所家个件][^，；]{0,6}[中里]',
+      ],
+      breaksOff: false,
+      source: GRAMMAR,
     },
     {
       id: 'whether',
@@ -247,7 +259,7 @@ export const DECIDES = ruleTable('decides', [
   {
     id: 'agreed',
     match: [
-      '(?:不|未|没有?|暂|完全|原则|基本)(?:予以?)?(?:同意|赞成|赞同|接受|主张)',
+      '(?:不|未|没有?|暂|完全|原则|基本)(?:能|便|予以?)?(?:同意|赞成|赞同|接受|主张)',
       '(?:^|予以|予)(?:同意|赞成|支持)(?!了)',
       '^(?:[我本][局厅委]|我们)(?:同意|赞成|赞同)',
     ],
@@ -274,9 +286,9 @@ export const DECIDES = ruleTable('decides', [
 
 /** Who decides and how far, in front of a bare decision. */
 const BARE_START =
-  '^(?:[我本][局厅委办部院]|我们|[市县省区]局)?(?:对此|此[项条]|该(?:项|条)?(?:建议|意见|提议)?|这[一条项](?:条|项)?(?:建议|意见)?|建议|意见|同样|也|均|目前|现阶段|暂时?|拟|决定|认为|可以?|已|全部|部分|基本|原则上|完全|不能?|不宜|不予|未|予以?|难以|给予|列入|纳入){0,6}';
+  '^(?:[我本][局厅委办部院]|我们|[市县省区]局)?(?:对此|此[项条]|该(?:项|条)?(?:建议|意见|提议)?|这[一条项](?:条|项)?(?:建议|意见)?|建议|意见|同样|也|均|目前|现阶段|本次|此次|本级|暂时?|拟|决定|认为|表示|可以?|已经?|全部|大?部分|多数|基本|方向|原则上?|完全|不能?|不宜|不予|无权|未|予以?|难以?|给予|列入|纳入){0,6}';
 const BARE_END =
-  '(?:了|该建议|这[一个条](?:建议|意见)|(?:您|代表|委员|提案)的?(?:建议|意见|观点|提法|想法))?$';
+  '(?:了|该建议|这[一个条](?:建议|意见)|(?:您|代表|委员|提案|贵[单委局厅会]位?)的?(?:建议|意见|观点|提法|想法))?$';
 
 /** What says no without naming what to: 未予安排, 无力承担. */
 export const REFUSES = ruleTable('refuses', [
@@ -320,6 +332,8 @@ export const BARE_DECISION = ruleTable(
         '安排',
         '延长',
         '做',
+        '决定',
+        '(?:[今明]年|下一?年度?|年度|20\\d\\d年度?)?(?:工作|预算)?(?:计划|规划|议程|预算)',
       ],
       source: LETTERS,
     },

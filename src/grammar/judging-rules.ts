@@ -148,7 +148,7 @@ export const UNDER_RULE = ruleTable(
 export const FOUND = ruleTable('found-out', [
   {
     id: 'found-out',
-    match: ['(?:发现|查出|查实|查处|收到|接到|受理|接听)[^，；将拟]{0,12}\\d'],
+    match: ['(?:发现|查出|查实|查处|收到|接到|受理|接听)(?!的)[^，；将拟]{0,12}\\d'],
     source: LETTERS,
   },
 ]);

@@ -4,6 +4,7 @@ import type { Reason, Verdict } from '../domain/verdict.ts';
 import type { Grounds } from '../extract/extract-article.ts';
 import type { Letter } from '../letter/letter.ts';
 import { type Act, judgeActs } from '../statements/judge-acts.ts';
+import { withoutReports } from '../statements/reported.ts';
 import { readStatements } from '../statements/read-statements.ts';
 import { createVoice } from '../statements/subject.ts';
 import { type Rule, type RuleTable, ruleTables } from '../text/rule-table.ts';
@@ -81,7 +82,7 @@ function judgeClauses({ article, letter }: Judged): readonly JudgedClause[] {
   const voice = createVoice(article.agency);
   const { statements } = readStatements(article.body, letter.answer, voice);
   const base = article.dateWritten ?? article.datePublished;
-  return statements.flatMap((statement) => {
+  return withoutReports(statements, base, voice).flatMap((statement) => {
     const acts = judgeActs(statement, base, voice);
     return statement.clauses.flatMap(({ text, front }, at) => {
       const act = acts[at];

@@ -1,10 +1,12 @@
 import { ascending } from '../base/ascending.ts';
 import {
+  BARE_DECISION,
   CONTRAST,
   DECIDES,
   DISCOUNTS,
   PENDING,
   PROPOSES,
+  REFUSES,
   TURNING,
   UNFINISHED,
   WISH,
@@ -314,8 +316,17 @@ function neededAfter(
   );
   const isTurned =
     TURNING.test(following.text) ||
+    saysOtherwise(clause.text, following.text) ||
     all.slice(at + 1, next).some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
   const mains = all.map(({ front, text }) => (front === null ? text : null));
   const qualifiers = [...pending, ...qualifiersOf(mains, at)];
   return isTurned || isUnfinished ? [next, ...qualifiers] : qualifiers;
 }
+
+/** 方向赞成，期限做不到: the other half of a decision; 三条采纳，一条缓办: the rest of what is counted. */
+function saysOtherwise(text: string, next: string): boolean {
+  if (BARE_DECISION.test(text)) return DECIDES.test(next) || REFUSES.test(next);
+  return COUNTED_WISHES.test(text) && COUNTED_WISHES.test(next);
+}
+
+const COUNTED_WISHES = /^(?:其中)?[一二两三四五六七八九十\d]{1,3}[条项件点][^，；]{1,12}$/u;

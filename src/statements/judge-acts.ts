@@ -1,8 +1,10 @@
 import { once } from '../base/once.ts';
 import type { Deadline } from '../domain/summary.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
-import { findDeadline, findSpan } from '../quantities/find-deadline.ts';
+import { findDeadline } from '../quantities/find-deadline.ts';
+import { isOver, withoutNames } from './is-over.ts';
 import type { Clause, Statement } from './statement.ts';
+import { withoutGiven } from '../grammar/report-rules.ts';
 import {
   DEMANDING,
   FIRM,
@@ -17,16 +19,13 @@ import {
 import { isDemand, type Voice } from './subject.ts';
 import {
   ASKS,
-  DONE,
   ELSEWHERE,
   FINISHES,
   FORECAST,
   PLANNED,
   SAYS,
   WEAKLY_DONE,
-  YEAR,
 } from '../grammar/tense-rules.ts';
-import { allMatches } from '../text/all-matches.ts';
 
 /** Whose doing a clause tells, and when. */
 export type Act =
@@ -45,12 +44,6 @@ export type Act =
   /** It was done, or is so. */
   | 'told';
 
-const NAMES = /《[^《》]{0,80}》|“[^“”]{0,40}”|[（(][^（()）]{0,60}[)）]/gu;
-
-function withoutNames(text: string): string {
-  return text.replaceAll(NAMES, '');
-}
-
 /** What each clause of a statement tells; fronts tell what the clause behind them does. `base` is the letter's day. */
 export function judgeActs(statement: Statement, base: string | null, voice: Voice): readonly Act[] {
   const acts: Act[] = [];
@@ -58,21 +51,37 @@ export function judgeActs(statement: Statement, base: string | null, voice: Voic
   let isAgencys = false;
   let isFirst = true;
   // 走访学校46所，发现问题71个: what was found out tells that all of it is over.
-  let hasPast = statement.clauses.some(({ front, text }) => front === null && isFoundOut(text));
+  let hasPast = statement.clauses.some(({ front, text }) =>
+    front === null ? isFoundOut(text) : front === 'now' && isSince(text, base),
+  );
   for (const clause of statement.clauses) {
     if (clause.front === null) {
       const { text } = clause;
       const bare = withoutNames(text);
-      const isPast = once(() => isOver(bare, base));
+      // 对已建成的站配齐人员 is no past deed below a heading of plans.
+      const isPast = once(() => isOver(statement.isPlanned ? withoutGiven(bare) : bare, base));
       isAgencys = voice.isAgencysAct(text) || (isAgencys && voice.subjectOf(text) === null);
       const context = { base, voice, bare, isPast, last, isAgencys, isFirst, hasPast };
       last = actOf(statement, clause, context);
       isFirst = false;
-      hasPast ||= isPast() && !PLANNED.test(text);
+      hasPast ||= (isPast() || isLedByPast(statement, clause, base)) && !PLANNED.test(text);
     }
     acts.push(last);
   }
   return acts;
+}
+
+/** 近年来，两校利用阅览室铺设午休垫: a time in front that is over. */
+function isLedByPast({ clauses }: Statement, { needs }: Clause, base: string | null): boolean {
+  return needs.some((at) => {
+    const { front, text = '' } = clauses[at] ?? {};
+    return front === 'time' && isOver(withoutNames(text), base);
+  });
+}
+
+/** 近年来, which tells of what is over, while 目前 does not. */
+function isSince(text: string, base: string | null): boolean {
+  return isOver(text.replaceAll(WEAKLY_DONE, ''), base);
 }
 
 function isFoundOut(text: string): boolean {
@@ -167,8 +176,9 @@ function isToCome(
   given: { readonly base: string | null; readonly times: readonly string[]; readonly bare: string },
 ): boolean {
   const { base, times, bare } = given;
-  // 每学期开学一个月内完成: a rule.
-  if (/每(?:年|学期|学年|[个]?月|周|季度)/u.test([...times, text].join('，'))) return false;
+  // 每学期开学一个月内完成: a rule; 每年150元 is a price.
+  if (/每(?:年|学期|学年|[个]?月|周|季度)(?![^，；]{0,4}\d+元)/u.test([...times, text].join('，')))
+    return false;
   if (fronts.some((front) => front?.front === 'plan')) return true;
   if (base === null) return false;
   const isLater = (one: string, named: string): boolean => {
@@ -193,17 +203,4 @@ function isSurelyLater(text: string, deadline: Deadline, base: string): boolean 
   if (/明年|来年|后年|下学期/u.test(words) || isBound) return true;
   // 今年上半年拿出方案, said in March.
   return /今年/u.test(words) && FINISHES.test(text) ? true : from > base && /今年|日$/u.test(words);
-}
-
-/** Whether a text without names tells of what is over: by its words, or by a year or month before the letter's. */
-function isOver(bare: string, base: string | null): boolean {
-  if (DONE.test(bare)) return true;
-  if (base === null) return false;
-  const span = findSpan(bare, base);
-  if (span !== null && span.to < base) return true;
-  if (!bare.includes('年')) return false;
-  const years = Array.from(allMatches(bare, YEAR), ([, year]) => year ?? '');
-  if (years.length > 0) return years.every((year) => year < base.slice(0, 4));
-  const month = /今年(\d{1,2})月/u.exec(bare)?.[1];
-  return month !== undefined && Number(month) < Number(base.slice(5, 7)) && !/将|起/u.test(bare);
 }

@@ -12,6 +12,7 @@ const LACKS_OBJECT: ReadonlySet<string> = new Set([
   'act-only',
   'contrast',
   'verb-only',
+  'object-before',
 ]);
 /** Words for persons whom only something said before names. */
 export const PERSONS = /他们|她们|它们/u;

@@ -1,6 +1,7 @@
+import { PLANNED } from '../grammar/tense-rules.ts';
 import { ruleTable } from '../text/rule-table.ts';
 import type { FieldKind } from './fields.ts';
-import type { MarkKind } from './marks.ts';
+import { type MarkKind, markOf } from './marks.ts';
 import type { Span } from './statement.ts';
 
 const LAYOUT = '答复的通行结构：做法、困难、下一步（docs/field-notes.md §2.3 (5)）';
@@ -11,6 +12,8 @@ type Level = MarkKind | FieldKind | 'bare';
 interface Point {
   readonly level: Level;
   readonly isPlanned: boolean;
+  /** Which of all points of the letter it is. */
+  readonly count: number;
 }
 
 /** A heading that announces plans: docs/field-notes.md §2.3 (5). */
@@ -71,8 +74,32 @@ export const PLAN_OPENING = ruleTable(
       source: LAYOUT,
     },
   ],
-  { shape: '^(?:$)' },
+  { shape: '^(?:(?:根据|结合|按照|针对|围绕|为此|对此|综上|因此|同时)[^，。；]{0,30}，)?(?:$)' },
 );
+
+/** Where a clause of a sentence begins that says so, whatever leads it in: 您的建议很有启发，今后我们将…. */
+const OPENS_BEHIND = PLAN_OPENING.derive(
+  (rows) => new RegExp(`[，,](?:${rows.flatMap(({ match }) => match).join('|')})`, 'u'),
+);
+
+/** 我局将做好以下工作： and 下一步， alone announce the items below. */
+const ANNOUNCES =
+  /[：:，,]$|(?:(?:如下|以下|下列)[几两三四五六七八九十\d]?(?:个|项|点|方面|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章)?|[几两三四五六七八九十\d](?:个|项|点|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章))[。：:]$/u;
+
+/** 我们将着重做好以下几项工作： without 下一步; 将…纳入，做了以下工作： tells what was done. */
+const WILL_DO =
+  /(?:(?<![现特兹谨])将|拟|计划|打算|准备)[^。；]{0,40}(?:(?:如下|以下|下列)[几两三四五六七八九十\d]?|[几两三四五六七八九十\d])(?:个|项|点|大|类)?(?:方面|工作|措施|举措|打算|任务)[^，。；]{0,8}[：:]$/u;
+
+/** The first of a list: 一是, （一）, 1., 首先. */
+const FIRST = /^(?:一(?:是|要)|[（(]\s?[一1]\s?[)）]|1\s?[.．、](?!\d)|①|首先[，,]|其一[，,])/u;
+
+/** Whether the last sentence of a paragraph announces plans below it, of which `next` is the first line. */
+export function announcesPlans(sentence: string, next: string): boolean {
+  if (PLAN_OPENING.test(sentence)) return ANNOUNCES.test(sentence) || FIRST.test(next);
+  if (!/[：:]$/u.test(sentence) || !ANNOUNCES.test(sentence)) return false;
+  if (OPENS_BEHIND().test(sentence)) return true;
+  return WILL_DO.test(sentence) && PLANNED.test(sentence) && !/[了已]/u.test(sentence);
+}
 
 /** The points that are open at a place of a letter, the widest first. */
 export interface Outline {
@@ -81,12 +108,14 @@ export interface Outline {
   readonly point: () => number;
   readonly heading: () => Span | null;
   readonly isPlanned: () => boolean;
+  /** Which item of a list that a sentence announced as plans is open, as a count of points; null where none is. */
+  readonly item: () => number | null;
   /** Opens a point, and closes all that a point of this level ends. `title` is its heading, or how it begins. */
   readonly open: (level: Level, title: string, heading: Span | null) => void;
   /** Says that the open point tells of plans from now on. */
   readonly plan: () => void;
-  /** A list that was announced as plans begins: items of levels that are not open yet belong to it. */
-  readonly announcePlans: () => void;
+  /** A list that was announced as plans begins with the line `next`: items of levels that are not open yet belong to it. */
+  readonly announcePlans: (next: string) => void;
   /** An unnumbered paragraph that is no item of an announced list. */
   readonly leaveList: () => void;
 }
@@ -110,6 +139,7 @@ export function createOutline(): Outline {
     point: () => count.point,
     heading: () => heading,
     isPlanned: () => isPlanned() || (announcedAt !== null && hasItems),
+    item: () => (announcedAt === null || !hasItems ? null : (points[announcedAt]?.count ?? null)),
     open(level, title, given) {
       const known = points.findIndex((point) => point.level === level);
       points = known < 0 ? points : points.slice(0, known);
@@ -122,14 +152,19 @@ export function createOutline(): Outline {
       count.point += 1;
       heading = given;
       const plans = PLAN_HEADING.test(title);
-      points = [...points, { level, isPlanned: plans || isPlanned() }];
+      points = [...points, { level, isPlanned: plans || isPlanned(), count: count.point }];
     },
     plan() {
       const last = points.at(-1);
       if (last !== undefined) points = [...points.slice(0, -1), { ...last, isPlanned: true }];
     },
-    announcePlans() {
-      announcedAt = points.length;
+    announcePlans(next) {
+      // （一） that begins anew after another list with such numbers.
+      const again =
+        FIRST.test(next) || next.startsWith('一、')
+          ? points.findIndex(({ level }) => level === markOf(next)?.kind)
+          : -1;
+      announcedAt = again < 0 ? points.length : again;
       hasItems = false;
     },
     leaveList() {

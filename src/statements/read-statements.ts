@@ -1,18 +1,19 @@
 import { splitClauses, splitSentences } from '../text/sentences.ts';
-import { countFigures } from '../quantities/find-figures.ts';
 import { fieldOf } from './fields.ts';
+import { headingIn, isHeading, type Line } from './headings.ts';
 import { markOf } from './marks.ts';
-import { createOutline, type Outline, PLAN_OPENING } from './outline.ts';
+import { announcesPlans, createOutline, type Outline, PLAN_OPENING } from './outline.ts';
+import { type Opening, withOwnPlans } from './reported.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
 import { DECIDES } from '../grammar/clause-rules.ts';
-import { POINTING } from '../grammar/leaning-rules.ts';
+import { frontOf } from '../grammar/front-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { isWish, withTurns } from './turns.ts';
 import { createTable } from './read-table.ts';
 import { UNDER_RULE } from '../grammar/judging-rules.ts';
-import { COURTESY, DONE, FORMS } from '../grammar/tense-rules.ts';
+import { isForm, isSkipped } from './skipped.ts';
 
 const MAX_TEXT = 60_000;
 const DATE_LINE = /^[\d〇○零一二三四五六七八九十年月日\s./-]{6,20}$/u;
@@ -22,17 +23,15 @@ interface Walk {
   readonly voice: Voice;
   readonly outline: Outline;
   readonly statements: Statement[];
+  /** Where a sentence of an item under announced plans itself begins to speak of plans. */
+  readonly openings: Opening[];
   /** A sentence of the open paragraph that only names what the next ones speak of: 关于全部免费。 */
   topic: Span | null;
   /** The line before ended with a semicolon: it was an item of a list. */
   hasOpenItem: boolean;
   paragraph: number;
+  part: number;
   sentence: number;
-}
-
-interface Line extends Span {
-  /** The next line of the text, for telling a heading from an item without an end mark. */
-  readonly next: string;
 }
 
 /** Reads what a letter says between two places of its text: statements in order, each with what it leans on. */
@@ -47,9 +46,11 @@ export function readStatements(
     voice,
     outline: createOutline(),
     statements: [],
+    openings: [],
     topic: null,
     hasOpenItem: false,
     paragraph: 0,
+    part: 0,
     sentence: 0,
   };
   const table = createTable();
@@ -57,7 +58,7 @@ export function readStatements(
     if (!table.take(line.text)) takeLine(walk, line);
   }
   return {
-    statements: withTurns(walk.statements, text, walk.voice),
+    statements: withTurns(withOwnPlans(walk.statements, walk.openings), text, walk.voice),
     hasUnreadTable: table.isUnread(),
   };
 }
@@ -87,6 +88,7 @@ function takeLine(walk: Walk, line: Line): void {
   const length = field?.label.length ?? mark?.length ?? 0;
   const rest = spanOf(walk.text, line.start + length, line.end);
   walk.paragraph += 1;
+  walk.part += 1;
   walk.topic = null;
   if (field === null && isHeading(line, rest.text)) {
     walk.outline.open(mark?.kind ?? 'bare', rest.text, rest);
@@ -110,87 +112,19 @@ function isBareItem({ hasOpenItem }: Walk, { text }: Line): boolean {
 }
 
 function takeSentences(walk: Walk, sentences: readonly Span[], next: string): void {
-  let isPlanned = false;
+  const { outline } = walk;
+  /** In which part a sentence of this paragraph says that plans follow; null before one does. */
+  let openedIn: number | null = null;
   for (const [at, sentence] of sentences.entries()) {
-    const isOpening = PLAN_OPENING.test(sentence.text);
-    isPlanned ||= isOpening;
     const isLast = at === sentences.length - 1;
-    if (isOpening && isLast && (ANNOUNCES.test(sentence.text) || FIRST.test(next)))
-      walk.outline.announcePlans();
-    if (isSkipped(sentence.text)) continue;
-    takeSentence(walk, sentence, isPlanned || walk.outline.isPlanned());
+    if (PLAN_OPENING.test(sentence.text)) {
+      openedIn ??= walk.part;
+      walk.openings.push({ item: outline.item(), at: walk.statements.length });
+    }
+    if (isLast && announcesPlans(sentence.text, next)) outline.announcePlans(next);
+    if (!isSkipped(sentence.text)) takeSentence(walk, sentence, openedIn);
   }
 }
-
-/** 我局将做好以下工作： and 下一步， alone announce the items below. */
-const ANNOUNCES =
-  /[：:，,]$|(?:如下|以下|下列|几|[两三四五六七八九十\d])(?:个|项|点|方面|大|类)?.{0,4}(?:工作|措施|举措|方面|打算|任务|行动|工程|文章)?[。：:]$/u;
-
-/** The first of a list: 一是, （一）, 1., 首先. */
-const FIRST = /^(?:一(?:是|要)|[（(]\s?[一1]\s?[)）]|1\s?[.．、](?!\d)|①|首先[，,]|其一[，,])/u;
-
-/** A line of a form; a paragraph of sentences is judged sentence by sentence. */
-function isForm(line: string): boolean {
-  if (line.length > MAX_FORM && line.includes('。')) return false;
-  return FORMS.test(line.replaceAll(/\s+/gu, ''));
-}
-
-/** 下一步我们将抓好三件事： what is announced follows, and this says nothing of it. */
-const ONLY_ANNOUNCES =
-  /^(?:现|特)[^，。；]{0,24}(?:通知|答复|公告|说明|报告)如下[：:]?$|^(?:下一步|今后|接下来|下阶段|为此|对此|具体|因此|目前)?[，,]?(?:我[们局厅委部市县区省])?[^，。；]{0,14}(?:抓好|做好|做了|开展|落实|从|采取|推进|重点做|有)[^，。；]{0,10}(?:[一两三四五六七八几\d]|以下|如下|下列)[^，。；]{0,6}(?:件事|项工作|方面|个方面|点|项?举措|项?措施|工作|着手|入手|努力)[^，。；]{0,6}[：:]?$/u;
-
-/** Thanks, praise, forms and questions say nothing that could be quoted. */
-function isSkipped(sentence: string): boolean {
-  const bare = sentence.replaceAll(/\s+/gu, '').replace(/[。！？]+$/u, '');
-  if (/[？?]$/u.test(sentence)) return true;
-  return COURTESY.test(bare) || FORMS.test(bare) || ONLY_ANNOUNCES.test(bare);
-}
-
-const MAX_FORM = 60;
-const MAX_HEADING = 44;
-const ASKED = /^关于[^。；]{2,90}的?(?:建议|提案|问题|意见|诉求)[。：:]?$/u;
-
-/** A line of its own without an end mark that others follow: 一、关于课后服务; 下一步打算：. */
-function isHeading(line: Line, rest: string): boolean {
-  // What was asked for is a heading, whether or not a full stop ends it.
-  if (ASKED.test(rest)) return true;
-  const bare = rest.replace(/[：:]$/u, '');
-  if (bare.length > MAX_HEADING || /[。；！？!?;，,]$|[。；！？]/u.test(bare)) return false;
-  if (bare !== rest && (bare.length > 20 || /将|如下/u.test(bare))) return false;
-  if (countFigures(bare) > 0) return false;
-  const [mark, next] = [markOf(line.text)?.kind, markOf(line.next)?.kind];
-  // Items of a list often have no end mark: the next item follows at once, or the list ends the letter.
-  const isItem =
-    mark !== undefined &&
-    mark === next &&
-    !/[。；]/u.test(line.next) &&
-    line.next.length <= MAX_HEADING;
-  return (
-    !isItem && (line.next !== '' || bare.length <= 12) && !(mark !== undefined && line.next === '')
-  );
-}
-
-/** The first sentence of a numbered paragraph, where it only names what follows: 一、关于覆盖面。目前… */
-function headingIn(sentences: readonly Span[], voice: Voice): Span | null {
-  const [first, second] = sentences;
-  if (first === undefined || second === undefined) return null;
-  const text = first.text.replace(/[。！？：:]+$/u, '');
-  const isAbout =
-    /^(?:关于|对于|针对|就).{2,80}(?:建议|提案|问题|意见|方面|要求|诉求|事宜|情况|事项|工作|[”》）])$|^关于.{2,40}$/u.test(
-      text,
-    );
-  const isName =
-    text.length <= 26 && !/[，,；]/u.test(text) && countFigures(text) === 0 && !/\d/u.test(text);
-  const says =
-    SAYS_SOMETHING.test(text) ||
-    voice.isOwnAct(text) ||
-    POINTING.test(text) ||
-    DONE.test(text.replace(/^(?:目前|当前)/u, ''));
-  return isAbout || (isName && !says) ? { ...first, text, end: first.start + text.length } : null;
-}
-
-const SAYS_SOMETHING =
-  /采纳|同意|赞[成同]|不[得能宜再予收属归]|没有|尚未|暂|免费|免收|自愿|一律|无法|无权|禁止|严禁|将|拟|计划/u;
 
 function sentencesOf(text: string, span: Span): readonly Span[] {
   let cursor = span.start;
@@ -201,8 +135,9 @@ function sentencesOf(text: string, span: Span): readonly Span[] {
   });
 }
 
-function placeOf(walk: Walk, isPlanned: boolean, isRuled: boolean): Place {
+function placeOf(walk: Walk, openedIn: number | null, isRuled: boolean): Place {
   const { outline } = walk;
+  const isPlanned = openedIn !== null || outline.isPlanned();
   return {
     paragraph: walk.paragraph,
     sentence: walk.sentence,
@@ -210,12 +145,15 @@ function placeOf(walk: Walk, isPlanned: boolean, isRuled: boolean): Place {
     point: outline.point(),
     heading: walk.topic ?? outline.heading(),
     isPlanned,
+    isAnnounced: openedIn === null ? outline.item() !== null : openedIn !== walk.part,
+    item: openedIn === null ? outline.item() : null,
+    part: walk.part,
     isRuled,
   };
 }
 
 /** Cuts a sentence into statements: at semicolons, and where a number begins a new point. */
-function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
+function takeSentence(walk: Walk, sentence: Span, openedIn: number | null): void {
   walk.sentence += 1;
   let carried: Carried = NOTHING_CARRIED;
   /** What holds for every numbered point of the sentence: all that stands before the first. */
@@ -224,6 +162,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
   const isRuled = UNDER_RULE.test(sentence.text);
   for (const [at, { piece, isMarked }] of pieces.entries()) {
     if (isMarked) {
+      walk.part += 1;
       before ??= carried;
       carried = before;
     }
@@ -240,7 +179,9 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     }
     const [lone] = raw;
     if (lone === undefined) continue;
-    if (raw.length === 1 && isTopic(lone.text, isMarked)) {
+    const isManner =
+      isMarked && (AS_SOMETHING.test(lone.text) || frontOf(lone.text)?.kind === 'free');
+    if (raw.length === 1 && (isManner || isTopic(lone.text, isMarked))) {
       walk.topic = lone;
       continue;
     }
@@ -249,7 +190,7 @@ function takeSentence(walk: Walk, sentence: Span, isPlanned: boolean): void {
     const { start } = lone;
     const end = raw.at(-1)?.end ?? lone.end;
     const point = walk.outline.point() + at / POINTS;
-    pushStatement(walk, { ...placeOf(walk, isPlanned, isRuled), point }, { start, end, bound });
+    pushStatement(walk, { ...placeOf(walk, openedIn, isRuled), point }, { start, end, bound });
   }
 }
 
@@ -262,6 +203,9 @@ function isTopic(text: string, isMarked: boolean): boolean {
   const bare = text.replaceAll(QUOTED, '“”');
   return bare === '“”' || NAMES_TOPIC.test(bare) || (isMarked && text.length <= MAX_LABEL);
 }
+
+/** 二是以课后服务为支点。 */
+const AS_SOMETHING = /^以[^，；]{2,12}为[^，；]{1,4}$/u;
 
 /** A sentence that only names what the next ones speak of: 关于全部免费。 */
 const NAMES_TOPIC =
@@ -281,9 +225,12 @@ function pushStatement(
 ): void {
   const isNear = isNearEnough(walk);
   const main = firstMain(bound, start);
-  const leans = bound.leans || answersWish(walk, bound) || (bound.decides && walk.topic === null);
+  // 关于将课间延长到15分钟。 已经采纳: the first that is said under a heading has nothing else before it.
+  const isFirst = isFirstUnder(walk, place);
+  const isNamed = walk.topic !== null || isFirst;
+  const leans = bound.leans || answersWish(walk, bound) || (bound.decides && !isNamed);
   const needsHeading =
-    (bound.decides && (walk.topic !== null || !isNear)) ||
+    (bound.decides && (isNamed || !isNear)) ||
     answersHeading(walk, place, main) ||
     NAMES_BODY.test(place.heading?.text ?? '');
   const isLost = leans && !isNear && !needsHeading;
@@ -300,10 +247,13 @@ function pushStatement(
 }
 
 /** 【诉求六】公布监测结果。 【办理】同意公布: the first that is said under a heading decides on what the heading tells. */
-function answersHeading({ statements }: Walk, { heading }: Place, main: string): boolean {
-  if (heading === null || fieldOf(heading.text)?.kind !== 'asks') return false;
-  const isFirst = statements.at(-1)?.heading?.start !== heading.start;
-  return isFirst && main.length <= MAX_ANSWER && DECIDES.test(main);
+function answersHeading(walk: Walk, place: Place, main: string): boolean {
+  if (fieldOf(place.heading?.text ?? '')?.kind !== 'asks') return false;
+  return isFirstUnder(walk, place) && main.length <= MAX_ANSWER && DECIDES.test(main);
+}
+
+function isFirstUnder({ statements }: Walk, { heading }: Place): boolean {
+  return heading !== null && statements.at(-1)?.heading?.start !== heading.start;
 }
 
 /** 暂不具备条件。 right after 您建议由财政全额承担。 */

@@ -34,6 +34,12 @@ export interface Place {
   readonly heading: Span | null;
   /** A heading or an opening word says that what stands here is still to come. */
   readonly isPlanned: boolean;
+  /** Only the sentence above a list says so, to which it belongs: 我们将做好以下工作：. */
+  readonly isAnnounced: boolean;
+  /** Which item of an announced list of plans it belongs to, where nothing else says that it is planned; else null. */
+  readonly item: number | null;
+  /** Counts what may tell of one thing: paragraphs, and the numbered points inside them. */
+  readonly part: number;
   /** Its sentence says by which rule in force. */
   readonly isRuled: boolean;
 }

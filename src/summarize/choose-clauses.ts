@@ -68,8 +68,8 @@ export function chooseClauses(
     readonly room: number;
     readonly lineCost: number;
     readonly known: readonly number[];
-    /** Whether what is chosen so far fits, as it will be printed. */
-    readonly fits: (choice: Choice) => boolean;
+    /** How many characters a choice takes as it will be printed. */
+    readonly measure: (choice: Choice) => number;
   },
 ): Choice {
   const state: State = {
@@ -82,17 +82,38 @@ export function chooseClauses(
     left: options.room,
     taken: 0,
   };
+  takeBest(state, options);
+  // In print it takes less than was reckoned: times are told once, openings of promises not at all. What is left goes to
+  // what follows in lines that are there.
+  state.left = options.room - options.measure(state.chosen);
+  for (const candidate of state.candidates) candidate.isOut ||= !adds(state, candidate);
+  takeBest(state, options);
+  return state.chosen;
+}
+
+/** Less likely clauses make no line better. */
+const MIN_ADDED = -2;
+
+function adds({ statements, chosen }: State, { index, at }: Candidate): boolean {
+  const worth = statements[index]?.clauses[at]?.worth ?? MIN_WORTH;
+  return chosen.get(index)?.includes(at - 1) === true && worth >= MIN_ADDED;
+}
+
+/** Takes one candidate after the other until none is left that fits. */
+function takeBest(
+  state: State,
+  { room, measure }: { readonly room: number; readonly measure: (choice: Choice) => number },
+): void {
   let refused = 0;
   for (let best = bestOf(state); best !== null; best = bestOf(state)) {
     const wider = widened(state.chosen, best.added);
-    if (options.fits(wider)) take(state, best, wider);
+    if (measure(wider) <= room) take(state, best, wider);
     else {
       best.isOut = true;
       refused += 1;
       if (refused === MAX_REFUSED) break;
     }
   }
-  return state.chosen;
 }
 
 function candidatesOf(statements: readonly WeighedStatement[]): readonly Candidate[] {
@@ -193,11 +214,21 @@ function pickOf(state: State, { index, at, added }: Candidate): Pick | null {
       gain += KIND_FACTORS[own.kind] * likely * (1 - repeated * REPEAT_LOSS);
     }
   }
+  // 落实待遇, the label of a point, is no line; with what it heads it may be.
+  if (cost <= MAX_LABEL_COST && !state.chosen.has(index) && isFact(state, index, at)) return NEVER;
   // A statement that is led in by another shares its line.
   if (!state.chosen.has(index)) cost += state.lineCost + headingCost(state, index);
   if (!state.sections.has(state.statements[index]?.statement.section ?? 0)) gain *= NEW_SECTION;
   return { cost, rate: gain / (cost + FIXED_COST) };
 }
+
+function isFact({ statements }: State, index: number, at: number): boolean {
+  return statements[index]?.clauses[at]?.kind === 'fact';
+}
+
+/** Four characters, and what parts them from the next. */
+const MAX_LABEL_COST = 5;
+const NEVER: Pick = { cost: Infinity, rate: 0 };
 
 /** Characters of the heading that a statement must be shown with. */
 function headingCost({ statements }: State, index: number): number {

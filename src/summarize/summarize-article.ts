@@ -55,11 +55,11 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const lead = verdict.kind === 'reply' ? leadOf(article, letter) : null;
   const draftsOf = createDraftMaker(statements, text, base);
   const room = MAX_CHARACTERS - (lead === null ? 0 : leadText(lead).length + 1);
-  const fits = (choice: Choice): boolean => lengthOf(draftsOf(choice)) <= room;
+  const measure = (choice: Choice): number => lengthOf(draftsOf(choice));
   const known = pairsOf(lead === null ? '' : lead.subject);
   const choice =
-    chooseAll(statements, room, fits) ??
-    chooseClauses(statements, { room, lineCost: LINE_COST, known, fits });
+    chooseAll(statements, room, (all) => measure(all) <= room) ??
+    chooseClauses(statements, { room, lineCost: LINE_COST, known, measure });
   const drafts = draftsOf(choice);
   const points = inOrder(drafts.lines).map(toQuote);
   const next = drafts.next.map((draft) => toCommitment(draft, base));

@@ -2,6 +2,7 @@ import { once } from '../base/once.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import { countFigures, hasLostNoun } from '../quantities/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
+import { withoutReports } from '../statements/reported.ts';
 import type { Clause, Statement } from '../statements/statement.ts';
 import type { Voice } from '../statements/subject.ts';
 import { hasAdvert, holdAdvert } from '../text/adverts.ts';
@@ -66,9 +67,10 @@ export interface Frame {
 
 /** Weighs every clause. */
 export function weighStatements(
-  statements: readonly Statement[],
+  said: readonly Statement[],
   { base, isPrivate, voice }: Frame,
 ): readonly WeighedStatement[] {
+  const statements = withoutReports(said, base, voice);
   const foreign = foreignSentences(statements);
   const hasSections = new Set(statements.map(({ section }) => section)).size > 2;
   const mains = statements.map((statement) => {

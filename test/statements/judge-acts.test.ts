@@ -20,6 +20,12 @@ const ROWS: readonly (readonly [string, string, string?])[] = [
   ['promise', '二、下一步工作\n建设实践基地60个。', '建设实践基地60个'],
   ['promise', '下一步，我局将做好以下工作：\n一是建设实践基地60个。', '建设实践基地60个'],
 
+  ['promise', '我局将把家长满意度作为考核指标。'],
+  // A price for each year is no rhythm.
+  ['promise', '明年起，村小生均经费提高到每年150元。', '村小生均经费提高到每年150元'],
+  // What there is already is only named.
+  ['promise', '二、下一步工作\n对已建成的12个站配齐人员。', '对已建成的12个站配齐人员'],
+
   ['plan', '县财政局将安排资金300万元。'],
   ['plan', '县公安局计划增设护学岗12处。'],
   ['plan', '县公安局将增设护学岗12处，增派警力60名。', '增派警力60名'],
@@ -47,6 +53,8 @@ const ROWS: readonly (readonly [string, string, string?])[] = [
   ['told', '2023年，全县新建学校3所。', '全县新建学校3所'],
   ['told', '我局曾计划建设新校区。'],
   ['told', '县财政局已安排资金300万元，购买校外服务1200课时。', '购买校外服务1200课时'],
+  ['told', '县教育局会同有关群团组织实施托管项目。'],
+  ['told', '二、下一步工作\n近年来，两校利用阅览室铺设午休垫。', '两校利用阅览室铺设午休垫'],
   // 将 that takes an object is no future.
   ['told', '我局将午餐费列入公示内容。'],
   ['told', '我局已将午休纳入课表。'],

@@ -72,3 +72,23 @@ test.each([
 ])('numbers of points and other numbers: %s', (text, clause) => {
   expect(clauseIn(`${text}\n学校96所。`, clause).statement.clauses.length).toBeGreaterThan(0);
 });
+
+test('the first decision under a heading is on what the heading names, not on what was said before it', () => {
+  const { statements } = answerOf(
+    '一、关于编写教材的建议\n全县开课96门。\n二、关于将课间延长到15分钟的建议\n已经采纳。',
+  );
+  expect(statements.at(-1)).toMatchObject({
+    needsHeading: true,
+    antecedent: null,
+    heading: { text: '关于将课间延长到15分钟的建议' },
+  });
+});
+
+test.each([
+  '一是以课后服务为支点。全县开课96门。',
+  '一、健全机构，压实责任。全县开课96门。',
+  '（二）畅通渠道。\n全县开课96门。',
+])('what only heads what follows is no statement: %s', (text) => {
+  const texts = answerOf(text).statements.map(({ clauses }) => clauses.at(-1)?.text);
+  expect(texts).toEqual(['全县开课96门']);
+});
