@@ -1,46 +1,27 @@
-import { statSync } from 'node:fs';
 import { DatabaseSync } from 'node:sqlite';
 
-import { StoreError } from '../domain/errors.ts';
+import { fileAt } from './file-at.ts';
 
-/** The only right to write a store's file. */
+/** A lock on a file that the operating system lifts when its holder dies, however it dies. */
 export interface FileLock {
-  /** Throws `StoreError` when the lock's file, or the store's, is no longer the one at its path: others may write there. */
-  assertHeld(): void;
+  /** Which file it is on: who gets a lock on the same file knows that its former holder is gone. */
+  readonly file: string;
   release(): void;
 }
 
-/** Which file is at a path: the same answer as long as nobody removes or replaces it. */
-function fileAt(path: string): string | null {
-  const found = statSync(path, { bigint: true, throwIfNoEntry: false });
-  return found === undefined ? null : `${found.dev}:${found.ino}`;
-}
-
 /**
- * Takes an exclusive lock beside a store's file, which exists and is given by its real path, so that only one process writes
- * it. The lock is SQLite's own on an empty database: the operating system lifts it when the process dies, however it dies.
+ * Takes an exclusive lock beside a store's file, given by its real path; null where another process has it. The lock is
+ * SQLite's own on an empty database. It only spares a start the wait for a holder that is gone: who may write is said by the
+ * lease in the store.
  */
-export function lockFile(path: string): FileLock {
+export function lockFile(path: string): FileLock | null {
   const lockPath = `${path}.lock`;
   const database = new DatabaseSync(lockPath);
   try {
     database.exec('PRAGMA busy_timeout = 0; BEGIN EXCLUSIVE');
-  } catch (error) {
+  } catch {
     database.close();
-    throw new StoreError(
-      `Another Jianbao is using ${path}. Stop it first, or give this one a store of its own (store.url in bot.yaml, or STORE_URL).`,
-      { cause: error, isInUse: true },
-    );
+    return null;
   }
-  const files = [lockPath, path].map((one) => ({ path: one, file: fileAt(one) }));
-  return {
-    assertHeld() {
-      const lost = files.find((one) => fileAt(one.path) !== one.file);
-      if (lost === undefined) return;
-      throw new StoreError(
-        `${lost.path} was removed or replaced while Jianbao ran. Another one may use the store now, so this one posts nothing more and ends. Nobody needs to remove the lock file: it holds nothing once its process is gone.`,
-      );
-    },
-    release: () => database.close(),
-  };
+  return { file: fileAt(lockPath) ?? '', release: () => database.close() };
 }

@@ -11,7 +11,7 @@ import type { Upgrade } from './key-value.ts';
 /** The version that each kind of record is written with; raise it when a record's shape changes, and add its step. */
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
-  store: 6,
+  store: 7,
   sources: 2,
   backlogs: 1,
   hosts: 1,
@@ -31,12 +31,18 @@ export const VERSIONS = {
 
 export type Namespace = keyof typeof VERSIONS;
 
+export const NAMESPACES: readonly Namespace[] = Object.keys(VERSIONS).filter(isNamespace);
+
+function isNamespace(name: string): name is Namespace {
+  return Object.hasOwn(VERSIONS, name);
+}
+
 /** The next version only adds what may be absent; an older program would not heed it. */
 const unchanged: Upgrade = (record) => record;
 
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
-  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged },
+  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged, 6: unchanged },
   sources: { 1: step(stateFrom1) },
   entries: { 1: step(entryFrom1), 2: unchanged },
   articles: {
@@ -63,6 +69,8 @@ function step(upgrade: (old: never) => unknown): Upgrade {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the version beside the record says its shape
   return (record) => upgrade(record as never);
 }
+
+// Version 7 of the store: each namespace has a table of its own (`sqlite/copy-old-tables.ts`).
 
 // Version 6 of the store: a document says whether it came over plain http. All that has an http address did before: https was
 // not tried. Its card is left as it was posted.
