@@ -5,7 +5,7 @@ import { PLACEHOLDER_CONTACT } from '../config/bot-schema.ts';
 import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import type { SourceState, Tally } from '../domain/source-state.ts';
+import type { SourceStanding, Tally } from '../domain/source-state.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
 import {
   adviceFor,
@@ -122,7 +122,7 @@ async function checkChannels(config: Config, store: Store): Promise<readonly Che
 /** A watched source and how its visits went. */
 interface VisitedSource {
   readonly source: Source;
-  readonly state: SourceState;
+  readonly state: SourceStanding;
 }
 
 const SOURCES_NAMED = 8;
@@ -223,7 +223,10 @@ async function checkPlainHttp(store: Store, sources: readonly Source[]): Promise
 }
 
 /** How the rows of all lists ended without a card, and what waits. */
-async function checkEnds(store: Store, states: readonly SourceState[]): Promise<readonly Check[]> {
+async function checkEnds(
+  store: Store,
+  states: readonly SourceStanding[],
+): Promise<readonly Check[]> {
   const total = (of: keyof Tally): number =>
     states.reduce((sum, { tally }) => sum + (tally?.[of] ?? 0), 0);
   const waiting = states.reduce((sum, state) => sum + (state.waiting?.unread ?? 0), 0);

@@ -1,5 +1,7 @@
+import { splitRecent } from './articles.ts';
 import type { KeyValue } from './key-value.ts';
-import { type Namespace, VERSIONS } from './upgrades.ts';
+import { moveHistories } from './sources.ts';
+import { NAMESPACES, type Namespace, VERSIONS } from './upgrades.ts';
 
 /** Which versions all records of a namespace have at least, as JSON. */
 const VERSIONS_KEY = 'versions';
@@ -7,14 +9,16 @@ const VERSIONS_KEY = 'versions';
 /** Writes the records of older versions as their later selves, once for each version; a crash in between repeats it. */
 export async function bringUpToDate(
   meta: KeyValue<string>,
-  opened: ReadonlyMap<Namespace, KeyValue<unknown>>,
+  open: <T>(name: Namespace) => KeyValue<T>,
 ): Promise<void> {
   const known = await meta.get(VERSIONS_KEY);
   const now = JSON.stringify(VERSIONS);
   if (known === now) return;
   const before: Readonly<Record<string, unknown>> = known === null ? {} : JSON.parse(known);
-  for (const [name, records] of opened) {
-    if (before[name] !== VERSIONS[name]) await records.upgradeAll();
+  await splitRecent(open('recent'));
+  await moveHistories({ sources: open('sources'), histories: open('histories') });
+  for (const name of NAMESPACES) {
+    if (name !== 'store' && before[name] !== VERSIONS[name]) await open(name).upgradeAll();
   }
   await meta.set(VERSIONS_KEY, now);
 }

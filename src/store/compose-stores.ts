@@ -1,6 +1,6 @@
 import type { Backlog } from '../domain/backlog.ts';
 import type { Delivery } from '../domain/delivery.ts';
-import type { SourceState } from '../domain/source-state.ts';
+import type { SourceStanding, VisitRecord } from '../domain/source-state.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import {
   createArticleStore,
@@ -17,12 +17,13 @@ import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { createRereadStore, type Reread, type RereadStore } from './rereads.ts';
 import { createSightingStore, type SightingStore } from './sightings.ts';
+import { createSourceStore, type SourceStore } from './sources.ts';
 import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
 import type { Namespace } from './upgrades.ts';
 
 /** All that the bot remembers, by what it is about. */
 export interface Stores {
-  readonly sources: KeyedStore<SourceState>;
+  readonly sources: SourceStore;
   /** By source: rows that are seen and not settled. */
   readonly backlogs: KeyedStore<Backlog>;
   /** Breakers, budgets and robots of hosts; the fetch room knows the shape. */
@@ -44,7 +45,10 @@ export interface Stores {
 /** The typed stores over their namespaces; `open` is called once for each. */
 export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores {
   return {
-    sources: createKeyedStore(open<SourceState>('sources')),
+    sources: createSourceStore({
+      sources: open<SourceStanding>('sources'),
+      histories: open<readonly VisitRecord[]>('histories'),
+    }),
     backlogs: createKeyedStore(open<Backlog>('backlogs')),
     hosts: createKeyedStore(open<unknown>('hosts')),
     entries: createEntryStore(open<KnownEntry>('entries')),
@@ -52,7 +56,7 @@ export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores
     attempts: createAttemptStore(open<ReadingAttempt>('attempts')),
     articles: createArticleStore({
       articles: open<ArticleRecord>('articles'),
-      recent: open<readonly RecentArticle[]>('recent'),
+      recent: open<RecentArticle>('recent'),
     }),
     identities: createIdentityStore(open<readonly string[]>('identities')),
     rereads: createRereadStore(open<Reread>('rereads')),

@@ -95,6 +95,9 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   let lease: Lease | null = null;
 
   function namespace<T>(name: Namespace): KeyValue<T> {
+    const known = opened.get(name);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a namespace has one type of record
+    if (known !== undefined) return known as KeyValue<T>;
     const { keyLimit, isFenced } = backend;
     const records = createKeyValue<T>(backend.adapter(name), {
       namespace: name,
@@ -127,7 +130,7 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
     // Reading throws when the stored version is newer than this program's; writing makes an older program refuse.
     await meta.get('format');
     const stores = composeStores(namespace);
-    await bringUpToDate(meta, opened);
+    await bringUpToDate(meta, namespace);
     await readAtStart(opened);
     await meta.set('format', 'jianbao');
     return {

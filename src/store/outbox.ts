@@ -43,14 +43,19 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
     const waiting = deliveries.filter((delivery) => !hasEnded(delivery));
     await write(pending, waiting);
     await write(ledger, ended);
-    for (const { id } of ended) await pending.delete(id);
+    await pending.deleteMany(ended.map(({ id }) => id));
+  }
+
+  /** The ledger second: what moves between them is written there before it leaves the queue. */
+  async function find(ids: readonly string[]): Promise<ReadonlyMap<string, Delivery>> {
+    const waiting = await pending.getMany(ids);
+    return new Map([...waiting, ...(await ledger.getMany(ids))]);
   }
 
   return {
     async enqueue(deliveries) {
-      const ids = deliveries.map(({ id }) => id);
-      const [waiting, ended] = await Promise.all([pending.getMany(ids), ledger.getMany(ids)]);
-      const fresh = deliveries.filter(({ id }) => !waiting.has(id) && !ended.has(id));
+      const known = await find(deliveries.map(({ id }) => id));
+      const fresh = deliveries.filter(({ id }) => !known.has(id));
       await write(pending, fresh);
       return fresh;
     },
@@ -63,12 +68,9 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       return left.sort((a, b) => byCodeUnits(a.queuedAt, b.queuedAt) || byCodeUnits(a.id, b.id));
     },
     async get(id) {
-      return (await ledger.get(id)) ?? (await pending.get(id));
+      return (await find([id])).get(id) ?? null;
     },
-    async getMany(ids) {
-      const [waiting, ended] = await Promise.all([pending.getMany(ids), ledger.getMany(ids)]);
-      return new Map([...waiting, ...ended]);
-    },
+    getMany: find,
     update,
     async requeue(delivery) {
       // While the ledger has it, it counts as ended: a crash in between leaves it so, and it can be asked for again.
@@ -79,10 +81,8 @@ export function createOutbox({ pending, ledger }: OutboxRecords): Outbox {
       for await (const [, delivery] of ledger.entries()) yield delivery;
     },
     async remove(ids) {
-      for (const id of ids) {
-        await pending.delete(id);
-        await ledger.delete(id);
-      }
+      await pending.deleteMany(ids);
+      await ledger.deleteMany(ids);
     },
   };
 }

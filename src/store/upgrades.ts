@@ -12,12 +12,13 @@ import type { Upgrade } from './key-value.ts';
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
   store: 7,
-  sources: 2,
+  sources: 3,
+  histories: 1,
   backlogs: 1,
   hosts: 1,
   entries: 3,
   articles: 6,
-  recent: 5,
+  recent: 6,
   identities: 1,
   subscriptions: 1,
   pending: 5,
@@ -43,7 +44,7 @@ const unchanged: Upgrade = (record) => record;
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
   store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged, 6: unchanged },
-  sources: { 1: step(stateFrom1) },
+  sources: { 1: step(stateFrom1), 2: unchanged },
   entries: { 1: step(entryFrom1), 2: unchanged },
   articles: {
     1: step(recordFrom1),
@@ -57,6 +58,7 @@ export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number
     2: step((lines: readonly Recent2[]) => lines.map(withNewCard)),
     3: unchanged,
     4: unchanged,
+    5: unchanged,
   },
   pending: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged, 4: unchanged },
   ledger: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged, 4: unchanged },
@@ -70,7 +72,8 @@ function step(upgrade: (old: never) => unknown): Upgrade {
   return (record) => upgrade(record as never);
 }
 
-// Version 7 of the store: each namespace has a table of its own (`sqlite/copy-old-tables.ts`).
+// Version 7 of the store: each namespace has a table of its own (`sqlite/copy-old-tables.ts`). A source's past visits are apart
+// from how it is doing (`sources.ts`), and each of the newest documents has a record of its own (`articles.ts`).
 
 // Version 6 of the store: a document says whether it came over plain http. All that has an http address did before: https was
 // not tried. Its card is left as it was posted.

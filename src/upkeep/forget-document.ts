@@ -117,10 +117,11 @@ function withdrawalOf(delivery: Delivery): readonly Omit<PendingEdit, 'notBefore
 
 /** Sources name the pages that ended their readers. */
 async function forgetGivenUp(store: Store, forgotten: ReadonlySet<string>): Promise<void> {
-  for (const [sourceId, state] of await store.sources.all()) {
-    const { givenUp = [] } = state;
+  for (const [sourceId, { givenUp = [] }] of await store.sources.all()) {
     const others = givenUp.filter(({ url }) => !forgotten.has(forgottenAddress(url)));
     if (others.length === givenUp.length) continue;
+    const state = await store.sources.load(sourceId);
+    if (state === null) continue;
     const { givenUp: _before, ...rest } = state;
     const left = others.length === 0 ? {} : { givenUp: others };
     await store.sources.save(sourceId, { ...rest, ...left });

@@ -250,6 +250,9 @@ test('a store of version 2 goes on: its former names are read as today’s', asy
     card: now,
   });
   expect(await store.articles.latest({ limit: 1 })).toEqual([now]);
+  expect(await store.articles.countInLatest(['p-38', 'newest'])).toBe(1);
+  // Its visits are apart now.
+  expect((await store.sources.all()).get('column')).not.toHaveProperty('history');
   expect(await store.outbox.pending()).toEqual([{ ...waiting, card: now }]);
   expect((await store.outbox.get(sent.id))?.card).toEqual(now);
   await store.close();
