@@ -16,6 +16,7 @@ import {
 } from '../health/messages.ts';
 import { loadTally } from '../revise/reread-due.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { withoutPassword } from '../store/store-address.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { openPaths } from './check-modes.ts';
@@ -307,6 +308,20 @@ function checkModes(config: Config): readonly Check[] {
   }));
 }
 
+/** What the store is kept in, and what of it may be lost. */
+async function checkDurability(config: Config, store: Store): Promise<readonly Check[]> {
+  const { server, latencyMs, durability, risks } = await store.describe();
+  const where = withoutPassword(config.store.url);
+  const finding = `${where}, ${server}; a write takes ${latencyMs.toFixed(1)} ms; ${durability}`;
+  return [
+    ok('store', finding),
+    ...risks.map((risk): Check => {
+      const [told = '', advice = null] = risk.split(/(?<=\.) (?=[^.]+\.$)/u);
+      return { subject: 'store', state: 'note', finding: told, advice };
+    }),
+  ];
+}
+
 async function checkStore(config: Config): Promise<readonly Check[]> {
   let store: Store;
   try {
@@ -321,13 +336,13 @@ async function checkStore(config: Config): Promise<readonly Check[]> {
         finding: error.message,
         advice: isRunning
           ? 'Nothing, if that is your running bot; stop it to check channels and sources too.'
-          : 'Check that the folder exists and can be written.',
+          : 'Do what it says; of a file, look that its folder exists and can be written.',
       },
     ];
   }
   try {
     return [
-      ok('store', config.store.url.replace(/\/\/[^@/]*@/u, '//…@')),
+      ...(await checkDurability(config, store)),
       ...(await checkChannels(config, store)),
       ...(await checkSources(config, store)),
       await checkRereads(config, store),

@@ -14,6 +14,8 @@ export interface Backend {
   readonly lease: LeaseStore | null;
   /** The file that this process has locked, as `LeaseRecord` says; empty where there is none. */
   readonly lock: string;
+  /** Who writes, where the backend has to know it before the lease is taken. */
+  readonly holder?: string;
   /** Whether each write looks at the lease itself, in its transaction. */
   readonly isFenced: boolean;
   /** Looks whether it is whole, and brings it to the shape of this program; throws `StoreError` where that cannot be. */

@@ -14,11 +14,19 @@ export async function bringUpToDate(
   const known = await meta.get(VERSIONS_KEY);
   const now = JSON.stringify(VERSIONS);
   if (known === now) return;
+  const isNew = known === null && (await meta.get('format')) === null;
+  if (!isNew) await upgradeFrom(known, open);
+  await meta.set(VERSIONS_KEY, now);
+}
+
+async function upgradeFrom(
+  known: string | null,
+  open: <T>(name: Namespace) => KeyValue<T>,
+): Promise<void> {
   const before: Readonly<Record<string, unknown>> = known === null ? {} : JSON.parse(known);
   await splitRecent(open('recent'));
   await moveHistories({ sources: open('sources'), histories: open('histories') });
   for (const name of NAMESPACES) {
     if (name !== 'store' && before[name] !== VERSIONS[name]) await open(name).upgradeAll();
   }
-  await meta.set(VERSIONS_KEY, now);
 }

@@ -41,10 +41,11 @@ export interface LeaseOptions {
 
 /** Throws `StoreError` with `isInUse` where another process has the lease. */
 export async function takeLease(options: LeaseOptions): Promise<Lease> {
-  const { store, lock, name, holder = randomUUID(), times = LEASE_TIMES } = options;
+  const { lock, name, holder = randomUUID(), times = LEASE_TIMES } = options;
+  const store = toldByName(options.store, name);
   const freshMs = times.patienceMs * FRESH_SHARE;
   let mine: LeaseRecord = { holder, beat: 1, lock };
-  const before = await waitUntilFree(options, times);
+  const before = await waitUntilFree({ ...options, store }, times);
   if (!(await store.replace(before, mine))) throw inUse(name);
 
   let seenAt = performance.now();
@@ -109,6 +110,18 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
     },
   };
   return lease;
+}
+
+/** The same, with its failures as `StoreError`. */
+function toldByName(store: LeaseStore, name: string): LeaseStore {
+  const told = async <R>(work: Promise<R>): Promise<R> => {
+    try {
+      return await work;
+    } catch (cause) {
+      throw new StoreError(`${name} does not say whose it is.`, { cause });
+    }
+  };
+  return { read: () => told(store.read()), replace: (...change) => told(store.replace(...change)) };
 }
 
 /** What is in the place of the lease once nobody holds it: null, or the record of a process that is gone. */

@@ -8,24 +8,13 @@ import type { KeyvStorageAdapter } from 'keyv';
 import { describe, expect, onTestFinished, test } from 'vitest';
 
 import { StoreError } from '../../src/domain/errors.ts';
-import { createKeyValue, type KeyValue } from '../../src/store/key-value.ts';
+import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
-
-/** Records that were written well, and a way to break what they are kept in. */
-interface Broken {
-  readonly records: KeyValue<number>;
-  readonly breakIt: () => void | Promise<void>;
-}
+import { listOf, recordsContract, type Broken } from './contract.ts';
 
 const inFolder = (): string => join(mkdtempSync(join(tmpdir(), 'jianbao-verbs-')), 'store.sqlite');
 const options = { namespace: 'settings', version: 1 };
-
-async function listOf<T>(records: AsyncIterable<T>): Promise<readonly T[]> {
-  const found: T[] = [];
-  for await (const record of records) found.push(record);
-  return found;
-}
 
 function inMemory(): Promise<Broken> {
   let isBroken = false;
@@ -63,30 +52,8 @@ const backends = [
   ['sqlite', inSqlite],
 ] as const;
 
-const verbs: readonly (readonly [string, (records: KeyValue<number>) => Promise<unknown>])[] = [
-  ['get', (records) => records.get('a')],
-  ['getMany', (records) => records.getMany(['a', 'b'])],
-  ['set', (records) => records.set('a', 2)],
-  ['setMany', (records) => records.setMany([['a', 2]])],
-  ['delete', (records) => records.delete('a')],
-  ['deleteMany', (records) => records.deleteMany(['a'])],
-  ['entries', (records) => listOf(records.entries())],
-  ['upgradeAll', (records) => records.upgradeAll()],
-];
-
 describe.each(backends)('records in %s', (_name, open) => {
-  test.each(verbs)('a failure of %s is a StoreError with its cause', async (_verb, run) => {
-    const { records, breakIt } = await open();
-    await records.setMany([
-      ['a', 1],
-      ['b', 2],
-    ]);
-    await run(records);
-    await breakIt();
-    const failure: unknown = await run(records).catch((error: unknown) => error);
-    expect(failure).toBeInstanceOf(StoreError);
-    expect(failure).toHaveProperty('cause');
-  });
+  recordsContract(open);
 
   test('two failures and a success at once are each told what they are', async () => {
     const { records, breakIt } = await open();
@@ -106,30 +73,6 @@ describe.each(backends)('records in %s', (_name, open) => {
       'rejected',
       'fulfilled',
     ]);
-  });
-
-  test('of a key that comes twice the last value counts', async () => {
-    const { records } = await open();
-    await records.setMany([
-      ['b', 1],
-      ['a', 2],
-      ['b', 3],
-    ]);
-    expect(await listOf(records.entries())).toEqual([
-      ['a', 2],
-      ['b', 3],
-    ]);
-  });
-
-  test('many records are listed once each', async () => {
-    const { records } = await open();
-    const keys = Array.from({ length: 1201 }, (_, index) => `key ${index}`);
-    await records.setMany(keys.map((key, index) => [key, index] as const));
-    const listed = await listOf(records.entries());
-    expect(new Set(listed.map(([key]) => key))).toEqual(new Set(keys));
-    expect(listed).toHaveLength(keys.length);
-    await records.deleteMany(keys.slice(1));
-    expect(await listOf(records.entries())).toEqual([['key 0', 0]]);
   });
 });
 
