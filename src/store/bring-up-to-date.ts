@@ -1,4 +1,5 @@
 import { splitRecent } from './articles.ts';
+import { moveCards } from './card-shelf.ts';
 import type { KeyValue } from './key-value.ts';
 import { moveHistories } from './sources.ts';
 import { NAMESPACES, type Namespace, VERSIONS } from './upgrades.ts';
@@ -26,6 +27,9 @@ async function upgradeFrom(
   const before: Readonly<Record<string, unknown>> = known === null ? {} : JSON.parse(known);
   await splitRecent(open('recent'));
   await moveHistories({ sources: open('sources'), histories: open('histories') });
+  // What waits last: its cards are shown, those of what was posted may be erased.
+  await moveCards(open('ledger'), open('cards'));
+  await moveCards(open('pending'), open('cards'));
   for (const name of NAMESPACES) {
     if (name !== 'store' && before[name] !== VERSIONS[name]) await open(name).upgradeAll();
   }

@@ -1,5 +1,5 @@
 import type { Backlog } from '../domain/backlog.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import type { Card } from '../domain/card.ts';
 import type { SourceStanding, VisitRecord } from '../domain/source-state.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import {
@@ -9,6 +9,7 @@ import {
   type RecentArticle,
 } from './articles.ts';
 import { createAttemptStore, type AttemptStore, type ReadingAttempt } from './attempts.ts';
+import type { StoredDelivery } from './card-shelf.ts';
 import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
 import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
@@ -62,8 +63,9 @@ export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores
     rereads: createRereadStore(open<Reread>('rereads')),
     subscriptions: createSubscriptionStore(open<Subscription>('subscriptions')),
     outbox: createOutbox({
-      pending: open<Delivery>('pending'),
-      ledger: open<Delivery>('ledger'),
+      pending: open<StoredDelivery>('pending'),
+      ledger: open<StoredDelivery>('ledger'),
+      cards: open<Card>('cards'),
     }),
     edits: createEditStore(open<PendingEdit>('edits')),
     settings: createKeyedStore(open<unknown>('settings')),

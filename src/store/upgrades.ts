@@ -21,8 +21,9 @@ export const VERSIONS = {
   recent: 6,
   identities: 1,
   subscriptions: 1,
-  pending: 5,
-  ledger: 5,
+  pending: 6,
+  ledger: 6,
+  cards: 1,
   edits: 2,
   settings: 2,
   attempts: 1,
@@ -40,6 +41,14 @@ function isNamespace(name: string): name is Namespace {
 
 /** The next version only adds what may be absent; an older program would not heed it. */
 const unchanged: Upgrade = (record) => record;
+
+const DELIVERIES: Readonly<Record<number, Upgrade>> = {
+  1: step(deliveryFrom1),
+  2: step(withNewCard<Delivery2>),
+  3: unchanged,
+  4: unchanged,
+  5: unchanged,
+};
 
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
@@ -60,8 +69,8 @@ export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number
     4: unchanged,
     5: unchanged,
   },
-  pending: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged, 4: unchanged },
-  ledger: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged, 4: unchanged },
+  pending: DELIVERIES,
+  ledger: DELIVERIES,
   edits: { 1: unchanged },
   settings: { 1: step(settingFrom1) },
 };
@@ -73,7 +82,8 @@ function step(upgrade: (old: never) => unknown): Upgrade {
 }
 
 // Version 7 of the store: each namespace has a table of its own (`sqlite/copy-old-tables.ts`). A source's past visits are apart
-// from how it is doing (`sources.ts`), and each of the newest documents has a record of its own (`articles.ts`).
+// from how it is doing (`sources.ts`), each of the newest documents has a record of its own (`articles.ts`), and so
+// has each card that deliveries show (`card-shelf.ts`).
 
 // Version 6 of the store: a document says whether it came over plain http. All that has an http address did before: https was
 // not tried. Its card is left as it was posted.
