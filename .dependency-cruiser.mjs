@@ -79,6 +79,7 @@ const pureRooms =
 const keepers = {
   keyv: 'store',
   '@keyv/.*': 'store',
+  pg: 'store',
   undici: 'fetch|discord',
   'robots-parser': 'fetch',
   'node-cron': 'schedule',

@@ -99,6 +99,25 @@ test('a connection that is lost between two calls ends nothing, and fails no cal
   expect(await records.get('a')).toBe(1);
 });
 
+test('records of older versions are written as their later selves, once', async () => {
+  const kept = new Map<string, unknown>();
+  const first = createKeyValue<number>(kept, options);
+  await first.setMany([
+    ['a', 1],
+    ['b', 2],
+  ]);
+  const upgrades = { 1: (record: unknown) => ({ value: record }) };
+  const second = createKeyValue<object>(kept, { ...options, version: 2, upgrades });
+  await second.set('b', { value: 3 });
+  expect(await second.upgradeAll()).toBe(1);
+  expect(await second.upgradeAll()).toBe(0);
+  const third = createKeyValue<object>(kept, { ...options, version: 2 });
+  expect(await listOf(third.entries())).toEqual([
+    ['a', { value: 1 }],
+    ['b', { value: 3 }],
+  ]);
+});
+
 test('keys of any length and content are kept, and listed as they were given', async () => {
   const kept = new Map<string, unknown>();
   const records = createKeyValue<number>(kept, { ...options, keyLimit: 120 });

@@ -23,6 +23,7 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   let opened: DatabaseSync | null = null;
   /** Who may write; null before the lease was taken. */
   let holder: string | null = null;
+  let hasLeaseTable = false;
   const prepared = new Map<string, StatementSync>();
   const place = fileAt(path);
 
@@ -109,6 +110,12 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
     copyOldTables(database(), path, namespaces);
   }
 
+  function makeLeaseTable(): void {
+    if (hasLeaseTable) return;
+    database().exec(LEASE_TABLE);
+    hasLeaseTable = true;
+  }
+
   function close(): void {
     prepared.clear();
     opened?.close();
@@ -118,7 +125,7 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   function rowsFor(task: Exclude<Task, { kind: 'run' }>): readonly Row[] {
     if (task.kind === 'replace-lease') return replaceLease(task.seen, task.next);
     if (task.kind === 'read-lease') {
-      database().exec(LEASE_TABLE);
+      makeLeaseTable();
       const lease = readLease();
       return lease === null ? [] : [{ ...lease }];
     }
