@@ -11,8 +11,8 @@ export interface CardShelf {
   keep(deliveries: readonly Delivery[]): Promise<void>;
   /** The same deliveries with their cards; one whose card is nowhere is left out. */
   complete(stored: readonly StoredDelivery[]): Promise<readonly Delivery[]>;
-  /** Every revision up to the ones that these show. */
-  remove(deliveries: readonly Delivery[]): Promise<void>;
+  /** Every revision up to these. */
+  remove(cards: readonly Pick<Card, 'articleId' | 'revision'>[]): Promise<void>;
 }
 
 /** So many cards stay in memory, so that one that goes to many channels is read, and written, once. */
@@ -22,8 +22,11 @@ function keyOf(articleId: string, revision: number): string {
   return `${articleId}:${revision}`;
 }
 
-function keysUpTo({ articleId, card }: Delivery): readonly string[] {
-  return Array.from({ length: card.revision }, (_, index) => keyOf(articleId, index + 1));
+function keysUpTo({
+  articleId,
+  revision,
+}: Pick<Card, 'articleId' | 'revision'>): readonly string[] {
+  return Array.from({ length: revision }, (_, index) => keyOf(articleId, index + 1));
 }
 
 /** What is kept of a delivery besides its card. */
@@ -42,7 +45,7 @@ export function createCardShelf(records: KeyValue<Card>): CardShelf {
   }
 
   async function keepErased(delivery: Delivery): Promise<void> {
-    const known = await records.getMany(keysUpTo(delivery));
+    const known = await records.getMany(keysUpTo(delivery.card));
     const erased = [...known].map(
       ([key, { revision }]) => [key, { ...delivery.card, revision }] as const,
     );
@@ -86,8 +89,8 @@ export function createCardShelf(records: KeyValue<Card>): CardShelf {
         return card === undefined ? [] : [{ ...delivery, card }];
       });
     },
-    async remove(deliveries) {
-      const keys = deliveries.flatMap(keysUpTo);
+    async remove(cards) {
+      const keys = cards.flatMap(keysUpTo);
       await records.deleteMany(keys);
       for (const key of keys) recent.delete(key);
     },

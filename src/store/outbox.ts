@@ -18,8 +18,10 @@ export interface Outbox {
   requeue(delivery: Delivery): Promise<void>;
   /** Deliveries that ended, in no particular order. */
   ended(): AsyncGenerator<Delivery>;
-  /** As if these had never been queued: with every revision of their cards, also where other channels have them. */
+  /** As if these had never been queued. Their cards stay, as other channels may show them. */
   remove(ids: readonly string[]): Promise<void>;
+  /** Removes every revision of these documents' cards, up to the given ones. */
+  removeCards(cards: readonly Pick<Card, 'articleId' | 'revision'>[]): Promise<void>;
 }
 
 /** The namespaces of the outbox: what still has to go, the ledger of what went, and the cards of both. */
@@ -108,10 +110,9 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
       yield* await shelf.complete(batch);
     },
     async remove(ids) {
-      const gone = await find(ids);
       await pending.deleteMany(ids);
       await ledger.deleteMany(ids);
-      await shelf.remove([...gone.values()]);
     },
+    removeCards: (gone) => shelf.remove(gone),
   };
 }

@@ -67,6 +67,7 @@ test('what is erased is so in every revision, what is removed leaves none', asyn
   const found = await open().getMany(['1:a:1', '2:a:1']);
   expect([...found.values()].map((one) => one.card.title)).toEqual(['', '']);
   await outbox.remove(['1:a:1', '2:a:1']);
+  await outbox.removeCards([newer]);
   expect((await listOf(cards.entries())).map(([key]) => key)).toEqual(['b:1']);
   expect(await open().pending()).toEqual([other]);
 });

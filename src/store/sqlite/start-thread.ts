@@ -35,6 +35,7 @@ export function startThread(data: ThreadData): SqliteThread {
   const statements: WaitingStatement[] = [];
   let inHand: Waiting | null = null;
   let isScheduled = false;
+  let wasBatch = false;
   let end: Error | null = null;
   let damage: string | null = null;
 
@@ -67,7 +68,10 @@ export function startThread(data: ThreadData): SqliteThread {
 
   function next(): void {
     if (inHand !== null || end !== null) return;
-    inHand = queue.shift() ?? batch();
+    // In turns: what was to be written is so before the lease is given back, and its holder's signs never wait for long.
+    const statementsFirst = !wasBatch;
+    inHand = statementsFirst ? (batch() ?? queue.shift() ?? null) : (queue.shift() ?? batch());
+    wasBatch = inHand?.task.kind === 'run';
     if (inHand === null) {
       worker.unref();
       return;
