@@ -5,6 +5,7 @@ import { createKeyValue, type KeyValue } from './key-value.ts';
 import { takeLease, type Lease, type LeaseTimes } from './lease.ts';
 import { openMemory } from './open-memory.ts';
 import { openServer } from './servers/open-server.ts';
+import { NO_ROOM } from './sqlite/copy-old-tables.ts';
 import { openSqlite } from './sqlite/open-sqlite.ts';
 import { NAMESPACES, type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
 
@@ -64,11 +65,24 @@ function isTold(error: unknown): boolean {
 
 function unreadable({ name, lock }: Backend, cause: unknown): StoreError {
   // Only a file has a lock.
-  const advice =
-    lock === ''
-      ? 'Is the server there, and is this an account that may create tables? What it said is below.'
-      : "It is damaged, or no store of Jianbao's. Put a copy back in its place, or move it away to begin afresh.";
+  const advice = lock === '' ? SERVER_ADVICE : adviceOnFile(firstCause(cause));
   return new StoreError(`The store ${name} cannot be read. ${advice}`, { cause });
+}
+
+const SERVER_ADVICE =
+  'Is the server there, and is this an account that may create tables? What it said is below.';
+
+function adviceOnFile(failure: string): string {
+  if (failure.includes('is locked')) {
+    return 'Another program has its file locked, such as a viewer of databases: close that, then start again.';
+  }
+  if (failure.includes(NO_ROOM)) return `Make room: ${failure}.`;
+  return "It is damaged, or no store of Jianbao's. Put a copy back in its place, or move it away to begin afresh.";
+}
+
+function firstCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : firstCause(error.cause);
 }
 
 /** A page that is damaged, or a record that is, is found now rather than in the middle of a round. */

@@ -183,3 +183,11 @@ test('while another program has the file locked, the loop goes on and the write 
   await write;
   expect(await store.settings.load('one')).toBe(1);
 });
+
+test('a file that another program has locked is said to be locked, not damaged', async () => {
+  await (await open('store.sqlite')).close();
+  const other = new DatabaseSync(at('store.sqlite'));
+  other.exec('BEGIN IMMEDIATE');
+  await expect(open('store.sqlite')).rejects.toThrow(/Another program has its file locked/u);
+  other.close();
+});

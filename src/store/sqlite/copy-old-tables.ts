@@ -16,6 +16,9 @@ const OWN_FILE = 0o600;
 /** The one table that all namespaces shared before version 7 of the store. */
 const OLD_TABLE = 'keyv';
 
+/** How a failure begins that says so. */
+export const NO_ROOM = 'the disk has no room';
+
 /** Where the file is kept as an older program left it. */
 export function copyBefore(path: string): string {
   return `${path}.before-7`;
@@ -83,7 +86,7 @@ function keepCopy(database: DatabaseSync, path: string): void {
   // The copy, the new tables, and the log that holds them until they are in the file.
   if (bavail * bsize < size * 3) {
     throw new Error(
-      `the disk has no room to bring the store up to date: ${Math.ceil((size * 3) / 1e6)} MB are needed`,
+      `${NO_ROOM} to bring the store up to date, ${Math.ceil((size * 3) / 1e6)} MB are needed`,
     );
   }
   const copy = copyBefore(path);
