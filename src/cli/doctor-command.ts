@@ -16,7 +16,7 @@ import {
 } from '../health/messages.ts';
 import { loadTally } from '../revise/reread-due.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { withoutPassword } from '../store/store-address.ts';
+import { withoutPassword } from '../backends/store-address.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { openPaths } from './check-modes.ts';

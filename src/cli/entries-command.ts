@@ -11,7 +11,7 @@ import { StoreError } from '../domain/errors.ts';
 import { reasonWord } from '../health/messages.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { storeFolder } from '../store/store-folder.ts';
+import { storeFolder } from '../backends/store-folder.ts';
 import { ENTRY_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';
 

@@ -4,7 +4,7 @@ import { findTraces, isAddress, type Traces } from '../upkeep/find-traces.ts';
 import { forgetDocument, weighErasure, type Erasure } from '../upkeep/forget-document.ts';
 import { StoreError } from '../domain/errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import { storeFolder } from '../store/store-folder.ts';
+import { storeFolder } from '../backends/store-folder.ts';
 import { askYes } from './ask-yes.ts';
 import { FORGET_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';

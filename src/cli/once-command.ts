@@ -3,7 +3,7 @@ import { createLogger } from '../app/create-logger.ts';
 import { describeEvent } from '../app/describe-event.ts';
 import { renderText } from '../card/render-text.ts';
 import { openStore } from '../store/open-store.ts';
-import { secretsIn } from '../store/store-address.ts';
+import { secretsIn } from '../backends/store-address.ts';
 import { openConfig } from './open-tools.ts';
 import { START_WORDS } from './messages.ts';
 import { watchSignals, type Stop } from './watch-signals.ts';

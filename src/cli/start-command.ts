@@ -4,7 +4,7 @@ import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { renderText } from '../card/render-text.ts';
 import type { Config } from '../config/load-config.ts';
 import { openStore } from '../store/open-store.ts';
-import { secretsIn } from '../store/store-address.ts';
+import { secretsIn } from '../backends/store-address.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { START_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';

@@ -1,12 +1,12 @@
 import { ConfigError, StoreError } from '../domain/errors.ts';
-import type { Backend } from './backend.ts';
+import type { Backend, OpenBackend, StoreShape } from '../backends/backend.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import { createKeyValue, type KeyValue } from './key-value.ts';
-import { takeLease, type Lease, type LeaseTimes } from './lease.ts';
-import { openMemory } from './open-memory.ts';
-import { openServer } from './servers/open-server.ts';
-import { NO_ROOM } from './sqlite/copy-old-tables.ts';
-import { openSqlite } from './sqlite/open-sqlite.ts';
+import { takeLease, type Lease, type LeaseTimes } from '../backends/lease.ts';
+import { openMemory } from '../backends/open-memory.ts';
+import { openServer } from '../backends/servers/open-server.ts';
+import { NO_ROOM } from '../backends/sqlite/copy-old-tables.ts';
+import { openSqlite } from '../backends/sqlite/open-sqlite.ts';
 import { NAMESPACES, type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
 
 /** Only for tests: how long others wait for a holder that is gone. */
@@ -25,13 +25,19 @@ export interface Records {
 }
 
 /** The address of the store is one setting: a scheme picks its backend. */
-const BACKENDS: Readonly<Record<string, (url: string) => Promise<Backend>>> = {
+const BACKENDS: Readonly<Record<string, OpenBackend>> = {
   sqlite: openSqlite,
   memory: openMemory,
   postgres: openServer,
   postgresql: openServer,
   redis: openServer,
   rediss: openServer,
+};
+
+const SHAPE: StoreShape = {
+  namespaces: NAMESPACES,
+  small: new Set<Namespace>(['store', 'subscriptions', 'settings', 'edits', 'attempts', 'rereads']),
+  version: VERSIONS.store,
 };
 
 /** Small enough to be read as a whole at each start: what is broken there would be met in every round. */
@@ -51,7 +57,7 @@ async function openBackend(url: string): Promise<Backend> {
     );
   }
   try {
-    return await open(url);
+    return await open(url, SHAPE);
   } catch (cause) {
     if (cause instanceof StoreError || cause instanceof ConfigError) throw cause;
     throw new StoreError(`The store ${url} cannot be opened. Is its folder writable?`, { cause });

@@ -1,8 +1,8 @@
 import { StoreError } from '../domain/errors.ts';
-import type { StoreFacts } from './backend.ts';
+import type { StoreFacts } from '../backends/backend.ts';
 import { composeStores, type Stores } from './compose-stores.ts';
 import { openRecords, type OpenOptions } from './open-records.ts';
-import { storeFolder } from './store-folder.ts';
+import { storeFolder } from '../backends/store-folder.ts';
 
 /** Everything the bot remembers. One process writes it. */
 export interface Store extends Stores {

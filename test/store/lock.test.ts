@@ -16,9 +16,9 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 
 import { guardStore } from '../../src/app/guard-store.ts';
 import { StoreError } from '../../src/domain/errors.ts';
-import type { LeaseTimes } from '../../src/store/lease.ts';
+import type { LeaseTimes } from '../../src/backends/lease.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import { storeFolder } from '../../src/store/store-folder.ts';
+import { storeFolder } from '../../src/backends/store-folder.ts';
 
 let folder: string;
 beforeEach(() => {

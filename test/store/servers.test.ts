@@ -10,7 +10,7 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 
 import { ConfigError, StoreError } from '../../src/domain/errors.ts';
 import { copyStore } from '../../src/store/copy-store.ts';
-import type { LeaseTimes } from '../../src/store/lease.ts';
+import type { LeaseTimes } from '../../src/backends/lease.ts';
 import { openRecords } from '../../src/store/open-records.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeDelivery, composeSubscription } from '../support/compose.ts';
@@ -88,9 +88,10 @@ describe.each(kinds)('$name', ({ without, start, address, empty }) => {
   const port = (): number => server?.port ?? 0;
   const url = (): string => address(port());
 
+  // A new database takes some seconds, and many where other work goes on.
   beforeAll(async () => {
     if (without === null) server = await start();
-  });
+  }, 120_000);
   afterAll(() => server?.close());
 
   async function fresh(): Promise<string> {

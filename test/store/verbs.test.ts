@@ -10,7 +10,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { StoreError } from '../../src/domain/errors.ts';
 import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { openSqlite } from '../../src/store/sqlite/open-sqlite.ts';
+import { openSqlite } from '../../src/backends/sqlite/open-sqlite.ts';
 import { listOf, recordsContract, type Broken } from './contract.ts';
 
 const inFolder = (): string => join(mkdtempSync(join(tmpdir(), 'jianbao-verbs-')), 'store.sqlite');
@@ -34,7 +34,11 @@ function inMemory(): Promise<Broken> {
 
 async function inSqlite(): Promise<Broken> {
   const path = inFolder();
-  const backend = await openSqlite(`sqlite://${path}`);
+  const backend = await openSqlite(`sqlite://${path}`, {
+    namespaces: [],
+    small: new Set(),
+    version: 1,
+  });
   onTestFinished(() => backend.close());
   await backend.lease?.read();
   await backend.lease?.replace(null, { holder: 'test', beat: 1, lock: '' });

@@ -1,13 +1,22 @@
 import type { KeyvStorageAdapter } from 'keyv';
 
-import type { Namespace } from './upgrades.ts';
+/** What a store keeps: its kinds of record, and the version by which an older program knows that it is too new for it. */
+export interface StoreShape {
+  readonly namespaces: readonly string[];
+  /** Namespaces that stay small, whatever the bot has seen. */
+  readonly small: ReadonlySet<string>;
+  readonly version: number;
+}
+
+/** Opens what is at an address; nothing is written but what the lease needs. */
+export type OpenBackend = (url: string, shape: StoreShape) => Promise<Backend>;
 
 /** Where the records of a store are kept. */
 export interface Backend {
   /** What to call it in a message: its address without a password. */
   readonly name: string;
   /** The adapter of one namespace, made anew by each call once this process may write. */
-  adapter(namespace: Namespace): KeyvStorageAdapter | Map<string, unknown>;
+  adapter(namespace: string): KeyvStorageAdapter | Map<string, unknown>;
   /** The longest key in characters; absent where any will do. */
   readonly keyLimit?: number;
   /** The one record that says who may write; null where no other process can get at the records. */

@@ -1,22 +1,10 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
 
 import { ConfigError } from '../../domain/errors.ts';
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts } from '../backend.ts';
+import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
-import { NAMESPACES, type Namespace } from '../upgrades.ts';
 import { parseAddress } from './parse-address.ts';
 
-/** The small namespaces share a logical database. */
-const SMALL: ReadonlySet<Namespace> = new Set([
-  'store',
-  'subscriptions',
-  'settings',
-  'edits',
-  'attempts',
-  'rereads',
-]);
-/** Redis lists by looking at every key of a logical database: each large namespace has one of its own. */
-const LARGE: readonly Namespace[] = NAMESPACES.filter((name) => !SMALL.has(name));
 const KEY_LIMIT = 250;
 /** A network that swallows everything is noticed by these, in milliseconds: an idle connection gives a sign each second. */
 const CONNECT_MS = 3000;
@@ -34,7 +22,9 @@ return 1`;
 type Client = ReturnType<typeof connectable>;
 
 /** A store in Redis, 6 or later; it needs as many logical databases as there are large namespaces, and one. */
-export async function openRedis(url: string): Promise<Backend> {
+export async function openRedis(url: string, { namespaces, small }: StoreShape): Promise<Backend> {
+  // Redis lists by looking at every key of a logical database: each large namespace has one of its own, the small ones share one.
+  const large = namespaces.filter((name) => !small.has(name));
   const address = parseAddress(url);
   const base = Number(address.pathname.slice(1) || '0');
   const clients = new Map<number, Client>();
@@ -48,7 +38,7 @@ export async function openRedis(url: string): Promise<Backend> {
   };
   const own = clientAt(0);
   try {
-    await Promise.all([own, ...LARGE.map((_, index) => clientAt(index + 1))].map(connect));
+    await Promise.all([own, ...large.map((_, index) => clientAt(index + 1))].map(connect));
   } catch (error) {
     closeAll();
     throw error;
@@ -61,7 +51,7 @@ export async function openRedis(url: string): Promise<Backend> {
     lease: leaseIn(own),
     adapter: (namespace) =>
       Object.assign(
-        new KeyvRedis(clientAt(LARGE.indexOf(namespace) + 1), {
+        new KeyvRedis(clientAt(large.indexOf(namespace) + 1), {
           throwOnErrors: true,
           connectionTimeout: CONNECT_MS,
         }),

@@ -1,10 +1,10 @@
 import { ConfigError, StoreError } from '../../domain/errors.ts';
-import type { Backend } from '../backend.ts';
+import type { Backend, OpenBackend, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
 /** What speaks with a server is loaded when one is used; an installation without optional packages has none of it. */
-async function load(url: string): Promise<(url: string) => Promise<Backend>> {
+async function load(url: string): Promise<OpenBackend> {
   const isRedis = url.startsWith('redis');
   try {
     if (isRedis) return (await import('./open-redis.ts')).openRedis;
@@ -21,11 +21,11 @@ async function load(url: string): Promise<(url: string) => Promise<Backend>> {
 }
 
 /** A store on a server. */
-export async function openServer(url: string): Promise<Backend> {
+export async function openServer(url: string, shape: StoreShape): Promise<Backend> {
   parseAddress(url);
   const open = await load(url);
   try {
-    return await open(url);
+    return await open(url, shape);
   } catch (cause) {
     throw new StoreError(
       `The store ${withoutPassword(url)} cannot be reached. Is the server there, and are user, password and database right?`,

@@ -4,12 +4,11 @@ import { dirname } from 'node:path';
 import { KeyvSqlite } from '@keyv/sqlite';
 
 import { StoreError } from '../../domain/errors.ts';
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts } from '../backend.ts';
+import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
 import { fileAt } from '../file-at.ts';
 import { inUse } from '../lease.ts';
 import { lockFile } from '../lock-file.ts';
 import { realPath, SQLITE } from '../store-folder.ts';
-import { NAMESPACES, VERSIONS } from '../upgrades.ts';
 import { copyBefore } from './copy-old-tables.ts';
 import { tableOf, type SqlValue } from './protocol.ts';
 import { startThread, type SqliteThread } from './start-thread.ts';
@@ -28,7 +27,7 @@ function makeOwn(path: string): void {
 }
 
 /** A store in a file, used by a thread of its own. */
-export async function openSqlite(url: string): Promise<Backend> {
+export async function openSqlite(url: string, shape: StoreShape): Promise<Backend> {
   const given = url.slice(SQLITE.length);
   mkdirSync(dirname(given), { recursive: true, mode: OWN_FOLDER });
   makeOwn(given);
@@ -60,8 +59,8 @@ export async function openSqlite(url: string): Promise<Backend> {
         },
       }),
     async prepare() {
-      await refuseNewer(thread, path);
-      await thread.perform({ kind: 'prepare', namespaces: NAMESPACES });
+      await refuseNewer(thread, path, shape.version);
+      await thread.perform({ kind: 'prepare', shape });
     },
     assertThere() {
       const damage = thread.damage();
@@ -92,16 +91,16 @@ export async function openSqlite(url: string): Promise<Backend> {
 }
 
 /** Before anything is changed: what a newer program wrote is left as it is. */
-async function refuseNewer(thread: SqliteThread, path: string): Promise<void> {
+async function refuseNewer(thread: SqliteThread, path: string, known: number): Promise<void> {
   const [table] = await thread.query("SELECT 1 FROM sqlite_master WHERE name = 'keyv'", []);
   if (table === undefined) return;
   const sql =
     "SELECT json_extract(value, '$.value.version') AS version FROM keyv WHERE key = 'format'";
   const [row] = await thread.query(sql, []);
   const version = Number(row?.['version'] ?? 0);
-  if (version <= VERSIONS.store) return;
+  if (version <= known) return;
   throw new StoreError(
-    `The store ${path} has version ${version}; this program reads up to ${VERSIONS.store}. Start the newer Jianbao that wrote it.`,
+    `The store ${path} has version ${version}; this program reads up to ${known}. Start the newer Jianbao that wrote it.`,
   );
 }
 

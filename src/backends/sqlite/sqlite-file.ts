@@ -1,6 +1,6 @@
 import { DatabaseSync, type StatementSync } from 'node:sqlite';
 
-import type { LeaseRecord } from '../backend.ts';
+import type { LeaseRecord, StoreShape } from '../backend.ts';
 import { fileAt } from '../file-at.ts';
 import { copyOldTables } from './copy-old-tables.ts';
 import type { Outcome, Row, Statement, Task, ThreadData } from './protocol.ts';
@@ -102,12 +102,12 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   }
 
   /** Every page is looked at once: one that is damaged could fail the bot at any later time, or never be told of. */
-  function prepare(namespaces: readonly string[]): void {
+  function prepare(shape: StoreShape): void {
     assertMayWrite();
     const [row] = runOne({ sql: 'PRAGMA quick_check(1)', params: [] });
     const found = row?.['quick_check'];
     if (found !== 'ok') throw new DamageError(String(found));
-    copyOldTables(database(), path, namespaces);
+    copyOldTables(database(), path, shape);
   }
 
   function makeLeaseTable(): void {
@@ -129,7 +129,7 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
       const lease = readLease();
       return lease === null ? [] : [{ ...lease }];
     }
-    if (task.kind === 'prepare') prepare(task.namespaces);
+    if (task.kind === 'prepare') prepare(task.shape);
     else if (task.kind === 'scrub') scrub();
     else close();
     return [];

@@ -1,4 +1,4 @@
-import type { LeaseRecord } from '../backend.ts';
+import type { LeaseRecord, StoreShape } from '../backend.ts';
 
 /** One statement with what is bound to it. */
 export interface Statement {
@@ -19,7 +19,7 @@ export type Task =
   /** Statements that were waiting at the same time: those that write share one transaction. */
   | { readonly kind: 'run'; readonly statements: readonly Statement[] }
   /** Looks at every page of the file, and copies it into tables of one namespace each where an older program wrote it. */
-  | { readonly kind: 'prepare'; readonly namespaces: readonly string[] }
+  | { readonly kind: 'prepare'; readonly shape: StoreShape }
   | { readonly kind: 'read-lease' }
   | {
       readonly kind: 'replace-lease';

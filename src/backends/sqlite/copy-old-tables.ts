@@ -9,7 +9,7 @@ import {
 } from 'node:fs';
 import type { DatabaseSync } from 'node:sqlite';
 
-import { VERSIONS } from '../upgrades.ts';
+import type { StoreShape } from '../backend.ts';
 import { tableOf } from './protocol.ts';
 
 const OWN_FILE = 0o600;
@@ -32,7 +32,7 @@ export function copyBefore(path: string): string {
 export function copyOldTables(
   database: DatabaseSync,
   path: string,
-  namespaces: readonly string[],
+  { namespaces, version }: StoreShape,
 ): void {
   const isOld = hasOldRecords(database);
   if (isOld) keepCopy(database, path);
@@ -47,7 +47,7 @@ export function copyOldTables(
         )
         .run(namespace);
     }
-    warnOlderPrograms(database);
+    warnOlderPrograms(database, version);
     database.exec('COMMIT');
   } catch (error) {
     if (database.isTransaction) database.exec('ROLLBACK');
@@ -63,10 +63,10 @@ function createTable(database: DatabaseSync, table: string): void {
 }
 
 /** Leaves in the old table only what an older program refuses to start with; without it, it would begin afresh. */
-function warnOlderPrograms(database: DatabaseSync): void {
+function warnOlderPrograms(database: DatabaseSync, version: number): void {
   createTable(database, OLD_TABLE);
   database.exec(`DELETE FROM "${OLD_TABLE}"`);
-  const value = JSON.stringify({ value: { version: VERSIONS.store, data: 'jianbao' } });
+  const value = JSON.stringify({ value: { version, data: 'jianbao' } });
   const sql = `INSERT INTO "${OLD_TABLE}" (key, value, namespace) VALUES ('format', ?, 'store')`;
   database.prepare(sql).run(value);
 }

@@ -3,9 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { KeyvPostgres } from '@keyv/postgres';
 import { Pool } from 'pg';
 
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts } from '../backend.ts';
+import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
-import { NAMESPACES } from '../upgrades.ts';
 import { parseAddress } from './parse-address.ts';
 
 /** An index takes keys of up to 2,704 bytes, and a character has up to four; longer keys are replaced by digests. */
@@ -32,7 +31,7 @@ END $fence$`;
 type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
 
 /** A store in a PostgreSQL database, 12 or later: a table for each namespace, and one for the lease. */
-export async function openPostgres(url: string): Promise<Backend> {
+export async function openPostgres(url: string, { namespaces }: StoreShape): Promise<Backend> {
   parseAddress(url);
   const holder = randomUUID();
   const pool = new Pool({
@@ -69,12 +68,12 @@ export async function openPostgres(url: string): Promise<Backend> {
     adapter: (namespace) => adapterOn(query, tableOf(namespace)),
     async prepare() {
       await query(FENCE);
-      for (const namespace of NAMESPACES) await makeTable(query, tableOf(namespace));
+      for (const namespace of namespaces) await makeTable(query, tableOf(namespace));
     },
     assertThere: () => undefined,
     describe: () => describe(query),
     async scrub() {
-      for (const namespace of NAMESPACES) {
+      for (const namespace of namespaces) {
         const rewrite = {
           text: `VACUUM (FULL) "${tableOf(namespace)}"`,
           query_timeout: REWRITE_MS,
