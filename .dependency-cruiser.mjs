@@ -23,7 +23,8 @@ const rooms = {
   pdf: ['base', 'domain', 'text'],
   documents: ['base', 'domain', 'text', 'decode', 'pdf'],
   config: ['base', 'domain'],
-  store: ['base', 'domain'],
+  backends: ['base', 'domain'],
+  store: ['base', 'domain', 'backends'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
   scripts: ['base', 'domain', 'text'],
@@ -77,8 +78,9 @@ const pureRooms =
   'base|domain|text|region|privacy|decode|pdf|markup|quantities|grammar|statements|letter|scripts|furniture|feed|json|discover|extract|classify|dedupe|summarize|reading|card|health';
 
 const keepers = {
-  keyv: 'store',
-  '@keyv/.*': 'store',
+  keyv: 'store|backends',
+  '@keyv/.*': 'backends',
+  pg: 'backends',
   undici: 'fetch|discord',
   'robots-parser': 'fetch',
   'node-cron': 'schedule',

@@ -155,6 +155,23 @@ program
   });
 
 program
+  .command('store')
+  .description('what the bot remembers: copy it to another place')
+  .command('copy')
+  .description(
+    'copy everything to another store, which has to be empty; a bot on it posts nothing again. Stop the bot first',
+  )
+  .argument(
+    '<from>',
+    'the address of a store, as in STORE_URL: sqlite://…, postgres://…, redis://…',
+  )
+  .argument('<to>', 'the address of the other one')
+  .action(async (from: string, to: string) => {
+    const { copyStoreCommand } = await import('./cli/store-command.ts');
+    await finish(copyStoreCommand(from, to));
+  });
+
+program
   .command('forget')
   .description(
     'erase a document everywhere and empty its messages; it is never posted again. Asks first. 抹除一份文件',

@@ -168,6 +168,7 @@ export function createApp(options: AppOptions): App {
     onEdited: (delivery) => options.onEdited?.(delivery),
     onPaused: outlet.onPaused,
     mayDeliver: guard.isHeld,
+    confirm: () => store.confirmHeld(),
     now,
     logger,
   });

@@ -4,6 +4,7 @@ import { findTraces, isAddress } from '../upkeep/find-traces.ts';
 import { forgetDocument, weighErasure } from '../upkeep/forget-document.ts';
 import { readAgain } from '../upkeep/read-again.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
+import { endDeadQueues } from '../deliver/end-dead-queues.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Deliverer } from '../deliver/create-deliverer.ts';
 import type { Store } from '../store/open-store.ts';
@@ -32,7 +33,7 @@ export interface Housekeeper {
   readonly aliveBefore: () => Promise<Date | null>;
   /** Notes that the store is in use, every few minutes or `now`. */
   readonly noteAlive: (when?: 'now') => Promise<void>;
-  /** Erases what is older than its time, once a day. */
+  /** Erases what is older than its time, and ends what waits for channels that are gone, once a day. */
   readonly sweepDaily: () => Promise<void>;
 }
 
@@ -107,7 +108,9 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
       const before = new Date(now().getTime() - keepDays * DAY_MS).toISOString();
       const { betweenDeliveries } = deliverer;
       const report = await eraseOldTexts(store, { before, betweenDeliveries });
+      const ended = await betweenDeliveries(() => endDeadQueues(store, now()));
       await store.settings.save(SWEPT_KEY, today);
+      if (ended > 0) logger.info({ deliveries: ended }, 'channels are gone for good');
       if (report.documents + report.deliveries > 0) logger.info(report, 'old texts erased');
       await options
         .onDaily?.()

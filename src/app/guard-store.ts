@@ -3,7 +3,7 @@ import type { Store } from '../store/open-store.ts';
 
 /** Notices that the store is no longer this process's own. */
 export interface StoreGuard {
-  /** Looks, which costs two calls of the system; false for good once it is lost. */
+  /** Looks, which costs one call of the system; false for good once it is lost. */
   readonly isHeld: () => boolean;
   /** Resolves when it is lost. */
   readonly lost: Promise<void>;

@@ -5,7 +5,7 @@ import { PLACEHOLDER_CONTACT } from '../config/bot-schema.ts';
 import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
-import type { SourceState, Tally } from '../domain/source-state.ts';
+import type { SourceStanding, Tally } from '../domain/source-state.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
 import {
   adviceFor,
@@ -16,6 +16,7 @@ import {
 } from '../health/messages.ts';
 import { loadTally } from '../revise/reread-due.ts';
 import { openStore, type Store } from '../store/open-store.ts';
+import { withoutPassword } from '../backends/store-address.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { openPaths } from './check-modes.ts';
@@ -122,7 +123,7 @@ async function checkChannels(config: Config, store: Store): Promise<readonly Che
 /** A watched source and how its visits went. */
 interface VisitedSource {
   readonly source: Source;
-  readonly state: SourceState;
+  readonly state: SourceStanding;
 }
 
 const SOURCES_NAMED = 8;
@@ -223,7 +224,10 @@ async function checkPlainHttp(store: Store, sources: readonly Source[]): Promise
 }
 
 /** How the rows of all lists ended without a card, and what waits. */
-async function checkEnds(store: Store, states: readonly SourceState[]): Promise<readonly Check[]> {
+async function checkEnds(
+  store: Store,
+  states: readonly SourceStanding[],
+): Promise<readonly Check[]> {
   const total = (of: keyof Tally): number =>
     states.reduce((sum, { tally }) => sum + (tally?.[of] ?? 0), 0);
   const waiting = states.reduce((sum, state) => sum + (state.waiting?.unread ?? 0), 0);
@@ -304,6 +308,20 @@ function checkModes(config: Config): readonly Check[] {
   }));
 }
 
+/** What the store is kept in, and what of it may be lost. */
+async function checkDurability(config: Config, store: Store): Promise<readonly Check[]> {
+  const { server, latencyMs, durability, risks } = await store.describe();
+  const where = withoutPassword(config.store.url);
+  const finding = `${where}, ${server}; a write takes ${latencyMs.toFixed(1)} ms; ${durability}`;
+  return [
+    ok('store', finding),
+    ...risks.map((risk): Check => {
+      const [told = '', advice = null] = risk.split(/(?<=\.) (?=[^.]+\.$)/u);
+      return { subject: 'store', state: 'note', finding: told, advice };
+    }),
+  ];
+}
+
 async function checkStore(config: Config): Promise<readonly Check[]> {
   let store: Store;
   try {
@@ -318,13 +336,13 @@ async function checkStore(config: Config): Promise<readonly Check[]> {
         finding: error.message,
         advice: isRunning
           ? 'Nothing, if that is your running bot; stop it to check channels and sources too.'
-          : 'Check that the folder exists and can be written.',
+          : 'Do what it says; of a file, look that its folder exists and can be written.',
       },
     ];
   }
   try {
     return [
-      ok('store', config.store.url.replace(/\/\/[^@/]*@/u, '//…@')),
+      ...(await checkDurability(config, store)),
       ...(await checkChannels(config, store)),
       ...(await checkSources(config, store)),
       await checkRereads(config, store),

@@ -10,7 +10,8 @@ import { shortId } from '../domain/short-id.ts';
 import { StoreError } from '../domain/errors.ts';
 import { reasonWord } from '../health/messages.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
-import { openStore, storeFolder, type Store } from '../store/open-store.ts';
+import { openStore, type Store } from '../store/open-store.ts';
+import { storeFolder } from '../backends/store-folder.ts';
 import { ENTRY_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';
 

@@ -3,6 +3,7 @@ import { createLogger } from '../app/create-logger.ts';
 import { describeEvent } from '../app/describe-event.ts';
 import { renderText } from '../card/render-text.ts';
 import { openStore } from '../store/open-store.ts';
+import { secretsIn } from '../backends/store-address.ts';
 import { openConfig } from './open-tools.ts';
 import { START_WORDS } from './messages.ts';
 import { watchSignals, type Stop } from './watch-signals.ts';
@@ -21,7 +22,10 @@ export async function onceCommand(
   const app = createApp({
     config,
     store,
-    logger: createLogger(config.logging.level, [config.discord.token]),
+    logger: createLogger(config.logging.level, [
+      config.discord.token,
+      ...secretsIn(config.store.url),
+    ]),
     now: () => new Date(),
     onEvent: (event) => say(describeEvent(event, language)),
     onOffline: () => say(START_WORDS[language].offline),

@@ -4,6 +4,7 @@ import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { renderText } from '../card/render-text.ts';
 import type { Config } from '../config/load-config.ts';
 import { openStore } from '../store/open-store.ts';
+import { secretsIn } from '../backends/store-address.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { START_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';
@@ -24,11 +25,13 @@ export async function startCommand(stop: Stop = watchSignals()): Promise<number>
   const config = openConfig();
   const { language, discord, logging, store: where } = config;
   const words = START_WORDS[language];
-  const logger = createLogger(logging.level, [config.discord.token]);
+  const logger = createLogger(logging.level, [config.discord.token, ...secretsIn(where.url)]);
   const isPreview = discord.token === null;
   void stop.requested.then(() => say(words.stopping));
   // The lock first: what is said below is true only for the one who holds it.
   const store = await openStore(where.url);
+  for (const risk of (await store.describe()).risks)
+    logger.warn({ risk }, 'store may lose something');
   if (isPreview) say(words.noToken);
   const app = createApp({
     config,

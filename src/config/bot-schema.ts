@@ -106,7 +106,7 @@ const storeSchema = z
       .string()
       .regex(
         STORE_PATTERN,
-        'must be an address that begins with sqlite://, or memory: for a trial that forgets',
+        'must be an address that begins with sqlite://, postgres:// or redis://, or memory: for a trial that forgets',
       )
       .nullable()
       .default(null),

@@ -36,7 +36,7 @@ export function checkEnvironment(env: Environment): {
   const found: [string, string | null][] = [
     ['DISCORD_TOKEN', tokenIssue(settings.discordToken)],
     ['DISCORD_API_URL', apiUrlIssue(settings.discordApiUrl)],
-    ['STORE_URL', storeIssue(settings.storeUrl)],
+    ['STORE_URL', checkStoreAddress(settings.storeUrl)],
   ];
   const issues = found.flatMap(([name, what]) =>
     what === null ? [] : [{ where: `environment variable ${name}`, what }],
@@ -68,8 +68,9 @@ function apiUrlIssue(address: string | null): string | null {
   return 'must be an https address: the token is sent there (http only on this machine, for tests).';
 }
 
-function storeIssue(address: string | null): string | null {
+/** What is wrong with the address of a store; null where nothing is. Never says the address: a password may be in it. */
+export function checkStoreAddress(address: string | null): string | null {
   return address === null || STORE_PATTERN.test(address)
     ? null
-    : 'must begin with sqlite://, or be memory: for a trial that forgets.';
+    : 'must begin with sqlite://, postgres:// or redis://, or be memory: for a trial that forgets.';
 }

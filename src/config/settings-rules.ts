@@ -8,7 +8,7 @@ export const HOST_PATTERN =
 export const ALLOWED_HOST_PATTERN = new RegExp(`^\\.?${HOST_PATTERN.source.slice(1)}`, 'iu');
 
 /** An address that the store room can open. */
-export const STORE_PATTERN = /^(?:sqlite:\/\/\S+|memory:)$/u;
+export const STORE_PATTERN = /^(?:(?:sqlite|postgres|postgresql|redis|rediss):\/\/\S+|memory:)$/u;
 
 const CRON_FIELD =
   /^(?:\*|[\da-z]+(?:-[\da-z]+)?)(?:\/\d+)?(?:,(?:\*|[\da-z]+(?:-[\da-z]+)?)(?:\/\d+)?)*$/iu;

@@ -50,7 +50,8 @@ async function attempt<R>(
   await attempts.save(trying);
   try {
     const reading = await work();
-    await attempts.remove(address);
+    // Not waited for: it goes with the next write. Where it is lost, a good reading counts as one that was begun.
+    attempts.remove(address).catch(() => undefined);
     return reading;
   } catch (error) {
     if (error instanceof ReaderError && error.reason !== 'closed') {

@@ -125,6 +125,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
     const firstPostAt = doubt === null || isOpen ? since : doubt;
     // Written before the request leaves: a crash in between is seen afterwards.
     const sending = await write(deps, outgoing, { kind: 'sending', since, attempts, firstPostAt });
+    await deps.confirm?.();
     try {
       const message = renderOutgoing(deps, sending.deliveries, subscription.language);
       posted = await deps.post(sending.channelId, message, sending.nonce);

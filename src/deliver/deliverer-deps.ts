@@ -53,6 +53,8 @@ export interface DelivererDeps {
   readonly onPaused?: (subscription: Subscription) => void;
   /** Looked at before each message; false ends the pass. */
   readonly mayDeliver?: () => boolean;
+  /** Awaited right before each request to Discord; throws unless the store says that this process is the one that sends. */
+  readonly confirm?: () => Promise<void>;
   readonly now: () => Date;
   readonly random?: () => number;
   readonly logger: DeliverLogger;

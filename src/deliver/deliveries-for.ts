@@ -2,6 +2,7 @@ import type { Card, CardOccasion } from '../domain/card.ts';
 import type { Delivery, DeliveryState } from '../domain/delivery.ts';
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
+import { isGoneForGood } from './end-dead-queues.ts';
 import { matchesSubscription } from './matches-subscription.ts';
 
 /** A pause by a moderator: what appears meanwhile is not wanted later either. */
@@ -23,6 +24,7 @@ export function deliveriesFor(
 ): readonly Delivery[] {
   return subscriptions
     .filter(({ paused }) => paused === null || !SILENT.has(paused.reason))
+    .filter((subscription) => !isGoneForGood(subscription, options.now))
     .filter((subscription) => matchesSubscription(card, subscription))
     .map((subscription) => deliveryFor(card, subscription, options));
 }

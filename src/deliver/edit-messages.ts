@@ -130,6 +130,7 @@ async function editOne(
   const message = renderOutgoing(deps, deliveries, language);
   // A digest says little about each document: not every change of a card shows in it.
   const isSeen = !isDeepStrictEqual(message, renderOutgoing(deps, posted.deliveries, language));
+  if (isSeen) await deps.confirm?.();
   try {
     if (isSeen) await editing.edit(edit.channelId, posted.messageId, message);
   } catch (error) {
@@ -162,6 +163,7 @@ async function withdrawOne(
   const { channelId, withdrawn } = edit;
   const { messageId } = withdrawn;
   const shown = await withoutForgotten({ ...deps, outbox: editing.outbox }, edit, language);
+  await deps.confirm?.();
   try {
     await editing.edit(channelId, messageId, shown.message);
   } catch (error) {

@@ -46,8 +46,8 @@ export interface Tally {
   readonly walks: number;
 }
 
-/** What is stored of a source between visits. */
-export interface SourceState {
+/** What is stored of a source between visits: all that a round or a command needs to know of it. */
+export interface SourceStanding {
   readonly sourceId: string;
   readonly status: SourceStatus;
   readonly reason: string | null;
@@ -93,6 +93,10 @@ export interface SourceState {
   readonly cutVisits?: number;
   /** Newest first, at most five; absent where there are none. */
   readonly givenUp?: readonly GivenUpEntry[];
+}
+
+/** The same with its past visits, which are kept apart. */
+export interface SourceState extends SourceStanding {
   /** Newest first, at most 50. */
   readonly history: readonly VisitRecord[];
 }

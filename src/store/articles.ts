@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { Article } from '../domain/article.ts';
 import { isFor, type WithAudience } from '../domain/audience.ts';
 import type { Card, Publication, RelatedLetter, Withdrawal } from '../domain/card.ts';
@@ -68,31 +69,42 @@ export interface ArticleStore {
   }): Promise<readonly Card[]>;
 }
 
-/** The two namespaces of the articles: the records, and one list of the newest. */
+/** The two namespaces of the articles: the records, and the cards of the newest with what they are sorted by. */
 export interface ArticleRecords {
   readonly articles: KeyValue<ArticleRecord>;
-  readonly recent: KeyValue<readonly RecentArticle[]>;
+  readonly recent: KeyValue<RecentArticle>;
 }
 
 /** How many cards `/latest` can look back over; the records go back further. */
 const RECENT_LIMIT = 500;
-const RECENT_KEY = 'newest';
+/** After so many new ones those are looked for that are no longer among the newest. */
+const PRUNE_EVERY = 50;
 
-/** Articles over two namespaces; the list of the newest is one record, rewritten at each save. */
+/** Articles over two namespaces; each save writes the two records of its own document. */
 export function createArticleStore({ articles, recent }: ArticleRecords): ArticleStore {
-  const loadRecent = async (): Promise<readonly RecentArticle[]> =>
-    (await recent.get(RECENT_KEY)) ?? [];
+  // The first save of a process looks, too.
+  let sinceLastLook = PRUNE_EVERY - 1;
 
-  async function remember(record: ArticleRecord): Promise<void> {
-    const { articleId, card, firstSeenAt, guildIds } = record;
-    const known = await loadRecent();
-    const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
-    const others = known.filter((line) => line.articleId !== articleId);
-    const audience = guildIds === undefined ? {} : { guildIds };
-    const lines = [{ articleId, date, card, ...audience }, ...others].sort((a, b) =>
-      b.date.localeCompare(a.date),
+  async function loadRecent(): Promise<readonly RecentArticle[]> {
+    const found: RecentArticle[] = [];
+    for await (const [, line] of recent.entries()) found.push(line);
+    return found.sort(
+      (a, b) => byCodeUnits(b.date, a.date) || byCodeUnits(a.articleId, b.articleId),
     );
-    await recent.set(RECENT_KEY, lines.slice(0, RECENT_LIMIT));
+  }
+
+  async function prune(): Promise<void> {
+    sinceLastLook += 1;
+    if (sinceLastLook < PRUNE_EVERY) return;
+    sinceLastLook = 0;
+    const old = (await loadRecent()).slice(RECENT_LIMIT);
+    await recent.deleteMany(old.map(({ articleId }) => articleId));
+  }
+
+  async function save(record: ArticleRecord): Promise<void> {
+    const { articleId } = record;
+    await Promise.all([articles.set(articleId, record), recent.set(articleId, recentOf(record))]);
+    await prune();
   }
 
   return {
@@ -101,27 +113,37 @@ export function createArticleStore({ articles, recent }: ArticleRecords): Articl
       for await (const [, record] of articles.entries()) yield record;
     },
     async countInLatest(articleIds) {
-      const lines = await loadRecent();
-      return lines.filter(({ articleId }) => articleIds.includes(articleId)).length;
+      return (await recent.getMany(articleIds)).size;
     },
-    async removeFromLatest(articleIds) {
-      const lines = await loadRecent();
-      const others = lines.filter(({ articleId }) => !articleIds.includes(articleId));
-      if (others.length < lines.length) await recent.set(RECENT_KEY, others);
-    },
+    removeFromLatest: (articleIds) => recent.deleteMany(articleIds),
     remove: async (articleId) => void (await articles.delete(articleId)),
     replace: (record) => articles.set(record.articleId, record),
-    async save(record) {
-      await articles.set(record.articleId, record);
-      await remember(record);
-    },
+    save,
     async latest({ limit, guildId = null, matches = () => true }) {
       const lines = await loadRecent();
       return lines
+        .slice(0, RECENT_LIMIT)
         .filter((line) => isFor(line, guildId))
         .map(({ card }) => card)
         .filter(matches)
         .slice(0, limit);
     },
   };
+}
+
+function recentOf({ articleId, card, firstSeenAt, guildIds }: ArticleRecord): RecentArticle {
+  const date = card.datePublished ?? card.dateWritten ?? firstSeenAt.slice(0, 10);
+  const audience = guildIds === undefined ? {} : { guildIds };
+  return { articleId, date, card, ...audience };
+}
+
+/** All of the newest were one record under this key before version 7 of the store. */
+const OLD_LIST = 'newest';
+
+export async function splitRecent(recent: KeyValue<unknown>): Promise<void> {
+  const list = await recent.get(OLD_LIST);
+  if (!Array.isArray(list)) return;
+  const lines: readonly RecentArticle[] = list;
+  await recent.setMany(lines.map((line) => [line.articleId, line] as const));
+  await recent.delete(OLD_LIST);
 }

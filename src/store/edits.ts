@@ -67,11 +67,11 @@ export function createEditStore(records: KeyValue<PendingEdit>): EditStore {
     settle: (edits) =>
       mutex(async () => {
         const known = await records.getMany(edits.map(({ deliveryId }) => deliveryId));
-        for (const { deliveryId, revision } of edits) {
+        const settled = edits.filter(({ deliveryId, revision }) => {
           const waiting = known.get(deliveryId);
-          if (waiting === undefined || waiting.revision > revision) continue;
-          await records.delete(deliveryId);
-        }
+          return waiting !== undefined && waiting.revision <= revision;
+        });
+        await records.deleteMany(settled.map(({ deliveryId }) => deliveryId));
       }),
   };
 }

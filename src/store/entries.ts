@@ -56,12 +56,10 @@ export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
           return to === undefined ? [] : [[to, entry] as const];
         }),
       );
-      for (const key of known.keys()) await records.delete(key);
+      await records.deleteMany([...known.keys()]);
     },
     saveMany: (entries) => records.setMany(entries),
     all: () => records.entries(),
-    async removeMany(keys) {
-      for (const key of keys) await records.delete(key);
-    },
+    removeMany: (keys) => records.deleteMany(keys),
   };
 }

@@ -1,23 +1,32 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
+
 import { Keyv, type KeyvStorageAdapter } from 'keyv';
 
+import { byCodeUnits } from '../base/by-code-units.ts';
 import { StoreError } from '../domain/errors.ts';
+import { needsShortening, shortKey } from './short-key.ts';
 
-/** One namespace of typed records. Every failure throws: a broken disk must never read as "never seen". */
+/** One namespace of typed records. Every failure is a `StoreError`: a broken disk must never read as "never seen". */
 export interface KeyValue<T> {
   get(key: string): Promise<T | null>;
   getMany(keys: readonly string[]): Promise<ReadonlyMap<string, T>>;
   set(key: string, value: T): Promise<void>;
+  /** One statement for some hundred records; of a key that comes twice the last value counts. */
   setMany(entries: readonly (readonly [string, T])[]): Promise<void>;
   delete(key: string): Promise<boolean>;
+  deleteMany(keys: readonly string[]): Promise<void>;
   /** Every record, in the order of the keys where the adapter has one. */
   entries(): AsyncGenerator<readonly [string, T]>;
+  /** Writes every record of an older version as its later self; returns how many there were. */
+  upgradeAll(): Promise<number>;
   close(): Promise<void>;
 }
 
-/** What is written: the record type's version beside the record. */
+/** What is written: the record type's version beside the record, and the key where a shorter one is used in its place. */
 interface Envelope<T> {
   readonly version: number;
   readonly data: T;
+  readonly key?: string;
 }
 
 /** Turns a record of one version into one of the next. */
@@ -29,35 +38,58 @@ export interface NamespaceOptions {
   readonly version: number;
   /** By the version of an older record: what makes the next one of it. */
   readonly upgrades?: Readonly<Record<number, Upgrade>>;
+  /** Longer keys, in characters, are replaced by their digests; absent where keys may have any length. */
+  readonly keyLimit?: number;
+  /** Awaited before each write; throws where this process may not write. */
+  readonly mayWrite?: () => Promise<void>;
 }
 
-/** Wraps one Keyv. The adapter is used by this namespace alone: Keyv 6 sets the namespace on it. */
+/** What was told of one operation while it ran. */
+interface Operation {
+  readonly errors: unknown[];
+}
+
+const UPGRADES_AT_ONCE = 200;
+
+/**
+ * Wraps one Keyv. The adapter is used by this namespace alone: Keyv 6 sets the namespace on it.
+ *
+ * Keyv 6 has no option to throw. What fails is told to its `error` listeners, and the operation answers as if nothing had
+ * been found; without a listener the error is thrown, also one that belongs to no operation, such as a lost connection,
+ * which then ends the process. So there is one listener, and each operation looks whether something was told during it.
+ */
 export function createKeyValue<T>(
   adapter: KeyvStorageAdapter | Map<string, unknown>,
   options: NamespaceOptions,
 ): KeyValue<T> {
-  const { namespace, version, upgrades = {} } = options;
-  const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace, throwOnErrors: true });
-  // The SQLite adapter reports a failed write or iteration only as an event.
-  let lastError: unknown = null;
-  const listings = new Set<(error: unknown) => void>();
-  if ('on' in adapter) {
-    adapter.on('error', (error: unknown) => {
-      lastError = error;
-      for (const tell of listings) tell(error);
-    });
-  }
-
-  const fail = (what: string, cause: unknown): StoreError =>
-    new StoreError(`The store could not ${what} in "${namespace}".`, { cause });
+  const { namespace, version, upgrades = {}, keyLimit = Number.POSITIVE_INFINITY } = options;
+  const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace });
+  const operations = new AsyncLocalStorage<Operation>();
+  keyv.on('error', (error: unknown) => void operations.getStore()?.errors.push(error));
 
   async function guarded<R>(what: string, work: () => Promise<R>): Promise<R> {
-    lastError = null;
+    const operation: Operation = { errors: [] };
     try {
-      return await work();
+      const result = await operations.run(operation, work);
+      if (operation.errors.length > 0) throw operation.errors[0];
+      return result;
     } catch (error) {
-      throw error instanceof StoreError ? error : fail(what, error);
+      if (error instanceof StoreError) throw error;
+      // What was told first is the cause; that Keyv returned false only follows from it.
+      const cause = operation.errors[0] ?? error;
+      throw new StoreError(`The store could not ${what} in "${namespace}".`, { cause });
     }
+  }
+
+  async function writing<R>(what: string, work: () => Promise<R>): Promise<R> {
+    await options.mayWrite?.();
+    return guarded(what, work);
+  }
+
+  const keyOf = (key: string): string => (needsShortening(key, keyLimit) ? shortKey(key) : key);
+
+  function seal(key: string, data: T): Envelope<T> {
+    return needsShortening(key, keyLimit) ? { version, data, key } : { version, data };
   }
 
   function open(key: string, envelope: Envelope<T>): T {
@@ -69,7 +101,7 @@ export function createKeyValue<T>(
     return upgraded(key, envelope);
   }
 
-  /** An older record is read as its later self; it is written so when it changes next. */
+  /** An older record is read as its later self. */
   function upgraded(key: string, envelope: Envelope<T>): T {
     let data: unknown = envelope.data;
     for (let from = envelope.version; from < version; from += 1) {
@@ -85,51 +117,70 @@ export function createKeyValue<T>(
     return data as T;
   }
 
+  async function* envelopes(): AsyncGenerator<readonly [string, Envelope<T>]> {
+    const iterator: AsyncGenerator<[string, Envelope<T>], void> = keyv.iterator();
+    for (;;) {
+      const next = await guarded('list', () => iterator.next());
+      if (next.done === true) return;
+      const [key, envelope] = next.value;
+      yield [envelope.key ?? key, envelope];
+    }
+  }
+
+  const write = (entries: readonly (readonly [string, T])[]): Promise<void> =>
+    writing('write', async () => {
+      if (entries.length === 0) return;
+      // Some servers refuse a key that comes twice; two processes that lock rows in one order never wait for each other.
+      const changed = [...new Map(entries)].toSorted(([a], [b]) => byCodeUnits(a, b));
+      const results = await keyv.setMany(
+        changed.map(([key, data]) => ({ key: keyOf(key), value: seal(key, data) })),
+      );
+      if (results.includes(false)) throw new Error('not all was written');
+    });
+
   return {
     get: (key) =>
       guarded('read', async () => {
-        const envelope = await keyv.get(key);
+        const envelope = await keyv.get(keyOf(key));
         return envelope === undefined ? null : open(key, envelope);
       }),
     getMany: (keys) =>
       guarded('read', async () => {
         const found = new Map<string, T>();
         if (keys.length === 0) return found;
-        const envelopes = await keyv.getMany([...keys]);
+        const envelopesFound = await keyv.getMany(keys.map(keyOf));
         for (const [index, key] of keys.entries()) {
-          const envelope = envelopes[index];
+          const envelope = envelopesFound[index];
           if (envelope !== undefined) found.set(key, open(key, envelope));
         }
         return found;
       }),
     set: (key, data) =>
-      guarded('write', async () => {
-        const ok = await keyv.set(key, { version, data });
-        if (!ok || lastError !== null) throw fail('write', lastError);
+      writing('write', async () => {
+        if (!(await keyv.set(keyOf(key), seal(key, data)))) throw new Error('it was not written');
       }),
-    setMany: (entries) =>
-      guarded('write', async () => {
-        if (entries.length === 0) return;
-        const results = await keyv.setMany(
-          entries.map(([key, data]) => ({ key, value: { version, data } })),
-        );
-        if (results.includes(false) || lastError !== null) throw fail('write', lastError);
+    setMany: write,
+    delete: (key) => writing('delete', () => keyv.delete(keyOf(key))),
+    deleteMany: (keys) =>
+      writing('delete', async () => {
+        if (keys.length > 0) await keyv.deleteMany([...new Set(keys.map(keyOf))].sort(byCodeUnits));
       }),
-    delete: (key) => guarded('delete', () => keyv.delete(key)),
     async *entries() {
-      // Other work goes on between two rows, and resets `lastError`.
-      const failures: unknown[] = [];
-      const tell = (error: unknown): void => void failures.push(error);
-      listings.add(tell);
-      try {
-        const iterator: AsyncGenerator<[string, Envelope<T>], void> = keyv.iterator();
-        for await (const [key, envelope] of iterator) yield [key, open(key, envelope)] as const;
-      } catch (error) {
-        throw error instanceof StoreError ? error : fail('list', error);
-      } finally {
-        listings.delete(tell);
+      for await (const [key, envelope] of envelopes()) yield [key, open(key, envelope)] as const;
+    },
+    async upgradeAll() {
+      let older: (readonly [string, T])[] = [];
+      let count = 0;
+      for await (const [key, envelope] of envelopes()) {
+        if (envelope.version === version) continue;
+        older.push([key, open(key, envelope)]);
+        count += 1;
+        if (older.length < UPGRADES_AT_ONCE) continue;
+        await write(older);
+        older = [];
       }
-      if (failures.length > 0) throw fail('list', failures[0]);
+      await write(older);
+      return count;
     },
     close: () => guarded('close', () => keyv.disconnect()),
   };

@@ -11,17 +11,19 @@ import type { Upgrade } from './key-value.ts';
 /** The version that each kind of record is written with; raise it when a record's shape changes, and add its step. */
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
-  store: 6,
-  sources: 2,
+  store: 7,
+  sources: 3,
+  histories: 1,
   backlogs: 1,
   hosts: 1,
   entries: 3,
   articles: 6,
-  recent: 5,
+  recent: 6,
   identities: 1,
   subscriptions: 1,
-  pending: 5,
-  ledger: 5,
+  pending: 6,
+  ledger: 6,
+  cards: 1,
   edits: 2,
   settings: 2,
   attempts: 1,
@@ -31,13 +33,27 @@ export const VERSIONS = {
 
 export type Namespace = keyof typeof VERSIONS;
 
+export const NAMESPACES: readonly Namespace[] = Object.keys(VERSIONS).filter(isNamespace);
+
+function isNamespace(name: string): name is Namespace {
+  return Object.hasOwn(VERSIONS, name);
+}
+
 /** The next version only adds what may be absent; an older program would not heed it. */
 const unchanged: Upgrade = (record) => record;
 
+const DELIVERIES: Readonly<Record<number, Upgrade>> = {
+  1: step(deliveryFrom1),
+  2: step(withNewCard<Delivery2>),
+  3: unchanged,
+  4: unchanged,
+  5: unchanged,
+};
+
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
-  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged },
-  sources: { 1: step(stateFrom1) },
+  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged, 6: unchanged },
+  sources: { 1: step(stateFrom1), 2: unchanged },
   entries: { 1: step(entryFrom1), 2: unchanged },
   articles: {
     1: step(recordFrom1),
@@ -51,9 +67,10 @@ export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number
     2: step((lines: readonly Recent2[]) => lines.map(withNewCard)),
     3: unchanged,
     4: unchanged,
+    5: unchanged,
   },
-  pending: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged, 4: unchanged },
-  ledger: { 1: step(deliveryFrom1), 2: step(withNewCard<Delivery2>), 3: unchanged, 4: unchanged },
+  pending: DELIVERIES,
+  ledger: DELIVERIES,
   edits: { 1: unchanged },
   settings: { 1: step(settingFrom1) },
 };
@@ -63,6 +80,10 @@ function step(upgrade: (old: never) => unknown): Upgrade {
   // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the version beside the record says its shape
   return (record) => upgrade(record as never);
 }
+
+// Version 7 of the store: each namespace has a table of its own (`sqlite/copy-old-tables.ts`). A source's past visits are apart
+// from how it is doing (`sources.ts`), each of the newest documents has a record of its own (`articles.ts`), and so
+// has each card that deliveries show (`card-shelf.ts`).
 
 // Version 6 of the store: a document says whether it came over plain http. All that has an http address did before: https was
 // not tried. Its card is left as it was posted.

@@ -39,8 +39,11 @@ export async function eraseOldTexts(
     });
   }
   const deliveryIds: string[] = [];
-  for await (const { id, state, isErased } of store.outbox.ended()) {
-    if ('at' in state && state.at < before && isErased !== true) deliveryIds.push(id);
+  // Its card is one for all channels.
+  const waiting = new Set((await store.outbox.pending()).map(({ articleId }) => articleId));
+  for await (const { id, articleId, state, isErased } of store.outbox.ended()) {
+    if (!('at' in state) || state.at >= before || isErased === true) continue;
+    if (!waiting.has(articleId)) deliveryIds.push(id);
   }
   for (let at = 0; at < deliveryIds.length; at += AT_ONCE) {
     await betweenDeliveries(async () => {

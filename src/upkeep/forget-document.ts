@@ -71,6 +71,8 @@ export async function forgetDocument(
   for (const id of articleIds) await takeOffCards(store, id, now);
   await store.edits.add(deliveries.flatMap(withdrawalOf).map((edit) => dueAt(edit, now)));
   await store.outbox.remove(deliveries.map(({ id }) => id));
+  // Also what only a delivery showed that is gone already, as where this is repeated.
+  await store.outbox.removeCards([...records, ...deliveries].map(({ card }) => card));
   // A row that moves or is re-titled is known by its signs; now they lead to the digest.
   await store.sightings.replaceKeys(
     new Map(entries.map(([key, { url }]) => [key, forgottenAddress(url)])),
@@ -117,10 +119,11 @@ function withdrawalOf(delivery: Delivery): readonly Omit<PendingEdit, 'notBefore
 
 /** Sources name the pages that ended their readers. */
 async function forgetGivenUp(store: Store, forgotten: ReadonlySet<string>): Promise<void> {
-  for (const [sourceId, state] of await store.sources.all()) {
-    const { givenUp = [] } = state;
+  for (const [sourceId, { givenUp = [] }] of await store.sources.all()) {
     const others = givenUp.filter(({ url }) => !forgotten.has(forgottenAddress(url)));
     if (others.length === givenUp.length) continue;
+    const state = await store.sources.load(sourceId);
+    if (state === null) continue;
     const { givenUp: _before, ...rest } = state;
     const left = others.length === 0 ? {} : { givenUp: others };
     await store.sources.save(sourceId, { ...rest, ...left });

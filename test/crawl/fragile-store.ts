@@ -1,16 +1,7 @@
 import { StoreError } from '../../src/domain/errors.ts';
-import { createArticleStore } from '../../src/store/articles.ts';
-import { createEditStore } from '../../src/store/edits.ts';
-import { createAttemptStore } from '../../src/store/attempts.ts';
-import { createEntryStore } from '../../src/store/entries.ts';
-import { createIdentityStore } from '../../src/store/identities.ts';
+import { composeStores } from '../../src/store/compose-stores.ts';
 import { createKeyValue, type KeyValue } from '../../src/store/key-value.ts';
-import { createKeyedStore } from '../../src/store/keyed.ts';
 import type { Store } from '../../src/store/open-store.ts';
-import { createOutbox } from '../../src/store/outbox.ts';
-import { createRereadStore } from '../../src/store/rereads.ts';
-import { createSightingStore } from '../../src/store/sightings.ts';
-import { createSubscriptionStore } from '../../src/store/subscriptions.ts';
 
 /** When the process dies: at its n-th write, which reached the disk or did not. */
 export interface Death {
@@ -104,25 +95,22 @@ export function openFragileStore(
           refuseWhenFull(key);
           return records.delete(key);
         }),
+      deleteMany: (keys) =>
+        keys.length === 0
+          ? Promise.resolve()
+          : guarded(() => {
+              refuseWhenFull(keys);
+              return records.deleteMany(keys);
+            }),
     };
   }
   const store: Store = {
+    ...composeStores(namespace),
     folder: null,
-    sources: createKeyedStore(namespace('sources')),
-    backlogs: createKeyedStore(namespace('backlogs')),
-    hosts: createKeyedStore(namespace('hosts')),
-    entries: createEntryStore(namespace('entries')),
-    sightings: createSightingStore(namespace('sightings')),
-    articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
-    attempts: createAttemptStore(namespace('attempts')),
-    rereads: createRereadStore(namespace('rereads')),
-    identities: createIdentityStore(namespace('identities')),
-    subscriptions: createSubscriptionStore(namespace('subscriptions')),
-    outbox: createOutbox({ pending: namespace('pending'), ledger: namespace('ledger') }),
-    edits: createEditStore(namespace('edits')),
-    settings: createKeyedStore(namespace('settings')),
     scrub: () => Promise.resolve(),
     assertHeld: () => undefined,
+    confirmHeld: () => Promise.resolve(),
+    describe: () => Promise.reject(new Error('It is nowhere.')),
     close: () => Promise.resolve(),
   };
   return {

@@ -9,6 +9,7 @@ import {
   PermanentError,
   TokenError,
   TransientError,
+  StoreError,
 } from '../../src/domain/errors.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
@@ -342,5 +343,18 @@ test('posts nothing from the moment on at which the store is no longer its own',
   await queue(['1'], ['a', 'b', 'c']);
   expect(await deliverer.drain()).toMatchObject({ sent: 1, waiting: 2 });
   expect(await deliverer.drain()).toMatchObject({ sent: 0, waiting: 2 });
+  expect(posted).toHaveLength(1);
+});
+
+test('nothing is sent unless the store says right before that this process is the one that sends', async () => {
+  let isHeld = false;
+  const refuse = new StoreError('Another process has taken over.');
+  const confirm = (): Promise<void> => (isHeld ? Promise.resolve() : Promise.reject(refuse));
+  const { deliverer, queue, posted } = await stage({ confirm });
+  await queue(['101'], ['a']);
+  await expect(deliverer.drain()).rejects.toThrow(StoreError);
+  expect(posted).toEqual([]);
+  isHeld = true;
+  await deliverer.drain();
   expect(posted).toHaveLength(1);
 });

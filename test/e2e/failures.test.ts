@@ -187,7 +187,7 @@ test.concurrent(
 );
 
 test.concurrent(
-  'a lock file that is removed while the bot runs ends it, with a message; the next one goes on',
+  'a lock file that is removed lets no second bot in; a store that is removed ends the bot, with a message',
   async (scope) => {
     const column = await startReplySite(scope, [training, fertiliser]);
     const fake = await discordForTest(scope);
@@ -196,14 +196,15 @@ test.concurrent(
     const first = startBot(home, fake);
     await until('the card', () => fake.messages(fake.channelId).length === 1);
     rmSync(join(home.directory, 'data/jianbao.sqlite.lock'));
-    expect(await first.ended).toEqual({ code: 1, signal: null });
-    expect(first.err()).toMatch(/^jianbao: .*jianbao\.sqlite\.lock was removed or replaced/mu);
     const second = startBot(home, fake);
+    expect(await second.ended).toEqual({ code: 1, signal: null });
+    expect(second.err()).toMatch(/^jianbao: Another Jianbao is using/mu);
     column.publish(homework);
     await until('the next card', () => fake.messages(fake.channelId).length > 1);
     expect(titlesIn(fake, fake.channelId)).toEqual([headingFor(training), headingFor(homework)]);
-    second.send('SIGTERM');
-    expect(await second.ended).toEqual({ code: 0, signal: null });
+    rmSync(join(home.directory, 'data/jianbao.sqlite'));
+    expect(await first.ended).toEqual({ code: 1, signal: null });
+    expect(first.err()).toMatch(/^jianbao: .*jianbao\.sqlite was removed or replaced/mu);
   },
   scenarioMs,
 );

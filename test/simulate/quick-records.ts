@@ -19,6 +19,10 @@ export function quickRecords<T>(disk: Map<string, unknown>): KeyValue<T> {
       for (const [key, data] of entries) kept.set(key, data);
     },
     delete: async (key) => kept.delete(key),
+    async deleteMany(keys) {
+      for (const key of keys) kept.delete(key);
+    },
+    upgradeAll: () => Promise.resolve(0),
     async *entries() {
       // As it was when this began: records may change meanwhile.
       yield* Array.from(kept);

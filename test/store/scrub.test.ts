@@ -18,6 +18,7 @@ test('what was deleted is overwritten on the disk, and what stays can be read', 
   const kept = composeDelivery({ articleId: 'to-be-kept', channelId: '1' });
   await store.outbox.enqueue([gone, kept]);
   await store.outbox.remove([gone.id]);
+  await store.outbox.removeCards([gone.card]);
   expect(onDisk()).toContain('to-be-deleted');
   await store.scrub();
   expect(onDisk()).not.toContain('to-be-deleted');

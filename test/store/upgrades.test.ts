@@ -250,6 +250,9 @@ test('a store of version 2 goes on: its former names are read as today’s', asy
     card: now,
   });
   expect(await store.articles.latest({ limit: 1 })).toEqual([now]);
+  expect(await store.articles.countInLatest(['p-38', 'newest'])).toBe(1);
+  // Its visits are apart now.
+  expect((await store.sources.all()).get('column')).not.toHaveProperty('history');
   expect(await store.outbox.pending()).toEqual([{ ...waiting, card: now }]);
   expect((await store.outbox.get(sent.id))?.card).toEqual(now);
   await store.close();
@@ -276,7 +279,7 @@ test('once opened, an older program refuses the store as a whole', async () => {
   await (await openStore(file())).close();
   const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
   const older = createKeyValue(adapter, { namespace: 'store', version: 1 });
-  await expect(older.get('format')).rejects.toThrow(/has version 6; this program reads up to 1/u);
+  await expect(older.get('format')).rejects.toThrow(/has version 7; this program reads up to 1/u);
   await older.close();
 });
 

@@ -1,0 +1,156 @@
+import { ConfigError, StoreError } from '../domain/errors.ts';
+import type { Backend, OpenBackend, StoreShape } from '../backends/backend.ts';
+import { bringUpToDate } from './bring-up-to-date.ts';
+import { createKeyValue, type KeyValue } from './key-value.ts';
+import { takeLease, type Lease, type LeaseTimes } from '../backends/lease.ts';
+import { openMemory } from '../backends/open-memory.ts';
+import { openServer } from '../backends/servers/open-server.ts';
+import { NO_ROOM } from '../backends/sqlite/copy-old-tables.ts';
+import { openSqlite } from '../backends/sqlite/open-sqlite.ts';
+import { NAMESPACES, type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
+
+/** Only for tests: how long others wait for a holder that is gone. */
+export interface OpenOptions {
+  readonly times?: LeaseTimes;
+}
+
+/** A store's records, which this process alone may write. */
+export interface Records {
+  readonly backend: Backend;
+  /** Null where no other process can get at them. */
+  readonly lease: Lease | null;
+  /** One namespace; the same one each time. */
+  readonly namespace: <T>(name: Namespace) => KeyValue<T>;
+  readonly close: () => Promise<void>;
+}
+
+/** The address of the store is one setting: a scheme picks its backend. */
+const BACKENDS: Readonly<Record<string, OpenBackend>> = {
+  sqlite: openSqlite,
+  memory: openMemory,
+  postgres: openServer,
+  postgresql: openServer,
+  redis: openServer,
+  rediss: openServer,
+};
+
+const SHAPE: StoreShape = {
+  namespaces: NAMESPACES,
+  small: new Set<Namespace>(['store', 'subscriptions', 'settings', 'edits', 'attempts', 'rereads']),
+  version: VERSIONS.store,
+};
+
+/** Small enough to be read as a whole at each start: what is broken there would be met in every round. */
+const READ_AT_START: ReadonlySet<Namespace> = new Set([
+  'subscriptions',
+  'settings',
+  'edits',
+  'sources',
+]);
+
+async function openBackend(url: string): Promise<Backend> {
+  const scheme = url.split(':', 1)[0] ?? '';
+  const open = BACKENDS[scheme];
+  if (open === undefined) {
+    throw new ConfigError(
+      `The store address "${scheme}:…" is not supported. Use sqlite://data/jianbao.sqlite, postgres://…, redis://… (or memory: for a trial that forgets).`,
+    );
+  }
+  try {
+    return await open(url, SHAPE);
+  } catch (cause) {
+    if (cause instanceof StoreError || cause instanceof ConfigError) throw cause;
+    throw new StoreError(`The store ${url} cannot be opened. Is its folder writable?`, { cause });
+  }
+}
+
+/** Whether the error says itself what to do: a failure of the disk below has a cause. */
+function isTold(error: unknown): boolean {
+  return error instanceof ConfigError || (error instanceof StoreError && error.cause === undefined);
+}
+
+function unreadable({ name, lock }: Backend, cause: unknown): StoreError {
+  // Only a file has a lock.
+  const advice = lock === '' ? SERVER_ADVICE : adviceOnFile(firstCause(cause));
+  return new StoreError(`The store ${name} cannot be read. ${advice}`, { cause });
+}
+
+const SERVER_ADVICE =
+  'Is the server there, and is this an account that may create tables? What it said is below.';
+
+function adviceOnFile(failure: string): string {
+  if (failure.includes('is locked')) {
+    return 'Another program has its file locked, such as a viewer of databases: close that, then start again.';
+  }
+  if (failure.includes(NO_ROOM)) return `Make room: ${failure}.`;
+  return "It is damaged, or no store of Jianbao's. Put a copy back in its place, or move it away to begin afresh.";
+}
+
+function firstCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause === undefined ? error.message : firstCause(error.cause);
+}
+
+/** A page that is damaged, or a record that is, is found now rather than in the middle of a round. */
+async function readAtStart({ namespace }: Pick<Records, 'namespace'>): Promise<void> {
+  for (const name of NAMESPACES) {
+    const listing = namespace(name).entries();
+    for (;;) {
+      const { done } = await listing.next();
+      if (done === true || !READ_AT_START.has(name)) break;
+    }
+  }
+}
+
+/** Takes the lease and looks whether all is whole; refuses what is damaged, newer than this program, or another process's. */
+export async function openRecords(url: string, options: OpenOptions = {}): Promise<Records> {
+  const backend = await openBackend(url);
+  const opened = new Map<Namespace, KeyValue<unknown>>();
+  let lease: Lease | null = null;
+
+  function namespace<T>(name: Namespace): KeyValue<T> {
+    const known = opened.get(name);
+    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a namespace has one type of record
+    if (known !== undefined) return known as KeyValue<T>;
+    const { keyLimit, isFenced } = backend;
+    const records = createKeyValue<T>(backend.adapter(name), {
+      namespace: name,
+      version: VERSIONS[name],
+      upgrades: UPGRADES[name] ?? {},
+      ...(keyLimit === undefined ? {} : { keyLimit }),
+      ...(isFenced ? {} : { mayWrite: () => lease?.confirmSoon() ?? Promise.resolve() }),
+    });
+    opened.set(name, records);
+    return records;
+  }
+
+  async function close(): Promise<void> {
+    try {
+      for (const records of opened.values()) await records.close();
+      // Whoever lost it has nothing to give back.
+      await lease?.release().catch(() => undefined);
+    } finally {
+      await backend.close();
+    }
+  }
+
+  try {
+    if (backend.lease !== null) {
+      const { lease: store, lock, name, holder } = backend;
+      const who = holder === undefined ? {} : { holder };
+      lease = await takeLease({ store, lock, name, ...who, ...options });
+    }
+    await backend.prepare();
+    const meta = namespace<string>('store');
+    // Reading throws when the stored version is newer than this program's; writing makes an older program refuse.
+    await meta.get('format');
+    await bringUpToDate(meta, namespace);
+    await readAtStart({ namespace });
+    await meta.set('format', 'jianbao');
+    return { backend, lease, namespace, close };
+  } catch (error) {
+    // What cannot be read cannot always be closed either; the first failure is the one to report.
+    await close().catch(() => undefined);
+    throw isTold(error) ? error : unreadable(backend, error);
+  }
+}

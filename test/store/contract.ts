@@ -1,0 +1,180 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+
+import type { Delivery } from '../../src/domain/delivery.ts';
+import { StoreError } from '../../src/domain/errors.ts';
+import type { KeyValue } from '../../src/store/key-value.ts';
+import { openStore, type Store } from '../../src/store/open-store.ts';
+import {
+  composeCard,
+  composeDelivery,
+  composeSubscription,
+  composeSummary,
+} from '../support/compose.ts';
+
+/** Records that were written well, and a way to break what they are kept in. */
+export interface Broken {
+  readonly records: KeyValue<number>;
+  readonly breakIt: () => void | Promise<void>;
+}
+
+export async function listOf<T>(records: AsyncIterable<T>): Promise<readonly T[]> {
+  const found: T[] = [];
+  for await (const record of records) found.push(record);
+  return found;
+}
+
+const verbs: readonly (readonly [string, (records: KeyValue<number>) => Promise<unknown>])[] = [
+  ['get', (records) => records.get('a')],
+  ['getMany', (records) => records.getMany(['a', 'b'])],
+  ['set', (records) => records.set('a', 2)],
+  ['setMany', (records) => records.setMany([['a', 2]])],
+  ['delete', (records) => records.delete('a')],
+  ['deleteMany', (records) => records.deleteMany(['a'])],
+  ['entries', (records) => listOf(records.entries())],
+  ['upgradeAll', (records) => records.upgradeAll()],
+];
+
+/** What holds for the records of every backend: each verb works, and is broken once. */
+export function recordsContract(open: () => Promise<Broken>): void {
+  test('a failure of each verb is a StoreError with its cause', async () => {
+    const { records, breakIt } = await open();
+    await records.setMany([
+      ['a', 1],
+      ['b', 2],
+    ]);
+    for (const [, run] of verbs) await run(records);
+    await records.setMany([['a', 1]]);
+    await breakIt();
+    const told: unknown[] = [];
+    for (const [verb, run] of verbs) {
+      const failure: unknown = await run(records).catch((error: unknown) => error);
+      const hasCause = failure instanceof StoreError && failure.cause !== undefined;
+      told.push([verb, hasCause]);
+    }
+    expect(told).toEqual(verbs.map(([verb]) => [verb, true]));
+  });
+
+  test('of a key that comes twice the last value counts', async () => {
+    const { records } = await open();
+    await records.setMany([
+      ['b', 1],
+      ['a', 2],
+      ['b', 3],
+    ]);
+    expect(new Map(await listOf(records.entries()))).toEqual(
+      new Map([
+        ['a', 2],
+        ['b', 3],
+      ]),
+    );
+  });
+
+  test('many records are listed once each', async () => {
+    const { records } = await open();
+    const keys = Array.from({ length: 1201 }, (_, index) => `key ${index}`);
+    await records.setMany(keys.map((key, index) => [key, index] as const));
+    const listed = await listOf(records.entries());
+    expect(new Set(listed.map(([key]) => key))).toEqual(new Set(keys));
+    expect(listed).toHaveLength(keys.length);
+    await records.deleteMany(keys.slice(1));
+    expect(await listOf(records.entries())).toEqual([['key 0', 0]]);
+  });
+}
+
+/** What holds for a store wherever it is kept; `address` gives an empty one. */
+export function storeContract(address: () => string | Promise<string>): void {
+  let store: Store;
+  beforeEach(async () => {
+    store = await openStore(await address());
+  });
+  afterEach(() => store.close());
+
+  test('keeps a subscription until it is removed', async () => {
+    await store.subscriptions.save(composeSubscription({ channelId: '1' }));
+    expect(await store.subscriptions.get('1')).toMatchObject({ channelId: '1' });
+    expect(await store.subscriptions.all()).toHaveLength(1);
+    expect(await store.subscriptions.remove('1')).toBe(true);
+    expect(await store.subscriptions.remove('1')).toBe(false);
+    expect(await store.subscriptions.all()).toEqual([]);
+  });
+
+  test('queues a delivery once, whatever became of it', async () => {
+    const delivery = composeDelivery({ articleId: 'a', channelId: '1' });
+    expect(await store.outbox.enqueue([delivery])).toHaveLength(1);
+    expect(await store.outbox.enqueue([delivery])).toHaveLength(0);
+    await store.outbox.update(sent(delivery));
+    expect(await store.outbox.pending()).toEqual([]);
+    expect(await store.outbox.enqueue([delivery])).toHaveLength(0);
+    expect((await store.outbox.get(delivery.id))?.state.kind).toBe('sent');
+  });
+
+  test('gives pending deliveries oldest first', async () => {
+    const at = (minute: number, articleId: string): Delivery =>
+      composeDelivery({ articleId, channelId: '1', queuedAt: `2026-03-01T00:0${minute}:00.000Z` });
+    await store.outbox.enqueue([at(2, 'a'), at(1, 'z'), at(3, 'b')]);
+    expect((await store.outbox.pending()).map(({ articleId }) => articleId)).toEqual([
+      'z',
+      'a',
+      'b',
+    ]);
+  });
+
+  test('finds the documents behind identity keys, and only those', async () => {
+    await store.identities.add(['k1', 'k2'], 'a');
+    await store.identities.add(['k2'], 'b');
+    await store.identities.add(['k2'], 'b');
+    const found = await store.identities.lookup(['k1', 'k2', 'k3']);
+    expect(Object.fromEntries(found)).toEqual({ k1: ['a'], k2: ['a', 'b'] });
+  });
+
+  test('shows the newest publications first', async () => {
+    for (const [articleId, datePublished] of [
+      ['a', '2026-01-05'],
+      ['b', '2026-03-01'],
+      ['c', '2025-12-31'],
+    ] as const) {
+      const card = composeCard({ articleId, datePublished });
+      await store.articles.save(composeRecord(card));
+    }
+    const latest = await store.articles.latest({ limit: 2 });
+    expect(latest.map(({ articleId }) => articleId)).toEqual(['b', 'a']);
+    const filtered = await store.articles.latest({
+      limit: 2,
+      matches: ({ articleId }) => articleId === 'c',
+    });
+    expect(filtered).toHaveLength(1);
+  });
+}
+
+export function sent(delivery: Delivery): Delivery {
+  return { ...delivery, state: { kind: 'sent', messageId: 'm', at: '2026-03-01T00:00:00.000Z' } };
+}
+
+function composeRecord(card: ReturnType<typeof composeCard>) {
+  return {
+    articleId: card.articleId,
+    article: {
+      url: card.url,
+      title: card.title,
+      agency: null,
+      region: null,
+      documentNumber: null,
+      indexNumber: null,
+      proposal: null,
+      otherProposals: [],
+      addressee: null,
+      addresseeNames: [],
+      dateWritten: null,
+      datePublished: card.datePublished,
+      body: '',
+      attachments: [],
+      issues: [],
+    },
+    verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
+    summary: composeSummary(),
+    card,
+    publications: [],
+    firstSeenAt: '2026-03-01T00:00:00.000Z',
+    sourceId: 's',
+  } as const;
+}
