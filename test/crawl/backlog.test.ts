@@ -4,86 +4,13 @@ import * as letters from '../../src/demo/letters.ts';
 import { ageRows } from '../../src/crawl/known-rows.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import type { KnownEntry } from '../../src/store/entries.ts';
+import { batch, type BatchRow, paginate, readAddresses, visitUntilRead } from './batch-column.ts';
 import { openFragileStore, type Death, type Disk } from './fragile-store.ts';
 import { column, known, siteWith, urlOf } from './known-column.ts';
-import {
-  columnSource,
-  columnUrl,
-  type ScriptedSite,
-  showRows,
-  testCrawl,
-  type TestCrawl,
-} from './reply-column.ts';
+import { columnSource, columnUrl, showRows, testCrawl } from './reply-column.ts';
 
 const { county, sport } = column;
 const siteName = '青溪市人民政府';
-
-interface BatchRow {
-  readonly path: string;
-  readonly letter: typeof letters.LATECOMER;
-}
-
-const day = (at: number): string =>
-  new Date(Date.UTC(2026, 9, 1 + (at % 40))).toISOString().slice(0, 10);
-
-/** Letters of one batch, the newest first: each answers another proposal about homework and has a text of its own. */
-function batch(size: number, from = 0): readonly BatchRow[] {
-  return Array.from({ length: size }, (_, at) => {
-    const number = String(2000 + from + at);
-    const letter = {
-      ...letters.LATECOMER,
-      title: `关于市政协六届二次会议第${number}号提案的答复`,
-      published: day(39 - Math.floor((39 * at) / size)),
-      number,
-    };
-    return { path: `batch/${number}.html`, letter };
-  });
-}
-
-/** Puts rows on list pages of `size`, each leading to the next. */
-function paginate(site: ScriptedSite, rows: readonly BatchRow[], size: number): void {
-  const pages = Math.ceil(rows.length / size);
-  for (let page = 0; page < pages; page += 1) {
-    const links = rows
-      .slice(page * size, (page + 1) * size)
-      .map(({ path, letter }) => ({ href: `/zwgk/jytabl/${path}`, letter }));
-    const next = page + 1 < pages ? `<a href="index_${page + 1}.html">下一页</a>` : '';
-    const html = trsList(links, siteName).replace(
-      '</ul><div class="page">',
-      `</ul><div class="page">${next}`,
-    );
-    site.pages.set(page === 0 ? columnUrl : `${columnUrl}index_${page}.html`, html);
-  }
-  for (const { path, letter } of rows) {
-    const url = `${columnUrl}${path}`;
-    if (!site.pages.has(url)) site.pages.set(url, detailOf(letter));
-  }
-}
-
-/** A page with a number and a text that no other has. */
-function detailOf(letter: BatchRow['letter'] & { readonly number?: string }): string {
-  const number = letter.number ?? '1';
-  return trsDetail(letter, siteName).replaceAll(/第\d+号/gu, `第${number}号`);
-}
-
-async function visitUntilRead(crawl: TestCrawl, atMost: number): Promise<number> {
-  for (let visits = 1; visits <= atMost; visits += 1) {
-    await crawl.visit();
-    const state = await crawl.store.sources.load('column');
-    const backlog = await crawl.store.backlogs.load('column');
-    if (visits > 2 && state?.waiting === undefined && (backlog?.walk ?? null) === null)
-      return visits;
-  }
-  return atMost;
-}
-
-async function readAddresses(crawl: TestCrawl): Promise<ReadonlySet<string>> {
-  const read = new Set<string>();
-  for await (const [, entry] of crawl.store.entries.all()) {
-    if (entry.outcome !== 'baseline' && entry.outcome !== 'retry') read.add(entry.url);
-  }
-  return read;
-}
 
 test('a batch far longer than the pages of one visit is read to its end, and nothing that was there before', async () => {
   const site = siteWith(known);
@@ -285,82 +212,6 @@ test('what waits is read under its new addresses when the site is rebuilt meanwh
   for await (const { article } of crawl.store.articles.all()) titles.add(article.title);
   expect(news.filter(({ letter }) => !titles.has(letter.title))).toEqual([]);
   expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
-});
-
-test('a letter that is put behind the first page with an older day is found within a week', async () => {
-  const site = siteWith(known);
-  const crawl = await testCrawl(site);
-  const rows = batch(40).map((row, at) => ({
-    ...row,
-    letter: { ...row.letter, published: at < 20 ? '2026-10-20' : '2026-09-20' },
-  }));
-  paginate(site, rows, 10);
-  await crawl.visit();
-  await crawl.visit();
-  const [late] = batch(1, 700).map((row) => ({
-    ...row,
-    letter: { ...row.letter, published: '2026-10-10' },
-  }));
-  if (late === undefined) throw new Error('There is a row.');
-  paginate(site, [...rows.slice(0, 15), late, ...rows.slice(15)], 10);
-  expect(await crawl.visit()).toMatchObject({ queued: 0 });
-  crawl.advance(7 * 86_400_000);
-  expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
-});
-
-/** `size` letters of one day. */
-const ofDay = (size: number, from: number, published: string): readonly BatchRow[] =>
-  batch(size, from).map((row) => ({ ...row, letter: { ...row.letter, published } }));
-
-test('a letter with an older day at the end of a page is told from an old row by the page behind it', async () => {
-  const site = siteWith(known);
-  const crawl = await testCrawl(site);
-  const rows = [...ofDay(6, 0, '2026-11-10'), ...ofDay(34, 20, '2026-09-20')];
-  paginate(site, rows, 10);
-  await crawl.visit();
-  // Pages two and three are looked at, and known from now on.
-  await crawl.visit();
-  const late = ofDay(1, 700, '2026-10-10');
-  paginate(
-    site,
-    [...ofDay(3, 800, '2026-11-20'), ...rows.slice(0, 6), ...late, ...rows.slice(6)],
-    10,
-  );
-  expect(await crawl.visit()).toMatchObject({ queued: 4, older: 0 });
-});
-
-test('a known row within a batch does not end the walk over it', async () => {
-  const site = siteWith(known);
-  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
-  const rows = ofDay(20, 0, '2026-11-10');
-  paginate(site, rows, 10);
-  await crawl.visit();
-  await crawl.visit();
-  const burst = ofDay(40, 100, '2026-11-20');
-  const [again, ...others] = rows.map((row, at) => ({
-    ...row,
-    letter: { ...row.letter, published: at === 0 ? '2026-11-20' : '2026-11-10' },
-  }));
-  if (again === undefined) throw new Error('There is a row.');
-  paginate(site, [...burst.slice(0, 15), again, ...burst.slice(15), ...others], 10);
-  await visitUntilRead(crawl, 12);
-  const read = await readAddresses(crawl);
-  expect(burst.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
-});
-
-test('a letter with an older day is found behind a burst, however many pages that fills', async () => {
-  const site = siteWith(known);
-  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
-  const rows = [...ofDay(20, 0, '2026-11-10'), ...ofDay(20, 20, '2026-09-20')];
-  paginate(site, rows, 10);
-  await crawl.visit();
-  await crawl.visit();
-  const burst = ofDay(60, 100, '2026-11-20');
-  const late = ofDay(1, 700, '2026-11-08');
-  paginate(site, [...burst, ...rows.slice(0, 25), ...late, ...rows.slice(25)], 10);
-  await visitUntilRead(crawl, 12);
-  const read = await readAddresses(crawl);
-  expect([...burst, ...late].filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
 });
 
 test('a second wave of one day fills a list that shows nothing else, and is news', async () => {

@@ -136,7 +136,7 @@ test('a letter that was told of by its title alone, and is then taken back in wo
     crawl.advance(86_400_000);
     await rereadDue(deps);
   }
-  const [told] = (await store.outbox.pending()).filter(({ occasion }) => occasion === 'new');
+  const told = (await store.outbox.pending()).find(({ occasion }) => occasion === 'new');
   const record = await store.articles.get(told?.articleId ?? '');
   expect(record?.withdrawal?.kind).toBe('withdrawn');
 });

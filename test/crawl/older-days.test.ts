@@ -1,0 +1,77 @@
+import { expect, test } from 'vitest';
+
+import { batch, ofDay, paginate, readAddresses, visitUntilRead } from './batch-column.ts';
+import { known, siteWith } from './known-column.ts';
+import { columnUrl, testCrawl } from './reply-column.ts';
+
+test('a letter that is put behind the first page with an older day is found within a week', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const rows = batch(40).map((row, at) => ({
+    ...row,
+    letter: { ...row.letter, published: at < 20 ? '2026-10-20' : '2026-09-20' },
+  }));
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const [late] = batch(1, 700).map((row) => ({
+    ...row,
+    letter: { ...row.letter, published: '2026-10-10' },
+  }));
+  if (late === undefined) throw new Error('There is a row.');
+  paginate(site, [...rows.slice(0, 15), late, ...rows.slice(15)], 10);
+  expect(await crawl.visit()).toMatchObject({ queued: 0 });
+  crawl.advance(7 * 86_400_000);
+  expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
+});
+
+test('a letter with an older day at the end of a page is told from an old row by the page behind it', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const rows = [...ofDay(6, 0, '2026-11-10'), ...ofDay(34, 20, '2026-09-20')];
+  paginate(site, rows, 10);
+  await crawl.visit();
+  // Pages two and three are looked at, and known from now on.
+  await crawl.visit();
+  const late = ofDay(1, 700, '2026-10-10');
+  paginate(
+    site,
+    [...ofDay(3, 800, '2026-11-20'), ...rows.slice(0, 6), ...late, ...rows.slice(6)],
+    10,
+  );
+  expect(await crawl.visit()).toMatchObject({ queued: 4, older: 0 });
+});
+
+test('a known row within a batch does not end the walk over it', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const rows = ofDay(20, 0, '2026-11-10');
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const burst = ofDay(40, 100, '2026-11-20');
+  const [again, ...others] = rows.map((row, at) => ({
+    ...row,
+    letter: { ...row.letter, published: at === 0 ? '2026-11-20' : '2026-11-10' },
+  }));
+  if (again === undefined) throw new Error('There is a row.');
+  paginate(site, [...burst.slice(0, 15), again, ...burst.slice(15), ...others], 10);
+  await visitUntilRead(crawl, 12);
+  const read = await readAddresses(crawl);
+  expect(burst.filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
+test('a letter with an older day is found behind a burst, however many pages that fills', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const rows = [...ofDay(20, 0, '2026-11-10'), ...ofDay(20, 20, '2026-09-20')];
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const burst = ofDay(60, 100, '2026-11-20');
+  const late = ofDay(1, 700, '2026-11-08');
+  paginate(site, [...burst, ...rows.slice(0, 25), ...late, ...rows.slice(25)], 10);
+  await visitUntilRead(crawl, 12);
+  const read = await readAddresses(crawl);
+  expect([...burst, ...late].filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
