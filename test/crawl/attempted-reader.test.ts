@@ -18,7 +18,9 @@ async function attempts(fates: (ReaderFailure | Error | null)[]) {
   onTestFinished(() => store.close());
   const local = localReader();
   let time = Date.parse('2026-11-23T02:00:00Z');
+  const begun: (number | null)[] = [];
   const meet = async <T>(work: () => Promise<T>): Promise<T> => {
+    begun.push((await store.attempts.load(address))?.tries ?? null);
     const fate = fates.shift() ?? null;
     if (fate instanceof Error) throw fate;
     if (fate !== null) throw new ReaderError('As the test says.', fate);
@@ -35,6 +37,8 @@ async function attempts(fates: (ReaderFailure | Error | null)[]) {
   });
   return {
     store,
+    /** How many tries were written down at the moment that each reading began. */
+    begun,
     wait: (ms: number) => void (time += ms),
     read: async (): Promise<string> => {
       try {
@@ -61,14 +65,16 @@ test('an address that ends its reader three times is given up, and tried again a
 });
 
 test('an attempt is written down before it is made', async () => {
-  const { store, read } = await attempts([]);
+  const { store, read, begun } = await attempts([]);
   const dead = { address, reason: 'read-crash' as const, at: '2026-11-23T01:59:00.000Z' };
   await store.attempts.save({ ...dead, tries: 7 });
   expect(await read()).toBe('read');
+  expect(begun).toEqual([8]);
   expect(await store.attempts.load(address)).toBeNull();
   // A bot that is killed while it reads leaves the same behind as one that dies of it: some such ends are believed to be kills.
   await store.attempts.save({ ...dead, tries: 8 });
   expect(await read()).toBe('read-crash, given up');
+  expect(begun).toEqual([8]);
 });
 
 test.each([
