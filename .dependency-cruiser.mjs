@@ -80,7 +80,6 @@ const keepers = {
   keyv: 'store',
   '@keyv/.*': 'store',
   undici: 'fetch|discord',
-  'robots-parser': 'fetch',
   'node-cron': 'schedule',
   'p-limit': 'base|fetch',
   yaml: 'config',
