@@ -1,7 +1,6 @@
 import { availableParallelism } from 'node:os';
 
-import { sniffBinary } from '../decode/sniff-kind.ts';
-import type { RawPage } from '../domain/page.ts';
+import { startsLikeFile } from '../decode/sniff-kind.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import type { Reader } from '../reading/reader.ts';
 import { READER_LIMITS, type ReaderLimits } from './limits.ts';
@@ -99,7 +98,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   function submit(job: Job): Promise<unknown> {
     if (closing.signal.aborted) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
-      waiting.push({ job, isDocument: isFile(job.args[0]), resolve, reject });
+      waiting.push({ job, isDocument: startsLikeFile(job.args[0].bytes), resolve, reject });
       startWaiting();
     });
   }
@@ -128,9 +127,4 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     },
   };
   // oxlint-enable typescript/no-unsafe-type-assertion
-}
-
-function isFile({ bytes }: RawPage): boolean {
-  const kind = sniffBinary(bytes);
-  return kind !== null && kind !== 'other';
 }
