@@ -16,7 +16,12 @@ import {
   type ArticleStore,
   type RecentArticle,
 } from './articles.ts';
-import { createAttemptStore, type AttemptStore, type ReadingAttempt } from './attempts.ts';
+import {
+  createAttemptStore,
+  type AttemptStore,
+  type HostDeaths,
+  type ReadingAttempt,
+} from './attempts.ts';
 import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
 import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
@@ -203,7 +208,10 @@ export async function openStore(url: string): Promise<Store> {
     hosts: createKeyedStore(namespace<unknown>('hosts')),
     entries: createEntryStore(namespace<KnownEntry>('entries')),
     sightings: createSightingStore(namespace<readonly string[]>('sightings')),
-    attempts: createAttemptStore(namespace<ReadingAttempt>('attempts')),
+    attempts: createAttemptStore(
+      namespace<ReadingAttempt>('attempts'),
+      namespace<HostDeaths>('deaths'),
+    ),
     articles: createArticleStore({
       articles: namespace<ArticleRecord>('articles'),
       recent: namespace<readonly RecentArticle[]>('recent'),

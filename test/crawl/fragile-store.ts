@@ -114,7 +114,7 @@ export function openFragileStore(
     entries: createEntryStore(namespace('entries')),
     sightings: createSightingStore(namespace('sightings')),
     articles: createArticleStore({ articles: namespace('articles'), recent: namespace('recent') }),
-    attempts: createAttemptStore(namespace('attempts')),
+    attempts: createAttemptStore(namespace('attempts'), namespace('deaths')),
     rereads: createRereadStore(namespace('rereads')),
     identities: createIdentityStore(namespace('identities')),
     subscriptions: createSubscriptionStore(namespace('subscriptions')),
