@@ -14,7 +14,7 @@ export interface RobotsRecord {
 }
 
 /** What robots.txt allows for one address. */
-export interface RobotsAdvice {
+interface RobotsAdvice {
   readonly allowed: boolean;
   readonly crawlDelayMs: number;
 }
