@@ -82,7 +82,6 @@ const keepers = {
   '@keyv/.*': 'backends',
   pg: 'backends',
   undici: 'fetch|discord',
-  'robots-parser': 'fetch',
   'node-cron': 'schedule',
   'p-limit': 'base|fetch',
   yaml: 'config',

@@ -1,6 +1,6 @@
 import type { Source } from '../domain/source.ts';
 import type { GivenUpEntry, SourceState, Tally } from '../domain/source-state.ts';
-import type { ReaderFailure } from '../domain/errors.ts';
+import type { ReaderDeath } from '../domain/errors.ts';
 import type { FetchFailure } from '../domain/fetch.ts';
 import { assessLetters } from '../health/assess-letters.ts';
 import { assessVisit } from '../health/assess-visit.ts';
@@ -56,7 +56,7 @@ function withResult(
 
 const MAX_GIVEN_UP = 5;
 
-const READER_DEATHS: ReadonlySet<string | null> = new Set<ReaderFailure>([
+const READER_DEATHS: ReadonlySet<string | null> = new Set<ReaderDeath>([
   'read-timeout',
   'read-memory',
   'read-crash',

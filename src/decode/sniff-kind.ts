@@ -10,6 +10,9 @@ const PDF_MAGIC = '%PDF-';
 const OLE_MAGIC = '\u00d0\u00cf\u0011\u00e0\u00a1\u00b1\u001a\u00e1';
 const ZIP_MAGIC = 'PK\u0003\u0004';
 const RTF_MAGIC = /^(?:\u00ef\u00bb\u00bf)?\s{0,64}\{\\rtf/u;
+/** Files of many parts, of which a Word document is one. */
+const CONTAINERS: readonly string[] = [OLE_MAGIC, ZIP_MAGIC];
+const HEAD = 96;
 /** The first bytes of files that are named and linked but not read; each from the format's specification. */
 const OTHER_MAGICS: readonly string[] = [
   ZIP_MAGIC,
@@ -31,21 +34,30 @@ const OTHER_MAGICS: readonly string[] = [
 
 /** True for Rich Text Format, which Word saves under the name .doc. */
 export function isRtf(bytes: Uint8Array): boolean {
-  return RTF_MAGIC.test(latin(bytes.subarray(0, 96)));
+  return RTF_MAGIC.test(latin(bytes.subarray(0, HEAD)));
+}
+
+/** Whether it begins as a document file does, a Word document or PDF among others. Looks at its first bytes alone. */
+export function startsLikeFile(bytes: Uint8Array): boolean {
+  const head = latin(bytes.subarray(0, HEAD));
+  return isPdf(head) || RTF_MAGIC.test(head) || CONTAINERS.some((magic) => head.startsWith(magic));
 }
 
 /** Recognizes by magic bytes what is not text; null when the bytes may be text. */
 export function sniffBinary(bytes: Uint8Array): 'docx' | 'doc' | 'pdf' | 'other' | null {
-  const head = latin(bytes.subarray(0, 96));
-  // Readers accept a PDF header anywhere in the first 1,024 bytes; but a page may quote one.
-  if (head.startsWith(PDF_MAGIC) || /^[\s\u0000\u00ef\u00bb\u00bf]{0,64}%PDF-/u.test(head)) {
-    return 'pdf';
-  }
+  const head = latin(bytes.subarray(0, HEAD));
+  if (isPdf(head)) return 'pdf';
   if (RTF_MAGIC.test(head)) return 'doc';
-  if (head.startsWith(OLE_MAGIC)) return hasBytes(bytes, wide('WordDocument')) ? 'doc' : 'other';
-  if (head.startsWith(ZIP_MAGIC) && hasBytes(bytes, ascii('word/document'))) return 'docx';
+  if (head.startsWith(OLE_MAGIC))
+    return hasText(bytes, 'WordDocument', 'utf16le') ? 'doc' : 'other';
+  if (head.startsWith(ZIP_MAGIC) && hasText(bytes, 'word/document', 'latin1')) return 'docx';
   if (OTHER_MAGICS.some((magic) => head.startsWith(magic))) return 'other';
   return head.startsWith('ftyp', 4) || head.startsWith('WEBP', 8) ? 'other' : null;
+}
+
+/** Readers accept a PDF header anywhere in the first 1,024 bytes; but a page may quote one. */
+function isPdf(head: string): boolean {
+  return head.startsWith(PDF_MAGIC) || /^[\s\u0000\u00ef\u00bb\u00bf]{0,64}%PDF-/u.test(head);
 }
 
 const FRONT_MATTER = /^---[ \t]*\r?\n[\w-]{1,40}[ \t]*:/u;
@@ -133,18 +145,7 @@ function latin(bytes: Uint8Array): string {
   return text;
 }
 
-function ascii(text: string): number[] {
-  return Array.from(text, (char) => char.charCodeAt(0));
-}
-
-function wide(text: string): number[] {
-  return ascii(text).flatMap((code) => [code, 0]);
-}
-
-function hasBytes(bytes: Uint8Array, needle: readonly number[]): boolean {
-  const [first = 0] = needle;
-  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
-    if (needle.every((byte, offset) => bytes[at + offset] === byte)) return true;
-  }
-  return false;
+/** Where the part's name is in a container nobody can say: all of it is searched, 20 MB in a few milliseconds. */
+function hasText(bytes: Uint8Array, text: string, encoding: 'latin1' | 'utf16le'): boolean {
+  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text, 0, encoding);
 }

@@ -53,8 +53,11 @@ export class StoreError extends Error {
   }
 }
 
-/** Why a page was not read: it took too long or too much memory, the reader died of it, or the bot is stopping. */
-export type ReaderFailure = 'read-timeout' | 'read-memory' | 'read-crash' | 'closed';
+/** How reading a page ended its reader: it took too long, too much memory, or the process died of it. */
+export type ReaderDeath = 'read-timeout' | 'read-memory' | 'read-crash';
+
+/** Why a page was not read. `read-paused`: others of its host ended too many readers today; `closed`: the bot is stopping. */
+export type ReaderFailure = ReaderDeath | 'read-paused' | 'closed';
 
 /** A page, list or document ended its reader, or was given up because it did so before: record it. */
 export class ReaderError extends Error {

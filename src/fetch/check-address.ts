@@ -57,9 +57,13 @@ export function hostOf(url: URL): string {
 export function isPublicAddress(address: string): boolean {
   if (!ipaddr.isValid(address)) return false;
   const parsed = ipaddr.process(address);
-  if (parsed.range() !== 'unicast') return false;
+  if (parsed.range() !== 'unicast' || CLOUD_SERVICES.has(parsed.toString())) return false;
   return parsed.kind() === 'ipv4' || parsed.match(GLOBAL_UNICAST);
 }
+
+// A public address that leads to the machine's own cloud: Azure's wire server
+// (https://learn.microsoft.com/azure/virtual-network/what-is-ip-address-168-63-129-16). Those of other clouds are link-local or shared.
+const CLOUD_SERVICES: ReadonlySet<string> = new Set(['168.63.129.16']);
 
 // What is given out of IPv6: https://www.iana.org/assignments/ipv6-unicast-address-assignments
 const GLOBAL_UNICAST = ipaddr.parseCIDR('2000::/3');

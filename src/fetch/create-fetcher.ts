@@ -80,7 +80,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const now = options.now ?? (() => new Date());
   const rules = { ...options, judgeBody: options.judgeBody ?? ((): null => null) };
   const closing = new AbortController();
-  const hosts = createHostRegistry(options.hostStore ?? null, now);
+  const hosts = createHostRegistry({
+    store: options.hostStore ?? null,
+    now,
+    userAgent: options.userAgent,
+  });
   const sleep = options.sleep ?? pause;
   const turns = createHostTurns({
     maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENCY,

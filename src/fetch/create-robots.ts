@@ -6,7 +6,9 @@ import {
   isFresh,
   msUntilStale,
   readRobots,
-  reduceRobots,
+  reduceRecord,
+  robotsText,
+  type AdviseOn,
   type RobotsRecord,
 } from './robots-rules.ts';
 import { trouble } from './trouble.ts';
@@ -42,10 +44,20 @@ const KIND_BY_FAILURE: Partial<Readonly<Record<FailureReason, RobotsRecord['kind
 /** Creates the reader of robots.txt: requested once a day for each origin, however many pages wait for it. */
 export function createRobots(deps: RobotsDeps): AdviseOnRobots {
   const pending = new Map<string, Promise<RobotsRecord | FetchFailure>>();
+  // A record is read once, however many addresses are requested.
+  const readings = new WeakMap<RobotsRecord, AdviseOn>();
+
+  function adviceOf(record: RobotsRecord): AdviseOn {
+    const known = readings.get(record);
+    if (known !== undefined) return known;
+    const advise = readRobots(record, deps.userAgent);
+    readings.set(record, advise);
+    return advise;
+  }
 
   async function fetchRecord(url: URL, trial?: HttpsTrial): Promise<RobotsRecord | FetchFailure> {
     const result = await deps.fetchRobots(new URL('/robots.txt', url.origin), trial);
-    const record = toRecord(result, deps.now());
+    const record = toRecord(result, deps);
     if (record.kind === 'failure') return record;
     const host = deps.hostKey(url);
     const origins = originsOf(result, url, deps.hostKey);
@@ -74,7 +86,7 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
   return async (url, trial) => {
     const record = await recordFor(url, trial);
     if (record.kind === 'failure') return record;
-    const advice = readRobots(record, url, deps.userAgent);
+    const advice = adviceOf(record)(url);
     if (advice.allowed) return { kind: 'allowed', crawlDelayMs: advice.crawlDelayMs };
     return trouble('robots', describe(record, url), {
       retryAfterMs: msUntilStale(record, deps.now()),
@@ -94,8 +106,11 @@ function originsOf(
   return isSameHost ? [...new Set([url.origin, end.origin])] : [url.origin];
 }
 
-function toRecord(result: Followed | FetchFailure, now: Date): RobotsRecord | FetchFailure {
-  const fetchedAt = now.toISOString();
+function toRecord(
+  result: Followed | FetchFailure,
+  { now, userAgent }: Pick<RobotsDeps, 'now' | 'userAgent'>,
+): RobotsRecord | FetchFailure {
+  const fetchedAt = now().toISOString();
   const record = (kind: RobotsRecord['kind'], text = ''): RobotsRecord => ({
     fetchedAt,
     kind,
@@ -105,7 +120,7 @@ function toRecord(result: Followed | FetchFailure, now: Date): RobotsRecord | Fe
     const { answer } = result;
     // What is missing may be what it forbids.
     if (answer.isCut) return trouble('cut', `${answer.url.href} was cut short.`);
-    return record('rules', reduceRobots(answer.bytes));
+    return reduceRecord(record('rules', robotsText(answer.bytes)), userAgent);
   }
   // RFC 9309 2.3.1.3 would allow after a 401 or 403; the bot stops there (docs/field-notes.md §3).
   const isRefused = result.status === 401 || result.status === 403;
@@ -117,5 +132,8 @@ function describe(record: RobotsRecord, url: URL): string {
   const file = `${url.origin}/robots.txt`;
   if (record.kind === 'forbidden') return `${file} is refused, so nothing is asked for today.`;
   if (record.kind === 'unavailable') return `${file} fails, so nothing is asked for just now.`;
+  if (record.kind === 'excessive') {
+    return `${file} has more rules than are read, so nothing is requested today.`;
+  }
   return `${file} does not allow ${url.pathname}.`;
 }

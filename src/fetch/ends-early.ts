@@ -1,8 +1,15 @@
+import { isUtf8 as isUtf8Text } from 'node:buffer';
+
 const HEAD = 4096;
 /** Behind the end mark some programs leave blanks, a signature or a comment. */
 const PDF_TAIL = 4096;
 /** APPNOTE 4.3.16: 22 bytes and a comment of at most 65,535. */
 const ZIP_TAIL = 65_557;
+/** Behind its closed root a page may have what a counter or an intruder appended, never this much. */
+const MARKUP_TAIL = 1_048_576;
+/** To count the brackets of an answer of this size takes 20 ms; of a longer one the last mark is looked at. */
+const MAX_COUNTED = 2_097_152;
+const [QUOTE, BACKSLASH, BRACE, BRACKET] = [0x22, 0x5c, 0x7b, 0x5b];
 const PDF = '%PDF-';
 const ZIP = 'PK\u0003\u0004';
 const JSON_START = /^(?:\{\s{0,20}["}]|\[\s{0,20}["[{\]\d])/u;
@@ -21,20 +28,20 @@ export function endsEarly(bytes: Uint8Array): boolean {
     .replaceAll('\u0000', '')
     .replace(/^(?:\u00ef\u00bb\u00bf|\u00ff\u00fe|\u00fe\u00ff)/u, '');
   const head = plain.trimStart();
-  if (head.startsWith('{\\rtf')) return !/\}\s*$/u.test(tailOf(bytes));
-  if (JSON_START.test(head)) return hasOpenBracket(decode(bytes));
+  if (head.startsWith('{\\rtf')) return !/\}\s*$/u.test(tailOf(bytes, HEAD));
+  if (JSON_START.test(head)) {
+    return bytes.length > MAX_COUNTED ? !endsWithCloserOf(head, bytes) : hasOpenBracket(bytes);
+  }
   const root = rootOf(head);
-  return (
-    root !== null && !latin1(bytes).replaceAll('\u0000', '').toLowerCase().includes(`</${root}`)
-  );
+  return root !== null && !tailOf(bytes, MARKUP_TAIL).toLowerCase().includes(`</${root}`);
 }
 
 function latin1(bytes: Uint8Array): string {
   return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
 }
 
-function tailOf(bytes: Uint8Array): string {
-  return latin1(bytes.subarray(-HEAD)).replaceAll('\u0000', '');
+function tailOf(bytes: Uint8Array, length: number): string {
+  return latin1(bytes.subarray(-length)).replaceAll('\u0000', '');
 }
 
 /** The element that must be closed at the end, in lower case; null for a part of a page and for plain text. */
@@ -46,24 +53,25 @@ function rootOf(head: string): string | null {
   return name?.toLowerCase() ?? null;
 }
 
-/** Whether a bracket or a string is open at the end, by the marks of JSON alone: other readers take what is almost JSON. */
-function hasOpenBracket(text: string): boolean {
-  let depth = 0;
-  let isInString = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const char = text[at] ?? '';
-    if (isInString && char === '\\') at += 1;
-    else if (char === '"') isInString = !isInString;
-    else if (!isInString && (char === '{' || char === '[')) depth += 1;
-    else if (!isInString && (char === '}' || char === ']')) depth -= 1;
-  }
-  return isInString || depth > 0;
+/** Whether the last mark of JSON is the one that closes the first; cut behind such a one within, it passes for whole. */
+function endsWithCloserOf(head: string, bytes: Uint8Array): boolean {
+  const last = /["[\]{}][^"[\]{}]*$/u.exec(tailOf(bytes, HEAD))?.[0];
+  return last?.startsWith(head.startsWith('{') ? '}' : ']') === true;
 }
 
-/** In GB18030 half of a character may look like a bracket: it is read as what it is. The last character may be cut in two. */
-function decode(bytes: Uint8Array): string {
-  const text = new TextDecoder().decode(bytes);
-  const lost = text.indexOf('\ufffd');
-  const isUtf8 = lost < 0 || lost >= text.length - 1;
-  return isUtf8 ? text : new TextDecoder('gb18030').decode(bytes);
+/** Whether a bracket or a string is open at the end, by the marks of JSON alone: other readers take what is almost JSON. */
+function hasOpenBracket(bytes: Uint8Array): boolean {
+  // In GB18030 the second half of a character may look like a mark, in UTF-8 none does. The last character may be cut in two.
+  const isUtf8 = [0, 1, 2, 3].some((cut) => isUtf8Text(bytes.subarray(0, bytes.length - cut)));
+  let depth = 0;
+  let isInString = false;
+  for (let at = 0; at < bytes.length; at += 1) {
+    const byte = bytes[at] ?? 0;
+    if (byte > 0x80 && !isUtf8) at += 1;
+    else if (isInString && byte === BACKSLASH) at += 1;
+    else if (byte === QUOTE) isInString = !isInString;
+    else if (!isInString && (byte === BRACE || byte === BRACKET)) depth += 1;
+    else if (!isInString && (byte === BRACE + 2 || byte === BRACKET + 2)) depth -= 1;
+  }
+  return isInString || depth > 0;
 }

@@ -1,4 +1,5 @@
 import { newHostState, type HostState, type HostStore } from './host-state.ts';
+import { reduceRecord } from './robots-rules.ts';
 
 /** The states of all hosts in memory, written through to the store. */
 export interface HostRegistry {
@@ -11,14 +12,21 @@ export interface HostRegistry {
   all(): readonly HostState[];
 }
 
-/** Creates the registry. Without a store, states live as long as the process. */
-export function createHostRegistry(store: HostStore | null, now: () => Date): HostRegistry {
+interface RegistryOptions {
+  /** Without one, states live as long as the process. */
+  readonly store: HostStore | null;
+  readonly now: () => Date;
+  readonly userAgent: string;
+}
+
+/** Creates the registry. */
+export function createHostRegistry({ store, now, userAgent }: RegistryOptions): HostRegistry {
   const states = new Map<string, HostState>();
   const opening = new Map<string, Promise<void>>();
 
   async function load(host: string): Promise<void> {
     const stored = (await store?.load(host)) ?? null;
-    states.set(host, stored ?? newHostState(host, now()));
+    states.set(host, stored === null ? newHostState(host, now()) : withinLimits(stored, userAgent));
   }
   const get = (host: string): HostState => states.get(host) ?? newHostState(host, now());
 
@@ -36,4 +44,12 @@ export function createHostRegistry(store: HostStore | null, now: () => Date): Ho
     },
     all: () => [...states.values()],
   };
+}
+
+/** An earlier version kept each robots.txt whole. */
+function withinLimits(state: HostState, userAgent: string): HostState {
+  const records = Object.entries(state.robots).map(
+    ([origin, record]) => [origin, reduceRecord(record, userAgent)] as const,
+  );
+  return { ...state, robots: Object.fromEntries(records) };
 }

@@ -1,23 +1,26 @@
 import { HOUR_MS } from '../base/clock.ts';
-import robotsParser from 'robots-parser';
-
-// oxlint-disable-next-line typescript/no-unsafe-type-assertion -- its types promise `default`, its CommonJS exports the function itself
-const parseRobots = robotsParser as unknown as typeof robotsParser.default;
+import { allows, parseRobots, writeRobots, type RobotsGroup } from './robots-file.ts';
 
 /** What a host's robots.txt said, in a form that survives restarts. */
 export interface RobotsRecord {
   readonly fetchedAt: string;
-  /** `rules`: read; `none`: there is none; `forbidden`: refused (401, 403); `unavailable`: 5xx. */
-  readonly kind: 'rules' | 'none' | 'forbidden' | 'unavailable';
-  /** The lines that matter, for `rules`. */
+  /**
+   * `rules`: read; `none`: there is none; `forbidden`: refused (401, 403); `unavailable`: 5xx; `excessive`: beyond the limits of
+   * what is read.
+   */
+  readonly kind: 'rules' | 'none' | 'forbidden' | 'unavailable' | 'excessive';
+  /** The lines that concern the bot, for `rules`. */
   readonly text: string;
 }
 
 /** What robots.txt allows for one address. */
-export interface RobotsAdvice {
+interface RobotsAdvice {
   readonly allowed: boolean;
   readonly crawlDelayMs: number;
 }
+
+/** What a record says of any address of its origin. */
+export type AdviseOn = (url: URL) => RobotsAdvice;
 
 // RFC 9309 2.4: not longer than a day; after an outage it is requested again sooner.
 const LIFETIMES_MS: Readonly<Record<RobotsRecord['kind'], number>> = {
@@ -25,14 +28,12 @@ const LIFETIMES_MS: Readonly<Record<RobotsRecord['kind'], number>> = {
   none: 24 * HOUR_MS,
   forbidden: 24 * HOUR_MS,
   unavailable: HOUR_MS,
+  excessive: 24 * HOUR_MS,
 };
 
 /** RFC 9309 2.5: at least 500 KiB are read. */
 const MAX_ROBOTS_BYTES = 512 * 1024;
 const MAX_CRAWL_DELAY_SECONDS = 60;
-// Matching wildcards costs rule length times address length; no honest file comes near this.
-const MAX_WILDCARD_CHARACTERS = 20_000;
-const USEFUL_LINE = /^\s{0,20}(?:user-agent|allow|disallow|crawl-delay)\s{0,20}:/iu;
 
 /** Whether the record is still valid. */
 export function isFresh(record: RobotsRecord, now: Date): boolean {
@@ -47,25 +48,27 @@ export function msUntilStale(record: RobotsRecord, now: Date): number {
   return Math.min(Math.max(0, leftMs), lifetime);
 }
 
-/** Keeps the lines of a robots.txt that decide anything. */
-export function reduceRobots(bytes: Uint8Array): string {
+/** The text of a robots.txt; of a longer one its beginning, up to the last line that is whole. */
+export function robotsText(bytes: Uint8Array): string {
   const text = new TextDecoder('utf-8').decode(bytes.subarray(0, MAX_ROBOTS_BYTES));
-  const lines = text.split(/\r\n|\r|\n/u).filter((line) => USEFUL_LINE.test(line));
-  return lines.map((line) => line.trim().replaceAll(/\*{2,}/gu, '*')).join('\n');
+  if (bytes.length <= MAX_ROBOTS_BYTES) return text;
+  return text.slice(0, Math.max(text.lastIndexOf('\n'), text.lastIndexOf('\r'), 0));
 }
 
-/** Matches one address against robots.txt. A file too intricate to match safely forbids everything. */
-export function readRobots(record: RobotsRecord, url: URL, userAgent: string): RobotsAdvice {
-  if (record.kind === 'none') return { allowed: true, crawlDelayMs: 0 };
-  if (record.kind !== 'rules') return { allowed: false, crawlDelayMs: 0 };
-  const wildcards = record.text.split('\n').filter((line) => line.includes('*'));
-  if (wildcards.join('').length > MAX_WILDCARD_CHARACTERS)
-    return { allowed: false, crawlDelayMs: 0 };
-  const robots = parseRobots(`${url.origin}/robots.txt`, record.text);
-  const token = /^[^/\s]+/u.exec(userAgent)?.[0] ?? userAgent;
-  const delay = robots.getCrawlDelay(token) ?? 0;
-  return {
-    allowed: robots.isAllowed(url.href, token) ?? true,
-    crawlDelayMs: Math.min(Math.max(delay, 0), MAX_CRAWL_DELAY_SECONDS) * 1000,
-  };
+/** The record with no more than what concerns the bot; for one that is new, and for one that an earlier version kept whole. */
+export function reduceRecord(record: RobotsRecord, userAgent: string): RobotsRecord {
+  if (record.kind !== 'rules') return record;
+  const file = parseRobots(record.text.slice(0, MAX_ROBOTS_BYTES), userAgent);
+  if (file === null) return { ...record, kind: 'excessive', text: '' };
+  return { ...record, text: writeRobots(file, userAgent) };
+}
+
+/** Reads a record once for all addresses. A file beyond the limits forbids everything. */
+export function readRobots(record: RobotsRecord, userAgent: string): AdviseOn {
+  if (record.kind === 'none') return () => ({ allowed: true, crawlDelayMs: 0 });
+  const file = record.kind === 'rules' ? parseRobots(record.text, userAgent) : null;
+  if (file === null) return () => ({ allowed: false, crawlDelayMs: 0 });
+  const group: RobotsGroup = file.own ?? file.everybody ?? { rules: [], crawlDelaySeconds: null };
+  const seconds = Math.min(Math.max(group.crawlDelaySeconds ?? 0, 0), MAX_CRAWL_DELAY_SECONDS);
+  return (url) => ({ allowed: allows(group, url), crawlDelayMs: seconds * 1000 });
 }

@@ -169,6 +169,13 @@ export const EXPLANATIONS: Readonly<
     what: { 'zh-CN': '解析时进程崩溃', en: 'reading it ends the process that reads' },
     advice: BEYOND_LIMITS,
   },
+  'read-paused': {
+    what: {
+      'zh-CN': '该网站的页面一天内多次超出解析限度，暂停解析一天',
+      en: 'pages of this host ended the process that reads too often; none is read for a day',
+    },
+    advice: BEYOND_LIMITS,
+  },
   'other-page': {
     what: {
       'zh-CN': '打开的是另一个页面，不是列表所指的文件',

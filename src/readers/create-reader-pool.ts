@@ -1,9 +1,9 @@
 import { availableParallelism } from 'node:os';
 
-import { sniffBinary } from '../decode/sniff-kind.ts';
-import type { RawPage } from '../domain/page.ts';
+import { startsLikeFile } from '../decode/sniff-kind.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import type { Reader } from '../reading/reader.ts';
+import { createReaderTurns } from './reader-turns.ts';
 import { READER_LIMITS, type ReaderLimits } from './limits.ts';
 import type { Job, Usage } from './messages.ts';
 import { closed, startReader, type ReaderProcess } from './reader-process.ts';
@@ -26,6 +26,7 @@ export interface ReaderPoolOptions {
 /** A piece of work that waits for a reader. */
 interface Waiting {
   readonly job: Job;
+  readonly host: string | null;
   readonly isDocument: boolean;
   readonly resolve: (value: unknown) => void;
   readonly reject: (error: unknown) => void;
@@ -41,7 +42,8 @@ const MOST_READERS = 2;
 
 /**
  * Creates the pool. Processes start when there is work; one that is killed or grown is replaced at the next job. Documents
- * are read one at a time, so that two large ones do not add up and pages never wait for them where there are two readers.
+ * are read one at a time, so that two large ones do not add up and pages never wait for them where there are two readers. Hosts take
+ * turns, so that a page waits for one of another host, and not for all that it has.
  */
 export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   const limits = { ...READER_LIMITS, ...options.limits };
@@ -52,6 +54,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     idle: undefined,
   }));
   const waiting: Waiting[] = [];
+  const turns = createReaderTurns<Waiting>();
   const closing = new AbortController();
   let documents = 0;
 
@@ -63,15 +66,17 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
 
   function startWaiting(): void {
     for (let slot = freeSlot(); slot !== undefined; slot = freeSlot()) {
-      const at = waiting.findIndex(({ isDocument }) => !isDocument || documents === 0);
+      const at = turns.next(waiting, ({ isDocument }) => !isDocument || documents === 0);
       const [next] = at < 0 ? [] : waiting.splice(at, 1);
       if (next === undefined) return;
       void run(slot, next);
     }
   }
 
-  async function run(slot: Slot, { job, isDocument, resolve, reject }: Waiting): Promise<void> {
+  async function run(slot: Slot, work: Waiting): Promise<void> {
+    const { job, isDocument, resolve, reject } = work;
     slot.isBusy = true;
+    turns.begin(work);
     documents += Number(isDocument);
     clearTimeout(slot.idle);
     try {
@@ -81,6 +86,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       reject(error);
     } finally {
       slot.isBusy = false;
+      turns.end(work);
       documents -= Number(isDocument);
       slot.idle = setTimeout(() => slot.process?.kill(), limits.idleMs).unref();
       startWaiting();
@@ -99,7 +105,9 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
   function submit(job: Job): Promise<unknown> {
     if (closing.signal.aborted) return Promise.reject(closed());
     return new Promise((resolve, reject) => {
-      waiting.push({ job, isDocument: isFile(job.args[0]), resolve, reject });
+      const [raw, { address }] = job.args;
+      const host = URL.parse(address)?.host ?? null;
+      waiting.push({ job, host, isDocument: startsLikeFile(raw.bytes), resolve, reject });
       startWaiting();
     });
   }
@@ -128,9 +136,4 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     },
   };
   // oxlint-enable typescript/no-unsafe-type-assertion
-}
-
-function isFile({ bytes }: RawPage): boolean {
-  const kind = sniffBinary(bytes);
-  return kind !== null && kind !== 'other';
 }

@@ -11,6 +11,7 @@ const SCOPES: Readonly<Record<FailureReason, FailureScope>> = {
   'paused-host': 'turn',
   'rate-limited': 'turn',
   closed: 'turn',
+  'read-paused': 'turn',
   timeout: 'host',
   connection: 'host',
   malformed: 'host',

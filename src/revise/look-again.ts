@@ -61,7 +61,7 @@ export async function lookAgain(
     if (error instanceof StoreError) throw error;
     if (error instanceof ReaderError) {
       const { reason } = error;
-      return { kind: reason === 'closed' ? 'waits' : 'unsure', reason };
+      return { kind: hasToWait(reason) ? 'waits' : 'unsure', reason };
     }
     deps.onBug({ url: options.url, title: record.card.title, date: null }, error);
     return { kind: 'unsure', reason: 'bug' };

@@ -114,10 +114,12 @@ interface Known {
   readonly reread: Reread;
 }
 
+const HOST_PAUSES: ReadonlySet<string> = new Set(['paused-host', 'read-paused']);
+
 function judgeLook(deps: ReviseDeps, known: Known, seen: Seen): Settled {
   const { look } = seen;
   // A host that cannot be had may stay so: its other letters are not to wait behind this one.
-  const isHostPaused = look.kind === 'waits' && look.reason === 'paused-host';
+  const isHostPaused = look.kind === 'waits' && HOST_PAUSES.has(look.reason);
   if (look.kind === 'waits' && !isHostPaused) {
     return { ...known, outcome: 'waits', reason: look.reason };
   }

@@ -15,22 +15,37 @@ export interface ReadingAttempt {
   readonly at: string;
 }
 
-/** The attempts, by address. */
+/** How often pages of one host ended a reader within a day. */
+export interface HostDeaths {
+  readonly host: string;
+  readonly deaths: number;
+  /** When the first of them happened. */
+  readonly since: string;
+}
+
+/** The attempts, by address, and what they came to, by host. */
 export interface AttemptStore {
   load(address: string): Promise<ReadingAttempt | null>;
   save(attempt: ReadingAttempt): Promise<void>;
   remove(address: string): Promise<void>;
+  loadHost(host: string): Promise<HostDeaths | null>;
+  saveHost(deaths: HostDeaths): Promise<void>;
 }
 
-/** Attempts over one namespace; addresses may be long, so their digests are the keys. */
-export function createAttemptStore(records: KeyValue<ReadingAttempt>): AttemptStore {
+/** Attempts over two namespaces; addresses may be long, so their digests are the keys. */
+export function createAttemptStore(
+  records: KeyValue<ReadingAttempt>,
+  hosts: KeyValue<HostDeaths>,
+): AttemptStore {
   return {
     load: (address) => records.get(keyOf(address)),
     save: (attempt) => records.set(keyOf(attempt.address), attempt),
     remove: async (address) => void (await records.delete(keyOf(address))),
+    loadHost: (host) => hosts.get(keyOf(host)),
+    saveHost: (deaths) => hosts.set(keyOf(deaths.host), deaths),
   };
 }
 
-function keyOf(address: string): string {
-  return createHash('sha256').update(address).digest('hex').slice(0, 32);
+function keyOf(name: string): string {
+  return createHash('sha256').update(name).digest('hex').slice(0, 32);
 }

@@ -8,7 +8,12 @@ import {
   type ArticleStore,
   type RecentArticle,
 } from './articles.ts';
-import { createAttemptStore, type AttemptStore, type ReadingAttempt } from './attempts.ts';
+import {
+  createAttemptStore,
+  type AttemptStore,
+  type HostDeaths,
+  type ReadingAttempt,
+} from './attempts.ts';
 import type { StoredDelivery } from './card-shelf.ts';
 import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
 import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
@@ -54,7 +59,7 @@ export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores
     hosts: createKeyedStore(open<unknown>('hosts')),
     entries: createEntryStore(open<KnownEntry>('entries')),
     sightings: createSightingStore(open<readonly string[]>('sightings')),
-    attempts: createAttemptStore(open<ReadingAttempt>('attempts')),
+    attempts: createAttemptStore(open<ReadingAttempt>('attempts'), open<HostDeaths>('deaths')),
     articles: createArticleStore({
       articles: open<ArticleRecord>('articles'),
       recent: open<RecentArticle>('recent'),

@@ -27,6 +27,7 @@ export const VERSIONS = {
   edits: 2,
   settings: 2,
   attempts: 1,
+  deaths: 1,
   sightings: 1,
   rereads: 1,
 } as const satisfies Readonly<Record<string, number>>;

@@ -1,5 +1,5 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
@@ -14,8 +14,11 @@ const SAMPLE_MS = 100;
 const SITE = '青溪市人民政府';
 const MEGABYTE = 1024;
 
+/** A host rests after six deaths of a reader; so many bombs are on each. */
+const BOMBS_OF_A_HOST = 5;
+
 /**
- * Runs the real bot over a column whose letters are all bombs but one, and prints the peak of resident memory of the bot with its
+ * Runs the real bot over columns whose letters are all bombs but one each, and prints the peak of resident memory of the bot with its
  * readers, and what became of each. Linux only: memory is read from /proc.
  */
 export async function run(): Promise<void> {
@@ -30,20 +33,26 @@ export async function run(): Promise<void> {
   };
   const names = Object.keys(hostileBytes);
   let isRead = false;
-  const server = createServer((request, response) => {
-    const bomb = /^\/bomb(\d+)/u.exec(request.url ?? '')?.[1];
-    if (request.url === '/robots.txt') response.writeHead(404).end();
-    else if (bomb !== undefined) {
-      response.end(hostileBytes[names[Number(bomb)] ?? '']?.(COUNT));
-    } else if (request.url === '/well.html') response.end(trsDetail(LATECOMER, SITE));
-    else response.end(listPage(isRead ? names : []));
+  const answerWith =
+    (own: readonly number[]) => (request: IncomingMessage, response: ServerResponse) => {
+      const bomb = /^\/bomb(\d+)/u.exec(request.url ?? '')?.[1];
+      if (request.url === '/robots.txt') response.writeHead(404).end();
+      else if (bomb !== undefined) {
+        response.end(hostileBytes[names[Number(bomb)] ?? '']?.(COUNT));
+      } else if (request.url === '/well.html') response.end(trsDetail(LATECOMER, SITE));
+      else response.end(listPage(names, isRead ? own : []));
+    };
+  const servers = Array.from({ length: Math.ceil(names.length / BOMBS_OF_A_HOST) }, (_, host) => {
+    const first = host * BOMBS_OF_A_HOST;
+    const own = [...names.keys()].slice(first, first + BOMBS_OF_A_HOST);
+    return createServer(answerWith(own));
   });
-  const port = await listen(server, '127.0.0.1', 0);
+  const ports = await Promise.all(servers.map((server) => listen(server, '127.0.0.1', 0)));
   const settings = `${fastSettings().replace('requestTimeoutSeconds: 300', 'requestTimeoutSeconds: 60')}limits: { attemptsPerEntry: 1 }\n`;
   const home = makeHome(
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a scope of a test, as far as homes use it
     scope as never,
-    [{ id: 'bombs', url: `http://127.0.0.1:${port}/` }],
+    ports.map((port, host) => ({ id: `bombs${host}`, url: `http://127.0.0.1:${port}/` })),
     settings,
   );
   const bot = startBot(home, null);
@@ -53,10 +62,11 @@ export async function run(): Promise<void> {
     while (Date.now() - begun < PATIENCE_MS) {
       const now = memoryOf(bot.pid);
       if (now.sum > peak.sum) peak = now;
-      isRead ||= bot.logged('source visited').length > 0;
+      isRead ||=
+        new Set(bot.logged('source visited').map(({ sourceId }) => sourceId)).size === ports.length;
       const tried = new Set(bot.logged('entry visited').map(({ url }) => url)).size;
       const gone = new Set(bot.logged('entry given up').map(({ url }) => url)).size;
-      if (tried + gone > names.length) break;
+      if (tried + gone >= names.length + ports.length) break;
       await sleep(SAMPLE_MS);
     }
     const outcomes = Map.groupBy(bot.logged('entry visited'), ({ reason }) => String(reason));
@@ -67,15 +77,17 @@ export async function run(): Promise<void> {
     );
   } finally {
     for (const end of ends.toReversed()) await end();
-    server.close();
-    server.closeAllConnections();
+    for (const server of servers) {
+      server.close();
+      server.closeAllConnections();
+    }
   }
 }
 
-function listPage(names: readonly string[]): string {
-  const bombs = names.map((name, at) => ({
+function listPage(names: readonly string[], own: readonly number[]): string {
+  const bombs = own.map((at) => ({
     href: `/bomb${at}.html`,
-    letter: { ...LATECOMER, title: `关于第${at + 1}号提案的答复（${name}）` },
+    letter: { ...LATECOMER, title: `关于第${at + 1}号提案的答复（${names[at] ?? ''}）` },
   }));
   return trsList([{ href: '/well.html', letter: LATECOMER }, ...bombs, ...known], SITE);
 }

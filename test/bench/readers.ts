@@ -16,6 +16,8 @@ import { pageOfSize } from './support/round-pages.ts';
 
 const SOURCES = 500;
 const PAGE_BYTES = 200_000;
+/** Cards are posted while sources are visited, as they are in the bot. */
+const DELIVERY_PAUSE_MS = 100;
 const READS = 300;
 const config = loadConfig(fileURLToPath(new URL('../../config', import.meta.url)), {});
 
@@ -62,7 +64,18 @@ async function measureRound(name: string, reader: Reader | null): Promise<void> 
   const memory = watchMemory();
   delay.enable();
   const startedAt = performance.now();
+  let isOver = false;
+  const posting = (async () => {
+    let posted = 0;
+    for (let isLast = false; !isLast; await sleep(DELIVERY_PAUSE_MS)) {
+      isLast = isOver;
+      posted += (await app.deliver()).sent;
+    }
+    return posted;
+  })();
   const report = await app.round('all');
+  isOver = true;
+  const posted = await posting;
   const seconds = (performance.now() - startedAt) / 1000;
   delay.disable();
   const peak = memory.stop();
@@ -71,7 +84,7 @@ async function measureRound(name: string, reader: Reader | null): Promise<void> 
   site.kill();
   const ms = (nanoseconds: number): string => (nanoseconds / 1e6 - 1).toFixed(1);
   console.log(
-    `  ${name}: ${report.visited} sources, ${report.queued} cards in ${seconds.toFixed(1)} s`,
+    `  ${name}: ${report.visited} sources, ${report.queued} cards (there should be ${SOURCES}), ${posted} of them posted, in ${seconds.toFixed(1)} s`,
   );
   console.log(
     `    event loop delay, ms: p50 ${ms(delay.percentile(50))}, p99 ${ms(delay.percentile(99))}, most ${ms(delay.max)} (aim: p99 20)`,
@@ -85,7 +98,7 @@ async function measurePool(size: number): Promise<void> {
   const pool = createReaderPool({ vocabulary: config.vocabulary, size });
   const raw = {
     url: 'https://a.gov.cn/1.html',
-    bytes: Buffer.from(pageOfSize(PAGE_BYTES)),
+    bytes: Buffer.from(pageOfSize(PAGE_BYTES, { source: 0, row: 0 })),
     contentType: null,
   };
   const read = () => pool.readPage(raw, { address: 'bench', hints: { today: '2026-11-22' } });

@@ -18,7 +18,9 @@ async function attempts(fates: (ReaderFailure | Error | null)[]) {
   onTestFinished(() => store.close());
   const local = localReader();
   let time = Date.parse('2026-11-23T02:00:00Z');
+  const begun: (number | null)[] = [];
   const meet = async <T>(work: () => Promise<T>): Promise<T> => {
+    begun.push((await store.attempts.load(address))?.tries ?? null);
     const fate = fates.shift() ?? null;
     if (fate instanceof Error) throw fate;
     if (fate !== null) throw new ReaderError('As the test says.', fate);
@@ -35,10 +37,12 @@ async function attempts(fates: (ReaderFailure | Error | null)[]) {
   });
   return {
     store,
+    /** How many tries were written down at the moment that each reading began. */
+    begun,
     wait: (ms: number) => void (time += ms),
-    read: async (): Promise<string> => {
+    read: async (at = address): Promise<string> => {
       try {
-        await reader.readList(raw, { address, today: '2026-11-22' });
+        await reader.readList(raw, { address: at, today: '2026-11-22' });
         return 'read';
       } catch (error) {
         if (!(error instanceof ReaderError)) return String(error);
@@ -60,15 +64,77 @@ test('an address that ends its reader three times is given up, and tried again a
   expect(await read()).toBe('read');
 });
 
+test('a host whose pages ended six readers within a day rests until the day is over; another one does not', async () => {
+  const six = Array.from({ length: 6 }, () => 'read-timeout' as const);
+  const { read, wait, begun } = await attempts([...six, null, ...six.slice(1)]);
+  const page = (at: number): string => `https://a.gov.cn/${at}.html`;
+  for (const at of six.keys()) {
+    expect(await read(page(at))).toBe('read-timeout');
+    wait(dayMs / 10);
+  }
+  expect(await read(page(6))).toBe('read-paused');
+  expect(await read('https://b.gov.cn/1.html')).toBe('read');
+  expect(begun).toHaveLength(7);
+  wait(dayMs / 2);
+  for (const at of six.slice(1).keys()) {
+    expect(await read(page(10 + at))).toBe('read-timeout');
+    wait(dayMs / 4);
+  }
+  expect(await read(page(7))).toBe('read');
+});
+
+test('a host that rests is seen in the health of its source, no try is counted and its letters are read later', async () => {
+  const site = scriptedSite();
+  const known = [
+    { path: '202610/t20261001_101.html', letter: letters.TRAINING },
+    { path: '202609/t20260915_102.html', letter: letters.FERTILISER },
+  ];
+  showRows(site, known);
+  let isWell = false;
+  const local = localReader();
+  const crawl = await testCrawl(site, {
+    limits: { attemptsPerEntry: 1 },
+    reader: {
+      ...local,
+      readPage: (bytes, options) =>
+        isWell || !options.address.includes('bomb')
+          ? local.readPage(bytes, options)
+          : Promise.reject(new ReaderError('Too slow.', 'read-timeout')),
+    },
+  });
+  await crawl.visit();
+  const good = { path: '202610/t20261020_200.html', letter: letters.HOMEWORK };
+  const bombs = Array.from({ length: 8 }, (_, at) => ({
+    path: `202610/t20261015_bomb${at}.html`,
+    letter: { ...letters.LATECOMER, title: `${letters.LATECOMER.title}（${at}）` },
+  }));
+  showRows(site, [...bombs, good, ...known]);
+  await crawl.visit();
+  const outcomes = (): readonly string[] => crawl.lastEntries().map(([outcome]) => outcome);
+  expect(outcomes()).toEqual([...Array.from({ length: 6 }, () => 'retry'), 'waits']);
+  expect(await crawl.visit()).toMatchObject({ status: 'blocked', reason: 'read-paused' });
+  isWell = true;
+  crawl.advance(dayMs);
+  expect(await crawl.visit()).toMatchObject({ status: 'ok' });
+  const ends = new Set(outcomes());
+  expect([ends.has('queued'), ends.has('waits'), ends.has('unreadable')]).toEqual([
+    true,
+    false,
+    false,
+  ]);
+});
+
 test('an attempt is written down before it is made', async () => {
-  const { store, read } = await attempts([]);
+  const { store, read, begun } = await attempts([]);
   const dead = { address, reason: 'read-crash' as const, at: '2026-11-23T01:59:00.000Z' };
   await store.attempts.save({ ...dead, tries: 7 });
   expect(await read()).toBe('read');
+  expect(begun).toEqual([8]);
   expect(await store.attempts.load(address)).toBeNull();
   // A bot that is killed while it reads leaves the same behind as one that dies of it: some such ends are believed to be kills.
   await store.attempts.save({ ...dead, tries: 8 });
   expect(await read()).toBe('read-crash, given up');
+  expect(begun).toEqual([8]);
 });
 
 test.each([

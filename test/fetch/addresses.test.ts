@@ -21,6 +21,7 @@ test.each([
   'http://192.168.1.1/',
   'http://169.254.169.254/latest/meta-data',
   'http://100.64.0.1/',
+  'http://168.63.129.16/machine?comp=goalstate',
   'http://0x7f.1/',
   'http://2130706433/',
   'http://017700000001/',
@@ -66,6 +67,8 @@ test.each([
   'fe80::1',
   '0.0.0.0',
   '224.0.0.1',
+  '168.63.129.16',
+  '::ffff:168.63.129.16',
 ])('refuses a government name that resolves to %s', async (address) => {
   const family = address.includes(':') ? 6 : 4;
   const fetcher = createTestFetcher({

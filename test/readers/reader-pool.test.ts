@@ -99,6 +99,19 @@ test('pages are read while a document takes its time', async () => {
   expect(outcomes).toEqual(['closed']);
 }, 60_000);
 
+test('a page waits for one page of another host, however many of them there are', async () => {
+  const pool = openPool(1, { documentMs: 300 });
+  const ends: string[] = [];
+  const work = async (host: string, bytes: Uint8Array): Promise<void> => {
+    const at = `https://${host}.gov.cn/1.html`;
+    await reasonOf(pool.readPage(raw(bytes), { ...options, address: at }));
+    ends.push(host);
+  };
+  const bombs = ['a', 'a', 'a', 'b', 'b'].map((host) => work(host, endlessDoc()));
+  await Promise.all([...bombs, work('c', good), work('c', good)]);
+  expect(ends.join(' ')).toBe('a b c a b c a');
+}, 60_000);
+
 test('closing ends what runs and what waits', async () => {
   const pool = openPool(1);
   const works = [endlessDoc(), good, good].map((bytes) => reasonOf(read(pool, bytes)));
