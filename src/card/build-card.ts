@@ -9,7 +9,8 @@ import type {
 } from '../domain/card.ts';
 import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { hostOf, judgeStanding } from '../region/standing.ts';
+import { standingOf } from '../region/standing.ts';
+import { siteOf } from '../text/host-of.ts';
 import { personsOf } from '../privacy/persons-of.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 import { cleanerOf } from '../privacy/redact-title.ts';
@@ -53,8 +54,9 @@ export function buildCard(input: CardInput): Card {
     reference: clean(lead?.reference ?? ''),
     recipient: lead?.recipient ?? null,
     url: article.url,
-    host: article.url === null ? null : hostOf(article.url),
-    standing: judgeStanding(article.url, article.agency, article.region),
+    host: article.url === null ? null : siteOf(article.textFrom ?? article.url),
+    standing: standingOf(article),
+    ...(article.textFrom === undefined ? {} : { isTextFromElsewhere: true }),
     isAllowed: input.isAllowed ?? false,
     agency: nullable(article.agency, clean),
     documentNumber: article.documentNumber,

@@ -8,6 +8,7 @@ import {
 import { shortId } from '../domain/short-id.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
 import type { Region } from '../domain/source.ts';
+import { siteOf } from '../text/host-of.ts';
 import { plainLine } from './escape-markdown.ts';
 import { isVisible } from './fit-text.ts';
 import type { CardMessages } from './messages.ts';
@@ -105,7 +106,7 @@ export function stateOf({ withdrawal }: Card, messages: CardMessages): string | 
   if (withdrawal === undefined) return null;
   const { kind, on, stillAt } = withdrawal;
   const said = messages.pageGone[kind](plainLine(on));
-  const host = stillAt === undefined ? '' : (URL.parse(stillAt.url)?.hostname ?? '');
+  const host = stillAt === undefined ? '' : (siteOf(stillAt.url) ?? '');
   return host === '' ? said : `${said}${messages.stillAt(plainLine(host))}`;
 }
 
@@ -160,20 +161,26 @@ function place(region: Card['region'], messages: CardMessages): string {
 
 function kickerOf(card: Card, messages: CardMessages): string {
   const { region } = card;
-  const kind =
-    card.kind === 'reply' && card.proposal?.role === 'co-handling'
-      ? messages.roles['co-handling']
-      : messages.kinds[card.kind];
-  return [kind, place(region, messages), messages.relevances[card.relevance]]
+  return [kindInWords(card, messages), place(region, messages), messages.relevances[card.relevance]]
     .map(plainLine)
     .filter(isVisible)
     .join(' · ');
+}
+
+/** What the site's visitors may have written is called by its place, whatever it looks like. */
+function kindInWords({ kind, standing, proposal }: Card, messages: CardMessages): string {
+  if (standing === 'user-content') return messages.userContent;
+  return kind === 'reply' && proposal?.role === 'co-handling'
+    ? messages.roles['co-handling']
+    : messages.kinds[kind];
 }
 
 function standingOf(card: Card, messages: CardMessages): readonly string[] {
   const { standing, isAllowed } = card;
   const host = plainLine(card.host ?? '');
   if (host === '' || standing === null) return [];
+  // What visitors wrote is of no kind; the office's own columns among theirs keep it.
+  if (standing === 'user-content' && card.kind !== 'other') return [messages.amongVisitors(host)];
   const isAdded = standing === 'outside' && isAllowed && mayLink(card);
   return [isAdded ? messages.addedSite(host) : messages.standings[standing](host)];
 }
@@ -184,7 +191,7 @@ const MAX_DIFFERENCES = 2;
 function differencesOf(card: Card, messages: CardMessages): readonly string[] {
   return card.alsoPublishedBy
     .flatMap(({ url, differs }) => {
-      const host = URL.parse(url)?.hostname ?? '';
+      const host = siteOf(url) ?? '';
       return differs === undefined ? [] : [messages.differs(plainLine(host), differs)];
     })
     .slice(0, MAX_DIFFERENCES);

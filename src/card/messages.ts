@@ -23,6 +23,10 @@ export interface CardMessages {
   readonly issues: Readonly<Record<PageIssue, string>>;
   /** Where the page is, in words that say who vouches for it. */
   readonly standings: Readonly<Record<Standing, (host: string) => string>>;
+  /** In place of a document's kind, where visitors of the site may have written it. */
+  readonly userContent: string;
+  /** On a column of the office's within its site's part for visitors. */
+  readonly amongVisitors: (host: string) => string;
   /** A site outside the government's that the operator added. */
   readonly addedSite: (host: string) => string;
   readonly untitled: string;
@@ -126,6 +130,7 @@ const ZH: CardMessages = {
     shell: '正文由脚本加载，未能读取，请打开原文查看。',
     'too-large': '原文过大，未读完，请打开原文查看。',
     'too-deep': '原页结构异常，未读完，请打开原文查看。',
+    'message-board': '页面自称是留言、来信或对它们的回复。',
     'plain-http': '该网站的连接没有加密，内容在途中有可能被人改动。',
   },
   standings: {
@@ -135,6 +140,8 @@ const ZH: CardMessages = {
     'user-content': (host) => `见于 ${host} 的互动栏目，不是正式公文`,
     outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实`,
   },
+  userContent: '互动栏目',
+  amongVisitors: (host) => `登载于 ${host} 的互动栏目，不当作正式公文，请以原文为准`,
   addedSite: (host) => `来源：${host}（运营者添加的网站，非政府网站）`,
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
@@ -230,6 +237,7 @@ const EN: CardMessages = {
     'too-large': 'The original is too large and was not read to its end; please open the source.',
     'too-deep':
       'The page is built in a way that could not be read to its end; please open the source.',
+    'message-board': 'The page calls itself a message, or an answer to one.',
     'plain-http':
       "The site's connection was not secured; somebody on the way could have changed the text.",
   },
@@ -240,6 +248,9 @@ const EN: CardMessages = {
     'user-content': (host) => `From ${host}, where visitors write: no official letter`,
     outside: (host) => `A copy on ${host}, not a government site and not confirmed`,
   },
+  userContent: 'Interaction page',
+  amongVisitors: (host) =>
+    `On ${host}, among pages where visitors write: not taken for official; see the source`,
   addedSite: (host) => `Source: ${host}, added by the operator, not a government site`,
   untitled: '(untitled)',
   written: (date) => `written ${date}`,
