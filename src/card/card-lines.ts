@@ -5,6 +5,7 @@ import {
   isStruck,
   type RelatedLetter,
 } from '../domain/card.ts';
+import type { PageIssue } from '../domain/page.ts';
 import { shortId } from '../domain/short-id.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
 import type { Region } from '../domain/source.ts';
@@ -72,9 +73,12 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     leftOut: messages.leftOut(card.leftOut),
     notes: [
       ...standingOf(card, messages),
+      ...textFromElsewhere(card, messages),
       ...(card.hasTable ? [messages.tableLeftOut] : []),
       ...differencesOf(card, messages),
-      ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
+      ...card.issues
+        .filter((issue) => card.isTextFromElsewhere !== true || !WITHOUT_TEXT.has(issue))
+        .flatMap((issue) => messages.issues[issue] ?? []),
     ],
     footer: [
       messages.footer(shortId(plainLine(card.articleId))),
@@ -183,6 +187,21 @@ function standingOf(card: Card, messages: CardMessages): readonly string[] {
   if (standing === 'user-content' && card.kind !== 'other') return [messages.amongVisitors(host)];
   const isAdded = standing === 'outside' && isAllowed && mayLink(card);
   return [isAdded ? messages.addedSite(host) : messages.standings[standing](host)];
+}
+
+/** What a page's own issues say of it does not hold for another's text. */
+const WITHOUT_TEXT: ReadonlySet<PageIssue> = new Set([
+  'unreadable',
+  'unsupported',
+  'empty',
+  'attachment-only',
+]);
+
+function textFromElsewhere(card: Card, messages: CardMessages): readonly string[] {
+  const own = siteOf(card.url ?? '');
+  const from = plainLine(card.host ?? '');
+  if (card.isTextFromElsewhere !== true || own === null) return [];
+  return [messages.textFrom(plainLine(own), from)];
 }
 
 /** More copies that print other figures are not named. */

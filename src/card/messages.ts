@@ -23,6 +23,8 @@ export interface CardMessages {
   readonly issues: Readonly<Record<PageIssue, string>>;
   /** Where the page is, in words that say who vouches for it. */
   readonly standings: Readonly<Record<Standing, (host: string) => string>>;
+  /** The page on the first site could not be read: the text is the second's. */
+  readonly textFrom: (own: string, from: string) => string;
   /** In place of a document's kind, where visitors of the site may have written it. */
   readonly userContent: string;
   /** On a column of the office's within its site's part for visitors. */
@@ -140,6 +142,7 @@ const ZH: CardMessages = {
     'user-content': (host) => `见于 ${host} 的互动栏目，不是正式公文`,
     outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实`,
   },
+  textFrom: (own, from) => `${own} 上的原网页未能读出正文，以上内容取自 ${from}`,
   userContent: '互动栏目',
   amongVisitors: (host) => `登载于 ${host} 的互动栏目，不当作正式公文，请以原文为准`,
   addedSite: (host) => `来源：${host}（运营者添加的网站，非政府网站）`,
@@ -248,6 +251,7 @@ const EN: CardMessages = {
     'user-content': (host) => `From ${host}, where visitors write: no official letter`,
     outside: (host) => `A copy on ${host}, not a government site and not confirmed`,
   },
+  textFrom: (own, from) => `The page on ${own} could not be read; the text above is from ${from}`,
   userContent: 'Interaction page',
   amongVisitors: (host) =>
     `On ${host}, among pages where visitors write: not taken for official; see the source`,

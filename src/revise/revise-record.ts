@@ -12,7 +12,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import type { Reread } from '../store/rereads.ts';
 import { INCOMPLETE } from './incomplete.ts';
 import type { ReadAgain } from './look-again.ts';
-import { placesOf } from './merge-publication.ts';
+import { hasText, placesOf } from './merge-publication.ts';
 import { withCard } from './with-card.ts';
 
 /** What a further reading of a document makes of its record. */
@@ -45,6 +45,8 @@ export function reviseRecord(
 ): Revision {
   const { article: known } = record;
   if (known.isErased === true) return { kind: 'same', record };
+  // What is shown is another copy's text, for want of this page's.
+  if (known.textFrom !== undefined && !hasText(found.article)) return { kind: 'same', record };
   const comparison = compareTexts(known, found.article);
   if (isFirstWhole(known, found.article, comparison)) {
     return { kind: 'completed', record: withCard(withReading(record, found, options)) };
