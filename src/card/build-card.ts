@@ -3,6 +3,7 @@ import type {
   Card,
   CardLine,
   CardPromise,
+  Difference,
   Publication,
   RelatedLetter,
   Withdrawal,
@@ -77,9 +78,7 @@ export function buildCard(input: CardInput): Card {
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url, differs }) => ({
       agency: nullable(agency, clean),
       url,
-      ...(differs !== undefined && [differs.ours, differs.theirs].every(isPublicText)
-        ? { differs }
-        : {}),
+      ...publicDifference(differs, isPublicText),
     })),
     issues: article.issues,
     ...(input.correctedOn === undefined ? {} : { correctedOn: input.correctedOn }),
@@ -89,6 +88,26 @@ export function buildCard(input: CardInput): Card {
     ...(input.related === undefined || input.related.length === 0
       ? {}
       : { related: input.related.map((one) => ({ ...one, agency: nullable(one.agency, clean) })) }),
+  };
+}
+
+/** Only clauses that hold nothing private are shown; the others are counted. */
+function publicDifference(
+  differs: Difference | undefined,
+  isPublic: (text: string) => boolean,
+): Pick<Publication, 'differs'> {
+  if (differs === undefined) return {};
+  const { also = [], more = 0, ours, theirs } = differs;
+  const all = [{ ours, theirs }, ...also];
+  const [first, ...others] = all.filter((pair) => isPublic(pair.ours) && isPublic(pair.theirs));
+  if (first === undefined) return {};
+  const rest = more + all.length - 1 - others.length;
+  return {
+    differs: {
+      ...first,
+      ...(others.length === 0 ? {} : { also: others }),
+      ...(rest === 0 ? {} : { more: rest }),
+    },
   };
 }
 

@@ -210,8 +210,9 @@ const MAX_DIFFERENCES = 2;
 function differencesOf(card: Card, messages: CardMessages): readonly string[] {
   return card.alsoPublishedBy
     .flatMap(({ url, differs }) => {
-      const host = siteOf(url) ?? '';
-      return differs === undefined ? [] : [messages.differs(plainLine(host), differs)];
+      const host = plainLine(siteOf(url) ?? '');
+      if (differs === undefined) return [];
+      return [messages.differs(host === card.host ? messages.otherPage(host) : host, differs)];
     })
     .slice(0, MAX_DIFFERENCES);
 }

@@ -60,6 +60,8 @@ export interface CardMessages {
   readonly tableLeftOut: string;
   /** Another copy of the document prints another figure. */
   readonly differs: (host: string, difference: Difference) => string;
+  /** A page of the same site that is not the one above. */
+  readonly otherPage: (host: string) => string;
   /** Behind a promise: the days that its words mean. */
   readonly meaning: (days: string) => string;
   readonly days: RangeWords;
@@ -175,8 +177,13 @@ const ZH: CardMessages = {
     return parts.length === 0 ? null : `另有 ${parts.join('、')}，见原文`;
   },
   tableLeftOut: '原文有表格，表中数据未列出。',
-  differs: (host, { ours, theirs }) =>
-    `数字不一致：此处为“${unmarked(ours)}”，${host} 上为“${unmarked(theirs)}”`,
+  differs: (host, { also = [], more = 0, ...first }) =>
+    [
+      `数字不一致：此处为“${unmarked(first.ours)}”，${host} 上为“${unmarked(first.theirs)}”`,
+      ...also.map(({ ours, theirs }) => `此处“${unmarked(ours)}”，彼处“${unmarked(theirs)}”`),
+      ...(more === 0 ? [] : [`另有 ${more} 处不一致`]),
+    ].join('；'),
+  otherPage: (host) => `${host} 的另一网页`,
   meaning: (days) => `（即${days}）`,
   days: {
     day: chineseDay,
@@ -289,8 +296,13 @@ const EN: CardMessages = {
     return parts.length === 0 ? null : `${parts.join(', ')} more in the source`;
   },
   tableLeftOut: 'The original has a table; its figures are not shown.',
-  differs: (host, { ours, theirs }) =>
-    `Figures differ: “${unmarked(ours)}” here, “${unmarked(theirs)}” on ${host}`,
+  differs: (host, { also = [], more = 0, ...first }) =>
+    [
+      `Figures differ: “${unmarked(first.ours)}” here, “${unmarked(first.theirs)}” on ${host}`,
+      ...also.map(({ ours, theirs }) => `“${unmarked(ours)}” here, “${unmarked(theirs)}” there`),
+      ...(more === 0 ? [] : [`${more} more`]),
+    ].join('; '),
+  otherPage: (host) => `another page of ${host}`,
   meaning: (days) => ` (${days})`,
   days: {
     day: (date) => date,

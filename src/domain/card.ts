@@ -19,9 +19,17 @@ export interface Publication {
 }
 
 /** A clause that two copies of a document print with different figures. */
-export interface Difference {
+export interface FigurePair {
   readonly ours: string;
   readonly theirs: string;
+}
+
+/** The first of them; absent are the others where there are none. */
+export interface Difference extends FigurePair {
+  /** Two at most. */
+  readonly also?: readonly FigurePair[];
+  /** How many there are besides. */
+  readonly more?: number;
 }
 
 /** A line of the letter's own words as it is shown. */

@@ -52,9 +52,7 @@ const WHOLE = ruleTable(
   [
     {
       id: 'pinyin',
-      match: words(
-        'xinxiang laixin xiexin xinjian tousu jubao wenda pinglun tieba wangyou minyi xinfang',
-      ),
+      match: words('xinxiang laixin xiexin xinjian tousu jubao wenda tieba wangyou minyi xinfang'),
       source: COLUMNS,
     },
     {
@@ -105,10 +103,12 @@ const INTERACTION = ruleTable(
   { shape: '^(?:$)$', flags: 'iu' },
 );
 
-/** Columns of that part in which the office publishes what visitors then answer; 咨询 and 资讯 are written alike. */
+/**
+ * Columns of that part in which the office publishes what visitors then answer; 咨询 and 资讯 are written alike, and a paper's 评论 is no
+ * visitor's. */
 const OFFICES = ruleTable(
   'interaction-of-offices',
-  [{ id: 'drafts', match: words('myzj dczj zxdc wsdc zixun zxzx'), source: COLUMNS }],
+  [{ id: 'drafts', match: words('myzj dczj zxdc wsdc zixun zxzx pinglun'), source: COLUMNS }],
   { shape: '^(?:$)$', flags: 'iu' },
 );
 

@@ -1,4 +1,4 @@
-import { differingFigures } from '../dedupe/differing-figures.ts';
+import { differingFigures, stillDiffering } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Difference, Publication } from '../domain/card.ts';
@@ -65,7 +65,7 @@ export function mergePublication(
   // What agreed with the copy before differs from this one as that did.
   const others = publications.map(({ differs: known, ...place }) => ({
     ...place,
-    ...optional(known === undefined ? differs : differingFigures(article.body, known.theirs)),
+    ...optional(known === undefined ? differs : stillDiffering(article.body, known)),
   }));
   // Its page is there: what was said of the page before no longer counts.
   const { withdrawal: _gone, ...kept } = record;

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import { compareTexts, type TextComparison, wordsOf } from '../dedupe/compare-texts.ts';
-import { differingFigures } from '../dedupe/differing-figures.ts';
+import { differingFigures, stillDiffering } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Correction, TextChange } from '../domain/correction.ts';
@@ -76,7 +76,7 @@ function withReading(
 ): ArticleRecord {
   const { article, verdict, summary } = found;
   const publications = record.publications.map(({ differs, ...place }) => {
-    const still = differs === undefined ? null : differingFigures(article.body, differs.theirs);
+    const still = differs === undefined ? null : stillDiffering(article.body, differs);
     return still === null ? place : { ...place, differs: still };
   });
   return withPlace(
