@@ -183,7 +183,7 @@ const ZH: CardMessages = {
       ...also.map(({ ours, theirs }) => `此处“${unmarked(ours)}”，彼处“${unmarked(theirs)}”`),
       ...(more === 0 ? [] : [`另有 ${more} 处不一致`]),
     ].join('；'),
-  otherPage: (host) => `${host} 的另一网页`,
+  otherPage: (host) => `${host} 另一网页`,
   meaning: (days) => `（即${days}）`,
   days: {
     day: chineseDay,

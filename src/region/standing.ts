@@ -36,8 +36,9 @@ export function judgeStanding(
   if (host === null) return null;
   if (!/(?:^|\.)gov\.cn$/u.test(host)) return 'outside';
   if (userContentAt(url) !== null) return 'user-content';
-  const standings = highestBodies(agency, region).map((body) => standingOfBody(host, body));
-  return ORDER.find((one) => standings.includes(one)) ?? 'government';
+  const bodies = highestBodies(agency, region);
+  const standings = new Set(bodies.map((body) => standingOfBody(host, body)));
+  return ORDER.find((one) => standings.has(one)) ?? 'government';
 }
 
 interface Body {

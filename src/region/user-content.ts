@@ -104,8 +104,9 @@ const INTERACTION = ruleTable(
 );
 
 /**
- * Columns of that part in which the office publishes what visitors then answer; 咨询 and 资讯 are written alike, and a paper's 评论 is no
- * visitor's. */
+ * Columns of that part in which the office publishes what visitors then answer; 咨询 and 资讯 are written alike, and a paper's 评论
+ * is no visitor's.
+ */
 const OFFICES = ruleTable(
   'interaction-of-offices',
   [{ id: 'drafts', match: words('myzj dczj zxdc wsdc zixun zxzx pinglun'), source: COLUMNS }],

@@ -234,3 +234,18 @@ test('a card says beside its site that the connection was not secured, and where
   expect(notes('zh-CN').join('')).toContain('www.yichang.gov.cn 上为“课后服务覆盖率达96%”');
   expect(notes('en').join('')).toContain('was not secured');
 });
+
+test('two pages of one site that print other figures are both named, with all that differs', () => {
+  const other = 'https://jyj.wuhan.gov.cn/zwgk/101.html';
+  const record = merged(
+    articleAt(GENUINE, '98', { body: '课后服务覆盖率达98%，惠及学生8600人。' }),
+    articleAt(other, '12', { body: '课后服务覆盖率达12%，惠及学生100人。', ...plain }),
+  );
+  const notes = (language: 'zh-CN' | 'en'): string =>
+    arrangeCard(record?.card ?? someCard(), CARD_MESSAGES[language]).notes.join('\n');
+  expect(record?.article.url).toBe(GENUINE);
+  expect(notes('zh-CN')).toContain(
+    'jyj.wuhan.gov.cn 另一网页 上为“课后服务覆盖率达12%”；此处“惠及学生8600人”，彼处“惠及学生100人”',
+  );
+  expect(notes('en')).toContain('another page of jyj.wuhan.gov.cn');
+});
