@@ -38,7 +38,7 @@ const rooms = {
   letter: ['base', 'domain', 'text', 'privacy', 'statements'],
   extract: ['base', 'domain', 'text', 'region', 'markup', 'scripts', 'furniture', 'letter'],
   classify: ['base', 'domain', 'text', 'region', 'letter'],
-  dedupe: ['base', 'domain', 'text', 'furniture', 'letter'],
+  dedupe: ['base', 'domain', 'text', 'quantities', 'furniture', 'letter'],
   summarize: ['base', 'domain', 'text', 'privacy', 'quantities', 'grammar', 'statements', 'letter'],
   card: ['base', 'domain', 'text', 'region', 'privacy'],
   health: ['base', 'domain', 'text'],

@@ -3,13 +3,15 @@ import type {
   Card,
   CardLine,
   CardPromise,
+  Difference,
   Publication,
   RelatedLetter,
   Withdrawal,
 } from '../domain/card.ts';
 import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
-import { hostOf, judgeStanding } from '../region/standing.ts';
+import { standingOf } from '../region/standing.ts';
+import { siteOf } from '../text/host-of.ts';
 import { personsOf } from '../privacy/persons-of.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 import { cleanerOf } from '../privacy/redact-title.ts';
@@ -53,8 +55,9 @@ export function buildCard(input: CardInput): Card {
     reference: clean(lead?.reference ?? ''),
     recipient: lead?.recipient ?? null,
     url: article.url,
-    host: article.url === null ? null : hostOf(article.url),
-    standing: judgeStanding(article.url, article.agency, article.region),
+    host: article.url === null ? null : siteOf(article.textFrom ?? article.url),
+    standing: standingOf(article),
+    ...(article.textFrom === undefined ? {} : { isTextFromElsewhere: true }),
     isAllowed: input.isAllowed ?? false,
     agency: nullable(article.agency, clean),
     documentNumber: article.documentNumber,
@@ -75,9 +78,7 @@ export function buildCard(input: CardInput): Card {
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url, differs }) => ({
       agency: nullable(agency, clean),
       url,
-      ...(differs !== undefined && [differs.ours, differs.theirs].every(isPublicText)
-        ? { differs }
-        : {}),
+      ...publicDifference(differs, isPublicText),
     })),
     issues: article.issues,
     ...(input.correctedOn === undefined ? {} : { correctedOn: input.correctedOn }),
@@ -87,6 +88,26 @@ export function buildCard(input: CardInput): Card {
     ...(input.related === undefined || input.related.length === 0
       ? {}
       : { related: input.related.map((one) => ({ ...one, agency: nullable(one.agency, clean) })) }),
+  };
+}
+
+/** Only clauses that hold nothing private are shown; the others are counted. */
+function publicDifference(
+  differs: Difference | undefined,
+  isPublic: (text: string) => boolean,
+): Pick<Publication, 'differs'> {
+  if (differs === undefined) return {};
+  const { also = [], more = 0, ours, theirs } = differs;
+  const all = [{ ours, theirs }, ...also];
+  const [first, ...others] = all.filter((pair) => isPublic(pair.ours) && isPublic(pair.theirs));
+  if (first === undefined) return {};
+  const rest = more + all.length - 1 - others.length;
+  return {
+    differs: {
+      ...first,
+      ...(others.length === 0 ? {} : { also: others }),
+      ...(rest === 0 ? {} : { more: rest }),
+    },
   };
 }
 

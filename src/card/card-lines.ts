@@ -5,9 +5,11 @@ import {
   isStruck,
   type RelatedLetter,
 } from '../domain/card.ts';
+import type { PageIssue } from '../domain/page.ts';
 import { shortId } from '../domain/short-id.ts';
 import type { PlacedFigure } from '../domain/summary.ts';
 import type { Region } from '../domain/source.ts';
+import { siteOf } from '../text/host-of.ts';
 import { plainLine } from './escape-markdown.ts';
 import { isVisible } from './fit-text.ts';
 import type { CardMessages } from './messages.ts';
@@ -71,9 +73,12 @@ export function arrangeCard(card: Card, messages: CardMessages): CardLines {
     leftOut: messages.leftOut(card.leftOut),
     notes: [
       ...standingOf(card, messages),
+      ...textFromElsewhere(card, messages),
       ...(card.hasTable ? [messages.tableLeftOut] : []),
       ...differencesOf(card, messages),
-      ...card.issues.flatMap((issue) => messages.issues[issue] ?? []),
+      ...card.issues
+        .filter((issue) => card.isTextFromElsewhere !== true || !WITHOUT_TEXT.has(issue))
+        .flatMap((issue) => messages.issues[issue] ?? []),
     ],
     footer: [
       messages.footer(shortId(plainLine(card.articleId))),
@@ -105,7 +110,7 @@ export function stateOf({ withdrawal }: Card, messages: CardMessages): string | 
   if (withdrawal === undefined) return null;
   const { kind, on, stillAt } = withdrawal;
   const said = messages.pageGone[kind](plainLine(on));
-  const host = stillAt === undefined ? '' : (URL.parse(stillAt.url)?.hostname ?? '');
+  const host = stillAt === undefined ? '' : (siteOf(stillAt.url) ?? '');
   return host === '' ? said : `${said}${messages.stillAt(plainLine(host))}`;
 }
 
@@ -160,22 +165,43 @@ function place(region: Card['region'], messages: CardMessages): string {
 
 function kickerOf(card: Card, messages: CardMessages): string {
   const { region } = card;
-  const kind =
-    card.kind === 'reply' && card.proposal?.role === 'co-handling'
-      ? messages.roles['co-handling']
-      : messages.kinds[card.kind];
-  return [kind, place(region, messages), messages.relevances[card.relevance]]
+  return [kindInWords(card, messages), place(region, messages), messages.relevances[card.relevance]]
     .map(plainLine)
     .filter(isVisible)
     .join(' · ');
+}
+
+/** What the site's visitors may have written is called by its place, whatever it looks like. */
+function kindInWords({ kind, standing, proposal }: Card, messages: CardMessages): string {
+  if (standing === 'user-content') return messages.userContent;
+  return kind === 'reply' && proposal?.role === 'co-handling'
+    ? messages.roles['co-handling']
+    : messages.kinds[kind];
 }
 
 function standingOf(card: Card, messages: CardMessages): readonly string[] {
   const { standing, isAllowed } = card;
   const host = plainLine(card.host ?? '');
   if (host === '' || standing === null) return [];
+  // What visitors wrote is of no kind; the office's own columns among theirs keep it.
+  if (standing === 'user-content' && card.kind !== 'other') return [messages.amongVisitors(host)];
   const isAdded = standing === 'outside' && isAllowed && mayLink(card);
   return [isAdded ? messages.addedSite(host) : messages.standings[standing](host)];
+}
+
+/** What a page's own issues say of it does not hold for another's text. */
+const WITHOUT_TEXT: ReadonlySet<PageIssue> = new Set([
+  'unreadable',
+  'unsupported',
+  'empty',
+  'attachment-only',
+]);
+
+function textFromElsewhere(card: Card, messages: CardMessages): readonly string[] {
+  const own = siteOf(card.url ?? '');
+  const from = plainLine(card.host ?? '');
+  if (card.isTextFromElsewhere !== true || own === null) return [];
+  return [messages.textFrom(plainLine(own), from)];
 }
 
 /** More copies that print other figures are not named. */
@@ -184,8 +210,9 @@ const MAX_DIFFERENCES = 2;
 function differencesOf(card: Card, messages: CardMessages): readonly string[] {
   return card.alsoPublishedBy
     .flatMap(({ url, differs }) => {
-      const host = URL.parse(url)?.hostname ?? '';
-      return differs === undefined ? [] : [messages.differs(plainLine(host), differs)];
+      const host = plainLine(siteOf(url) ?? '');
+      if (differs === undefined) return [];
+      return [messages.differs(host === card.host ? messages.otherPage(host) : host, differs)];
     })
     .slice(0, MAX_DIFFERENCES);
 }

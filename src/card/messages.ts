@@ -23,6 +23,12 @@ export interface CardMessages {
   readonly issues: Readonly<Record<PageIssue, string>>;
   /** Where the page is, in words that say who vouches for it. */
   readonly standings: Readonly<Record<Standing, (host: string) => string>>;
+  /** The page on the first site could not be read: the text is the second's. */
+  readonly textFrom: (own: string, from: string) => string;
+  /** In place of a document's kind, where visitors of the site may have written it. */
+  readonly userContent: string;
+  /** On a column of the office's within its site's part for visitors. */
+  readonly amongVisitors: (host: string) => string;
   /** A site outside the government's that the operator added. */
   readonly addedSite: (host: string) => string;
   readonly untitled: string;
@@ -54,6 +60,8 @@ export interface CardMessages {
   readonly tableLeftOut: string;
   /** Another copy of the document prints another figure. */
   readonly differs: (host: string, difference: Difference) => string;
+  /** A page of the same site that is not the one above. */
+  readonly otherPage: (host: string) => string;
   /** Behind a promise: the days that its words mean. */
   readonly meaning: (days: string) => string;
   readonly days: RangeWords;
@@ -126,6 +134,7 @@ const ZH: CardMessages = {
     shell: '正文由脚本加载，未能读取，请打开原文查看。',
     'too-large': '原文过大，未读完，请打开原文查看。',
     'too-deep': '原页结构异常，未读完，请打开原文查看。',
+    'message-board': '页面自称是留言、来信或对它们的回复。',
     'plain-http': '该网站的连接没有加密，内容在途中有可能被人改动。',
   },
   standings: {
@@ -135,6 +144,9 @@ const ZH: CardMessages = {
     'user-content': (host) => `见于 ${host} 的互动栏目，不是正式公文`,
     outside: (host) => `转载于 ${host}，非政府网站，未经发文机关证实`,
   },
+  textFrom: (own, from) => `${own} 上的原网页未能读出正文，以上内容取自 ${from}`,
+  userContent: '互动栏目',
+  amongVisitors: (host) => `登载于 ${host} 的互动栏目，不当作正式公文，请以原文为准`,
   addedSite: (host) => `来源：${host}（运营者添加的网站，非政府网站）`,
   untitled: '（无标题）',
   written: (date) => `成文 ${date}`,
@@ -165,8 +177,13 @@ const ZH: CardMessages = {
     return parts.length === 0 ? null : `另有 ${parts.join('、')}，见原文`;
   },
   tableLeftOut: '原文有表格，表中数据未列出。',
-  differs: (host, { ours, theirs }) =>
-    `数字不一致：此处为“${unmarked(ours)}”，${host} 上为“${unmarked(theirs)}”`,
+  differs: (host, { also = [], more = 0, ...first }) =>
+    [
+      `数字不一致：此处为“${unmarked(first.ours)}”，${host} 上为“${unmarked(first.theirs)}”`,
+      ...also.map(({ ours, theirs }) => `此处“${unmarked(ours)}”，彼处“${unmarked(theirs)}”`),
+      ...(more === 0 ? [] : [`另有 ${more} 处不一致`]),
+    ].join('；'),
+  otherPage: (host) => `${host} 另一网页`,
   meaning: (days) => `（即${days}）`,
   days: {
     day: chineseDay,
@@ -230,6 +247,7 @@ const EN: CardMessages = {
     'too-large': 'The original is too large and was not read to its end; please open the source.',
     'too-deep':
       'The page is built in a way that could not be read to its end; please open the source.',
+    'message-board': 'The page calls itself a message, or an answer to one.',
     'plain-http':
       "The site's connection was not secured; somebody on the way could have changed the text.",
   },
@@ -240,6 +258,10 @@ const EN: CardMessages = {
     'user-content': (host) => `From ${host}, where visitors write: no official letter`,
     outside: (host) => `A copy on ${host}, not a government site and not confirmed`,
   },
+  textFrom: (own, from) => `The page on ${own} could not be read; the text above is from ${from}`,
+  userContent: 'Interaction page',
+  amongVisitors: (host) =>
+    `On ${host}, among pages where visitors write: not taken for official; see the source`,
   addedSite: (host) => `Source: ${host}, added by the operator, not a government site`,
   untitled: '(untitled)',
   written: (date) => `written ${date}`,
@@ -274,8 +296,13 @@ const EN: CardMessages = {
     return parts.length === 0 ? null : `${parts.join(', ')} more in the source`;
   },
   tableLeftOut: 'The original has a table; its figures are not shown.',
-  differs: (host, { ours, theirs }) =>
-    `Figures differ: “${unmarked(ours)}” here, “${unmarked(theirs)}” on ${host}`,
+  differs: (host, { also = [], more = 0, ...first }) =>
+    [
+      `Figures differ: “${unmarked(first.ours)}” here, “${unmarked(first.theirs)}” on ${host}`,
+      ...also.map(({ ours, theirs }) => `“${unmarked(ours)}” here, “${unmarked(theirs)}” there`),
+      ...(more === 0 ? [] : [`${more} more`]),
+    ].join('; '),
+  otherPage: (host) => `another page of ${host}`,
   meaning: (days) => ` (${days})`,
   days: {
     day: (date) => date,

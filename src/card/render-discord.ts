@@ -62,7 +62,7 @@ export function renderDiscordMessage(card: Card, options: RenderOptions): Discor
 function contentOf(card: Card, options: RenderOptions, lines: CardLines): string {
   const messages = CARD_MESSAGES[options.language];
   const occasion = messages.occasions[options.occasion];
-  const kind = messages.kinds[card.kind];
+  const kind = card.standing === 'user-content' ? messages.userContent : messages.kinds[card.kind];
   const place = card.region === null ? plainLine(card.agency ?? '') : placeName(card.region);
   const head =
     options.language === 'en' ? `${occasion} ${kind.toLowerCase()}` : `${occasion}${kind}`;

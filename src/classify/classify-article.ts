@@ -2,7 +2,7 @@ import type { Article } from '../domain/article.ts';
 import type { Reason, Verdict } from '../domain/verdict.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import type { Letter } from '../letter/letter.ts';
-import { isUserContent } from '../region/standing.ts';
+import { userContentAt } from '../region/standing.ts';
 import { articleParts } from './article-parts.ts';
 import { compileVocabulary } from './compile-vocabulary.ts';
 import { judgeKind } from './judge-kind.ts';
@@ -16,8 +16,8 @@ export function classifyArticle(article: Article, letter: Letter, vocabulary: Vo
   const compiled = compileVocabulary(vocabulary);
   const parts = articleParts(article, letter);
   const { kind: written, reasons: kindReasons } = judgeKind(parts, letter, compiled);
-  // What visitors of a site write is no official letter, whatever it looks like.
-  const kind = written === 'reply' && isUserContent(article.url) ? 'other' : written;
+  // What visitors of a site write is no official letter or notice, whatever it looks like.
+  const kind = isByVisitors(article) ? 'other' : written;
   const { relevance, topics, reasons: relevanceReasons } = judgeRelevance(parts, compiled);
   return {
     kind,
@@ -26,6 +26,10 @@ export function classifyArticle(article: Article, letter: Letter, vocabulary: Vo
     evidence: [...evidenceFor(kindReasons, kind), ...evidenceFor(relevanceReasons, relevance)],
     reasons: [...kindReasons, ...relevanceReasons],
   };
+}
+
+function isByVisitors({ url, issues }: Article): boolean {
+  return issues.includes('message-board') || userContentAt(url) === 'visitors';
 }
 
 /** The strongest words for a label, each once, verbatim. */

@@ -5,10 +5,13 @@ import { hasLostText } from './has-lost-text.ts';
 import { mhtmlRoot } from './mhtml-root.ts';
 import { repairMisread } from './repair-misread.ts';
 import { sniffBinary, sniffText } from './sniff-kind.ts';
+import { withoutFinalDot } from '../text/host-of.ts';
 import { usualPage } from './usual-page.ts';
 
 /** Turns bytes into a page by what the bytes are; headers and meta are hints. Never throws. */
-export function decodePage(raw: RawPage): Page {
+export function decodePage(answer: RawPage): Page {
+  const url = answer.url === null ? null : withoutFinalDot(answer.url);
+  const raw = { ...answer, url };
   const expanded = withWireIssues(raw, expandGzip(raw.bytes));
   const binary = sniffBinary(expanded.bytes);
   if (binary !== null) return emptyPage(raw, binary, expanded.issues);

@@ -51,6 +51,8 @@ export interface Article {
   readonly body: string;
   readonly attachments: readonly Attachment[];
   readonly issues: readonly PageIssue[];
+  /** Its own page could not be read: the address of the copy that title, body and all that is said of it were taken from. */
+  readonly textFrom?: string;
   /** The time for which its text is kept is over: the body is empty, what identifies the document is not. */
   readonly isErased?: true;
 }

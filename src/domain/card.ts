@@ -19,9 +19,17 @@ export interface Publication {
 }
 
 /** A clause that two copies of a document print with different figures. */
-export interface Difference {
+export interface FigurePair {
   readonly ours: string;
   readonly theirs: string;
+}
+
+/** The first of them; absent are the others where there are none. */
+export interface Difference extends FigurePair {
+  /** Two at most. */
+  readonly also?: readonly FigurePair[];
+  /** How many there are besides. */
+  readonly more?: number;
 }
 
 /** A line of the letter's own words as it is shown. */
@@ -67,9 +75,11 @@ export interface Card {
   /** Whom a co-handling opinion is sent to. */
   readonly recipient: string | null;
   readonly url: string | null;
-  /** The site that the page is on; null without an address. */
+  /** The site that the text is from, with its port where that is not the usual one; null without an address. */
   readonly host: string | null;
-  /** Who vouches for it; null where that is not known. */
+  /** The page at `url` could not be read: the text is another site's. */
+  readonly isTextFromElsewhere?: true;
+  /** Who vouches for the text; null where that is not known. */
   readonly standing: Standing | null;
   /** The operator allowed its site: a copy outside the government's sites is linked only then. */
   readonly isAllowed: boolean;

@@ -54,6 +54,8 @@ export type PageIssue =
   | 'damaged-text'
   /** The site was broken into: the page holds inserted advertising. */
   | 'injected'
+  /** The page says of its text that visitors of the site wrote it, or wrote to the office. */
+  | 'message-board'
   /** It came over plain http, or a document of it did. */
   | 'plain-http';
 

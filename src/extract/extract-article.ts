@@ -21,6 +21,9 @@ import { listAttachments } from './list-attachments.ts';
 import { firstValue } from './read-metadata.ts';
 import { readPage, type PageReading } from './read-page.ts';
 import { repairClone } from './repair/repair-clone.ts';
+import { isOfficialSite } from '../region/site-code.ts';
+import { hostOf } from '../text/host-of.ts';
+import { saysMessageBoard } from '../furniture/message-board.ts';
 import { isTraditional } from './repair/is-traditional.ts';
 import { widenMarks } from '../markup/repair-line.ts';
 import { unwrapLines } from './repair/unwrap-lines.ts';
@@ -38,6 +41,8 @@ export interface ExtractHints {
 const NO_HINTS: ExtractHints = { today: '2099-12-31' };
 // The shortest real reply met has 90 Chinese characters; a cover page says 见附件.
 const MAX_COVER_HAN = 60;
+/** Lines of a body among which labels of a page may be left. */
+const HEAD_OF_BODY = 12;
 
 /** The rows that decided a fact: `table/id`, surest first; none where the fact is missing. */
 export interface Grounds {
@@ -129,6 +134,7 @@ function assemble(
   const issues = [...found.issues, ...dates.issues, ...bodyIssues(body, attachments)];
   const isInjected = showsAdvert(material, issues);
   if (isInjected) issues.push('injected');
+  if (isMessage(material)) issues.push('message-board');
   const [proposal = null, ...otherProposals] = letter.proposals;
   const article: Article = {
     url: page.url,
@@ -175,6 +181,12 @@ function showsAdvert({ reading, lines }: Material, issues: readonly PageIssue[])
   return holdAdvert([title, ...lines, ...around]);
 }
 
+/** A page's own words that its text is a visitor's: they lower what vouches for it, and nothing raises that. */
+function isMessage({ reading, lines }: Material): boolean {
+  const { title, tree, headLines } = reading;
+  return saysMessageBoard([title, tree.title], [...headLines, ...lines.slice(0, HEAD_OF_BODY)]);
+}
+
 function withoutAdvert(proposal: Proposal): Proposal {
   return hasAdvert(proposal.title ?? '') ? { ...proposal, title: null } : proposal;
 }
@@ -212,7 +224,7 @@ function agencyOf(material: Material): ReturnType<typeof findAgency> {
     meta: reading.tree.meta,
     lines,
     footLines: reading.footLines,
-    isOfficialHost: isOfficial(page.url, reading.tree.meta.get('siteidcode') ?? null),
+    isOfficialHost: isOfficialSite(page.url, reading.tree.meta.get('siteidcode') ?? null),
     sourceAgency: hints.sourceAgency ?? null,
   });
 }
@@ -241,25 +253,12 @@ function regionOf(material: Material, agency: string | null): Region | null {
   const { title, tree, siteIdCode } = reading;
   return findRegion({
     siteIdCode: tree.meta.get('siteidcode') ?? siteIdCode,
-    host: hostOf(page.url),
+    host: page.url === null ? null : hostOf(page.url),
     agency,
     // Title, salutation and opening distinguish a district's namesakes.
     text: [title, letter.salutation?.text ?? '', letter.opening.text, tree.title].join('\n'),
     fallbackCode: hints.sourceRegionCode ?? null,
   });
-}
-
-function hostOf(url: string | null): string | null {
-  if (url === null) return null;
-  try {
-    return new URL(url).hostname;
-  } catch {
-    return null;
-  }
-}
-
-function isOfficial(url: string | null, siteIdCode: string | null): boolean {
-  return siteIdCode !== null || /(?:^|\.)gov\.cn$/u.test(hostOf(url) ?? '');
 }
 
 const NO_GROUNDS: Grounds = { title: [], agency: [], dateWritten: [], datePublished: [] };

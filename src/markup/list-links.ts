@@ -1,4 +1,5 @@
 import { foldSpace } from '../text/han.ts';
+import { withoutFinalDot } from '../text/host-of.ts';
 import { articleAddress } from './article-address.ts';
 import { textOf, type PageTree, type PageElement } from './page-tree.ts';
 
@@ -25,7 +26,7 @@ export function resolveAddress(href: string, base: string | null): string | null
   const url = URL.parse(raw, base ?? undefined);
   if (url === null || (url.protocol !== 'http:' && url.protocol !== 'https:')) return null;
   if (url.hostname === '' || url.username !== '' || url.password !== '') return null;
-  return onOwnHost(url, base).href;
+  return withoutFinalDot(onOwnHost(url, base).href);
 }
 
 // Names without a dot, names of inner networks, and the private addresses of RFC 1918, 3927, 4193 and 6890.

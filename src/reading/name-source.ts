@@ -3,6 +3,7 @@ import type { Source } from '../domain/source.ts';
 import { treeOf } from '../markup/parse-page.ts';
 import { findRegion } from '../region/find-region.ts';
 import { countHan, truncateText } from '../text/han.ts';
+import { hostOf } from '../text/host-of.ts';
 import type { OpenPage } from './open-page.ts';
 
 /** The limit of the source schema. */
@@ -19,7 +20,7 @@ function fromTitle(title: string): string {
 
 /** A new source's name and region, read from its page; the host's name where the page has none. */
 export function nameSource(page: OpenPage): Pick<Source, 'name' | 'regionCode' | 'level'> {
-  const host = URL.parse(page.url ?? '')?.hostname ?? '';
+  const host = hostOf(page.url ?? '') ?? '';
   const tree = page.kind === 'html' || page.kind === 'xml' ? treeOf(page) : null;
   const meta = (key: string): string => plainLine(tree?.meta.get(key) ?? '');
   const site = meta('sitename');

@@ -1,6 +1,7 @@
 import type { Region } from '../domain/source.ts';
 import { codePrefix, liesIn, NATIONAL, regionByCode, regionChain } from './divisions.ts';
 import { regionsOfHost } from './host-regions.ts';
+import { regionsOfSiteCode } from './site-code.ts';
 import { findMentions, narrow, type Mention } from './region-names.ts';
 
 export { regionByCode, regionChain } from './divisions.ts';
@@ -56,20 +57,10 @@ export function regionMatchesPrefix(region: Region, prefix: string): boolean {
 /** Each context is a set of candidates, the most trusted first. */
 function contextsOf(hints: RegionHints): readonly (readonly Region[])[] {
   return [
-    regionsOfSiteCode(hints.siteIdCode ?? ''),
+    regionsOfSiteCode(hints.siteIdCode ?? '', hints.host ?? null),
     regionsOfHost(hints.host ?? ''),
     [regionByCode(hints.fallbackCode ?? '')].filter((region) => region !== null),
   ].filter((candidates) => candidates.length > 0);
-}
-
-/** 6404000021 → 640400; bm14000002 → national; 11620422… (credit code in an index number) → 620422. */
-function regionsOfSiteCode(siteCode: string): readonly Region[] {
-  if (/^bm\d{6,8}$/iu.test(siteCode)) return [NATIONAL];
-  const digits = /^1[1-9](\d{6})[\dA-Z]{10}/u.exec(siteCode)?.[1] ?? /^\d{6}/u.exec(siteCode)?.[0];
-  if (digits === undefined) return [];
-  const chain = regionChain(digits);
-  const smallest = chain.at(-1);
-  return smallest === undefined ? [] : [smallest];
 }
 
 function cleanAgency(agency: string): string {

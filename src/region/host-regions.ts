@@ -177,7 +177,7 @@ let labels: ReadonlyMap<string, readonly Region[]> | null = null;
 
 /** Divisions that a host under gov.cn may belong to; more than one when the pinyin is shared. */
 export function regionsOfHost(host: string): readonly Region[] {
-  const parts = host.toLowerCase().replace(/:\d+$/u, '').split('.');
+  const parts = host.toLowerCase().replace(/:\d+$/u, '').replace(/\.+$/u, '').split('.');
   if (parts.length < 3 || parts.pop() !== 'cn' || parts.pop() !== 'gov') return [];
   const nearest = parts.pop() ?? '';
   // jyj.example.ah.gov.cn: the province comes last, the city before it.

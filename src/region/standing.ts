@@ -1,124 +1,30 @@
-import { once } from '../base/once.ts';
+import type { Article } from '../domain/article.ts';
 import type { Region } from '../domain/source.ts';
 import type { Standing } from '../domain/standing.ts';
-import { type Rule, ruleTable } from '../text/rule-table.ts';
-import { liesIn } from './divisions.ts';
+import { hostOf } from '../text/host-of.ts';
+import { liesIn, NATIONAL } from './divisions.ts';
 import { findRegion } from './find-region.ts';
 import { regionsOfHost } from './host-regions.ts';
-import { latinForms } from './latin-name.ts';
+import { isNationalPortal, isOwnHost } from './own-host.ts';
+import { type UserContent, userContentOf } from './user-content.ts';
 
-interface DepartmentRule extends Rule {
-  /** Labels of hosts, whole or at the end of one: `jyj`, `whjyj`. */
-  readonly labels: readonly string[];
+/** What is known of a page and of where its text is from. */
+type Placed = Pick<Article, 'url' | 'agency' | 'region' | 'issues' | 'textFrom'>;
+
+/** The best first. */
+const ORDER: readonly Standing[] = ['own', 'region', 'government'];
+const LEVELS: readonly Region['level'][] = ['national', 'province', 'city', 'county'];
+const MAX_BODIES = 12;
+/** Between the bodies that sign together; also where none is printed: 教育部武汉市教育局. */
+const BETWEEN_BODIES =
+  /[\s、,，;；/|]+|(?<=[部局厅委署院]|办公室|政府)(?=\p{Script=Han}{2,8}[省市区县州盟旗](?!委办))/u;
+
+/** Who vouches for an article's text: the site that the text is from. A page that says of itself that visitors write there is theirs. */
+export function standingOf({ url, agency, region, issues, textFrom }: Placed): Standing | null {
+  const standing = judgeStanding(textFrom ?? url, agency, region);
+  if (standing === null || standing === 'outside') return standing;
+  return issues.includes('message-board') ? 'user-content' : standing;
 }
-
-const NAMING = '国务院办公厅《政府网站发展指引》（国办发〔2017〕47号）：部门网站域名';
-
-/** Labels of departments' own sites, and the names of the bodies that they belong to. */
-const DEPARTMENTS = ruleTable<DepartmentRule>('host-departments', [
-  {
-    id: 'education',
-    labels: ['jyj', 'jyt', 'jtj', 'jtyj', 'jyjt', 'jytyj', 'jytyt', 'edu', 'jw', 'jyw', 'moe'],
-    match: ['教育(?!出版)', '教体', '教科体'],
-    source: NAMING,
-  },
-  {
-    id: 'market',
-    labels: ['scjgj', 'scjg', 'amr', 'scjdglj', 'samr'],
-    match: ['市场监督', '市场监管'],
-    source: NAMING,
-  },
-  {
-    id: 'science',
-    labels: ['kjj', 'kjt', 'kj', 'stc', 'most'],
-    match: ['科学技术', '科技'],
-    source: NAMING,
-  },
-  { id: 'money', labels: ['czj', 'czt', 'mof'], match: ['财政'], source: NAMING },
-  {
-    id: 'prices',
-    labels: ['fgw', 'drc', 'fzggw', 'ndrc'],
-    match: ['发展和?改革'],
-    source: NAMING,
-  },
-  {
-    id: 'health',
-    labels: ['wjw', 'wsjkw', 'wst', 'nhc'],
-    match: ['卫生健康'],
-    source: NAMING,
-  },
-  {
-    id: 'work',
-    labels: ['rsj', 'rst', 'hrss', 'rlsbj', 'mohrss'],
-    match: ['人力资源', '人社'],
-    source: NAMING,
-  },
-  { id: 'sport', labels: ['tyj', 'sport'], match: ['体育(?=局|总局|发展)'], source: NAMING },
-  {
-    id: 'culture',
-    labels: ['wlj', 'wlt', 'wglj', 'wgltj', 'whly', 'mct'],
-    match: ['文化', '旅游'],
-    source: NAMING,
-  },
-  { id: 'police', labels: ['gaj', 'gat', 'mps'], match: ['公安'], source: NAMING },
-  { id: 'welfare', labels: ['mzj', 'mzt', 'mca'], match: ['民政'], source: NAMING },
-  { id: 'justice', labels: ['sfj', 'sft', 'moj'], match: ['司法'], source: NAMING },
-  {
-    id: 'housing',
-    labels: ['zjj', 'zjt', 'mohurd'],
-    match: ['住房和?城乡'],
-    source: NAMING,
-  },
-  {
-    id: 'transport',
-    labels: ['jtysj', 'jtt', 'jtj', 'jtyst', 'mot'],
-    match: ['交通'],
-    source: NAMING,
-  },
-]);
-
-/** The government itself writes on the portal of its place. */
-const GOVERNMENT = ruleTable('host-governments', [
-  {
-    id: 'government',
-    match: ['人民政府(?:办公[厅室])?$', '^(?:国务院|中国政府网)'],
-    source: NAMING,
-  },
-]);
-
-/** Parts of a host or path below which visitors write. */
-const USER_PARTS = ruleTable(
-  'user-content',
-  [
-    {
-      id: 'asked',
-      match: [
-        'liuyan(?:ban)?',
-        'lyb',
-        'hudong',
-        'hdjl',
-        'bbs',
-        'forum',
-        'comments?',
-        'msg',
-        'message(?:board)?',
-        'guestbook',
-        'wenzheng',
-        'wzlm',
-        '12345',
-        'xinxiang',
-        'mailbox',
-        'letterbox',
-        'search',
-        'sousuo',
-      ],
-      source: '政府网站发展指引：互动交流栏目；站内搜索',
-    },
-  ],
-  { shape: '^(?:$)$', flags: 'iu' },
-);
-/** What a page that is searched for has in its query. */
-const SEARCHED = /^(?:q|query|keywords?|searchword|wd)$/iu;
 
 /** Who vouches for a page; null without an address. `agency` and `region` are what the page says of its author. */
 export function judgeStanding(
@@ -126,72 +32,47 @@ export function judgeStanding(
   agency: string | null,
   region: Region | null,
 ): Standing | null {
-  const parsed = url === null ? null : URL.parse(url);
-  if (parsed === null || url === null) return null;
-  const host = hostOf(url) ?? '';
+  const host = url === null ? null : hostOf(url);
+  if (host === null) return null;
   if (!/(?:^|\.)gov\.cn$/u.test(host)) return 'outside';
-  if (holdsUserContent(parsed, host)) return 'user-content';
+  if (userContentAt(url) !== null) return 'user-content';
+  const bodies = highestBodies(agency, region);
+  const standings = new Set(bodies.map((body) => standingOfBody(host, body)));
+  return ORDER.find((one) => standings.has(one)) ?? 'government';
+}
+
+interface Body {
+  /** Null where the page names nobody. */
+  readonly name: string | null;
+  readonly region: Region | null;
+}
+
+/** Those who sign, of the highest level alone: a lower host does not vouch for a ministry that its own body signs beside. */
+function highestBodies(agency: string | null, region: Region | null): readonly Body[] {
+  if (agency === null) return [{ name: null, region }];
+  const parts = agency.split(BETWEEN_BODIES).filter(Boolean).slice(0, MAX_BODIES);
   // A body's name says where it sits; a page's other hints may come from its host.
-  const own = (agency === null ? null : findRegion({ agency })) ?? region;
-  const places = regionsOfHost(host);
-  if (own === null) return 'government';
-  if (agency !== null && isNamedTogether(host, agency, own)) return 'own';
-  if (places.some(({ code }) => code === own.code)) {
-    return agency !== null && isOwnHost(host, agency) ? 'own' : 'region';
-  }
-  const isAbove = places.some(
-    ({ code, level }) => level !== 'national' && code !== own.code && liesIn(own.code, code),
+  const bodies = parts.map((name) => ({ name, region: findRegion({ agency: name }) ?? region }));
+  const rank = ({ region: own }: Body): number =>
+    own === null ? LEVELS.length : LEVELS.indexOf(own.level);
+  const highest = Math.min(...bodies.map(rank));
+  return bodies.filter((body) => rank(body) === highest);
+}
+
+function standingOfBody(host: string, { name, region }: Body): Standing {
+  if (region === null) return 'government';
+  if (name !== null && isOwnHost(host, name, region)) return 'own';
+  // One ministry does not vouch for another.
+  if (region.code === NATIONAL.code) return isNationalPortal(host) ? 'region' : 'government';
+  const isNear = regionsOfHost(host).some(
+    ({ code, level }) =>
+      level !== 'national' && (code === region.code || liesIn(region.code, code)),
   );
-  return isAbove ? 'region' : 'government';
+  return isNear ? 'region' : 'government';
 }
 
-/** The host of an address as people read it: without a port or the dot that may end it; null for no address. */
-export function hostOf(url: string): string | null {
-  const host = URL.parse(url)?.hostname.toLowerCase().replace(/\.+$/u, '') ?? '';
-  return host === '' ? null : host;
-}
-
-function isOwnHost(host: string, agency: string): boolean {
-  if (GOVERNMENT.test(agency)) return true;
-  const labels = host.split('.').slice(0, -2);
-  return DEPARTMENTS.patterns().some(
-    ({ row, pattern }) =>
-      pattern.test(agency) &&
-      labels.some((label) => row.labels.some((one) => label === one || isNamed(label, one))),
-  );
-}
-
-/** `altjyj.gov.cn`: a department's own domain that begins with the letters of its place. */
-function isNamedTogether(host: string, agency: string, region: Region): boolean {
-  const label = host.split('.').at(-3) ?? '';
-  const places = once(() => {
-    const { names, initials } = latinForms(region);
-    return [...names, ...initials];
-  });
-  const isOf = (department: string): boolean =>
-    label.endsWith(department) && places().some((place) => label === `${place}${department}`);
-  return DEPARTMENTS.patterns().some(
-    ({ row, pattern }) => row.labels.some(isOf) && pattern.test(agency),
-  );
-}
-
-/** `whjyj`: a place's letters in front of the department's. */
-function isNamed(label: string, department: string): boolean {
-  return (
-    department.length >= 3 && label.length <= department.length + 8 && label.endsWith(department)
-  );
-}
-
-/** Whether visitors write at an address: a message board, a mailbox, a search. */
-export function isUserContent(url: string | null): boolean {
+/** What an address says of who writes below it; null where that is nothing, or there is no address. */
+export function userContentAt(url: string | null): UserContent {
   const parsed = url === null ? null : URL.parse(url);
-  return parsed !== null && holdsUserContent(parsed, hostOf(parsed.href) ?? '');
-}
-
-function holdsUserContent({ pathname, searchParams }: URL, host: string): boolean {
-  const parts = [...host.split('.').slice(0, -2), ...pathname.split(/[/._-]/u)];
-  return (
-    parts.some((part) => USER_PARTS.test(part)) ||
-    [...searchParams.keys()].some((key) => SEARCHED.test(key))
-  );
+  return parsed === null ? null : userContentOf(parsed, hostOf(parsed.href) ?? '');
 }

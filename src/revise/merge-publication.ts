@@ -1,10 +1,10 @@
-import { differingFigures } from '../dedupe/differing-figures.ts';
+import { differingFigures, stillDiffering } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Difference, Publication } from '../domain/card.ts';
 import type { PageIssue } from '../domain/page.ts';
 import type { Standing } from '../domain/standing.ts';
-import { judgeStanding } from '../region/standing.ts';
+import { standingOf } from '../region/standing.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import { withCard } from './with-card.ts';
 
@@ -46,17 +46,26 @@ export function mergePublication(
     const { url, publisher } = found;
     const differs = differenceOf(record.article, found.article);
     const one = publicationOf(found.article, { url, agency: publisher, differs });
-    return withCard({ ...standingAt(record, found, one), publications: [...publications, one] });
+    return withCard({
+      ...standingAt(record, found, one),
+      ...withText(record, found, STANDING_RANKS.region),
+      publications: [...publications, one],
+    });
   }
-  const { article, verdict, summary } = found;
+  // A page without a text takes the place of a lower copy, and that copy's text stays.
+  const { article, verdict, summary } = { ...found, ...withText(found, record, LAST_GOVERNMENT) };
   const { url: before } = record.article;
   const differs = differenceOf(article, record.article);
+  // A text that was another copy's differs there.
+  const itsOwn = record.article.textFrom === undefined ? differs : null;
   const replaced =
-    before === null ? [] : [publicationOf(record.article, { url: before, agency: null, differs })];
+    before === null
+      ? []
+      : [publicationOf(record.article, { url: before, agency: null, differs: itsOwn })];
   // What agreed with the copy before differs from this one as that did.
   const others = publications.map(({ differs: known, ...place }) => ({
     ...place,
-    ...optional(known === undefined ? differs : differingFigures(article.body, known.theirs)),
+    ...optional(known === undefined ? differs : stillDiffering(article.body, known)),
   }));
   // Its page is there: what was said of the page before no longer counts.
   const { withdrawal: _gone, ...kept } = record;
@@ -77,7 +86,7 @@ function standingAt(
 ): ArticleRecord {
   const { withdrawal } = record;
   if (withdrawal === undefined || withdrawal.stillAt !== undefined) return record;
-  if (rankOf(article) > LAST_GOVERNMENT || article.issues.includes('mirror')) {
+  if (rankOf(article, record.article) > LAST_GOVERNMENT || article.issues.includes('mirror')) {
     return record;
   }
   return { ...record, withdrawal: { ...withdrawal, stillAt: { agency, url } } };
@@ -85,7 +94,7 @@ function standingAt(
 
 /** Where a copy prints another figure; a copy outside the government's sites is not worth a word on the card. */
 function differenceOf(shown: Article, copy: Article): Difference | null {
-  if (rankOf(copy) > LAST_GOVERNMENT) return null;
+  if (rankOf(copy, shown) > LAST_GOVERNMENT) return null;
   return differingFigures(shown.body, copy.body);
 }
 
@@ -99,37 +108,88 @@ export function placesOf({ article, publications }: ArticleRecord): ReadonlySet<
   return new Set(urls.filter((url) => url !== null).map(canonicalUrl));
 }
 
-/** Who vouches for a copy decides first: a forgery replaces nothing. */
+/**
+ * Who vouches for a copy decides before all else: a forgery replaces nothing, whatever is wrong with the genuine page. Within one
+ * standing a page with a text is worth more than one without, and then one that came over https.
+ */
+function isBetter(one: Article, other: Article): boolean {
+  const difference = rankOf(one, other) - rankOf(other, one);
+  if (difference !== 0) return difference < 0;
+  if (hasText(one) !== hasText(other)) return hasText(one);
+  if (isPlain(one) !== isPlain(other)) return isPlain(other);
+  return issueWeight(one) < issueWeight(other);
+}
+
+/** The best first. */
 const STANDING_RANKS: Readonly<Record<Standing, number>> = {
   own: 0,
   region: 1,
-  government: 4,
-  'user-content': 7,
-  outside: 10,
+  government: 2,
+  'user-content': 3,
+  outside: 4,
 };
-/**
- * Added to a copy that came over plain http. It gives way to one of the place's sites that came over https, as it could be changed
- * on the way; to a site elsewhere it does not: such a one can be taken over, and a forgery would silence the agency's own page.
- */
-const PLAIN_HTTP = 2;
-const LAST_GOVERNMENT = STANDING_RANKS.government + PLAIN_HTTP;
-/** A page whose text cannot be read represents nothing, wherever it is. */
-const UNREADABLE = 10;
+const LAST_GOVERNMENT = STANDING_RANKS.government;
 
-function isBetter(one: Article, other: Article): boolean {
-  const [mine, theirs] = [rankOf(one), rankOf(other)];
-  const [weight, otherWeight] = [issueWeight(one), issueWeight(other)];
-  const isSound = weight < UNREADABLE;
-  // Among the government's own sites a page with a text is worth more than one without.
-  const areGovernments = Math.max(mine, theirs) <= LAST_GOVERNMENT;
-  if (areGovernments && isSound !== otherWeight < UNREADABLE) return isSound;
-  return mine === theirs ? weight < otherWeight : mine < theirs;
+/** Who vouches for the page of an article; a page without a text may not say who wrote it, another copy of it does. */
+function rankOf(article: Article, other: Article): number {
+  const { textFrom: _text, ...page } = article;
+  const { agency, region } = article.agency === null ? other : article;
+  return STANDING_RANKS[standingOf({ ...page, agency, region }) ?? 'outside'];
 }
 
-/** Who vouches for the page of an article and how it came, the best first. */
-function rankOf({ url, agency, region, issues }: Article): number {
-  const rank = STANDING_RANKS[judgeStanding(url, agency, region) ?? 'outside'];
-  return issues.includes('plain-http') ? rank + PLAIN_HTTP : rank;
+/** From this weight on a page's text cannot be read, or is a copying site's. */
+const UNREADABLE = 10;
+
+/** Whether a page gave a text of its own. */
+export function hasText(article: Article): boolean {
+  return article.textFrom === undefined && issueWeight(article) < UNREADABLE;
+}
+
+function isPlain({ issues }: Article): boolean {
+  return issues.includes('plain-http');
+}
+
+type Read = Pick<ArticleRecord, 'article' | 'verdict' | 'summary'>;
+
+/**
+ * A page without a text of its own with that of a lower copy; its card names where the text is from. Nothing where it has its own,
+ * where the copy's is no better vouched for than the one that is shown, or than `last`. What readers have seen stays; a page
+ * that they know without a text gets one only from a site of its place: anybody's site can sign for its body.
+ */
+function withText(page: Read, copy: Read, last: number): Partial<Read> {
+  const [shown, other] = [page.article, copy.article];
+  const url = other.textFrom ?? other.url;
+  if (url === null || shown.isErased === true || hasText(shown)) return {};
+  if (other.textFrom === undefined && !hasText(other)) return {};
+  const from = standingRank(other, shown);
+  const isKept = shown.textFrom !== undefined && standingRank(shown, other) <= from;
+  if (from > last || isKept) return {};
+  const own = shown.issues.filter((issue) => (ISSUE_WEIGHTS[issue] ?? 0) >= UNREADABLE);
+  const { article, verdict, summary } = copy;
+  const whole: Article = {
+    ...article,
+    ...saidBy(shown),
+    issues: [...new Set([...own, ...article.issues])],
+    textFrom: url,
+  };
+  return { article: whole, verdict, summary };
+}
+
+/** What a page without a text says of its document all the same. */
+function saidBy(page: Article): Partial<Article> {
+  const { url, title, agency, region, documentNumber, dateWritten, datePublished } = page;
+  const known = { agency, region, documentNumber, dateWritten, datePublished };
+  return {
+    url,
+    ...(title === '' ? {} : { title }),
+    ...Object.fromEntries(Object.entries(known).filter(([, value]) => value !== null)),
+  };
+}
+
+/** Who vouches for an article's text. */
+function standingRank(article: Article, other: Article): number {
+  const { agency, region } = article.agency === null ? other : article;
+  return STANDING_RANKS[standingOf({ ...article, agency, region }) ?? 'outside'];
 }
 
 function issueWeight({ issues }: Article): number {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import { compareTexts, type TextComparison, wordsOf } from '../dedupe/compare-texts.ts';
-import { differingFigures } from '../dedupe/differing-figures.ts';
+import { differingFigures, stillDiffering } from '../dedupe/differing-figures.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
 import type { Correction, TextChange } from '../domain/correction.ts';
@@ -12,7 +12,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import type { Reread } from '../store/rereads.ts';
 import { INCOMPLETE } from './incomplete.ts';
 import type { ReadAgain } from './look-again.ts';
-import { placesOf } from './merge-publication.ts';
+import { hasText, placesOf } from './merge-publication.ts';
 import { withCard } from './with-card.ts';
 
 /** What a further reading of a document makes of its record. */
@@ -45,6 +45,8 @@ export function reviseRecord(
 ): Revision {
   const { article: known } = record;
   if (known.isErased === true) return { kind: 'same', record };
+  // What is shown is another copy's text, for want of this page's.
+  if (known.textFrom !== undefined && !hasText(found.article)) return { kind: 'same', record };
   const comparison = compareTexts(known, found.article);
   if (isFirstWhole(known, found.article, comparison)) {
     return { kind: 'completed', record: withCard(withReading(record, found, options)) };
@@ -74,7 +76,7 @@ function withReading(
 ): ArticleRecord {
   const { article, verdict, summary } = found;
   const publications = record.publications.map(({ differs, ...place }) => {
-    const still = differs === undefined ? null : differingFigures(article.body, differs.theirs);
+    const still = differs === undefined ? null : stillDiffering(article.body, differs);
     return still === null ? place : { ...place, differs: still };
   });
   return withPlace(

@@ -39,12 +39,13 @@ function withoutConnection(card: Card): Card {
   return { ...card, issues: card.issues.filter((issue) => issue !== 'plain-http') };
 }
 
-/** One for each other site; copying sites are never shown. */
+/** One for each other site, and those of a site known already that print other figures; copying sites are never shown. */
 function shownPublications({ article, publications }: ArticleRecord): readonly Publication[] {
   const seen = new Set([hostOf(article.url)]);
-  return publications.filter(({ url, mirror }) => {
+  return publications.filter(({ url, mirror, differs }) => {
     const host = hostOf(url);
-    if (mirror === true || host === null || seen.has(host)) return false;
+    if (mirror === true || host === null) return false;
+    if (seen.has(host)) return differs !== undefined;
     seen.add(host);
     return true;
   });

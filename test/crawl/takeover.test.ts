@@ -1,7 +1,9 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { arrangeCard } from '../../src/card/card-lines.ts';
 import { buildCard } from '../../src/card/build-card.ts';
 import { CARD_MESSAGES } from '../../src/card/messages.ts';
+import type { ReadAgain } from '../../src/revise/look-again.ts';
+import { reviseRecord } from '../../src/revise/revise-record.ts';
 import { mergePublication } from '../../src/revise/merge-publication.ts';
 import type { Article } from '../../src/domain/article.ts';
 import type { Verdict } from '../../src/domain/verdict.ts';
@@ -13,6 +15,9 @@ import { someCard } from '../support/some-card.ts';
 
 const GENUINE = 'http://jyj.wuhan.gov.cn/jyta/101.html';
 const FORGED = 'https://copies.example/101.html';
+const plain = { issues: ['plain-http'] } as const;
+const PORTAL = 'https://www.wuhan.gov.cn/101.html';
+const ELSEWHERE = 'https://www.yichang.gov.cn/101.html';
 
 function articleAt(url: string, share: string, more: Partial<Article> = {}): Article {
   return composeArticle({
@@ -48,15 +53,20 @@ function recordOf(article: Article): ArticleRecord {
 }
 
 function merged(first: Article, second: Article): ArticleRecord | null {
-  const { verdict, summary } = recordOf(second);
-  const url = second.url ?? '';
-  return mergePublication(recordOf(first), {
-    article: second,
-    verdict,
-    summary,
-    url,
-    publisher: null,
-  });
+  return mergedInto(recordOf(first), second);
+}
+
+function mergedInto(record: ArticleRecord | null, article: Article): ArticleRecord | null {
+  if (record === null) return null;
+  const { verdict, summary } = recordOf(article);
+  const url = article.url ?? '';
+  return mergePublication(record, { article, verdict, summary, url, publisher: null });
+}
+
+function readAgain(article: Article): ReadAgain {
+  const { verdict, summary } = recordOf(article);
+  const identity = { id: 'p-101', keys: [], bands: [], matters: [] };
+  return { article, verdict, summary, identity };
 }
 
 // Who vouches for a page decides before anything that is wrong with it.
@@ -82,10 +92,78 @@ test('of two pages with the same standing the sounder one represents the documen
   expect(record?.article.url).toBe(other);
 });
 
-test('an own page that cannot be read does not take the place of a copy that can', () => {
-  const cover = articleAt(GENUINE, '98', { body: '', issues: ['unreadable'] });
-  const copy = articleAt('http://www.wuhan.gov.cn/101.html', '98');
-  expect(merged(cover, copy)?.article.url).toBe('http://www.wuhan.gov.cn/101.html');
+// A page without a text keeps its address; the text of a lower copy is shown with its site's name.
+describe.each(['unreadable', 'unsupported', 'attachment-only', 'empty'] as const)(
+  'own page: %s',
+  (issue) => {
+    const cover = articleAt(GENUINE, '98', { body: '', issues: [issue] });
+    const textOf = (record: ArticleRecord | null): string => JSON.stringify(record?.card.points);
+    const notesOf = (record: ArticleRecord | null): string =>
+      arrangeCard(record?.card ?? someCard(), CARD_MESSAGES['zh-CN']).notes.join(' ');
+
+    test.each([true, false])(
+      'a site of the place gives its text, own one first: %s',
+      (isOwnFirst) => {
+        const copy = articleAt(PORTAL, '98');
+        const record = isOwnFirst ? merged(cover, copy) : merged(copy, cover);
+        expect(record?.article).toMatchObject({ url: GENUINE, textFrom: PORTAL });
+        expect(record?.publications.map(({ url }) => url)).toEqual([PORTAL]);
+        expect(textOf(record)).toContain('98%');
+        expect(notesOf(record)).toContain(
+          'jyj.wuhan.gov.cn 上的原网页未能读出正文，以上内容取自 www.wuhan.gov.cn',
+        );
+        expect(notesOf(record)).toContain('登载于 www.wuhan.gov.cn');
+        expect(notesOf(record)).not.toContain('来源：jyj.wuhan.gov.cn');
+      },
+    );
+
+    test.each([ELSEWHERE, FORGED, `${PORTAL.slice(0, -8)}liuyan/1.html`])(
+      '%s gives none',
+      (url) => {
+        const record = merged(cover, articleAt(url, '12'));
+        expect(record?.article.url).toBe(GENUINE);
+        expect(record?.article).not.toHaveProperty('textFrom');
+        expect(JSON.stringify(record?.card)).not.toContain('12%');
+      },
+    );
+
+    test('what was known from elsewhere keeps its text and names it', () => {
+      const record = merged(articleAt(ELSEWHERE, '12'), cover);
+      expect(record?.article).toMatchObject({ url: GENUINE, textFrom: ELSEWHERE });
+      expect(notesOf(record)).toContain('转载于 www.yichang.gov.cn，非发文机关网站');
+      expect(notesOf(record)).toContain('以上内容取自 www.yichang.gov.cn');
+      const better = mergedInto(record, articleAt(PORTAL, '98'));
+      expect(better?.article).toMatchObject({ url: GENUINE, textFrom: PORTAL });
+      const whole = mergedInto(better, articleAt('https://jyj.wuhan.gov.cn/zwgk/101.html', '97'));
+      expect(whole?.article).not.toHaveProperty('textFrom');
+      expect(textOf(whole)).toContain('97%');
+    });
+
+    test('its own text takes the place of the other’s when it is read at last', () => {
+      const record = merged(cover, articleAt(PORTAL, '96'));
+      if (record === null) throw new Error('nothing merged');
+      const options = { now: new Date('2024-10-01'), readWith: undefined, doubted: undefined };
+      const still = reviseRecord(record, { ...readAgain(cover) }, options);
+      expect(still).toEqual({ kind: 'same', record });
+      const read = reviseRecord(record, readAgain(articleAt(GENUINE, '98')), options);
+      expect(read.kind).toBe('completed');
+      expect(read.record.article).not.toHaveProperty('textFrom');
+      expect(textOf(read.record)).toContain('98%');
+      expect(notesOf(read.record)).toContain('来源：jyj.wuhan.gov.cn');
+    });
+  },
+);
+
+test('what visitors wrote on the agency’s own site takes the place of nothing', () => {
+  const genuine = articleAt(GENUINE, '98', { issues: ['traditional', 'plain-http'] });
+  for (const path of ['zmhd/1.html', 'liuyan/1.html', 'hdjl/jyta/1.html']) {
+    const record = merged(genuine, articleAt(`https://jyj.wuhan.gov.cn/${path}`, '12'));
+    expect(record?.article.url).toBe(GENUINE);
+  }
+  const labelled = articleAt('https://jyj.wuhan.gov.cn/a.html', '12', {
+    issues: ['message-board'],
+  });
+  expect(merged(genuine, labelled)?.article.url).toBe(GENUINE);
 });
 
 test.each([true, false])(
@@ -112,10 +190,6 @@ test('the figures of a copy outside the government’s sites are not worth a wor
   expect(record?.publications[0]).not.toHaveProperty('differs');
 });
 
-const plain = { issues: ['plain-http'] } as const;
-const PORTAL = 'https://www.wuhan.gov.cn/101.html';
-const ELSEWHERE = 'https://www.yichang.gov.cn/101.html';
-
 test.each<[string, Article, Article, string]>([
   [
     'one over https takes the place of the same site’s over http',
@@ -124,17 +198,12 @@ test.each<[string, Article, Article, string]>([
     'https://jyj.wuhan.gov.cn/zwgk/101.html',
   ],
   [
-    'the place’s own portal over https takes the place of the agency’s over http',
+    'the place’s own portal over https does not take the place of the agency’s over http',
     articleAt(GENUINE, '98', plain),
-    articleAt(PORTAL, '98'),
-    PORTAL,
+    articleAt(PORTAL, '12'),
+    GENUINE,
   ],
-  [
-    'the agency’s over http does not take the place of the portal’s over https',
-    articleAt(PORTAL, '98', { issues: ['truncated'] }),
-    articleAt(GENUINE, '98', plain),
-    PORTAL,
-  ],
+  ['nor does it keep that out', articleAt(PORTAL, '12'), articleAt(GENUINE, '98', plain), GENUINE],
   [
     'a site elsewhere does not take the place of the agency’s own, however it came',
     articleAt(GENUINE, '98', plain),
@@ -164,4 +233,19 @@ test('a card says beside its site that the connection was not secured, and where
   expect(notes('zh-CN')).toContain('该网站的连接没有加密，内容在途中有可能被人改动。');
   expect(notes('zh-CN').join('')).toContain('www.yichang.gov.cn 上为“课后服务覆盖率达96%”');
   expect(notes('en').join('')).toContain('was not secured');
+});
+
+test('two pages of one site that print other figures are both named, with all that differs', () => {
+  const other = 'https://jyj.wuhan.gov.cn/zwgk/101.html';
+  const record = merged(
+    articleAt(GENUINE, '98', { body: '课后服务覆盖率达98%，惠及学生8600人。' }),
+    articleAt(other, '12', { body: '课后服务覆盖率达12%，惠及学生100人。', ...plain }),
+  );
+  const notes = (language: 'zh-CN' | 'en'): string =>
+    arrangeCard(record?.card ?? someCard(), CARD_MESSAGES[language]).notes.join('\n');
+  expect(record?.article.url).toBe(GENUINE);
+  expect(notes('zh-CN')).toContain(
+    'jyj.wuhan.gov.cn 另一网页 上为“课后服务覆盖率达12%”；此处“惠及学生8600人”，彼处“惠及学生100人”',
+  );
+  expect(notes('en')).toContain('another page of jyj.wuhan.gov.cn');
 });

@@ -2,7 +2,6 @@ import * as fc from 'fast-check';
 import { expect, test } from 'vitest';
 
 import { compareTexts } from '../../src/dedupe/compare-texts.ts';
-import { differingFigures } from '../../src/dedupe/differing-figures.ts';
 import { mattersOf } from '../../src/dedupe/matter-keys.ts';
 import type { Proposal } from '../../src/domain/article.ts';
 import { composeArticle } from '../support/composed-articles.ts';
@@ -87,13 +86,6 @@ test('any two texts can be compared, and a text is like itself', () => {
     ),
     { numRuns: 100 },
   );
-});
-
-test('figures that differ by their decimal point differ', () => {
-  expect(differingFigures('共追回预收费417万元。', '共追回预收费41.7万元。')).toEqual({
-    ours: '共追回预收费417万元。',
-    theirs: '共追回预收费41.7万元。',
-  });
 });
 
 const proposal: Proposal = {

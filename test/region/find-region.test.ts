@@ -104,6 +104,20 @@ test.each<[string, RegionHints, string | null]>([
   ['the text when there is nothing else', { text: '温州市政协：温州市教育局' }, '330300'],
   ['not one mention in a text', { text: '与温州市交流' }, null],
   ['not a university as a city', { agency: '中山大学' }, null],
+  // A site's code is printed by the page: it counts on hosts that allow it.
+  ['no code on a host of nobody', { siteIdCode: '4201000001', host: 'copies.example' }, null],
+  ['no ministry there', { siteIdCode: 'bm05000001', host: 'copies.example' }, null],
+  ['no ministry on a county', { siteIdCode: 'bm05000001', host: 'www.huining.gov.cn' }, '620422'],
+  ['no ministry on a host of no place', { siteIdCode: 'bm05000001', host: 'a1.gov.cn' }, null],
+  ['no other city', { siteIdCode: '3201000001', host: 'jyj.wuhan.gov.cn' }, '420100'],
+  ['no city on a ministry', { siteIdCode: '4201000001', host: 'www.moe.gov.cn' }, '000000'],
+  ['a county in its city', { siteIdCode: '6204220001', host: 'www.baiyin.gov.cn' }, '620422'],
+  [
+    'a code where the host tells no place',
+    { siteIdCode: '4201000001', host: 'a1.gov.cn' },
+    '420100',
+  ],
+  ['the host with its final dot', { host: 'jyj.wuhan.gov.cn.' }, '420100'],
   ['nothing', {}, null],
   ['nothing from nonsense', { agency: '局', host: 'x', siteIdCode: '99', fallbackCode: 'y' }, null],
 ])('finds %s', (_name, hints, code) => {

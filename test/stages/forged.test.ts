@@ -26,6 +26,11 @@ const ADDRESSES = [
   'http://www.wuhan.gov.cn/t101.html',
   'http://jyj.changsha.gov.cn/t101.html',
   'http://www.moe.gov.cn/hudong/liuyan/101.html',
+  'https://www.most.gov.cn/t101.html',
+  'https://a1.moe.gov.cn/t101.html',
+  'http://www.moe.gov.cn/zmhd/lyhf/101.html',
+  'http://www.moe.gov.cn/jact/front/mailpubdetail.do?id=101',
+  'http://bbs1.moe.gov.cn/101.html',
 ] as const;
 
 async function messageOf(url: string): Promise<string> {
@@ -49,6 +54,19 @@ test.each(ADDRESSES)('a forged letter of a ministry is not shown as official: %s
 
 test.each(ADDRESSES.slice(0, 7))('no button leads to a copy outside: %s', async (url) => {
   expect(await messageOf(url)).not.toContain('"components":[{');
+});
+
+test.each(['zmhd/lyhf', 'hdjl/jyta'])('below /%s no card calls it an answer', async (folder) => {
+  const shown = await messageOf(`http://www.moe.gov.cn/${folder}/101.html`);
+  expect(shown).toContain('互动栏目 · ');
+  expect(shown).not.toMatch(/答复 · |新答复/u);
+  expect(shown).not.toContain('来源：www.moe.gov.cn');
+});
+
+test('a site on another port is named with it', async () => {
+  expect(await messageOf('https://www.moe.gov.cn.:8443/t101.html')).toContain(
+    '来源：www.moe.gov.cn:8443',
+  );
 });
 
 test('the same letter on the ministry’s own site names that site', async () => {
