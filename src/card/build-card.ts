@@ -11,6 +11,7 @@ import type { Commitment, Quote, Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import { hostOf, judgeStanding } from '../region/standing.ts';
 import { personsOf } from '../privacy/persons-of.ts';
+import { publicFiles } from '../privacy/public-files.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 import { cleanerOf } from '../privacy/redact-title.ts';
 
@@ -69,9 +70,7 @@ export function buildCard(input: CardInput): Card {
       commitments: leftOut.commitments + summary.next.length - next.length,
     },
     hasTable: summary.hasTable,
-    attachments: article.issues.includes('attachment-only')
-      ? article.attachments.map((file) => ({ ...file, name: clean(file.name) }))
-      : [],
+    attachments: article.issues.includes('attachment-only') ? publicFiles(article, clean) : [],
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url, differs }) => ({
       agency: nullable(agency, clean),
       url,

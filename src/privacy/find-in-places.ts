@@ -86,15 +86,19 @@ function nameBefore(text: string, end: number, lefts: readonly RegExp[]): Span |
 const PLAIN_WORDS = /[楼时支员解过米]/u;
 const HAN = /^\p{Script=Han}+$/u;
 const BODY_END =
-  /[会委党盟社局厅部组院校处室司联支办府团心学园所站队班店厂第等们员者的了着过业类型式性化区市县省镇乡村街道科股级家界户方量率数费额人内外中上下前后]$/u;
+  /[会委党盟社局厅部组院校处室司联支办府团心学园所站队班店厂第等们员者的了着过业类型式性化区市县省镇乡村街道科股级家界户方量率数费额人内外中上下前后在]$/u;
+// 诸葛代表 is a name with a title.
+const TITLED = /(?:代表|委员|同志|先生|女士|老师|教师|家长|学生)$/u;
 // 王学, 李园 and 周方 are persons all the same: a sure family name and one such character more.
 const SOFT_END = /[学园联支心方数家业化道科人中]$/u;
 
 /** Whether characters may be a name where nothing but a person, a group or a body is expected. */
 export function mayBeName(text: string): boolean {
-  if (!HAN.test(text) || /某/u.test(text) || isWord(text)) return false;
+  if (!HAN.test(text) || /某/u.test(text) || TITLED.test(text) || isWord(text)) return false;
   const family = text.slice(0, 2);
-  if (isCompoundFamily(family)) return text.length > 2 && !BODY_END.test(text);
+  if (isCompoundFamily(family)) {
+    return text.length > 2 && text.length < 5 && !BODY_END.test(text);
+  }
   if (isTransliteratedName(text)) return true;
   if (text.length > 2 && Array.from(text).every(isTransliterated)) return true;
   const first = text.charAt(0);

@@ -1,16 +1,11 @@
 import { allMatches } from '../text/all-matches.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { plainDigits } from './plain-digits.ts';
 import { spreadNumbers } from './spread-numbers.ts';
 import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 // What is personal: docs/field-notes.md §2.5. Public numbers (文号, 索引号, dates, amounts, short hotlines) must survive.
 const FIELD_NOTES = 'docs/field-notes.md §2.5';
-
-/** A number, an address of mail or a dwelling in a text. */
-export interface PersonalSpan {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Something personal; the group `kept`, where there is one, is its label and stays. */
 interface PersonalRule extends Rule {
@@ -21,7 +16,7 @@ interface PersonalRule extends Rule {
 const DIGITS = /\d{2}/u;
 // Between the groups of a number.
 const GAP = String.raw`[-‐‑–—－.·\s（）()]{0,3}`;
-const LINK = String.raw`(?:号码|号|为|是|同号|[（(][^（）()]{0,12}[）)]){0,2}[\s：:|｜=/.，,“"‘（(]{0,4}`;
+const LINK = String.raw`(?:号码|号|为|是|同号|[（(][^（）()]{0,12}[）)]){0,2}[\s：:|｜=/.，,+“"‘（(〔]{0,4}`;
 /** What is counted behind a number: then it is a figure. */
 const COUNTED = String.raw`(?!\d|\s?(?:余|多|万|亿|元|千|百|人|名|个|份|次|件|条|篇|部|台|套|间|所|家|户|张|册|本|场|项|门|节|期|平方|公里|亩|吨|米|分钟|小时|[%％]))`;
 /** What stands between the digits of a number behind its label. */
@@ -178,7 +173,8 @@ export function findNumbers(text: string): readonly PersonalSpan[] {
   });
   return [...found, ...spreadNumbers(plain)].map(({ start, end }) => ({
     start: placeOf(start),
-    end: placeOf(end - 1) + 1,
+    // One character may have become two digits, and two units of one character one.
+    end: Math.max(placeOf(end), placeOf(end - 1) + 1),
   }));
 }
 

@@ -1,14 +1,14 @@
 import { allMatches } from '../text/all-matches.ts';
 import { toSimplified } from '../text/to-simplified.ts';
-import { isFamily, isSureFamily } from './family-names.ts';
+import { isFamily } from './family-names.ts';
 import { isLoose, mayBeName } from './find-in-places.ts';
-import type { PersonalSpan } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { isBarePlace } from './place-names.ts';
 
 /** A title of a letter or of its file: others name nobody without saying who it is. */
 const LETTER =
   /提案|建议|议案|答复|答覆|复函|复文|回复|来信|意见|\.(?:pdf|docx?|wps|ofd|rtf|xlsx?)$/iu;
-const PIECE = /[^\s\u3000\-‐‑–—－_＿|｜【】[\]（）()：:，,、;；“”"'‘’《》<>+&.。/]{1,40}/gu;
+const PIECE = /[^\s\u3000\-‐‑–—－_＿|｜【】[\]（）()：:;；“”"'‘’《》<>+&.。/]{1,40}/gu;
 const LONGEST = 8;
 const SHORTEST = 2;
 
@@ -35,7 +35,9 @@ export function namesInTitle(title: string): readonly PersonalSpan[] {
       : [];
   });
   const leading = pieces.flatMap(({ index }) => nameFrom(text, index));
-  const led = allMatches(text, LEAD).flatMap((lead) => nameFrom(text, lead.index + lead[0].length));
+  const led = allMatches(text, LEAD).flatMap((lead) =>
+    nameFrom(text, lead.index + lead[0].length, lead[0]),
+  );
   return [...apart, ...spaced, ...leading, ...led];
 }
 
@@ -45,16 +47,21 @@ function whole(piece: string, index: number): readonly PersonalSpan[] {
   return isName ? [{ start: index, end: index + piece.length }] : [];
 }
 
-/** The name that begins at a place, where a proposal follows it. */
-function nameFrom(text: string, start: number): readonly PersonalSpan[] {
+/** The name that begins at a place, where a proposal follows it. `lead` is what stands before. */
+function nameFrom(text: string, start: number, lead = ''): readonly PersonalSpan[] {
   for (let length = SHORTEST; length <= LONGEST; length += 1) {
     const name = text.slice(start, start + length);
     if (!mayBeName(name)) continue;
     const rest = text.slice(start + length, start + length + 6);
-    const isClear = !isBarePlace(name) && (isSureFamily(name.charAt(0)) || isLoose(name));
-    const isNamed =
-      SURE_TAIL.test(rest) && (isClear || !rest.startsWith('双减') || !isBarePlace(name));
-    if (isNamed || (isClear && TOPIC_TAIL.test(rest))) return [{ start, end: start + length }];
+    if (isNamed(name, rest, lead)) return [{ start, end: start + length }];
   }
   return [];
+}
+
+function isNamed(name: string, rest: string, lead: string): boolean {
+  if (lead === '提案人' && /^(?:$|[^\p{Script=Han}])/u.test(rest)) return true;
+  // 关于巩固“双减”成果: behind 关于 hardly any word is a name.
+  const isClear = isLoose(name) && isLoose(name.slice(0, 2)) && !isBarePlace(name);
+  if (isClear && (SURE_TAIL.test(rest) || TOPIC_TAIL.test(rest))) return true;
+  return SURE_TAIL.test(rest) && (lead !== '关于' || /^第?[（(]?\d/u.test(rest));
 }

@@ -26,6 +26,7 @@ export const PERSONAL_RIGHT = ruleTable(
       ],
       source: LETTERS,
     },
+    { id: 'address', match: words('老师 同志 先生 女士 小朋友'), source: LETTERS },
     {
       id: 'lives',
       match: words(

@@ -47,7 +47,7 @@ function spokenDigits(run: string): string {
 }
 
 function digitOf(char: string): string {
-  const value = NUMERALS.findIndex((same) => same.includes(char));
+  const value = NUMERALS.findIndex((row) => row.includes(char));
   return value < 0 ? char : String(value);
 }
 

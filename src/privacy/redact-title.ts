@@ -1,6 +1,7 @@
 import type { Article } from '../domain/article.ts';
 import { allMatches } from '../text/all-matches.ts';
-import { findNumbers, type PersonalSpan } from './find-numbers.ts';
+import { findNumbers } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { findPersons } from './find-persons.ts';
 import { isGroup } from './person-names.ts';
 import { personsOf } from './persons-of.ts';

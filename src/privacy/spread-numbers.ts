@@ -1,5 +1,5 @@
 import { allMatches } from '../text/all-matches.ts';
-import type { PersonalSpan } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 
 // What people part a number with. Some of it parts the figures of a list, too.
 const GAP = String.raw`[-‐‑–—－.·\s（）()/*_~～，,、:：+|。=…%]`;
