@@ -99,7 +99,7 @@ export function mayBeName(text: string): boolean {
   if (isCompoundFamily(family)) {
     return text.length > 2 && text.length < 5 && !BODY_END.test(text);
   }
-  if (isTransliteratedName(text)) return true;
+  if (text.length < 5 && isTransliteratedName(text)) return true;
   if (text.length > 2 && Array.from(text).every(isTransliterated)) return true;
   const first = text.charAt(0);
   if (text.length > 4 || !(isFamily(first) || PLAIN_WORDS.test(first))) return false;

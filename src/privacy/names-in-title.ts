@@ -8,7 +8,7 @@ import { isBarePlace } from './place-names.ts';
 /** A title of a letter or of its file: others name nobody without saying who it is. */
 const LETTER =
   /提案|建议|议案|答复|答覆|复函|复文|回复|来信|意见|\.(?:pdf|docx?|wps|ofd|rtf|xlsx?)$/iu;
-const PIECE = /[^\s\u3000\-‐‑–—－_＿|｜【】[\]（）()：:;；“”"'‘’《》<>+&.。/]{1,40}/gu;
+const PIECE = /[^\s\u3000\-‐‑–—－_＿|｜【】[\]（）()：:;；“”"'‘’《》<>+&.。/·•・‧]{1,40}/gu;
 const LONGEST = 8;
 const SHORTEST = 2;
 
