@@ -13,6 +13,7 @@ import type { Verdict } from '../domain/verdict.ts';
 import { standingOf } from '../region/standing.ts';
 import { siteOf } from '../text/host-of.ts';
 import { personsOf } from '../privacy/persons-of.ts';
+import { publicFiles } from '../privacy/public-files.ts';
 import { hasPersonalData } from '../privacy/redact.ts';
 import { cleanerOf } from '../privacy/redact-title.ts';
 
@@ -72,9 +73,7 @@ export function buildCard(input: CardInput): Card {
       commitments: leftOut.commitments + summary.next.length - next.length,
     },
     hasTable: summary.hasTable,
-    attachments: article.issues.includes('attachment-only')
-      ? article.attachments.map((file) => ({ ...file, name: clean(file.name) }))
-      : [],
+    attachments: article.issues.includes('attachment-only') ? publicFiles(article, clean) : [],
     alsoPublishedBy: (input.alsoPublishedBy ?? []).map(({ agency, url, differs }) => ({
       agency: nullable(agency, clean),
       url,

@@ -1,3 +1,4 @@
+import { mayBeName } from '../privacy/find-in-places.ts';
 import { isGroup, withoutName } from '../privacy/person-names.ts';
 import { squeezeName } from '../text/agency-name.ts';
 import { ruleTable } from '../text/rule-table.ts';
@@ -120,16 +121,29 @@ export function beginsWithSalutation(line: string): boolean {
 
 /** The salutation among the first lines of a letter, or null. */
 export function findSalutation(lines: readonly string[]): FoundSalutation | null {
+  let bare: FoundSalutation | null = null;
   for (let at = 0; at < Math.min(lines.length, SALUTATION_LINES); at += 1) {
     const line = lines[at] ?? '';
     const greeting = greetingOf(line);
     if (greeting !== null) {
       return { salutation: readSalutation(greeting.name), line: at, rest: greeting.rest };
     }
+    bare ??= bareName(line, at);
     // A paragraph of sentences: the letter has begun without a greeting.
-    if (line.length > 60 && line.includes('。')) return null;
+    if (line.length > 60 && line.includes('。')) return bare;
   }
-  return null;
+  return bare;
+}
+
+/** A line with nothing but a name and a colon, where no other greeting follows. */
+function bareName(line: string, at: number): FoundSalutation | null {
+  const name = /^(\p{Script=Han}(?:[ \u3000]{0,3}\p{Script=Han}){1,3})\s?[：:]$/u.exec(
+    line.trim(),
+  )?.[1];
+  const bare = squeezeName(name ?? '');
+  if (bare === '' || LABEL.test(bare) || !mayBeName(bare)) return null;
+  const salutation = { text: bare, persons: [bare], bodies: [], assembly: null };
+  return { salutation, line: at, rest: '' };
 }
 
 function greetingOf(line: string): { readonly name: string; readonly rest: string } | null {

@@ -1,14 +1,11 @@
 import { allMatches } from '../text/all-matches.ts';
+import type { PersonalSpan } from './personal-span.ts';
+import { plainDigits } from './plain-digits.ts';
+import { spreadNumbers } from './spread-numbers.ts';
 import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 // What is personal: docs/field-notes.md §2.5. Public numbers (文号, 索引号, dates, amounts, short hotlines) must survive.
 const FIELD_NOTES = 'docs/field-notes.md §2.5';
-
-/** A number, an address of mail or a dwelling in a text. */
-export interface PersonalSpan {
-  readonly start: number;
-  readonly end: number;
-}
 
 /** Something personal; the group `kept`, where there is one, is its label and stays. */
 interface PersonalRule extends Rule {
@@ -19,10 +16,18 @@ interface PersonalRule extends Rule {
 const DIGITS = /\d{2}/u;
 // Between the groups of a number.
 const GAP = String.raw`[-‐‑–—－.·\s（）()]{0,3}`;
-const LINK = String.raw`(?:号码|号|为|是|同号|[（(][^（）()]{0,12}[）)]){0,2}[\s：:|｜]{0,4}`;
+const LINK = String.raw`(?:号码|号|为|是|同号|[（(][^（）()]{0,12}[）)]){0,2}[\s：:|｜=/.，,+“"‘（(〔]{0,4}`;
 /** What is counted behind a number: then it is a figure. */
 const COUNTED = String.raw`(?!\d|\s?(?:余|多|万|亿|元|千|百|人|名|个|份|次|件|条|篇|部|台|套|间|所|家|户|张|册|本|场|项|门|节|期|平方|公里|亩|吨|米|分钟|小时|[%％]))`;
+/** What stands between the digits of a number behind its label. */
+const JOIN = String.raw`[-‐‑–—－.·\s（）()/*_~～、:|。+]`;
+const LABELLED = String.raw`(?:电\s{0,3}话|手\s{0,3}机|传\s{0,3}真|座\s?机|短号|热线|联系方式|致电|拨打?|(?<![A-Za-z])(?:[Tt][Ee][Ll]|[Ff]ax|T(?=[：:]))|☎)`;
+const MESSENGER = String.raw`(?:[Qq]\s?[Qq]|[Qq]群|微\s?信|薇\s?信|威信|绿泡泡|加微|加\s?[Vv]|扣扣|企鹅|钉钉|抖音|快手|小红书|支付宝|[Ww][Ee][Cc][Hh][Aa][Tt]|(?<![A-Za-z])[Vv]\s?(?:[Xx]|信)|(?<![A-Za-z])[Ww][Xx])`;
+const MESSENGER_SIGN =
+  /[Qq]\s?[Qq群]|[微薇威V]\s?信|绿泡泡|加微|加\s?[Vv]|扣扣|企鹅|钉钉|抖音|快手|小红书|支付宝|[Ww][Ee][Cc][Hh]|[VvWw]\s?[Xx]|[Vv]信/u;
 const PLACE_MARK = '(?:路|街|巷|弄|里|道|村|庄|镇|小区|花园|家园|公寓|新村|苑|城|府|社区|大院)';
+/** A number in a dwelling, in words or digits. */
+const NUMERAL = '[0-9〇零○一二三四五六七八九十]';
 const ROOM = String.raw`(?:\d{1,4}(?:号楼|栋|幢|座)\s?(?:\d{1,2}单元\s?)?\d{2,4}[室号户]?|\d{1,4}(?:号楼|栋|幢|座)\s?\d{1,2}单元|\d{1,3}[-－—]\d{1,2}[-－—]\d{2,4}室?|\d{1,2}单元\s?\d{2,4}[室号户]?)`;
 
 const RULES = ruleTable<PersonalRule>(
@@ -33,9 +38,11 @@ const RULES = ruleTable<PersonalRule>(
       id: 'identity-card',
       needs: /\d{3}/u,
       match: [
-        String.raw`(?<![0-9A-Za-z/])[A-Z]?[1-9]\d{5}\s?(?:19|20)\d{2}\s?(?:0[1-9]|1[0-2])\s?(?:0[1-9]|[12]\d|3[01])\s?\d{3}[\dXx](?![0-9A-Za-z/]|-\d)`,
-        String.raw`(?<=(?:身份证|证件|学籍)(?:号码|号)?(?:为|是)?[\s：:]{0,3})[A-Z]?\d[\dXx*\s-]{10,24}`,
-        String.raw`(?<=(?:护照|通行证)(?:号码|号)?(?:为|是)?[\s：:]{0,3})[A-Z]{1,2}\d{6,9}`,
+        String.raw`(?<![0-9A-Za-z])[A-Z]?[1-9]\d{5}\s?(?:19|20)\d{2}\s?(?:0[1-9]|1[0-2])\s?(?:0[1-9]|[12]\d|3[01])\s?\d{3}[\dXx](?![0-9A-Za-z/]|-\d)`,
+        String.raw`(?<=(?:身份证|证件|证号|学籍)(?:号码|号)?(?:为|是)?[\s：:/=]{0,3})[A-Z]?\d[\dXx*\s-]{10,24}`,
+        String.raw`(?<=(?:护照|通行证)(?:号码|号)?(?:为|是)?[\s：:/=]{0,3})[A-Z]{1,2}\d{6,9}`,
+        String.raw`(?<![0-9A-Za-z])[A-Z]{1,2}\d{7,9}(?=号?的?(?:护照|\p{Script=Han}{0,4}通行证))`,
+        String.raw`(?<=(?:考号|学号|准考证|考籍)(?:号码|号)?(?:为|是)?[\s：:/=]{0,3})\d{6,20}`,
       ],
       source: FIELD_NOTES,
     },
@@ -45,7 +52,7 @@ const RULES = ruleTable<PersonalRule>(
       needs: /\d{4}/u,
       match: [
         String.raw`(?<![0-9A-Za-z])62\d{2}(?:[ -]?\d{4}){3}(?:[ -]?\d{1,3})?(?![0-9A-Za-z])`,
-        String.raw`(?<=(?:账号|帐号|账户|帐户|卡号|开户行)(?:为|是)?[：:\s]{0,3})\d(?:[ -]{0,2}\d){8,30}${COUNTED}`,
+        String.raw`(?<=(?:账号|帐号|账户|帐户|卡号|开户行|汇至|汇到|汇款至|转至|转账至|打入|存入)(?:为|是)?[：:/=\s]{0,3})\d(?:[ -]{0,2}\d){8,30}${COUNTED}`,
       ],
       source: FIELD_NOTES,
     },
@@ -59,17 +66,20 @@ const RULES = ruleTable<PersonalRule>(
     },
     {
       id: 'mail',
-      needs: /[@#]|at/u,
+      needs: /[@#]|[Aa][Tt]|艾特/u,
       match: [
-        String.raw`[A-Za-z0-9][A-Za-z0-9._%+-]{0,63}\s{0,2}(?:@|#|[（(\[]\s?(?:at|AT|@)\s?[）)\]])\s{0,2}[A-Za-z0-9-]{1,63}(?:\s{0,2}(?:\.|[（(]dot[）)])\s{0,2}[A-Za-z0-9-]{1,63}){1,4}`,
+        String.raw`[\p{L}\p{N}._%+-]{1,64}\s{0,2}(?:@|#|艾特|[（(\[]\s?(?:at|AT|@)\s?[）)\]])\s{0,2}[\p{L}\p{N}-]{1,63}(?:\s{0,2}(?:\.|点|[（(]dot[）)])\s{0,2}[\p{L}\p{N}-]{1,63}){1,4}`,
+        String.raw`(?<=(?:信箱|邮箱|邮件|[Mm]ail)[\s：:]{0,3})[A-Za-z0-9][\w.+-]{1,63}\s{1,2}(?:at|AT)\s{1,2}[A-Za-z0-9]`,
+        String.raw`[A-Za-z0-9][\w.+-]{1,63}\s(?:at|AT)\s[A-Za-z0-9-]{1,63}\s?(?:dot|DOT|点|\.)\s?[A-Za-z]`,
       ],
       source: FIELD_NOTES,
     },
     {
       id: 'messenger',
-      needs: /[Qq]{2}|微信|[Ww][Ee][Cc][Hh][Aa][Tt]|[Vv]\s?[Xx信]|[Ww][Xx]/u,
+      needs: MESSENGER_SIGN,
       match: [
-        String.raw`(?<=(?:[Qq]{2}|微信|[Ww]e[Cc]hat|[Vv]\s?[Xx信]|[Ww][Xx])(?:群|同号)?${LINK})[A-Za-z0-9_-]{5,20}${COUNTED}`,
+        String.raw`(?<=${MESSENGER}(?:群|同号|\s?[Ii][Dd])?${LINK})(?!1[12]\d{3}(?!\d)|96\d{3}(?!\d))[A-Za-z0-9][A-Za-z0-9_.-]{4,19}${COUNTED}`,
+        String.raw`(?<=(?:[Qq]\s?[Qq]|微信|企鹅|扣扣)(?:号码|号))\d{5,12}`,
       ],
       source: FIELD_NOTES,
     },
@@ -78,14 +88,24 @@ const RULES = ruleTable<PersonalRule>(
       id: 'long-number',
       needs: DIGITS,
       match: [
-        String.raw`(?<![0-9A-Za-z〔[/_.,，%＝=])(?:\+?86${GAP})?[（(]?\d{1,12}[）)]?(?:${GAP}\d{1,12}){0,6}(?:\s{0,2}(?:转|分机)\s{0,2}\d{1,6})?`,
+        String.raw`(?<![0-9A-Za-z〔[/_.,%＝=]|\d，)(?:\+?86${GAP})?[（(]?\d{1,12}[）)]?(?:${GAP}\d{1,12}){0,6}(?:\s{0,2}(?:转|分机)\s{0,2}\d{1,6})?`,
       ],
       source: FIELD_NOTES,
+    },
+    // Eleven digits like a mobile number's, whatever stands beside them: T13912345678, 电话=13912345678.
+    {
+      id: 'mobile',
+      needs: /1[3-9]\d{9}/u,
+      match: [
+        String.raw`(?<!\d|\d[A-Za-z]{1,3}|[A-Za-z]{4}|\d[-_.])(?:00)?(?:86)?1[3-9]\d{9}(?!\d|[/-]20\d\d)`,
+      ],
+      source: '工业和信息化部《电信网编号计划》：公众移动通信网号码',
     },
     {
       id: 'labelled-number',
       needs: DIGITS,
       match: [
+        String.raw`(?<=${LABELLED}${LINK})\d{1,12}(?:${JOIN}{1,3}\d{1,12}){0,6}`,
         String.raw`(?<=(?:电\s{0,3}话|手\s{0,3}机|传\s{0,3}真|座机|短号|联系方式|Tel|TEL|Fax)${LINK})\d{6}${COUNTED}`,
         String.raw`(?<=(?:邮\s{0,2}编|邮政编码)\s{0,2}[：:]?\s{0,2})\d{6}(?!\d)`,
       ],
@@ -103,8 +123,9 @@ const RULES = ruleTable<PersonalRule>(
     },
     {
       id: 'home',
-      needs: /家住|现住|住在|现居|居住[在于]|户籍/u,
+      needs: /住|现居|户籍|家在|[送寄]/u,
       match: [
+        String.raw`(?<=(?<![居入校寄内暂共])住|家在|[送寄](?:至|到|往))[^\n。；;，,]{1,24}?(?:路|街|巷|弄|里|道|村|庄|镇|小区|花园|家园|公寓|苑|城|组|栋|幢|座|单元|楼)\s?${NUMERAL}{1,5}\s?[号弄室]`,
         String.raw`(?<=家住)[^\n。；;，,]{4,60}`,
         String.raw`(?<=现住|住在|现居|居住在|居住于|租住在|户籍地|户籍所在地)(?:在|于|为|：)?[^\n。；;，,]{0,40}(?:\d|[一二三四五六七八九十])(?:号|栋|幢|单元|室|组|队|弄|楼|[-－]\d)[^\n。；;，,]{0,20}`,
       ],
@@ -112,11 +133,16 @@ const RULES = ruleTable<PersonalRule>(
     },
     {
       id: 'dwelling',
-      needs: /\d(?:号楼|[栋幢座]|单元|[-－—]\d{1,2}[-－—]\d)/u,
+      needs:
+        /[\d一二三四五六七八九十](?:号楼|[栋幢座组]|单元|[-－—#]\d{1,2}[-－—]\d)|[A-Z]座|单元/u,
       match: [
         String.raw`\p{Script=Han}{0,10}${PLACE_MARK}\s?(?:\d{1,5}[号弄]\s?)?${ROOM}`,
         String.raw`\d{1,4}(?:号楼|栋|幢)\s?\d{1,2}单元\s?\d{2,4}`,
         String.raw`\d{1,4}(?:号楼|栋|幢)\s?\d{3,4}室`,
+        String.raw`[A-Z0-9]{1,2}座\s?\d{3,4}[室号户]?${COUNTED}`,
+        String.raw`(?:${NUMERAL}{1,3}(?:号楼|栋|幢|座)\s?)?${NUMERAL}{1,3}单元\s?${NUMERAL}{3,4}[室号户]?`,
+        String.raw`\p{Script=Han}村\s?${NUMERAL}{1,3}组\s?\d{1,4}号`,
+        String.raw`\d{1,3}#\s?\d{1,2}[-－—]\d{1,4}`,
       ],
       source: FIELD_NOTES,
     },
@@ -135,15 +161,57 @@ const UNIT = new RegExp(`^${COUNTED.replace('(?!', '(?:')}|^\\s?号|^[/_〕\\]A-
 
 /** Everything in a text that is a private person's number, account, mail or dwelling. */
 export function findNumbers(text: string): readonly PersonalSpan[] {
-  if (!anyNeed().test(text) && !/[０-９〇零一二三四五六七八九幺]{4}/u.test(text)) return [];
-  const plain = plainDigits(text);
-  return RULES.patterns().flatMap(({ row, pattern }) => {
+  const { plain, placeOf } = plainDigits(text);
+  if (!anyNeed().test(plain) && !/\d\D\d/u.test(plain)) return [];
+  const found = RULES.patterns().flatMap(({ row, pattern }) => {
     if (!row.needs.test(plain)) return [];
     return allMatches(plain, pattern).flatMap((match) => {
       const span = { start: match.index, end: match.index + match[0].length };
+      if (row.id === 'labelled-number') return labelledNumbers(plain, span);
       return row.id === 'long-number' ? longNumbers(plain, span) : [span];
     });
   });
+  return [...found, ...spreadNumbers(plain)].map(({ start, end }) => ({
+    start: placeOf(start),
+    // One character may have become two digits, and two units of one character one.
+    end: Math.max(placeOf(end), placeOf(end - 1) + 1),
+  }));
+}
+
+const HOTLINE = /^(?:12\d{3}|11\d|12\d|96\d{3,4}|95\d{3}|10\d{3})$/u;
+const FEW_LABELLED = 6;
+
+/** What a label says to be a telephone: each of a list, or all together where the parts are too short to be one. */
+function labelledNumbers(plain: string, span: PersonalSpan): readonly PersonalSpan[] {
+  const parts = allMatches(plain.slice(span.start, span.end), /\d(?:[^、/|。，\n]{0,40}\d)?/gu).map(
+    ({ 0: text, index }) => ({ start: span.start + index, end: span.start + index + text.length }),
+  );
+  const digitsOf = ({ start, end }: PersonalSpan): string =>
+    plain.slice(start, end).replaceAll(/\D/gu, '');
+  const own = parts.filter(
+    (part) => !HOTLINE.test(digitsOf(part)) && !isShortHotline(plain.slice(part.start, part.end)),
+  );
+  const [first] = own;
+  const last = own.at(-1);
+  if (first === undefined || last === undefined) return [];
+  if (own.every((part) => digitsOf(part).length >= FEW_LABELLED)) {
+    return own.filter((part) => isCalled(plain, part));
+  }
+  const whole = { start: first.start, end: last.end };
+  return own.length > 1 && digitsOf(whole).length > FEW && isCalled(plain, whole) ? [whole] : [];
+}
+
+/** No day, no years, and not what was counted: 电话家访13800人次. */
+function isCalled(plain: string, { start, end }: PersonalSpan): boolean {
+  const raw = plain.slice(start, end);
+  const isSix = raw.replaceAll(/\D/gu, '').length < FEW;
+  if (DATE.test(raw) || (raw.match(/\d{1,12}/gu) ?? []).every((one) => YEAR_OR_SMALL.test(one))) {
+    return false;
+  }
+  const counted = new RegExp(`^${COUNTED}`, 'u');
+  return (
+    counted.test(plain.slice(end, end + 4)) || (!isSix && /^\s?[人个]/u.test(plain.slice(end)))
+  );
 }
 
 /** Runs of digits that are a telephone or an account, and no day, year, figure or part of a document's number. */
@@ -185,26 +253,4 @@ const YEAR_OR_SMALL = /^(?:19|20)\d\d$|^\d{1,2}$/u;
 /** 12345, 12391, 0571-12345: numbers of public services. */
 function isShortHotline(raw: string): boolean {
   return /^[（(]?0\d{2,3}[）)]?[-\s－—]{0,2}(?:12\d{3}|11\d|12\d|96\d{3,4})$/u.test(raw);
-}
-
-const WIDE: Readonly<Record<string, string>> = { '．': '.', '＠': '@', '＃': '#' };
-const NUMERALS = '〇一二三四五六七八九';
-// A number in words has no 十 or 百 in it, and a figure in words no seven digits in a row.
-const SPOKEN = /[〇零○一二三四五六七八九幺两]{7,}/gu;
-
-/** Full-width and Chinese digits as ASCII ones; every index stays where it was. */
-function plainDigits(text: string): string {
-  return text
-    .replaceAll(
-      /[０-９．＠＃]/gu,
-      (char) => WIDE[char] ?? String.fromCodePoint((char.codePointAt(0) ?? 0) - 0xfe_e0),
-    )
-    .replaceAll(SPOKEN, (run) => Array.from(run, digitOf).join(''));
-}
-
-function digitOf(char: string): string {
-  if (char === '零' || char === '○') return '0';
-  if (char === '幺') return '1';
-  if (char === '两') return '2';
-  return String(NUMERALS.indexOf(char));
 }

@@ -6,6 +6,7 @@ import {
   isSureFamily,
   MAY_BE_NAME,
 } from './family-names.ts';
+import { findInPlaces } from './find-in-places.ts';
 import { isGroup } from './person-names.ts';
 import { isBarePlace } from './place-names.ts';
 import {
@@ -44,6 +45,7 @@ export function findPersons(text: string): readonly PersonMention[] {
     ...behindWords(plain),
     ...beforeWords(plain),
     ...sureNames(plain),
+    ...findInPlaces(plain),
   ];
   return found
     .filter((span) => isPrivate(plain, span))

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 
 import type { Article, Proposal } from '../domain/article.ts';
 import type { Verdict } from '../domain/verdict.ts';
+import { publicFiles } from './public-files.ts';
 import { maskPersonalData } from './redact.ts';
 import { cleanerOf } from './redact-title.ts';
 import { personsOf } from './persons-of.ts';
@@ -36,7 +37,7 @@ export function keptArticle(article: Article, verdict: Verdict): Kept {
       addressee: keptAddressee(article, clean),
       addresseeNames: [],
       body: mask(article.body.slice(0, MAX_KEPT)),
-      attachments: article.attachments.map((file) => ({ ...file, name: clean(file.name) })),
+      attachments: publicFiles(article, clean),
     },
     verdict: {
       ...verdict,

@@ -1,5 +1,5 @@
 import { squeezeBlanks } from './squeeze-blanks.ts';
-import type { PersonalSpan } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { splitWords } from './split-words.ts';
 
 /** Where a text has one of these names; one of two characters counts only where it is no part of a word. */

@@ -1,5 +1,5 @@
 import type { Article } from '../domain/article.ts';
-import type { PersonalSpan } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { findPersons } from './find-persons.ts';
 import { spansOf } from './redact.ts';
 

@@ -1,12 +1,14 @@
 import type { Article } from '../domain/article.ts';
 import { allMatches } from '../text/all-matches.ts';
-import { findNumbers, type PersonalSpan } from './find-numbers.ts';
+import { findNumbers } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { findPersons } from './find-persons.ts';
 import { isGroup } from './person-names.ts';
 import { personsOf } from './persons-of.ts';
 import { isBarePlace } from './place-names.ts';
 import { readName } from './read-name.ts';
 import { isBetweenWords, isFrequentFamily, isTransliterated } from './family-names.ts';
+import { namesInTitle } from './names-in-title.ts';
 import { namesIn } from './known-names.ts';
 import { splitWords } from './split-words.ts';
 import { squeezeBlanks } from './squeeze-blanks.ts';
@@ -22,7 +24,7 @@ const BEFORE = new RegExp(
 );
 // 政协委员某某第57号提案, 人大代表某某《关于…》: who stands behind it.
 const BEHIND = new RegExp(
-  String.raw`(?:委员|代表)(?!会|长|队|团|性|大会)(${NAMES}{2,24}?)(?:同志|先生|女士|等.{0,4}人?)?(?=第?[（(]?\d|提案|建议|议案|[《“（(]|提出|所提|领衔|联名|关于|的|$)`,
+  String.raw`(?:委员|代表)(?!会|长|队|团|性|大会|关于|对|就)(${NAMES}{2,24}?)(?:同志|先生|女士|等.{0,4}人?)?(?=第?[（(]?\d|提案|建议|议案|[《“（(]|提出|所提|领衔|联名|关于|的|$)`,
   'gu',
 );
 // 提案的答复（某某）
@@ -44,6 +46,7 @@ export function redactPersonalData(text: string, names: readonly string[] = []):
   const persons = [
     ...shaped.map(({ start, end }) => ({ start: placeOf(start), end: placeOf(end - 1) + 1 })),
     ...findPersons(text),
+    ...namesInTitle(text),
     ...namesIn(text, names),
   ];
   const spans = joined(persons, text).map((span) => ({

@@ -1,4 +1,5 @@
-import { findNumbers, type PersonalSpan } from './find-numbers.ts';
+import { findNumbers } from './find-numbers.ts';
+import type { PersonalSpan } from './personal-span.ts';
 import { findPersons } from './find-persons.ts';
 import { namesIn } from './known-names.ts';
 

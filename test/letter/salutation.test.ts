@@ -58,3 +58,13 @@ test.each([
   const [persons, bodies, assembly] = known;
   expect(readSalutation(greeting)).toMatchObject({ persons, bodies, assembly });
 });
+
+test.each(['石岩：', '高 峰：', '司徒静：'])('takes a bare name for a greeting: %s', (line) => {
+  expect(findSalutation([line, text])?.salutation.persons).toEqual([
+    line.replaceAll(/[ ：]/gu, ''),
+  ]);
+});
+
+test('prefers a greeting with a title to a line that may be a name', () => {
+  expect(findSalutation(['高峰：', '石岩委员：', text])?.salutation.persons).toEqual(['石岩']);
+});

@@ -46,3 +46,16 @@ test('knows a person by one word and hides the name where it stands without', ()
   );
   expect(personsOf(article)).toContain('高洁');
 });
+
+test('leads to the page where a file’s address names a person', () => {
+  const files = ['关于周敏儿委员第57号提案的答复', '第57号提案答复-高峰', '第57号提案答复'].map(
+    (name) => `<p><a href="/files/${encodeURIComponent(name)}.pdf">附件</a></p>`,
+  );
+  const { article, verdict } = read(
+    `<h1>关于第57号提案的答复</h1><p>周敏儿委员：</p><p>答复见附件。</p>${files.join('')}`,
+  );
+  expect(article.attachments.length).toBe(3);
+  const kept = keptArticle(article, verdict).article;
+  const last = article.attachments.at(-1)?.url;
+  expect(kept.attachments.map(({ url }) => url)).toEqual([article.url, article.url, last]);
+});

@@ -8,6 +8,7 @@ import { describeEvent } from '../../src/app/describe-event.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import { renderHtml } from '../../src/card/render-html.ts';
 import type { CrawlEvent } from '../../src/crawl/crawl-deps.ts';
+import { readableAddress } from '../../src/privacy/public-files.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { columnUrl, scriptedSite, testCrawl } from '../crawl/reply-column.ts';
 import { personalPages } from './personal-pages.ts';
@@ -78,7 +79,9 @@ const secrets = [...new Set(pages.flatMap((page) => page.secrets))].filter((one)
 
 test('no name and no number is left in channels, preview, log or store', async () => {
   for (const [place, text] of Object.entries(await leftBehind())) {
-    const found = secrets.filter((secret) => text.includes(secret));
+    // A name in an address is escaped: %E6%9D%8E is 李.
+    const read = text.replaceAll(/[^\s"<>]*%[0-9A-Fa-f]{2}[^\s"<>]*/gu, readableAddress);
+    const found = secrets.filter((secret) => read.includes(secret));
     console.log(`${place}: ${found.length} of ${secrets.length}`, found.join(' '));
     expect(found.length / secrets.length).toBeLessThanOrEqual(0.02);
   }
