@@ -145,7 +145,12 @@ function latin(bytes: Uint8Array): string {
   return text;
 }
 
-/** Where the part's name is in a container nobody can say: all of it is searched, 20 MB in a few milliseconds. */
+/** Where the part's name is in a container nobody can say: all of it is searched, a second for 20 MB, in a reader. */
 function hasText(bytes: Uint8Array, text: string, encoding: 'latin1' | 'utf16le'): boolean {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).includes(text, 0, encoding);
+  const needle = [...Buffer.from(text, encoding)];
+  const [first = 0] = needle;
+  for (let at = bytes.indexOf(first); at >= 0; at = bytes.indexOf(first, at + 1)) {
+    if (needle.every((byte, offset) => bytes[at + offset] === byte)) return true;
+  }
+  return false;
 }
