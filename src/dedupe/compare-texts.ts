@@ -4,6 +4,7 @@ import { furnitureKind } from '../furniture/furniture.ts';
 import { letterOfArticle } from '../letter/read-letter.ts';
 import { splitClauses, splitSentences } from '../text/sentences.ts';
 import { toSimplified } from '../text/to-simplified.ts';
+import { mostAlike, pairsOf } from './alike.ts';
 
 /** What one reading of a document says that another does not. */
 export interface TextComparison {
@@ -27,8 +28,6 @@ const MAX_PAIRED = 60;
 const MAX_SHOWN = 240;
 /** So much of a sentence tells which other one it was. */
 const MAX_COMPARED = 400;
-/** Two sentences that share so much of their pairs of characters are one, changed. */
-const ALIKE = 0.5;
 /** A shorter piece says nothing by itself: 一、 */
 const MIN_WORDS = 2;
 
@@ -122,7 +121,7 @@ function isInNumber(text: string, at: number): boolean {
 function pairUp(gone: readonly Paired[], fresh: readonly Paired[]): readonly TextChange[] {
   const left = new Set(fresh);
   const changed = gone.map((one): TextChange => {
-    const best = mostAlike(one, left);
+    const best = mostAlike(one.pairs, left, ({ pairs }) => pairs);
     if (best === null) return { before: clipped(one.text), after: null };
     left.delete(best);
     return shortened(one.text, best.text);
@@ -130,26 +129,8 @@ function pairUp(gone: readonly Paired[], fresh: readonly Paired[]): readonly Tex
   return [...changed, ...Array.from(left, ({ text }) => ({ before: null, after: clipped(text) }))];
 }
 
-function mostAlike({ pairs: own }: Paired, others: ReadonlySet<Paired>): Paired | null {
-  let best: Paired | null = null;
-  let most = ALIKE;
-  for (const other of others) {
-    const theirs = other.pairs;
-    let shared = 0;
-    for (const pair of theirs) if (own.has(pair)) shared += 1;
-    const alike = (2 * shared) / Math.max(1, own.size + theirs.size);
-    if (alike < most) continue;
-    most = alike;
-    best = other;
-  }
-  return best;
-}
-
 function withPairs(sentence: Sentence): Paired {
-  const words = sentence.words.slice(0, MAX_COMPARED);
-  const pairs = new Set<string>();
-  for (let at = 0; at + 2 <= words.length; at += 1) pairs.add(words.slice(at, at + 2));
-  return { ...sentence, pairs };
+  return { ...sentence, pairs: pairsOf(sentence.words.slice(0, MAX_COMPARED)) };
 }
 
 /** Two long sentences without the clauses that they begin and end with alike. */

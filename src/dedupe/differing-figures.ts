@@ -6,6 +6,7 @@ import { allMatches } from '../text/all-matches.ts';
 import { bareText } from '../text/han.ts';
 import { splitClauses, splitSentences } from '../text/sentences.ts';
 import { toSimplified } from '../text/to-simplified.ts';
+import { mostAlike, pairsOf } from './alike.ts';
 
 const NUMBER = /\d{1,12}(?:[.,]\d{1,6}){0,3}/gu;
 /** A list's own numbering, which some pages leave to the browser. */
@@ -23,8 +24,6 @@ const MAX_CLAUSES = 3000;
 const MAX_BETWEEN = 40;
 const MAX_SHOWN = 60;
 const MAX_KEPT = 3;
-/** Two clauses that share so much of their pairs of characters are one, changed. */
-const ALIKE = 0.5;
 
 /** A clause with what its figures are worth. */
 interface Clause {
@@ -44,7 +43,7 @@ interface Clause {
  * their clauses can be told apart; a clause that only one of them has, or that is cut or damaged, says nothing.
  */
 export function differingFigures(ours: string, theirs: string): Difference | null {
-  const pairs = pairsOf(clausesOf(ours), clausesOf(theirs));
+  const pairs = figurePairs(clausesOf(ours), clausesOf(theirs));
   const [first, ...others] = pairs;
   if (first === undefined) return null;
   const also = others.slice(0, MAX_KEPT - 1);
@@ -100,7 +99,7 @@ function readClause(raw: string): Clause {
   return { text, words, values, counted, all: `${words} ${values.join(' ')}` };
 }
 
-function pairsOf(ours: readonly Clause[], theirs: readonly Clause[]): readonly FigurePair[] {
+function figurePairs(ours: readonly Clause[], theirs: readonly Clause[]): readonly FigurePair[] {
   const [mine, others] = [
     new Set(ours.map(({ all }) => all)),
     new Set(theirs.map(({ all }) => all)),
@@ -183,7 +182,8 @@ function pairUp(gone: readonly Clause[], fresh: readonly Clause[]): readonly Fig
     (all) => new Set(all.flat()),
   );
   for (const one of unpaired) {
-    const other = mostAlike(one, left);
+    const own = pairsOfWords(one);
+    const other = own.size < MIN_LENGTH - 2 ? null : mostAlike(own, left, pairsOfWords);
     if (other === null) continue;
     left.delete(other);
     const isChanged =
@@ -212,30 +212,10 @@ function worth({ values, text }: Clause): readonly string[] {
   return [...values, ...numeralsIn(text).flatMap((one) => [String(one), `${one}%`])];
 }
 
-function mostAlike(clause: Clause, others: ReadonlySet<Clause>): Clause | null {
-  const own = pairsOfWords(clause);
-  if (own.size < MIN_LENGTH - 2) return null;
-  let best: Clause | null = null;
-  let most = ALIKE;
-  for (const other of others) {
-    const theirs = pairsOfWords(other);
-    let shared = 0;
-    for (const pair of theirs) if (own.has(pair)) shared += 1;
-    const alike = (2 * shared) / Math.max(1, own.size + theirs.size);
-    if (alike < most) continue;
-    most = alike;
-    best = other;
-  }
-  return best;
-}
-
 const MAX_COMPARED = 300;
 
 function pairsOfWords({ words }: Clause): ReadonlySet<string> {
-  const plain = words.replaceAll('#', '').slice(0, MAX_COMPARED);
-  const pairs = new Set<string>();
-  for (let at = 0; at + 2 <= plain.length; at += 1) pairs.add(plain.slice(at, at + 2));
-  return pairs;
+  return pairsOf(words.replaceAll('#', '').slice(0, MAX_COMPARED));
 }
 
 /** Two clauses as they are shown: long ones around where they differ. */

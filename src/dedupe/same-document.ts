@@ -1,3 +1,4 @@
+import { likeness, pairsOf } from './alike.ts';
 import type { DocumentTraits } from './document-traits.ts';
 import { containment, TELLING_TITLE } from './fingerprint.ts';
 
@@ -116,7 +117,7 @@ function numbersContradict(a: DocumentTraits, b: DocumentTraits): boolean {
 function titlesContradict(a: DocumentTraits, b: DocumentTraits): boolean {
   if (a.proposalTitles.length === 0 || b.proposalTitles.length === 0) return false;
   return !a.proposalTitles.some((title) =>
-    b.proposalTitles.some((other) => likeness(title, other) >= SAME_TITLE),
+    b.proposalTitles.some((other) => areLike(title, other, SAME_TITLE)),
   );
 }
 
@@ -126,7 +127,7 @@ function addresseesContradict(a: DocumentTraits, b: DocumentTraits): boolean {
   if (x === null || y === null || /某|[x×]/iu.test(x + y)) return false;
   // A record of an older program holds names, not their digests: these say nothing of each other.
   if (/^\d+$/u.test(x) !== /^\d+$/u.test(y)) return false;
-  return likeness(x, y) < SAME_NAME && !x.includes(y) && !y.includes(x);
+  return !areLike(x, y, SAME_NAME) && !x.includes(y) && !y.includes(x);
 }
 
 function documentNumbersContradict(a: DocumentTraits, b: DocumentTraits): boolean {
@@ -162,16 +163,6 @@ function haveCommon(a: ReadonlySet<string>, b: ReadonlySet<string>): boolean {
   return [...a].some((item) => b.has(item));
 }
 
-/** Dice's coefficient over character pairs. */
-function likeness(a: string, b: string): number {
-  if (a === b) return 1;
-  const [x, y] = [pairs(a), pairs(b)];
-  const shared = [...x].filter((pair) => y.has(pair)).length;
-  return x.size + y.size === 0 ? 0 : (2 * shared) / (x.size + y.size);
-}
-
-function pairs(text: string): ReadonlySet<string> {
-  return new Set(
-    Array.from({ length: Math.max(0, text.length - 1) }, (_, i) => text.slice(i, i + 2)),
-  );
+function areLike(a: string, b: string, least: number): boolean {
+  return a === b || likeness(pairsOf(a), pairsOf(b)) >= least;
 }
