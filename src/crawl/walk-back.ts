@@ -1,4 +1,4 @@
-import { DAY_MS, shanghaiDay } from '../base/clock.ts';
+import { shanghaiDay } from '../base/clock.ts';
 import type { Backlog, Walk } from '../domain/backlog.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
@@ -7,6 +7,7 @@ import type { CrawlDeps } from './crawl-deps.ts';
 import { findList, type FoundList } from './find-list.ts';
 import { isCutForGood } from './cut-lists.ts';
 import { lookUpRows } from './known-rows.ts';
+import { isOlder, MAX_BETWEEN, reachBefore, readPagesBehind } from './pages-behind.ts';
 import { unseenHere } from './recognize-rows.ts';
 import type { Row } from './row.ts';
 
@@ -32,11 +33,8 @@ const MAX_PAGES = 200;
 const MAX_FAILURES = 20;
 /** A walk waits while so many rows are still to be read: what is seen is kept in one record. */
 const MAX_WAITING = 1000;
-/** Behind the end of a walk so many pages are read at most, and as far as days that are so much older than the horizon. */
+/** Behind the end of a walk so many pages are read at most. */
 const MAX_BEHIND = 5;
-const REACH_MS = 14 * DAY_MS;
-/** More unknown rows among known ones are a site's doing: rows of a rebuilt list that were not recognized. */
-const MAX_BETWEEN = 3;
 /** Rows that are always on top are known; a list has few of them. */
 const MAX_PINNED_SHARE = 1 / 3;
 
@@ -118,30 +116,19 @@ async function lookBehind(
   const last = rows.at(-1);
   if (last === undefined) return rows;
   const isOpen = isNew(last) && isOlder(last, horizon);
-  const reach = shanghaiDay(new Date(Date.parse(horizon) - REACH_MS));
+  const reach = reachBefore(Date.parse(horizon));
   const most = pages > 0 && !isOlder(last, reach) ? MAX_BEHIND : Number(isOpen);
+  const { rows: read } = await readPagesBehind(deps, source, {
+    page: stop.nextPage,
+    least: 1,
+    most,
+    reach,
+  });
   const listed = new Set(rows.map(({ key }) => key));
-  const behind: Row[] = [];
-  let page = stop.nextPage;
-  for (let read = 0; read < most && page !== null; read += 1) {
-    const { discovery } = await findList(deps, {
-      source,
-      url: page,
-      validators: null,
-      today: shanghaiDay(deps.now()),
-    });
-    if (discovery?.state !== 'list') break;
-    const next = await lookUpRows(deps.store, source, discovery.entries);
-    behind.push(...next.filter(({ key }) => !listed.has(key)));
-    page = next.every((row) => isOlder(row, reach)) ? null : discovery.nextPage;
-  }
+  const behind = read.filter(({ key }) => !listed.has(key));
   const found = behind.slice(0, behind.findLastIndex(({ known }) => known !== null) + 1);
   const doubtful = found.filter((row) => isNew(row) && isOlder(row, horizon));
   return doubtful.length > MAX_BETWEEN ? rows : [...rows, ...found];
-}
-
-function isOlder({ entry }: Row, day: string): boolean {
-  return entry.date !== null && entry.date < day;
 }
 
 /** Pages of one leg of a walk, and why it stopped: at the end of what is new, or to go on with this page. */
@@ -215,7 +202,8 @@ function finish(rows: readonly Row[], before: Walk | null, leg: Leg): WalkResult
 }
 
 /**
- * Whether what is new goes on behind this page: it ends with a row that is newer than all that was known, or all of it is new, but for a few rows on top that are always there. `unseen`
+ * Whether what is new goes on behind this page: it ends with a row that is newer than all that was known, or all of it is new, but for
+ * a few rows on top that are always there. `unseen`
  * rows are neither known nor waiting; `unknown` ones were not known before the walk that passed them. A row that only
  * another source made known is new here.
  */
@@ -231,14 +219,13 @@ async function goesOn(
   };
   const last = rows.at(-1);
   const day = last?.entry.date ?? null;
-  // Whatever stands above it, such as a letter that was known before: what ends a page and is newer than all that was known has more behind it.
+  // Whatever is above it, such as a letter that was known before.
   if (last !== undefined && isNew(last) && horizon !== null && day !== null && day > horizon) {
     return true;
   }
   const pinned = rows.findIndex(isNew);
   if (pinned < 0 || pinned > rows.length * MAX_PINNED_SHARE) return false;
   const rest = rows.slice(pinned);
-  const isBefore = (row: Row): boolean =>
-    horizon !== null && row.entry.date !== null && row.entry.date < horizon;
+  const isBefore = (row: Row): boolean => horizon !== null && isOlder(row, horizon);
   return rest.every(isNew) && !rest.every(isBefore);
 }

@@ -33,7 +33,6 @@ export type Look =
   /** The host must be left alone now. */
   | { readonly kind: 'waits'; readonly reason: string };
 
-/** Failures that come before a request: the host's, not the page's. */
 /** What makes a reading worth less than one without it. */
 const WORSE: readonly PageIssue[] = ['mirror', ...INCOMPLETE];
 /** Characters of a text that was hardly read: the document is known by its title and its place. */
