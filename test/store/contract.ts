@@ -10,6 +10,7 @@ import {
   composeSubscription,
   composeSummary,
 } from '../support/compose.ts';
+import { composeArticle } from '../support/composed-articles.ts';
 
 /** Records that were written well, and a way to break what they are kept in. */
 export interface Broken {
@@ -153,23 +154,11 @@ export function sent(delivery: Delivery): Delivery {
 function composeRecord(card: ReturnType<typeof composeCard>) {
   return {
     articleId: card.articleId,
-    article: {
+    article: composeArticle({
       url: card.url,
       title: card.title,
-      agency: null,
-      region: null,
-      documentNumber: null,
-      indexNumber: null,
-      proposal: null,
-      otherProposals: [],
-      addressee: null,
-      addresseeNames: [],
-      dateWritten: null,
       datePublished: card.datePublished,
-      body: '',
-      attachments: [],
-      issues: [],
-    },
+    }),
     verdict: { kind: 'reply', relevance: 'core', topics: [], evidence: [], reasons: [] },
     summary: composeSummary(),
     card,
