@@ -14,6 +14,11 @@ import {
   CLAUSE_END,
   CLAUSE_LEFT,
   DONE_LEFT,
+  LABEL_END,
+  LABEL_LEFT,
+  MEMBER_END,
+  MEMBER_LEFT,
+  MEMBER_RIGHT,
   OBJECT_LEFT,
   OBJECT_RIGHT,
   PERSON_LEFT,
@@ -21,6 +26,7 @@ import {
   WORK_RIGHT,
 } from './person-places.ts';
 import { isGroup } from './person-names.ts';
+import { isBarePlace } from './place-names.ts';
 import type { Grade } from './read-name.ts';
 import { splitWords } from './split-words.ts';
 import { knownWords } from './words-like-names.ts';
@@ -51,6 +57,15 @@ export function findInPlaces(text: string): readonly Span[] {
     ),
     ...endingBefore(text, OBJECT_RIGHT.patterns(), [PERSON_LEFT, OBJECT_LEFT]),
     ...endingBefore(text, [{ pattern: BRACKET_RIGHT }], [CLAUSE_LEFT, OBJECT_LEFT, PERSON_LEFT]),
+    // 石家庄委员 are of that place.
+    ...endingBefore(text, MEMBER_RIGHT.patterns(), [CLAUSE_LEFT, OBJECT_LEFT]).filter(
+      ({ start, end }) => !isBarePlace(text.slice(start, end)),
+    ),
+    // 供答复委员时参考.
+    ...endingBefore(text, [{ pattern: MEMBER_END }], [MEMBER_LEFT]).filter(
+      ({ start }) => text.charAt(start) !== '时',
+    ),
+    ...endingBefore(text, [{ pattern: LABEL_END }], [LABEL_LEFT]),
   ];
 }
 

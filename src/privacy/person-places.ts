@@ -14,6 +14,11 @@ export const PERSONAL_RIGHT = ruleTable(
       source: LETTERS,
     },
     {
+      id: 'proposes',
+      match: ['(?:所)?提(?:出|交)?的(?:[^，。；]{0,6}(?:建议|提案|意见|问题|议案))', '[领督]办'],
+      source: LETTERS,
+    },
+    {
       id: 'belongs',
       match: [
         '一家',
@@ -74,12 +79,34 @@ export const BRACKET_RIGHT =
 
 /** Where a person begins: behind what takes one as its object. */
 export const OBJECT_LEFT =
-  /(?:据|经|应|由|对|向|与|同|接到?|采纳|采用|吸收|听取|征求|找|请|责成|责令|约谈|给予|处分|查处|处罚|处理|通报|批评|表彰|奖励|嘉奖|资助|慰问|看望|走访|聘请|聘任|邀请|取消|撤销|吊销|辞退|开除|解聘|免去|询问|推广|学习|宣传|反对|支持|同意|根据|按照|关于|受|为|因|让|的|给|将|把|和)$/u;
+  /(?:据|经|应|由|对|向|与|同|接到?|采纳|采用|吸收|听取|征求|找|请|责成|责令|约谈|给予|处分|查处|处罚|处理|通报|批评|表彰|奖励|嘉奖|资助|慰问|看望|走访|聘请|聘任|邀请|取消|撤销|吊销|辞退|开除|解聘|免去|询问|推广|学习|宣传|反对|支持|同意|根据|按照|关于|受|为|因|让|的|给|将|把|和|(?<![一导以所招引极])致)$/u;
 
 /** What is done to persons alone, at the end of a clause: 约谈某某. */
 export const DONE_LEFT =
   /(?:责成|约谈|处分|查处|处罚|处理|表彰|嘉奖|慰问|走访|聘请|辞退|开除|解聘|免去|询问)$/u;
 export const CLAUSE_END = /(?=[，。；、])|$/gu;
+
+/** Members and deputies: whoever is named right before or behind these words is one, unless a group is. */
+export const MEMBER_RIGHT = ruleTable(
+  'behind-a-member',
+  [
+    {
+      id: 'members',
+      match: [
+        '(?:委员(?!会|长)|副主席|副主委)(?=[（(：，。、；“]|[提的反领座视调认表指来在到就第]|$)',
+      ],
+      source: LETTERS,
+    },
+  ],
+  { flags: 'gu' },
+);
+export const MEMBER_LEFT = /(?:委员|人大代表|政协代表|是代表)$/u;
+export const MEMBER_END = /(?=[，。；、：:（(\n]|第\s?[（(]?\d)|$/gu;
+
+/** Behind the colon of a label or in the bracket behind 您 nothing but a name is expected. */
+export const LABEL_LEFT =
+  /(?:(?:提案|建议|提出|提议|领衔|附议|联名|执笔|联系|举报|投诉|来信|信访|反映|申请)[人者]|您)\s?[：:（(]\s?$/u;
+export const LABEL_END = /(?=[，。；、）)\n])|$/gu;
 
 /** Words for a person, right before the name of one. */
 export const PERSON_LEFT =

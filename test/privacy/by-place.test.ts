@@ -20,11 +20,30 @@ const CLAUSES = [
   '对违规补课的A（第六小学教师）作出处理',
   'A的孩子已进入托管班级',
   '给予A记过处分',
+  '您是委员A，所提建议已采纳',
+  '关于人大代表A第57号建议',
+  '提案者：A，',
+  '您（A）反映的问题已解决',
+  'A提出的建议已采纳',
+  'A领办的提案',
 ];
 
 test.each(CLAUSES)('takes what stands in a person’s place for a name: %s', (clause) => {
   const missed = NAMES.filter((name) => !hasPersonalData(clause.replace('A', name)));
   expect(missed).toEqual([]);
+});
+
+test.each(['A委员（第57号提案）：您好', '区领导与A委员座谈', '致A委员的信'])(
+  'takes a member for a person, unless a place sends the members: %s',
+  (clause) => {
+    const missed = NAMES.filter((name) => !hasPersonalData(clause.replace('A', name)));
+    expect(missed.filter((name) => name !== '江山')).toEqual([]);
+    expect(hasPersonalData(clause.replace('A', '石家庄'))).toBe(false);
+  },
+);
+
+test('leaves words behind members that begin like a name', () => {
+  expect(hasPersonalData('供答复委员时参考')).toBe(false);
 });
 
 const TITLES = [
@@ -54,6 +73,9 @@ test.each([
   '由教研室牵头编制指南36份',
   '由水务局牵头开展节水教育',
   '全市92%的家长表示满意',
+  '委员高度评价，代表一致同意',
+  '民盟区委提出的建议已采纳',
+  '各位委员：你们好',
   '对教师违规补课给予处分36人',
   '学生成绩被公布的问题已整改',
   '优秀教师万余人参与托管',
