@@ -56,7 +56,8 @@ function longCard(changes: Partial<Card>): Card {
   return someCard({ points, ...changes });
 }
 
-const articleIdAt = (at: number): string => `p-${String(at).padStart(6, '0')}0123456789abcdef012345`;
+const articleIdAt = (at: number): string =>
+  `p-${String(at).padStart(6, '0')}0123456789abcdef012345`;
 
 function delivererOver(store: Store, post: DelivererDeps['post']): Deliverer {
   return createDeliverer({
@@ -71,7 +72,10 @@ function delivererOver(store: Store, post: DelivererDeps['post']): Deliverer {
 }
 
 /** A Discord that takes so many messages a second in all, and answers after so long. */
-function limitedPost(latencyMs: number, onPosted: (channelId: string) => void): DelivererDeps['post'] {
+function limitedPost(
+  latencyMs: number,
+  onPosted: (channelId: string) => void,
+): DelivererDeps['post'] {
   let free = performance.now();
   let count = 0;
   return async (channelId) => {
@@ -153,7 +157,10 @@ async function backlog(): Promise<PhaseReport['lines']> {
   queuedAt = performance.now();
   const card = longCard({ articleId: 'new' });
   await store.outbox.enqueue(
-    deliveriesFor(card, [{ ...newcomer, regionPrefixes: [] }], { occasion: 'new', now: new Date() }),
+    deliveriesFor(card, [{ ...newcomer, regionPrefixes: [] }], {
+      occasion: 'new',
+      now: new Date(),
+    }),
   );
   deliverer.wake();
   await sleep(12_000);
@@ -164,8 +171,14 @@ async function backlog(): Promise<PhaseReport['lines']> {
   return [
     ['memory at its peak, MB (aim: 250)', peak.toFixed(0)],
     ['first card after the start, s', (firstMs / 1000).toFixed(1)],
-    ['a new card for a channel without a backlog, s (aim: 2)', newMs === null ? `not within 12` : (newMs / 1000).toFixed(1)],
-    ['messages; channels; served twice before all were once', `${sum(times)}; ${times.length}; ${times.filter((count) => count > 1).length}`],
+    [
+      'a new card for a channel without a backlog, s (aim: 2)',
+      newMs === null ? `not within 12` : (newMs / 1000).toFixed(1),
+    ],
+    [
+      'messages; channels; served twice before all were once',
+      `${sum(times)}; ${times.length}; ${times.filter((count) => count > 1).length}`,
+    ],
     ['longest delay of the event loop, ms', most.toFixed(0)],
   ];
 }
@@ -186,7 +199,9 @@ async function empty(): Promise<PhaseReport['lines']> {
   await saveAll(store, some);
   for (let card = 0; card < 10; card += 1) {
     const options = { occasion: 'new', now: new Date() } as const;
-    await store.outbox.enqueue(deliveriesFor(longCard({ articleId: articleIdAt(card) }), some, options));
+    await store.outbox.enqueue(
+      deliveriesFor(longCard({ articleId: articleIdAt(card) }), some, options),
+    );
   }
   await deliverer.drain();
   const again = process.cpuUsage();
@@ -208,7 +223,10 @@ async function match(): Promise<PhaseReport['lines']> {
     wake: () => undefined,
     now: () => new Date(),
   });
-  const measure = async (name: string, region: Card['region']): Promise<readonly [string, string]> => {
+  const measure = async (
+    name: string,
+    region: Card['region'],
+  ): Promise<readonly [string, string]> => {
     const letters = 10;
     let queued = 0;
     let ms = 0;
@@ -241,12 +259,18 @@ async function fanOut(): Promise<PhaseReport['lines']> {
   const lines: [string, string][] = [];
   for (const latency of [0, 250, 400]) {
     const store = await openStore(database(`fan-out-${latency}`));
-    const some = Array.from({ length: 500 }, (_, at) => ({ ...subscriptionAt(at), regionPrefixes: [] }));
+    const some = Array.from({ length: 500 }, (_, at) => ({
+      ...subscriptionAt(at),
+      regionPrefixes: [],
+    }));
     await saveAll(store, some);
     await store.outbox.enqueue(
       deliveriesFor(longCard({}), some, { occasion: 'new', now: new Date() }),
     );
-    const deliverer = delivererOver(store, limitedPost(latency, () => undefined));
+    const deliverer = delivererOver(
+      store,
+      limitedPost(latency, () => undefined),
+    );
     const before = process.cpuUsage();
     const begun = performance.now();
     const { sent } = await deliverer.drain();
@@ -263,12 +287,18 @@ async function fanOut(): Promise<PhaseReport['lines']> {
 /** Channels of one guild with a backlog, each limited as Discord does; another guild's card comes. */
 async function neighbour(): Promise<PhaseReport['lines']> {
   const store = await openStore(database('neighbour'));
-  const crowd = Array.from({ length: 8 }, (_, at) => ({ ...subscriptionAt(at), guildId: 'crowd', regionPrefixes: [] }));
+  const crowd = Array.from({ length: 8 }, (_, at) => ({
+    ...subscriptionAt(at),
+    guildId: 'crowd',
+    regionPrefixes: [],
+  }));
   const other = { ...subscriptionAt(1000), guildId: 'other', regionPrefixes: [] };
   await saveAll(store, [...crowd, other]);
   for (let card = 0; card < 40; card += 1) {
     const options = { occasion: 'new', now: new Date() } as const;
-    await store.outbox.enqueue(deliveriesFor(longCard({ articleId: articleIdAt(card) }), crowd, options));
+    await store.outbox.enqueue(
+      deliveriesFor(longCard({ articleId: articleIdAt(card) }), crowd, options),
+    );
   }
   const posted = Promise.withResolvers<number>();
   const used = new Map<string, number[]>();
