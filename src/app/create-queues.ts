@@ -1,3 +1,4 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { CrawlDeps } from '../crawl/crawl-deps.ts';
 import { deliveriesFor } from '../deliver/deliveries-for.ts';
 import { digestFor } from '../deliver/digest-for.ts';
@@ -39,9 +40,11 @@ export function createQueues(
   ): Promise<readonly Subscription[]> => {
     const isWanted = (choice: Choice): boolean =>
       cards.some((card) => matchesSubscription(card, choice));
-    return (await options.subscriptions.choosing(isWanted)).filter(({ guildId }) =>
-      isFor(audience, guildId),
-    );
+    const wanted = await options.subscriptions.choosing(isWanted);
+    // In the order of the keys under which their deliveries are written: neighbours share a page of the disk.
+    return wanted
+      .filter(({ guildId }) => isFor(audience, guildId))
+      .sort((a, b) => byCodeUnits(a.channelId, b.channelId));
   };
   return {
     async queueCard(card, occasion, audience) {

@@ -1,5 +1,4 @@
 import { loadedOnce } from '../base/loaded-once.ts';
-import { createMutex } from '../base/mutex.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { KeyValue } from './key-value.ts';
 
@@ -34,7 +33,7 @@ interface Known {
 
 /** Subscriptions over one namespace, keyed by channel. */
 export function createSubscriptionStore(records: Records): SubscriptionStore {
-  const mutex = createMutex();
+  const turns = createTurns();
   const memory = loadedOnce(async () => {
     const known: Known = { byChannel: new Map(), byChoice: new Map() };
     for await (const [, subscription] of records.entries()) note(known, subscription);
@@ -77,9 +76,26 @@ export function createSubscriptionStore(records: Records): SubscriptionStore {
       return found;
     },
     save: (subscription) =>
-      mutex(async () => void (await write(subscription.channelId, subscription))),
-    change: (channelId, makeNext) => mutex(() => change(channelId, makeNext)),
-    remove: (channelId) => mutex(() => write(channelId, null)),
+      turns(subscription.channelId, async () => {
+        await write(subscription.channelId, subscription);
+      }),
+    change: (channelId, makeNext) => turns(channelId, () => change(channelId, makeNext)),
+    remove: (channelId) => turns(channelId, () => write(channelId, null)),
+  };
+}
+
+/** One piece of work at a time for each channel; those of others need not wait for it. */
+function createTurns(): <T>(channelId: string, work: () => Promise<T>) => Promise<T> {
+  const last = new Map<string, Promise<unknown>>();
+  return (channelId, work) => {
+    const before = last.get(channelId);
+    const mine = before === undefined ? work() : before.then(work, work);
+    last.set(channelId, mine);
+    const forgetMine = (): void => {
+      if (last.get(channelId) === mine) last.delete(channelId);
+    };
+    mine.then(forgetMine, forgetMine);
+    return mine;
   };
 }
 

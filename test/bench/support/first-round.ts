@@ -8,6 +8,9 @@ import { loadConfig } from '../../../src/config/load-config.ts';
 import type { Source } from '../../../src/domain/source.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 
+/** Writing is measured here, not reading. */
+const PAGE_BYTES = 20_000;
+
 /** What the thread of a SQLite store was given to write. */
 interface Writes {
   readonly statements: number;
@@ -52,7 +55,7 @@ export async function measureFirstRound(
   store: Store,
   sources: number,
 ): Promise<{ readonly queued: number; readonly seconds: number }> {
-  const site = fork(fileURLToPath(new URL('round-site.ts', import.meta.url)));
+  const site = fork(fileURLToPath(new URL('round-site.ts', import.meta.url)), [String(PAGE_BYTES)]);
   const port = await new Promise<number>((resolve) =>
     site.once('message', (at) => resolve(Number(at))),
   );
