@@ -45,6 +45,13 @@ export function createTurnOrder(): TurnOrder {
     }
   }
 
+  /** A turn may last into the next round, which its channel then joins. */
+  function enter(channelId: string, guildId: string): 'now' | 'later' {
+    const isServed = served.has(channelId);
+    (isServed ? nextRound : round).add(guildId, channelId);
+    return isServed ? 'later' : 'now';
+  }
+
   const isWaiting = (channelId: string): boolean => places.get(channelId)?.where === 'now';
 
   function takeLatest(): string | null {
@@ -71,10 +78,9 @@ export function createTurnOrder(): TurnOrder {
       const isUnderWay = !round.isEmpty();
       const late: string[] = [];
       for (const { channelId, guildId } of joining) {
-        const isServed = served.has(channelId);
-        places.set(channelId, { guildId, where: isServed ? 'later' : 'now' });
-        (isServed ? nextRound : round).add(guildId, channelId);
-        if (isUnderWay && !isServed) late.push(channelId);
+        const where = enter(channelId, guildId);
+        places.set(channelId, { guildId, where });
+        if (isUnderWay && where === 'now') late.push(channelId);
       }
       latest.push(...late.toReversed());
     },
@@ -98,8 +104,7 @@ export function createTurnOrder(): TurnOrder {
         places.delete(channelId);
         return;
       }
-      place.where = 'later';
-      nextRound.add(place.guildId, channelId);
+      place.where = enter(channelId, place.guildId);
     },
   };
 }

@@ -95,15 +95,15 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
 
   async function update(...deliveries: readonly Delivery[]): Promise<void> {
     const ended = deliveries.filter(hasEnded);
-    const waiting = deliveries.filter((delivery) => !hasEnded(delivery));
+    const goingOn = deliveries.filter((delivery) => !hasEnded(delivery));
     const work = async (): Promise<void> => {
       await shelf.keep(deliveries);
-      await write(pending, waiting);
+      await write(pending, goingOn);
       await write(ledger, ended);
       await pending.deleteMany(ended.map(({ id }) => id));
     };
     await changing(work, (index) => {
-      putAll(waiting)(index);
+      putAll(goingOn)(index);
       for (const { channelId, articleId } of ended) index.remove(channelId, articleId);
     });
   }
@@ -119,8 +119,8 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
 
   /** The ledger second: what moves between them is written there before it leaves the queue. */
   async function find(ids: readonly string[]): Promise<ReadonlyMap<string, Delivery>> {
-    const waiting = await pending.getMany(ids);
-    const known = new Map([...waiting, ...(await ledger.getMany(ids))]);
+    const queued = await pending.getMany(ids);
+    const known = new Map([...queued, ...(await ledger.getMany(ids))]);
     const found = await shelf.complete([...known.values()]);
     return new Map(found.map((delivery) => [delivery.id, delivery]));
   }

@@ -9,11 +9,11 @@ const MARKED = /[:[,]":/u;
  * Reads and writes what Keyv's own serializer does, which goes through every text of a record by a function of its own: where no
  * text begins with a colon, the engine's JSON says the same in a quarter of the time. Records hold neither bytes nor large numbers.
  */
-export const quickJson = {
+export const QUICK_JSON = {
   stringify(value: unknown): string {
     const written = JSON.stringify(value);
     return MARKED.test(written) ? slow.stringify(value) : written;
   },
-  parse: <T>(written: string): T =>
-    MARKED.test(written) ? slow.parse<T>(written) : JSON.parse(written),
+  parse: (written: string): unknown =>
+    MARKED.test(written) ? slow.parse(written) : JSON.parse(written),
 };

@@ -23,6 +23,7 @@ export function countWrites(): { readonly reset: () => void; readonly read: () =
   let statements = 0;
   let transactions = 0;
   const byTable = new Map<string, number>();
+  // oxlint-disable-next-line typescript/unbound-method -- it is called with the thread that it is sent to
   const send = Worker.prototype.postMessage;
   Worker.prototype.postMessage = function count(this: Worker, task: unknown, ...rest: []): void {
     const tables = writtenTables(task);
