@@ -342,7 +342,7 @@ async function firstRound(): Promise<PhaseReport['lines']> {
   const { statements, transactions, byTable } = writes.read();
   const most = delay();
   await store.close();
-  const tables = [...byTable].sort(([, a], [, b]) => b - a).slice(0, 8);
+  const tables = [...byTable].sort(([, a], [, b]) => b - a).slice(0, 14);
   return [
     [`first round of ${ROUND_SOURCES} sources: cards; s`, `${queued}; ${seconds.toFixed(1)}`],
     ['  statements that write; transactions', `${statements}; ${transactions}`],
