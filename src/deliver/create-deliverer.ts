@@ -47,6 +47,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       state.hasNews = false;
       return hasNews;
     },
+    caughtUp: new Set(),
     rests: new Map(),
     editsRest: new Map(),
     reconciled: new Map(),

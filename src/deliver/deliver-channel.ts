@@ -54,11 +54,13 @@ export async function deliverNext(
   const subscription = await deps.subscriptions.get(channelId);
   if (subscription !== null && subscription.paused !== null) {
     await holdAll(deps, channelId, subscription.paused.reason);
+    context.caughtUp.delete(channelId);
     return NOTHING;
   }
   const restsUntil = context.pace.restUntil(channelId, deps.now().getTime());
   if (restsUntil !== null) return { ...NOTHING, nextAt: restsUntil };
-  await catchUp(deps, channelId);
+  if (!context.caughtUp.has(channelId)) await catchUp(deps, channelId);
+  context.caughtUp.add(channelId);
   const first = await firstMessage(deps.outbox, channelId);
   if (first === null) return NOTHING;
   const compared = await compare(deps, first, context);
@@ -76,6 +78,7 @@ export async function deliverNext(
   }
   await pauseChannel(deps, channelId, step.reason);
   await holdAll(deps, channelId, step.reason);
+  context.caughtUp.delete(channelId);
   return NOTHING;
 }
 

@@ -122,7 +122,10 @@ async function lineUp(deps: DelivererDeps, context: DeliveryContext): Promise<nu
     rests.delete(channelId);
     const subscription = await deps.subscriptions.get(channelId);
     // What is held already need not be looked at until the pause ends.
-    if (isAllHeld(queue, subscription)) continue;
+    if (isAllHeld(queue, subscription)) {
+      context.caughtUp.delete(channelId);
+      continue;
+    }
     joining.push({ ...queue, guildId: subscription?.guildId ?? '' });
   }
   order.join(joining.sort((a, b) => a.since - b.since));

@@ -109,6 +109,26 @@ test('after a failed write a small one proves nothing: as much as a visit writes
   expect(await round()).toMatchObject({ visited: 2, heldBack: 0 });
 });
 
+test('visits that begin together share one try of the store', async () => {
+  const { disk, crawl } = await stage();
+  const { now } = crawl.deps;
+  const logger = { error: () => undefined, info: () => undefined };
+  const gate = createStoreGate({ store: disk.store, now, logger });
+  const before = disk.writes();
+  for (let visit = 0; visit < 50; visit += 1) expect(await gate.isOpen()).toBe(true);
+  expect(disk.writes() - before).toBe(1);
+  // What failed in one of them is tried at once by the next.
+  disk.setFault('full');
+  gate.doubt(new StoreError('The disk is full.'));
+  expect(await gate.isOpen()).toBe(false);
+  expect(await gate.isOpen()).toBe(false);
+  disk.setFault(null);
+  expect(await gate.isOpen()).toBe(true);
+  crawl.advance(minute);
+  disk.setFault('full');
+  expect(await gate.isOpen()).toBe(false);
+});
+
 test('one record that cannot be read does not keep the other sources from being visited', async () => {
   const world = await stage();
   const { site, round, logged } = world;

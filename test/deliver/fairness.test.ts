@@ -60,16 +60,25 @@ const ids = (count: number): readonly string[] =>
   Array.from({ length: count }, (_, at) => `c${at}`);
 
 test('of many queues no channel is served twice before all were served once, oldest first in each', async () => {
-  const { queue, deliverer, reads, posted } = await stage();
+  const { queue, deliverer, channels, posted } = await stage();
   await queue(channelsOf('a', 40), ids(3));
   await queue(channelsOf('b', 2), ids(3));
   expect(await deliverer.drain()).toMatchObject({ sent: 126, waiting: 0, isCut: false });
-  // In the order in which turns began: of those that are under way at the same time one may be slower.
-  for (let round = 0; round < 3; round += 1) {
-    expect(new Set(reads.slice(round * 42, (round + 1) * 42)).size).toBe(42);
+  const counts = new Map<string, number>();
+  let furthestAhead = 0;
+  for (const channelId of channels()) {
+    counts.set(channelId, (counts.get(channelId) ?? 0) + 1);
+    const least = counts.size < 42 ? 0 : Math.min(...counts.values());
+    furthestAhead = Math.max(furthestAhead, (counts.get(channelId) ?? 0) - least);
   }
+  // Of the turns that are under way at the same time one may end a round before another.
+  expect(furthestAhead).toBeLessThanOrEqual(2);
   // Both servers have their turns at the beginning, although one has twenty times as many channels.
-  expect(reads.slice(0, 4).filter((one) => one.startsWith('b-'))).toHaveLength(2);
+  expect(
+    channels()
+      .slice(0, 24)
+      .filter((one) => one.startsWith('b-')),
+  ).toHaveLength(2);
   const ofOne = posted.filter((one) => one.startsWith('a-7 '));
   expect(ofOne).toEqual(['a-7 c0', 'a-7 c1', 'a-7 c2']);
 });
@@ -113,6 +122,21 @@ test('of a queue only the first delivery is read, and nothing of one that is hel
     expect(await deliverer.drain()).toMatchObject({ sent: 0, held: 3, waiting: 0 });
   }
   expect(reads).toEqual([]);
+});
+
+test('what a pause held is read once when it ends, not with each message', async () => {
+  const { store, queue, deliverer, reads, clock } = await stage();
+  await queue(channelsOf('a', 1), ids(15));
+  // In doubt: each is looked up by itself and listed with no other.
+  const since = new Date(START).toISOString();
+  const doubt = { kind: 'held', reason: 'x', since, attempts: 1, firstPostAt: since } as const;
+  const waiting = await store.outbox.waiting('a-0');
+  await store.outbox.update(...waiting.map((one) => ({ ...one, state: doubt })));
+  for (let pass = 0; pass < 3; pass += 1) {
+    expect(await deliverer.drain()).toMatchObject({ sent: 5 });
+    clock.ms += 5000;
+  }
+  expect(reads.filter((one) => one === 'a-0 all')).toHaveLength(1);
 });
 
 test('a channel whose first message waits for a time is not looked at before it, whatever wakes the deliverer', async () => {
