@@ -34,7 +34,7 @@ const PHASES: readonly DeliveryPhase[] = [
   'match',
   'fan-out',
   'neighbour',
-  'first-round',
+  'rounds',
 ];
 
 /** Each in a process of its own: what one takes of memory is not given back. */

@@ -11,7 +11,7 @@ import { createReaderPool } from '../../src/readers/create-reader-pool.ts';
 import type { Reader } from '../../src/reading/reader.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { localReader } from '../support/local-reader.ts';
-import { sourceAt } from './support/first-round.ts';
+import { sourceAt } from './support/play-rounds.ts';
 import { pageOfSize } from './support/round-pages.ts';
 
 const SOURCES = 500;

@@ -10,7 +10,7 @@ import type { Card } from '../../../src/domain/card.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
 import { someCard, someSubscription } from '../../support/some-card.ts';
-import { countWrites, measureFirstRound } from './first-round.ts';
+import { countWrites, playRounds } from './play-rounds.ts';
 
 export type DeliveryPhase =
   | 'fill'
@@ -19,7 +19,7 @@ export type DeliveryPhase =
   | 'match'
   | 'fan-out'
   | 'neighbour'
-  | 'first-round';
+  | 'rounds';
 
 /** What a phase measured, by name. */
 export interface PhaseReport {
@@ -81,7 +81,7 @@ function limitedPost(
   return async (channelId) => {
     const at = Math.max(performance.now(), free);
     free = at + 1000 / GLOBAL_LIMIT;
-    await sleep(at - performance.now() + latencyMs);
+    await sleep(Math.max(0, at - performance.now()) + latencyMs);
     onPosted(channelId);
     count += 1;
     return { messageId: String(count) };
@@ -334,21 +334,27 @@ async function neighbour(): Promise<PhaseReport['lines']> {
   ];
 }
 
-async function firstRound(): Promise<PhaseReport['lines']> {
-  const store = await openStore(database('first-round'));
-  const delay = monitorLoop();
+/** A first round, and one in which nothing has changed. */
+async function rounds(): Promise<PhaseReport['lines']> {
+  const store = await openStore(database('rounds'));
+  const lines: [string, string][] = [];
+  let delay = monitorLoop();
   writes.reset();
-  const { queued, seconds } = await measureFirstRound(store, ROUND_SOURCES);
-  const { statements, transactions, byTable } = writes.read();
-  const most = delay();
+  await playRounds(store, ROUND_SOURCES, ({ queued, seconds }) => {
+    const { statements, transactions, byTable } = writes.read();
+    const tables = [...byTable].sort(([, a], [, b]) => b - a);
+    lines.push(
+      [`a round of ${ROUND_SOURCES} sources: cards; s`, `${queued}; ${seconds.toFixed(1)}`],
+      ['  statements that write; transactions', `${statements}; ${transactions}`],
+      ['  by table', tables.map(([table, count]) => `${table} ${count}`).join(', ')],
+      ['  longest delay of the event loop, ms', delay().toFixed(0)],
+    );
+    writes.reset();
+    delay = monitorLoop();
+  });
+  delay();
   await store.close();
-  const tables = [...byTable].sort(([, a], [, b]) => b - a).slice(0, 14);
-  return [
-    [`first round of ${ROUND_SOURCES} sources: cards; s`, `${queued}; ${seconds.toFixed(1)}`],
-    ['  statements that write; transactions', `${statements}; ${transactions}`],
-    ['  by table', tables.map(([table, count]) => `${table} ${count}`).join(', ')],
-    ['  longest delay of the event loop, ms', most.toFixed(0)],
-  ];
+  return lines;
 }
 
 function cpuMs(since: NodeJS.CpuUsage): number {
@@ -386,7 +392,7 @@ const phases: Readonly<Record<string, () => Promise<PhaseReport['lines']>>> = {
   match,
   'fan-out': fanOut,
   neighbour,
-  'first-round': firstRound,
+  rounds,
 };
 
 const begun = performance.now();
