@@ -10,6 +10,7 @@ import type { Card } from '../../../src/domain/card.ts';
 import type { Subscription } from '../../../src/domain/subscription.ts';
 import { openStore, type Store } from '../../../src/store/open-store.ts';
 import { someCard, someSubscription } from '../../support/some-card.ts';
+import { cpuMs, monitorLoop, threadMs, watchMemory } from './gauges.ts';
 import { countWrites, playRounds } from './play-rounds.ts';
 
 export type DeliveryPhase =
@@ -85,17 +86,6 @@ function limitedPost(
     onPosted(channelId);
     count += 1;
     return { messageId: String(count) };
-  };
-}
-
-function watchMemory(): { readonly stop: () => number } {
-  let peak = process.memoryUsage.rss();
-  const timer = setInterval(() => (peak = Math.max(peak, process.memoryUsage.rss())), 50);
-  return {
-    stop: () => {
-      clearInterval(timer);
-      return Math.max(peak, process.memoryUsage.rss()) / 2 ** 20;
-    },
   };
 }
 
@@ -355,32 +345,6 @@ async function rounds(): Promise<PhaseReport['lines']> {
   delay();
   await store.close();
   return lines;
-}
-
-function cpuMs(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.cpuUsage(since);
-  return (user + system) / 1000;
-}
-
-function threadMs(since: NodeJS.CpuUsage): number {
-  const { user, system } = process.threadCpuUsage(since);
-  return (user + system) / 1000;
-}
-
-/** The longest time for which the event loop came to nothing else, in milliseconds. */
-function monitorLoop(): () => number {
-  let last = performance.now();
-  let most = 0;
-  const tick = (): void => {
-    most = Math.max(most, performance.now() - last - 1);
-    last = performance.now();
-  };
-  const timer = setInterval(tick, 1);
-  return () => {
-    tick();
-    clearInterval(timer);
-    return most;
-  };
 }
 
 const sum = (numbers: readonly number[]): number => numbers.reduce((a, b) => a + b, 0);
