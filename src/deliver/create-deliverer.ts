@@ -32,7 +32,7 @@ const LEAST_NAP_MS = 50;
 
 /** Creates the deliverer: channels are independent, each keeps its order. */
 export function createDeliverer(deps: DelivererDeps): Deliverer {
-  const state = { isStopping: false, isRefused: false, hasNews: false };
+  const state = { isStopping: false, isRefused: false, hasNews: false, waiters: 0 };
   const context: DeliveryContext = {
     isStopping: () => state.isStopping || state.isRefused || deps.mayDeliver?.() === false,
     onTokenRefused: () => {
@@ -47,6 +47,7 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       state.hasNews = false;
       return hasNews;
     },
+    isWaitedFor: () => state.waiters > 0,
     caughtUp: new Set(),
     rests: new Map(),
     editsRest: new Map(),
@@ -117,7 +118,13 @@ export function createDeliverer(deps: DelivererDeps): Deliverer {
       await mutex(async () => undefined);
     },
     resumeChannels,
-    betweenDeliveries: (work) => mutex(work),
+    betweenDeliveries: (work) => {
+      state.waiters += 1;
+      return mutex(() => {
+        state.waiters -= 1;
+        return work();
+      });
+    },
   };
 }
 

@@ -71,6 +71,8 @@ export interface DeliveryContext {
   readonly bell: Bell;
   /** Whether something may have been queued, or a pause ended, since this was called last. */
   readonly hasNews: () => boolean;
+  /** Whether somebody waits to work while nothing is delivered. */
+  readonly isWaitedFor: () => boolean;
   /** Channels of which what was held during a pause is listed, or was little. */
   readonly caughtUp: Set<string>;
   /** Until when channels whose first message is not yet due are left alone, in milliseconds. */

@@ -23,8 +23,8 @@ export interface DrainReport {
 
 /** Discord takes 50 messages a second, and answers within 400 ms on a bad day. */
 const TURNS_AT_ONCE = 24;
-/** After so many messages, some seconds, edits and an operator's requests have their turn. */
-const TURNS_PER_PASS = 250;
+/** After so many messages, some twenty seconds, edits have their turn; who waits to work alone, after as many as run at a time. */
+const TURNS_PER_PASS = 1000;
 
 const LONGEST_NAP_MS = 60_000;
 
@@ -78,15 +78,23 @@ export async function drainOutbox(
     }
   }
 
+  const isOver = (): boolean => begun >= (context.isWaitedFor() ? TURNS_AT_ONCE : TURNS_PER_PASS);
+
   const mayBegin = (): boolean =>
-    running < TURNS_AT_ONCE &&
-    begun < TURNS_PER_PASS &&
-    failures.length === 0 &&
-    !context.isStopping();
+    running < TURNS_AT_ONCE && !isOver() && failures.length === 0 && !context.isStopping();
+
+  async function lineUpAgain(): Promise<void> {
+    const isNew = context.hasNews() || deps.now().getTime() >= nextRestMs;
+    if (!isNew || failures.length > 0) return;
+    try {
+      nextRestMs = await lineUp(deps, context);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
 
   for (;;) {
-    const nowMs = deps.now().getTime();
-    if (context.hasNews() || nowMs >= nextRestMs) nextRestMs = await lineUp(deps, context);
+    await lineUpAgain();
     while (mayBegin()) {
       const channelId = order.next();
       if (channelId === null) break;
@@ -95,13 +103,14 @@ export async function drainOutbox(
       void takeTurn(channelId);
     }
     if (running === 0) break;
-    const timer = setTimeout(() => bell.ring(), Math.min(nextRestMs - nowMs, LONGEST_NAP_MS));
+    const restMs = nextRestMs - deps.now().getTime();
+    const timer = setTimeout(() => bell.ring(), Math.min(restMs, LONGEST_NAP_MS));
     await bell.rung();
     clearTimeout(timer);
   }
   // A broken store ends the pass; the turns that were under way have ended before.
   if (failures.length > 0) throw failures[0];
-  const isCut = begun >= TURNS_PER_PASS && !context.isStopping();
+  const isCut = isOver() && !context.isStopping();
   return { ...EMPTY_REPORT, ...counts, ...(await whatWaits(deps, context)), isCut };
 }
 

@@ -6,6 +6,7 @@ import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import type { DelivererDeps } from '../../src/deliver/deliverer-deps.ts';
 import { StoreError, TransientError } from '../../src/domain/errors.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
+import type { EditStore } from '../../src/store/edits.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
 
@@ -53,7 +54,7 @@ async function stage(changes: Partial<DelivererDeps> = {}) {
     }
   }
   const channels = (): readonly string[] => posted.map((one) => one.split(' ')[0] ?? '');
-  return { store, clock, posted, channels, reads, queue, deliverer: createDeliverer(deps) };
+  return { store, clock, deps, posted, channels, reads, queue, deliverer: createDeliverer(deps) };
 }
 
 const ids = (count: number): readonly string[] =>
@@ -174,13 +175,39 @@ test('one channel gets five messages in five seconds, the others go on', async (
   expect(channels().filter((one) => one === 'busy-0')).toHaveLength(12);
 });
 
-test('after some hundred messages edits and an operator’s work have their turn', async () => {
+test('who waits to work alone waits for few turns, and those behind it go on', async () => {
   const { queue, deliverer, channels } = await stage();
-  await queue(channelsOf('a', 300), ids(2));
+  await queue(channelsOf('a', 600), ids(2));
   const draining = deliverer.drain();
-  const between = await deliverer.betweenDeliveries(async () => channels().length);
-  expect(between).toBeLessThan(300);
-  expect(await draining).toMatchObject({ sent: 600, waiting: 0 });
+  const posted: number[] = [];
+  for (let work = 0; work < 4; work += 1) {
+    posted.push(await deliverer.betweenDeliveries(async () => channels().length));
+  }
+  const steps = posted.map((count, at) => count - (posted[at - 1] ?? 0));
+  expect(Math.max(...steps)).toBeLessThanOrEqual(48);
+  expect(Math.min(...steps.slice(1))).toBeGreaterThan(0);
+  expect(await draining).toMatchObject({ sent: 1200, waiting: 0 });
+});
+
+test('edits have their turn before a long backlog is at its end', async () => {
+  const edits: number[] = [];
+  const world = await stage();
+  const { store, clock, queue } = world;
+  await queue(channelsOf('a', 1100), ids(2));
+  const listing: EditStore = {
+    ...store.edits,
+    all() {
+      edits.push(world.posted.length);
+      return store.edits.all();
+    },
+  };
+  const deliverer = createDeliverer({
+    ...world.deps,
+    editing: { ...store, edits: listing, edit: () => Promise.resolve() },
+    now: () => new Date(clock.ms),
+  });
+  expect(await deliverer.drain()).toMatchObject({ sent: 2200 });
+  expect(edits).toEqual([1000, 2000, 2200]);
 });
 
 test('what a failed write leaves unknown is listed anew, and nothing of it is lost', async () => {
