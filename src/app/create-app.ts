@@ -19,7 +19,8 @@ import type { Store } from '../store/open-store.ts';
 import { createHousekeeper } from './create-housekeeper.ts';
 import { createOpenWork } from './open-work.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
-import { botVersion, fetcherOptions, hostStoreOf } from './fetcher-options.ts';
+import { createHostStore } from './create-host-store.ts';
+import { botVersion, fetcherOptions } from './fetcher-options.ts';
 import { guardStore } from './guard-store.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, OutletOptions, PreviewWording } from './outlet.ts';
@@ -123,9 +124,10 @@ export function createApp(options: AppOptions): App {
   const gate = createStoreGate({ store, now, logger });
   const guard = guardStore(store, logger);
 
+  const hostStore = createHostStore(store, now);
   const fetcher = createFetcher({
     ...fetcherOptions(config),
-    hostStore: hostStoreOf(store),
+    hostStore,
     ...overrides.fetcher,
   });
   const { vocabulary, limits } = config;
@@ -283,9 +285,9 @@ export function createApp(options: AppOptions): App {
       clearTimeout(hurry);
       // A store that may be another's by now is left alone.
       if (guard.isHeld()) {
-        await housekeeper
-          .noteAlive('now')
-          .catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
+        await Promise.all([housekeeper.noteAlive('now'), hostStore.flush()]).catch(
+          (error: unknown) => logger.error({ err: error }, 'end not noted'),
+        );
       }
       await open.during('discord and the local page', outlet.close());
     },

@@ -1,22 +1,28 @@
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { CrawlDeps } from '../crawl/crawl-deps.ts';
 import { deliveriesFor } from '../deliver/deliveries-for.ts';
 import { digestFor } from '../deliver/digest-for.ts';
 import { editsFor } from '../deliver/edits-for.ts';
+import { matchesSubscription } from '../deliver/matches-subscription.ts';
 import { isFor, type WithAudience } from '../domain/audience.ts';
+import type { Card } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Store } from '../store/open-store.ts';
-import type { SubscriptionStore } from '../store/subscriptions.ts';
+import type { Choice, SubscriptionStore } from '../store/subscriptions.ts';
 
 /** What the queues between crawl and delivery are built from. */
 export interface QueueOptions {
   readonly store: Pick<Store, 'outbox' | 'edits'>;
-  readonly subscriptions: Pick<SubscriptionStore, 'all'>;
+  readonly subscriptions: Pick<SubscriptionStore, 'all' | 'choosing'>;
   /** Called after something was queued. */
   readonly wake: () => void;
   readonly now: () => Date;
   /** How long a posted message waits for further changes before it is edited. */
   readonly editDelayMs?: number;
 }
+
+/** So many channels are one statement of the store; other work has its turn in between. */
+const CHANNELS_AT_ONCE = 240;
 
 /** Where the crawl leaves what the channels are to see. */
 export function createQueues(
@@ -27,16 +33,34 @@ export function createQueues(
     if (count > 0) wake();
     return count;
   };
-  const subscriptionsOf = async (audience: WithAudience): Promise<readonly Subscription[]> =>
-    (await options.subscriptions.all()).filter(({ guildId }) => isFor(audience, guildId));
+  /** Those that want one of the cards. */
+  const subscribersOf = async (
+    cards: readonly Card[],
+    audience: WithAudience,
+  ): Promise<readonly Subscription[]> => {
+    const isWanted = (choice: Choice): boolean =>
+      cards.some((card) => matchesSubscription(card, choice));
+    const wanted = await options.subscriptions.choosing(isWanted);
+    // In the order of the keys under which their deliveries are written: neighbours share a page of the disk.
+    return wanted
+      .filter(({ guildId }) => isFor(audience, guildId))
+      .sort((a, b) => byCodeUnits(a.channelId, b.channelId));
+  };
   return {
     async queueCard(card, occasion, audience) {
-      const subscriptions = await subscriptionsOf(audience);
-      const deliveries = deliveriesFor(card, subscriptions, { occasion, now: now() });
-      return told((await store.outbox.enqueue(deliveries)).length);
+      const subscriptions = await subscribersOf([card], audience);
+      const queueing = { occasion, now: now() };
+      let queued = 0;
+      // The first channels have theirs while those of the others are written.
+      for (let at = 0; at < subscriptions.length; at += CHANNELS_AT_ONCE) {
+        const some = subscriptions.slice(at, at + CHANNELS_AT_ONCE);
+        const fresh = await store.outbox.enqueue(deliveriesFor(card, some, queueing));
+        queued += told(fresh.length);
+      }
+      return queued;
     },
     async queueDigest(cards, source) {
-      const subscriptions = await subscriptionsOf(source);
+      const subscriptions = await subscribersOf(cards, source);
       const messages = await digestFor(store.outbox, { cards, source, subscriptions, now: now() });
       let queued = 0;
       // One message at a time: the deliverer never meets half of one.
@@ -45,13 +69,16 @@ export function createQueues(
     },
     async queueEdits(card) {
       const subscriptions = await options.subscriptions.all();
-      const edits = await editsFor(store.outbox, card, {
-        subscriptions,
-        now: now(),
-        ...(options.editDelayMs === undefined ? {} : { delayMs: options.editDelayMs }),
-      });
-      await store.edits.add(edits);
-      return told(edits.length);
+      const delayMs = options.editDelayMs === undefined ? {} : { delayMs: options.editDelayMs };
+      const editing = { now: now(), ...delayMs };
+      let count = 0;
+      for (let at = 0; at < subscriptions.length; at += CHANNELS_AT_ONCE) {
+        const some = subscriptions.slice(at, at + CHANNELS_AT_ONCE);
+        const edits = await editsFor(store.outbox, card, { ...editing, subscriptions: some });
+        await store.edits.add(edits);
+        count += edits.length;
+      }
+      return told(count);
     },
   };
 }

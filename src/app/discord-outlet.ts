@@ -83,10 +83,12 @@ async function describeSources(
 /** A guild that removed the bot keeps its subscriptions, paused: an invitation back restores them. */
 async function pauseGuild(options: OutletOptions, guildId: string): Promise<void> {
   const { store, now, logger } = options;
-  for (const subscription of await store.subscriptions.all()) {
-    if (subscription.guildId !== guildId || subscription.paused?.reason === 'moderator') continue;
-    const paused = { reason: 'guild-removed', since: now().toISOString() } as const;
-    await store.subscriptions.save({ ...subscription, paused });
+  const paused = { reason: 'guild-removed', since: now().toISOString() } as const;
+  for (const { guildId: of, channelId } of await store.subscriptions.all()) {
+    if (of !== guildId) continue;
+    await store.subscriptions.change(channelId, (known) =>
+      known === null || known.paused?.reason === 'moderator' ? known : { ...known, paused },
+    );
   }
   logger.info({ guildId }, 'guild removed the bot');
 }

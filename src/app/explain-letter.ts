@@ -1,5 +1,5 @@
+import { deliveryId } from '../domain/delivery.ts';
 import { traceLetter } from '../upkeep/trace-letter.ts';
-import { deliveryId } from '../deliver/deliveries-for.ts';
 import { missesOf } from '../deliver/matches-subscription.ts';
 import { isFor } from '../domain/audience.ts';
 import type { LetterTrace } from '../domain/explanation.ts';

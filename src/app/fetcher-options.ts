@@ -1,9 +1,7 @@
 import packageFile from '../../package.json' with { type: 'json' };
 import type { Config } from '../config/load-config.ts';
 import type { FetcherOptions } from '../fetch/create-fetcher.ts';
-import type { HostState, HostStore } from '../fetch/host-state.ts';
 import { judgeBody } from '../markup/judge-body.ts';
-import type { Store } from '../store/open-store.ts';
 
 /** The version in the User-Agent, from package.json. */
 export const botVersion = packageFile.version;
@@ -27,21 +25,5 @@ export function fetcherOptions(config: Config): FetcherOptions {
     allowLoopback: politeness.allowLoopback,
     hosts: politeness.hosts,
     judgeBody,
-  };
-}
-
-/** The store checks records' versions, and the fetch room alone writes these. */
-function isHostState(value: unknown): value is HostState {
-  return typeof value === 'object' && value !== null && 'host' in value && 'robots' in value;
-}
-
-/** Hosts' pauses and budgets, kept in the store over restarts. */
-export function hostStoreOf(store: Store): HostStore {
-  return {
-    load: async (host) => {
-      const state = await store.hosts.load(host);
-      return isHostState(state) ? state : null;
-    },
-    save: (host, state) => store.hosts.save(host, state),
   };
 }

@@ -1,7 +1,7 @@
 import type { Language } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { PreviewChannel } from '../preview/preview-channel.ts';
-import type { SubscriptionStore } from '../store/subscriptions.ts';
+import { createSubscriptionStore, type SubscriptionStore } from '../store/subscriptions.ts';
 import { PREVIEW_WORDS } from './messages.ts';
 
 export function previewChannels(
@@ -26,14 +26,15 @@ export function previewSubscriptions(language: Language, now: Date): Subscriptio
     createdAt: now.toISOString(),
     paused: null,
   };
-  const records = new Map<string, Subscription>([
-    ['preview', { ...base, channelId: 'preview', relevances: ['core', 'related'] }],
-    ['preview-adjacent', { ...base, channelId: 'preview-adjacent', relevances: ['adjacent'] }],
-  ]);
-  return {
-    get: async (channelId) => records.get(channelId) ?? null,
-    all: async () => [...records.values()],
-    save: async (subscription) => void records.set(subscription.channelId, subscription),
-    remove: async (channelId) => records.delete(channelId),
-  };
+  const records: readonly Subscription[] = [
+    { ...base, channelId: 'preview', relevances: ['core', 'related'] },
+    { ...base, channelId: 'preview-adjacent', relevances: ['adjacent'] },
+  ];
+  return createSubscriptionStore({
+    async *entries() {
+      for (const record of records) yield [record.channelId, record] as const;
+    },
+    set: () => Promise.resolve(),
+    delete: () => Promise.resolve(true),
+  });
 }

@@ -9,6 +9,7 @@ import type { Language } from '../domain/card.ts';
 import { startDemoSite, type DemoSite } from '../demo/demo-site.ts';
 import { EXPECTED_CARDS, EXPECTED_LATE } from '../demo/expected-cards.ts';
 import { openStore } from '../store/open-store.ts';
+import { deliverAll } from './deliver-all.ts';
 import { DEMO_WORDS } from './messages.ts';
 import { SHIPPED_CONFIG } from './open-tools.ts';
 import { watchSignals } from './watch-signals.ts';
@@ -43,7 +44,7 @@ function isSame(posted: readonly string[], expected: readonly string[]): boolean
 async function round(app: App, headline: string): Promise<void> {
   say(`\n${headline}`);
   await app.round('all');
-  await app.deliver();
+  await deliverAll(app);
 }
 
 /** What the demo runs with; `posted` grows with each card. */

@@ -5,6 +5,7 @@ import { renderText } from '../card/render-text.ts';
 import { openStore } from '../store/open-store.ts';
 import { secretsIn } from '../backends/store-address.ts';
 import { openConfig } from './open-tools.ts';
+import { deliverAll } from './deliver-all.ts';
 import { START_WORDS } from './messages.ts';
 import { watchSignals, type Stop } from './watch-signals.ts';
 
@@ -39,7 +40,7 @@ export async function onceCommand(
     const { connectivity: reach, ...counts } = await app.round(
       options.due === true ? 'due' : 'all',
     );
-    const { sent, waiting } = await app.deliver();
+    const { sent, waiting } = await deliverAll(app);
     const failure = app.failure();
     if (failure !== null) throw failure;
     say(JSON.stringify({ ...counts, reach, sent, waiting }));

@@ -1,4 +1,4 @@
-import { hostStoreOf } from '../app/fetcher-options.ts';
+import { createHostStore } from '../app/create-host-store.ts';
 import { hostOf, isLoopbackHost } from '../fetch/check-address.ts';
 import { hostKey } from '../fetch/host-client.ts';
 import type { HostState } from '../fetch/host-state.ts';
@@ -15,7 +15,9 @@ export function isPlainAddress(address: string): boolean {
 /** What the store knows of the https of an address' host; undefined where it was not tried. */
 export async function storedHttps(store: Store, address: string): Promise<Https> {
   const url = URL.parse(address);
-  return url === null ? undefined : (await hostStoreOf(store).load(hostKey(url)))?.https;
+  if (url === null) return undefined;
+  const hosts = createHostStore(store, () => new Date());
+  return (await hosts.load(hostKey(url)))?.https;
 }
 
 /** The same of the hosts that were requested just now. */

@@ -165,21 +165,32 @@ async function execute(
   const channelId = chosenChannelId(interaction);
   const refused = whyNotSubscribable(context, interaction, channelId);
   if (refused !== null) return [{ content: refused }];
-  const known = await deps.subscriptions.get(channelId);
-  const before = known?.guildId === guildId ? known : null;
-  const settings = before ?? firstSettings(interaction);
-  const chosen = chosenPrefixes(interaction, settings.regionPrefixes);
-  if ('unknown' in chosen) return [{ content: messages.unknownRegion(chosen.unknown) }];
-
-  const subscription: Subscription = {
-    channelId,
-    guildId,
-    ...chosenSettings(interaction, settings, chosen.prefixes),
-    createdBy: before?.createdBy ?? interaction.user.id,
-    createdAt: before?.createdAt ?? deps.now().toISOString(),
-    paused: null,
+  const seen: { before: Subscription | null; unknown: string | null } = {
+    before: null,
+    unknown: null,
   };
-  await deps.subscriptions.save(subscription);
+  const subscription = await deps.subscriptions.change(channelId, (known) => {
+    const before = known?.guildId === guildId ? known : null;
+    const settings = before ?? firstSettings(interaction);
+    const chosen = chosenPrefixes(interaction, settings.regionPrefixes);
+    seen.before = before;
+    if ('unknown' in chosen) {
+      seen.unknown = chosen.unknown;
+      return known;
+    }
+    return {
+      channelId,
+      guildId,
+      ...chosenSettings(interaction, settings, chosen.prefixes),
+      createdBy: before?.createdBy ?? interaction.user.id,
+      createdAt: before?.createdAt ?? deps.now().toISOString(),
+      paused: null,
+    };
+  });
+  const { before, unknown } = seen;
+  if (unknown !== null || subscription === null) {
+    return [{ content: messages.unknownRegion(unknown ?? '') }];
+  }
   const outcome = outcomeOf(before, subscription);
   const hasSample = before === null && (await deps.sampleFor(subscription));
   deps.logger.info({ channelId, guildId, outcome, hasSample }, 'channel subscribed');

@@ -62,8 +62,7 @@ async function attempt<R>(
   await attempts.save(trying);
   try {
     const reading = await work();
-    // Not waited for: it goes with the next write. Where it is lost, a good reading counts as one that was begun.
-    attempts.remove(address).catch(() => undefined);
+    attempts.settle(address);
     return reading;
   } catch (error) {
     if (error instanceof ReaderError && error.reason !== 'closed') {

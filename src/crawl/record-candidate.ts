@@ -183,7 +183,7 @@ async function queueRecord(
   { occasion }: EntryVisit,
 ): Promise<number> {
   const deliveries = await deps.queueCard(record.card, occasion, record);
-  await deps.store.articles.save(record);
+  await deps.store.articles.replace(record);
   return deliveries;
 }
 

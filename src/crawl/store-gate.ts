@@ -17,13 +17,11 @@ export interface StoreGate {
 export interface StoreGateDeps {
   readonly store: Pick<Store, 'settings' | 'sources'>;
   readonly now: () => Date;
-  readonly logger: {
-    error(facts: object, message: string): void;
-    info(facts: object, message: string): void;
-  };
+  readonly logger: Readonly<Record<'error' | 'info', (facts: object, message: string) => void>>;
 }
 
 const KEY = 'last-write';
+const TRY_EVERY_MS = 1000;
 /** What one visit writes may need this much room: a small write can succeed on a disk that is all but full. */
 const LARGE = 'x'.repeat(256 * 1024);
 
@@ -32,6 +30,7 @@ export function createStoreGate({ store, now, logger }: StoreGateDeps): StoreGat
   let failure: StoreError | null = null;
   let isClosed = false;
   let toldAt = Number.NEGATIVE_INFINITY;
+  let triedMs = Number.NEGATIVE_INFINITY;
 
   function shut(error: StoreError): void {
     failure = error;
@@ -45,7 +44,11 @@ export function createStoreGate({ store, now, logger }: StoreGateDeps): StoreGat
   }
 
   async function tryOut(): Promise<void> {
-    const at = now().toISOString();
+    const nowMs = now().getTime();
+    // Visits that begin together share a try; what fails in one of them is a doubt.
+    if (failure === null && Math.abs(nowMs - triedMs) < TRY_EVERY_MS) return;
+    triedMs = nowMs;
+    const at = new Date(nowMs).toISOString();
     if (failure !== null) {
       await store.sources.all();
       await store.settings.save(KEY, `${at} ${LARGE}`);
@@ -67,9 +70,7 @@ export function createStoreGate({ store, now, logger }: StoreGateDeps): StoreGat
       failure = null;
       return true;
     },
-    doubt: (error) => {
-      failure = error;
-    },
+    doubt: (error) => void (failure = error),
     shut,
     wasOpen: () => !isClosed,
   };

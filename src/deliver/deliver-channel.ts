@@ -8,9 +8,9 @@ import { deliveryNonce } from './delivery-nonce.ts';
 import {
   attemptsOf,
   doubtOf,
-  countDeliveries,
+  firstMessage,
+  outgoingOf,
   renderOutgoing,
-  outgoingMessages,
   withState,
   type OutgoingMessage,
 } from './outgoing-messages.ts';
@@ -18,19 +18,21 @@ import { pauseChannel } from './pause-subscription.ts';
 import { reconcileChannel } from './reconcile-channel.ts';
 import { isAhead, retryDelayMs } from './retry-delay.ts';
 
-/** The result of one channel's queue. */
-export interface ChannelReport {
+/** What came of one turn of a channel. */
+export interface Turn {
   readonly sent: number;
   readonly failed: number;
-  readonly held: number;
-  /** When the first waiting delivery is due, in milliseconds; null when none waits for a time. */
+  /** When the channel's next message is due, in milliseconds; null when it waits for no time. */
   readonly nextAt: number | null;
-  readonly waiting: number;
   readonly tokenRefused: boolean;
 }
 
+const NOTHING: Turn = { sent: 0, failed: 0, nextAt: null, tokenRefused: false };
+
 type Step =
-  | { readonly kind: 'sent' | 'failed' | 'token' }
+  | { readonly kind: 'sent' }
+  | { readonly kind: 'failed' }
+  | { readonly kind: 'token' }
   | { readonly kind: 'later'; readonly nextAt: number }
   | { readonly kind: 'gone'; readonly reason: PauseReason };
 
@@ -43,55 +45,65 @@ const UNKNOWN_TIME_MS = 30 * DAY_MS;
 /** A bug must not block a channel for ever. */
 const MAX_UNEXPECTED = 8;
 
-/** Delivers one channel's queue in order until it is empty or its first message has to wait. */
-export async function deliverChannel(
+/** Sends the first message that waits for a channel; holds all that waits where the bot may not write there. */
+export async function deliverNext(
   deps: DelivererDeps,
-  queue: readonly Delivery[],
+  channelId: string,
   context: DeliveryContext,
-): Promise<ChannelReport> {
-  const counts = { sent: 0, failed: 0, held: 0, nextAt: null, tokenRefused: false };
-  const channelId = queue[0]?.channelId ?? '';
-  let left: readonly Delivery[];
+): Promise<Turn> {
+  const subscription = await deps.subscriptions.get(channelId);
+  if (subscription !== null && subscription.paused !== null) {
+    await holdAll(deps, channelId, subscription.paused.reason);
+    context.caughtUp.delete(channelId);
+    return NOTHING;
+  }
+  const restsUntil = context.pace.restUntil(channelId, deps.now().getTime());
+  if (restsUntil !== null) return { ...NOTHING, nextAt: restsUntil };
+  if (!context.caughtUp.has(channelId)) await catchUp(deps, channelId);
+  context.caughtUp.add(channelId);
+  const first = await firstMessage(deps.outbox, channelId);
+  if (first === null) return NOTHING;
+  const compared = await compare(deps, first, context);
+  if ('turn' in compared) return compared.turn;
+  if (context.isStopping()) return NOTHING;
+  const { outgoing } = compared;
+  const step = await deliverOne({ deps, subscription, context }, outgoing);
+  const count = outgoing.deliveries.length;
+  if (step.kind === 'sent') return { ...NOTHING, sent: count };
+  if (step.kind === 'failed') return { ...NOTHING, failed: count };
+  if (step.kind === 'later') return { ...NOTHING, nextAt: step.nextAt };
+  if (step.kind === 'token') {
+    context.onTokenRefused();
+    return { ...NOTHING, tokenRefused: true };
+  }
+  await pauseChannel(deps, channelId, step.reason);
+  await holdAll(deps, channelId, step.reason);
+  context.caughtUp.delete(channelId);
+  return NOTHING;
+}
+
+/** What of a message the channel does not show yet; where nothing is left of it, or the channel cannot be read, the turn is over. */
+async function compare(
+  deps: DelivererDeps,
+  outgoing: OutgoingMessage,
+  context: DeliveryContext,
+): Promise<{ readonly outgoing: OutgoingMessage } | { readonly turn: Turn }> {
+  const { channelId } = outgoing;
   try {
-    left = await reconcileChannel(deps, queue, context);
+    const [first, ...rest] = await reconcileChannel(deps, outgoing.deliveries, context);
     context.comparisons.delete(channelId);
+    return first === undefined ? { turn: NOTHING } : { outgoing: outgoingOf([first, ...rest]) };
   } catch (error) {
     if (error instanceof TokenError) {
       context.onTokenRefused();
-      return { ...counts, waiting: queue.length, tokenRefused: true };
+      return { turn: { ...NOTHING, tokenRefused: true } };
     }
     if (!(error instanceof TransientError)) throw error;
     const failed = (context.comparisons.get(channelId) ?? 0) + 1;
     context.comparisons.set(channelId, failed);
     const retryMs = retryDelayMs(failed, error.retryAfterMs, deps.random ?? Math.random);
-    return { ...counts, waiting: queue.length, nextAt: deps.now().getTime() + retryMs };
+    return { turn: { ...NOTHING, nextAt: deps.now().getTime() + retryMs } };
   }
-  const paused = (await deps.subscriptions.get(channelId))?.paused ?? null;
-  const messages = outgoingMessages(paused === null ? await catchUp(deps, left) : left);
-  for (const [index, outgoing] of messages.entries()) {
-    const rest = messages.slice(index);
-    const waiting = countDeliveries(rest);
-    if (context.isStopping()) return { ...counts, waiting };
-    const subscription = await deps.subscriptions.get(outgoing.channelId);
-    if (subscription !== null && subscription.paused !== null) {
-      await hold(deps, rest, subscription.paused.reason);
-      return { ...counts, held: waiting, waiting: 0 };
-    }
-    const step = await deliverOne({ deps, subscription }, outgoing);
-    if (step.kind === 'sent') counts.sent += outgoing.deliveries.length;
-    if (step.kind === 'failed') counts.failed += outgoing.deliveries.length;
-    if (step.kind === 'token') {
-      context.onTokenRefused();
-      return { ...counts, waiting, tokenRefused: true };
-    }
-    if (step.kind === 'later') return { ...counts, waiting, nextAt: step.nextAt };
-    if (step.kind === 'gone') {
-      await pauseChannel(deps, outgoing.channelId, step.reason);
-      await hold(deps, rest, step.reason);
-      return { ...counts, held: waiting, waiting: 0 };
-    }
-  }
-  return { ...counts, waiting: 0 };
 }
 
 interface Posted {
@@ -101,10 +113,11 @@ interface Posted {
 interface Attempt {
   readonly deps: DelivererDeps;
   readonly subscription: Subscription | null;
+  readonly context: Pick<DeliveryContext, 'pace'>;
 }
 
 async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<Step> {
-  const { deps, subscription } = attempt;
+  const { deps, subscription, context } = attempt;
   const nowMs = deps.now().getTime();
   const { state } = outgoing;
   if (subscription === null) return fail(deps, outgoing, 'unsubscribed');
@@ -116,7 +129,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
   const isOpen = doubt !== null && isBeyondNonce(doubt, nowMs);
   let posted: Posted | null = null;
   try {
-    if (isOpen) posted = await lookFor({ deps, subscription }, outgoing, doubt);
+    if (isOpen) posted = await lookFor(deps, { outgoing, subscription, doubt });
   } catch (error) {
     return afterTrouble(deps, outgoing, { error, attempts });
   }
@@ -128,6 +141,7 @@ async function deliverOne(attempt: Attempt, outgoing: OutgoingMessage): Promise<
     await deps.confirm?.();
     try {
       const message = renderOutgoing(deps, sending.deliveries, subscription.language);
+      context.pace.note(sending.channelId, deps.now().getTime());
       posted = await deps.post(sending.channelId, message, sending.nonce);
     } catch (error) {
       return afterTrouble(deps, sending, { error, attempts });
@@ -160,9 +174,16 @@ function isBeyondNonce(firstPostAt: string, nowMs: number): boolean {
 
 /** Looks in the channel for what an attempt without an answer may have posted. */
 async function lookFor(
-  { deps, subscription }: Attempt & { readonly subscription: Subscription },
-  outgoing: OutgoingMessage,
-  doubt: string,
+  deps: DelivererDeps,
+  {
+    outgoing,
+    subscription,
+    doubt,
+  }: {
+    readonly outgoing: OutgoingMessage;
+    readonly subscription: Subscription;
+    readonly doubt: string;
+  },
 ): Promise<Posted | null> {
   if (deps.findRecentMessage === undefined) return null;
   const message = renderOutgoing(deps, outgoing.deliveries, subscription.language);
@@ -172,7 +193,9 @@ async function lookFor(
   return deps.findRecentMessage(outgoing.channelId, message, new Date(from));
 }
 
-function doubtIn(outgoing: OutgoingMessage): { readonly firstPostAt?: string } {
+function doubtIn(outgoing: Pick<OutgoingMessage, 'state' | 'queuedAt'>): {
+  readonly firstPostAt?: string;
+} {
   const doubt = doubtOf(outgoing);
   return doubt === null ? {} : { firstPostAt: doubt };
 }
@@ -240,15 +263,19 @@ async function fail(
   return { kind: 'failed' };
 }
 
-async function hold(
-  deps: DelivererDeps,
-  queue: readonly OutgoingMessage[],
-  reason: PauseReason,
-): Promise<void> {
+/** So many deliveries are held by one statement of the store. */
+const HELD_AT_ONCE = 200;
+
+async function holdAll(deps: DelivererDeps, channelId: string, reason: PauseReason): Promise<void> {
   const since = deps.now().toISOString();
-  for (const outgoing of queue) {
-    if (outgoing.state.kind === 'held' && outgoing.state.reason === reason) continue;
-    const tried = { attempts: attemptsOf(outgoing.state), ...doubtIn(outgoing) };
-    await write(deps, outgoing, { kind: 'held', reason, since, ...tried });
+  const waiting = await deps.outbox.waiting(channelId);
+  const held = waiting
+    .filter(({ state }) => state.kind !== 'held' || state.reason !== reason)
+    .map((delivery): Delivery => {
+      const tried = { attempts: attemptsOf(delivery.state), ...doubtIn(delivery) };
+      return { ...delivery, state: { kind: 'held', reason, since, ...tried } };
+    });
+  for (let at = 0; at < held.length; at += HELD_AT_ONCE) {
+    await deps.outbox.update(...held.slice(at, at + HELD_AT_ONCE));
   }
 }

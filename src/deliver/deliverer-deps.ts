@@ -6,6 +6,9 @@ import type { ArticleStore } from '../store/articles.ts';
 import type { EditStore } from '../store/edits.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
+import type { Bell } from './bell.ts';
+import type { Pace } from './pace.ts';
+import type { TurnOrder } from './turn-order.ts';
 
 /** Takes facts first, then a constant message. */
 interface DeliverLogger {
@@ -23,7 +26,7 @@ export interface EditingDeps {
 }
 
 export interface DelivererDeps {
-  readonly outbox: Pick<Outbox, 'pending' | 'update'>;
+  readonly outbox: Pick<Outbox, 'queues' | 'queue' | 'waiting' | 'getMany' | 'update'>;
   readonly subscriptions: SubscriptionStore;
   /** One attempt; throws the errors of `domain/errors.ts`. */
   readonly post: (
@@ -60,8 +63,20 @@ export interface DelivererDeps {
   readonly logger: DeliverLogger;
 }
 
-/** What the queues of one deliverer share. */
+/** What the turns of one deliverer share. */
 export interface DeliveryContext {
+  readonly order: TurnOrder;
+  readonly pace: Pace;
+  /** Rings when something was queued, and when a turn ends. */
+  readonly bell: Bell;
+  /** Whether something may have been queued, or a pause ended, since this was called last. */
+  readonly hasNews: () => boolean;
+  /** Whether somebody waits to work while nothing is delivered. */
+  readonly isWaitedFor: () => boolean;
+  /** Channels of which what was held during a pause is listed, or was little. */
+  readonly caughtUp: Set<string>;
+  /** Until when channels whose first message is not yet due are left alone, in milliseconds. */
+  readonly rests: Map<string, number>;
   readonly isStopping: () => boolean;
   readonly onTokenRefused: () => void;
   /** What each channel showed at the first message after the start. */

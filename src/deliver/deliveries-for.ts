@@ -1,5 +1,5 @@
 import type { Card, CardOccasion } from '../domain/card.ts';
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { type Delivery, deliveryId, type DeliveryState, POSTING } from '../domain/delivery.ts';
 import type { PauseReason, Subscription } from '../domain/subscription.ts';
 import { deliveryNonce } from './delivery-nonce.ts';
 import { isGoneForGood } from './end-dead-queues.ts';
@@ -7,14 +7,6 @@ import { matchesSubscription } from './matches-subscription.ts';
 
 /** A pause by a moderator: what appears meanwhile is not wanted later either. */
 const SILENT: ReadonlySet<PauseReason> = new Set(['moderator']);
-
-/** A document is posted to a channel once; a card that changes later edits that message. */
-const POSTING = 1;
-
-/** Names the delivery of one document to one channel. */
-export function deliveryId(channelId: string, articleId: string): string {
-  return `${channelId}:${articleId}:${POSTING}`;
-}
 
 /** One delivery for each channel that subscribed to such cards; held where the bot may not write just now. */
 export function deliveriesFor(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 /** Discord takes at most 25 characters: https://discord.com/developers/docs/resources/message#create-message */
 const NONCE_LENGTH = 24;
@@ -9,6 +9,5 @@ const NONCE_LENGTH = 24;
  * `subject` is a document with its posting, or a digest with its part.
  */
 export function deliveryNonce(channelId: string, subject: string, number: number): string {
-  const hash = createHash('sha256').update(`${channelId}|${subject}|${number}`);
-  return hash.digest('base64url').slice(0, NONCE_LENGTH);
+  return hash('sha256', `${channelId}|${subject}|${number}`, 'base64url').slice(0, NONCE_LENGTH);
 }

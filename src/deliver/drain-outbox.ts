@@ -1,14 +1,32 @@
-import type { Delivery } from '../domain/delivery.ts';
-import { deliverChannel, type ChannelReport } from './deliver-channel.ts';
+import type { ChannelQueue } from '../store/queue-index.ts';
+import { deliverNext } from './deliver-channel.ts';
 import type { DelivererDeps, DeliveryContext } from './deliverer-deps.ts';
+import type { Subscription } from '../domain/subscription.ts';
+import { isAhead } from './retry-delay.ts';
+import type { Waiter } from './turn-order.ts';
 
 /** What one pass over the outbox did, and when the next one is due (milliseconds, or null). */
-export interface DrainReport extends ChannelReport {
+export interface DrainReport {
+  readonly sent: number;
+  readonly failed: number;
+  /** What waits for channels that are paused. */
+  readonly held: number;
+  /** What else waits. */
+  readonly waiting: number;
+  readonly nextAt: number | null;
+  readonly tokenRefused: boolean;
   /** Posted messages that were brought up to date. */
   readonly edited: number;
+  /** More is due already: the pass ended so that other work has its turn. */
+  readonly isCut: boolean;
 }
 
-const CHANNELS_AT_ONCE = 8;
+/** Discord takes 50 messages a second, and answers within 400 ms on a bad day. */
+const TURNS_AT_ONCE = 24;
+/** After so many messages, some twenty seconds, edits have their turn; who waits to work alone, after as many as run at a time. */
+const TURNS_PER_PASS = 1000;
+
+const LONGEST_NAP_MS = 60_000;
 
 /** The report of a pass with nothing to do. */
 export const EMPTY_REPORT: DrainReport = {
@@ -19,41 +37,140 @@ export const EMPTY_REPORT: DrainReport = {
   nextAt: null,
   tokenRefused: false,
   edited: 0,
+  isCut: false,
 };
 
-function queuesByChannel(pending: readonly Delivery[]): (readonly Delivery[])[] {
-  return [...Map.groupBy(pending, ({ channelId }) => channelId).values()];
-}
-
-function addReports(a: DrainReport, b: ChannelReport): DrainReport {
-  const due = [a.nextAt, b.nextAt].filter((time) => time !== null);
-  return {
-    sent: a.sent + b.sent,
-    failed: a.failed + b.failed,
-    held: a.held + b.held,
-    waiting: a.waiting + b.waiting,
-    nextAt: due.length === 0 ? null : Math.min(...due),
-    tokenRefused: a.tokenRefused || b.tokenRefused,
-    edited: a.edited,
-  };
-}
-
-/** One pass over everything that is due: in order within a channel, some channels at a time. */
+/**
+ * One pass over what is due: a message of each channel in turn, some channels at a time. What is queued meanwhile joins as soon as
+ * the bell rings.
+ */
 export async function drainOutbox(
   deps: DelivererDeps,
   context: DeliveryContext,
 ): Promise<DrainReport> {
-  const queues = queuesByChannel(await deps.outbox.pending());
-  let total = EMPTY_REPORT;
-  const worker = async (): Promise<void> => {
-    for (let queue = queues.shift(); queue !== undefined; queue = queues.shift()) {
-      const report = await deliverChannel(deps, queue, context);
-      total = addReports(total, report);
+  const { order, bell } = context;
+  const counts = { sent: 0, failed: 0, tokenRefused: false };
+  const failures: unknown[] = [];
+  let running = 0;
+  let begun = 0;
+  let nextRestMs = await lineUp(deps, context);
+
+  function rest(channelId: string, untilMs: number): void {
+    context.rests.set(channelId, untilMs);
+    nextRestMs = Math.min(nextRestMs, untilMs);
+  }
+
+  async function takeTurn(channelId: string): Promise<void> {
+    let hasMore = false;
+    try {
+      const turn = await deliverNext(deps, channelId, context);
+      counts.sent += turn.sent;
+      counts.failed += turn.failed;
+      counts.tokenRefused ||= turn.tokenRefused;
+      if (turn.nextAt === null) hasMore = await mayGoOn(deps, channelId);
+      else rest(channelId, turn.nextAt);
+    } catch (error) {
+      failures.push(error);
+    } finally {
+      order.end(channelId, hasMore);
+      running -= 1;
+      bell.ring();
     }
-  };
-  // A broken store ends one worker; the others finish their channels before the error is thrown.
-  const ends = await Promise.allSettled(Array.from({ length: CHANNELS_AT_ONCE }, worker));
-  const failure = ends.find((end) => end.status === 'rejected');
-  if (failure !== undefined) throw failure.reason;
-  return total;
+  }
+
+  const isOver = (): boolean => begun >= (context.isWaitedFor() ? TURNS_AT_ONCE : TURNS_PER_PASS);
+
+  const mayBegin = (): boolean =>
+    running < TURNS_AT_ONCE && !isOver() && failures.length === 0 && !context.isStopping();
+
+  async function lineUpAgain(): Promise<void> {
+    const isNew = context.hasNews() || deps.now().getTime() >= nextRestMs;
+    if (!isNew || failures.length > 0) return;
+    try {
+      nextRestMs = await lineUp(deps, context);
+    } catch (error) {
+      failures.push(error);
+    }
+  }
+
+  for (;;) {
+    await lineUpAgain();
+    while (mayBegin()) {
+      const channelId = order.next();
+      if (channelId === null) break;
+      begun += 1;
+      running += 1;
+      void takeTurn(channelId);
+    }
+    if (running === 0) break;
+    const restMs = nextRestMs - deps.now().getTime();
+    const timer = setTimeout(() => bell.ring(), Math.min(restMs, LONGEST_NAP_MS));
+    await bell.rung();
+    clearTimeout(timer);
+  }
+  // A broken store ends the pass; the turns that were under way have ended before.
+  if (failures.length > 0) throw failures[0];
+  const isCut = isOver() && !context.isStopping();
+  return { ...EMPTY_REPORT, ...counts, ...(await whatWaits(deps, context)), isCut };
+}
+
+/** Puts the channels in line for which something is due; returns when the first of the others is, in milliseconds. */
+async function lineUp(deps: DelivererDeps, context: DeliveryContext): Promise<number> {
+  const { order, rests } = context;
+  const nowMs = deps.now().getTime();
+  const joining: (Waiter & ChannelQueue)[] = [];
+  let nextRestMs = Number.POSITIVE_INFINITY;
+  for (const queue of await deps.outbox.queues()) {
+    const { channelId } = queue;
+    if (order.isInLine(channelId)) continue;
+    const restMs = rests.get(channelId) ?? 0;
+    if (isAhead(restMs, nowMs)) {
+      nextRestMs = Math.min(nextRestMs, restMs);
+      continue;
+    }
+    rests.delete(channelId);
+    const subscription = await deps.subscriptions.get(channelId);
+    // What is held already need not be looked at until the pause ends.
+    if (isAllHeld(queue, subscription)) {
+      context.caughtUp.delete(channelId);
+      continue;
+    }
+    joining.push({ ...queue, guildId: subscription?.guildId ?? '' });
+  }
+  order.join(joining.sort((a, b) => a.since - b.since));
+  return nextRestMs;
+}
+
+/** Whether something is held already for a channel that is paused, and nothing else waits for it. */
+function isAllHeld({ held, size }: ChannelQueue, subscription: Subscription | null): boolean {
+  return held === size && isPaused(subscription);
+}
+
+const isPaused = (subscription: Subscription | null): boolean =>
+  subscription !== null && subscription.paused !== null;
+
+async function mayGoOn(
+  { outbox, subscriptions }: DelivererDeps,
+  channelId: string,
+): Promise<boolean> {
+  const queue = await outbox.queue(channelId);
+  return queue !== null && !isAllHeld(queue, await subscriptions.get(channelId));
+}
+
+async function whatWaits(
+  deps: DelivererDeps,
+  { rests }: DeliveryContext,
+): Promise<Pick<DrainReport, 'held' | 'waiting' | 'nextAt'>> {
+  const nowMs = deps.now().getTime();
+  let [held, waiting, nextAtMs] = [0, 0, Number.POSITIVE_INFINITY];
+  for (const { channelId, size } of await deps.outbox.queues()) {
+    if (isPaused(await deps.subscriptions.get(channelId))) {
+      held += size;
+      continue;
+    }
+    waiting += size;
+    const restMs = rests.get(channelId) ?? 0;
+    if (isAhead(restMs, nowMs)) nextAtMs = Math.min(nextAtMs, restMs);
+  }
+  return { held, waiting, nextAt: Number.isFinite(nextAtMs) ? nextAtMs : null };
 }

@@ -2,11 +2,10 @@ import { isDeepStrictEqual } from 'node:util';
 
 import { HOUR_MS } from '../base/clock.ts';
 import type { Language } from '../domain/card.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import { ChannelGoneError, PermanentError, TokenError, TransientError } from '../domain/errors.ts';
 import type { PendingEdit, SettledEdit, WithdrawnMessage } from '../store/edits.ts';
 import type { DelivererDeps, EditingDeps, DeliveryContext } from './deliverer-deps.ts';
-import { deliveryId } from './deliveries-for.ts';
 import { inDigestOrder, renderOutgoing } from './outgoing-messages.ts';
 import { pauseChannel } from './pause-subscription.ts';
 import { isAhead, retryDelayMs } from './retry-delay.ts';

@@ -1,8 +1,8 @@
+import { deliveryId } from '../domain/delivery.ts';
 import type { Card } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { PendingEdit } from '../store/edits.ts';
 import type { Outbox } from '../store/outbox.ts';
-import { deliveryId } from './deliveries-for.ts';
 
 /** Time for the next site to publish the same reply, so that one edit says it all. */
 const COALESCE_MS = 30_000;

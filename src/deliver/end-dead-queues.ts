@@ -15,24 +15,24 @@ export function isGoneForGood({ paused }: Pick<Subscription, 'paused'>, now: Dat
   return now.getTime() - Date.parse(paused.since) > GONE_FOR_GOOD_MS;
 }
 
-/** Ends what waits for channels that are gone for good, which every look at the outbox would read again; returns how much. */
+/** Ends what waits for channels that are gone for good; returns how much. */
 export async function endDeadQueues(
   stores: {
-    readonly outbox: Pick<Outbox, 'pending' | 'update'>;
+    readonly outbox: Pick<Outbox, 'waiting' | 'update'>;
     readonly subscriptions: Pick<SubscriptionStore, 'all'>;
   },
   now: Date,
 ): Promise<number> {
-  const subscriptions = await stores.subscriptions.all();
-  const gone = new Set(
-    subscriptions.filter((one) => isGoneForGood(one, now)).map(({ channelId }) => channelId),
-  );
-  if (gone.size === 0) return 0;
-  const waiting = (await stores.outbox.pending()).filter(({ channelId }) => gone.has(channelId));
+  const gone = (await stores.subscriptions.all()).filter((one) => isGoneForGood(one, now));
   const state = { kind: 'failed', reason: 'channel-gone', at: now.toISOString() } as const;
-  for (let at = 0; at < waiting.length; at += AT_ONCE) {
-    const ended = waiting.slice(at, at + AT_ONCE).map((one): Delivery => ({ ...one, state }));
-    await stores.outbox.update(...ended);
+  let count = 0;
+  for (const { channelId } of gone) {
+    const waiting = await stores.outbox.waiting(channelId);
+    count += waiting.length;
+    for (let at = 0; at < waiting.length; at += AT_ONCE) {
+      const ended = waiting.slice(at, at + AT_ONCE).map((one): Delivery => ({ ...one, state }));
+      await stores.outbox.update(...ended);
+    }
   }
-  return waiting.length;
+  return count;
 }

@@ -1,18 +1,16 @@
 import type { Card } from '../domain/card.ts';
 import type { Miss } from '../domain/explanation.ts';
-import type { Subscription } from '../domain/subscription.ts';
 import { NATIONAL } from '../region/divisions.ts';
 import { reachOf } from '../region/reach.ts';
-
-type Filter = Pick<Subscription, 'regionPrefixes' | 'relevances' | 'kinds' | 'topics'>;
+import type { Choice } from '../store/subscriptions.ts';
 
 /** Whether a channel subscribed to cards like this one. National cards concern everybody. */
-export function matchesSubscription(card: Card, filter: Filter): boolean {
+export function matchesSubscription(card: Card, filter: Choice): boolean {
   return missesOf(card, filter).length === 0;
 }
 
 /** What a channel's choice leaves a card out for; none where it subscribed to such cards. */
-export function missesOf(card: Card, filter: Filter): readonly Miss[] {
+export function missesOf(card: Card, filter: Choice): readonly Miss[] {
   const matches: Readonly<Record<Miss, boolean>> = {
     relevance: filter.relevances.includes(card.relevance),
     kind: filter.kinds.includes(card.kind),

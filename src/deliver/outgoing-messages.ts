@@ -1,8 +1,8 @@
-import { byCodeUnits } from '../base/by-code-units.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import { renderDigest } from '../card/render-digest.ts';
 import type { Language } from '../domain/card.ts';
-import type { Delivery, DeliveryState } from '../domain/delivery.ts';
+import { type Delivery, deliveryId, type DeliveryState } from '../domain/delivery.ts';
+import type { Outbox } from '../store/outbox.ts';
 import type { DelivererDeps } from './deliverer-deps.ts';
 
 /** One message to send: a single card, or the deliveries that one digest message lists. */
@@ -13,11 +13,6 @@ export interface OutgoingMessage {
   readonly queuedAt: string;
   readonly state: DeliveryState;
   readonly deliveries: readonly [Delivery, ...Delivery[]];
-}
-
-/** The id of the message that a delivery belongs to. */
-function messageKey({ id, channelId, digest }: Delivery): string {
-  return digest === undefined ? id : `${channelId}:${digest.id}:${digest.part}`;
 }
 
 /** A digest message lists its deliveries in the order in which the digest names them. */
@@ -32,29 +27,38 @@ export function inDigestOrder(
   return first === undefined ? deliveries : [first, ...rest];
 }
 
-function toOutgoingMessage(id: string, given: readonly [Delivery, ...Delivery[]]): OutgoingMessage {
+/** These deliveries as the one message that shows them. */
+export function outgoingOf(given: readonly [Delivery, ...Delivery[]]): OutgoingMessage {
   const deliveries = inDigestOrder(given);
-  const { channelId, nonce, queuedAt } = deliveries[0];
+  const { channelId, nonce, queuedAt, digest, id } = deliveries[0];
   // They change together; after a crash between two writes the one with the most attempts counts for all.
   const states = deliveries.map(({ state }) => state);
   const state = states.reduce((a, b) => (attemptsOf(b) > attemptsOf(a) ? b : a));
-  return { id, channelId, nonce, queuedAt, state, deliveries };
+  const messageId = digest === undefined ? id : `${channelId}:${digest.id}:${digest.part}`;
+  return { id: messageId, channelId, nonce, queuedAt, state, deliveries };
 }
 
-/** One channel's queue as messages, in order: a digest's parts one after the other. */
-export function outgoingMessages(queue: readonly Delivery[]): readonly OutgoingMessage[] {
-  const groups = new Map<string, [Delivery, ...Delivery[]]>();
-  for (const delivery of queue) {
-    const id = messageKey(delivery);
-    const group = groups.get(id);
-    if (group === undefined) groups.set(id, [delivery]);
-    else group.push(delivery);
-  }
-  const part = (outgoing: OutgoingMessage): number => outgoing.deliveries[0].digest?.part ?? 0;
-  return [...groups]
-    .map(([id, deliveries]) => toOutgoingMessage(id, deliveries))
-    .sort((a, b) => byCodeUnits(a.queuedAt, b.queuedAt) || part(a) - part(b));
+/** The message that is first in a channel's queue, with all that it lists and that was not sent; null for an empty queue. */
+export async function firstMessage(
+  outbox: Pick<Outbox, 'waiting' | 'getMany'>,
+  channelId: string,
+): Promise<OutgoingMessage | null> {
+  const [first] = await outbox.waiting(channelId, 1);
+  if (first === undefined) return null;
+  const { digest } = first;
+  if (digest === undefined) return outgoingOf([first]);
+  const ids = digest.articleIds.map((articleId) => deliveryId(channelId, articleId));
+  const others = [...(await outbox.getMany(ids)).values()].filter(
+    (one) =>
+      one.id !== first.id &&
+      !hasEnded(one) &&
+      one.digest?.id === digest.id &&
+      one.digest.part === digest.part,
+  );
+  return outgoingOf([first, ...others]);
 }
+
+const hasEnded = ({ state }: Delivery): boolean => state.kind === 'sent' || state.kind === 'failed';
 
 /** How many times sending was tried. */
 export function attemptsOf(state: DeliveryState): number {
@@ -69,11 +73,6 @@ export function doubtOf({
   if (attemptsOf(state) === 0) return null;
   // An earlier version did not write it down.
   return 'firstPostAt' in state ? (state.firstPostAt ?? null) : queuedAt;
-}
-
-/** How many deliveries these messages carry. */
-export function countDeliveries(messages: readonly OutgoingMessage[]): number {
-  return messages.reduce((sum, { deliveries }) => sum + deliveries.length, 0);
 }
 
 /** The same message in a new state. */

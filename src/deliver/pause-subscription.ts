@@ -1,4 +1,4 @@
-import type { PauseReason, Subscription } from '../domain/subscription.ts';
+import type { PauseReason } from '../domain/subscription.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 import type { DelivererDeps } from './deliverer-deps.ts';
 
@@ -11,30 +11,18 @@ const ENDS_BY_ITSELF: ReadonlySet<PauseReason> = new Set([
   'guild-removed',
 ]);
 
-/** Pauses a channel's subscription unless it is paused already. Nothing is deleted. */
-async function pauseSubscription(
-  store: SubscriptionStore,
-  channelId: string,
-  pause: { readonly reason: PauseReason; readonly now: Date },
-): Promise<Subscription | null> {
-  const subscription = await store.get(channelId);
-  if (subscription === null || subscription.paused !== null) return subscription;
-  const since = pause.now.toISOString();
-  const paused = { ...subscription, paused: { reason: pause.reason, since } };
-  await store.save(paused);
-  return paused;
-}
-
 /** Ends a pause that was not a person's wish. True when something changed. */
 export async function resumeSubscription(
-  store: SubscriptionStore,
+  store: Pick<SubscriptionStore, 'change'>,
   channelId: string,
 ): Promise<boolean> {
-  const subscription = await store.get(channelId);
-  const reason = subscription?.paused?.reason;
-  if (!subscription || reason === undefined || !ENDS_BY_ITSELF.has(reason)) return false;
-  await store.save({ ...subscription, paused: null });
-  return true;
+  let isResumed = false;
+  await store.change(channelId, (subscription) => {
+    const reason = subscription?.paused?.reason;
+    isResumed = reason !== undefined && ENDS_BY_ITSELF.has(reason);
+    return subscription !== null && isResumed ? { ...subscription, paused: null } : subscription;
+  });
+  return isResumed;
 }
 
 /** Pauses a channel that Discord refused, and says so. */
@@ -43,8 +31,11 @@ export async function pauseChannel(
   channelId: string,
   reason: PauseReason,
 ): Promise<void> {
-  const now = deps.now();
-  const paused = await pauseSubscription(deps.subscriptions, channelId, { reason, now });
+  const since = deps.now().toISOString();
+  // Nothing is deleted, and a pause that is there already stays.
+  const paused = await deps.subscriptions.change(channelId, (known) =>
+    known === null || known.paused !== null ? known : { ...known, paused: { reason, since } },
+  );
   deps.logger.warn({ channelId, reason }, 'subscription paused');
   if (paused !== null) deps.onPaused?.(paused);
 }

@@ -1,11 +1,10 @@
 import { renderWithdrawn } from '../card/render-withdrawn.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Language } from '../domain/card.ts';
-import type { Delivery } from '../domain/delivery.ts';
+import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import type { Outbox } from '../store/outbox.ts';
 import type { WithdrawnMessage } from '../store/edits.ts';
 import type { DelivererDeps } from './deliverer-deps.ts';
-import { deliveryId } from './deliveries-for.ts';
 import { inDigestOrder, renderOutgoing } from './outgoing-messages.ts';
 
 /** A message without the document that was forgotten: a digest lists the others, a card says that it was withdrawn. */

@@ -63,6 +63,14 @@ export interface Delivery {
   readonly state: DeliveryState;
 }
 
+/** A document is posted to a channel once; a card that changes later edits that message. */
+export const POSTING = 1;
+
+/** Names the delivery of one document to one channel. */
+export function deliveryId(channelId: string, articleId: string): string {
+  return `${channelId}:${articleId}:${POSTING}`;
+}
+
 /** A message of the bot's own in a channel. */
 export interface PostedMessage {
   readonly messageId: string;

@@ -28,19 +28,53 @@ export interface AttemptStore {
   load(address: string): Promise<ReadingAttempt | null>;
   save(attempt: ReadingAttempt): Promise<void>;
   remove(address: string): Promise<void>;
+  /** It was read well: goes with the next attempt that is written, or soon, and counts as gone from now on. */
+  settle(address: string): void;
   loadHost(host: string): Promise<HostDeaths | null>;
   saveHost(deaths: HostDeaths): Promise<void>;
 }
+
+/** So long what was read well waits for another write to go with. */
+const SETTLED_MS = 1000;
 
 /** Attempts over two namespaces; addresses may be long, so their digests are the keys. */
 export function createAttemptStore(
   records: KeyValue<ReadingAttempt>,
   hosts: KeyValue<HostDeaths>,
 ): AttemptStore {
+  const settled = new Set<string>();
+  let timer: NodeJS.Timeout | null = null;
+
+  function removeSettled(): Promise<void> {
+    if (timer !== null) clearTimeout(timer);
+    timer = null;
+    const gone = [...settled];
+    settled.clear();
+    return records.deleteMany(gone);
+  }
+
+  async function save(attempt: ReadingAttempt): Promise<void> {
+    const key = keyOf(attempt.address);
+    settled.delete(key);
+    // At once: one transaction where there are any.
+    await Promise.all([records.set(key, attempt), removeSettled()]);
+  }
+
+  function settle(address: string): void {
+    settled.add(keyOf(address));
+    // What is lost here counts as one reading that was begun.
+    timer ??= setTimeout(() => void removeSettled().catch(() => undefined), SETTLED_MS);
+    timer.unref();
+  }
+
   return {
-    load: (address) => records.get(keyOf(address)),
-    save: (attempt) => records.set(keyOf(attempt.address), attempt),
+    load: async (address) => {
+      const key = keyOf(address);
+      return settled.has(key) ? null : records.get(key);
+    },
+    save,
     remove: async (address) => void (await records.delete(keyOf(address))),
+    settle,
     loadHost: (host) => hosts.get(keyOf(host)),
     saveHost: (deaths) => hosts.set(keyOf(deaths.host), deaths),
   };

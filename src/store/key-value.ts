@@ -4,6 +4,7 @@ import { Keyv, type KeyvStorageAdapter } from 'keyv';
 
 import { byCodeUnits } from '../base/by-code-units.ts';
 import { StoreError } from '../domain/errors.ts';
+import { QUICK_JSON } from './quick-json.ts';
 import { needsShortening, shortKey } from './short-key.ts';
 
 /** One namespace of typed records. Every failure is a `StoreError`: a broken disk must never read as "never seen". */
@@ -63,7 +64,7 @@ export function createKeyValue<T>(
   options: NamespaceOptions,
 ): KeyValue<T> {
   const { namespace, version, upgrades = {}, keyLimit = Number.POSITIVE_INFINITY } = options;
-  const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace });
+  const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace, serialization: QUICK_JSON });
   const operations = new AsyncLocalStorage<Operation>();
   keyv.on('error', (error: unknown) => void operations.getStore()?.errors.push(error));
 

@@ -40,7 +40,8 @@ export async function eraseOldTexts(
   }
   const deliveryIds: string[] = [];
   // Its card is one for all channels.
-  const waiting = new Set((await store.outbox.pending()).map(({ articleId }) => articleId));
+  const waiting = new Set<string>();
+  for await (const { articleId } of store.outbox.pending()) waiting.add(articleId);
   for await (const { id, articleId, state, isErased } of store.outbox.ended()) {
     if (!('at' in state) || state.at >= before || isErased === true) continue;
     if (!waiting.has(articleId)) deliveryIds.push(id);

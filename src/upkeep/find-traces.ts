@@ -59,7 +59,7 @@ export function isAddress(target: string): boolean {
 }
 
 async function* deliveriesOf({ outbox }: Store): AsyncGenerator<Delivery> {
-  yield* await outbox.pending();
+  yield* outbox.pending();
   yield* outbox.ended();
 }
 

@@ -70,7 +70,7 @@ export async function forgetDocument(
   // Found by its keys, which are erased below.
   for (const id of articleIds) await takeOffCards(store, id, now);
   await store.edits.add(deliveries.flatMap(withdrawalOf).map((edit) => dueAt(edit, now)));
-  await store.outbox.remove(deliveries.map(({ id }) => id));
+  await store.outbox.remove(deliveries);
   // Also what only a delivery showed that is gone already, as where this is repeated.
   await store.outbox.removeCards([...records, ...deliveries].map(({ card }) => card));
   // A row that moves or is re-titled is known by its signs; now they lead to the digest.

@@ -7,11 +7,11 @@ import { fileURLToPath } from 'node:url';
 import { createApp } from '../../src/app/create-app.ts';
 import { createLogger } from '../../src/app/create-logger.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
-import type { Source } from '../../src/domain/source.ts';
 import { createReaderPool } from '../../src/readers/create-reader-pool.ts';
 import type { Reader } from '../../src/reading/reader.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { localReader } from '../support/local-reader.ts';
+import { sourceAt } from './support/play-rounds.ts';
 import { pageOfSize } from './support/round-pages.ts';
 
 const SOURCES = 500;
@@ -112,23 +112,6 @@ async function measurePool(size: number): Promise<void> {
   console.log(
     `  ${size} readers: ${perSecond.toFixed(1)} pages a second, ${peak.readers.toFixed(0)} MB of the pool at its peak`,
   );
-}
-
-function sourceAt(port: number, at: number): Source {
-  return {
-    id: `s${at}`,
-    name: `来源${at}`,
-    url: `http://h${at}.example.gov.cn:${port}/list/${at}/`,
-    format: 'auto',
-    regionCode: null,
-    level: 'national',
-    agency: null,
-    family: null,
-    group: 'reply',
-    enabled: true,
-    confirmed: 'never',
-    selectors: null,
-  };
 }
 
 interface Peak {

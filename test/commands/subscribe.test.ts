@@ -3,6 +3,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 
 import { startCommandBot, type CommandBot } from '../support/command-bot.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const SUZHOU = '320500';
 
@@ -59,7 +60,7 @@ test('keeps what a moderator chose, and changes it at the next use without anoth
   expect(response.original?.content).toContain('没有变化');
   expect(response.original?.content).toContain('没有填写的选项保持不变');
   expect(await store.subscriptions.get(fake.otherChannelId)).toEqual(tuned);
-  expect(await store.outbox.pending()).toEqual([]);
+  expect(await allPending(store.outbox)).toEqual([]);
 });
 
 test.each([

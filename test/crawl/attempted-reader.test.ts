@@ -3,6 +3,12 @@ import { onTestFinished, expect, test } from 'vitest';
 import { createAttemptedReader } from '../../src/crawl/attempted-reader.ts';
 import { ReaderError, type ReaderFailure } from '../../src/domain/errors.ts';
 import type { Reader } from '../../src/reading/reader.ts';
+import {
+  createAttemptStore,
+  type HostDeaths,
+  type ReadingAttempt,
+} from '../../src/store/attempts.ts';
+import { createKeyValue } from '../../src/store/key-value.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { localReader } from '../support/local-reader.ts';
 import * as letters from '../../src/demo/letters.ts';
@@ -198,4 +204,33 @@ test('a list that ends its readers is a blocked source with the reason', async (
     status: 'blocked',
     reason: 'read-memory',
   });
+});
+
+test('what was read well is known no more, and goes with the next attempt in one write', async () => {
+  const kept = createKeyValue<ReadingAttempt>(new Map(), { namespace: 'a', version: 1 });
+  const hosts = createKeyValue<HostDeaths>(new Map(), { namespace: 'd', version: 1 });
+  const removed: (readonly string[])[] = [];
+  const counting = {
+    ...kept,
+    deleteMany: (keys: readonly string[]) => {
+      if (keys.length > 0) removed.push(keys);
+      return kept.deleteMany(keys);
+    },
+  };
+  const store = createAttemptStore(counting, hosts);
+  const attempt = (at: string): ReadingAttempt => ({
+    address: at,
+    tries: 1,
+    reason: 'read-crash',
+    at: '2026-11-23T02:00:00Z',
+  });
+  for (const at of ['a', 'b', 'c']) await store.save(attempt(at));
+  store.settle('a');
+  store.settle('b');
+  expect([await store.load('a'), removed]).toEqual([null, []]);
+  expect(await store.load('c')).toMatchObject({ tries: 1 });
+  // Begun anew, it counts again.
+  await store.save(attempt('b'));
+  expect(removed.map((keys) => keys.length)).toEqual([1]);
+  expect([await store.load('a'), (await store.load('b'))?.tries]).toEqual([null, 1]);
 });

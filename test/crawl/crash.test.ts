@@ -19,6 +19,7 @@ import {
   type ColumnRow,
   type ScriptedSite,
 } from './reply-column.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const first: readonly ColumnRow[] = [
   { path: '202609/t20260918_103.html', letter: letters.HOMEWORK },
@@ -100,7 +101,7 @@ async function settled({ disk, channel }: World): Promise<object> {
   return {
     titles: [...channel.titles.values()].toSorted(),
     unsettled: known.filter((row) => row.known === null || row.known.outcome === 'retry'),
-    waiting: (await store.outbox.pending()).length,
+    waiting: (await allPending(store.outbox)).length,
     etag: (await store.sources.load('column'))?.validators?.etag,
   };
 }

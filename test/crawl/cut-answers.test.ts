@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { column, known, siteWith, urlOf } from './known-column.ts';
 import { columnUrl, showRows, testCrawl, type ColumnRow } from './reply-column.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const { county, sport } = column;
 const agency = '青溪市人民政府';
@@ -44,7 +45,7 @@ test('a page that is cut at every try is posted after days, and its card says th
   }
   expect(queued.slice(0, 3)).toEqual([0, 0, 0]);
   expect(queued.filter((count) => count > 0)).toEqual([1]);
-  const waiting = await crawl.store.outbox.pending();
+  const waiting = await allPending(crawl.store.outbox);
   const card = waiting.find((delivery) => delivery.card.url === urlOf(sport))?.card;
   expect(card?.issues).toContain('truncated');
 });

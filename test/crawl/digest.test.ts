@@ -14,6 +14,7 @@ import {
   type NewsStage,
   type ShownMessage,
 } from '../support/news-stage.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const { url } = someColumn();
 
@@ -207,7 +208,7 @@ test.each([
     await alive.settle();
     expect([...listed(alive.shown)].sort()).toEqual(letters.map(headingFor).sort());
     expect(alive.shown.length).toBeLessThan(5);
-    expect(await alive.store.outbox.pending()).toEqual([]);
+    expect(await allPending(alive.store.outbox)).toEqual([]);
   },
 );
 

@@ -12,6 +12,7 @@ import {
   someColumn,
 } from '../support/news-stage.ts';
 import { openFragileStore, type Disk } from './fragile-store.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const city = someColumn();
 const county = someColumn({ id: 'county', url: 'https://www.xian.gov.cn/jyta/' });
@@ -125,7 +126,7 @@ test('a digest goes on without it, and is emptied with the last one', async () =
 test('names channels that may show what nobody confirmed', async () => {
   const stage = await stageWith();
   await stage.visit();
-  const [waiting] = await stage.store.outbox.pending();
+  const [waiting] = await allPending(stage.store.outbox);
   if (waiting === undefined) throw new Error('nothing waits');
   const state = { kind: 'sending', since: now.toISOString(), attempts: 1 } as const;
   await stage.store.outbox.update({ ...waiting, state });

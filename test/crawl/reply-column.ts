@@ -13,9 +13,10 @@ import type { ReadingTools } from '../../src/reading/read-page.ts';
 import type { Reader } from '../../src/reading/reader.ts';
 import type { Alarm } from '../../src/health/alarms.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
-import type { SubscriptionStore } from '../../src/store/subscriptions.ts';
+import { createSubscriptionStore, type SubscriptionStore } from '../../src/store/subscriptions.ts';
 import { composeSubscription } from '../support/compose.ts';
 import { localReader, rememberingReader } from '../support/local-reader.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const siteName = '青溪市人民政府';
 
@@ -156,12 +157,13 @@ const testLimits: CrawlLimits = {
 const listener = composeSubscription({ relevances: ['core', 'related'] });
 
 /** The subscriptions of these tests: one channel with the defaults of a new one. */
-export const oneChannel: SubscriptionStore = {
-  get: (channelId) => Promise.resolve(channelId === listener.channelId ? listener : null),
-  all: () => Promise.resolve([listener]),
-  save: () => Promise.resolve(),
-  remove: () => Promise.resolve(false),
-};
+export const oneChannel: SubscriptionStore = createSubscriptionStore({
+  async *entries() {
+    yield [listener.channelId, listener] as const;
+  },
+  set: () => Promise.resolve(),
+  delete: () => Promise.resolve(false),
+});
 
 const start = Date.parse('2026-11-23T02:00:00Z');
 const betweenVisitsMs = 3 * 3_600_000;
@@ -230,7 +232,7 @@ export async function testCrawl(
         event.kind === 'entry' ? [[event.report.outcome, event.report.entry.title] as const] : [],
       ),
     cards: async () =>
-      (await store.outbox.pending()).map(({ card, occasion }) => [card.title, occasion] as const),
+      (await allPending(store.outbox)).map(({ card, occasion }) => [card.title, occasion] as const),
     advance: (ms) => void (time += ms),
   };
 }

@@ -6,7 +6,7 @@ import { runRound, type RoundOptions, type RoundReport } from '../../src/crawl/r
 import { createStoreGate } from '../../src/crawl/store-gate.ts';
 import { StoreError } from '../../src/domain/errors.ts';
 import { composeSubscription } from '../support/compose.ts';
-import { openFragileStore, type FragileStore } from './fragile-store.ts';
+import { type Disk, openFragileStore, type FragileStore } from './fragile-store.ts';
 import { column, known, siteWith } from './known-column.ts';
 import {
   columnSource,
@@ -16,6 +16,7 @@ import {
   type ScriptedSite,
   type TestCrawl,
 } from './reply-column.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const { sport } = column;
 const otherUrl = 'https://jyj.qingxi.gov.cn/jyta/';
@@ -31,9 +32,12 @@ interface Stage {
   readonly round: (which?: RoundOptions['which']) => Promise<RoundReport>;
 }
 
-async function stage(change: (deps: CrawlDeps) => CrawlDeps = (deps) => deps): Promise<Stage> {
+async function stage(
+  change: (deps: CrawlDeps) => CrawlDeps = (deps) => deps,
+  kept: Disk = new Map(),
+): Promise<Stage> {
   const site = siteWith(known);
-  const disk = openFragileStore(new Map(), null);
+  const disk = openFragileStore(kept, null);
   const crawl = await testCrawl(site, { store: disk.store });
   const logged: string[] = [];
   const errors: unknown[] = [];
@@ -105,6 +109,26 @@ test('after a failed write a small one proves nothing: as much as a visit writes
   expect(await round()).toMatchObject({ visited: 2, heldBack: 0 });
 });
 
+test('visits that begin together share one try of the store', async () => {
+  const { disk, crawl } = await stage();
+  const { now } = crawl.deps;
+  const logger = { error: () => undefined, info: () => undefined };
+  const gate = createStoreGate({ store: disk.store, now, logger });
+  const before = disk.writes();
+  for (let visit = 0; visit < 50; visit += 1) expect(await gate.isOpen()).toBe(true);
+  expect(disk.writes() - before).toBe(1);
+  // What failed in one of them is tried at once by the next.
+  disk.setFault('full');
+  gate.doubt(new StoreError('The disk is full.'));
+  expect(await gate.isOpen()).toBe(false);
+  expect(await gate.isOpen()).toBe(false);
+  disk.setFault(null);
+  expect(await gate.isOpen()).toBe(true);
+  crawl.advance(minute);
+  disk.setFault('full');
+  expect(await gate.isOpen()).toBe(false);
+});
+
 test('one record that cannot be read does not keep the other sources from being visited', async () => {
   const world = await stage();
   const { site, round, logged } = world;
@@ -116,7 +140,7 @@ test('one record that cannot be read does not keep the other sources from being 
 });
 
 test('a list of records that cannot be read is the store’s failure, never a page’s', async () => {
-  const world = await stage((deps) => ({
+  const withQueues = (deps: CrawlDeps): CrawlDeps => ({
     ...deps,
     ...createQueues({
       store: deps.store,
@@ -124,10 +148,14 @@ test('a list of records that cannot be read is the store’s failure, never a pa
       wake: () => undefined,
       now: deps.now,
     }),
-  }));
-  const { site, disk, crawl, round, errors } = world;
-  await disk.store.subscriptions.save(composeSubscription({ relevances: ['core', 'related'] }));
-  await round();
+  });
+  const kept: Disk = new Map();
+  const before = await stage(withQueues, kept);
+  const listener = composeSubscription({ relevances: ['core', 'related'] });
+  await before.disk.store.subscriptions.save(listener);
+  await before.round();
+  // A process that has listed nothing so far.
+  const { site, disk, crawl, round, errors } = await stage(withQueues, kept);
   showRows(site, [sport, ...known]);
   disk.setFault('unlistable');
   crawl.advance(60 * minute);
@@ -136,7 +164,7 @@ test('a list of records that cannot be read is the store’s failure, never a pa
   expect(crawl.bugs).toEqual([]);
   disk.setFault(null);
   await round();
-  expect((await disk.store.outbox.pending()).map(({ card }) => card.title)).toContain(
+  expect((await allPending(disk.store.outbox)).map(({ card }) => card.title)).toContain(
     sport.letter.title,
   );
 });

@@ -5,6 +5,7 @@ import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { rereadDue } from '../../src/revise/reread-due.ts';
 import { column, known, siteWith, urlOf } from './known-column.ts';
 import { showRows, testCrawl } from './reply-column.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const { county, sport } = column;
 const siteName = '青溪市人民政府';
@@ -96,7 +97,9 @@ test('a letter that cannot be read is told of by its title after a day, and comp
   showRows(site, [telling, ...known]);
   site.pages.set(urlOf(telling), { failure: 'server-error' });
   for (let visit = 0; visit < 12; visit += 1) await crawl.visit();
-  const waiting = (await crawl.store.outbox.pending()).filter(({ occasion }) => occasion === 'new');
+  const waiting = (await allPending(crawl.store.outbox)).filter(
+    ({ occasion }) => occasion === 'new',
+  );
   expect(waiting.map(({ card }) => [card.issues, card.points, card.proposal?.number])).toEqual([
     [['unreadable'], [], '219'],
   ]);
@@ -115,9 +118,9 @@ test('a letter that cannot be read is told of by its title after a day, and comp
   const record = await crawl.store.articles.get(waiting[0]?.articleId ?? '');
   expect(record?.card.issues).toEqual([]);
   expect(record?.card.points.length).toBeGreaterThan(0);
-  expect((await crawl.store.outbox.pending()).filter(({ occasion }) => occasion === 'new')).toEqual(
-    [],
-  );
+  expect(
+    (await allPending(crawl.store.outbox)).filter(({ occasion }) => occasion === 'new'),
+  ).toEqual([]);
   expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
 });
 
@@ -136,7 +139,7 @@ test('a letter that was told of by its title alone, and is then taken back in wo
     crawl.advance(86_400_000);
     await rereadDue(deps);
   }
-  const told = (await store.outbox.pending()).find(({ occasion }) => occasion === 'new');
+  const told = (await allPending(store.outbox)).find(({ occasion }) => occasion === 'new');
   const record = await store.articles.get(told?.articleId ?? '');
   expect(record?.withdrawal?.kind).toBe('withdrawn');
 });

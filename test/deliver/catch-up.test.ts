@@ -4,6 +4,7 @@ import { deliveriesFor } from '../../src/deliver/deliveries-for.ts';
 import type { PauseReason } from '../../src/domain/subscription.ts';
 import { someCard } from '../support/some-card.ts';
 import { delivererOn, discordForTest } from './deliverer-on-discord.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const since = '2026-11-01T00:00:00.000Z';
 
@@ -45,7 +46,7 @@ test('what came in months is listed in few messages, each letter once', async ()
     expect(text.split(`/jyta/${at}.html`)).toHaveLength(2);
   }
   expect(await deliverer.drain()).toMatchObject({ sent: 0 });
-  expect(await store.outbox.pending()).toEqual([]);
+  expect(await allPending(store.outbox)).toEqual([]);
 });
 
 test('a pause by a moderator ends only by a moderator', async () => {

@@ -208,7 +208,7 @@ const crash = new Error('killed');
 /** An outbox whose process dies when it writes this state. */
 function dyingAt(store: Store, kind: 'sending' | 'sent'): DelivererDeps['outbox'] {
   return {
-    pending: () => store.outbox.pending(),
+    ...store.outbox,
     update: async (delivery) => {
       if (delivery.state.kind === kind) throw crash;
       await store.outbox.update(delivery);

@@ -11,6 +11,7 @@ import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeSummary } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
+import { allPending } from '../support/all-pending.ts';
 
 interface Stage {
   readonly store: Store;
@@ -103,7 +104,7 @@ test.each([
   const { outbox } = scene.store;
   const dying = scene.deliverer({
     outbox: {
-      pending: () => outbox.pending(),
+      ...outbox,
       update: async (...deliveries) => {
         if (deliveries[0]?.state.kind === kind) throw crash;
         await outbox.update(...deliveries);
@@ -124,7 +125,7 @@ test('half a record of what was sent does not post the other half again', async 
   const { outbox } = scene.store;
   const dying = scene.deliverer({
     outbox: {
-      pending: () => outbox.pending(),
+      ...outbox,
       update: async (...deliveries) => {
         if (deliveries[0]?.state.kind !== 'sent') return outbox.update(...deliveries);
         await outbox.update(...deliveries.slice(0, 2));
@@ -170,7 +171,7 @@ test('waits as one, in its place', async () => {
     expect.stringContaining('5 件'),
     '答复a90。',
   ]);
-  expect(await store.outbox.pending()).toEqual([]);
+  expect(await allPending(store.outbox)).toEqual([]);
 });
 
 test('rests with its channel and goes out when the permission is back', async () => {
@@ -197,8 +198,7 @@ test('becomes cards when Discord refuses it as a whole, so that one bad link cos
       return { messageId: `m${scene.posted.length}` };
     },
   });
-  await deliverer.drain();
-  expect(await deliverer.drain()).toMatchObject({ sent: 3, failed: 1 });
+  expect(await deliverer.drain()).toMatchObject({ sent: 3, failed: 1, waiting: 0 });
   expect(scene.posted.map(({ message }) => message.embeds[0].title)).toEqual([
     '答复a00。',
     '答复a01。',

@@ -5,6 +5,7 @@ import { endDeadQueues } from '../../src/deliver/end-dead-queues.ts';
 import type { PauseReason } from '../../src/domain/subscription.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { someCard, someSubscription } from '../support/some-card.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const now = new Date('2026-11-22T02:00:00.000Z');
 const longAgo = '2026-10-01T00:00:00.000Z';
@@ -26,9 +27,9 @@ test.each<readonly [PauseReason, string, number]>([
   ];
   const before = { occasion: 'new', now: new Date(lately) } as const;
   await store.outbox.enqueue(deliveriesFor(someCard(), all, before));
-  expect(await store.outbox.pending()).toHaveLength(2);
+  expect(await allPending(store.outbox)).toHaveLength(2);
   expect(await endDeadQueues(store, now)).toBe(1 - left);
-  expect(await store.outbox.pending()).toHaveLength(1 + left);
+  expect(await allPending(store.outbox)).toHaveLength(1 + left);
   const later = deliveriesFor(someCard({ articleId: 'later' }), await store.subscriptions.all(), {
     occasion: 'new',
     now,

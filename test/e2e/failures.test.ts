@@ -24,6 +24,7 @@ import {
 } from './fake-discord-for-test.ts';
 import { sampleLetters, startReplySite } from './reply-site.ts';
 import { subscribeBefore, withStore } from './store-of-home.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const { training, fertiliser, homework } = sampleLetters;
 
@@ -40,7 +41,7 @@ test.concurrent(
     await until('a request that hangs', () => hung.hits === 1);
     await killAtOnce(bot);
     await withStore(home, async ({ outbox }) => {
-      const [delivery] = await outbox.pending();
+      const [delivery] = await allPending(outbox);
       if (delivery?.state.kind !== 'sending') throw new Error('nothing is being sent');
       const since = new Date(Date.now() - 600_000).toISOString();
       const state = { ...delivery.state, since, firstPostAt: since };

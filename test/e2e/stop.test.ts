@@ -19,6 +19,7 @@ import {
 import { discordForTest, titlesIn, untilLoggedIn } from './fake-discord-for-test.ts';
 import { sampleLetters, startReplySite, type ReplySite } from './reply-site.ts';
 import { subscribeBefore, withStore } from './store-of-home.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const { training, fertiliser } = sampleLetters;
 const clean = { code: 0, signal: null };
@@ -157,7 +158,7 @@ test(
     bot.send('SIGTERM');
     expect(await bot.ended).toEqual(clean);
     await withStore(home, async ({ outbox }) => {
-      const [delivery] = await outbox.pending();
+      const [delivery] = await allPending(outbox);
       expect(delivery?.state).toMatchObject({ kind: 'queued', firstPostAt: expect.any(String) });
     });
     const next = startBot(home, fake);

@@ -12,6 +12,7 @@ import { readableAddress } from '../../src/privacy/public-files.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { columnUrl, scriptedSite, testCrawl } from '../crawl/reply-column.ts';
 import { personalPages } from './personal-pages.ts';
+import { allPending } from '../support/all-pending.ts';
 
 const WORDS =
   '作业 课堂 操场 图书 实验 音乐 美术 体育 劳动 社团 午餐 校车 阅读 书法 足球 篮球 合唱 舞蹈 航模 棋类 编程 陶艺 剪纸 戏剧 诗歌 地理 历史 生物 化学 物理 数学 语文 外语 健康 安全 心理 营养 视力 睡眠 假期'.split(
@@ -53,7 +54,7 @@ async function leftBehind(): Promise<Readonly<Record<string, string>>> {
   const limits = { firstVisit: 'all', entriesPerVisit: 400, digestAbove: 400 } as const;
   const crawl = await testCrawl(site, { store, limits });
   await crawl.visit();
-  const cards = (await store.outbox.pending()).map(({ card }) => card);
+  const cards = (await allPending(store.outbox)).map(({ card }) => card);
   const latest = await store.articles.latest({ limit: 400 });
   const messages = [...cards, ...latest].flatMap((card) =>
     (['zh-CN', 'en'] as const).map((language) =>

@@ -5,6 +5,7 @@ import type { ShownMessage } from './fake-channels.ts';
 import type { Year } from './run-bot.ts';
 import { postingOf } from './serve.ts';
 import type { Letter, Posting, Site, Watched } from './world.ts';
+import { allPending } from '../support/all-pending.ts';
 
 /** A posting that a source of the bot lists. */
 export interface WatchedPosting {
@@ -62,7 +63,7 @@ export async function indexYear(year: Year): Promise<YearIndex> {
   }
   const deliveries = new Map<string, Delivery[]>();
   const ofMessage = new Map<string, string[]>();
-  const all = [...(await store.outbox.pending())];
+  const all = [...(await allPending(store.outbox))];
   for await (const delivery of store.outbox.ended()) all.push(delivery);
   for (const delivery of all) {
     const letter = letterOf(delivery.card.url);

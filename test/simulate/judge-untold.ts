@@ -6,6 +6,7 @@ import type { WatchedPosting } from './index-year.ts';
 import type { Failure, Judging } from './judge-year.ts';
 import type { Year } from './run-bot.ts';
 import { eraAt, type Letter, type Posting } from './world.ts';
+import { allPending } from '../support/all-pending.ts';
 
 /** A source that gives nothing for so long is told of. */
 const STOP_TOLD_MS = 10 * DAY_MS;
@@ -95,7 +96,7 @@ async function silentPauses({ store, diary }: Year): Promise<readonly Failure[]>
 
 async function stuckDeliveries({ store, world }: Year): Promise<readonly Failure[]> {
   const latest = new Date(world.year.to - DELIVERY_MS).toISOString();
-  return (await store.outbox.pending())
+  return (await allPending(store.outbox))
     .filter(({ state, queuedAt }) => state.kind !== 'held' && queuedAt < latest)
     .map(({ id, channelId, state, queuedAt }) =>
       untold({

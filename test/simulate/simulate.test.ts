@@ -63,7 +63,9 @@ test('the judge misses what is not in a channel, and sees what is there twice, o
   const outbox = { ...store.outbox, ended: asNew };
   expect(await judge({ store: { ...store, outbox } })).toEqual(['old as new']);
   const stuck = composeDelivery({ queuedAt: new Date(world.year.from).toISOString() });
-  const pending = () => Promise.resolve([stuck]);
+  async function* pending(): ReturnType<typeof store.outbox.pending> {
+    yield stuck;
+  }
   expect(await judge({ store: { ...store, outbox: { ...store.outbox, pending } } })).toEqual([
     'untold',
   ]);

@@ -11,6 +11,7 @@ import {
   composeSummary,
 } from '../support/compose.ts';
 import { composeArticle } from '../support/composed-articles.ts';
+import { allPending } from '../support/all-pending.ts';
 
 /** Records that were written well, and a way to break what they are kept in. */
 export interface Broken {
@@ -104,20 +105,25 @@ export function storeContract(address: () => string | Promise<string>): void {
     expect(await store.outbox.enqueue([delivery])).toHaveLength(1);
     expect(await store.outbox.enqueue([delivery])).toHaveLength(0);
     await store.outbox.update(sent(delivery));
-    expect(await store.outbox.pending()).toEqual([]);
+    expect(await allPending(store.outbox)).toEqual([]);
     expect(await store.outbox.enqueue([delivery])).toHaveLength(0);
     expect((await store.outbox.get(delivery.id))?.state.kind).toBe('sent');
   });
 
-  test('gives pending deliveries oldest first', async () => {
+  test('gives what waits for a channel oldest first', async () => {
     const at = (minute: number, articleId: string): Delivery =>
       composeDelivery({ articleId, channelId: '1', queuedAt: `2026-03-01T00:0${minute}:00.000Z` });
     await store.outbox.enqueue([at(2, 'a'), at(1, 'z'), at(3, 'b')]);
-    expect((await store.outbox.pending()).map(({ articleId }) => articleId)).toEqual([
-      'z',
-      'a',
-      'b',
+    const articleIds = async (limit?: number): Promise<readonly string[]> =>
+      (await store.outbox.waiting('1', limit)).map(({ articleId }) => articleId);
+    expect(await articleIds()).toEqual(['z', 'a', 'b']);
+    expect(await articleIds(1)).toEqual(['z']);
+    expect(await store.outbox.queues()).toEqual([
+      { channelId: '1', size: 3, held: 0, since: Date.parse('2026-03-01T00:01:00.000Z') },
     ]);
+    await store.outbox.update(sent(at(1, 'z')));
+    expect(await articleIds()).toEqual(['a', 'b']);
+    expect(await store.outbox.queue('2')).toBeNull();
   });
 
   test('finds the documents behind identity keys, and only those', async () => {

@@ -7,6 +7,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import type { PendingEdit } from '../../src/store/edits.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import { composeDelivery } from '../support/compose.ts';
+import { allPending } from '../support/all-pending.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -69,7 +70,7 @@ describe.each(addresses)('edits in %s', (_name, address) => {
     await store.outbox.enqueue([a, b]);
     const state = { kind: 'sent', messageId: 'm', at: '2026-03-01T00:00:00.000Z' } as const;
     await store.outbox.update({ ...a, state }, { ...b, state });
-    expect(await store.outbox.pending()).toEqual([]);
+    expect(await allPending(store.outbox)).toEqual([]);
     const known = await store.outbox.getMany([a.id, b.id, '1:c:1']);
     expect([...known.values()].map((delivery) => delivery.state)).toEqual([state, state]);
   });

@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/open-store.ts';
 import { composeDelivery } from '../support/compose.ts';
+import { allPending } from '../support/all-pending.ts';
 
 test('what was deleted is overwritten on the disk, and what stays can be read', async () => {
   const folder = mkdtempSync(join(tmpdir(), 'jianbao-scrub-'));
@@ -17,14 +18,14 @@ test('what was deleted is overwritten on the disk, and what stays can be read', 
   const gone = composeDelivery({ articleId: 'to-be-deleted', channelId: '1' });
   const kept = composeDelivery({ articleId: 'to-be-kept', channelId: '1' });
   await store.outbox.enqueue([gone, kept]);
-  await store.outbox.remove([gone.id]);
+  await store.outbox.remove([gone]);
   await store.outbox.removeCards([gone.card]);
   expect(onDisk()).toContain('to-be-deleted');
   await store.scrub();
   expect(onDisk()).not.toContain('to-be-deleted');
   expect(onDisk()).toContain('to-be-kept');
-  expect(await store.outbox.pending()).toEqual([kept]);
+  expect(await allPending(store.outbox)).toEqual([kept]);
   await store.outbox.enqueue([gone]);
-  expect(await store.outbox.pending()).toHaveLength(2);
+  expect(await allPending(store.outbox)).toHaveLength(2);
   await store.close();
 });

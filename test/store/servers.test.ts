@@ -23,6 +23,7 @@ import {
   type TestServer,
 } from '../support/start-servers.ts';
 import { recordsContract, sent, storeContract, type Broken } from './contract.ts';
+import { allPending } from '../support/all-pending.ts';
 
 interface Kind {
   readonly name: string;
@@ -222,7 +223,7 @@ describe.each(kinds)('$name', ({ without, start, address, empty }) => {
       await copyStore(file, url());
       const last = await open(url());
       expect(await last.outbox.enqueue([posted, waiting])).toEqual([]);
-      expect(await last.outbox.pending()).toEqual([waiting]);
+      expect(await allPending(last.outbox)).toEqual([waiting]);
       expect(await last.settings.load('附'.repeat(3000))).toBe('long');
     });
 

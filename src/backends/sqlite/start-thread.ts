@@ -25,12 +25,17 @@ interface WaitingStatement {
 }
 
 const ENTRY = new URL('sqlite-entry.ts', import.meta.url);
+/** Rows pass through the thread and live for moments: more room for them is memory that nobody uses. */
+const YOUNG_MB = 4;
 /** So many statements make one transaction; what comes meanwhile makes the next. */
 const STATEMENTS_AT_ONCE = 500;
 
 /** Starts the thread. Statements that wait at the same time go together, and those that write are one transaction. */
 export function startThread(data: ThreadData): SqliteThread {
-  const worker = new Worker(ENTRY, { workerData: data });
+  const worker = new Worker(ENTRY, {
+    workerData: data,
+    resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
+  });
   const queue: Waiting[] = [];
   const statements: WaitingStatement[] = [];
   let inHand: Waiting | null = null;

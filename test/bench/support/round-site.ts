@@ -3,7 +3,7 @@ import { createServer } from 'node:http';
 import { letterAt, listOfSize, pageOfSize } from './round-pages.ts';
 
 // A site in a process of its own, so that its work is not counted: a list at /list/N/ and its letters below it.
-const BYTES = 200_000;
+const BYTES = Number(process.argv[2] ?? 200_000);
 
 const server = createServer((request, response) => {
   const { url = '' } = request;
