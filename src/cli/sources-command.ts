@@ -4,7 +4,7 @@ import { watchedSources } from '../app/watched-sources.ts';
 import { expandYearly } from '../config/expand-yearly.ts';
 import type { Config } from '../config/load-config.ts';
 import { writeAudience, writeSource } from '../config/write-source.ts';
-import { findList, type ListDeps } from '../crawl/find-list.ts';
+import { findList, type ListDeps } from '../rows/find-list.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceInspection } from '../domain/source-inspection.ts';

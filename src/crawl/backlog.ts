@@ -6,9 +6,9 @@ import type { Source } from '../domain/source.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
-import { forgottenAddress } from './forgotten.ts';
-import { isOf } from './known-rows.ts';
-import type { Row } from './row.ts';
+import { forgottenAddress } from '../rows/forgotten.ts';
+import { isOf } from '../rows/known-rows.ts';
+import type { Row } from '../rows/row.ts';
 
 const NOTHING: Backlog = { rows: [], walk: null };
 

@@ -1,8 +1,8 @@
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import type { FoundList } from './find-list.ts';
+import type { FoundList } from '../rows/find-list.ts';
 import { MAX_BETWEEN, reachBefore, readPagesBehind } from './pages-behind.ts';
-import type { Row } from './row.ts';
+import type { Row } from '../rows/row.ts';
 import type { RowsContext } from './walk-back.ts';
 
 /** What stands behind the first list page. */

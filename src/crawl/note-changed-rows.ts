@@ -7,8 +7,8 @@ import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { hostOfPage } from '../revise/next-look.ts';
-import { unseenRows } from './recognize-rows.ts';
-import type { Row } from './row.ts';
+import { unseenRows } from '../rows/recognize-rows.ts';
+import type { Row } from '../rows/row.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 
 /** Where more rows of a list look otherwise at once, its site changed, and not the letters. */

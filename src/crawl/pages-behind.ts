@@ -1,9 +1,9 @@
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { findList } from './find-list.ts';
-import { lookUpRows } from './known-rows.ts';
-import type { Row } from './row.ts';
+import { findList } from '../rows/find-list.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
+import type { Row } from '../rows/row.ts';
 
 /** A letter may be put on its column with the day of its signature: so much older it is looked for. */
 const REACH_MS = 14 * DAY_MS;

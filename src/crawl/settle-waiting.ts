@@ -2,7 +2,7 @@ import type { Backlog, Waiting } from '../domain/backlog.ts';
 import { loadBacklog, lookUpWaiting, NOTHING_WAITS, saveBacklog } from './backlog.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { readWaiting } from './read-waiting.ts';
-import type { Row } from './row.ts';
+import type { Row } from '../rows/row.ts';
 import type { RowsContext } from './walk-back.ts';
 
 /** The result of reading a source's rows. */

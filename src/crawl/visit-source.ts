@@ -11,10 +11,10 @@ import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport, VisitReport } from './crawl-deps.ts';
 import { isCutForGood, withCutVisits } from './cut-lists.ts';
-import { findList, type FoundList } from './find-list.ts';
-import { lookUpRows } from './known-rows.ts';
+import { findList, type FoundList } from '../rows/find-list.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
 import { noteChangedRows } from './note-changed-rows.ts';
-import { noteRows } from './recognize-rows.ts';
+import { noteRows } from '../rows/recognize-rows.ts';
 import { holdRows, processRows } from './process-rows.ts';
 import { processBacklog, type RowsResult } from './settle-waiting.ts';
 

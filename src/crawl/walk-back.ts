@@ -4,12 +4,12 @@ import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { mayPass } from '../revise/failure-scope.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { findList, type FoundList } from './find-list.ts';
+import { findList, type FoundList } from '../rows/find-list.ts';
 import { isCutForGood } from './cut-lists.ts';
-import { lookUpRows } from './known-rows.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
 import { isOlder, MAX_BETWEEN, reachBefore, readPagesBehind } from './pages-behind.ts';
-import { unseenHere } from './recognize-rows.ts';
-import type { Row } from './row.ts';
+import { unseenHere } from '../rows/recognize-rows.ts';
+import type { Row } from '../rows/row.ts';
 
 /** What reading the rows of a visit needs to know. */
 export interface RowsContext {

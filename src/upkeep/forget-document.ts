@@ -3,7 +3,7 @@ import type { PendingEdit } from '../store/edits.ts';
 import type { Store } from '../store/open-store.ts';
 import { isAddress, type Traces } from './find-traces.ts';
 import { unlinkLetter } from '../revise/link-letters.ts';
-import { forgottenAddress, forgottenEntry, forgottenKey } from '../crawl/forgotten.ts';
+import { forgottenAddress, forgottenEntry, forgottenKey } from '../rows/forgotten.ts';
 
 /** What is erased, counted; and what is left to do in the channels. */
 export interface Erasure {
