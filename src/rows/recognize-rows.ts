@@ -18,6 +18,8 @@ interface Signs {
   readonly place: string | null;
 }
 
+const NO_SIGNS: Signs = { title: null, matter: null, place: null };
+
 // A shorter title names nothing: 建议答复.
 const MIN_TITLE = 10;
 
@@ -149,12 +151,25 @@ export async function recognizeRows(
   if (unknown.length === 0) return rows;
   const signs = new Map(unknown.map((row) => [row, signsOf(source, row.entry)]));
   const seen = await sightings.getMany([...new Set([...signs.values()].flatMap(listed))]);
-  const isWhollyNew = unknown.length === rows.length;
-  const isMostlyKnown = unknown.length * 2 <= rows.length;
   const here = new Set(rows.map(({ key }) => key));
   const places = countPlaces([...signs.values()]);
   const taken = new Map<Row, string>();
-  for (const [row, own] of signs) {
+  const take = (row: Row, candidates: readonly string[]): void => {
+    const key = candidates.find((one) => !here.has(one));
+    if (key === undefined) return;
+    here.add(key);
+    taken.set(row, key);
+  };
+  // Without days the rows of a rebuilt list are known by where they were met since, and with them most of it is.
+  for (const [row, { place }] of signs) {
+    const keys = row.entry.date === null && place !== null ? (seen.get(place) ?? []) : [];
+    if (keys.length === 1 && places.get(place ?? '') === 1) take(row, keys);
+  }
+  const others = unknown.filter((row) => !taken.has(row));
+  const isWhollyNew = others.length === rows.length;
+  const isMostlyKnown = others.length * 2 <= rows.length;
+  for (const row of others) {
+    const own = signs.get(row) ?? NO_SIGNS;
     const candidates = listed(own).flatMap((sign) => {
       const keys = seen.get(sign) ?? [];
       // Where others of the list are known, a sign that several letters share does not tell which is which.
@@ -163,10 +178,7 @@ export async function recognizeRows(
       if (isMostlyKnown && row.entry.date === null && sign === own.title) return [];
       return isTelling && (sign !== own.place || places.get(sign) === 1) ? keys : [];
     });
-    const key = candidates.find((one) => !here.has(one));
-    if (key === undefined) continue;
-    here.add(key);
-    taken.set(row, key);
+    take(row, candidates);
   }
   if (taken.size === 0) return rows;
   const known = await entries.getMany([...taken.values()]);

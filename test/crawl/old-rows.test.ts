@@ -93,6 +93,26 @@ test('on a list without days a letter that is titled like one that slid off is n
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
 });
 
+test('after a list without days was rebuilt, a letter that is titled like one that slid off before is news', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  const numbered = (row: ColumnRow, number: number, path: string): ColumnRow => ({
+    letter: { ...row.letter, title: `关于市政协四届六次会议第0${number}号提案的答复` },
+    path: `${path}_${number}.html`,
+  });
+  const rows = [province, county, ...known];
+  const listAt = (path: string) => rows.map((row, at) => numbered(row, 311 + at, path));
+  showUndated(site, [...listAt('content/post'), numbered(sport, 412, 'content/post')]);
+  await crawl.visit();
+  for (let visits = 0; visits < 3; visits += 1) {
+    showUndated(site, listAt('art/art_7'));
+    expect(await crawl.visit()).toMatchObject({ fresh: 0 });
+  }
+  const another = { ...sport, letter: letters.TRAINING };
+  showUndated(site, [numbered(another, 412, 'art/art_9'), ...listAt('art/art_7')]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1 });
+});
+
 test('a list without days is known again when its titles are rewritten', async () => {
   const site = siteWith([]);
   const crawl = await testCrawl(site);
