@@ -78,7 +78,7 @@ export const NOTHING_WAITS: Waiting = {
 export async function saveBacklog(
   store: Store,
   source: Source,
-  { rows, walk, held = [], searchedAt }: Backlog,
+  { rows, walk, held = [], searchedAt, search, rebuiltAt }: Backlog,
 ): Promise<Waiting> {
   const looked = await lookUpWaiting(store, source, rows);
   const kept: WaitingRow[] = [];
@@ -98,6 +98,8 @@ export async function saveBacklog(
   const more = {
     ...(held.length === 0 ? {} : { held }),
     ...(searchedAt === undefined ? {} : { searchedAt }),
+    ...(search === undefined ? {} : { search }),
+    ...(rebuiltAt === undefined ? {} : { rebuiltAt }),
   };
   const next: Backlog = { rows: kept, walk, ...more };
   if (!isDeepStrictEqual(next, before ?? NOTHING)) await store.backlogs.save(source.id, next);

@@ -22,6 +22,8 @@ interface Posted {
   readonly entry: Entry;
   /** It leads to another address than it did. */
   readonly hasMoved: boolean;
+  /** This source made it known; a row that another one did may be listed here for the first time. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -36,12 +38,16 @@ export async function noteChangedRows(
 ): Promise<void> {
   if (deps.limits.rereadDays.length === 0) return;
   const posted = rows.flatMap(({ key, entry, known }): readonly Posted[] => {
-    const articleId = known?.articleId ?? null;
-    // A row that another source made known may be listed here for the first time.
-    if (articleId === null || known?.sourceId !== source.id) return [];
-    return [{ key, articleId, entry, hasMoved: addressKey(entry.url) !== addressKey(known.url) }];
+    if (known === null || known.articleId === null) return [];
+    const hasMoved = addressKey(entry.url) !== addressKey(known.url);
+    const isOwn = known.sourceId === source.id;
+    return [{ key, articleId: known.articleId, entry, hasMoved, isOwn }];
   });
-  const unseen = await unseenRows(deps.store, source, posted);
+  const unseen = await unseenRows(
+    deps.store,
+    source,
+    posted.filter(({ isOwn }) => isOwn),
+  );
   const isSites = unseen.size > Math.max(MOST_AT_ONCE, posted.length * MOST_SHARE);
   for (const row of posted) {
     if (!unseen.has(row) && !row.hasMoved) continue;

@@ -9,6 +9,7 @@ import { lookDeeper } from './look-deeper.ts';
 import { unseenHere } from '../rows/recognize-rows.ts';
 import type { Row } from '../rows/row.ts';
 import { searchMoved } from './search-moved.ts';
+import { searchPosted } from './search-posted.ts';
 import { settleWaiting, type RowsResult } from './settle-waiting.ts';
 import { takeAsKnown } from './take-as-known.ts';
 import { recordBaseline } from './take-baseline.ts';
@@ -86,6 +87,14 @@ async function processNews(
   const hasWalked = rows.length > first.rows.length || walk !== null || backlog.walk !== null;
   const deep = hasWalked ? null : await lookDeeper(deps, context, { ...first, waiting: seen });
   const moved = await searchMoved(deps, context, { ...first, rows, backlog });
+  const met = [...rows, ...(deep?.rows ?? []), ...moved.rows];
+  const sought = await searchPosted(deps, context, {
+    list: first.list,
+    rows: met,
+    backlog,
+    // A walk comes first.
+    budget: hasWalked ? 0 : deps.limits.pagesPerVisit - 1,
+  });
   const held = decideHeld(backlog, rows);
   const older = [...old, ...decided.old, ...(deep?.old ?? [])];
   await takeAsKnown(deps, source, { rows: older, reason: 'older' });
@@ -97,6 +106,7 @@ async function processNews(
     rows: [...listed, ...others],
     held: held.held,
     ...(moved.searchedAt === undefined ? {} : { searchedAt: moved.searchedAt }),
+    ...sought,
     walk,
     older: older.length,
     isWalkGivenUp: isGivenUp,

@@ -32,7 +32,7 @@ async function isFirstVisit(
 /** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
   before: SourceState,
-  { isWholeSeen, isUnfinished, digestGoesOn, waiting, deepLookAt }: RowsResult,
+  { isWholeSeen, isUnfinished, isSearching, digestGoesOn, waiting, deepLookAt }: RowsResult,
   truncated: number,
 ): SourceState {
   const {
@@ -44,7 +44,7 @@ function withResult(
   } = before;
   return {
     ...state,
-    ...(isWholeSeen ? {} : { validators: null }),
+    ...(isWholeSeen && !isSearching ? {} : { validators: null }),
     ...(isUnfinished ? { isUnfinished } : {}),
     ...(digestGoesOn ? { digestGoesOn } : {}),
     ...(truncated > 0 ? { truncated } : {}),

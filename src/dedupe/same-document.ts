@@ -104,10 +104,10 @@ export function answersAnother(a: DocumentTraits, b: DocumentTraits): boolean {
   return !agrees(a.body, b.body) || numbersContradict(a, b) || areApart(a.sessions, b.sessions);
 }
 
-/** Do they name one proposal, by its number and its session? */
-export function answersTheSame(a: DocumentTraits, b: DocumentTraits): boolean {
+/** Do they name one proposal, by its number and its session? Titles confuse assemblies: at one address that is no other letter. */
+export function nameOneProposal(a: DocumentTraits, b: DocumentTraits): boolean {
   const isNamed = haveCommon(a.numbers, b.numbers) && haveCommon(a.sessions, b.sessions);
-  return isNamed && !answersAnother(a, b);
+  return isNamed && !numbersContradict(a, b);
 }
 
 /** Do they say of themselves that they are two? Letters of one template differ in nothing else. */

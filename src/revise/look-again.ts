@@ -1,7 +1,7 @@
 import { shanghaiDay } from '../base/clock.ts';
 import { documentTraits } from '../dedupe/document-traits.ts';
 import {
-  answersTheSame,
+  nameOneProposal,
   contradicts,
   isSameDocument,
   isSameErased,
@@ -188,7 +188,7 @@ function isOneTitle(one: string, other: string): boolean {
 /** Whether a page is headed as a document was; a site may have written the title anew, but for the proposal that it names. */
 function isTitledAs(found: Article, known: Article): boolean {
   if (isOneTitle(found.title, known.title)) return true;
-  return answersTheSame(documentTraits(found), documentTraits(known));
+  return nameOneProposal(documentTraits(found), documentTraits(known));
 }
 
 /** Whether a request ended on a folder that the page was in, the site's front page above all, or on an address that says 404. */

@@ -242,7 +242,7 @@ function tellingSigns(
 }
 
 /** An address without what follows its path: some sites give another one there at each request. */
-function pathOf(url: string): string {
+export function pathOf(url: string): string {
   const { host = '', pathname = '' } = URL.parse(canonicalUrl(url)) ?? {};
   return `${host}${pathname}`;
 }

@@ -3,6 +3,7 @@ import type { PendingEdit } from '../store/edits.ts';
 import type { Store } from '../store/open-store.ts';
 import { isAddress, type Traces } from './find-traces.ts';
 import { unlinkLetter } from '../revise/link-letters.ts';
+import type { WaitingRow } from '../domain/backlog.ts';
 import { forgottenAddress, forgottenEntry, forgottenKey } from '../rows/forgotten.ts';
 
 /** What is erased, counted; and what is left to do in the channels. */
@@ -132,8 +133,14 @@ async function forgetGivenUp(store: Store, forgotten: ReadonlySet<string>): Prom
 
 /** A row that waits, or that a walk passed, holds its address. */
 async function forgetWaiting(store: Store, forgotten: ReadonlySet<string>): Promise<void> {
-  for (const [sourceId, { rows, walk }] of await store.backlogs.all()) {
-    const others = rows.filter(({ entry }) => !forgotten.has(forgottenAddress(entry.url)));
-    if (others.length < rows.length) await store.backlogs.save(sourceId, { rows: others, walk });
+  for (const [sourceId, backlog] of await store.backlogs.all()) {
+    const isKept = ({ entry }: WaitingRow): boolean => !forgotten.has(forgottenAddress(entry.url));
+    const { rows, held = [] } = backlog;
+    if (rows.every(isKept) && held.every(isKept)) continue;
+    const left = { ...backlog, rows: rows.filter(isKept) };
+    await store.backlogs.save(sourceId, {
+      ...left,
+      ...(held.length === 0 ? {} : { held: held.filter(isKept) }),
+    });
   }
 }
