@@ -78,7 +78,7 @@ export const NOTHING_WAITS: Waiting = {
 export async function saveBacklog(
   store: Store,
   source: Source,
-  { rows, walk, held = [], searchedAt, search, rebuiltAt }: Backlog,
+  { rows, walk, held = [], searchedAt, search, rebuiltAt, listed }: Backlog,
 ): Promise<Waiting> {
   const looked = await lookUpWaiting(store, source, rows);
   const kept: WaitingRow[] = [];
@@ -100,6 +100,7 @@ export async function saveBacklog(
     ...(searchedAt === undefined ? {} : { searchedAt }),
     ...(search === undefined ? {} : { search }),
     ...(rebuiltAt === undefined ? {} : { rebuiltAt }),
+    ...(listed === undefined ? {} : { listed }),
   };
   const next: Backlog = { rows: kept, walk, ...more };
   if (!isDeepStrictEqual(next, before ?? NOTHING)) await store.backlogs.save(source.id, next);

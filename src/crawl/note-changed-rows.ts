@@ -12,8 +12,8 @@ import type { Row } from '../rows/row.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 
 /** Where more rows of a list look otherwise at once, its site changed, and not the letters. */
-const MOST_AT_ONCE = 3;
-const MOST_SHARE = 1 / 3;
+export const MOST_AT_ONCE = 3;
+export const MOST_SHARE = 1 / 3;
 
 /** A known row whose document is posted. */
 interface Posted {
@@ -85,8 +85,8 @@ function laterThan(at: string): string {
   return new Date(Date.parse(at) + DAY_MS).toISOString();
 }
 
-/** The look is written before the row: a crash in between prompts it again. */
-async function promptLook(
+/** Has a document looked at by then. Write it before what says that it was prompted: a crash in between prompts it again. */
+export async function promptLook(
   { rereads }: Pick<Store, 'rereads'>,
   due: { readonly articleId: string; readonly host: string; readonly dueAt: string },
 ): Promise<void> {

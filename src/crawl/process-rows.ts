@@ -5,9 +5,11 @@ import { addRows, loadBacklog, saveBacklog } from './backlog.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import type { FoundList } from '../rows/find-list.ts';
 import { ageRows, type Horizon, meetsKnown } from '../rows/known-rows.ts';
+import { findGap } from './find-gap.ts';
 import { lookDeeper } from './look-deeper.ts';
 import { unseenHere } from '../rows/recognize-rows.ts';
 import type { Row } from '../rows/row.ts';
+import { listedMarks, noteVanishedRows } from './note-vanished-rows.ts';
 import { searchMoved } from './search-moved.ts';
 import { searchPosted } from './search-posted.ts';
 import { settleWaiting, type RowsResult } from './settle-waiting.ts';
@@ -58,6 +60,7 @@ function horizonOf(before: SourceState | null): Horizon {
     newest: before?.horizon ?? null,
     visited: visited === null ? null : shanghaiDay(new Date(visited)),
     rowCount: before?.rowCount ?? 0,
+    gap: before?.gap ?? null,
   };
 }
 
@@ -95,6 +98,9 @@ async function processNews(
     // A walk comes first.
     budget: hasWalked ? 0 : deps.limits.pagesPerVisit - 1,
   });
+  await noteVanishedRows(deps, backlog.listed ?? [], first.rows);
+  const facts = { before, rows, waiting: backlog.rows, foreign, now };
+  const gap = walk === null ? findGap(facts) : (before?.gap ?? null);
   const held = decideHeld(backlog, rows);
   const older = [...old, ...decided.old, ...(deep?.old ?? [])];
   await takeAsKnown(deps, source, { rows: older, reason: 'older' });
@@ -107,6 +113,7 @@ async function processNews(
     held: held.held,
     ...(moved.searchedAt === undefined ? {} : { searchedAt: moved.searchedAt }),
     ...sought,
+    listed: listedMarks(first.rows),
     walk,
     older: older.length,
     isWalkGivenUp: isGivenUp,
@@ -115,6 +122,7 @@ async function processNews(
     ...result,
     listed: [...rows, ...(deep?.rows ?? [])],
     ...(deep === null ? {} : { deepLookAt: now.toISOString() }),
+    ...(gap === null ? {} : { gap }),
   };
 }
 

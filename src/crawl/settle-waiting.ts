@@ -1,5 +1,6 @@
 import type { Backlog, Waiting } from '../domain/backlog.ts';
 import { loadBacklog, lookUpWaiting, NOTHING_WAITS, saveBacklog } from './backlog.ts';
+import type { Gap } from '../domain/source-state.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { readWaiting } from './read-waiting.ts';
 import type { Row } from '../rows/row.ts';
@@ -25,6 +26,8 @@ export interface RowsResult {
   readonly listed?: readonly Row[];
   /** Older pages are searched for letters that were posted: the next visit needs the whole list. */
   readonly isSearching: boolean;
+  /** Letters may have passed unseen, now or before. */
+  readonly gap?: Gap;
   /** The pages behind the first were looked at; absent where they were not. */
   readonly deepLookAt?: string;
 }

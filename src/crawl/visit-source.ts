@@ -32,7 +32,7 @@ async function isFirstVisit(
 /** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
   before: SourceState,
-  { isWholeSeen, isUnfinished, isSearching, digestGoesOn, waiting, deepLookAt }: RowsResult,
+  { isWholeSeen, isUnfinished, isSearching, digestGoesOn, waiting, deepLookAt, gap }: RowsResult,
   truncated: number,
 ): SourceState {
   const {
@@ -50,6 +50,7 @@ function withResult(
     ...(truncated > 0 ? { truncated } : {}),
     ...(waiting.unread > 0 ? { waiting } : {}),
     ...(deepLookAt === undefined ? {} : { deepLookAt }),
+    ...(gap === undefined ? {} : { gap }),
     ...(isWholeSeen && state.newestDate !== null ? { horizon: state.newestDate } : {}),
   };
 }

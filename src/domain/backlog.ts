@@ -46,6 +46,8 @@ export interface Backlog {
   readonly search?: Search;
   /** When the last one began; absent where none ever did. */
   readonly rebuiltAt?: string;
+  /** The rows of the last first page in their order: the document that each led to, or `-` and a short hash of its key. */
+  readonly listed?: readonly string[];
   /** New rows of lists that did not count yet, as they differed too much; absent where there are none. */
   readonly held?: readonly WaitingRow[];
 }

@@ -75,3 +75,27 @@ test('a letter with an older day is found behind a burst, however many pages tha
   const read = await readAddresses(crawl);
   expect([...burst, ...late].filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
 });
+
+test('what passed on a list without older pages while nobody looked is told of, and is news when it slides back', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const first = ofDay(20, 0, '2026-10-20');
+  paginate(site, first, 20);
+  await crawl.visit();
+  await crawl.visit();
+  expect(await crawl.store.sources.load('column')).not.toHaveProperty('gap');
+  const burst = [...ofDay(20, 200, '2026-11-12'), ...ofDay(20, 300, '2026-11-11')];
+  paginate(site, burst.slice(0, 20), 20);
+  await visitUntilRead(crawl, 6);
+  const { gap, horizon } = (await crawl.store.sources.load('column')) ?? {};
+  expect({ gap, horizon }).toMatchObject({
+    gap: { from: '2026-10-20', to: '2026-11-12' },
+    horizon: '2026-11-12',
+  });
+  // Two letters are taken down: what stood behind them is on the list again.
+  paginate(site, burst.slice(2, 22), 20);
+  expect(await crawl.visit()).toMatchObject({ fresh: 2, queued: 2, older: 0 });
+  // What is of days before was there before.
+  paginate(site, [...burst.slice(2, 20), ...ofDay(2, 400, '2026-10-02')], 20);
+  expect(await crawl.visit()).toMatchObject({ fresh: 2, queued: 0, older: 2 });
+});
