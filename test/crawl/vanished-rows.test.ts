@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { HOMEWORK, TRAINING, type DemoLetter } from '../../src/demo/letters.ts';
-import { trsList } from '../../src/demo/pages.ts';
+import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { someColumn } from '../support/news-stage.ts';
 import { otherLetters, postedStage, siteName, urlOf } from './posted-stage.ts';
 
@@ -45,4 +45,21 @@ test.each([
   stage.pages.set(someColumn().url, listOf(after));
   await stage.visit();
   expect(await stage.look()).toEqual([]);
+});
+
+test('a letter that its site put at another address with a figure put right is followed there', async () => {
+  const stage = await listed([HOMEWORK, TRAINING, ...otherLetters]);
+  const again = new URL('./202611/t20261122_990.html', someColumn().url).href;
+  const paragraphs = TRAINING.paragraphs.map((text) => text.replace('417万元', '41.7万元'));
+  const links = [HOMEWORK, ...otherLetters].map((letter) => ({ href: urlOf(letter), letter }));
+  stage.pages.set(
+    someColumn().url,
+    trsList([{ href: again, letter: TRAINING }, ...links], siteName),
+  );
+  stage.answers.set(urlOf(TRAINING), { reason: 'gone' });
+  stage.pages.set(again, trsDetail({ ...TRAINING, paragraphs }, siteName));
+  await stage.visit();
+  expect(stage.shown).toHaveLength(2);
+  expect(await stage.looksAfter(7)).toContain('corrected');
+  expect(JSON.stringify(stage.shown)).toContain('41.7万元');
 });
