@@ -22,7 +22,7 @@ const MAX_FAILURES = 20;
 const MAX_SOUGHT = 300;
 
 /** What a visit leaves of a search. */
-type SearchLeft = Pick<Backlog, 'search' | 'rebuiltAt'>;
+export type SearchLeft = Pick<Backlog, 'search' | 'rebuiltAt'>;
 
 /**
  * Where the rows of a list lead elsewhere than before, its site was rebuilt, and the old addresses say nothing any more. Letters that
