@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import { likeness, pairsOf } from './alike.ts';
 import type { DocumentTraits } from './document-traits.ts';
 import { containment, TELLING_TITLE } from './fingerprint.ts';
@@ -91,12 +92,14 @@ function isOneAgency(a: DocumentTraits, b: DocumentTraits): boolean {
   return a.agency !== null && b.agency !== null && agreesOnAgency(a, b);
 }
 
+/** A list may give a letter an older day than its own, by so much. */
+const BACK_DATED_MS = 14 * DAY_MS;
+
 /** What a title names was there when that was published; a letter that was written later is another one. */
 function isWrittenAfter({ dateWritten }: DocumentTraits, title: DocumentTraits): boolean {
   const { text, datePublished } = title;
-  return (
-    text === '' && dateWritten !== null && datePublished !== null && dateWritten > datePublished
-  );
+  if (text !== '' || dateWritten === null || datePublished === null) return false;
+  return Date.parse(dateWritten) - Date.parse(datePublished) > BACK_DATED_MS;
 }
 
 /** Do they say that they answer different proposals? */
