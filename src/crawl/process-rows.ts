@@ -74,10 +74,11 @@ async function processNews(
   const now = deps.now();
   const backlog = await loadBacklog(deps.store, source);
   const { rows, walk, isGivenUp } = await walkBack(deps, context, { ...first, backlog });
+  const hasBegun = backlog.walk !== null;
   const seen = new Set(backlog.rows.map(({ key }) => key));
   const { news, old, open } = ageRows(rows, horizonOf(before), {
     seen,
-    hasBegun: backlog.walk !== null,
+    hasBegun,
     isWalking: walk !== null,
   });
   const decided = decideOpen(backlog.rows, walk !== null ? null : meetsKnown(rows, seen));
@@ -88,7 +89,7 @@ async function processNews(
   );
   const { deep, moved, sought } = await readFurther(deps, context, { first, rows, walk, backlog });
   await noteVanishedRows(deps, backlog.listed ?? [], first.rows);
-  const facts = { before, rows, waiting: backlog.rows, foreign, now };
+  const facts = { before, rows, waiting: backlog.rows, foreign, hasBegun, now };
   const gap = walk === null ? findGap(facts) : (before?.gap ?? null);
   const held = decideHeld(backlog, rows);
   const older = [...old, ...decided.old, ...(deep?.old ?? [])];

@@ -99,3 +99,22 @@ test('what passed on a list without older pages while nobody looked is told of, 
   paginate(site, [...burst.slice(2, 20), ...ofDay(2, 400, '2026-10-02')], 20);
   expect(await crawl.visit()).toMatchObject({ fresh: 2, queued: 0, older: 2 });
 });
+
+test('a column that shows its newest pages alone has a gap where a burst filled them all', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const first = ofDay(50, 0, '2026-10-20');
+  paginate(site, first, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const burst = [...ofDay(30, 200, '2026-11-12'), ...ofDay(30, 300, '2026-11-11')];
+  paginate(site, [...burst, ...first], 10);
+  await visitUntilRead(crawl, 12);
+  expect(await crawl.store.sources.load('column')).not.toHaveProperty('gap');
+  const more = [...ofDay(30, 400, '2026-11-22'), ...ofDay(30, 500, '2026-11-21')];
+  paginate(site, more.slice(0, 50), 10);
+  await visitUntilRead(crawl, 12);
+  expect(await crawl.store.sources.load('column')).toMatchObject({
+    gap: { from: '2026-11-12', to: '2026-11-21' },
+  });
+});
