@@ -25,6 +25,23 @@ test('a letter that is put behind the first page with an older day is found with
   expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
 });
 
+test.each([
+  ['some letters with older days among many known ones are news', 5, 5],
+  ['more of them are rows of a list that was rebuilt', 12, 0],
+])('%s', async (_what, size, queued) => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const rows = [...ofDay(20, 0, '2026-11-22'), ...ofDay(60, 100, '2026-11-15')];
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const late = ofDay(size, 700, '2026-11-14');
+  const mixed = rows.flatMap((row, at) => [row, ...(at < 15 ? [] : late.slice(at - 15, at - 14))]);
+  paginate(site, mixed, 10);
+  crawl.advance(7 * 86_400_000);
+  expect(await crawl.visit()).toMatchObject({ queued, older: size - queued });
+});
+
 test('a letter with an older day at the end of a page is told from an old row by the page behind it', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
