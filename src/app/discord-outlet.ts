@@ -75,6 +75,7 @@ async function describeSources(
       lastSuccessAt: state?.lastSuccessAt ?? null,
       waiting: state?.waiting ?? null,
       tally: state?.tally ?? null,
+      hasGap: state?.gap !== undefined,
       isPending: guildIds !== undefined,
     };
   });

@@ -1,6 +1,6 @@
 import type { Config } from '../config/load-config.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
-import { findList, type FoundList, type ListDeps } from '../crawl/find-list.ts';
+import { findList, type FoundList, type ListDeps } from '../rows/find-list.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type {
   SourceProposal,

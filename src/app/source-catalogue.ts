@@ -1,5 +1,5 @@
 import type { Config } from '../config/load-config.ts';
-import type { ListDeps } from '../crawl/find-list.ts';
+import type { ListDeps } from '../rows/find-list.ts';
 import { suggestSourceId } from '../config/suggest-source-id.ts';
 import { writeAudience, writeSource } from '../config/write-source.ts';
 import { isFor } from '../domain/audience.ts';

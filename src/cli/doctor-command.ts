@@ -9,6 +9,7 @@ import type { SourceStanding, Tally } from '../domain/source-state.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
 import {
   adviceFor,
+  gapLine,
   givenUpLine,
   reasonWord,
   statusWord,
@@ -195,12 +196,17 @@ function checkGivenUp(visited: readonly VisitedSource[]): readonly Check[] {
   });
 }
 
-/** Lists of which the end was not looked at. */
-function checkTruncated(visited: readonly VisitedSource[]): readonly Check[] {
-  return visited.flatMap(({ source, state: { truncated } }): readonly Check[] => {
-    if (truncated === undefined) return [];
-    const [finding = '', advice = ''] = truncatedLine(truncated).split('; ');
-    return [{ subject: `list of ${source.id}`, state: 'note', finding, advice }];
+/** Lists of which not all was looked at: their end, or what passed between two visits. */
+function checkLists(visited: readonly VisitedSource[]): readonly Check[] {
+  return visited.flatMap(({ source, state: { truncated, gap } }): readonly Check[] => {
+    const lines = [
+      ...(truncated === undefined ? [] : [truncatedLine(truncated)]),
+      ...(gap === undefined ? [] : [gapLine(gap)]),
+    ];
+    return lines.map((line) => {
+      const [finding = '', advice = ''] = line.split('; ');
+      return { subject: `list of ${source.id}`, state: 'note', finding, advice };
+    });
   });
 }
 
@@ -271,7 +277,7 @@ async function checkSources(config: Config, store: Store): Promise<readonly Chec
     ...checkStoppedSources(stopped),
     ...checkGivenUp(visited),
     ...checkPending(config),
-    ...checkTruncated(visited),
+    ...checkLists(visited),
     ...(await checkPlainHttp(store, sources)),
     ...(await checkEnds(
       store,

@@ -4,13 +4,13 @@ import { watchedSources } from '../app/watched-sources.ts';
 import { expandYearly } from '../config/expand-yearly.ts';
 import type { Config } from '../config/load-config.ts';
 import { writeAudience, writeSource } from '../config/write-source.ts';
-import { findList, type ListDeps } from '../crawl/find-list.ts';
+import { findList, type ListDeps } from '../rows/find-list.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { SourceInspection } from '../domain/source-inspection.ts';
 import { createFetcher, type Fetcher } from '../fetch/create-fetcher.ts';
 import type { HostState } from '../fetch/host-state.ts';
-import { adviceFor, givenUpLine, truncatedLine } from '../health/messages.ts';
+import { adviceFor, gapLine, givenUpLine, truncatedLine } from '../health/messages.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -37,6 +37,7 @@ export async function listSources(): Promise<number> {
         `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
       );
       if (state?.truncated !== undefined) say(`  ${truncatedLine(state.truncated)}`);
+      if (state?.gap !== undefined) say(`  ${gapLine(state.gap)}`);
       sayOfHttp(url, await storedHttps(store, url));
       for (const entry of state?.givenUp ?? []) say(`  ${givenUpLine(entry)}`);
       if (guildIds !== undefined) say(`  ${pendingLine(id, guildIds)}`);

@@ -41,6 +41,8 @@ export interface WatchedSource {
   /** Null where nothing waits, or ended so. */
   readonly waiting: Waiting | null;
   readonly tally: Tally | null;
+  /** Letters may have passed on its list between two visits. */
+  readonly hasGap: boolean;
   /** This server added it, and the operator has not confirmed it: others do not have it. */
   readonly isPending: boolean;
 }

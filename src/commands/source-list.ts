@@ -78,6 +78,7 @@ function lettersField(all: readonly WatchedSource[], language: Language): readon
     gone: sum(({ tally }) => tally?.gone),
     near: sum(({ tally }) => tally?.near),
     old: sum(({ tally }) => (tally?.skipped ?? 0) + (tally?.older ?? 0)),
+    gaps: sum(({ hasGap }) => Number(hasGap)),
   };
   const isNothing = Object.values(facts).every((count) => count === 0);
   return isNothing ? [] : [{ name: letters, value: lettersLine(facts), inline: false }];

@@ -54,6 +54,8 @@ interface LettersFacts {
   readonly gone: number;
   readonly near: number;
   readonly old: number;
+  /** Lists on which letters may have passed between two visits. */
+  readonly gaps: number;
 }
 
 const ZH: SourceMessages = {
@@ -95,8 +97,8 @@ const ZH: SourceMessages = {
   count: (word, count) => `${word} ${count}`,
   watched: (count) => `共关注 ${count} 个来源`,
   letters: '没有上卡片的文件',
-  lettersLine: ({ waiting, failing, givenUp, gone, near, old }) =>
-    `待读 ${waiting}（其中读不了、还在试的 ${failing}）· 读不了已放弃 ${givenUp} · 页面已不在 ${gone} · 判为无关但沾边 ${near} · 视为旧文 ${old}\n-# 某一份为什么没有发：\`/why\``,
+  lettersLine: ({ waiting, failing, givenUp, gone, near, old, gaps }) =>
+    `待读 ${waiting}（其中读不了、还在试的 ${failing}）· 读不了已放弃 ${givenUp} · 页面已不在 ${gone} · 判为无关但沾边 ${near} · 视为旧文 ${old}${gaps === 0 ? '' : ` · 两次访问之间可能漏看过文件的栏目 ${gaps}`}\n-# 某一份为什么没有发：\`/why\``,
   covers: ({ own, above, national }) =>
     `覆盖：关注该地区 ${own.watched} 个栏目（本周读到 ${own.answered} 个）${above.watched === 0 ? '' : `、上级地区 ${above.watched} 个（${above.answered}）`}、全国性 ${national.watched} 个（${national.answered}）。`,
   coversAll: ({ watched, answered }) => `覆盖：共关注 ${watched} 个栏目，本周读到 ${answered} 个。`,
@@ -146,8 +148,8 @@ const EN: SourceMessages = {
   count: (word, count) => `${count} ${word}`,
   watched: (count) => `${count} source${count === 1 ? '' : 's'} watched`,
   letters: 'Letters without a card',
-  lettersLine: ({ waiting, failing, givenUp, gone, near, old }) =>
-    `${waiting} still to be read (${failing} failed so far) · ${givenUp} unreadable, given up · ${gone} gone · ${near} judged irrelevant near the line · ${old} taken as old\n-# Why one was not posted: \`/why\``,
+  lettersLine: ({ waiting, failing, givenUp, gone, near, old, gaps }) =>
+    `${waiting} still to be read (${failing} failed so far) · ${givenUp} unreadable, given up · ${gone} gone · ${near} judged irrelevant near the line · ${old} taken as old${gaps === 0 ? '' : ` · ${gaps} lists may have shown letters only between two visits`}\n-# Why one was not posted: \`/why\``,
   covers: ({ own, above, national }) =>
     `Coverage: ${own.watched} columns of this choice are watched (${own.answered} read this week)${above.watched === 0 ? '' : `, ${above.watched} of the regions around it (${above.answered})`}, ${national.watched} national ones (${national.answered}). `,
   coversAll: ({ watched, answered }) =>

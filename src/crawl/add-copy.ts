@@ -7,6 +7,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import { keysOf, type Candidate } from './candidate.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { worseIn } from '../revise/look-again.ts';
+import { hostOfPage } from '../revise/next-look.ts';
 import { mergePublication } from '../revise/merge-publication.ts';
 import { settleExclusively } from '../revise/settle-look.ts';
 
@@ -88,19 +89,35 @@ async function addPublication(
   const url = article.url ?? visit.entry.url;
   const publisher = visit.source.agency;
   const merged = mergePublication(record, { article, verdict, summary, url, publisher });
-  const current = merged ?? record;
+  const current = withRow(merged ?? record, { candidate, url, now: deps.now() });
   // The body's own site vouches for it now: it reaches those whom a lower host's copy could not. Queued first, as a crash
   // may come before the saving.
   if (hasOtherReach(record.card, current.card)) {
     await deps.queueCard(current.card, visit.occasion, record);
   }
-  if (merged !== null) await deps.store.articles.save(merged);
+  if (current !== record) await deps.store.articles.save(current);
   // The record has another text now and must be found by its keys too.
   if (merged !== null && merged.article !== record.article) {
     await deps.store.identities.add(keysOf(candidate), record.articleId);
   }
   // Also when nothing is new: a crash may have come between the saving above and this line.
   if (current.card.revision > 1) await deps.queueEdits(current.card);
+}
+
+/** Its own site shows it at another address, too: where its page is gone from the first one, it is looked for there. */
+function withRow(
+  record: ArticleRecord,
+  {
+    candidate,
+    url,
+    now,
+  }: { readonly candidate: Candidate; readonly url: string; readonly now: Date },
+): ArticleRecord {
+  const own = record.article.url ?? '';
+  const isOwn =
+    candidate.visit.source.id === record.sourceId && hostOfPage(own) === hostOfPage(url);
+  if (!isOwn || record.row?.url === url) return record;
+  return { ...record, row: { look: record.row?.look ?? '', url, at: now.toISOString() } };
 }
 
 function hasOtherReach(before: Card, after: Card): boolean {

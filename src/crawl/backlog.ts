@@ -6,9 +6,9 @@ import type { Source } from '../domain/source.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
-import { forgottenAddress } from './forgotten.ts';
-import { isOf } from './known-rows.ts';
-import type { Row } from './row.ts';
+import { forgottenAddress } from '../rows/forgotten.ts';
+import { isOf } from '../rows/known-rows.ts';
+import type { Row } from '../rows/row.ts';
 
 const NOTHING: Backlog = { rows: [], walk: null };
 
@@ -78,7 +78,7 @@ export const NOTHING_WAITS: Waiting = {
 export async function saveBacklog(
   store: Store,
   source: Source,
-  { rows, walk, held = [], searchedAt }: Backlog,
+  { rows, walk, held = [], searchedAt, search, rebuiltAt, listed }: Backlog,
 ): Promise<Waiting> {
   const looked = await lookUpWaiting(store, source, rows);
   const kept: WaitingRow[] = [];
@@ -98,6 +98,9 @@ export async function saveBacklog(
   const more = {
     ...(held.length === 0 ? {} : { held }),
     ...(searchedAt === undefined ? {} : { searchedAt }),
+    ...(search === undefined ? {} : { search }),
+    ...(rebuiltAt === undefined ? {} : { rebuiltAt }),
+    ...(listed === undefined ? {} : { listed }),
   };
   const next: Backlog = { rows: kept, walk, ...more };
   if (!isDeepStrictEqual(next, before ?? NOTHING)) await store.backlogs.save(source.id, next);

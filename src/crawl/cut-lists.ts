@@ -1,5 +1,5 @@
 import type { SourceState } from '../domain/source-state.ts';
-import type { FoundList } from './find-list.ts';
+import type { FoundList } from '../rows/find-list.ts';
 
 /** A cut list is requested again at so many visits; after that it is what the site has: some never send an end. */
 const CUT_VISITS = 3;

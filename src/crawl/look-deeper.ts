@@ -1,8 +1,8 @@
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import type { FoundList } from './find-list.ts';
-import { MAX_BETWEEN, reachBefore, readPagesBehind } from './pages-behind.ts';
-import type { Row } from './row.ts';
+import type { FoundList } from '../rows/find-list.ts';
+import { areFew, reachBefore, readPagesBehind } from './pages-behind.ts';
+import type { Row } from '../rows/row.ts';
 import type { RowsContext } from './walk-back.ts';
 
 /** What stands behind the first list page. */
@@ -60,7 +60,7 @@ export async function lookDeeper(
   const since = Number.isNaN(lastMs) ? null : shanghaiDay(new Date(lastMs));
   const isSince = ({ entry }: Row): boolean => since !== null && (entry.date ?? '') >= since;
   const doubtful = found.filter((row) => !isSince(row));
-  const areBelieved = since !== null && doubtful.length <= MAX_BETWEEN;
+  const areBelieved = since !== null && areFew(doubtful, others);
   const news = areBelieved ? found : found.filter(isSince);
   const old = others.filter((row) => row.known === null && !news.includes(row));
   return { news, old, rows: others };

@@ -7,13 +7,13 @@ import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { hostOfPage } from '../revise/next-look.ts';
-import { unseenRows } from './recognize-rows.ts';
-import type { Row } from './row.ts';
+import { unseenRows } from '../rows/recognize-rows.ts';
+import type { Row } from '../rows/row.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 
 /** Where more rows of a list look otherwise at once, its site changed, and not the letters. */
-const MOST_AT_ONCE = 3;
-const MOST_SHARE = 1 / 3;
+export const MOST_AT_ONCE = 3;
+export const MOST_SHARE = 1 / 3;
 
 /** A known row whose document is posted. */
 interface Posted {
@@ -22,6 +22,8 @@ interface Posted {
   readonly entry: Entry;
   /** It leads to another address than it did. */
   readonly hasMoved: boolean;
+  /** This source made it known; a row that another one did may be listed here for the first time. */
+  readonly isOwn: boolean;
 }
 
 /**
@@ -36,12 +38,16 @@ export async function noteChangedRows(
 ): Promise<void> {
   if (deps.limits.rereadDays.length === 0) return;
   const posted = rows.flatMap(({ key, entry, known }): readonly Posted[] => {
-    const articleId = known?.articleId ?? null;
-    // A row that another source made known may be listed here for the first time.
-    if (articleId === null || known?.sourceId !== source.id) return [];
-    return [{ key, articleId, entry, hasMoved: addressKey(entry.url) !== addressKey(known.url) }];
+    if (known === null || known.articleId === null) return [];
+    const hasMoved = addressKey(entry.url) !== addressKey(known.url);
+    const isOwn = known.sourceId === source.id;
+    return [{ key, articleId: known.articleId, entry, hasMoved, isOwn }];
   });
-  const unseen = await unseenRows(deps.store, source, posted);
+  const unseen = await unseenRows(
+    deps.store,
+    source,
+    posted.filter(({ isOwn }) => isOwn),
+  );
   const isSites = unseen.size > Math.max(MOST_AT_ONCE, posted.length * MOST_SHARE);
   for (const row of posted) {
     if (!unseen.has(row) && !row.hasMoved) continue;
@@ -79,8 +85,8 @@ function laterThan(at: string): string {
   return new Date(Date.parse(at) + DAY_MS).toISOString();
 }
 
-/** The look is written before the row: a crash in between prompts it again. */
-async function promptLook(
+/** Has a document looked at by then. Write it before what says that it was prompted: a crash in between prompts it again. */
+export async function promptLook(
   { rereads }: Pick<Store, 'rereads'>,
   due: { readonly articleId: string; readonly host: string; readonly dueAt: string },
 ): Promise<void> {

@@ -1,14 +1,20 @@
 import { DAY_MS, shanghaiDay } from '../base/clock.ts';
 import type { Source } from '../domain/source.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { findList } from './find-list.ts';
-import { lookUpRows } from './known-rows.ts';
-import type { Row } from './row.ts';
+import { findList } from '../rows/find-list.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
+import type { Row } from '../rows/row.ts';
 
 /** A letter may be put on its column with the day of its signature: so much older it is looked for. */
 const REACH_MS = 14 * DAY_MS;
-/** More unknown rows among known ones, of days that were seen before, are a site's doing: rows of a rebuilt list that were not recognized. */
-export const MAX_BETWEEN = 3;
+/** Of a rebuilt list most rows are unknown where they were not recognized; of a batch of 150 some may be back-dated. */
+const FEW_BETWEEN = 3;
+const FEW_SHARE = 1 / 10;
+
+/** Whether unknown rows among known ones, of days that were seen before, are letters that came late, and no site's doing. */
+export function areFew(doubtful: readonly Row[], among: readonly Row[]): boolean {
+  return doubtful.length <= Math.max(FEW_BETWEEN, among.length * FEW_SHARE);
+}
 
 /** The first day on which a letter that appeared since `ms` may be dated. */
 export function reachBefore(ms: number): string {

@@ -1,14 +1,17 @@
 import { shanghaiDay } from '../base/clock.ts';
-import type { Backlog, WaitingRow } from '../domain/backlog.ts';
+import type { Backlog, WaitingRow, Walk } from '../domain/backlog.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { addRows, loadBacklog, saveBacklog } from './backlog.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import type { FoundList } from './find-list.ts';
-import { ageRows, type Horizon, meetsKnown } from './known-rows.ts';
-import { lookDeeper } from './look-deeper.ts';
-import { unseenHere } from './recognize-rows.ts';
-import type { Row } from './row.ts';
-import { searchMoved } from './search-moved.ts';
+import type { FoundList } from '../rows/find-list.ts';
+import { ageRows, type Horizon, meetsKnown } from '../rows/known-rows.ts';
+import { findGap } from './find-gap.ts';
+import { lookDeeper, type DeepLook } from './look-deeper.ts';
+import { unseenHere } from '../rows/recognize-rows.ts';
+import type { Row } from '../rows/row.ts';
+import { listedMarks, noteVanishedRows } from './note-vanished-rows.ts';
+import { searchMoved, type SearchResult } from './search-moved.ts';
+import { searchPosted, type SearchLeft } from './search-posted.ts';
 import { settleWaiting, type RowsResult } from './settle-waiting.ts';
 import { takeAsKnown } from './take-as-known.ts';
 import { recordBaseline } from './take-baseline.ts';
@@ -57,6 +60,7 @@ function horizonOf(before: SourceState | null): Horizon {
     newest: before?.horizon ?? null,
     visited: visited === null ? null : shanghaiDay(new Date(visited)),
     rowCount: before?.rowCount ?? 0,
+    gap: before?.gap ?? null,
   };
 }
 
@@ -70,10 +74,11 @@ async function processNews(
   const now = deps.now();
   const backlog = await loadBacklog(deps.store, source);
   const { rows, walk, isGivenUp } = await walkBack(deps, context, { ...first, backlog });
+  const hasBegun = backlog.walk !== null;
   const seen = new Set(backlog.rows.map(({ key }) => key));
   const { news, old, open } = ageRows(rows, horizonOf(before), {
     seen,
-    hasBegun: backlog.walk !== null,
+    hasBegun,
     isWalking: walk !== null,
   });
   const decided = decideOpen(backlog.rows, walk !== null ? null : meetsKnown(rows, seen));
@@ -82,10 +87,10 @@ async function processNews(
   const waiting = rows.filter(
     ({ key, known }) => seen.has(key) || known?.outcome === 'retry' || foreign.has(key),
   );
-  // Where there is a walk, older pages are read anyway.
-  const hasWalked = rows.length > first.rows.length || walk !== null || backlog.walk !== null;
-  const deep = hasWalked ? null : await lookDeeper(deps, context, { ...first, waiting: seen });
-  const moved = await searchMoved(deps, context, { ...first, rows, backlog });
+  const { deep, moved, sought } = await readFurther(deps, context, { first, rows, walk, backlog });
+  await noteVanishedRows(deps, backlog.listed ?? [], first.rows);
+  const facts = { before, rows, waiting: backlog.rows, foreign, hasBegun, now };
+  const gap = walk === null ? findGap(facts) : (before?.gap ?? null);
   const held = decideHeld(backlog, rows);
   const older = [...old, ...decided.old, ...(deep?.old ?? [])];
   await takeAsKnown(deps, source, { rows: older, reason: 'older' });
@@ -97,6 +102,8 @@ async function processNews(
     rows: [...listed, ...others],
     held: held.held,
     ...(moved.searchedAt === undefined ? {} : { searchedAt: moved.searchedAt }),
+    ...sought,
+    listed: listedMarks(first.rows),
     walk,
     older: older.length,
     isWalkGivenUp: isGivenUp,
@@ -105,7 +112,38 @@ async function processNews(
     ...result,
     listed: [...rows, ...(deep?.rows ?? [])],
     ...(deep === null ? {} : { deepLookAt: now.toISOString() }),
+    ...(gap === null ? {} : { gap }),
   };
+}
+
+/** What older pages are read for beside the walk: late letters, and rows of a site that was rebuilt. */
+async function readFurther(
+  deps: CrawlDeps,
+  context: RowsContext,
+  met: {
+    readonly first: { readonly list: FoundList; readonly rows: readonly Row[] };
+    readonly rows: readonly Row[];
+    readonly walk: Walk | null;
+    readonly backlog: Backlog;
+  },
+): Promise<{
+  readonly deep: DeepLook | null;
+  readonly moved: SearchResult;
+  readonly sought: SearchLeft;
+}> {
+  const { first, rows, walk, backlog } = met;
+  const waiting = new Set(backlog.rows.map(({ key }) => key));
+  // Where there is a walk, older pages are read anyway.
+  const hasWalked = rows.length > first.rows.length || walk !== null || backlog.walk !== null;
+  const deep = hasWalked ? null : await lookDeeper(deps, context, { ...first, waiting });
+  const moved = await searchMoved(deps, context, { ...first, rows, backlog });
+  const sought = await searchPosted(deps, context, {
+    list: first.list,
+    rows: [...rows, ...(deep?.rows ?? []), ...moved.rows],
+    backlog,
+    budget: hasWalked ? 0 : deps.limits.pagesPerVisit - 1,
+  });
+  return { deep, moved, sought };
 }
 
 /** At the end of a walk its open rows are news, or they were always there; `null` while it lasts. */

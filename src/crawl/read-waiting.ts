@@ -3,9 +3,9 @@ import type { Source } from '../domain/source.ts';
 import { hasToWait } from '../revise/failure-scope.ts';
 import type { Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { type RetryTimes, rowsToRead } from './known-rows.ts';
+import { type RetryTimes, rowsToRead } from '../rows/known-rows.ts';
 import { recordCandidates } from './record-candidate.ts';
-import type { Row } from './row.ts';
+import type { Row } from '../rows/row.ts';
 import { readEntry, visitEntry } from './visit-entry.ts';
 import type { RowsContext } from './walk-back.ts';
 

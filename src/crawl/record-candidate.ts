@@ -10,7 +10,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import { addCopy } from './add-copy.ts';
 import { keysOf, type Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { forgottenAddress, forgottenEntry, isForgotten } from './forgotten.ts';
+import { forgottenAddress, forgottenEntry, isForgotten } from '../rows/forgotten.ts';
 import { linkLetters, relatedLetters } from '../revise/link-letters.ts';
 import { firstLook } from '../revise/next-look.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';

@@ -8,7 +8,7 @@ import type { PageOptions } from '../reading/read-page.ts';
 import { hasToWait, isGone, mayLast } from '../revise/failure-scope.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
-import { readFailure } from './find-list.ts';
+import { readFailure } from '../rows/find-list.ts';
 
 /** One entry on its way through the stages. */
 export interface EntryVisit {

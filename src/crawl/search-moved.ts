@@ -3,9 +3,9 @@ import type { Backlog } from '../domain/backlog.ts';
 import type { EntryReason } from '../domain/fetch.ts';
 import { lookUpWaiting } from './backlog.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { findList, type FoundList } from './find-list.ts';
-import { lookUpRows } from './known-rows.ts';
-import type { Row } from './row.ts';
+import { findList, type FoundList } from '../rows/find-list.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
+import type { Row } from '../rows/row.ts';
 import type { RowsContext } from './walk-back.ts';
 
 /** How an address looks from which a site's pages were moved away. */

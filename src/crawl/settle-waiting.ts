@@ -1,8 +1,9 @@
 import type { Backlog, Waiting } from '../domain/backlog.ts';
 import { loadBacklog, lookUpWaiting, NOTHING_WAITS, saveBacklog } from './backlog.ts';
+import type { Gap } from '../domain/source-state.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { readWaiting } from './read-waiting.ts';
-import type { Row } from './row.ts';
+import type { Row } from '../rows/row.ts';
 import type { RowsContext } from './walk-back.ts';
 
 /** The result of reading a source's rows. */
@@ -23,6 +24,10 @@ export interface RowsResult {
   readonly isWalkGivenUp: boolean;
   /** The rows of every list page that was read; absent where only the first was. */
   readonly listed?: readonly Row[];
+  /** Older pages are searched for letters that were posted: the next visit needs the whole list. */
+  readonly isSearching: boolean;
+  /** Letters may have passed unseen, now or before. */
+  readonly gap?: Gap;
   /** The pages behind the first were looked at; absent where they were not. */
   readonly deepLookAt?: string;
 }
@@ -35,7 +40,7 @@ export async function processBacklog(
 ): Promise<RowsResult> {
   const { source, before } = context;
   const backlog = await loadBacklog(deps.store, source);
-  const { rows, walk } = backlog;
+  const { rows, walk, search } = backlog;
   if (!isHostDown && rows.length > 0) {
     return settleWaiting(deps, context, { ...backlog, older: 0, isWalkGivenUp: false });
   }
@@ -48,6 +53,7 @@ export async function processBacklog(
     digestGoesOn: before?.digestGoesOn === true,
     waiting: before?.waiting ?? NOTHING_WAITS,
     isWalkGivenUp: false,
+    isSearching: search !== undefined,
   };
 }
 
@@ -59,7 +65,7 @@ export async function settleWaiting(
 ): Promise<RowsResult> {
   const { store } = deps;
   const { source } = context;
-  const { rows, walk } = backlog;
+  const { rows, walk, search } = backlog;
   await saveBacklog(store, source, backlog);
   const waiting = await lookUpWaiting(
     deps.store,
@@ -73,7 +79,8 @@ export async function settleWaiting(
     skipped: 0,
     older,
     isWholeSeen: walk === null,
-    isUnfinished: walk?.failures === 0 || left.unread > left.failing,
+    isUnfinished: walk?.failures === 0 || search?.failures === 0 || left.unread > left.failing,
+    isSearching: search !== undefined,
     isWalkGivenUp,
     waiting: left,
   };

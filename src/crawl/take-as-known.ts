@@ -5,7 +5,7 @@ import { redactPersonalData } from '../privacy/redact-title.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 import type { KnownEntry } from '../store/entries.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import type { Row } from './row.ts';
+import type { Row } from '../rows/row.ts';
 
 // Searching a title for names takes 0.06 ms, 1.5 at worst, and a list may have 2,000 rows.
 const ROWS_AT_ONCE = 10;

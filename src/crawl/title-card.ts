@@ -56,11 +56,17 @@ function pageOf(title: string): Uint8Array {
   return new TextEncoder().encode(page);
 }
 
-/** Whether a record holds no more than the title of the page that a candidate read. */
-export function isTitleOf({ article }: ArticleRecord, candidate: Candidate): boolean {
-  const url = candidate.article.url ?? candidate.visit.entry.url;
-  const isSame = article.url !== null && canonicalUrl(article.url) === canonicalUrl(url);
-  return article.issues.includes('unreadable') && isSame;
+/**
+ * Whether a record holds no more than the title of the page that a candidate read: at its address, or, where that is another one at each
+ * request or was moved, as the row of its own source was told of.
+ */
+export function isTitleOf(
+  { article, articleId, sourceId }: ArticleRecord,
+  { visit, article: found }: Candidate,
+): boolean {
+  if (!article.issues.includes('unreadable') || article.url === null) return false;
+  const isSame = canonicalUrl(article.url) === canonicalUrl(found.url ?? visit.entry.url);
+  return isSame || (visit.known?.articleId === articleId && visit.source.id === sourceId);
 }
 
 /**

@@ -115,6 +115,9 @@ async function processEntry(deps: CrawlDeps, visit: EntryVisit): Promise<Candida
   if (reading.answer === 'stub' || (reading.answer === 'other-page' && !isAccepted)) {
     return fails(reading.answer, 'The page is not the one that the list leads to.');
   }
+  // What it is about may stand in the part that did not come.
+  const isOpen = kept === null && kind === 'reply' && reading.isUnfinished && !takesCut;
+  if (isOpen) return recordFailure(deps, visit, cutFailure(answer.status));
   const title = redactPersonalData(article.title, article.addresseeNames);
   const judged = { id: identity.id, title, kind, relevance, evidence };
   if (kept === null) {

@@ -11,10 +11,10 @@ import { nextVisitAt } from '../schedule/next-visit.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import type { CrawlDeps, EntryReport, VisitReport } from './crawl-deps.ts';
 import { isCutForGood, withCutVisits } from './cut-lists.ts';
-import { findList, type FoundList } from './find-list.ts';
-import { lookUpRows } from './known-rows.ts';
+import { findList, type FoundList } from '../rows/find-list.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
 import { noteChangedRows } from './note-changed-rows.ts';
-import { noteRows } from './recognize-rows.ts';
+import { noteRows } from '../rows/recognize-rows.ts';
 import { holdRows, processRows } from './process-rows.ts';
 import { processBacklog, type RowsResult } from './settle-waiting.ts';
 
@@ -32,7 +32,7 @@ async function isFirstVisit(
 /** Validators are kept only when all that is new of that list was seen: what is left to read waits in the backlog. */
 function withResult(
   before: SourceState,
-  { isWholeSeen, isUnfinished, digestGoesOn, waiting, deepLookAt }: RowsResult,
+  { isWholeSeen, isUnfinished, isSearching, digestGoesOn, waiting, deepLookAt, gap }: RowsResult,
   truncated: number,
 ): SourceState {
   const {
@@ -44,12 +44,13 @@ function withResult(
   } = before;
   return {
     ...state,
-    ...(isWholeSeen ? {} : { validators: null }),
+    ...(isWholeSeen && !isSearching ? {} : { validators: null }),
     ...(isUnfinished ? { isUnfinished } : {}),
     ...(digestGoesOn ? { digestGoesOn } : {}),
     ...(truncated > 0 ? { truncated } : {}),
     ...(waiting.unread > 0 ? { waiting } : {}),
     ...(deepLookAt === undefined ? {} : { deepLookAt }),
+    ...(gap === undefined ? {} : { gap }),
     ...(isWholeSeen && state.newestDate !== null ? { horizon: state.newestDate } : {}),
   };
 }

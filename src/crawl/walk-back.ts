@@ -4,12 +4,12 @@ import type { Source } from '../domain/source.ts';
 import type { SourceState } from '../domain/source-state.ts';
 import { mayPass } from '../revise/failure-scope.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
-import { findList, type FoundList } from './find-list.ts';
+import { findList, type FoundList } from '../rows/find-list.ts';
 import { isCutForGood } from './cut-lists.ts';
-import { lookUpRows } from './known-rows.ts';
-import { isOlder, MAX_BETWEEN, reachBefore, readPagesBehind } from './pages-behind.ts';
-import { unseenHere } from './recognize-rows.ts';
-import type { Row } from './row.ts';
+import { lookUpRows } from '../rows/known-rows.ts';
+import { areFew, isOlder, reachBefore, readPagesBehind } from './pages-behind.ts';
+import { unseenHere } from '../rows/recognize-rows.ts';
+import type { Row } from '../rows/row.ts';
 
 /** What reading the rows of a visit needs to know. */
 export interface RowsContext {
@@ -128,7 +128,7 @@ async function lookBehind(
   const behind = read.filter(({ key }) => !listed.has(key));
   const found = behind.slice(0, behind.findLastIndex(({ known }) => known !== null) + 1);
   const doubtful = found.filter((row) => isNew(row) && isOlder(row, horizon));
-  return doubtful.length > MAX_BETWEEN ? rows : [...rows, ...found];
+  return areFew(doubtful, found) ? [...rows, ...found] : rows;
 }
 
 /** Pages of one leg of a walk, and why it stopped: at the end of what is new, or to go on with this page. */

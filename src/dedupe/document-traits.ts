@@ -19,6 +19,7 @@ export interface DocumentTraits {
   readonly documentNumber: string | null;
   readonly addressee: string | null;
   readonly dateWritten: string | null;
+  readonly datePublished: string | null;
   readonly body: 'CPPCC' | 'NPC' | null;
   /** The proposal's number without leading zeros. */
   readonly number: string | null;
@@ -63,6 +64,7 @@ export function documentTraits(article: Article): DocumentTraits {
     documentNumber: canonicalDocumentNumber(article.documentNumber),
     addressee: nullable(article.addressee),
     dateWritten: article.dateWritten,
+    datePublished: article.datePublished,
     body: article.proposal?.body ?? null,
     number: number === null ? null : plainNumber(number),
     numbers: new Set([

@@ -1,3 +1,4 @@
+import { DAY_MS } from '../base/clock.ts';
 import { likeness, pairsOf } from './alike.ts';
 import type { DocumentTraits } from './document-traits.ts';
 import { containment, TELLING_TITLE } from './fingerprint.ts';
@@ -23,6 +24,7 @@ export function isSameDocument(a: DocumentTraits, b: DocumentTraits, sharesKey: 
   const smaller = Math.min(x.size, y.size);
   const shared = containment(x, y);
   if (smaller < MIN_GRAMS) {
+    if (isWrittenAfter(a, b) || isWrittenAfter(b, a)) return false;
     if ((a.text === '' || b.text === '') && answerOneProposal(a, b)) return true;
     if (a.title.length < TELLING_TITLE || a.title !== b.title) return false;
     if (a.text === '' || b.text === '') return answerOneMatter(a, b);
@@ -90,9 +92,25 @@ function isOneAgency(a: DocumentTraits, b: DocumentTraits): boolean {
   return a.agency !== null && b.agency !== null && agreesOnAgency(a, b);
 }
 
+/** A list may give a letter an older day than its own, by so much. */
+const BACK_DATED_MS = 14 * DAY_MS;
+
+/** What a title names was there when that was published; a letter that was written later is another one. */
+function isWrittenAfter({ dateWritten }: DocumentTraits, title: DocumentTraits): boolean {
+  const { text, datePublished } = title;
+  if (text !== '' || dateWritten === null || datePublished === null) return false;
+  return Date.parse(dateWritten) - Date.parse(datePublished) > BACK_DATED_MS;
+}
+
 /** Do they say that they answer different proposals? */
 export function answersAnother(a: DocumentTraits, b: DocumentTraits): boolean {
   return !agrees(a.body, b.body) || numbersContradict(a, b) || areApart(a.sessions, b.sessions);
+}
+
+/** Do they name one proposal, by its number and its session? Titles confuse assemblies: at one address that is no other letter. */
+export function nameOneProposal(a: DocumentTraits, b: DocumentTraits): boolean {
+  const isNamed = haveCommon(a.numbers, b.numbers) && haveCommon(a.sessions, b.sessions);
+  return isNamed && !numbersContradict(a, b);
 }
 
 /** Do they say of themselves that they are two? Letters of one template differ in nothing else. */

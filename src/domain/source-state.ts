@@ -46,6 +46,17 @@ export interface Tally {
   readonly walks: number;
 }
 
+/**
+ * Days of which letters may have passed unseen: more came between two visits than a list without older pages shows. Null days where
+ * its rows have none.
+ */
+export interface Gap {
+  readonly from: string | null;
+  readonly to: string | null;
+  /** When it was last found; ISO time. */
+  readonly at: string;
+}
+
 /** What is stored of a source between visits: all that a round or a command needs to know of it. */
 export interface SourceStanding {
   readonly sourceId: string;
@@ -75,6 +86,8 @@ export interface SourceStanding {
   readonly rhythmMs?: number;
   /** When moderators were informed that this source stopped; absent while it works. */
   readonly alarmedAt?: string;
+  /** Absent where every list showed something that was known. */
+  readonly gap?: Gap;
   /** The last visit posted a digest and left rows for the next one: those come as a digest too. */
   readonly digestGoesOn?: true;
   /** The last visit left pages or rows that it did not try: the next one comes soon. */

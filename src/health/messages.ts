@@ -2,7 +2,7 @@ import type { Language } from '../domain/card.ts';
 import type { EntryReason } from '../domain/fetch.ts';
 import type { NoRows } from '../domain/source.ts';
 import type { RefusalReason } from '../domain/source-inspection.ts';
-import type { GivenUpEntry, SourceStatus } from '../domain/source-state.ts';
+import type { Gap, GivenUpEntry, SourceStatus } from '../domain/source-state.ts';
 import type { DriftReason } from './judge-rows.ts';
 
 type Words = Readonly<Record<Language, string>>;
@@ -293,6 +293,12 @@ export function givenUpLine({ url, reason, at }: GivenUpEntry): string {
 /** For operators: rows of a list that were not looked at. */
 export function truncatedLine(count: number): string {
   return `${count} rows beyond the longest list that is looked at (2,000 rows) were not read; give the address of a shorter list, or of each year`;
+}
+
+/** For operators: days of which a list may have shown letters only between two visits. */
+export function gapLine({ from, to, at }: Gap): string {
+  const days = from === null || to === null ? '' : ` of ${from} to ${to}`;
+  return `letters${days} may have passed unseen before ${at.slice(0, 10)}, as more came between two visits than the list shows; give the address of a longer list or of one with older pages, or a shorter schedule.minIntervalMinutes`;
 }
 
 /** What a person can do about a source that gives no rows. */

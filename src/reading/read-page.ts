@@ -12,6 +12,7 @@ import { refreshTarget } from '../markup/refresh-target.ts';
 import { keptArticle, type Kept } from '../privacy/kept-article.ts';
 import { summarizeArticle } from '../summarize/summarize-article.ts';
 import { explainReading, type Explained, type Judged } from './explain-reading.ts';
+import { isUnfinished } from './is-unfinished.ts';
 import { openPage, type OpenPage } from './open-page.ts';
 
 /** The kinds of file that the documents room reads. */
@@ -75,6 +76,8 @@ export interface Reading extends Judged {
   readonly files: readonly Attachment[];
   readonly explained: readonly Explained[];
   readonly answer: AnswerKind;
+  /** The page ends before its markup does, and its letter before a signature: more of it may come another time. */
+  readonly isUnfinished: boolean;
 }
 
 const isDocument = (kind: string): kind is DocumentKind =>
@@ -97,6 +100,7 @@ export async function readPage(
     page: facts,
     files: filesOf(article),
     answer,
+    isUnfinished: opened.kind === 'html' && isUnfinished(opened.text, letter),
   };
   return judge(tools, { ...before, article, letter, grounds }, isExplained);
 }
@@ -117,7 +121,8 @@ export async function readAttachment(
   const article = isFirst
     ? mergeAttachment(cover.article, document)
     : appendDocument(cover.article, document);
-  return judge(tools, { ...cover, article, letter: letterOfArticle(article) }, isExplained);
+  const whole = { ...cover, isUnfinished: false };
+  return judge(tools, { ...whole, article, letter: letterOfArticle(article) }, isExplained);
 }
 
 /** A page with its text; a document becomes a page of plain text. */
@@ -141,7 +146,15 @@ function filesOf({ attachments, issues }: Article): readonly Attachment[] {
 
 type Extracted = Pick<
   Reading,
-  'forwardTo' | 'withdrawal' | 'page' | 'files' | 'article' | 'letter' | 'grounds' | 'answer'
+  | 'forwardTo'
+  | 'withdrawal'
+  | 'page'
+  | 'files'
+  | 'article'
+  | 'letter'
+  | 'grounds'
+  | 'answer'
+  | 'isUnfinished'
 >;
 
 /** Classifies, identifies and summarizes an article. */

@@ -1,6 +1,11 @@
 import { shanghaiDay } from '../base/clock.ts';
 import { documentTraits } from '../dedupe/document-traits.ts';
-import { contradicts, isSameDocument, isSameErased } from '../dedupe/same-document.ts';
+import {
+  nameOneProposal,
+  contradicts,
+  isSameDocument,
+  isSameErased,
+} from '../dedupe/same-document.ts';
 import { isBand } from '../dedupe/fingerprint.ts';
 import { canonicalUrl } from '../discover/canonical-url.ts';
 import type { Article } from '../domain/article.ts';
@@ -121,7 +126,8 @@ async function judge(
   const { reading, url, landed, validators } = answer;
   const { issues, title } = reading.article;
   const { kept, summary, identity } = reading;
-  if (reading.withdrawal !== null && (title === '' || isOneTitle(title, record.article.title))) {
+  const isTaken = reading.withdrawal !== null;
+  if (isTaken && (title === '' || isTitledAs(reading.article, record.article))) {
     return { kind: 'withdrawn' };
   }
   // With `unreadable` beside it, the word is a guess.
@@ -177,6 +183,12 @@ function isOneTitle(one: string, other: string): boolean {
   const [a, b] = [one, other].map((title) => bareText(title).replaceAll(/更正|修订|更新/gu, ''));
   if (a === undefined || b === undefined || a === '' || b === '') return false;
   return a.includes(b) || b.includes(a);
+}
+
+/** Whether a page is headed as a document was; a site may have written the title anew, but for the proposal that it names. */
+function isTitledAs(found: Article, known: Article): boolean {
+  if (isOneTitle(found.title, known.title)) return true;
+  return nameOneProposal(documentTraits(found), documentTraits(known));
 }
 
 /** Whether a request ended on a folder that the page was in, the site's front page above all, or on an address that says 404. */

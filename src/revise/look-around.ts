@@ -45,6 +45,9 @@ export async function lookAround(
     return { look, ...(await lookForCopies(deps, record)) };
   }
   if (look.kind !== 'gone' && look.kind !== 'withdrawn') return { look };
+  if (look.kind === 'gone' && (await isSought(deps, record))) {
+    return { look: { kind: 'unsure', reason: 'site' } };
+  }
   const isFirst =
     look.kind === 'gone' && record.withdrawal === undefined && !isGoneLong(reread, deps.now());
   if (isFirst) return { look };
@@ -55,6 +58,12 @@ export async function lookAround(
     return { look: { kind: 'unsure', reason: 'site' } };
   }
   return { look, ...around };
+}
+
+/** Whether its site was rebuilt, and older list pages are still being searched for where it is now. */
+async function isSought({ store }: ReviseDeps, record: ArticleRecord): Promise<boolean> {
+  const backlog = await store.backlogs.load(record.sourceId);
+  return backlog?.search?.articleIds.includes(record.articleId) === true;
 }
 
 /**

@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import type { Delivery } from '../domain/delivery.ts';
 import type { PendingEdit } from '../store/edits.ts';
 import type { Store } from '../store/open-store.ts';
 import { isAddress, type Traces } from './find-traces.ts';
 import { unlinkLetter } from '../revise/link-letters.ts';
-import { forgottenAddress, forgottenEntry, forgottenKey } from '../crawl/forgotten.ts';
+import type { Backlog, WaitingRow } from '../domain/backlog.ts';
+import { forgottenAddress, forgottenEntry, forgottenKey } from '../rows/forgotten.ts';
 
 /** What is erased, counted; and what is left to do in the channels. */
 export interface Erasure {
@@ -83,7 +86,7 @@ export async function forgetDocument(
   for (const url of [...places, ...files]) await store.attempts.remove(url);
   const forgotten = new Set(places.map(forgottenAddress));
   await forgetGivenUp(store, forgotten);
-  await forgetWaiting(store, forgotten);
+  await forgetWaiting(store, { forgotten, articleIds });
   await store.articles.removeFromLatest(articleIds);
   for (const articleId of articleIds) await store.rereads.remove(articleId);
   for (const articleId of articleIds) await store.articles.remove(articleId);
@@ -130,10 +133,27 @@ async function forgetGivenUp(store: Store, forgotten: ReadonlySet<string>): Prom
   }
 }
 
-/** A row that waits, or that a walk passed, holds its address. */
-async function forgetWaiting(store: Store, forgotten: ReadonlySet<string>): Promise<void> {
-  for (const [sourceId, { rows, walk }] of await store.backlogs.all()) {
-    const others = rows.filter(({ entry }) => !forgotten.has(forgottenAddress(entry.url)));
-    if (others.length < rows.length) await store.backlogs.save(sourceId, { rows: others, walk });
+/** A row that waits, or that a walk passed, holds its address; the last list and a search hold its id. */
+async function forgetWaiting(
+  store: Store,
+  {
+    forgotten,
+    articleIds,
+  }: { readonly forgotten: ReadonlySet<string>; readonly articleIds: readonly string[] },
+): Promise<void> {
+  const isKept = ({ entry }: WaitingRow): boolean => !forgotten.has(forgottenAddress(entry.url));
+  const isOther = (id: string): boolean => !articleIds.includes(id);
+  for (const [sourceId, backlog] of await store.backlogs.all()) {
+    const { rows, held, search, listed } = backlog;
+    const left: Backlog = {
+      ...backlog,
+      rows: rows.filter(isKept),
+      ...(held === undefined ? {} : { held: held.filter(isKept) }),
+      ...(listed === undefined ? {} : { listed: listed.filter(isOther) }),
+      ...(search === undefined
+        ? {}
+        : { search: { ...search, articleIds: search.articleIds.filter(isOther) } }),
+    };
+    if (!isDeepStrictEqual(left, backlog)) await store.backlogs.save(sourceId, left);
   }
 }

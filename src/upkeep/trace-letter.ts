@@ -9,9 +9,9 @@ import type { KnownEntry } from '../store/entries.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
 import { isAddress } from './find-traces.ts';
-import { forgottenAddress } from '../crawl/forgotten.ts';
-import { isOf } from '../crawl/known-rows.ts';
-import { addressSign } from '../crawl/recognize-rows.ts';
+import { forgottenAddress } from '../rows/forgotten.ts';
+import { isOf } from '../rows/known-rows.ts';
+import { addressSign } from '../rows/recognize-rows.ts';
 
 /** Who asks: the sources that they may know of, and the server, or null for the operator. */
 export interface Asking {

@@ -18,6 +18,7 @@ function watched(changes: Partial<WatchedSource>): WatchedSource {
     lastSuccessAt: daysAgo(1),
     waiting: null,
     tally: null,
+    hasGap: false,
     isPending: false,
     ...changes,
   };
@@ -61,6 +62,8 @@ test('the list of sources says what became of the rows that got no card', () => 
   const waiting = { unread: 4, failing: 1, since: daysAgo(7), reason: 'timeout' };
   const { embeds } = sourceListReply([watched({ tally, waiting }), watched({ tally })], 'zh-CN');
   expect(JSON.stringify(embeds)).toContain(
-    '待读 4（其中读不了、还在试的 1）· 读不了已放弃 4 · 页面已不在 2 · 判为无关但沾边 6 · 视为旧文 26',
+    '待读 4（其中读不了、还在试的 1）· 读不了已放弃 4 · 页面已不在 2 · 判为无关但沾边 6 · 视为旧文 26\\n',
   );
+  const gaps = sourceListReply([watched({ hasGap: true }), watched({})], 'zh-CN');
+  expect(JSON.stringify(gaps.embeds)).toContain('两次访问之间可能漏看过文件的栏目 1');
 });

@@ -327,6 +327,7 @@ function watched(changes: Partial<WatchedSource>): WatchedSource {
     lastSuccessAt: null,
     waiting: null,
     tally: null,
+    hasGap: false,
     isPending: false,
     ...changes,
   };

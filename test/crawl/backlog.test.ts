@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
-import { ageRows } from '../../src/crawl/known-rows.ts';
+import { ageRows } from '../../src/rows/known-rows.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import type { KnownEntry } from '../../src/store/entries.ts';
 import { batch, type BatchRow, paginate, readAddresses, visitUntilRead } from './batch-column.ts';

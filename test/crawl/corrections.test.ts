@@ -240,6 +240,17 @@ test.each([
     trsDetail({ ...TRAINING, paragraphs: ['该答复已撤回，以重新公布的为准。'] }, siteName),
   ],
   [
+    'under a title that was written anew',
+    trsDetail(
+      {
+        ...TRAINING,
+        title: '市九届人大五次会议第88号建议办理情况',
+        paragraphs: ['该答复已撤回，以重新公布的为准。'],
+      },
+      siteName,
+    ),
+  ],
+  [
     'alone on a page',
     '<html><head><meta charset="utf-8"><title>提示信息</title></head><body><div>本文已失效</div></body></html>',
   ],

@@ -3,7 +3,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { expect, test } from 'vitest';
 
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
-import { lookUpRows } from '../../src/crawl/known-rows.ts';
+import { lookUpRows } from '../../src/rows/known-rows.ts';
 import { createDeliverer } from '../../src/deliver/create-deliverer.ts';
 import * as letters from '../../src/demo/letters.ts';
 import { trsDetail, trsList } from '../../src/demo/pages.ts';

@@ -50,6 +50,47 @@ test('a page that is cut at every try is posted after days, and its card says th
   expect(card?.issues).toContain('truncated');
 });
 
+test('a page that breaks off before it says what it is about, with the right length, is read again', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const titled = { ...county.letter, title: '关于市政协九届五次会议第0139号提案的答复' };
+  const lead =
+    '您提出的提案收悉，现答复如下：我市各单位高度重视，认真研究，逐项落实有关工作要求，'.repeat(3);
+  const paragraphs = ['方晓禾委员：', lead, ...titled.paragraphs];
+  const vague = { ...county, letter: { ...titled, paragraphs } };
+  const whole = trsDetail(vague.letter, agency);
+  const cutAt = whole.indexOf(lead) + lead.length;
+  showRows(site, [vague, ...known]);
+  site.pages.set(urlOf(vague), whole.slice(0, cutAt));
+  await crawl.visit();
+  expect(crawl.lastEntries()).toMatchObject([['retry', titled.title]]);
+  site.pages.set(urlOf(vague), whole);
+  expect(await crawl.visit()).toMatchObject({ queued: 1 });
+});
+
+test('a page that never closes its markup is irrelevant once it broke off for days', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const { fertiliser } = column;
+  const titled = { ...fertiliser.letter, title: '关于市政协九届五次会议第0140号提案的答复' };
+  const [greeting = '', opening = ''] = titled.paragraphs;
+  const row = { path: '202611/t20261121_140.html', letter: titled };
+  const open = trsDetail({ ...titled, paragraphs: [greeting, opening.repeat(3)] }, agency);
+  showRows(site, [row, ...known]);
+  site.pages.set(urlOf(row), open.replaceAll(/<\/(?:body|html)>/gu, ''));
+  const outcomes: string[] = [];
+  for (let day = 1; day <= 6; day += 1) {
+    await crawl.visit();
+    outcomes.push(...crawl.lastEntries().map(([outcome]) => outcome));
+    crawl.advance(22 * 3_600_000);
+  }
+  expect(outcomes.at(0)).toBe('retry');
+  expect(outcomes.at(-1)).toBe('irrelevant');
+  expect(outcomes.filter((outcome) => outcome === 'irrelevant')).toHaveLength(1);
+});
+
 test('a list that was cut is no list: its rows count only when it is whole', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { findList } from '../../src/crawl/find-list.ts';
+import { findList } from '../../src/rows/find-list.ts';
 import { readThroughRefresh } from '../../src/revise/read-through-refresh.ts';
 import type { FetchOutcome, FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';

@@ -53,10 +53,15 @@ test('erases a document everywhere, empties its message, and leaves nothing that
   const stage = await stageWith();
   await stage.visit();
   await stage.visit(county);
+  // The last list is kept with the documents that its rows led to.
+  await stage.visit();
   await stage.settle();
   const [message] = stage.shown;
   expect(message?.message.embeds[0].url).toBe(cityUrl);
   const id = await onlyId(stage.store);
+  const listed = async (): Promise<string> =>
+    JSON.stringify([...(await stage.store.backlogs.all())]);
+  expect(await listed()).toContain(id);
   const erasure = await forget(stage.store, id.slice(0, 8));
   expect(erasure).toMatchObject({ documents: 1, entries: 2, inLatest: 1, waiting: 0, messages: 1 });
   expect(erasure.identityKeys).toBeGreaterThan(30);
@@ -69,6 +74,7 @@ test('erases a document everywhere, empties its message, and leaves nothing that
   for (const trace of [HOMEWORK.title, 't20261101_10126', '作业管理', 'www.xian.gov.cn#']) {
     expect(stage.kept()).not.toContain(trace);
   }
+  expect(await listed()).not.toContain(id);
   expect(await stage.store.edits.all()).toEqual([]);
 });
 

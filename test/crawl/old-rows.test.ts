@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import * as letters from '../../src/demo/letters.ts';
+import { batch, paginate, readAddresses, visitUntilRead, type BatchRow } from './batch-column.ts';
 import { known, column, siteWith } from './known-column.ts';
 import {
   columnSource,
@@ -91,6 +92,90 @@ test('on a list without days a letter that is titled like one that slid off is n
   };
   showUndated(site, [next, province, ...known]);
   expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
+test('after a list without days was rebuilt, a letter that is titled like one that slid off before is news', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  const numbered = (row: ColumnRow, number: number, path: string): ColumnRow => ({
+    letter: { ...row.letter, title: `关于市政协四届六次会议第0${number}号提案的答复` },
+    path: `${path}_${number}.html`,
+  });
+  const rows = [province, county, ...known];
+  const listAt = (path: string) => rows.map((row, at) => numbered(row, 311 + at, path));
+  showUndated(site, [...listAt('content/post'), numbered(sport, 412, 'content/post')]);
+  await crawl.visit();
+  for (let visits = 0; visits < 3; visits += 1) {
+    showUndated(site, listAt('art/art_7'));
+    expect(await crawl.visit()).toMatchObject({ fresh: 0 });
+  }
+  const another = { ...sport, letter: letters.TRAINING };
+  showUndated(site, [numbered(another, 412, 'art/art_9'), ...listAt('art/art_7')]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1 });
+});
+
+test('of two letters that are titled alike on one day the known one is where it was, whatever follows its path', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  const [base = training] = known;
+  const title = '关于市政协四届六次会议第0412号提案的答复';
+  const one = { path: 'art_12.html', letter: { ...fertiliser.letter, title } };
+  const other = { path: 'art_19.html', letter: { ...letters.COUNTY, title } };
+  const day = base.letter.published;
+  const show = (rows: readonly ColumnRow[], at: number): void =>
+    showRows(
+      site,
+      rows.map(({ path, letter }) => ({
+        path: `${path}?zt=${70_000 + at}`,
+        letter: { ...letter, published: day },
+      })),
+    );
+  show(known, 1);
+  await crawl.visit();
+  show([one, ...known], 2);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 0 });
+  show([other, one, ...known], 3);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
+test('a letter that is titled like an irrelevant one that slid off is read on a list that was not rebuilt', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site);
+  const title = '关于市政协四届六次会议第0412号提案的答复';
+  const published = '2026-11-20';
+  const one = { path: 'art_12.html', letter: { ...fertiliser.letter, title, published } };
+  const other = { path: 'art_19.html', letter: { ...letters.COUNTY, title, published } };
+  showRows(site, known);
+  await crawl.visit();
+  showRows(site, [one, ...known]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 0 });
+  showRows(site, [other, ...known]);
+  expect(await crawl.visit()).toMatchObject({ fresh: 1, queued: 1 });
+});
+
+test('one known title within a burst on a list without days hides neither its letter nor those on older pages', async () => {
+  const site = siteWith([]);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const show = (rows: readonly BatchRow[]): void => {
+    paginate(site, rows, 10);
+    for (const [url, page] of site.pages) {
+      const isList = url === columnUrl || url.includes('index_');
+      if (isList && typeof page === 'string')
+        site.pages.set(url, page.replaceAll(/<span>[\d-]+<\/span>/gu, ''));
+    }
+  };
+  const before = batch(20, 500);
+  show(before);
+  await crawl.visit();
+  const [alike] = batch(1, 700);
+  const [off] = before.slice(9);
+  if (alike === undefined || off === undefined) throw new Error('There are rows.');
+  const next = { ...off, path: alike.path };
+  const burst = batch(40);
+  show([...burst.slice(0, 5), next, ...burst.slice(5), ...before]);
+  await visitUntilRead(crawl, 12);
+  const read = await readAddresses(crawl);
+  expect([...burst, next].filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
 });
 
 test('a list without days is known again when its titles are rewritten', async () => {

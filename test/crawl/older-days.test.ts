@@ -25,6 +25,23 @@ test('a letter that is put behind the first page with an older day is found with
   expect(await crawl.visit()).toMatchObject({ queued: 1, older: 0 });
 });
 
+test.each([
+  ['some letters with older days among many known ones are news', 5, 5],
+  ['more of them are rows of a list that was rebuilt', 12, 0],
+])('%s', async (_what, size, queued) => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const rows = [...ofDay(20, 0, '2026-11-22'), ...ofDay(60, 100, '2026-11-15')];
+  paginate(site, rows, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const late = ofDay(size, 700, '2026-11-14');
+  const mixed = rows.flatMap((row, at) => [row, ...(at < 15 ? [] : late.slice(at - 15, at - 14))]);
+  paginate(site, mixed, 10);
+  crawl.advance(7 * 86_400_000);
+  expect(await crawl.visit()).toMatchObject({ queued, older: size - queued });
+});
+
 test('a letter with an older day at the end of a page is told from an old row by the page behind it', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site);
@@ -74,4 +91,47 @@ test('a letter with an older day is found behind a burst, however many pages tha
   await visitUntilRead(crawl, 12);
   const read = await readAddresses(crawl);
   expect([...burst, ...late].filter(({ path }) => !read.has(`${columnUrl}${path}`))).toEqual([]);
+});
+
+test('what passed on a list without older pages while nobody looked is told of, and is news when it slides back', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const first = ofDay(20, 0, '2026-10-20');
+  paginate(site, first, 20);
+  await crawl.visit();
+  await crawl.visit();
+  expect(await crawl.store.sources.load('column')).not.toHaveProperty('gap');
+  const burst = [...ofDay(20, 200, '2026-11-12'), ...ofDay(20, 300, '2026-11-11')];
+  paginate(site, burst.slice(0, 20), 20);
+  await visitUntilRead(crawl, 6);
+  const { gap, horizon } = (await crawl.store.sources.load('column')) ?? {};
+  expect({ gap, horizon }).toMatchObject({
+    gap: { from: '2026-10-20', to: '2026-11-12' },
+    horizon: '2026-11-12',
+  });
+  // Two letters are taken down: what stood behind them is on the list again.
+  paginate(site, burst.slice(2, 22), 20);
+  expect(await crawl.visit()).toMatchObject({ fresh: 2, queued: 2, older: 0 });
+  // What is of days before was there before.
+  paginate(site, [...burst.slice(2, 20), ...ofDay(2, 400, '2026-10-02')], 20);
+  expect(await crawl.visit()).toMatchObject({ fresh: 2, queued: 0, older: 2 });
+});
+
+test('a column that shows its newest pages alone has a gap where a burst filled them all', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site, { limits: { digestAbove: 1000 } });
+  const first = ofDay(50, 0, '2026-10-20');
+  paginate(site, first, 10);
+  await crawl.visit();
+  await crawl.visit();
+  const burst = [...ofDay(30, 200, '2026-11-12'), ...ofDay(30, 300, '2026-11-11')];
+  paginate(site, [...burst, ...first], 10);
+  await visitUntilRead(crawl, 12);
+  expect(await crawl.store.sources.load('column')).not.toHaveProperty('gap');
+  const more = [...ofDay(30, 400, '2026-11-22'), ...ofDay(30, 500, '2026-11-21')];
+  paginate(site, more.slice(0, 50), 10);
+  await visitUntilRead(crawl, 12);
+  expect(await crawl.store.sources.load('column')).toMatchObject({
+    gap: { from: '2026-11-12', to: '2026-11-21' },
+  });
 });

@@ -124,6 +124,24 @@ test('a letter that cannot be read is told of by its title after a day, and comp
   expect((await crawl.store.sources.load('column'))?.waiting).toBeUndefined();
 });
 
+test('a title is completed by its own row also where the address is another one by then', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  await crawl.visit();
+  const at = (visit: number) => ({ ...telling, path: `${telling.path}?zt=${10_000 + visit}` });
+  const outcomes: string[] = [];
+  for (let visit = 1; visit <= 21; visit += 1) {
+    const row = at(visit);
+    showRows(site, [row, ...known]);
+    if (visit <= 12) site.pages.set(urlOf(row), { failure: 'server-error' });
+    await crawl.visit();
+    outcomes.push(...crawl.lastEntries().map(([outcome]) => outcome));
+  }
+  expect(outcomes).toContain('title');
+  expect(outcomes.at(-1)).toBe('queued');
+  expect(outcomes).not.toContain('duplicate');
+});
+
 test('a letter that was told of by its title alone, and is then taken back in words, is struck through', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, { limits: { rereadDays: [1, 7, 30] } });

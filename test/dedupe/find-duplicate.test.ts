@@ -219,6 +219,11 @@ test.each<[string, Partial<Article>, Partial<Article>]>([
     { title: sessionless, proposal: { ...proposal, session: null } },
   ],
   ['that does not say whose assembly it is', { title: unplaced }, { title: unplaced }],
+  [
+    'that was written after it was published',
+    { datePublished: '2026-02-10' },
+    { dateWritten: '2026-04-07' },
+  ],
 ])('a title alone is not the letter %s', async (_, title, changes) => {
   const [known, other] = [
     { ...unread, ...title },

@@ -1,8 +1,9 @@
 import { createHash } from 'node:crypto';
 
 import { addressKey } from '../discover/canonical-url.ts';
+import type { Article } from '../domain/article.ts';
+import type { Entry } from '../domain/source.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
-import type { Candidate } from './candidate.ts';
 
 /** The key under which it is noted that what is at an address was forgotten, in whatever spelling. */
 export function forgottenAddress(url: string): string {
@@ -33,8 +34,15 @@ export function forgottenEntry(now: Date): KnownEntry {
 }
 
 /** Whether a document that was read is one that was forgotten, found at another address. */
-export async function isForgotten(entries: EntryStore, candidate: Candidate): Promise<boolean> {
-  const { article, identity, visit } = candidate;
+export async function isForgotten(
+  entries: EntryStore,
+  found: {
+    readonly article: Pick<Article, 'url'>;
+    readonly identity: { readonly keys: readonly string[] };
+    readonly visit: { readonly entry: Pick<Entry, 'url'> };
+  },
+): Promise<boolean> {
+  const { article, identity, visit } = found;
   const urls = [visit.entry.url, ...(article.url === null ? [] : [article.url])];
   const keys = [...urls.map(forgottenAddress), ...identity.keys.map(forgottenKey)];
   return (await entries.getMany(keys)).size > 0;

@@ -1,6 +1,7 @@
 import { DAY_MS } from '../base/clock.ts';
 import { entryKey, titledKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
+import type { Gap } from '../domain/source-state.ts';
 import { daysInAddress } from '../text/address-day.ts';
 import { forgottenAddress } from './forgotten.ts';
 import type { EntryStore, KnownEntry } from '../store/entries.ts';
@@ -92,6 +93,8 @@ export interface Horizon {
   readonly visited: string | null;
   /** How many rows the list had then; 0 before the first visit. */
   readonly rowCount: number;
+  /** Days of which letters may have passed unseen. */
+  readonly gap?: Gap | null;
 }
 
 /** What a walk over one or more list pages met. */
@@ -117,7 +120,7 @@ export function meetsKnown(rows: readonly Row[], seen: ReadonlySet<string>): boo
  */
 export function ageRows(
   rows: readonly Row[],
-  { newest: horizon, visited, rowCount }: Horizon,
+  { newest: horizon, visited, rowCount, gap = null }: Horizon,
   { seen, hasBegun, isWalking }: WalkFacts,
 ): AgedRows {
   const isFresh = (url: string): boolean =>
@@ -129,12 +132,14 @@ export function ageRows(
   // A rebuilt column shows older letters, too; a list without any holds one burst.
   const isBurst =
     horizon !== null && rows.every(({ entry }) => entry.date !== null && entry.date >= horizon);
+  const isPassed = passedIn(gap, rows);
   const nothingKnown = hasBegun ? !meetsKnown(rows, seen) : lastKnown < 0;
   const aged: { readonly [age in keyof AgedRows]: Row[] } = { news: [], old: [], open: [] };
   for (const [at, row] of rows.entries()) {
     if (!isNewRow(row)) continue;
     const { date, url } = row.entry;
-    if (isPinned(rows, at) && !isFresh(url)) aged.old.push(row);
+    if (isPassed(row)) aged.news.push(row);
+    else if (isPinned(rows, at) && !isFresh(url)) aged.old.push(row);
     else if (at < lastKnown || isFresh(url)) aged.news.push(row);
     else if (date === null && nothingKnown) aged[isWalking || hasBegun ? 'open' : 'news'].push(row);
     else if (date === null) aged[isShifted ? 'old' : 'news'].push(row);
@@ -144,6 +149,17 @@ export function ageRows(
     else aged[isWalking ? 'open' : 'old'].push(row);
   }
   return aged;
+}
+
+/** Whether an unknown row is of days that passed unseen; one without a day is, until something from before them stands above it. */
+function passedIn(gap: Gap | null, rows: readonly Row[]): (row: Row) => boolean {
+  if (gap === null) return () => false;
+  const { from, to, at } = gap;
+  const isOver = rows.some(({ known }) => known !== null && known.firstSeenAt < at);
+  return ({ entry: { date } }) => {
+    if (from === null || to === null) return date === null && !isOver;
+    return date !== null && date >= from && date <= to;
+  };
 }
 
 /** Rows of a list with fewer days show no order. */

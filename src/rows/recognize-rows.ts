@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 
 import { matterOfTitle } from '../letter/matter-of-title.ts';
-import { addressKey, entryKey } from '../discover/canonical-url.ts';
+import { addressKey, canonicalUrl, entryKey } from '../discover/canonical-url.ts';
 import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
@@ -147,40 +147,108 @@ export async function recognizeRows(
 ): Promise<readonly Row[]> {
   const unknown = rows.filter(({ known }) => known === null);
   if (unknown.length === 0) return rows;
-  const signs = new Map(unknown.map((row) => [row, signsOf(source, row.entry)]));
-  const seen = await sightings.getMany([...new Set([...signs.values()].flatMap(listed))]);
-  const isWhollyNew = unknown.length === rows.length;
-  const isMostlyKnown = unknown.length * 2 <= rows.length;
+  const signed = unknown.map((row): Signed => ({ row, signs: signsOf(source, row.entry) }));
+  const seen = await sightings.getMany([...new Set(signed.flatMap(({ signs }) => listed(signs)))]);
+  const known = await entries.getMany([...new Set([...seen.values()].flat())]);
   const here = new Set(rows.map(({ key }) => key));
-  const places = countPlaces([...signs.values()]);
   const taken = new Map<Row, string>();
-  for (const [row, own] of signs) {
-    const candidates = listed(own).flatMap((sign) => {
-      const keys = seen.get(sign) ?? [];
-      // Where others of the list are known, a sign that several letters share does not tell which is which.
-      const isTelling = keys.length === 1 || (isWhollyNew && sign !== own.place);
-      // Among known rows one without a day and with a title of before is the next letter that is titled so.
-      if (isMostlyKnown && row.entry.date === null && sign === own.title) return [];
-      return isTelling && (sign !== own.place || places.get(sign) === 1) ? keys : [];
-    });
+  const take = (row: Row, candidates: readonly string[]): void => {
     const key = candidates.find((one) => !here.has(one));
-    if (key === undefined) continue;
+    if (key === undefined) return;
     here.add(key);
     taken.set(row, key);
+  };
+  const isThere = placesOf(signed, { seen, known });
+  // First those that are where they were: two rows may look like one that is known.
+  for (const { row, signs } of signed) take(row, isThere(row, signs));
+  const others = signed.filter(({ row }) => !taken.has(row));
+  const sure = new Set(taken.keys());
+  const isTelling = tellingSigns(others, { seen, rows });
+  for (const { row, signs } of others) {
+    const telling = listed(signs).filter((sign) => isTelling(sign, signs));
+    take(
+      row,
+      telling.flatMap((sign) => seen.get(sign) ?? []),
+    );
   }
-  if (taken.size === 0) return rows;
-  const known = await entries.getMany([...taken.values()]);
+  // A rebuilt list is known row by row. Where few rows look like known letters they may be others that are titled alike, and reading
+  // tells: without a day, or where that letter was read itself and is found again by its text.
+  const alike = taken.size - sure.size;
+  const isRebuilt = others.length * 2 > rows.length && alike * 2 >= others.length;
+  const isDoubtful = (row: Row, key: string): boolean =>
+    !sure.has(row) && (row.entry.date === null || WERE_READ.has(known.get(key)?.outcome));
+  const found = new Map([...taken].filter(([row, key]) => isRebuilt || !isDoubtful(row, key)));
   return rows.map((row) => {
-    const key = taken.get(row);
+    const key = found.get(row);
     return key === undefined ? row : { key, entry: row.entry, known: known.get(key) ?? null };
   });
 }
 
-/** How many rows lead to an address: several letters may be shown at one. */
-function countPlaces(signs: readonly Signs[]): ReadonlyMap<string, number> {
+/** How letters ended that were read, or tried for long. */
+const WERE_READ: ReadonlySet<KnownEntry['outcome'] | undefined> = new Set([
+  'irrelevant',
+  'queued',
+  'duplicate',
+  'unreadable',
+  'gone',
+] as const);
+
+/** An unknown row and what it may be known by. */
+interface Signed {
+  readonly row: Row;
+  readonly signs: Signs;
+}
+
+/** What was seen before with the signs of a list's rows, and what is known of that. */
+interface Before {
+  readonly seen: ReadonlyMap<string, readonly string[]>;
+  readonly known: ReadonlyMap<string, KnownEntry>;
+}
+
+/**
+ * The keys of known letters that are where a row leads: at its address, where that tells, or at its path, where only what follows
+ * changes.
+ */
+function placesOf(
+  signed: readonly Signed[],
+  { seen, known }: Before,
+): (row: Row, signs: Signs) => readonly string[] {
+  const places = countOf(signed.map(({ signs }) => signs.place));
+  const paths = countOf(signed.map(({ row }) => pathOf(row.entry.url)));
+  return ({ entry }, signs) => {
+    const { place } = signs;
+    const at = place !== null && places.get(place) === 1 ? (seen.get(place) ?? []) : [];
+    const path = pathOf(entry.url);
+    const like = paths.get(path) === 1 ? listed(signs).flatMap((sign) => seen.get(sign) ?? []) : [];
+    const alike = like.filter((key) => pathOf(known.get(key)?.url ?? '') === path);
+    return [...(at.length === 1 ? at : []), ...alike];
+  };
+}
+
+/** Whether a sign that was seen before tells which letter a row is, among the rows of its list. */
+function tellingSigns(
+  others: readonly Signed[],
+  { seen, rows }: Pick<Before, 'seen'> & { readonly rows: readonly Row[] },
+): (sign: string, signs: Signs) => boolean {
+  const isWhollyNew = others.length === rows.length;
+  // Several letters may be shown at one address.
+  const places = countOf(others.map(({ signs }) => signs.place));
+  return (sign, { place }) => {
+    const isPlace = sign === place;
+    // Where others of the list are known, a sign that several letters share does not tell which is which.
+    const isAlone = seen.get(sign)?.length === 1 || (isWhollyNew && !isPlace);
+    return isAlone && (!isPlace || places.get(sign) === 1);
+  };
+}
+
+/** An address without what follows its path: some sites give another one there at each request. */
+export function pathOf(url: string): string {
+  const { host = '', pathname = '' } = URL.parse(canonicalUrl(url)) ?? {};
+  return `${host}${pathname}`;
+}
+
+function countOf(values: readonly (string | null)[]): ReadonlyMap<string, number> {
   const counts = new Map<string, number>();
-  for (const { place } of signs) {
-    if (place !== null) counts.set(place, (counts.get(place) ?? 0) + 1);
-  }
+  for (const value of values) if (value !== null) counts.set(value, (counts.get(value) ?? 0) + 1);
   return counts;
 }
