@@ -108,6 +108,43 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       breaksOff: false,
       source: GRAMMAR,
     },
+    {
+      id: 'turns-to',
+      match: ['^(?:再说|再看|说到|谈到)[^，；]{1,10}'],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
+    {
+      id: 'reckoned',
+      match: ['^(?:如果?)?按(?:照)?[^，；]{2,30}(?:计算|测算|核算|估算)'],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
+    // 我局将在编制预算时
+    {
+      id: 'when',
+      match: ['[^，；]{4,30}(?<![\\d点及同课学按准随届平临工当暂小实定有应季限即不])时'],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
+    // 您担心的机构资质问题
+    {
+      id: 'wish-only',
+      match: [
+        '^(?:关于|对于|对|就|针对)?(?:您|你们?|委员|代表|提案|家长)[^，；]{0,20}(?:担心|提出|反映|关心|关注|提到|建议)的[^，；]{2,30}(?:问题|建议|诉求|意见|情况|事项)',
+      ],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
+    // 原计划9月投入使用的第六中学
+    {
+      id: 'noun-only',
+      match: [
+        '^(?!.{0,40}[是有为])[^，；]{2,30}(?:使用|建成|开工|竣工|投用|交付|成立|新建|在建|改造)的[^，；的]{2,10}(?:学|校|园|馆|中心|项目|平台|基地)',
+      ],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
   ],
   { shape: '(?:$)$' },
 );

@@ -20,9 +20,11 @@ import {
   STILL_OPEN,
 } from '../grammar/binding-rules.ts';
 import { qualifiersOf } from '../grammar/qualifying-rules.ts';
+import { OWN_RULE } from '../grammar/holding-rules.ts';
 import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS, type FrontKind } from '../grammar/front-rules.ts';
+import { heldBy } from './held-by.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
 import type { Subject, Voice } from './subject.ts';
@@ -36,9 +38,16 @@ export interface Carried {
   readonly holder: RawClause | null;
   /** A clause whose 将, 建议 or 认为 holds for what goes on after a semicolon. */
   readonly governor: RawClause | null;
+  /** It leads in numbered points: its fronts hold for each of them. */
+  readonly leads: boolean;
 }
 
-export const NOTHING_CARRIED: Carried = { fronts: [], holder: null, governor: null };
+export const NOTHING_CARRIED: Carried = {
+  fronts: [],
+  holder: null,
+  governor: null,
+  leads: false,
+};
 
 /** The clauses of a statement with what they lean on. */
 export interface BoundClauses {
@@ -60,13 +69,18 @@ export function bindClauses(
   const all = [...kept, ...raw].sort((a, b) => a.start - b.start);
   const first = all.length - raw.length;
   const bound = bindAll(all, { first, carried, voice });
-  const clauses = all.map((clause, at) => ({ ...clause, needs: bound.needs[at] ?? [] }));
+  const clauses = all.map((clause, at) => ({
+    ...clause,
+    needs: bound.needs[at] ?? [],
+    governedBy: (bound.tied[at] ?? []).filter((one) => all[one]?.front !== null),
+  }));
   return {
     clauses,
     carried: {
       fronts: bound.fronts.map((at) => all[at]).filter(isClause),
       holder: all[bound.holder ?? -1] ?? null,
       governor: all[bound.governor ?? -1] ?? null,
+      leads: false,
     },
     leans: leansBack(all, first),
     decides: decidesOnly(all, first),
@@ -77,6 +91,8 @@ const isCarried = (clause: RawClause | null): clause is RawClause => clause !== 
 const isClause = (clause: RawClause | undefined): clause is RawClause => clause !== undefined;
 
 interface Bound {
+  /** What each leans on by its grammar; `needs` holds more: all that may say of what or when it is true. */
+  readonly tied: readonly (readonly number[])[];
   readonly needs: readonly (readonly number[])[];
   readonly fronts: readonly number[];
   readonly holder: number | null;
@@ -89,6 +105,7 @@ function bindAll(
 ): Bound {
   const { first, carried, voice } = given;
   const unfinished = all.map(({ front, text }) => front === null && UNFINISHED.test(text));
+  const tied: number[][] = [];
   const needs: number[][] = [];
   let fronts: number[] = [];
   let previous: number | null = null;
@@ -104,17 +121,31 @@ function bindAll(
         const isRow = clause.front === 'condition' && all[at - 1]?.front !== null;
         fronts = [...fronts.filter((one) => all[one]?.front !== clause.front || isRow), at];
       }
+      tied.push([]);
       needs.push([]);
       continue;
     }
     if (at < first) {
+      tied.push([...fronts, at]);
       needs.push([...fronts, at]);
       if (clause === carried.holder) [holder, holderKind] = [at, 'other'];
       if (clause === carried.governor) governor = at;
       continue;
     }
     const subject = voice.subjectOf(clause.text);
-    const own: number[] = [...fronts.filter((one) => governs(all[one], clause.text, subject)), at];
+    const isDecision = DECIDES.test(clause.text) || REFUSES.test(clause.text);
+    const isOthers = subject !== null || OWN_RULE.test(clause.text);
+    // 超过20人的，应配备两名教师；未取得资格的人员不得执教: a condition ends with its statement where another subject follows, a
+    // time where no act does; neither holds for what is decided.
+    const isEnded = (one: number): boolean => {
+      const kind = all[one]?.front ?? null;
+      if (one >= first || carried.leads || (kind !== 'condition' && kind !== 'time')) return false;
+      return isDecision || (kind === 'time' ? !voice.beginsWithAct(clause.text) : isOthers);
+    };
+    const own: number[] = [
+      ...fronts.filter((one) => governs(all[one], clause.text, subject) && !isEnded(one)),
+      at,
+    ];
     // 您谈到，“教师仍习惯让学生刷卷”: who says what is quoted is told with it.
     own.push(...own.flatMap((one) => speakerOf(all, one)));
     const leansOn = leaning(clause.text, { subject, holder: holderKind, voice });
@@ -136,9 +167,13 @@ function bindAll(
         MADE_POSSIBLE.test(clause.text);
       if (isGoverned && !isPlan) own.push(governor);
     }
+    // 有家长反映，作业过多，我局约谈校长: what somebody else says ends where the office speaks.
+    const isSaid = (one: number): boolean =>
+      needs[one]?.some((other) => all[other]?.front === 'speech' && !own.includes(other)) === true;
     // 他们自己讲: who was spoken of last.
     if (others !== null && own.some((one) => PERSONS.test(all[one]?.text ?? ''))) own.push(others);
-    needs.push(own);
+    tied.push(own);
+    needs.push([...own, ...heldBy(all, { first, at }, voice).filter((one) => !isSaid(one))]);
     if (subject === 'other') others = at;
     if (subject !== null) [holder, holderKind] = [at, subject];
     if (fronts.length > 0) fronts = stillHolding(all, fronts, clause.text);
@@ -155,6 +190,7 @@ function bindAll(
     return at !== null && (closed[at] ?? []).every((one) => one === at || all[one]?.front !== null);
   };
   return {
+    tied: closeOver(all, tied, unfinished),
     needs: closed,
     fronts,
     holder: holderKind === 'other' && isAlone(holder) ? holder : null,

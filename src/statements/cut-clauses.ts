@@ -63,10 +63,14 @@ function frontKind(clause: string, isLast: boolean): FrontKind | null {
 /** Whether a clause is nothing but a time. */
 function isTime(clause: string): boolean {
   if (clause.length > MAX_TIME) return false;
+  if (FROM_TO.test(clause)) return true;
   const span = findSpan(clause, ANY_DAY);
   return span !== null && clause.length - span.words.length <= 2;
 }
 
+/** 今年10月至明年6月 */
+const FROM_TO =
+  /^(?:[今明后去]年|20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?[至到—-](?:[今明后去]年|20\d\d年)?\d{1,2}月(?:\d{1,2}日|[上中下]旬|底)?(?:期间)?$/u;
 const MAX_TIME = 16;
 /** Which days the words mean does not matter here. */
 const ANY_DAY = '2024-05-01';
@@ -79,13 +83,17 @@ const LABEL =
 
 const COLON = /[：:]/u;
 
+const NEXT_STEP = /^(?:下一步|下步|下阶段|今后|接下来|未来|后续)/u;
+
 /** 责任科室：基教科 says nothing without its label. */
 const MAX_FIELD = 8;
 
 /** `工作如下：一是…`, `家长反映：…`: what stands before the colon is a clause of its own. */
 function partLabel(part: string): readonly { readonly text: string; readonly start: number }[] {
   const label = COLON.test(part) ? LABEL.exec(part)?.[0] : undefined;
-  const isField = part.length - (label?.length ?? 0) <= MAX_FIELD;
+  const rest = part.slice(label?.length ?? 0).replace(/[，,]$/u, '');
+  // 下一步：10月底前，… is no field.
+  const isField = rest.length < MAX_FIELD && !(NEXT_STEP.test(label ?? '') && isTime(rest));
   if (label === undefined || isField || /\d$/u.test(label.slice(0, -1))) {
     return [{ text: part, start: 0 }];
   }
@@ -100,7 +108,6 @@ function labelKind(label: string): FrontKind | null {
   const kind = frontKind(label, false);
   if (kind !== null) return kind;
   if (DECIDES.test(label)) return null;
-  if (/^(?:下一步|下步|下阶段|今后|接下来|未来|后续)|(?:将|拟|计划|打算|承诺)/u.test(label))
-    return 'plan';
+  if (NEXT_STEP.test(label) || /(?:将|拟|计划|打算|承诺)/u.test(label)) return 'plan';
   return LISTING.test(label) || label.length <= 10 ? 'free' : 'scope';
 }

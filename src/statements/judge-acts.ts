@@ -72,8 +72,8 @@ export function judgeActs(statement: Statement, base: string | null, voice: Voic
 }
 
 /** 近年来，两校利用阅览室铺设午休垫: a time in front that is over. */
-function isLedByPast({ clauses }: Statement, { needs }: Clause, base: string | null): boolean {
-  return needs.some((at) => {
+function isLedByPast({ clauses }: Statement, { governedBy }: Clause, base: string | null): boolean {
+  return governedBy.some((at) => {
     const { front, text = '' } = clauses[at] ?? {};
     return front === 'time' && isOver(withoutNames(text), base);
   });
@@ -107,9 +107,9 @@ interface Context {
 function actOf(statement: Statement, clause: Clause, context: Context): Act {
   const { base, voice, bare, last, isAgencys, isFirst, hasPast } = context;
   const { text } = clause;
-  const fronts = clause.needs
+  const fronts = clause.governedBy
     .map((at) => statement.clauses[at])
-    .filter((front): front is Clause => front !== undefined && front.front !== null);
+    .filter((front) => front !== undefined);
   const spoken = spokenAct(text, fronts, voice);
   if (spoken !== null) return spoken;
   const times = fronts.filter(({ front }) => front === 'time').map((front) => front.text);
@@ -127,7 +127,7 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (!isFuture && DECIDES.test(text)) return 'told';
   if (FIRM.test(text)) return 'told';
   if (isFuture && statement.isRuled && isLaidDown(text, fronts, voice)) return 'told';
-  if (isFuture || isToCome(text, fronts, { base, times, bare }))
+  if (isFuture || isToCome(text, fronts, { base, times, bare, hasPast }))
     return isAgencys ? 'plan' : 'promise';
   if (NO_PROMISE.test(text)) return 'told';
   // What goes on after somebody else's act is theirs, too, and after what is over it is over.
@@ -173,13 +173,14 @@ function isSaid(text: string): boolean {
 function isToCome(
   text: string,
   fronts: readonly (Clause | undefined)[],
-  given: { readonly base: string | null; readonly times: readonly string[]; readonly bare: string },
+  given: Pick<Context, 'base' | 'bare' | 'hasPast'> & { readonly times: readonly string[] },
 ): boolean {
-  const { base, times, bare } = given;
+  const { base, times, bare, hasPast } = given;
   // 每学期开学一个月内完成: a rule; 每年150元 is a price.
   if (/每(?:年|学期|学年|[个]?月|周|季度)(?![^，；]{0,4}\d+元)/u.test([...times, text].join('，')))
     return false;
-  if (fronts.some((front) => front?.front === 'plan')) return true;
+  // 二是严查收费，今年以来检查机构36家，责令退费5万元: what follows something that is over is over as well.
+  if (fronts.some((front) => front?.front === 'plan')) return !hasPast;
   if (base === null) return false;
   const isLater = (one: string, named: string): boolean => {
     const deadline = findDeadline(named, base);

@@ -38,8 +38,11 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
     ),
   },
   { kind: 'han-bracket', pattern: new RegExp(`^[（(]\\s?${HAN}\\s?[)）][、.．]?\\s{0,3}`, 'u') },
-  // 2.5万名 is a figure.
-  { kind: 'digit', pattern: /^\d{1,2}\s?[.．、](?!\d)\s{0,3}(?=\S)/u },
+  // 2.5万名 is a figure; 1.8月底前 and 1.2024年 are the first of some points.
+  {
+    kind: 'digit',
+    pattern: /^\d{1,2}\s?[.．、](?!\d(?!\d?月(?!份?内?[^\p{Script=Han}])|\d{3}年))\s{0,3}(?=\S)/u,
+  },
   // 3.1 and 2.3.1 number points of points; 3.1万 is a figure.
   {
     kind: 'decimal',
@@ -52,7 +55,8 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
   {
     kind: 'ordinal',
     pattern: new RegExp(
-      `^第${HAN}[件项条个点]?(?:[，,、：:]|(?=\\p{Script=Han}{2,20}[。：:]))`,
+      // 第三方不得收费。 and 第一批已建成。 are no points.
+      `^第${HAN}[件项条个点]?(?:[，,、：:]|(?![方批期轮届年季名位中小高实人医产章节款类级学])(?=\\p{Script=Han}{2,20}[。：:]))`,
       'u',
     ),
   },

@@ -6,7 +6,7 @@ import { announcesPlans, createOutline, type Outline, PLAN_OPENING } from './out
 import { type Opening, withOwnPlans } from './reported.ts';
 import { bindClauses, type BoundClauses, type Carried, NOTHING_CARRIED } from './bind-clauses.ts';
 import { cutClauses, cutLabel } from './cut-clauses.ts';
-import { DECIDES } from '../grammar/clause-rules.ts';
+import { CONTRAST, DECIDES, REFUSES, WISH } from '../grammar/clause-rules.ts';
 import { frontOf } from '../grammar/front-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
@@ -164,7 +164,7 @@ function takeSentence(walk: Walk, sentence: Span, openedIn: number | null): void
     if (isMarked) {
       walk.part += 1;
       before ??= carried;
-      carried = before;
+      carried = { ...before, leads: true };
     }
     const label = cutLabel(piece);
     if (label !== null) {
@@ -209,7 +209,7 @@ const AS_SOMETHING = /^以[^，；]{2,12}为[^，；]{1,4}$/u;
 
 /** A sentence that only names what the next ones speak of: 关于全部免费。 */
 const NAMES_TOPIC =
-  /^(?:关于|至于|有关|对于)(?![^，；]{0,60}(?:已|将|予以|完成|开展|落实))|^(?:对|就)[^，；]{2,60}(?:问题|建议|方面|意见|[”》])$/u;
+  /^(?:关于|至于|有关|对于)将?(?![^，；]{0,60}(?:已|将|予以|完成|开展|落实))|^(?:对|就)[^，；]{2,60}(?:问题|建议|方面|意见|[”》])$/u;
 
 /** More pieces than a sentence has. */
 const POINTS = 1000;
@@ -223,14 +223,19 @@ function pushStatement(
     bound,
   }: { readonly start: number; readonly end: number; readonly bound: BoundClauses },
 ): void {
-  const isNear = isNearEnough(walk);
+  // What stands under another heading speaks of something else.
+  const isNear = isNearEnough(walk) && !isUnderOther(walk, place);
   const main = firstMain(bound, start);
   // 关于将课间延长到15分钟。 已经采纳: the first that is said under a heading has nothing else before it.
   const isFirst = isFirstUnder(walk, place);
   const isNamed = walk.topic !== null || isFirst;
-  const leans = bound.leans || answersWish(walk, bound) || (bound.decides && !isNamed);
+  // …；但初中超过上限: what it turns round is told with it.
+  const turns = CONTRAST.test(main) && walk.statements.at(-1)?.sentence === place.sentence;
+  const leans = bound.leans || turns || answersWish(walk, bound) || (bound.decides && !isNamed);
   const needsHeading =
     (bound.decides && (isNamed || !isNear)) ||
+    (leans && isUnderOther(walk, place) && ASKS_FOR.test(place.heading?.text ?? '')) ||
+    decidesOnHeading(bound, start, place.heading?.text ?? '') ||
     answersHeading(walk, place, main) ||
     NAMES_BODY.test(place.heading?.text ?? '');
   const isLost = leans && !isNear && !needsHeading;
@@ -252,6 +257,28 @@ function answersHeading(walk: Walk, place: Place, main: string): boolean {
   return isFirstUnder(walk, place) && main.length <= MAX_ANSWER && DECIDES.test(main);
 }
 
+/** 关于增设公交线路。 …财力无法承担，建议暂缓: a decision that names nothing of what its heading asks for. */
+function decidesOnHeading({ clauses }: BoundClauses, from: number, heading: string): boolean {
+  if (!ASKS_FOR.test(heading)) return false;
+  const own = clauses.filter(({ start }) => start >= from).map(({ text }) => text);
+  if (!own.some((text) => DECIDES.test(text) || REFUSES.test(text))) return false;
+  const said = own.join('，');
+  const asked = heading.replaceAll(/关于|对于|针对|进一步|加强|建议|问题|诉求|意见|的/gu, ' ');
+  const pairs = Array.from({ length: Math.max(0, asked.length - 1) }, (_, at) =>
+    asked.slice(at, at + 2),
+  );
+  return pairs.filter((pair) => !pair.includes(' ') && said.includes(pair)).length < MIN_SHARED;
+}
+
+/** Pairs of characters that a decision shares with its heading when it names what was asked for. */
+const MIN_SHARED = 2;
+const ASKS_FOR = /^(?:关于|对于|针对|就)|(?:建议|诉求|问题|意见)$/u;
+
+function isUnderOther({ statements }: Walk, { heading }: Place): boolean {
+  const before = statements.at(-1);
+  return heading !== null && before !== undefined && before.heading?.start !== heading.start;
+}
+
 function isFirstUnder({ statements }: Walk, { heading }: Place): boolean {
   return heading !== null && statements.at(-1)?.heading?.start !== heading.start;
 }
@@ -259,9 +286,17 @@ function isFirstUnder({ statements }: Walk, { heading }: Place): boolean {
 /** 暂不具备条件。 right after 您建议由财政全额承担。 */
 function answersWish({ statements, paragraph }: Walk, { clauses }: BoundClauses): boolean {
   const before = statements.at(-1);
+  if (before?.paragraph !== paragraph || !isWish(before)) return false;
   const main = firstMain({ clauses }, 0);
-  const isNext = before?.paragraph === paragraph && isWish(before);
-  return isNext && main.length <= MAX_ANSWER && ANSWERS.test(main);
+  if (main.length <= MAX_ANSWER && ANSWERS.test(main)) return true;
+  return (
+    !before.clauses.some(({ text }) => DECIDES.test(text) || REFUSES.test(text)) &&
+    !hasWish(clauses)
+  );
+}
+
+function hasWish(clauses: BoundClauses['clauses']): boolean {
+  return clauses.some(({ text }) => WISH.test(text));
 }
 
 /** The text of the first main clause at or behind a place. */

@@ -18,6 +18,8 @@ export interface Clause extends Span {
    * order, its own among them. Empty where no quotation of it can.
    */
   readonly needs: readonly number[];
+  /** The fronts of the statement that say when, on what condition or by whom it is said. */
+  readonly governedBy: readonly number[];
 }
 
 /** Where a statement belongs. */

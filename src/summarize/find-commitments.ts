@@ -1,6 +1,7 @@
 import { ascending } from '../base/ascending.ts';
 import type { Commitment, Deadline } from '../domain/summary.ts';
 import { POINTS_AT_BODY } from '../grammar/clause-rules.ts';
+import { DONE } from '../grammar/tense-rules.ts';
 import { findDeadline } from '../quantities/find-deadline.ts';
 import type { Span } from '../statements/statement.ts';
 import { leadingBody } from '../statements/subject.ts';
@@ -47,6 +48,19 @@ export function promisedClauses({
   return clauses.flatMap((clause, at) => {
     const isOwn = (statement.clauses[at]?.start ?? 0) >= statement.start;
     return isOwn && clause?.act === 'promise' && !barred.has(at) ? [at] : [];
+  });
+}
+
+/** 年底前建成平台，家长可以扫码查询: clauses that only hold together with one that promises are shown with it. */
+export function toldWithPromise(
+  { statement, clauses }: WeighedStatement,
+  promised: readonly number[],
+): readonly number[] {
+  return clauses.flatMap((clause, at) => {
+    if (clause === null || promised.includes(at)) return [];
+    const needs = statement.clauses[at]?.needs ?? [];
+    const isPast = needs.some((one) => DONE.test(statement.clauses[one]?.text ?? ''));
+    return !isPast && needs.some((one) => promised.includes(one)) ? [at] : [];
   });
 }
 
@@ -104,12 +118,16 @@ export function promiseOf(
   given: {
     readonly index: number;
     readonly promised: readonly number[];
+    /** Clauses that are told with the promise. */
+    readonly told?: readonly number[];
     readonly text: string;
   },
 ): FoundCommitment | null {
-  const { index, promised, text } = given;
+  const { index, promised, told = [], text } = given;
   const weighed = statements[index];
-  const sets = promised.map((at) => closure(statements, index, at)).filter((set) => set !== null);
+  const sets = [...promised, ...told]
+    .map((at) => closure(statements, index, at))
+    .filter((set) => set !== null);
   if (weighed === undefined || sets.length === 0) return null;
   const clauses = withoutOpening(weighed, union(sets.map((set) => set.get(index) ?? [])));
   const others = union(sets.map((set) => [...set.keys()])).filter((one) => one !== index);

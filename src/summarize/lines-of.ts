@@ -2,7 +2,7 @@ import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import type { Span } from '../statements/statement.ts';
 import type { Choice } from './choose-clauses.ts';
-import { promisedClauses } from './find-commitments.ts';
+import { promisedClauses, toldWithPromise } from './find-commitments.ts';
 import { type Draft, type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 
@@ -64,7 +64,10 @@ function toldPart(
   if (weighed === undefined) return null;
   const { statement } = weighed;
   const promised = promisedClauses(weighed);
-  const mains = chosen.filter((at) => weighed.clauses[at] !== null && !promised.includes(at));
+  const withPromise = toldWithPromise(weighed, promised);
+  const mains = chosen.filter(
+    (at) => weighed.clauses[at] !== null && !promised.includes(at) && !withPromise.includes(at),
+  );
   const own = mains.filter((at) => (statement.clauses[at]?.start ?? 0) >= statement.start);
   const isLeadIn = own.every((at) =>
     promised.some(

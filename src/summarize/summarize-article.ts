@@ -21,6 +21,7 @@ import {
   promiseOf,
   promisesOf,
   toCommitment,
+  toldWithPromise,
 } from './find-commitments.ts';
 import { findKeyFigures } from './find-key-figures.ts';
 import { leadOf } from './lead-of.ts';
@@ -61,8 +62,12 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
     chooseAll(statements, room, (all) => measure(all) <= room) ??
     chooseClauses(statements, { room, lineCost: LINE_COST, known, measure });
   const drafts = draftsOf(choice);
-  const points = inOrder(drafts.lines).map(toQuote);
   const next = drafts.next.map((draft) => toCommitment(draft, base));
+  // What leads in a promise is told with it.
+  const isTold = ({ text: line }: Quote): boolean => next.some((one) => one.text.includes(line));
+  const points = inOrder(drafts.lines)
+    .map(toQuote)
+    .filter((quote) => !isTold(quote));
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
     const { start, end } = letter.answer;
     const said = letter.shape === 'other' ? text : text.slice(start, end);
@@ -106,9 +111,15 @@ function createDraftMaker(
     const weighed = statements[index];
     const promised = weighed === undefined ? [] : promisedClauses(weighed);
     const shown = promised.filter((at) => chosen.includes(at));
-    return promisesOf(statements, { index, promised: shown, base }).flatMap(
-      (one) => promiseOf(statements, { index, promised: one, text })?.draft ?? [],
-    );
+    const told =
+      weighed === undefined
+        ? []
+        : toldWithPromise(weighed, shown).filter((at) => chosen.includes(at));
+    const parts = promisesOf(statements, { index, promised: shown, base });
+    return parts.flatMap((one) => {
+      const own = told.filter((at) => needs(weighed, at).some((need) => one.includes(need)));
+      return promiseOf(statements, { index, promised: one, told: own, text })?.draft ?? [];
+    });
   };
   return (choice) => {
     const next: PromiseDraft[] = [];
@@ -120,6 +131,10 @@ function createDraftMaker(
     }
     return { lines: linesOf(choice), next };
   };
+}
+
+function needs(weighed: WeighedStatement | undefined, at: number): readonly number[] {
+  return weighed?.statement.clauses[at]?.needs ?? [];
 }
 
 /** Decisions first, for what was asked is what the letter answers. */
