@@ -103,12 +103,6 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       source: GRAMMAR,
     },
     {
-      id: 'whether',
-      match: ['^(?:能否|是否|可否)[^，；]{2,30}'],
-      breaksOff: false,
-      source: GRAMMAR,
-    },
-    {
       id: 'turns-to',
       match: ['^(?:再说|再看|说到|谈到)[^，；]{1,10}'],
       breaksOff: true,

@@ -43,6 +43,7 @@ export const EMPTY = ruleTable('empty-clauses', [
   {
     id: 'zeal',
     match: [
+      '^本[报网台]讯',
       '高度重视',
       '牢记',
       '全力以赴',

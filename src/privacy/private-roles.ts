@@ -91,7 +91,10 @@ export const BEFORE_NAME = ruleTable(
       source: LETTERS,
     },
   ],
-  { flags: 'gu' },
+  {
+    flags: 'gu',
+    keep: 'marked letters name few persons; judged by test/privacy/redact.test.ts and test/privacy/personal-pages.test.ts',
+  },
 );
 
 const COUNT = '(?:等?(?:[0-9]{1,3}|[一二三四五六七八九十两]{1,3})[名位人]?|等)?';
@@ -149,7 +152,10 @@ export const BEHIND_NAME = ruleTable(
       source: LETTERS,
     },
   ],
-  { flags: 'gu' },
+  {
+    flags: 'gu',
+    keep: 'marked letters name few persons; judged by test/privacy/redact.test.ts and test/privacy/personal-pages.test.ts',
+  },
 );
 
 /** What a person does, behind the name of one. */

@@ -13,62 +13,71 @@ interface HostRule extends Rule {
 const NAMING = '国务院办公厅《政府网站发展指引》（国办发〔2017〕47号）：部门网站域名';
 
 /** Labels of local departments' own sites, and the names of the bodies that they belong to. */
-const DEPARTMENTS = ruleTable<HostRule>('host-departments', [
-  {
-    id: 'education',
-    labels: 'jy jyj jyt jtj jtyj jyty jyjt jytyj jytyt jkj jkty jktyj edu jw jyw'.split(' '),
-    match: ['教育(?!出版)', '教体', '教科体'],
-    source: NAMING,
-  },
-  {
-    id: 'market',
-    labels: 'scjgj scjg amr scjdglj scj'.split(' '),
-    match: ['市场监督', '市场监管'],
-    source: NAMING,
-  },
-  {
-    id: 'science',
-    labels: 'kjj kjt kj kw stc kxjst kxjsj'.split(' '),
-    match: ['科学技术', '科技'],
-    source: NAMING,
-  },
-  { id: 'money', labels: ['czj', 'czt'], match: ['财政'], source: NAMING },
-  { id: 'prices', labels: ['fgw', 'drc', 'fzggw', 'fgj'], match: ['发展和?改革'], source: NAMING },
-  {
-    id: 'health',
-    labels: ['wjw', 'wsjkw', 'wst', 'wsjsw', 'wsjkj'],
-    match: ['卫生健康'],
-    source: NAMING,
-  },
-  {
-    id: 'work',
-    labels: ['rsj', 'rst', 'hrss', 'rlsbj', 'rsjy'],
-    match: ['人力资源', '人社'],
-    source: NAMING,
-  },
-  { id: 'sport', labels: ['tyj', 'sport'], match: ['体育(?=局|总局|发展)'], source: NAMING },
-  {
-    id: 'culture',
-    labels: 'wlj wlt wglj wgltj whly whlyj whlyt wtl wtlyj'.split(' '),
-    match: ['文化', '旅游'],
-    source: NAMING,
-  },
-  { id: 'police', labels: ['gaj', 'gat'], match: ['公安'], source: NAMING },
-  { id: 'welfare', labels: ['mzj', 'mzt'], match: ['民政'], source: NAMING },
-  { id: 'justice', labels: ['sfj', 'sft'], match: ['司法'], source: NAMING },
-  { id: 'housing', labels: ['zjj', 'zjt', 'zjw'], match: ['住房和?城乡'], source: NAMING },
-  {
-    id: 'transport',
-    labels: ['jtysj', 'jtt', 'jtj', 'jtyst', 'jtw'],
-    match: ['交通'],
-    source: NAMING,
-  },
-  { id: 'environment', labels: ['sthjj', 'sthjt'], match: ['生态环境'], source: NAMING },
-  { id: 'water', labels: ['slj', 'slt', 'swj'], match: ['水利', '水务'], source: NAMING },
-  { id: 'farming', labels: ['nyncj', 'nynct', 'nyncw'], match: ['农业农村'], source: NAMING },
-  { id: 'trade', labels: ['swj', 'swt', 'sww', 'sw'], match: ['商务'], source: NAMING },
-  { id: 'insurance', labels: ['ybj', 'ylbzj'], match: ['医疗保障'], source: NAMING },
-]);
+const DEPARTMENTS = ruleTable<HostRule>(
+  'host-departments',
+  [
+    {
+      id: 'education',
+      labels: 'jy jyj jyt jtj jtyj jyty jyjt jytyj jytyt jkj jkty jktyj edu jw jyw'.split(' '),
+      match: ['教育(?!出版)', '教体', '教科体'],
+      source: NAMING,
+    },
+    {
+      id: 'market',
+      labels: 'scjgj scjg amr scjdglj scj'.split(' '),
+      match: ['市场监督', '市场监管'],
+      source: NAMING,
+    },
+    {
+      id: 'science',
+      labels: 'kjj kjt kj kw stc kxjst kxjsj'.split(' '),
+      match: ['科学技术', '科技'],
+      source: NAMING,
+    },
+    { id: 'money', labels: ['czj', 'czt'], match: ['财政'], source: NAMING },
+    {
+      id: 'prices',
+      labels: ['fgw', 'drc', 'fzggw', 'fgj'],
+      match: ['发展和?改革'],
+      source: NAMING,
+    },
+    {
+      id: 'health',
+      labels: ['wjw', 'wsjkw', 'wst', 'wsjsw', 'wsjkj'],
+      match: ['卫生健康'],
+      source: NAMING,
+    },
+    {
+      id: 'work',
+      labels: ['rsj', 'rst', 'hrss', 'rlsbj', 'rsjy'],
+      match: ['人力资源', '人社'],
+      source: NAMING,
+    },
+    { id: 'sport', labels: ['tyj', 'sport'], match: ['体育(?=局|总局|发展)'], source: NAMING },
+    {
+      id: 'culture',
+      labels: 'wlj wlt wglj wgltj whly whlyj whlyt wtl wtlyj'.split(' '),
+      match: ['文化', '旅游'],
+      source: NAMING,
+    },
+    { id: 'police', labels: ['gaj', 'gat'], match: ['公安'], source: NAMING },
+    { id: 'welfare', labels: ['mzj', 'mzt'], match: ['民政'], source: NAMING },
+    { id: 'justice', labels: ['sfj', 'sft'], match: ['司法'], source: NAMING },
+    { id: 'housing', labels: ['zjj', 'zjt', 'zjw'], match: ['住房和?城乡'], source: NAMING },
+    {
+      id: 'transport',
+      labels: ['jtysj', 'jtt', 'jtj', 'jtyst', 'jtw'],
+      match: ['交通'],
+      source: NAMING,
+    },
+    { id: 'environment', labels: ['sthjj', 'sthjt'], match: ['生态环境'], source: NAMING },
+    { id: 'water', labels: ['slj', 'slt', 'swj'], match: ['水利', '水务'], source: NAMING },
+    { id: 'farming', labels: ['nyncj', 'nynct', 'nyncw'], match: ['农业农村'], source: NAMING },
+    { id: 'trade', labels: ['swj', 'swt', 'sww', 'sw'], match: ['商务'], source: NAMING },
+    { id: 'insurance', labels: ['ybj', 'ylbzj'], match: ['医疗保障'], source: NAMING },
+  ],
+  { keep: 'marked pages come from few hosts; what a body’s host is called is a fact' },
+);
 
 /** Labels of central bodies' own domains, and their names. */
 const CENTRAL_BODIES = ruleTable<HostRule>(
@@ -122,6 +131,7 @@ const CENTRAL_BODIES = ruleTable<HostRule>(
     match: [name],
     source: '国务院机构网站（www.gov.cn 国务院组织机构）',
   })),
+  { keep: 'marked pages come from few hosts; what a body’s host is called is a fact' },
 );
 
 /** The government itself writes on the portal of its place, the State Council on that of the country. */

@@ -43,7 +43,7 @@ const INSIDE = ruleTable(
       source: COLUMNS,
     },
   ],
-  { flags: 'iu' },
+  { flags: 'iu', keep: 'marked pages come from few hosts; judged by test/region/standing.test.ts' },
 );
 
 /** Words that are told only as a whole part, or with COMPANIONS around them. */
@@ -81,6 +81,7 @@ const WHOLE = ruleTable(
       '^(?:gongzhong|wangmin|wangyou|zhengmin|shizhang|xianzhang|quzhang|juzhang|lingdao|zaixian|wangshang|wangluo|wo|yao|my|app|web|wap|the|mayor|leader|public|online|net){0,3}(?:$)' +
       '(?:huifu|jiaoliu|xuandeng|gongkai|chaxun|pingtai|list|detail|details|info|show|view|content|front|index|pub|page|result|box|board){0,3}$',
     flags: 'iu',
+    keep: 'marked pages come from few hosts; judged by test/region/standing.test.ts',
   },
 );
 
@@ -100,7 +101,11 @@ const INTERACTION = ruleTable(
     },
     { id: 'english', match: words('interact interaction interactive'), source: COLUMNS },
   ],
-  { shape: '^(?:$)$', flags: 'iu' },
+  {
+    shape: '^(?:$)$',
+    flags: 'iu',
+    keep: 'marked pages come from few hosts; judged by test/region/standing.test.ts',
+  },
 );
 
 /**
@@ -110,7 +115,11 @@ const INTERACTION = ruleTable(
 const OFFICES = ruleTable(
   'interaction-of-offices',
   [{ id: 'drafts', match: words('myzj dczj zxdc wsdc zixun zxzx pinglun'), source: COLUMNS }],
-  { shape: '^(?:$)$', flags: 'iu' },
+  {
+    shape: '^(?:$)$',
+    flags: 'iu',
+    keep: 'marked pages come from few hosts; judged by test/region/standing.test.ts',
+  },
 );
 
 /** Columns of the office's own within a part for interaction: its letters to deputies and members, its word to the press. */
@@ -124,13 +133,19 @@ const LETTER_COLUMNS = ruleTable(
     },
     { id: 'press', match: ['hygq', 'xwfb'], source: '政府网站发展指引：回应关切、新闻发布' },
   ],
-  { shape: '^[a-z]{0,6}(?:$)[a-z]{0,8}$', flags: 'iu' },
+  {
+    shape: '^[a-z]{0,6}(?:$)[a-z]{0,8}$',
+    flags: 'iu',
+    keep: 'marked pages come from few hosts; judged by test/region/standing.test.ts',
+  },
 );
 
 /** Words in Chinese, in the names of folders. */
-const CHINESE = ruleTable('user-content-chinese', [
-  { id: 'columns', match: words('留言 互动 信箱 论坛 评论 问政 搜索'), source: COLUMNS },
-]);
+const CHINESE = ruleTable(
+  'user-content-chinese',
+  [{ id: 'columns', match: words('留言 互动 信箱 论坛 评论 问政 搜索'), source: COLUMNS }],
+  { keep: 'marked pages come from few hosts; judged by test/region/standing.test.ts' },
+);
 
 /** What a page that is searched for has in its query. */
 const SEARCHED = /^(?:q|qt|kw|wd|wenti|query|keywords?|search\w{0,12})$/iu;

@@ -263,7 +263,10 @@ function decidesOnHeading({ clauses }: BoundClauses, from: number, heading: stri
   const own = clauses.filter(({ start }) => start >= from).map(({ text }) => text);
   if (!own.some((text) => DECIDES.test(text) || REFUSES.test(text))) return false;
   const said = own.join('，');
-  const asked = heading.replaceAll(/关于|对于|针对|进一步|加强|建议|问题|诉求|意见|的/gu, ' ');
+  const asked = heading.replaceAll(
+    /关于|对于|针对|进一步|加强|建议|问题|诉求|意见|的|\P{Script=Han}/gu,
+    ' ',
+  );
   const pairs = Array.from({ length: Math.max(0, asked.length - 1) }, (_, at) =>
     asked.slice(at, at + 2),
   );

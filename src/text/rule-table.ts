@@ -40,6 +40,8 @@ interface TableOptions {
   readonly shape?: string;
   /** Default `u`. */
   readonly flags?: string;
+  /** Why its rows stay although no marked document needs them, where that is one reason for all. */
+  readonly keep?: string;
 }
 
 const TABLES: RuleTable<Rule>[] = [];
@@ -59,9 +61,9 @@ export function ruleTables(): readonly RuleTable<Rule>[] {
 export function ruleTable<R extends Rule>(
   name: string,
   rows: readonly R[],
-  { shape = '(?:$)', flags = 'u' }: TableOptions = {},
+  { shape = '(?:$)', flags = 'u', keep }: TableOptions = {},
 ): RuleTable<R> {
-  let current = rows;
+  let current = keep === undefined ? rows : rows.map((row) => ({ keep, ...row }));
   const caches: (() => void)[] = [];
   const derive: RuleTable<R>['derive'] = (build) => {
     let made: { readonly value: ReturnType<typeof build> } | null = null;
