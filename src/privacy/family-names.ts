@@ -100,6 +100,20 @@ export function isTransliteratedName(text: string): boolean {
   return WHOLE.has(text) || (text.length > 2 && BEGINNING.test(text));
 }
 
+const BEGINNINGS = charTable(
+  [
+    ...ANY,
+    ...SOUNDS,
+    ...[...COMPOUND, ...WHOLE, ...SOUND_WORDS].map((name) => name.charAt(0)),
+    BEGINNING.source.replaceAll(/\P{Script=Han}/gu, ''),
+  ].join(''),
+);
+
+/** Whether any name may begin with a character: one look, before all that costs more. */
+export function mayBeginName(text: string): boolean {
+  return BEGINNINGS[text.charCodeAt(0)] === 1;
+}
+
 const BETWEEN = new Set(
   Array.from(
     '的了和与及或由向对让给为在以将把被请使供且需可能均都也还再又更最很等因称系其之从到于所各每该本此有无不未已是要会应就按经据接如另据',

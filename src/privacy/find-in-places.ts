@@ -7,6 +7,7 @@ import {
   isSureFamily,
   isTransliterated,
   isTransliteratedName,
+  mayBeginName,
 } from './family-names.ts';
 import { ordinaryWords } from './ordinary-words.ts';
 import {
@@ -89,6 +90,8 @@ function nameBefore(text: string, end: number, lefts: readonly RegExp[]): Span |
   for (const length of isSounds ? [...SOUND_LENGTHS, ...LENGTHS] : LENGTHS) {
     const start = end - length;
     if (start < 0) continue;
+    const first = text.charAt(start);
+    if (!mayBeginName(first) && !PLAIN_WORDS.test(first)) continue;
     const name = text.slice(start, end);
     if (!mayBeName(name)) continue;
     const before = text.slice(Math.max(0, start - LEFT), start);
