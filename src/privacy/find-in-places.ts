@@ -16,7 +16,7 @@ import {
   CLAUSE_LEFT,
   DONE_LEFT,
   LABEL_END,
-  LABEL_LEFT,
+  labelLeft,
   MEMBER_END,
   MEMBER_LEFT,
   MEMBER_RIGHT,
@@ -66,7 +66,7 @@ export function findInPlaces(text: string): readonly Span[] {
     ...endingBefore(text, [{ pattern: MEMBER_END }], [MEMBER_LEFT]).filter(
       ({ start }) => text.charAt(start) !== '时',
     ),
-    ...endingBefore(text, [{ pattern: LABEL_END }], [LABEL_LEFT]),
+    ...endingBefore(text, [{ pattern: LABEL_END }], [labelLeft()]),
   ];
 }
 

@@ -1,4 +1,5 @@
 import { ruleTable, words } from '../text/rule-table.ts';
+import { LABELS } from './private-roles.ts';
 
 const LETTERS = 'docs/field-notes.md §2.5: who is named in letters of reply';
 
@@ -103,9 +104,10 @@ export const MEMBER_RIGHT = ruleTable(
 export const MEMBER_LEFT = /(?:委员|人大代表|政协代表|是代表)$/u;
 export const MEMBER_END = /(?=[，。；、：:（(\n]|第\s?[（(]?\d)|$/gu;
 
-/** Behind the colon of a label or in the bracket behind 您 nothing but a name is expected. */
-export const LABEL_LEFT =
-  /(?:(?:提案|建议|提出|提议|领衔|附议|联名|执笔|联系|举报|投诉|来信|信访|反映|申请)[人者]|您)\s?[：:（(]\s?$/u;
+/** Behind the colon of a label or in a bracket behind one nothing but a name is expected. */
+export const labelLeft = LABELS.derive(
+  (rows) => new RegExp(`(?:${rows.flatMap(({ match }) => match).join('|')})\\s?[：:（(]\\s?$`, 'u'),
+);
 export const LABEL_END = /(?=[，。；、）)\n])|$/gu;
 
 /** Words for a person, right before the name of one. */

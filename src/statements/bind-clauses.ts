@@ -24,7 +24,7 @@ import { OWN_RULE } from '../grammar/holding-rules.ts';
 import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS, type FrontKind } from '../grammar/front-rules.ts';
-import { heldBy } from './held-by.ts';
+import { createHolding } from './create-holding.ts';
 import { decidesOnly, leansBack, PERSONS } from './lean-back.ts';
 import type { Clause } from './statement.ts';
 import type { Subject, Voice } from './subject.ts';
@@ -105,6 +105,7 @@ function bindAll(
 ): Bound {
   const { first, carried, voice } = given;
   const unfinished = all.map(({ front, text }) => front === null && UNFINISHED.test(text));
+  const heldBy = createHolding(all, first, voice);
   const tied: number[][] = [];
   const needs: number[][] = [];
   let fronts: number[] = [];
@@ -133,14 +134,16 @@ function bindAll(
       continue;
     }
     const subject = voice.subjectOf(clause.text);
-    const isDecision = DECIDES.test(clause.text) || REFUSES.test(clause.text);
-    const isOthers = subject !== null || OWN_RULE.test(clause.text);
+    const decides = DECIDES.test(clause.text);
     // 超过20人的，应配备两名教师；未取得资格的人员不得执教: a condition ends with its statement where another subject follows, a
     // time where no act does; neither holds for what is decided.
     const isEnded = (one: number): boolean => {
       const kind = all[one]?.front ?? null;
       if (one >= first || carried.leads || (kind !== 'condition' && kind !== 'time')) return false;
-      return isDecision || (kind === 'time' ? !voice.beginsWithAct(clause.text) : isOthers);
+      if (decides || REFUSES.test(clause.text)) return true;
+      return kind === 'time'
+        ? !voice.beginsWithAct(clause.text)
+        : subject !== null || OWN_RULE.test(clause.text);
     };
     const own: number[] = [
       ...fronts.filter((one) => governs(all[one], clause.text, subject) && !isEnded(one)),
@@ -154,7 +157,7 @@ function bindAll(
     if ((leansOn === 'previous' || goesWith) && before !== null) own.push(before);
     if (leansOn === 'holder') own.push(holder ?? previous ?? at);
     if (previous !== null && unfinished[previous] === true) own.push(previous);
-    if (DECIDES.test(clause.text)) own.push(...wishBefore(all, at, previous));
+    if (decides) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
     if (previous !== null) own.push(...scopesOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
@@ -173,7 +176,7 @@ function bindAll(
     // 他们自己讲: who was spoken of last.
     if (others !== null && own.some((one) => PERSONS.test(all[one]?.text ?? ''))) own.push(others);
     tied.push(own);
-    needs.push([...own, ...heldBy(all, { first, at }, voice).filter((one) => !isSaid(one))]);
+    needs.push([...own, ...heldBy(at).filter((one) => !isSaid(one))]);
     if (subject === 'other') others = at;
     if (subject !== null) [holder, holderKind] = [at, subject];
     if (fronts.length > 0) fronts = stillHolding(all, fronts, clause.text);
@@ -182,7 +185,8 @@ function bindAll(
     previous = at;
   }
   const broken = all.map((_, at) => unfinished[at] === true && isBroken(all, at));
-  const closed = closeOver(all, needs, unfinished).map((set) =>
+  const after = all.map((_, at) => neededAfter(all, at, unfinished[at] === true));
+  const closed = closeOver(needs, after).map((set) =>
     set.some((at) => broken[at] === true) ? [] : set,
   );
   // What leans on another clause cannot be told again without it.
@@ -190,7 +194,7 @@ function bindAll(
     return at !== null && (closed[at] ?? []).every((one) => one === at || all[one]?.front !== null);
   };
   return {
-    tied: closeOver(all, tied, unfinished),
+    tied: closeOver(tied, after),
     needs: closed,
     fronts,
     holder: holderKind === 'other' && isAlone(holder) ? holder : null,
@@ -309,11 +313,9 @@ function leaning(
 
 /** Adds what the needed clauses need, both halves of what is joined, and whatever turns a clause round. */
 function closeOver(
-  all: readonly RawClause[],
   needs: readonly (readonly number[])[],
-  unfinished: readonly boolean[],
+  after: readonly (readonly number[])[],
 ): readonly (readonly number[])[] {
-  const after = all.map((_, at) => neededAfter(all, at, unfinished[at] === true));
   return needs.map((own, at) => {
     if (own.length === 1 && own[0] === at && (after[at] ?? []).length === 0) return own;
     const closed = new Set(own);

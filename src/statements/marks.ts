@@ -41,7 +41,7 @@ const FORMS: readonly { readonly kind: MarkKind; readonly pattern: RegExp }[] = 
   // 2.5万名 is a figure; 1.8月底前 and 1.2024年 are the first of some points.
   {
     kind: 'digit',
-    pattern: /^\d{1,2}\s?[.．、](?!\d(?!\d?月(?!份?内?[^\p{Script=Han}])|\d{3}年))\s{0,3}(?=\S)/u,
+    pattern: /^\d{1,2}\s?[.．、](?!\d(?!\d?月|\d{3}年))\s{0,3}(?=\S)/u,
   },
   // 3.1 and 2.3.1 number points of points; 3.1万 is a figure.
   {
