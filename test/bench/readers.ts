@@ -1,17 +1,14 @@
-import { fork } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
-import { createApp } from '../../src/app/create-app.ts';
-import { createLogger } from '../../src/app/create-logger.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import { createReaderPool } from '../../src/readers/create-reader-pool.ts';
 import type { Reader } from '../../src/reading/reader.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { localReader } from '../support/local-reader.ts';
-import { sourceAt } from './support/play-rounds.ts';
+import { openRoundApp } from './support/play-rounds.ts';
 import { pageOfSize } from './support/round-pages.ts';
 
 const SOURCES = 500;
@@ -32,34 +29,12 @@ export async function run(): Promise<void> {
 
 /** One round of the whole bot over a site in another process; every list is new and its newest page is read. */
 async function measureRound(name: string, reader: Reader | null): Promise<void> {
-  const site = fork(fileURLToPath(new URL('support/round-site.ts', import.meta.url)));
-  const port = await new Promise<number>((resolve) =>
-    site.once('message', (at) => resolve(Number(at))),
-  );
   const store = await openStore('memory:');
-  const app = createApp({
-    config: {
-      ...config,
-      discord: { ...config.discord, token: null },
-      preview: { ...config.preview, port: 0 },
-    },
-    store,
-    logger: createLogger('silent'),
-    now: () => new Date(),
-    overrides: {
-      sources: Array.from({ length: SOURCES }, (_, at) => sourceAt(port, at)),
-      fetcher: {
-        minGapMs: 0,
-        jitterMs: 0,
-        allowLoopback: true,
-        dailyBudgetPerHost: 100_000,
-        resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
-      },
-      limits: { firstVisitReads: 1 },
-      ...(reader === null ? {} : { reader }),
-    },
+  const { app, close } = await openRoundApp(store, {
+    sources: SOURCES,
+    pageBytes: PAGE_BYTES,
+    ...(reader === null ? {} : { reader }),
   });
-  await app.open();
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const memory = watchMemory();
   delay.enable();
@@ -79,9 +54,8 @@ async function measureRound(name: string, reader: Reader | null): Promise<void> 
   const seconds = (performance.now() - startedAt) / 1000;
   delay.disable();
   const peak = memory.stop();
-  await app.stop();
+  await close();
   await store.close();
-  site.kill();
   const ms = (nanoseconds: number): string => (nanoseconds / 1e6 - 1).toFixed(1);
   console.log(
     `  ${name}: ${report.visited} sources, ${report.queued} cards (there should be ${SOURCES}), ${posted} of them posted, in ${seconds.toFixed(1)} s`,

@@ -2,10 +2,11 @@ import { fork } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
-import { createApp } from '../../../src/app/create-app.ts';
+import { type App, createApp } from '../../../src/app/create-app.ts';
 import { createLogger } from '../../../src/app/create-logger.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import type { Source } from '../../../src/domain/source.ts';
+import type { Reader } from '../../../src/reading/reader.ts';
 import type { Store } from '../../../src/store/open-store.ts';
 
 /** Writing is measured here, not reading. */
@@ -52,13 +53,13 @@ function writtenTables(task: unknown): readonly string[] {
   });
 }
 
-/** Rounds of the whole bot over so many sources on as many hosts, whose lists stay as they are; the sites are another process. */
-export async function playRounds(
+/** The whole bot over so many sources on as many hosts, whose lists stay as they are; the sites are another process. */
+export async function openRoundApp(
   store: Store,
-  sources: number,
-  onRound: (round: { readonly queued: number; readonly seconds: number }) => void,
-): Promise<void> {
-  const site = fork(fileURLToPath(new URL('round-site.ts', import.meta.url)), [String(PAGE_BYTES)]);
+  given: { readonly sources: number; readonly pageBytes: number; readonly reader?: Reader },
+): Promise<{ readonly app: App; readonly close: () => Promise<void> }> {
+  const { sources, pageBytes, reader } = given;
+  const site = fork(fileURLToPath(new URL('round-site.ts', import.meta.url)), [String(pageBytes)]);
   const port = await new Promise<number>((resolve) =>
     site.once('message', (at) => resolve(Number(at))),
   );
@@ -82,20 +83,36 @@ export async function playRounds(
         resolve: () => Promise.resolve([{ address: '127.0.0.1', family: 4 }]),
       },
       limits: { firstVisitReads: 1 },
+      ...(reader === undefined ? {} : { reader }),
     },
   });
   await app.open();
+  return {
+    app,
+    async close() {
+      await app.stop();
+      site.kill();
+    },
+  };
+}
+
+/** Two rounds of it; tells of each. */
+export async function playRounds(
+  store: Store,
+  sources: number,
+  onRound: (round: { readonly queued: number; readonly seconds: number }) => void,
+): Promise<void> {
+  const { app, close } = await openRoundApp(store, { sources, pageBytes: PAGE_BYTES });
   for (let round = 0; round < ROUNDS; round += 1) {
     const begun = performance.now();
     const { queued } = await app.round('all');
     onRound({ queued, seconds: (performance.now() - begun) / 1000 });
   }
-  await app.stop();
-  site.kill();
+  await close();
 }
 
 /** Source `at` of the sites at a port. */
-export function sourceAt(port: number, at: number): Source {
+function sourceAt(port: number, at: number): Source {
   return {
     id: `s${at}`,
     name: `来源${at}`,
