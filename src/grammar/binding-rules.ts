@@ -74,7 +74,7 @@ export const STARTS_LEANING = ruleTable(
     {
       id: 'part',
       match: [
-        '其中',
+        '现?其中',
         '均',
         '都(?!市)',
         '全部(?!学校|的)',

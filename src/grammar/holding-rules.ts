@@ -16,6 +16,8 @@ export const HOLDS_ON = ruleTable('holds-on', [
   },
   { id: 'topics', match: ['对于', '关于', '针对', '试点', '率', '[问话]题'], source: GRAMMAR },
   { id: 'parts', match: ['其中', '分别', '各', '每'], source: GRAMMAR },
+  // 教育局应提前15天告知，我局在10天内调整
+  { id: 'duties', match: ['应当?(?![届急对用试季])', '须(?!知)', '负责'], source: GRAMMAR },
   { id: 'denied', match: ['不', '未(?!成年)', '无[法力权需从意]', '没有', '尚'], source: GRAMMAR },
 ]);
 

@@ -80,7 +80,11 @@ export const NO_PROMISE = ruleTable('no-promise', [
     ],
     source: DRAFTING,
   },
-  { id: 'not-yet', match: ['(?:尚|仍)未', '还没有'], source: GRAMMAR },
+  {
+    id: 'not-yet',
+    match: ['(?:尚|仍)未', '还没有', '[尚还仍]不(?:成熟|具备|完善|足|够)'],
+    source: GRAMMAR,
+  },
 ]);
 
 /** What is left open is not promised, whatever time it names: 能否列入明年预算, 现在尚不能答应. */
@@ -97,6 +101,12 @@ export const OPEN = ruleTable('left-open', [
       '后(?:再)?(?:确定|决定|核定)$',
       '再报[^，；]{0,10}审定',
     ],
+    source: LETTERS,
+  },
+  {
+    // 另1个县承诺于9月补发: somebody else's word
+    id: 'others-word',
+    match: ['^(?![我本])[^，；]{0,10}[个家所县区市校构司业厂商](?:书面|均|都|已|公开)?承诺'],
     source: LETTERS,
   },
   { id: 'others-choice', match: ['(?:自行|自主)决定$'], source: LETTERS },

@@ -225,12 +225,16 @@ function schoolYear(first: number): DayRange {
 /** Who means a month of next year further ahead than this says 明年. */
 const MONTHS_AHEAD = 6;
 
+/** 5月底前 in a letter of June is over; in one of July it is next year's. */
+const JUST_OVER = -1;
+
 /** A month without a year is the next one, unless that is far ahead: then it is the one of this year, and over. */
 function withNextYear(found: Found): Found {
   const { base, part } = found;
   if (base === null) return found;
   const ahead = Number(part('month')) - Number(base.slice(5, 7));
-  const isNext = ahead < 0 && (part('before') !== '' || ahead + 12 <= MONTHS_AHEAD);
+  const isNext =
+    (part('before') === '' ? ahead + 12 <= MONTHS_AHEAD : ahead < JUST_OVER) && ahead < 0;
   return { ...found, year: Number(base.slice(0, 4)) + (isNext ? 1 : 0) };
 }
 

@@ -8,9 +8,9 @@ import {
   PROPOSES,
   REFUSES,
   TURNING,
-  UNFINISHED,
   WISH,
 } from '../grammar/clause-rules.ts';
+import { UNFINISHED } from '../grammar/unfinished-rules.ts';
 import {
   COUNTED,
   FIGURE_SCOPES,
@@ -141,6 +141,8 @@ function bindAll(
       const kind = all[one]?.front ?? null;
       if (one >= first || carried.leads || (kind !== 'condition' && kind !== 'time')) return false;
       if (decides || REFUSES.test(clause.text)) return true;
+      // 确因场地不足的，逐步落实；不得拖堂: a case ends with its statement.
+      if (kind === 'condition' && all[one]?.text.endsWith('的') === true) return true;
       return kind === 'time'
         ? !voice.beginsWithAct(clause.text)
         : subject !== null || OWN_RULE.test(clause.text);

@@ -60,7 +60,7 @@ function missedBy(target: string, voice: Voice): (before: Holds) => boolean {
 const MIN_NAMED = 12;
 
 /** What holds even for a clause that says its own time or subject. */
-const BINDING: ReadonlySet<string> = new Set(['plans', 'conditions', 'topics']);
+const BINDING: ReadonlySet<string> = new Set(['plans', 'conditions', 'topics', 'duties']);
 
 function tellsOfAct(text: string, voice: Voice): boolean {
   return voice.beginsWithAct(text) || voice.isOwnAct(text) || voice.isAgencysAct(text);

@@ -1,6 +1,6 @@
 import { once } from '../base/once.ts';
 import type { Deadline } from '../domain/summary.ts';
-import { DECIDES } from '../grammar/clause-rules.ts';
+import { DECIDES, REFUSES } from '../grammar/clause-rules.ts';
 import { findDeadline } from '../quantities/find-deadline.ts';
 import { isOver, withoutNames } from './is-over.ts';
 import type { Clause, Statement } from './statement.ts';
@@ -68,8 +68,25 @@ export function judgeActs(statement: Statement, base: string | null, voice: Voic
     }
     acts.push(last);
   }
-  return acts;
+  return acts.map((act, at) => (act === 'promise' && isReason(statement, at) ? 'told' : act));
 }
+
+/** 收费标准三年内不变，建立增长机制的条件尚不成熟，建议暂缓: why something is refused is no promise. */
+function isReason({ clauses }: Statement, at: number): boolean {
+  const text = clauses[at]?.text ?? '';
+  if (PLANNED.test(text)) return false;
+  return clauses.some(
+    (clause, other) =>
+      other > at &&
+      clause.front === null &&
+      clause.needs.includes(at) &&
+      !clause.governedBy.some((one) => clauses[one]?.front === 'condition') &&
+      (REFUSES.test(clause.text) || PUTS_OFF.test(clause.text)),
+  );
+}
+
+const FORBIDS = /(?<!不)不得(?!不)|严禁|不准/u;
+const PUTS_OFF = /尚不|暂缓|不具备|不成熟|不予采纳|不能采纳|不宜|没有政策依据/u;
 
 /** 近年来，两校利用阅览室铺设午休垫: a time in front that is over. */
 function isLedByPast({ clauses }: Statement, { governedBy }: Clause, base: string | null): boolean {
@@ -127,6 +144,8 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (!isFuture && DECIDES.test(text)) return 'told';
   if (FIRM.test(text)) return 'told';
   if (isFuture && statement.isRuled && isLaidDown(text, fronts, voice)) return 'told';
+  // 今后任何学校不得强制购买: a rule, also where it begins to hold.
+  if (!isFuture && FORBIDS.test(text) && voice.subjectOf(text) === 'other') return 'told';
   if (isFuture || isToCome(text, fronts, { base, times, bare, hasPast }))
     return isAgencys ? 'plan' : 'promise';
   if (NO_PROMISE.test(text)) return 'told';

@@ -11,8 +11,10 @@ import { frontOf } from '../grammar/front-rules.ts';
 import type { Answer, Place, Span, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { isWish, withTurns } from './turns.ts';
+import { topicNeeded } from './needed-heading.ts';
 import { createTable } from './read-table.ts';
 import { UNDER_RULE } from '../grammar/judging-rules.ts';
+import { ASKS_FOR } from '../grammar/topic-rules.ts';
 import { isForm, isSkipped } from './skipped.ts';
 
 const MAX_TEXT = 60_000;
@@ -232,13 +234,15 @@ function pushStatement(
   // …；但初中超过上限: what it turns round is told with it.
   const turns = CONTRAST.test(main) && walk.statements.at(-1)?.sentence === place.sentence;
   const leans = bound.leans || turns || answersWish(walk, bound) || (bound.decides && !isNamed);
-  const needsHeading =
+  const heading = place.heading?.text ?? '';
+  const said = bound.clauses.filter((clause) => clause.start >= start).map(({ text }) => text);
+  const topic = topicNeeded(heading, said);
+  const isAsked =
     (bound.decides && (isNamed || !isNear)) ||
-    (leans && isUnderOther(walk, place) && ASKS_FOR.test(place.heading?.text ?? '')) ||
-    decidesOnHeading(bound, start, place.heading?.text ?? '') ||
+    (leans && isUnderOther(walk, place) && ASKS_FOR.test(heading)) ||
     answersHeading(walk, place, main) ||
-    NAMES_BODY.test(place.heading?.text ?? '');
-  const isLost = leans && !isNear && !needsHeading;
+    NAMES_BODY.test(heading);
+  const isLost = leans && !isNear && !isAsked && topic !== 'each';
   walk.statements.push({
     ...place,
     start,
@@ -246,7 +250,7 @@ function pushStatement(
     clauses: isLost ? bound.clauses.map((clause) => ({ ...clause, needs: [] })) : bound.clauses,
     antecedent: leans && isNear ? walk.statements.length - 1 : null,
     turnedBy: null,
-    needsHeading,
+    needsHeading: isAsked ? 'each' : topic,
     namesSubject: walk.voice.subjectOf(main) !== null,
   });
 }
@@ -256,26 +260,6 @@ function answersHeading(walk: Walk, place: Place, main: string): boolean {
   if (fieldOf(place.heading?.text ?? '')?.kind !== 'asks') return false;
   return isFirstUnder(walk, place) && main.length <= MAX_ANSWER && DECIDES.test(main);
 }
-
-/** 关于增设公交线路。 …财力无法承担，建议暂缓: a decision that names nothing of what its heading asks for. */
-function decidesOnHeading({ clauses }: BoundClauses, from: number, heading: string): boolean {
-  if (!ASKS_FOR.test(heading)) return false;
-  const own = clauses.filter(({ start }) => start >= from).map(({ text }) => text);
-  if (!own.some((text) => DECIDES.test(text) || REFUSES.test(text))) return false;
-  const said = own.join('，');
-  const asked = heading.replaceAll(
-    /关于|对于|针对|进一步|加强|建议|问题|诉求|意见|的|\P{Script=Han}/gu,
-    ' ',
-  );
-  const pairs = Array.from({ length: Math.max(0, asked.length - 1) }, (_, at) =>
-    asked.slice(at, at + 2),
-  );
-  return pairs.filter((pair) => !pair.includes(' ') && said.includes(pair)).length < MIN_SHARED;
-}
-
-/** Pairs of characters that a decision shares with its heading when it names what was asked for. */
-const MIN_SHARED = 2;
-const ASKS_FOR = /^(?:关于|对于|针对|就)|(?:建议|诉求|问题|意见)$/u;
 
 function isUnderOther({ statements }: Walk, { heading }: Place): boolean {
   const before = statements.at(-1);

@@ -55,8 +55,11 @@ export interface Statement extends Place {
   readonly antecedent: number | null;
   /** The statement behind it that turns it round: its index, or null. */
   readonly turnedBy: number | null;
-  /** It decides on what only its heading tells. */
-  readonly needsHeading: boolean;
+  /**
+   * Its heading is told with it: `each` time, since it decides on what only the heading tells; `first`, since it says nothing of
+   * the heading's topic, unless the line above it tells that.
+   */
+  readonly needsHeading: 'each' | 'first' | null;
   /** Its first main clause names who acts: nothing of another subject stands in a line with it. */
   readonly namesSubject: boolean;
 }

@@ -109,7 +109,18 @@ export function promisesOf(
       words ??= due;
     }
   }
-  return promises;
+  return withoutHeld(promises, (at) => closure(statements, index, at)?.get(index) ?? []);
+}
+
+/** Promises without those that the next one says as well: it is quoted with all that it hangs on. */
+function withoutHeld(
+  promises: readonly (readonly number[])[],
+  hangsOn: (at: number) => readonly number[],
+): readonly (readonly number[])[] {
+  return promises.filter((own, index) => {
+    const said = new Set((promises[index + 1] ?? []).flatMap(hangsOn));
+    return !own.every((at) => said.has(at));
+  });
 }
 
 /** Some clauses of a statement as one promise, with what they lean on and the statement that it points back at. */
@@ -136,14 +147,21 @@ export function promiseOf(
   const body = bodyPointedAt(own, pointedAt);
   const parts = body === null ? [own, ...pointedAt.map(wholePart)] : [own];
   const { needsHeading, heading } = weighed.statement;
-  const quoted = quoteText(parts, text, needsHeading ? heading : body);
+  const quoted = quoteText(parts, text, needsHeading === null ? body : heading);
   const because = promised.flatMap((at) => weighed.clauses[at]?.because ?? []);
   const said = clauses.filter(
     (at) => promised.includes(at) || weighed.statement.clauses[at]?.front === 'time',
   );
   const due = said.map((at) => weighed.statement.clauses[at]?.text ?? '').join('，');
   return {
-    draft: { text: quoted, kind: 'fact', because: [...new Set(because)], due },
+    draft: {
+      text: quoted,
+      kind: 'fact',
+      because: [...new Set(because)],
+      due,
+      under: heading?.start ?? null,
+      bare: needsHeading === 'first' ? quoteText(parts, text, body) : null,
+    },
     index,
     clauses,
   };

@@ -1,6 +1,5 @@
 import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
-import type { Span } from '../statements/statement.ts';
 import type { Choice } from './choose-clauses.ts';
 import { promisedClauses, toldWithPromise } from './find-commitments.ts';
 import { type Draft, type Part, quoteText } from './quote.ts';
@@ -128,17 +127,17 @@ function lineOf(
   }
   const kind = KIND_ORDER.find((one) => kinds.includes(one)) ?? 'fact';
   const first = statements[group[0]?.[0] ?? 0];
-  const quoted = quoteText(parts, text, headingNeeded(first));
+  const { heading = null, needsHeading = null } = first?.statement ?? {};
   return {
-    draft: { text: quoted, kind, because: [...new Set(because)] },
+    draft: {
+      text: quoteText(parts, text, needsHeading === null ? null : heading),
+      kind,
+      because: [...new Set(because)],
+      under: heading?.start ?? null,
+      bare: needsHeading === 'first' ? quoteText(parts, text, null) : null,
+    },
     start: first?.statement.start ?? 0,
   };
 }
 
 const KIND_ORDER: readonly QuoteKind[] = ['decision', 'rule', 'admission', 'fact'];
-
-/** The heading without which a line is not understood: the wish that a decision answers. */
-function headingNeeded(weighed: WeighedStatement | undefined): Span | null {
-  const { heading = null, needsHeading = false } = weighed?.statement ?? {};
-  return needsHeading ? heading : null;
-}

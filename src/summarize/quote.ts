@@ -38,7 +38,27 @@ export function quoteText(parts: readonly Part[], text: string, before: Span | n
 const isClause = (clause: Clause | undefined): clause is Clause => clause !== undefined;
 
 /** A line before its figures are looked for: what is only measured needs none. */
-export type Draft = Omit<Quote, 'figures'>;
+export interface Draft extends Omit<Quote, 'figures'> {
+  /** Where the heading begins under which it stands; null where it stands under none. */
+  readonly under: number | null;
+  /** The line without its heading, where a line above it under the same one suffices. */
+  readonly bare: string | null;
+}
+
+/** Lines in their order, the heading of a topic told once; a line that another one holds is left out. */
+export function toldOnce<T extends Draft>(drafts: readonly T[]): readonly T[] {
+  const held = ({ text }: Draft, at: number): boolean =>
+    drafts.some(
+      (other, index) =>
+        index !== at && other.text.length > text.length && other.text.includes(text),
+    );
+  return drafts
+    .filter((draft, at) => !held(draft, at))
+    .map((draft, at, kept) => {
+      const isHeaded = draft.under !== null && kept[at - 1]?.under === draft.under;
+      return isHeaded && draft.bare !== null ? { ...draft, text: draft.bare } : draft;
+    });
+}
 
 /** A line with the places of its figures. */
 export function toQuote({ text, kind, because }: Draft): Quote {

@@ -26,7 +26,7 @@ import {
 import { findKeyFigures } from './find-key-figures.ts';
 import { leadOf } from './lead-of.ts';
 import { createLineMaker, type Line } from './lines-of.ts';
-import { type Draft, toQuote } from './quote.ts';
+import { type Draft, toldOnce, toQuote } from './quote.ts';
 import { leadText, LINE_COST, NEXT_COST } from './summary-text.ts';
 import { pairsOf, type WeighedStatement, weighStatements } from './weigh-clauses.ts';
 
@@ -65,9 +65,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
   const next = drafts.next.map((draft) => toCommitment(draft, base));
   // What leads in a promise is told with it.
   const isTold = ({ text: line }: Quote): boolean => next.some((one) => one.text.includes(line));
-  const points = inOrder(drafts.lines)
-    .map(toQuote)
-    .filter((quote) => !isTold(quote));
+  const points = drafts.lines.map(toQuote).filter((quote) => !isTold(quote));
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
     const { start, end } = letter.answer;
     const said = letter.shape === 'other' ? text : text.slice(start, end);
@@ -94,7 +92,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
 
 /** What a choice is made of: lines that tell, and promises in the order of the letter. */
 interface Drafts {
-  readonly lines: readonly Line[];
+  readonly lines: readonly Draft[];
   readonly next: readonly PromiseDraft[];
 }
 
@@ -129,7 +127,7 @@ function createDraftMaker(
       made.set(chosen, known);
       next.push(...known);
     }
-    return { lines: linesOf(choice), next };
+    return { lines: toldOnce(inOrder(linesOf(choice))), next: toldOnce(next) };
   };
 }
 
@@ -148,7 +146,7 @@ function inOrder(lines: readonly Line[]): readonly Draft[] {
 /** Characters that quotations take on a card. */
 function lengthOf({ lines, next }: Drafts): number {
   let length = next.length === 0 ? -1 : NEXT_COST - 1;
-  for (const { draft } of lines) length += draft.text.length + LINE_COST;
+  for (const { text } of lines) length += text.length + LINE_COST;
   for (const { text } of next) length += text.length + LINE_COST;
   return length;
 }

@@ -1,11 +1,10 @@
 import type { Lead, Summary } from '../domain/summary.ts';
 
-const BULLET = '• ';
 /** The line above what is promised. */
 const NEXT = '下一步：';
 
-/** Characters that a line costs besides its own: the bullet and the line break. */
-export const LINE_COST = BULLET.length + 1;
+/** Characters that a line costs besides its own: the line break. */
+export const LINE_COST = 1;
 /** Characters of the line above the promises and its break. */
 export const NEXT_COST = NEXT.length + 1;
 
@@ -26,8 +25,8 @@ export function summaryText(summary: Summary): string {
   const { lead, points, next } = summary;
   return [
     ...(lead === null ? [] : [leadText(lead)]),
-    ...points.map(({ text }) => `${BULLET}${text}`),
+    ...points.map(({ text }) => text),
     ...(next.length === 0 ? [] : [NEXT]),
-    ...next.map(({ text }) => `${BULLET}${text}`),
+    ...next.map(({ text }) => text),
   ].join('\n');
 }

@@ -50,7 +50,7 @@ const ACT_WEIGHTS: Readonly<Record<Act, number>> = {
   promise: 1.18,
   plan: 1.37,
   ask: -0.45,
-  said: 1.85,
+  said: 0.8,
   elsewhere: -1.07,
   demand: -1.59,
   told: 0,

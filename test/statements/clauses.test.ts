@@ -273,7 +273,7 @@ test.each([
   const { statements } = answerOf(text);
   expect(statements).toHaveLength(1);
   expect(statements[0]).toMatchObject({
-    needsHeading: true,
+    needsHeading: 'each',
     heading: { text: '关于延长看护时间的建议' },
   });
 });

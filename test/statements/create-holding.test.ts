@@ -62,7 +62,7 @@ test('a decision is told with the wish in front of it, and never with what stand
   const text =
     '（一）关于取消收费的建议。每年需3.6亿元，目前难以实现。\n（二）关于建立评估机制的建议。我委采纳该建议。';
   const { statements } = answerOf(text);
-  expect(statements.at(-1)).toMatchObject({ antecedent: null, needsHeading: true });
+  expect(statements.at(-1)).toMatchObject({ antecedent: null, needsHeading: 'each' });
 });
 
 test.each([

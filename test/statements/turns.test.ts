@@ -59,7 +59,7 @@ test('a labelled question is no statement, and stands in front of the decision',
   );
   expect(statements.map(({ clauses }) => clauses[0]?.text)).toEqual(['部分采纳', '年底前印发细则']);
   expect(statements[0]).toMatchObject({
-    needsHeading: true,
+    needsHeading: 'each',
     heading: { text: '【诉求一】手机一律不准进校' },
   });
   expect(statements[1]?.isPlanned).toBe(true);
@@ -78,7 +78,7 @@ test('the first decision under a heading is on what the heading names, not on wh
     '一、关于编写教材的建议\n全县开课96门。\n二、关于将课间延长到15分钟的建议\n已经采纳。',
   );
   expect(statements.at(-1)).toMatchObject({
-    needsHeading: true,
+    needsHeading: 'each',
     antecedent: null,
     heading: { text: '关于将课间延长到15分钟的建议' },
   });
