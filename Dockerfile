@@ -1,4 +1,4 @@
-# A tag can be moved, a digest cannot; docs/operating.md says where it is from and how it is checked.
+# A tag can be moved, a digest cannot; docs/operations.md says where it is from and how it is checked.
 ARG NODE_IMAGE=node:26.10.0-bookworm-slim@sha256:662933cf47f013bc8e4beb31a6116448427a82057ba7c42c97e4c5ba766504c2
 
 FROM ${NODE_IMAGE} AS install
