@@ -25,6 +25,7 @@ const rooms = {
   config: ['base', 'domain'],
   backends: ['base', 'domain'],
   store: ['base', 'domain', 'backends'],
+  transfer: ['base', 'domain', 'backends', 'store'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
   scripts: ['base', 'domain', 'text'],

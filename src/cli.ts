@@ -136,6 +136,37 @@ program
   });
 
 program
+  .command('backup')
+  .description(
+    'write all that the bot remembers to a file, also while it runs, whatever it is kept in. 备份',
+  )
+  .argument('<file>', 'a file to write, that its owner alone can read; a backup there is replaced')
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { backupCommand } = await import('./cli/backup-commands.ts');
+    await finish(backupCommand(file, options));
+  });
+
+program
+  .command('restore')
+  .description(
+    'put a backup in the place of the store; nothing is posted again. Stop the bot first. 恢复',
+  )
+  .argument('<file>', 'a file that backup wrote')
+  .option(
+    '--replace',
+    'also where the store is not empty; what is there is kept under another name',
+  )
+  .option('--dry-run', 'say whether the file is whole and what it holds, change nothing')
+  .option('--json', 'one JSON object, for programs')
+  .action(
+    async (file: string, options: { replace?: boolean; dryRun?: boolean; json?: boolean }) => {
+      const { restoreCommand } = await import('./cli/backup-commands.ts');
+      await finish(restoreCommand(file, options));
+    },
+  );
+
+program
   .command('export')
   .description('write subscriptions and settings to a file')
   .argument('<file>', 'a JSON file to write')

@@ -1,4 +1,5 @@
 import { ConfigError } from '../domain/errors.ts';
+import { filling } from './filling.ts';
 import type { KeyValue } from './key-value.ts';
 import { openRecords } from './open-records.ts';
 import { NAMESPACES, type Namespace } from './upgrades.ts';
@@ -19,9 +20,11 @@ export async function copyStore(from: string, to: string): Promise<CopyReport> {
     try {
       for (const name of NAMESPACES) await assertEmpty(name, target.namespace(name));
       const counts = new Map<Namespace, number>();
-      for (const name of NAMESPACES) {
-        counts.set(name, await copyNamespace(source.namespace(name), target.namespace(name)));
-      }
+      await filling(target.namespace('store'), async () => {
+        for (const name of NAMESPACES) {
+          counts.set(name, await copyNamespace(source.namespace(name), target.namespace(name)));
+        }
+      });
       return counts;
     } finally {
       await target.close();

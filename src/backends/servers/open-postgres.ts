@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { KeyvPostgres } from '@keyv/postgres';
 import { Pool } from 'pg';
 
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import type { Backend, LeaseRecord, LeaseStore, Look, StoreFacts, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -32,24 +32,10 @@ type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string
 
 /** A store in a PostgreSQL database, 12 or later: a table for each namespace, and one for the lease. */
 export async function openPostgres(url: string, { namespaces }: StoreShape): Promise<Backend> {
-  parseAddress(url);
   const holder = randomUUID();
-  const pool = new Pool({
-    connectionString: url,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: ANSWER_MS,
-    keepAlive: true,
-    application_name: 'jianbao',
-    // Each connection says whose it is; the tables look at that.
-    options: `-c jianbao.holder=${holder} -c client_min_messages=warning`,
-  });
-  // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
-  pool.on('error', () => undefined);
-  const query: Query = async (sql, values) => {
-    const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
-    return rows;
-  };
+  // Each connection says whose it is; the tables look at that.
+  const pool = openPool(url, CONNECTIONS, `-c jianbao.holder=${holder}`);
+  const query = queryIn(pool);
   try {
     await query(
       'CREATE TABLE IF NOT EXISTS jb_lease (one INTEGER PRIMARY KEY CHECK (one = 1), holder TEXT NOT NULL, beat BIGINT NOT NULL, lock TEXT NOT NULL)',
@@ -82,6 +68,60 @@ export async function openPostgres(url: string, { namespaces }: StoreShape): Pro
       }
     },
     close: () => pool.end(),
+  };
+}
+
+/** The same database as it was when the look began, on one connection that may not write. */
+export async function lookAtPostgres(url: string): Promise<Look | null> {
+  const pool = openPool(url, 1, '-c default_transaction_read_only=on');
+  const query = queryIn(pool);
+  const tables = new Set<string>();
+  try {
+    await query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const sql = 'SELECT tablename FROM pg_tables WHERE schemaname = current_schema()';
+    for (const { tablename } of await query(sql)) tables.add(String(tablename));
+    if (!tables.has(tableOf('store'))) {
+      await pool.end();
+      return null;
+    }
+  } catch (error) {
+    await pool.end().catch(() => undefined);
+    throw error;
+  }
+  // The adapter would make its table and indexes, which are there.
+  const reading: Query = (sql, values) =>
+    /^\s*SELECT\b/iu.test(sql) ? query(sql, values) : Promise.resolve([]);
+  return {
+    name: withoutPassword(url),
+    isOneMoment: true,
+    keyLimit: KEY_LIMIT,
+    // What an older program wrote may lack a table.
+    adapter: (namespace) =>
+      tables.has(tableOf(namespace)) ? adapterOn(reading, tableOf(namespace)) : new Map(),
+    close: () => pool.end(),
+  };
+}
+
+function openPool(url: string, max: number, options: string): Pool {
+  parseAddress(url);
+  const pool = new Pool({
+    connectionString: url,
+    max,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+    application_name: 'jianbao',
+    options: `${options} -c client_min_messages=warning`,
+  });
+  // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
+  pool.on('error', () => undefined);
+  return pool;
+}
+
+function queryIn(pool: Pool): Query {
+  return async (sql, values) => {
+    const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
+    return rows;
   };
 }
 
