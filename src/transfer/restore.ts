@@ -15,6 +15,7 @@ import {
 import { isNamespace, NAMESPACES, type Namespace, VERSIONS } from '../store/upgrades.ts';
 import { writeAll, type Counts, type OnProgress } from './back-up.ts';
 import { readBackup, readHeader, type BackupHeader } from './backup-file.ts';
+import { PUT_BACK_KEY, type PutBackNote } from './put-back-note.ts';
 
 const AT_ONCE = 200;
 
@@ -65,7 +66,12 @@ export async function restore(
 ): Promise<RestoreReport> {
   const { header, counts } = await lookThrough(file);
   const put = url.startsWith(SQLITE) ? putFile : putRecords;
-  return { header, counts, kept: await put(url, file, options) };
+  return { header, counts, kept: await put(url, { file, header }, options) };
+}
+
+interface Backup {
+  readonly file: string;
+  readonly header: BackupHeader;
 }
 
 function refusal(name: string): ConfigError {
@@ -75,7 +81,11 @@ function refusal(name: string): ConfigError {
 }
 
 /** A new file beside the other one, then in its place. */
-async function putFile(url: string, file: string, options: RestoreOptions): Promise<string | null> {
+async function putFile(
+  url: string,
+  backup: Backup,
+  options: RestoreOptions,
+): Promise<string | null> {
   await assertUnused(url, options);
   const path = realPath(url.slice(SQLITE.length));
   const isEmpty = !holdsRecords(path);
@@ -85,7 +95,7 @@ async function putFile(url: string, file: string, options: RestoreOptions): Prom
   try {
     const records = await openRecords(`${SQLITE}${fresh}`, options);
     try {
-      await load(records, file, options);
+      await load(records, backup, options);
     } finally {
       await records.close();
     }
@@ -100,7 +110,7 @@ async function putFile(url: string, file: string, options: RestoreOptions): Prom
 /** Into the tables of a server, which are emptied before. */
 async function putRecords(
   url: string,
-  file: string,
+  backup: Backup,
   options: RestoreOptions,
 ): Promise<string | null> {
   const records = await openRecords(url, { ...options, takesHalf: true });
@@ -108,12 +118,12 @@ async function putRecords(
     const meta = records.namespace<string>('store');
     const holdsAny = !(await isHalf(meta)) && (await holds(records));
     if (holdsAny && !options.replace) throw refusal(records.backend.name);
-    const kept = holdsAny ? `${file}.before-restore-${stampOf(options.now)}` : null;
+    const kept = holdsAny ? `${backup.file}.before-restore-${stampOf(options.now)}` : null;
     const { program, now } = options;
     if (kept !== null) await writeAll({ ...records, isOneMoment: true }, kept, { program, now });
     await filling(meta, async () => {
       await empty(records);
-      await load(records, file, options);
+      await load(records, backup, options);
     });
     return kept;
   } finally {
@@ -149,8 +159,8 @@ async function empty({ namespace }: Records): Promise<void> {
 
 async function load(
   { namespace }: Records,
-  file: string,
-  { onProgress }: RestoreOptions,
+  { file, header }: Backup,
+  { now, onProgress }: RestoreOptions,
 ): Promise<void> {
   let into: Namespace = 'store';
   let batch: KeptRecord[] = [];
@@ -168,6 +178,8 @@ async function load(
     onProgress?.(total);
   }
   await namespace(into).putBack(batch);
+  const note: PutBackNote = { since: header.at, at: now.toISOString() };
+  await namespace<unknown>('settings').set(PUT_BACK_KEY, note);
 }
 
 /** As part of a name of a file on any system. */
