@@ -168,19 +168,25 @@ program
 
 program
   .command('export')
-  .description('write subscriptions and settings to a file')
+  .description(
+    'write subscriptions, settings and what was posted to a JSON file, also while the bot runs',
+  )
   .argument('<file>', 'a JSON file to write')
-  .action(async (file: string) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { json?: boolean }) => {
     const { exportCommand } = await import('./cli/transfer-commands.ts');
-    await finish(exportCommand(file));
+    await finish(exportCommand(file, options));
   });
 
 program
   .command('import')
-  .description('take subscriptions and settings from a file')
+  .description(
+    'add what export wrote to the store; nothing of it is posted again. Stop the bot first',
+  )
   .argument('<file>', 'a file that export wrote')
   .option('--dry-run', 'say what would change, change nothing')
-  .action(async (file: string, options: { dryRun?: boolean }) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { dryRun?: boolean; json?: boolean }) => {
     const { importCommand } = await import('./cli/transfer-commands.ts');
     await finish(importCommand(file, options));
   });
@@ -197,9 +203,10 @@ program
     'the address of a store, as in STORE_URL: sqlite://…, postgres://…, redis://…',
   )
   .argument('<to>', 'the address of the other one')
-  .action(async (from: string, to: string) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (from: string, to: string, options: { json?: boolean }) => {
     const { copyStoreCommand } = await import('./cli/store-command.ts');
-    await finish(copyStoreCommand(from, to));
+    await finish(copyStoreCommand(from, to, options));
   });
 
 program

@@ -29,16 +29,28 @@ const LOOKS: Readonly<Record<string, OpenLook>> = {
 
 /** Opens a store to look at it, beside a bot that is running; throws where there is none, or one of a newer program. */
 export async function openToLook(url: string): Promise<Glance> {
+  const found = await openIfThere(url);
+  if (found !== null) return found;
+  throw new ConfigError(
+    `There is no store at ${withoutPassword(url)}. Is STORE_URL (store.url in bot.yaml) right?`,
+  );
+}
+
+/** The same; null where there is none yet. */
+export async function openIfThere(url: string): Promise<Glance | null> {
   const name = withoutPassword(url);
   const look = await lookAt(url, name);
-  if (look === null) throw nothingAt(name);
+  if (look === null) return null;
   const { namespace } = openNamespaces(look, () =>
     Promise.reject(new StoreError(`${name} is only looked at.`)),
   );
   try {
     const meta = namespace<string>('store');
     // Throws where a newer program wrote it.
-    if ((await meta.get('format')) === null) throw nothingAt(name);
+    if ((await meta.get('format')) === null) {
+      await look.close();
+      return null;
+    }
     await refuseHalf(meta, name);
     return { name: look.name, isOneMoment: look.isOneMoment, namespace, close: () => look.close() };
   } catch (error) {
@@ -59,10 +71,4 @@ async function lookAt(url: string, name: string): Promise<Look | null> {
       { cause },
     );
   }
-}
-
-function nothingAt(name: string): ConfigError {
-  return new ConfigError(
-    `There is no store at ${name}. Is STORE_URL (store.url in bot.yaml) right?`,
-  );
 }
