@@ -24,6 +24,7 @@ export interface Look {
   adapter(namespace: string): KeyvStorageAdapter | Map<string, unknown>;
   /** The longest key in characters; absent where any will do. */
   readonly keyLimit?: number;
+  describe(): Promise<StoreFacts>;
   close(): Promise<void>;
 }
 
@@ -43,7 +44,6 @@ export interface Backend extends Omit<Look, 'isOneMoment'> {
   prepare(): Promise<void>;
   /** Throws `StoreError` where what it is kept in is no longer there, or known to be damaged. */
   assertThere(): void;
-  describe(): Promise<StoreFacts>;
   /** Overwrites what was deleted. */
   scrub(): Promise<void>;
 }

@@ -44,7 +44,7 @@ function wordsFor(counts: Counts): string {
 export async function backupCommand(file: string, options: BackupCommandOptions): Promise<number> {
   const url = storeUrl();
   const progress = createProgress('backup');
-  const { header, bytes, counts, isOneMoment } = await backUp(url, file, {
+  const { header, bytes, counts, isOneMoment, server } = await backUp(url, file, {
     program: botVersion,
     now: new Date(),
     onProgress: progress.note,
@@ -52,7 +52,15 @@ export async function backupCommand(file: string, options: BackupCommandOptions)
   const store = withoutPassword(url);
   if (options.json === true) {
     say(
-      JSON.stringify({ file: resolve(file), store, ...told(header), bytes, isOneMoment, counts }),
+      JSON.stringify({
+        file: resolve(file),
+        store,
+        ...told(header),
+        server,
+        bytes,
+        isOneMoment,
+        counts,
+      }),
     );
     return 0;
   }

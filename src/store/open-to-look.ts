@@ -1,5 +1,5 @@
 import { ConfigError, StoreError } from '../domain/errors.ts';
-import type { Look, OpenLook } from '../backends/backend.ts';
+import type { Look, OpenLook, StoreFacts } from '../backends/backend.ts';
 import { lookAtServer } from '../backends/servers/open-server.ts';
 import { lookAtSqlite } from '../backends/sqlite/look-at-sqlite.ts';
 import { withoutPassword } from '../backends/store-address.ts';
@@ -16,6 +16,7 @@ export interface Glance {
   /** Whether all that is read was there at one moment. */
   readonly isOneMoment: boolean;
   readonly namespace: <T>(name: Namespace) => KeyValue<T>;
+  readonly describe: () => Promise<StoreFacts>;
   readonly close: () => Promise<void>;
 }
 
@@ -52,7 +53,13 @@ export async function openIfThere(url: string): Promise<Glance | null> {
       return null;
     }
     await refuseHalf(meta, name);
-    return { name: look.name, isOneMoment: look.isOneMoment, namespace, close: () => look.close() };
+    return {
+      name: look.name,
+      isOneMoment: look.isOneMoment,
+      namespace,
+      describe: () => look.describe(),
+      close: () => look.close(),
+    };
   } catch (error) {
     await look.close().catch(() => undefined);
     throw error;

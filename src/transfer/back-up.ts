@@ -29,10 +29,11 @@ export async function backUp(
   url: string,
   file: string,
   options: BackupOptions,
-): Promise<BackupReport> {
+): Promise<BackupReport & { readonly server: string }> {
   const glance = await openToLook(url);
   try {
-    return await writeAll(glance, file, options);
+    const { server } = await glance.describe();
+    return { ...(await writeAll(glance, file, options)), server };
   } finally {
     await glance.close();
   }

@@ -98,6 +98,7 @@ export async function lookAtPostgres(url: string): Promise<Look | null> {
     // What an older program wrote may lack a table.
     adapter: (namespace) =>
       tables.has(tableOf(namespace)) ? adapterOn(reading, tableOf(namespace)) : new Map(),
+    describe: () => describe(query, 'SELECT beat FROM jb_lease'),
     close: () => pool.end(),
   };
 }
@@ -188,12 +189,15 @@ function changeOf(seen: LeaseRecord | null, next: LeaseRecord | null): Parameter
   ];
 }
 
-async function describe(query: Query): Promise<StoreFacts> {
+async function describe(
+  query: Query,
+  timed = 'UPDATE jb_lease SET lock = lock',
+): Promise<StoreFacts> {
   const [version] = await query('SHOW server_version');
   const [commit] = await query('SHOW synchronous_commit');
   const [fsync] = await query('SHOW fsync');
   const begun = performance.now();
-  await query('UPDATE jb_lease SET lock = lock');
+  await query(timed);
   const latencyMs = performance.now() - begun;
   const risks = [
     ...(fsync?.['fsync'] === 'off'

@@ -4,7 +4,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { KeyvSqlite } from '@keyv/sqlite';
 
 import { ConfigError } from '../../domain/errors.ts';
-import type { Look } from '../backend.ts';
+import type { Look, StoreFacts } from '../backend.ts';
 import { realPath, SQLITE } from '../store-folder.ts';
 import { holdsTable } from './holds-records.ts';
 import { tableOf, type SqlValue } from './protocol.ts';
@@ -41,8 +41,21 @@ export function lookAtSqlite(url: string): Promise<Look | null> {
     // What an older program wrote may lack a table.
     adapter: (namespace) =>
       holdsTable(database, tableOf(namespace)) ? adapterOn(database, path, namespace) : new Map(),
+    describe: () => Promise.resolve(describe(database)),
     close: () => Promise.resolve(database.close()),
   });
+}
+
+function describe(database: DatabaseSync): StoreFacts {
+  const row = database.prepare('SELECT sqlite_version() AS version').get();
+  const begun = performance.now();
+  database.prepare('SELECT beat FROM jb_lease').get();
+  return {
+    server: `SQLite ${String(row?.['version'])}`,
+    latencyMs: performance.now() - begun,
+    durability: 'each write is on the disk before it counts',
+    risks: [],
+  };
 }
 
 function adapterOn(database: DatabaseSync, path: string, namespace: string): KeyvSqlite {
