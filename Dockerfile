@@ -9,7 +9,9 @@ COPY src/store/no-better-sqlite3.tgz ./src/store/
 RUN npm ci --omit=dev --omit=optional
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production JIANBAO_DATA=/data
+# The last three as src/launch.mjs sets them, which says why.
+ENV NODE_ENV=production JIANBAO_DATA=/data \
+  MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 RUN mkdir --mode=0700 /data && chown node:node /data
 COPY --from=install /app/node_modules ./node_modules
