@@ -3,18 +3,19 @@ const ON_TERMINAL_MS = 200;
 const IN_LOG_MS = 10_000;
 
 /** Says on standard error how many records were handled. Nothing is said of what is done at once. */
-export function createProgress(
-  what: string,
-  now: () => number = () => performance.now(),
-): { readonly note: (records: number) => void; readonly end: () => void } {
+export function createProgress(what: string): {
+  readonly note: (records: number) => void;
+  readonly end: () => void;
+} {
   const isTerminal = process.stderr.isTTY;
   const everyMs = isTerminal ? ON_TERMINAL_MS : IN_LOG_MS;
-  let saidAt = now();
+  let saidAt = performance.now();
   let hasLine = false;
   return {
     note(records) {
-      if (now() - saidAt < everyMs) return;
-      saidAt = now();
+      const at = performance.now();
+      if (at - saidAt < everyMs) return;
+      saidAt = at;
       const line = `${what}: ${records.toLocaleString('en')} records`;
       process.stderr.write(isTerminal ? `\r${line}` : `${line}\n`);
       hasLine = isTerminal;
