@@ -136,12 +136,22 @@ program
   });
 
 program
+  .command('status')
+  .description('how the bot that is running does, what is wrong, and what to do. 运行状态')
+  .option('--json', 'one JSON object, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { statusCommand } = await import('./cli/status-command.ts');
+    await finish(statusCommand(options));
+  });
+
+program
   .command('export')
   .description('write subscriptions and settings to a file')
   .argument('<file>', 'a JSON file to write')
-  .action(async (file: string) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { json?: boolean }) => {
     const { exportCommand } = await import('./cli/transfer-commands.ts');
-    await finish(exportCommand(file));
+    await finish(exportCommand(file, options));
   });
 
 program
@@ -241,9 +251,10 @@ const sources = program
 sources
   .command('list')
   .description('every source with its state')
-  .action(async () => {
-    const { listSources } = await import('./cli/sources-command.ts');
-    await finish(listSources());
+  .option('--json', 'one JSON object a line, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { listSources } = await import('./cli/list-sources.ts');
+    await finish(listSources(options));
   });
 
 sources

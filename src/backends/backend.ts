@@ -11,6 +11,12 @@ export interface StoreShape {
 /** Opens what is at an address; nothing is written but what the lease needs. */
 export type OpenBackend = (url: string, shape: StoreShape) => Promise<Backend>;
 
+/** What another process writes, opened to be looked at; null where nothing is at the address. */
+export type OpenReading = (url: string, shape: StoreShape) => Promise<ReadingBackend | null>;
+
+/** The records of a store that is another's: writing fails, and what an adapter would make is not made. */
+export type ReadingBackend = Pick<Backend, 'name' | 'adapter' | 'keyLimit' | 'describe' | 'close'>;
+
 /** Where the records of a store are kept. */
 export interface Backend {
   /** What to call it in a message: its address without a password. */

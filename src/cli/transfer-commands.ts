@@ -3,6 +3,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { ConfigError } from '../domain/errors.ts';
 import { parseExport, type ExportFile } from '../config/export-schema.ts';
 import type { Subscription } from '../domain/subscription.ts';
+import { openStoreForReading } from '../store/open-for-reading.ts';
 import { openStore } from '../store/open-store.ts';
 import { openConfig } from './open-tools.ts';
 
@@ -19,13 +20,20 @@ function writeExport(file: string, content: ExportFile): void {
 }
 
 /** Writes every subscription to a file that `import` takes. Holds channel ids, no secrets. */
-export async function exportCommand(file: string): Promise<number> {
-  const store = await openStore(openConfig().store.url);
+export async function exportCommand(
+  file: string,
+  options: { readonly json?: boolean } = {},
+): Promise<number> {
+  const store = await openStoreForReading(openConfig().store.url);
   try {
     const subscriptions = await store.subscriptions.all();
     const content: ExportFile = { format: 'jianbao-export', version: 1, subscriptions };
     writeExport(file, content);
-    say(`${subscriptions.length} subscriptions written to ${file}`);
+    say(
+      options.json === true
+        ? JSON.stringify({ file, subscriptions: subscriptions.length })
+        : `${subscriptions.length} subscriptions written to ${file}`,
+    );
     return 0;
   } finally {
     await store.close();

@@ -34,7 +34,7 @@ const BACKENDS: Readonly<Record<string, OpenBackend>> = {
   rediss: openServer,
 };
 
-const SHAPE: StoreShape = {
+export const SHAPE: StoreShape = {
   namespaces: NAMESPACES,
   small: new Set<Namespace>(['store', 'subscriptions', 'settings', 'edits', 'attempts', 'rereads']),
   version: VERSIONS.store,

@@ -3,7 +3,14 @@ import { randomUUID } from 'node:crypto';
 import { KeyvPostgres } from '@keyv/postgres';
 import { Pool } from 'pg';
 
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import type {
+  Backend,
+  LeaseRecord,
+  LeaseStore,
+  ReadingBackend,
+  StoreFacts,
+  StoreShape,
+} from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -34,22 +41,8 @@ type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string
 export async function openPostgres(url: string, { namespaces }: StoreShape): Promise<Backend> {
   parseAddress(url);
   const holder = randomUUID();
-  const pool = new Pool({
-    connectionString: url,
-    max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: ANSWER_MS,
-    keepAlive: true,
-    application_name: 'jianbao',
-    // Each connection says whose it is; the tables look at that.
-    options: `-c jianbao.holder=${holder} -c client_min_messages=warning`,
-  });
-  // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
-  pool.on('error', () => undefined);
-  const query: Query = async (sql, values) => {
-    const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
-    return rows;
-  };
+  // Each connection says whose it is; the tables look at that.
+  const { pool, query } = connect(url, `-c jianbao.holder=${holder}`);
   try {
     await query(
       'CREATE TABLE IF NOT EXISTS jb_lease (one INTEGER PRIMARY KEY CHECK (one = 1), holder TEXT NOT NULL, beat BIGINT NOT NULL, lock TEXT NOT NULL)',
@@ -82,6 +75,53 @@ export async function openPostgres(url: string, { namespaces }: StoreShape): Pro
       }
     },
     close: () => pool.end(),
+  };
+}
+
+/** Looks into the database of a process that runs. PostgreSQL itself refuses to write then. */
+export async function openPostgresToRead(url: string): Promise<ReadingBackend | null> {
+  parseAddress(url);
+  const { pool, query } = connect(url, '-c default_transaction_read_only=on');
+  // What an adapter makes at its first use is there already.
+  const read: Query = async (sql, values) =>
+    /^\s*(?:CREATE|ALTER)\b/iu.test(sql) ? [] : query(sql, values);
+  try {
+    const [found] = await query('SELECT to_regclass($1) AS name', [tableOf('store')]);
+    if (found?.['name'] === null) {
+      await pool.end();
+      return null;
+    }
+  } catch (error) {
+    await pool.end().catch(() => undefined);
+    throw error;
+  }
+  return {
+    name: withoutPassword(url),
+    keyLimit: KEY_LIMIT,
+    adapter: (namespace) => adapterOn(read, tableOf(namespace)),
+    describe: () => describe(query, 'SELECT beat FROM jb_lease'),
+    close: () => pool.end(),
+  };
+}
+
+function connect(url: string, options: string): { readonly pool: Pool; readonly query: Query } {
+  const pool = new Pool({
+    connectionString: url,
+    max: CONNECTIONS,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+    application_name: 'jianbao',
+    options: `${options} -c client_min_messages=warning`,
+  });
+  // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
+  pool.on('error', () => undefined);
+  return {
+    pool,
+    async query(sql, values) {
+      const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
+      return rows;
+    },
   };
 }
 
@@ -148,12 +188,15 @@ function changeOf(seen: LeaseRecord | null, next: LeaseRecord | null): Parameter
   ];
 }
 
-async function describe(query: Query): Promise<StoreFacts> {
+async function describe(
+  query: Query,
+  timed = 'UPDATE jb_lease SET lock = lock',
+): Promise<StoreFacts> {
   const [version] = await query('SHOW server_version');
   const [commit] = await query('SHOW synchronous_commit');
   const [fsync] = await query('SHOW fsync');
   const begun = performance.now();
-  await query('UPDATE jb_lease SET lock = lock');
+  await query(timed);
   const latencyMs = performance.now() - begun;
   const risks = [
     ...(fsync?.['fsync'] === 'off'

@@ -1,7 +1,14 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
 
 import { ConfigError } from '../../domain/errors.ts';
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import type {
+  Backend,
+  LeaseRecord,
+  LeaseStore,
+  ReadingBackend,
+  StoreFacts,
+  StoreShape,
+} from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -23,6 +30,51 @@ type Client = ReturnType<typeof connectable>;
 
 /** A store in Redis, 6 or later; it needs as many logical databases as there are large namespaces, and one. */
 export async function openRedis(url: string, { namespaces, small }: StoreShape): Promise<Backend> {
+  const { own, adapter, closeAll } = await connectAll(url, { namespaces, small });
+  return {
+    name: withoutPassword(url),
+    lock: '',
+    keyLimit: KEY_LIMIT,
+    isFenced: false,
+    lease: leaseIn(own),
+    adapter,
+    async prepare() {
+      const [evicts] = evictionIn(await own.info('memory'));
+      if (evicts !== undefined) throw new ConfigError(`${withoutPassword(url)}: ${evicts}`);
+    },
+    assertThere: () => undefined,
+    describe: () => describe(own),
+    // What is deleted leaves the log of writes when Redis rewrites that.
+    scrub: async () => void (await own.sendCommand(['BGREWRITEAOF'])),
+    close: () => Promise.resolve(closeAll()),
+  };
+}
+
+/** Looks into what a process that runs keeps. Redis knows no right to read only: `store/open-for-reading.ts` writes nothing. */
+export async function openRedisToRead(
+  url: string,
+  shape: Pick<StoreShape, 'namespaces' | 'small'>,
+): Promise<ReadingBackend> {
+  const { own, adapter, closeAll } = await connectAll(url, shape);
+  return {
+    name: withoutPassword(url),
+    keyLimit: KEY_LIMIT,
+    adapter,
+    describe: () => describe(own),
+    close: () => Promise.resolve(closeAll()),
+  };
+}
+
+interface Connected {
+  readonly own: Client;
+  readonly adapter: Backend['adapter'];
+  readonly closeAll: () => void;
+}
+
+async function connectAll(
+  url: string,
+  { namespaces, small }: Pick<StoreShape, 'namespaces' | 'small'>,
+): Promise<Connected> {
   // Redis lists by looking at every key of a logical database: each large namespace has one of its own, the small ones share one.
   const large = namespaces.filter((name) => !small.has(name));
   const address = parseAddress(url);
@@ -44,11 +96,8 @@ export async function openRedis(url: string, { namespaces, small }: StoreShape):
     throw error;
   }
   return {
-    name: withoutPassword(url),
-    lock: '',
-    keyLimit: KEY_LIMIT,
-    isFenced: false,
-    lease: leaseIn(own),
+    own,
+    closeAll,
     adapter: (namespace) =>
       Object.assign(
         new KeyvRedis(clientAt(large.indexOf(namespace) + 1), {
@@ -58,15 +107,6 @@ export async function openRedis(url: string, { namespaces, small }: StoreShape):
         // Several share a connection; they are closed together, also where one waits for an answer that does not come.
         { disconnect: () => Promise.resolve() },
       ),
-    async prepare() {
-      const [evicts] = evictionIn(await own.info('memory'));
-      if (evicts !== undefined) throw new ConfigError(`${withoutPassword(url)}: ${evicts}`);
-    },
-    assertThere: () => undefined,
-    describe: () => describe(own),
-    // What is deleted leaves the log of writes when Redis rewrites that.
-    scrub: async () => void (await own.sendCommand(['BGREWRITEAOF'])),
-    close: () => Promise.resolve(closeAll()),
   };
 }
 

@@ -4,7 +4,14 @@ import { dirname } from 'node:path';
 import { KeyvSqlite } from '@keyv/sqlite';
 
 import { StoreError } from '../../domain/errors.ts';
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import type {
+  Backend,
+  LeaseRecord,
+  LeaseStore,
+  ReadingBackend,
+  StoreFacts,
+  StoreShape,
+} from '../backend.ts';
 import { fileAt } from '../file-at.ts';
 import { inUse } from '../lease.ts';
 import { lockFile } from '../lock-file.ts';
@@ -43,21 +50,7 @@ export async function openSqlite(url: string, shape: StoreShape): Promise<Backen
     lock: lock.file,
     isFenced: true,
     lease: leaseIn(thread),
-    adapter: (namespace) =>
-      new KeyvSqlite({
-        uri: `${SQLITE}${path}`,
-        table: tableOf(namespace),
-        iterationLimit: ROWS_AT_ONCE,
-        driver: {
-          name: 'custom',
-          connect: () =>
-            Promise.resolve({
-              query: async (sql, ...params) => [...(await thread.query(sql, params.map(boundOf)))],
-              // All namespaces share the thread, which is closed with the store.
-              close: () => Promise.resolve(),
-            }),
-        },
-      }),
+    adapter: (namespace) => adapterOn(thread, path, namespace),
     async prepare() {
       await refuseNewer(thread, path, shape.version);
       await thread.perform({ kind: 'prepare', shape });
@@ -90,6 +83,36 @@ export async function openSqlite(url: string, shape: StoreShape): Promise<Backen
   };
 }
 
+/** Looks into the file of a process that runs. Its log of writes is read along, so that what was written last is seen. */
+export async function openSqliteToRead(url: string): Promise<ReadingBackend | null> {
+  const path = realPath(url.slice(SQLITE.length));
+  if (fileAt(path) === null) return null;
+  const thread = startThread({ path, busyMs: BUSY_MS, isReadOnly: true });
+  return {
+    name: path,
+    adapter: (namespace) => adapterOn(thread, path, namespace),
+    describe: () => describe(thread, 'SELECT beat FROM jb_lease'),
+    close: () => thread.close(),
+  };
+}
+
+function adapterOn(thread: SqliteThread, path: string, namespace: string): KeyvSqlite {
+  return new KeyvSqlite({
+    uri: `${SQLITE}${path}`,
+    table: tableOf(namespace),
+    iterationLimit: ROWS_AT_ONCE,
+    driver: {
+      name: 'custom',
+      connect: () =>
+        Promise.resolve({
+          query: async (sql, ...params) => [...(await thread.query(sql, params.map(boundOf)))],
+          // All namespaces share the thread, which is closed with the store.
+          close: () => Promise.resolve(),
+        }),
+    },
+  });
+}
+
 /** Before anything is changed: what a newer program wrote is left as it is. */
 async function refuseNewer(thread: SqliteThread, path: string, known: number): Promise<void> {
   const [table] = await thread.query("SELECT 1 FROM sqlite_master WHERE name = 'keyv'", []);
@@ -118,10 +141,13 @@ function leaseIn(thread: SqliteThread): LeaseStore {
   };
 }
 
-async function describe(thread: SqliteThread): Promise<StoreFacts> {
+async function describe(
+  thread: SqliteThread,
+  timed = 'UPDATE jb_lease SET beat = beat',
+): Promise<StoreFacts> {
   const [row] = await thread.query('SELECT sqlite_version() AS version', []);
   const begun = performance.now();
-  await thread.query('UPDATE jb_lease SET beat = beat', []);
+  await thread.query(timed, []);
   return {
     server: `SQLite ${String(row?.['version'])}`,
     latencyMs: performance.now() - begun,

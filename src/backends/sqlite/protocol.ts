@@ -38,6 +38,8 @@ export interface ThreadData {
   readonly path: string;
   /** How long a statement waits for another program to let go of the file. */
   readonly busyMs: number;
+  /** Another process writes it. */
+  readonly isReadOnly?: boolean;
 }
 
 /** The table of a namespace. */

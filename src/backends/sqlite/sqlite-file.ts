@@ -19,7 +19,7 @@ const DAMAGE: ReadonlySet<number> = new Set([11, 26]);
 const KEPT_STATEMENTS = 200;
 const LONGEST_KEPT = 400;
 
-export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
+export function createSqliteFile({ path, busyMs, isReadOnly = false }: ThreadData): SqliteFile {
   let opened: DatabaseSync | null = null;
   /** Who may write; null before the lease was taken. */
   let holder: string | null = null;
@@ -28,7 +28,7 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   const place = fileAt(path);
 
   function database(): DatabaseSync {
-    opened ??= openFile(path, busyMs);
+    opened ??= isReadOnly ? openToRead(path, busyMs) : openFile(path, busyMs);
     return opened;
   }
 
@@ -41,6 +41,9 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   }
 
   const runOne = ({ sql, params }: Statement): readonly Row[] => statement(sql).all(...params);
+
+  /** What an adapter makes at its first use is there already. */
+  const readOne = (one: Statement): readonly Row[] => (isMaking(one) ? [] : runOne(one));
 
   function inTransaction<R>(work: () => R): R {
     const db = database();
@@ -64,6 +67,7 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   }
 
   function run(statements: readonly Statement[]): readonly Outcome[] {
+    if (isReadOnly) return statements.map((one) => outcomeOf(() => readOne(one)));
     if (!statements.some(isWrite)) return statements.map((one) => outcomeOf(() => runOne(one)));
     return inTransaction(() => {
       assertMayWrite();
@@ -160,6 +164,15 @@ function openFile(path: string, busyMs: number): DatabaseSync {
     database.close();
     throw error;
   }
+}
+
+/** SQLite itself refuses to write then. */
+function openToRead(path: string, busyMs: number): DatabaseSync {
+  return new DatabaseSync(path, { timeout: busyMs, readOnly: true });
+}
+
+function isMaking({ sql }: Statement): boolean {
+  return /^\s*CREATE\b/iu.test(sql);
 }
 
 function isWrite({ sql }: Statement): boolean {
