@@ -4,11 +4,11 @@ import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 
 import { createApp, type App } from '../../src/app/create-app.ts';
-import type { Outlet } from '../../src/app/outlet.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { Source } from '../../src/domain/source.ts';
-import type { ShardFacts, Standing } from '../../src/status/status-facts.ts';
+import type { Standing } from '../../src/status/status-facts.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import { fakeOutlet, type FakeConnection } from '../support/fake-outlet.ts';
 
 /** What a test may put in place of the usual parts. */
 export interface RunningAppOptions {
@@ -26,7 +26,7 @@ export interface RunningApp {
   readonly store: Store;
   /** Milliseconds that its clock is ahead. */
   readonly clock: { aheadMs: number };
-  readonly discord: { shards: readonly ShardFacts[]; post: () => Promise<void> };
+  readonly discord: FakeConnection;
   readonly url: () => string;
   /** A scrape; null where nothing answers. */
   readonly scrape: () => Promise<string | null>;
@@ -37,7 +37,7 @@ const CONFIG = fileURLToPath(new URL('../../config', import.meta.url));
 
 export async function startApp(options: RunningAppOptions = {}): Promise<RunningApp> {
   const clock = { aheadMs: options.aheadMs ?? 0 };
-  const discord: RunningApp['discord'] = {
+  const discord: FakeConnection = {
     shards: [{ id: 0, isConnected: true }],
     post: () => Promise.resolve(),
   };
@@ -81,31 +81,5 @@ export async function startApp(options: RunningAppOptions = {}): Promise<Running
         () => null,
       ),
     stop,
-  };
-}
-
-function fakeOutlet(store: Store, discord: RunningApp['discord']): Outlet {
-  let posted = 0;
-  return {
-    kind: 'discord',
-    subscriptions: store.subscriptions,
-    async post() {
-      await discord.post();
-      posted += 1;
-      return { messageId: String(posted) };
-    },
-    edit: () => Promise.resolve(),
-    findRecentMessage: null,
-    listPosted: null,
-    onPaused: () => undefined,
-    raiseAlarm: () => Promise.resolve(),
-    tidy: () => Promise.resolve(),
-    open: () => Promise.resolve(),
-    abort: () => undefined,
-    close: () => Promise.resolve(),
-    routes: {},
-    shards: () => discord.shards,
-    ended: new Promise(() => undefined),
-    failure: () => null,
   };
 }
