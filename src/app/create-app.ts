@@ -185,7 +185,6 @@ export function createApp(options: AppOptions): App {
     role: options.role ?? 'all',
     standing: options.standing ?? ((): Standing => 'leader'),
     now,
-    logger,
   });
   const pages = openLocalPages({
     config,
@@ -261,7 +260,8 @@ export function createApp(options: AppOptions): App {
     timezone: config.schedule.timezone,
     run: async () => {
       const report = await round('due');
-      if (report.visited + report.reread > 0) logger.info(report, 'round ended');
+      if (report.visited + report.reread === 0) return;
+      logger.info({ ...report, ...status.takeChanges() }, 'round ended');
     },
     onError: (error) => logger.error({ err: error }, 'round failed'),
     onMissed: (why) => logger.debug({ why }, 'round not started'),
@@ -279,7 +279,8 @@ export function createApp(options: AppOptions): App {
     cron: HOUSEKEEPING_CRON,
     run: async () => {
       if (!guard.isHeld()) return;
-      await status.tryStore();
+      // Each of these would fail, and say so every ten seconds.
+      if (!(await status.tryStore())) return;
       await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();

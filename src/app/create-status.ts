@@ -1,8 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import type { Logger } from 'pino';
-
 import type { Config } from '../config/load-config.ts';
 import type { CrawlEvent } from '../crawl/crawl-deps.ts';
 import type { RoundReport } from '../crawl/run-round.ts';
@@ -37,7 +35,6 @@ export interface StatusOptions {
   /** Whether this process leads, or is ready to take a leader's place. */
   readonly standing: () => Standing;
   readonly now: () => Date;
-  readonly logger: Logger;
 }
 
 /** Knows how the bot is doing, and answers those who ask. */
@@ -53,10 +50,19 @@ export interface AppStatus {
   noteReaderDeath(reason: string): void;
   /** The same requests to Discord, counted. */
   counted(outlet: Pick<Outlet, 'post' | 'edit'>): Pick<Outlet, 'post' | 'edit'>;
-  /** Tries, now and then, whether the store can be written, also while no site is visited. */
-  tryStore(): Promise<void>;
+  /** The sources whose status changed since this was called last, for the one line of a round. */
+  takeChanges(): SourceChanges;
+  /** Tries, now and then, whether the store can be written, also while no site is visited; returns what the last try said. */
+  tryStore(): Promise<boolean>;
 }
 
+interface SourceChanges {
+  readonly changed: number;
+  /** The first of them, like `moe-replies: ok → blocked (dns)`. */
+  readonly changes: readonly string[];
+}
+
+const CHANGES_TOLD = 12;
 const GOOD_ROUND_KEY = 'good-round-at';
 /** Nobody who asks waits for longer; what is not known by then is told as unknown. */
 const LOOK_WITHIN_MS = 1000;
@@ -64,7 +70,7 @@ const TRY_STORE_EVERY_MS = 30_000;
 const MINUTE_MS = 60_000;
 
 export function createStatus(options: StatusOptions): AppStatus {
-  const { config, store, gate, guard, now, logger } = options;
+  const { config, store, gate, guard, now } = options;
   const startedAt = now();
   const metrics = createMetrics();
   const book = createStatusBook({
@@ -72,6 +78,7 @@ export function createStatus(options: StatusOptions): AppStatus {
     startedAt,
     maxIntervalMs: config.schedule.maxIntervalMinutes * MINUTE_MS,
   });
+  const changes: string[] = [];
   let triedMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<StatusFacts> | null = null;
 
@@ -132,9 +139,9 @@ export function createStatus(options: StatusOptions): AppStatus {
     metrics.noteVisit(status);
     if (!isStatus(status)) return;
     const before = book.noteVisit(sourceId, { status, reason });
-    if (before !== null) {
-      logger.info({ sourceId, before, status, reason }, 'source changed its status');
-    }
+    if (before === null) return;
+    const why = reason === null ? '' : ` (${reason})`;
+    changes.push(`${sourceId}: ${before} → ${status}${why}`);
   }
 
   function outcomeOf({ connectivity, heldBack, visited, failed }: RoundReport): RoundOutcome {
@@ -218,11 +225,16 @@ export function createStatus(options: StatusOptions): AppStatus {
       post: (...args) => counted('post', () => post(...args)),
       edit: (...args) => counted('edit', () => edit(...args)),
     }),
+    takeChanges() {
+      const all = changes.splice(0);
+      return { changed: all.length, changes: all.slice(0, CHANGES_TOLD) };
+    },
     async tryStore() {
       const ms = now().getTime();
-      if (options.standing() !== 'leader' || Math.abs(ms - triedMs) < TRY_STORE_EVERY_MS) return;
+      const isRecent = Math.abs(ms - triedMs) < TRY_STORE_EVERY_MS;
+      if (isRecent || options.standing() !== 'leader') return gate.wasOpen();
       triedMs = ms;
-      await gate.isOpen();
+      return gate.isOpen();
     },
   };
 }

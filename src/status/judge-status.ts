@@ -66,14 +66,16 @@ const RULES = {
   },
   'all-sources-stopped': {
     severity: 'fault',
-    applies: ({ sources }) => sources.watched > 0 && stoppedOf(sources) === sources.watched,
+    // Of a machine that is offline they say nothing more.
+    applies: ({ sources, rounds }) =>
+      !rounds.isOffline && sources.watched > 0 && stoppedOf(sources) === sources.watched,
   },
   'many-sources-stopped': {
     severity: 'warning',
-    applies: ({ sources }) => {
+    applies: ({ sources, rounds }) => {
       const stopped = stoppedOf(sources);
       const isHalf = sources.watched >= FEW_SOURCES && stopped * 2 >= sources.watched;
-      return isHalf && stopped < sources.watched;
+      return !rounds.isOffline && isHalf && stopped < sources.watched;
     },
   },
   'rounds-late': {

@@ -197,7 +197,7 @@ export const STATUS_WORDS: Readonly<Record<Language, StatusWords>> = {
     lostShards: (ids) => `断开：${ids.join('、')}`,
     preview: '没有令牌：消息只在本机预览页',
     round: (age, isRunning) =>
-      `${age === null ? '还没有完成过一轮' : `上一轮在 ${age}前完成`}${isRunning ? '，现在正进行一轮' : ''}`,
+      `${age === null ? '还没有一轮正常完成' : `上一轮在 ${age}前正常完成`}${isRunning ? '，现在正进行一轮' : ''}`,
     sources: (watched) => `关注 ${watched} 个`,
     deliveries: ({ waiting, held, oldest, subscriptions, paused }) =>
       `${waiting} 条待发${oldest === null ? '' : `（最早的等了 ${oldest}）`}，${held} 条因频道暂停而保留；${subscriptions} 个频道订阅，其中 ${paused} 个暂停`,
@@ -240,7 +240,7 @@ export const STATUS_WORDS: Readonly<Record<Language, StatusWords>> = {
     lostShards: (ids) => `lost: ${ids.join(', ')}`,
     preview: 'no token: cards go to the preview page of this machine only',
     round: (age, isRunning) =>
-      `${age === null ? 'no round has ended yet' : `last round ended ${age} ago`}${isRunning ? ', one is running' : ''}`,
+      `${age === null ? 'no round has ended well yet' : `last round that ended well: ${age} ago`}${isRunning ? ', one is running' : ''}`,
     sources: (watched) => `${watched} watched`,
     deliveries: ({ waiting, held, oldest, subscriptions, paused }) =>
       `${waiting} wait${oldest === null ? '' : ` (the oldest for ${oldest})`}, ${held} held for paused channels; ${subscriptions} channels subscribed, ${paused} of them paused`,

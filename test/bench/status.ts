@@ -65,6 +65,7 @@ async function watch(file: string, { sources }: StoreSize): Promise<void> {
   const { url, seconds } = await begin(child);
   // The first round has found that nothing is due.
   await sleep(3000);
+  child.send('measure');
   const times = new Map<string, number[]>(PATHS.map((one) => [one, []]));
   const until = performance.now() + SECONDS * 1000;
   const note = async (one: string): Promise<void> =>
@@ -82,7 +83,13 @@ async function watch(file: string, { sources }: StoreSize): Promise<void> {
   }
   await aside;
   child.send('end');
+  const [message]: unknown[] = await once(child, 'message');
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- it sends nothing else
+  const { longestMs } = message as { readonly longestMs: number };
   await once(child, 'exit');
+  console.log(
+    `    longest stretch of work between two turns of the loop ${longestMs.toFixed(1)} ms of processor time`,
+  );
   console.log(`    ready after ${seconds.toFixed(1)} s; load ${loadavg()[0]?.toFixed(1)}`);
   for (const [one, taken] of times) console.log(`    ${one.padEnd(9)} ${describe(taken)}`);
 }

@@ -35,7 +35,7 @@ test('says in words what is wrong and what to do, in the language of the operato
   expect(en.issues[0]?.what).toBe('No site can be reached');
   const text = en.rows.map((row) => `${row.label}: ${row.text}`).join('\n');
   expect(text).toContain('store: can be written, 20 GB left on its disk');
-  expect(text).toContain('visits: last round ended 2 minutes ago');
+  expect(text).toContain('visits: last round that ended well: 2 minutes ago');
   expect(text).toContain('sources: 10 watched · fine 8');
   expect(text).toContain('qingxi (');
   expect(text).toContain('cards: 3 wait (the oldest for 20 seconds), 2 held');

@@ -6,6 +6,7 @@ import { createApp } from '../../../src/app/create-app.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
 import { openStore } from '../../../src/store/open-store.ts';
 import { fakeOutlet, type FakeConnection } from '../../support/fake-outlet.ts';
+import { monitorLoopCpu } from './gauges.ts';
 import { sourcesOf } from './fill-store.ts';
 
 // A bot in a process of its own, on the store that is given: it tells where it answers, and waits.
@@ -38,7 +39,13 @@ const app = createApp({
 await app.open();
 await app.start();
 process.send?.({ url: app.statusUrl(), seconds: (performance.now() - begun) / 1000 });
-process.on('message', () => {
+const loop = monitorLoopCpu();
+process.on('message', (word) => {
+  if (word === 'measure') {
+    loop.reset();
+    return;
+  }
+  process.send?.({ longestMs: loop.stop() });
   void app
     .stop()
     .then(() => store.close())
