@@ -216,14 +216,20 @@ function createGauges(registry: Registry): (facts: StatusFacts) => void {
     leader.set(one(facts.standing === 'leader'));
     for (const id of ISSUE_IDS) issue.set({ issue: id }, one(present.has(id)));
     writable.set(one(store.isWritable));
-    if (store.freeBytes !== null) free.set(store.freeBytes);
+    // What is not known has no row: a 0 would be a full disk.
+    if (store.freeBytes === null) free.remove();
+    else free.set(store.freeBytes);
     // After another log-in there may be fewer.
     shard.reset();
     for (const { id, isConnected } of shards ?? []) shard.set({ shard: id }, one(isConnected));
     for (const status of STATUSES) sources.set({ status }, facts.sources.byStatus[status]);
     goodRound.set((rounds.lastGoodAt?.getTime() ?? 0) / 1000);
     late.set(rounds.lateMs / 1000);
-    if (deliveries !== null) {
+    if (deliveries === null) {
+      waiting.reset();
+      subscriptions.reset();
+      oldest.remove();
+    } else {
       waiting.set({ state: 'waiting' }, deliveries.waiting);
       waiting.set({ state: 'held' }, deliveries.held);
       oldest.set((deliveries.oldestMs ?? 0) / 1000);

@@ -61,6 +61,19 @@ test('a shard that is no more has no row any more, and an issue that is over has
   expect(then).toContain('jianbao_issue{issue="shard-lost"} 0');
 });
 
+test('what is not known has no row: a 0 would be a full disk, or an empty queue', async () => {
+  const metrics = createMetrics();
+  await metrics.render(someFacts());
+  const store = { isWritable: true, freeBytes: null };
+  const text = await metrics.render(someFacts({ store, deliveries: null }));
+  const rows = text.split('\n').filter((line) => !line.startsWith('#'));
+  const told = rows.filter((line) =>
+    /^jianbao_(?:store_disk|oldest|deliveries|subscr)/u.test(line),
+  );
+  expect(told).toEqual([]);
+  expect(await metrics.render(someFacts())).toContain('jianbao_deliveries{state="held"} 2');
+});
+
 test('requests, rounds and times are counted', async () => {
   const metrics = createMetrics();
   metrics.notePost('post', 'accepted', 0.2);

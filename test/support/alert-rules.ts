@@ -143,6 +143,15 @@ function isFired(
   return spawnSync(PROMTOOL, ['test', 'rules', file]).status === 0;
 }
 
+/** What Prometheus finds wrong with the names, units and helps of a scrape; empty where that is nothing. */
+export function foundInMetrics(text: string): string {
+  const { stdout, stderr } = spawnSync(PROMTOOL, ['check', 'metrics'], {
+    input: text,
+    encoding: 'utf8',
+  });
+  return stdout + stderr;
+}
+
 /** What Prometheus says of the file; throws where it refuses it. */
 export function checkedByPrometheus(): string {
   return execFileSync(PROMTOOL, ['check', 'rules', RULES], { encoding: 'utf8' });
