@@ -20,7 +20,6 @@ COPY src ./src
 COPY config ./config
 USER node
 VOLUME /data
-# The preview page and /healthz listen on loopback inside the container.
-HEALTHCHECK --interval=60s --timeout=5s --start-period=30s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:4100/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# /readyz, wherever it listens: the bot notes its address beside its data. Loopback inside the container unless STATUS_HOST says otherwise.
+HEALTHCHECK --interval=60s --timeout=5s --start-period=60s CMD ["node", "src/probe.ts"]
 CMD ["node", "--max-semi-space-size=8", "src/main.ts"]

@@ -167,6 +167,15 @@ program
   );
 
 program
+  .command('status')
+  .description('how the bot that is running does, what is wrong, and what to do. 运行状态')
+  .option('--json', 'one JSON object, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { statusCommand } = await import('./cli/status-command.ts');
+    await finish(statusCommand(options));
+  });
+
+program
   .command('export')
   .description(
     'write subscriptions, settings and what was posted to a JSON file, also while the bot runs',
@@ -279,9 +288,10 @@ const sources = program
 sources
   .command('list')
   .description('every source with its state')
-  .action(async () => {
-    const { listSources } = await import('./cli/sources-command.ts');
-    await finish(listSources());
+  .option('--json', 'one JSON object a line, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { listSources } = await import('./cli/list-sources.ts');
+    await finish(listSources(options));
   });
 
 sources

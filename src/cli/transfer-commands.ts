@@ -8,7 +8,7 @@ import { parseExport, type ExportFile } from '../config/export-schema.ts';
 import { ConfigError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { openRecords, type Records } from '../store/open-records.ts';
-import { openIfThere } from '../store/open-to-look.ts';
+import { openIfThere } from '../store/open-records-for-reading.ts';
 import { isNamespace, VERSIONS } from '../store/upgrades.ts';
 import type { Counts } from '../transfer/back-up.ts';
 import { EXPORTED, exportStore } from '../transfer/export-store.ts';
@@ -51,21 +51,21 @@ export async function exportCommand(
   { json }: { readonly json?: boolean },
 ): Promise<number> {
   const { url } = openConfig().store;
-  const glance = await openIfThere(url);
-  if (glance === null) {
+  const records = await openIfThere(url);
+  if (records === null) {
     process.stderr.write(`jianbao: there is no store at ${withoutPassword(url)} yet\n`);
   }
   const progress = createProgress('export');
   let counts: Counts = {};
   async function* text(): AsyncGenerator<string> {
     const options = { program: botVersion, now: new Date(), onProgress: progress.note };
-    counts = yield* exportStore(glance?.namespace ?? null, options);
+    counts = yield* exportStore(records?.namespace ?? null, options);
   }
   try {
     await writeExport(file, text());
   } finally {
     progress.end();
-    await glance?.close();
+    await records?.close();
   }
   const { subscriptions = 0, ledger = 0, pending = 0 } = counts;
   if (json === true) say(JSON.stringify({ file: resolve(file), counts }));

@@ -1,4 +1,7 @@
-import { openToLook, type Glance } from '../store/open-to-look.ts';
+import {
+  openRecordsForReading,
+  type RecordsForReading,
+} from '../store/open-records-for-reading.ts';
 import { type Namespace, VERSIONS } from '../store/upgrades.ts';
 import { writeBackup, type BackupHeader, type BackupRecord } from './backup-file.ts';
 import { READ_ORDER } from './read-order.ts';
@@ -30,18 +33,18 @@ export async function backUp(
   file: string,
   options: BackupOptions,
 ): Promise<BackupReport & { readonly server: string }> {
-  const glance = await openToLook(url);
+  const records = await openRecordsForReading(url);
   try {
-    const { server } = await glance.describe();
-    return { ...(await writeAll(glance, file, options)), server };
+    const { server } = await records.describe();
+    return { ...(await writeAll(records, file, options)), server };
   } finally {
-    await glance.close();
+    await records.close();
   }
 }
 
 /** The same of a store that is open. */
 export async function writeAll(
-  { namespace, isOneMoment }: Pick<Glance, 'namespace' | 'isOneMoment'>,
+  { namespace, isOneMoment }: Pick<RecordsForReading, 'namespace' | 'isOneMoment'>,
   file: string,
   { program, now, onProgress }: BackupOptions,
 ): Promise<BackupReport> {

@@ -3,7 +3,7 @@ import type { ArticleRecord } from '../store/articles.ts';
 import type { StoredDelivery } from '../store/card-shelf.ts';
 import type { Card } from '../domain/card.ts';
 import { erasedCard, erasedRecord } from '../store/erased.ts';
-import type { Glance } from '../store/open-to-look.ts';
+import type { RecordsForReading } from '../store/open-records-for-reading.ts';
 import type { SourceStanding } from '../domain/source-state.ts';
 import { type Namespace, VERSIONS } from '../store/upgrades.ts';
 import type { Counts, OnProgress } from './back-up.ts';
@@ -40,7 +40,7 @@ export interface ExportOptions {
 
 /** An export as text, one record a line; of no store, an empty one. Returns what is in it. */
 export async function* exportStore(
-  namespace: Glance['namespace'] | null,
+  namespace: RecordsForReading['namespace'] | null,
   { program, now, onProgress }: ExportOptions,
 ): AsyncGenerator<string, Counts> {
   const counts: Partial<Record<Namespace, number>> = {};

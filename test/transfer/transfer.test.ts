@@ -7,7 +7,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 import { openRecords } from '../../src/store/open-records.ts';
 import { filling } from '../../src/store/filling.ts';
 import { openStore } from '../../src/store/open-store.ts';
-import { openToLook } from '../../src/store/open-to-look.ts';
+import { openRecordsForReading } from '../../src/store/open-records-for-reading.ts';
 import { NAMESPACES } from '../../src/store/upgrades.ts';
 import { backUp } from '../../src/transfer/back-up.ts';
 import { comparedSince } from '../../src/transfer/put-back-note.ts';
@@ -60,11 +60,11 @@ test('a backup is the store as it was when it was begun, whatever is written mea
   );
 });
 
-test('a look writes nothing', async () => {
+test('reading writes nothing', async () => {
   await (await openStore(address('a.sqlite'))).close();
-  const glance = await openToLook(address('a.sqlite'));
-  await expect(glance.namespace('settings').set('a', 1)).rejects.toThrow(/only looked at/u);
-  await glance.close();
+  const records = await openRecordsForReading(address('a.sqlite'));
+  await expect(records.namespace('settings').set('a', 1)).rejects.toThrow(/to be read/u);
+  await records.close();
 });
 
 test('a store that was filled halfway is refused, to look at, too, and taken to be filled again', async () => {
@@ -76,7 +76,9 @@ test('a store that was filled halfway is refused, to look at, too, and taken to 
   await expect(cut).rejects.toThrow('cut short');
   await records.close();
   await expect(openStore(address('a.sqlite'))).rejects.toThrow(/was cut short, so not all/u);
-  await expect(openToLook(address('a.sqlite'))).rejects.toThrow(/was cut short, so not all/u);
+  await expect(openRecordsForReading(address('a.sqlite'))).rejects.toThrow(
+    /was cut short, so not all/u,
+  );
   const again = await openRecords(address('a.sqlite'), { takesHalf: true });
   await filling(again.namespace('store'), () => Promise.resolve());
   await again.close();

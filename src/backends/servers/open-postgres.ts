@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto';
 
 import { KeyvPostgres } from '@keyv/postgres';
-import { Pool } from 'pg';
+import { Client, Pool, type ClientConfig } from 'pg';
 
+import { createMutex } from '../../base/mutex.ts';
 import type { Backend, LeaseRecord, LeaseStore, Look, StoreFacts, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
@@ -34,8 +35,16 @@ type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string
 export async function openPostgres(url: string, { namespaces }: StoreShape): Promise<Backend> {
   const holder = randomUUID();
   // Each connection says whose it is; the tables look at that.
-  const pool = openPool(url, CONNECTIONS, `-c jianbao.holder=${holder}`);
-  const query = queryIn(pool);
+  const pool = new Pool({
+    ...settingsFor(url, `-c jianbao.holder=${holder}`),
+    max: CONNECTIONS,
+  });
+  // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
+  pool.on('error', () => undefined);
+  const query: Query = async (sql, values) => {
+    const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
+    return rows;
+  };
   try {
     await query(
       'CREATE TABLE IF NOT EXISTS jb_lease (one INTEGER PRIMARY KEY CHECK (one = 1), holder TEXT NOT NULL, beat BIGINT NOT NULL, lock TEXT NOT NULL)',
@@ -73,19 +82,33 @@ export async function openPostgres(url: string, { namespaces }: StoreShape): Pro
 
 /** The same database as it was when the look began, on one connection that may not write. */
 export async function lookAtPostgres(url: string): Promise<Look | null> {
-  const pool = openPool(url, 1, '-c default_transaction_read_only=on');
-  const query = queryIn(pool);
+  const client = new Client(
+    settingsFor(
+      url,
+      '-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=0',
+    ),
+  );
+  // With another connection it would be another moment: once this one is lost every query fails.
+  client.on('error', () => undefined);
+  const inTurn = createMutex();
+  const query: Query = async (sql, values) => {
+    const { rows } = await inTurn(() =>
+      client.query<Record<string, unknown>>(sql, values && [...values]),
+    );
+    return rows;
+  };
   const tables = new Set<string>();
   try {
+    await client.connect();
     await query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const sql = 'SELECT tablename FROM pg_tables WHERE schemaname = current_schema()';
     for (const { tablename } of await query(sql)) tables.add(String(tablename));
     if (!tables.has(tableOf('store'))) {
-      await pool.end();
+      await client.end();
       return null;
     }
   } catch (error) {
-    await pool.end().catch(() => undefined);
+    await client.end().catch(() => undefined);
     throw error;
   }
   // The adapter would make its table and indexes, which are there.
@@ -99,30 +122,19 @@ export async function lookAtPostgres(url: string): Promise<Look | null> {
     adapter: (namespace) =>
       tables.has(tableOf(namespace)) ? adapterOn(reading, tableOf(namespace)) : new Map(),
     describe: () => describe(query, 'SELECT beat FROM jb_lease'),
-    close: () => pool.end(),
+    close: () => client.end(),
   };
 }
 
-function openPool(url: string, max: number, options: string): Pool {
+function settingsFor(url: string, options: string): ClientConfig {
   parseAddress(url);
-  const pool = new Pool({
+  return {
     connectionString: url,
-    max,
     connectionTimeoutMillis: CONNECT_MS,
     query_timeout: ANSWER_MS,
     keepAlive: true,
     application_name: 'jianbao',
     options: `${options} -c client_min_messages=warning`,
-  });
-  // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
-  pool.on('error', () => undefined);
-  return pool;
-}
-
-function queryIn(pool: Pool): Query {
-  return async (sql, values) => {
-    const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
-    return rows;
   };
 }
 

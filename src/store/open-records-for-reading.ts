@@ -3,14 +3,15 @@ import type { Look, OpenLook, StoreFacts } from '../backends/backend.ts';
 import { lookAtServer } from '../backends/servers/open-server.ts';
 import { lookAtSqlite } from '../backends/sqlite/look-at-sqlite.ts';
 import { withoutPassword } from '../backends/store-address.ts';
+import { describeBackend } from './describe-backend.ts';
 import { refuseHalf } from './filling.ts';
 import type { KeyValue } from './key-value.ts';
 import { openNamespaces } from './namespaces.ts';
 import { SHAPE } from './open-records.ts';
 import type { Namespace } from './upgrades.ts';
 
-/** A store's records to look at: nothing is written, and whoever uses the store goes on. */
-export interface Glance {
+/** A store's records to look into: nothing is written, and whoever uses the store goes on. */
+export interface RecordsForReading {
   /** What to call it: its address without a password. */
   readonly name: string;
   /** Whether all that is read was there at one moment. */
@@ -28,8 +29,8 @@ const LOOKS: Readonly<Record<string, OpenLook>> = {
   rediss: lookAtServer,
 };
 
-/** Opens a store to look at it, beside a bot that is running; throws where there is none, or one of a newer program. */
-export async function openToLook(url: string): Promise<Glance> {
+/** Opens a store's records to look into, beside a bot that is running; throws where there are none, or those of a newer program. */
+export async function openRecordsForReading(url: string): Promise<RecordsForReading> {
   const found = await openIfThere(url);
   if (found !== null) return found;
   throw new ConfigError(
@@ -38,12 +39,12 @@ export async function openToLook(url: string): Promise<Glance> {
 }
 
 /** The same; null where there is none yet. */
-export async function openIfThere(url: string): Promise<Glance | null> {
+export async function openIfThere(url: string): Promise<RecordsForReading | null> {
   const name = withoutPassword(url);
   const look = await lookAt(url, name);
   if (look === null) return null;
   const { namespace } = openNamespaces(look, () =>
-    Promise.reject(new StoreError(`${name} is only looked at.`)),
+    Promise.reject(new StoreError(`${name} was opened to be read, not to be written.`)),
   );
   try {
     const meta = namespace<string>('store');
@@ -57,7 +58,7 @@ export async function openIfThere(url: string): Promise<Glance | null> {
       name: look.name,
       isOneMoment: look.isOneMoment,
       namespace,
-      describe: () => look.describe(),
+      describe: () => describeBackend(look),
       close: () => look.close(),
     };
   } catch (error) {
