@@ -9,6 +9,7 @@ import { StoreError } from '../../src/domain/errors.ts';
 import type { Subscription } from '../../src/domain/subscription.ts';
 import { openStoreForReading } from '../../src/store/open-for-reading.ts';
 import { openStore } from '../../src/store/open-store.ts';
+import { startFaultyNetwork } from '../support/faulty-network.ts';
 import { makeOlder } from '../support/older-store.ts';
 import { composeDelivery, composeSubscription } from '../support/compose.ts';
 import {
@@ -168,6 +169,28 @@ describe.each([
     const kept = await readBesideWriter(address(server?.port ?? 0), { isOneMoment });
     expect(kept).toEqual([subscription]);
   });
+
+  test(
+    'what is of one moment does not go on at another one after its connection was lost, and can be closed',
+    { timeout: 60_000 },
+    async ({ skip }) => {
+      if (without !== null) skip(without);
+      if (!isOneMoment) skip('it has no moment');
+      const port = server?.port ?? 0;
+      const writer = await openStore(address(port));
+      onTestFinished(() => writer.close());
+      const network = await startFaultyNetwork(port);
+      onTestFinished(() => network.close());
+      const reader = await openStoreForReading(address(network.port));
+      expect(await reader.settings.load('since')).toBeNull();
+      await writer.settings.save('since', 'then');
+      network.reset();
+      await expect(reader.settings.load('since')).rejects.toThrow(StoreError);
+      await expect(reader.settings.load('since')).rejects.toThrow(StoreError);
+      await expect(reader.describe()).rejects.toThrow(/does not answer/u);
+      await reader.close();
+    },
+  );
 
   test('a server that is away is told of without its password', async ({ skip }) => {
     if (without !== null) skip(without);
