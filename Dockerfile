@@ -1,4 +1,4 @@
-# A tag can be moved, a digest cannot; docs/operating.md says where it is from and how it is checked.
+# A tag can be moved, a digest cannot; docs/operations.md says where it is from and how it is checked.
 ARG NODE_IMAGE=node:26.10.0-bookworm-slim@sha256:662933cf47f013bc8e4beb31a6116448427a82057ba7c42c97e4c5ba766504c2
 
 FROM ${NODE_IMAGE} AS install
@@ -9,7 +9,9 @@ COPY src/store/no-better-sqlite3.tgz ./src/store/
 RUN npm ci --omit=dev --omit=optional
 
 FROM ${NODE_IMAGE}
-ENV NODE_ENV=production JIANBAO_DATA=/data
+# The last three as src/launch.mjs sets them, which says why.
+ENV NODE_ENV=production JIANBAO_DATA=/data \
+  MALLOC_ARENA_MAX=2 MALLOC_MMAP_THRESHOLD_=131072 MALLOC_TRIM_THRESHOLD_=131072
 WORKDIR /app
 RUN mkdir --mode=0700 /data && chown node:node /data
 COPY --from=install /app/node_modules ./node_modules
@@ -18,7 +20,6 @@ COPY src ./src
 COPY config ./config
 USER node
 VOLUME /data
-# The preview page and /healthz listen on loopback inside the container.
-HEALTHCHECK --interval=60s --timeout=5s --start-period=30s \
-  CMD ["node", "-e", "fetch('http://127.0.0.1:4100/healthz').then((answer) => process.exit(answer.ok ? 0 : 1), () => process.exit(1))"]
+# /readyz, wherever it listens: the bot notes its address beside its data. Loopback inside the container unless STATUS_HOST says otherwise.
+HEALTHCHECK --interval=60s --timeout=5s --start-period=60s CMD ["node", "src/probe.ts"]
 CMD ["node", "--max-semi-space-size=8", "src/main.ts"]

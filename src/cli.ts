@@ -136,20 +136,66 @@ program
   });
 
 program
+  .command('backup')
+  .description(
+    'write all that the bot remembers to a file, also while it runs, whatever it is kept in. 备份',
+  )
+  .argument('<file>', 'a file to write, that its owner alone can read; a backup there is replaced')
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { json?: boolean }) => {
+    const { backupCommand } = await import('./cli/backup-commands.ts');
+    await finish(backupCommand(file, options));
+  });
+
+program
+  .command('restore')
+  .description(
+    'put a backup in the place of the store; nothing is posted again. Stop the bot first. 恢复',
+  )
+  .argument('<file>', 'a file that backup wrote')
+  .option(
+    '--replace',
+    'also where the store is not empty; what is there is kept under another name',
+  )
+  .option('--dry-run', 'say whether the file is whole and what it holds, change nothing')
+  .option('--json', 'one JSON object, for programs')
+  .action(
+    async (file: string, options: { replace?: boolean; dryRun?: boolean; json?: boolean }) => {
+      const { restoreCommand } = await import('./cli/backup-commands.ts');
+      await finish(restoreCommand(file, options));
+    },
+  );
+
+program
+  .command('status')
+  .description('how the bot that is running does, what is wrong, and what to do. 运行状态')
+  .option('--json', 'one JSON object, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { statusCommand } = await import('./cli/status-command.ts');
+    await finish(statusCommand(options));
+  });
+
+program
   .command('export')
-  .description('write subscriptions and settings to a file')
+  .description(
+    'write subscriptions, settings and what was posted to a JSON file, also while the bot runs',
+  )
   .argument('<file>', 'a JSON file to write')
-  .action(async (file: string) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { json?: boolean }) => {
     const { exportCommand } = await import('./cli/transfer-commands.ts');
-    await finish(exportCommand(file));
+    await finish(exportCommand(file, options));
   });
 
 program
   .command('import')
-  .description('take subscriptions and settings from a file')
+  .description(
+    'add what export wrote to the store; nothing of it is posted again. Stop the bot first',
+  )
   .argument('<file>', 'a file that export wrote')
   .option('--dry-run', 'say what would change, change nothing')
-  .action(async (file: string, options: { dryRun?: boolean }) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (file: string, options: { dryRun?: boolean; json?: boolean }) => {
     const { importCommand } = await import('./cli/transfer-commands.ts');
     await finish(importCommand(file, options));
   });
@@ -166,9 +212,10 @@ program
     'the address of a store, as in STORE_URL: sqlite://…, postgres://…, redis://…',
   )
   .argument('<to>', 'the address of the other one')
-  .action(async (from: string, to: string) => {
+  .option('--json', 'one JSON object, for programs')
+  .action(async (from: string, to: string, options: { json?: boolean }) => {
     const { copyStoreCommand } = await import('./cli/store-command.ts');
-    await finish(copyStoreCommand(from, to));
+    await finish(copyStoreCommand(from, to, options));
   });
 
 program
@@ -241,9 +288,10 @@ const sources = program
 sources
   .command('list')
   .description('every source with its state')
-  .action(async () => {
-    const { listSources } = await import('./cli/sources-command.ts');
-    await finish(listSources());
+  .option('--json', 'one JSON object a line, for programs')
+  .action(async (options: { json?: boolean }) => {
+    const { listSources } = await import('./cli/list-sources.ts');
+    await finish(listSources(options));
   });
 
 sources

@@ -4,7 +4,7 @@ import { defineConfig } from 'vitest/config';
 
 // Rooms whose tests leave no trace in their process share workers: starting one costs more than most files.
 const sharingRooms =
-  'base,card,classify,commands,config,crawl,decode,dedupe,deliver,discover,extract,health,letter,markup,privacy,region,schedule,stages,statements,store,summarize,text'.split(
+  'base,card,classify,commands,config,crawl,decode,dedupe,deliver,discover,extract,health,letter,markup,privacy,region,schedule,stages,statements,store,summarize,text,transfer'.split(
     ',',
   );
 const sharingFiles = sharingRooms.map((room) => `test/${room}/**/*.test.ts`);

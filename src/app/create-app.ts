@@ -15,6 +15,7 @@ import { createFetcher, type FetcherOptions } from '../fetch/create-fetcher.ts';
 import type { Reader } from '../reading/reader.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
+import type { Role, Standing } from '../status/status-facts.ts';
 import type { Store } from '../store/open-store.ts';
 import { createHousekeeper } from './create-housekeeper.ts';
 import { createOpenWork } from './open-work.ts';
@@ -22,8 +23,10 @@ import { createQueues, type QueueOptions } from './create-queues.ts';
 import { createHostStore } from './create-host-store.ts';
 import { botVersion, fetcherOptions } from './fetcher-options.ts';
 import { guardStore } from './guard-store.ts';
+import { openLocalPages } from './open-local-pages.ts';
 import { openOutlet } from './open-outlet.ts';
 import type { Outlet, OutletOptions, PreviewWording } from './outlet.ts';
+import { createStatus } from './create-status.ts';
 import { createSourceCatalogue } from './source-catalogue.ts';
 import { watchConnectivity } from './watch-connectivity.ts';
 
@@ -39,6 +42,10 @@ export interface AppOptions {
   readonly onEdited?: (delivery: Delivery) => void;
   /** No site could be reached; called once until one is reached again. */
   readonly onOffline?: () => void;
+  /** What this process does; default all of it. */
+  readonly role?: Role;
+  /** Whether it leads, or stands by for another one that does; default leader. */
+  readonly standing?: () => Standing;
   /** The demo's and a simulation's own parts; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
@@ -50,12 +57,17 @@ export interface AppOptions {
     readonly preview?: PreviewWording;
     /** Channels in this process: for simulations. */
     readonly openOutlet?: (options: OutletOptions) => Outlet;
+    /** Nothing listens: for simulations. */
+    readonly hasNoPages?: true;
   };
 }
 
 export interface App {
   /** Where cards go: Discord, or the preview and its address. */
   readonly outlet: Outlet;
+  /** Where a person finds the local page, and probes the status; null before they are open. */
+  localUrl(): string | null;
+  statusUrl(): string | null;
   /** Resolves when the bot cannot continue: the token was refused, or the store is no longer its own. */
   readonly ended: Promise<void>;
   /** Why it ended, or null. */
@@ -101,7 +113,8 @@ function limitsOf(config: Config): CrawlLimits {
 
 function logEvent(logger: Logger, event: CrawlEvent): void {
   if (event.kind === 'visit') {
-    logger.info({ sourceId: event.source.id, ...event.visit }, 'source visited');
+    // A round has one line; what changed of a source has its own.
+    logger.debug({ sourceId: event.source.id, ...event.visit }, 'source visited');
   } else if (event.kind === 'reread') {
     const { outcome } = event.report;
     if (outcome === 'same' || outcome === 'waits') logger.debug(event.report, 'page read again');
@@ -131,7 +144,11 @@ export function createApp(options: AppOptions): App {
     ...overrides.fetcher,
   });
   const { vocabulary, limits } = config;
-  const readers = createReaderPool({ vocabulary, size: limits.readers });
+  const readers = createReaderPool({
+    vocabulary,
+    size: limits.readers,
+    onDeath: (reason) => status.noteReaderDeath(reason),
+  });
   const reader: Reader = overrides.reader ?? readers;
   const catalogue = createSourceCatalogue({
     config,
@@ -154,19 +171,41 @@ export function createApp(options: AppOptions): App {
     catalogue,
     wake: () => deliverer.wake(),
     resumeChannels: (ids) => deliverer.resumeChannels(ids),
-    isStoreWell: () => gate.wasOpen() && guard.isHeld(),
     previewWording: overrides.preview ?? {},
+  });
+  const status = createStatus({
+    config,
+    store,
+    gate,
+    guard,
+    readers,
+    sources,
+    outlet,
+    nextRoundAt: () => scheduler.nextAt(),
+    role: options.role ?? 'all',
+    standing: options.standing ?? ((): Standing => 'leader'),
+    now,
+  });
+  const pages = openLocalPages({
+    config,
+    outlet: outlet.routes,
+    status: status.routes,
+    ...overrides.preview,
+    logger,
   });
   const deliverer = createDeliverer({
     outbox: store.outbox,
     subscriptions: outlet.subscriptions,
-    post: outlet.post,
+    ...status.counted(outlet),
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
     ...(outlet.listPosted === null ? {} : { listPosted: outlet.listPosted }),
     aliveAt: () => aliveAt,
-    editing: { ...store, edit: outlet.edit },
+    editing: { ...store, edit: status.counted(outlet).edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
-    onDelivered: (delivery) => options.onDelivered?.(delivery),
+    onDelivered: (delivery) => {
+      status.noteDelivered(delivery);
+      options.onDelivered?.(delivery);
+    },
     onEdited: (delivery) => options.onEdited?.(delivery),
     onPaused: outlet.onPaused,
     mayDeliver: guard.isHeld,
@@ -194,6 +233,7 @@ export function createApp(options: AppOptions): App {
     raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
     readWith: botVersion,
     report(event) {
+      status.noteEvent(event);
       logEvent(logger, event);
       options.onEvent?.(event);
     },
@@ -201,12 +241,17 @@ export function createApp(options: AppOptions): App {
 
   const noteConnectivity = watchConnectivity(logger, () => options.onOffline?.());
   async function round(which: 'due' | 'all'): Promise<RoundReport> {
-    const report = await runRound(crawl, sources(), {
-      which,
-      gate,
-      isStopping: () => isStopping || !guard.isHeld(),
-      onError: (source, error) => logger.error({ sourceId: source.id, err: error }, 'visit failed'),
-    });
+    const report = await status.round(() =>
+      runRound(crawl, sources(), {
+        which,
+        gate,
+        isStopping: () => isStopping || !guard.isHeld(),
+        onError: (source, error) => {
+          status.noteVisitFailed();
+          logger.error({ sourceId: source.id, err: error }, 'visit failed');
+        },
+      }),
+    );
     if (!isStopping) noteConnectivity(report);
     return report;
   }
@@ -215,7 +260,8 @@ export function createApp(options: AppOptions): App {
     timezone: config.schedule.timezone,
     run: async () => {
       const report = await round('due');
-      if (report.visited + report.reread > 0) logger.info(report, 'round ended');
+      if (report.visited + report.reread === 0) return;
+      logger.info({ ...report, ...status.takeChanges() }, 'round ended');
     },
     onError: (error) => logger.error({ err: error }, 'round failed'),
     onMissed: (why) => logger.debug({ why }, 'round not started'),
@@ -233,6 +279,8 @@ export function createApp(options: AppOptions): App {
     cron: HOUSEKEEPING_CRON,
     run: async () => {
       if (!guard.isHeld()) return;
+      // Each of these would fail, and say so every ten seconds.
+      if (!(await status.tryStore())) return;
       await housekeeper.noteAlive();
       await housekeeper.takeRequests();
       await housekeeper.sweepDaily();
@@ -250,9 +298,13 @@ export function createApp(options: AppOptions): App {
 
   return {
     outlet,
+    localUrl: pages.url,
+    statusUrl: pages.statusUrl,
     ended: Promise.race([outlet.ended, guard.lost]),
     failure: () => outlet.failure() ?? guard.failure(),
     async open() {
+      if (overrides.hasNoPages !== true) await pages.start();
+      await status.load();
       aliveAt = await housekeeper.aliveBefore();
       await adoptOlderRecords(store, { days: config.corrections.rereadDays, now: now() });
       await outlet.open();
@@ -289,7 +341,8 @@ export function createApp(options: AppOptions): App {
           (error: unknown) => logger.error({ err: error }, 'end not noted'),
         );
       }
-      await open.during('discord and the local page', outlet.close());
+      await open.during('discord', outlet.close());
+      await open.during('the local page', pages.stop());
     },
     stillOpen: () => open.names(),
   };

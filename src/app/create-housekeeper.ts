@@ -8,6 +8,7 @@ import { endDeadQueues } from '../deliver/end-dead-queues.ts';
 import { resendRefused } from '../deliver/resend-refused.ts';
 import type { Deliverer } from '../deliver/create-deliverer.ts';
 import type { Store } from '../store/open-store.ts';
+import { comparedSince, PUT_BACK_KEY } from '../transfer/put-back-note.ts';
 import { waitingRequests, type RequestKind } from './requests.ts';
 
 export interface HousekeeperOptions {
@@ -29,7 +30,10 @@ export interface HousekeeperOptions {
 export interface Housekeeper {
   /** Does what an operator's commands left to be done by a running bot. A request that fails stays for the next time. */
   readonly takeRequests: () => Promise<void>;
-  /** When the store was last in use before this start; null where it never was. Reads it once. */
+  /**
+   * Since when the channels may show what the store does not know: it was last in use then, or it was put back and is as it was
+   * then; null where it is new. To be read once.
+   */
   readonly aliveBefore: () => Promise<Date | null>;
   /** Notes that the store is in use, every few minutes or `now`. */
   readonly noteAlive: (when?: 'now') => Promise<void>;
@@ -94,7 +98,10 @@ export function createHousekeeper(options: HousekeeperOptions): Housekeeper {
       const noted = await store.settings.load(ALIVE_KEY);
       const at = typeof noted === 'string' ? new Date(noted) : null;
       // A time that lies ahead was noted while the machine's clock was wrong.
-      return at === null || Number.isNaN(at.getTime()) || at > now() ? null : at;
+      const isKnown = at !== null && !Number.isNaN(at.getTime()) && at <= now();
+      const since = comparedSince(await store.settings.load(PUT_BACK_KEY), now());
+      if (!isKnown) return since;
+      return since !== null && since < at ? since : at;
     },
     async noteAlive(when) {
       const ms = now().getTime();

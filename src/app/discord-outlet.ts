@@ -10,11 +10,9 @@ import { isStruck } from '../domain/card.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { isStoppedStatus } from '../health/alarms.ts';
-import { createPreview } from '../preview/create-preview.ts';
 import { createAlarmBoard } from './alarm-board.ts';
 import { explainLetter } from './explain-letter.ts';
 import type { Outlet, OutletOptions } from './outlet.ts';
-import { previewChannels } from './preview-channels.ts';
 
 /** Queues the newest card that a channel would have got; a channel that had it already gets it once. */
 async function queueSample(options: OutletOptions, subscription: Subscription): Promise<boolean> {
@@ -94,7 +92,7 @@ async function pauseGuild(options: OutletOptions, guildId: string): Promise<void
   logger.info({ guildId }, 'guild removed the bot');
 }
 
-/** Posts cards to Discord; the local page answers only `/healthz`. */
+/** Posts cards to Discord; the local page shows nothing of them. */
 export function openDiscordOutlet(options: OutletOptions, token: string): Outlet {
   const { config, store, logger, now } = options;
   const { language } = config;
@@ -132,14 +130,6 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
       );
       ending.resolve();
     },
-  });
-  const page = createPreview({
-    host: config.preview.host,
-    port: config.preview.port,
-    language,
-    channels: previewChannels(language),
-    isHealthy: () => discord.isHealthy() && options.isStoreWell(),
-    now,
   });
   const board = createAlarmBoard(
     store.settings,
@@ -180,7 +170,6 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     },
     tidy: () => board.tidy(),
     async open() {
-      await page.start();
       // Not waited for: while Discord is down, letters are read and queued all the same.
       discord.start().then(
         () => void (isClosing ? null : board.tidy().catch(report)),
@@ -194,9 +183,9 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     async close() {
       isClosing = true;
       await discord.stop();
-      await page.stop();
     },
-    previewUrl: () => null,
+    routes: {},
+    shards: discord.shards,
     ended: ending.promise,
     failure: () => failure,
   };

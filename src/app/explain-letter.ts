@@ -4,7 +4,7 @@ import { missesOf } from '../deliver/matches-subscription.ts';
 import { isFor } from '../domain/audience.ts';
 import type { LetterTrace } from '../domain/explanation.ts';
 import type { Source } from '../domain/source.ts';
-import type { Store } from '../store/open-store.ts';
+import type { Stores } from '../store/compose-stores.ts';
 
 /** Where the answer is to be shown; null for the operator, who sees everything and no channel. */
 export interface Asker {
@@ -14,7 +14,7 @@ export interface Asker {
 
 /** What happened to a letter, from the list that showed it to the message in a channel. */
 export async function explainLetter(
-  { store, sources }: { readonly store: Store; readonly sources: readonly Source[] },
+  { store, sources }: { readonly store: Stores; readonly sources: readonly Source[] },
   target: string,
   asker: Asker | null,
 ): Promise<LetterTrace> {

@@ -6,7 +6,9 @@ import type { PostedMessage } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Alarm } from '../health/alarms.ts';
+import type { Routes } from '../local/route.ts';
 import type { PreviewOptions } from '../preview/create-preview.ts';
+import type { ShardFacts } from '../status/status-facts.ts';
 import type { Store } from '../store/open-store.ts';
 import type { SubscriptionStore } from '../store/subscriptions.ts';
 import type { SourceCatalogue } from './source-catalogue.ts';
@@ -42,8 +44,10 @@ export interface Outlet {
   /** Ends the requests that are under way, so that a stop need not wait for them. */
   readonly abort: () => void;
   readonly close: () => Promise<void>;
-  /** The local page's address once it is open; with Discord it only answers `/healthz`. */
-  readonly previewUrl: () => string | null;
+  /** What it shows on the local page; nothing where it has none. */
+  readonly routes: Routes;
+  /** How far it is connected; null where there is nothing to connect to. */
+  readonly shards: () => readonly ShardFacts[] | null;
   /** Resolves when the outlet cannot continue, such as on a refused token. */
   readonly ended: Promise<void>;
   /** Why it ended, or null. */
@@ -51,7 +55,7 @@ export interface Outlet {
 }
 
 /** What the demo says on the local page instead of what the bot says there. */
-export type PreviewWording = Pick<PreviewOptions, 'notice' | 'portAdvice'>;
+export type PreviewWording = Pick<PreviewOptions, 'notice'> & { readonly portAdvice?: string };
 
 export interface OutletOptions {
   readonly config: Config;
@@ -62,7 +66,5 @@ export interface OutletOptions {
   readonly catalogue: SourceCatalogue;
   readonly wake: () => void;
   readonly resumeChannels: (channelIds: readonly string[]) => Promise<number>;
-  /** Whether the store can be written, as far as is known. */
-  readonly isStoreWell: () => boolean;
   readonly previewWording: PreviewWording;
 }

@@ -7,15 +7,11 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
   const { config, logger, now } = options;
   const { language } = config;
   const preview = createPreview({
-    host: config.preview.host,
-    port: config.preview.port,
     language,
     channels: previewChannels(language),
-    isHealthy: options.isStoreWell,
     now,
     ...options.previewWording,
   });
-  let url: string | null = null;
   return {
     kind: 'preview',
     subscriptions: previewSubscriptions(language, now()),
@@ -27,12 +23,11 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     raiseAlarm: async (source, alarm) =>
       logger.warn({ name: source.name, ...alarm }, 'source alarm'),
     tidy: () => Promise.resolve(),
-    async open() {
-      ({ url } = await preview.start());
-    },
+    open: () => Promise.resolve(),
     abort: () => undefined,
-    close: () => preview.stop(),
-    previewUrl: () => url,
+    close: async () => preview.close(),
+    routes: preview.routes,
+    shards: () => null,
     // A preview ends when the operator ends it.
     ended: new Promise(() => undefined),
     failure: () => null,

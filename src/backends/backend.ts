@@ -11,14 +11,27 @@ export interface StoreShape {
 /** Opens what is at an address; nothing is written but what the lease needs. */
 export type OpenBackend = (url: string, shape: StoreShape) => Promise<Backend>;
 
-/** Where the records of a store are kept. */
-export interface Backend {
+/** Opens what is at an address to look at it; null where there is nothing. */
+export type OpenLook = (url: string, shape: StoreShape) => Promise<Look | null>;
+
+/** A store that is only read, beside whoever uses it. */
+export interface Look {
   /** What to call it in a message: its address without a password. */
   readonly name: string;
-  /** The adapter of one namespace, made anew by each call once this process may write. */
+  /** Whether all that is read was there at one moment. */
+  readonly isOneMoment: boolean;
+  /** The adapter of one namespace. */
   adapter(namespace: string): KeyvStorageAdapter | Map<string, unknown>;
   /** The longest key in characters; absent where any will do. */
   readonly keyLimit?: number;
+  describe(): Promise<StoreFacts>;
+  close(): Promise<void>;
+}
+
+/** Where the records of a store are kept. */
+export interface Backend extends Omit<Look, 'isOneMoment'> {
+  /** The adapter of one namespace, made anew by each call once this process may write. */
+  adapter(namespace: string): KeyvStorageAdapter | Map<string, unknown>;
   /** The one record that says who may write; null where no other process can get at the records. */
   readonly lease: LeaseStore | null;
   /** The file that this process has locked, as `LeaseRecord` says; empty where there is none. */
@@ -31,10 +44,8 @@ export interface Backend {
   prepare(): Promise<void>;
   /** Throws `StoreError` where what it is kept in is no longer there, or known to be damaged. */
   assertThere(): void;
-  describe(): Promise<StoreFacts>;
   /** Overwrites what was deleted. */
   scrub(): Promise<void>;
-  close(): Promise<void>;
 }
 
 /** Who may write a store, and a number that changes while that process lives. */

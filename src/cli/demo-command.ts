@@ -33,7 +33,8 @@ export interface DemoOptions {
 function demoConfig({ port, language }: DemoOptions): Config {
   const config = loadConfig(SHIPPED_CONFIG, {});
   const preview = { ...config.preview, port };
-  return { ...config, preview, language: language ?? config.language };
+  const store = { ...config.store, url: 'memory:' };
+  return { ...config, preview, store, language: language ?? config.language };
 }
 
 /** Whether the same cards went to the same channels, in whatever order. */
@@ -74,7 +75,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
   const { language } = config;
   const words = DEMO_WORDS[language];
   const site = await startDemoSite();
-  const store = await openStore('memory:');
+  const store = await openStore(config.store.url);
   const posted: string[] = [];
   const app = createApp({
     config,
@@ -101,7 +102,7 @@ export async function demoCommand(options: DemoOptions): Promise<number> {
   void stopped.then(() => say(words.stopping));
   try {
     await app.open();
-    say(words.welcome(app.outlet.previewUrl() ?? ''));
+    say(words.welcome(app.localUrl() ?? ''));
     const stage = { app, site, posted, words };
     const isRight = await Promise.race([
       play(stage, options.once === true ? LOOK_MS.once : LOOK_MS.live),

@@ -10,6 +10,7 @@ import { shortId } from '../domain/short-id.ts';
 import { StoreError } from '../domain/errors.ts';
 import { reasonWord } from '../health/messages.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
+import { openStoreForReading, type StoreForReading } from '../store/open-for-reading.ts';
 import { openStore, type Store } from '../store/open-store.ts';
 import { storeFolder } from '../backends/store-folder.ts';
 import { ENTRY_WORDS } from './messages.ts';
@@ -44,7 +45,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 export async function listEntries(options: EntriesOptions): Promise<number> {
   const config = openConfig();
   const words = ENTRY_WORDS[config.language];
-  const store = await openStore(config.store.url);
+  const store = await openStoreForReading(config.store.url);
   try {
     const counts = new Map<string, number>();
     const chosen: ListedEntry[] = [];
@@ -90,7 +91,7 @@ export async function listEntries(options: EntriesOptions): Promise<number> {
   }
 }
 
-async function* everyEntry(store: Store): AsyncGenerator<ListedEntry> {
+async function* everyEntry(store: StoreForReading): AsyncGenerator<ListedEntry> {
   for await (const [, entry] of store.entries.all()) {
     const { sourceId, outcome, reason, firstSeenAt, attempts, near = [], url, title } = entry;
     yield { sourceId, outcome, reason, firstSeenAt, attempts, near, url, title };
@@ -147,7 +148,7 @@ export function resendDeliveries(target: string): Promise<number> {
 export async function explainEntry(target: string): Promise<number> {
   const config = openConfig();
   const sources = watchedSources(config, shanghaiDay(new Date()));
-  const store = await openStore(config.store.url);
+  const store = await openStoreForReading(config.store.url);
   try {
     const trace = await explainLetter({ store, sources }, target, null);
     say(JSON.stringify(trace, null, 2));

@@ -9,6 +9,7 @@ export const START_WORDS = {
     watching: (count: number, off: number) =>
       `正在关注 ${count} 个来源${off === 0 ? '' : `（目录中另有 ${off} 个默认停用，可在 config/sources 中启用）`}。按 Ctrl-C 停止。`,
     preview: (url: string) => `预览页：${url}`,
+    status: (url: string) => `运行状态：${url}`,
     offline: '所有网站都连不上：本机似乎没有联网。请检查网络；恢复后会自动继续。',
     stopping: '正在停止：完成手头的一条，然后退出……',
   },
@@ -21,6 +22,7 @@ export const START_WORDS = {
       return `Watching ${sources}${rest}. Ctrl-C stops.`;
     },
     preview: (url: string) => `Preview: ${url}`,
+    status: (url: string) => `Status: ${url}`,
     offline:
       'No site could be reached: this machine seems to be offline. Check the network; it goes on by itself.',
     stopping: 'Stopping: finishing what is in hand …',

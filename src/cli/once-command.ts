@@ -19,14 +19,12 @@ export async function onceCommand(
   if (stop.isRequested()) return 0;
   const config = openConfig();
   const { language } = config;
+  const secrets = [config.discord.token, ...secretsIn(config.store.url)];
   const store = await openStore(config.store.url);
   const app = createApp({
     config,
     store,
-    logger: createLogger(config.logging.level, [
-      config.discord.token,
-      ...secretsIn(config.store.url),
-    ]),
+    logger: createLogger(config.logging.level, secrets, config.logging.format),
     now: () => new Date(),
     onEvent: (event) => say(describeEvent(event, language)),
     onOffline: () => say(START_WORDS[language].offline),

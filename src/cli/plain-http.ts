@@ -13,7 +13,7 @@ export function isPlainAddress(address: string): boolean {
 }
 
 /** What the store knows of the https of an address' host; undefined where it was not tried. */
-export async function storedHttps(store: Store, address: string): Promise<Https> {
+export async function storedHttps(store: Pick<Store, 'hosts'>, address: string): Promise<Https> {
   const url = URL.parse(address);
   if (url === null) return undefined;
   const hosts = createHostStore(store, () => new Date());

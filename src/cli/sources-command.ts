@@ -10,52 +10,21 @@ import type { Source } from '../domain/source.ts';
 import type { SourceInspection } from '../domain/source-inspection.ts';
 import { createFetcher, type Fetcher } from '../fetch/create-fetcher.ts';
 import type { HostState } from '../fetch/host-state.ts';
-import { adviceFor, gapLine, givenUpLine, truncatedLine } from '../health/messages.ts';
+import { adviceFor } from '../health/messages.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
-import { openStore } from '../store/open-store.ts';
 import { shanghaiDay } from '../base/clock.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import { askYes } from './ask-yes.ts';
 import { openConfig } from './open-tools.ts';
-import { plainHttpLine, seenHttps, storedHttps } from './plain-http.ts';
+import { pendingLine } from './pending-line.ts';
+import { plainHttpLine, seenHttps } from './plain-http.ts';
 
 const say = (text: string): void => void process.stdout.write(`${text}\n`);
 const today = (): string => shanghaiDay(new Date());
 
-/** Prints every source: those that are watched today, year by year where need be, and those that are off. */
-export async function listSources(): Promise<number> {
-  const config = openConfig();
-  const store = await openStore(config.store.url);
-  try {
-    const states = await store.sources.all();
-    const off = config.sources.filter(({ enabled }) => !enabled);
-    const all = [...watchedSources(config, today()), ...off];
-    for (const { id, name, enabled, confirmed, url, guildIds } of all) {
-      const state = states.get(id);
-      const status = enabled ? (state?.status ?? 'not visited') : 'off';
-      say(
-        `${id.padEnd(34)} ${status.padEnd(12)} confirmed ${confirmed.padEnd(10)} ${name}  ${url}`,
-      );
-      if (state?.truncated !== undefined) say(`  ${truncatedLine(state.truncated)}`);
-      if (state?.gap !== undefined) say(`  ${gapLine(state.gap)}`);
-      sayOfHttp(url, await storedHttps(store, url));
-      for (const entry of state?.givenUp ?? []) say(`  ${givenUpLine(entry)}`);
-      if (guildIds !== undefined) say(`  ${pendingLine(id, guildIds)}`);
-    }
-    return 0;
-  } finally {
-    await store.close();
-  }
-}
-
 function sayOfHttp(url: string, https: HostState['https']): void {
   const line = plainHttpLine(url, https);
   if (line !== null) say(`  ${line}`);
-}
-
-function pendingLine(id: string, guildIds: readonly string[]): string {
-  const servers = `server${guildIds.length === 1 ? '' : 's'} ${guildIds.join(', ')}`;
-  return `pending: added from chat, only for ${servers}; for all with: jianbao sources confirm ${id}`;
 }
 
 /** Makes a source that was added from chat one for all servers; `name` is its id or its name. */

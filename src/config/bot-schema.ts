@@ -131,6 +131,22 @@ const previewSchema = z
   })
   .readonly();
 
+const statusSchema = z
+  .strictObject({
+    port: count(0, 65_535).nullable().default(null),
+    host: z.string().min(1, 'must be an address of this machine').default('127.0.0.1'),
+    allowedHosts: z
+      .array(
+        z
+          .string()
+          .regex(HOST_PATTERN, 'must be a host name without a port, like jianbao.internal')
+          .toLowerCase(),
+      )
+      .readonly()
+      .default([]),
+  })
+  .readonly();
+
 const moderationSchema = z
   .strictObject({
     addSources: z.boolean().default(false),
@@ -144,6 +160,7 @@ const moderationSchema = z
 
 const loggingSchema = z
   .strictObject({
+    format: z.enum(['auto', 'pretty', 'json']).default('auto'),
     level: z.enum(['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent']).default('info'),
   })
   .readonly();
@@ -158,6 +175,7 @@ export const botSchema = z
     corrections: correctionsSchema.prefault({}),
     store: storeSchema.prefault({}),
     preview: previewSchema.prefault({}),
+    status: statusSchema.prefault({}),
     moderation: moderationSchema.prefault({}),
     logging: loggingSchema.prefault({}),
   })

@@ -29,18 +29,36 @@ const subscriptionSchema = z.strictObject({
     .nullable(),
 }) satisfies z.ZodType<Subscription>;
 
-const exportSchema = z.strictObject({
-  format: z.literal('jianbao-export'),
-  version: z.literal(1),
-  subscriptions: z.array(subscriptionSchema),
-});
+const recordSchema = z.tuple([z.string(), z.number().int().positive(), z.unknown()]);
+
+/** Before version 2 it held the subscriptions alone. */
+const exportSchema = z.discriminatedUnion('version', [
+  z.strictObject({
+    format: z.literal('jianbao-export'),
+    version: z.literal(1),
+    subscriptions: z.array(subscriptionSchema),
+  }),
+  z.strictObject({
+    format: z.literal('jianbao-export'),
+    version: z.literal(2),
+    program: z.string(),
+    at: z.iso.datetime(),
+    subscriptions: z.array(subscriptionSchema),
+    records: z.record(z.string(), z.array(recordSchema)),
+  }),
+]);
 
 /** What `export` writes and `import` reads. */
 export interface ExportFile {
-  readonly format: 'jianbao-export';
-  readonly version: 1;
+  /** ISO time: when it was written; null where it does not say. */
+  readonly at: string | null;
   readonly subscriptions: readonly Subscription[];
+  /** By kind: key, version and record of what was posted and is known. */
+  readonly records: Readonly<Record<string, readonly (readonly [string, number, unknown])[]>>;
 }
+
+/** The newest version of the file that this program reads. */
+const NEWEST = 2;
 
 /** Identifies an export among other JSON files. */
 const markSchema = z.object({ format: z.literal('jianbao-export'), version: z.unknown() });
@@ -61,13 +79,20 @@ export function parseExport(text: string, file: string): ExportFile {
   }
   const mark = markSchema.safeParse(value);
   if (!mark.success) throw new ConfigError(`${file} is no export of Jianbao. ${ADVICE}`);
-  if (mark.data.version !== 1) {
+  const { version } = mark.data;
+  if (typeof version !== 'number' || version < 1 || version > NEWEST) {
     throw new ConfigError(
       `${file} was written by another version of Jianbao. Update this one, or export again with it.`,
     );
   }
   const result = exportSchema.safeParse(value, { error: plainWords });
-  if (result.success) return result.data;
+  if (result.success) {
+    const { data } = result;
+    const { subscriptions } = data;
+    return data.version === 1
+      ? { at: null, subscriptions, records: {} }
+      : { at: data.at, subscriptions, records: data.records };
+  }
   const lines = result.error.issues.map(({ path, message }) => `  ${nameOf(path)} ${message}.`);
   throw new ConfigError(
     [`${file} cannot be taken over; nothing was changed:`, ...lines].join('\n'),

@@ -12,6 +12,7 @@ import {
   checkEnvironment,
   type Environment,
   type EnvironmentSettings,
+  type StatusEnvironment,
 } from './read-environment.ts';
 import { readFiles, type LoadOptions } from './read-files.ts';
 import { vocabularySchema } from './vocabulary-schema.ts';
@@ -98,10 +99,23 @@ function assemble(
         settings.store.url ??
         `sqlite://${join(environment.dataDirectory, 'jianbao.sqlite')}`,
     },
+    status: statusOf(settings.status, environment.status),
     discord: { token: environment.discordToken, apiUrl: environment.discordApiUrl },
     sources: parts.sources,
     vocabulary: parts.vocabulary,
   });
+}
+
+/** What the environment says counts: a container is told there where it listens. */
+function statusOf(
+  settings: BotSettings['status'],
+  { port, host, allowedHosts }: StatusEnvironment,
+): BotSettings['status'] {
+  return {
+    port: port ?? settings.port,
+    host: host ?? settings.host,
+    allowedHosts: allowedHosts ?? settings.allowedHosts,
+  };
 }
 
 function describeIssues(issues: readonly ConfigIssue[]): string {

@@ -2,7 +2,7 @@ import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 
-import { isLoopbackHost, STORE_PATTERN } from './settings-rules.ts';
+import { HOST_PATTERN, isLoopbackHost, STORE_PATTERN } from './settings-rules.ts';
 import type { ConfigIssue } from './yaml-file.ts';
 
 /** Variables by name, as in `process.env`. */
@@ -14,6 +14,14 @@ export interface EnvironmentSettings {
   readonly discordApiUrl: string | null;
   readonly storeUrl: string | null;
   readonly dataDirectory: string;
+  readonly status: StatusEnvironment;
+}
+
+/** What the environment says of the status's own port; null where it says nothing. */
+export interface StatusEnvironment {
+  readonly port: number | null;
+  readonly host: string | null;
+  readonly allowedHosts: readonly string[] | null;
 }
 
 /** Adds what `.env` in the directory says; a variable that is already set wins. */
@@ -32,16 +40,44 @@ export function checkEnvironment(env: Environment): {
     discordApiUrl: valueOf(env['DISCORD_API_URL']),
     storeUrl: valueOf(env['STORE_URL']),
     dataDirectory: valueOf(env['JIANBAO_DATA']) ?? 'data',
+    status: {
+      port: portOf(env['STATUS_PORT']),
+      host: valueOf(env['STATUS_HOST']),
+      allowedHosts: namesOf(env['STATUS_ALLOWED_HOSTS']),
+    },
   };
   const found: [string, string | null][] = [
     ['DISCORD_TOKEN', tokenIssue(settings.discordToken)],
     ['DISCORD_API_URL', apiUrlIssue(settings.discordApiUrl)],
     ['STORE_URL', checkStoreAddress(settings.storeUrl)],
+    ['STATUS_PORT', portIssue(settings.status.port)],
+    ['STATUS_ALLOWED_HOSTS', namesIssue(settings.status.allowedHosts ?? [])],
   ];
   const issues = found.flatMap(([name, what]) =>
     what === null ? [] : [{ where: `environment variable ${name}`, what }],
   );
   return { settings, issues };
+}
+
+function portOf(value: string | undefined): number | null {
+  const text = valueOf(value);
+  return text === null ? null : Number(text);
+}
+
+function portIssue(port: number | null): string | null {
+  const isPort = port === null || (Number.isInteger(port) && port >= 0 && port <= 65_535);
+  return isPort ? null : 'must be a number from 0 to 65535.';
+}
+
+function namesOf(value: string | undefined): readonly string[] | null {
+  const names = valueOf(value)?.split(',') ?? null;
+  return names?.map((name) => name.trim().toLowerCase()).filter((name) => name !== '') ?? null;
+}
+
+function namesIssue(names: readonly string[]): string | null {
+  return names.every((name) => HOST_PATTERN.test(name))
+    ? null
+    : 'must be host names without ports, separated by commas, like jianbao,status.example.org.';
 }
 
 /** A variable that is empty counts as not set. */

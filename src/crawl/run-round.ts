@@ -13,6 +13,9 @@ export interface RoundReport extends RereadCounts {
   readonly queued: number;
   /** Sources that could not be read. */
   readonly blocked: number;
+  /** Visits that gave no usable rows, by their reasons. */
+  readonly reasons: Readonly<Record<string, number>>;
+  readonly seconds: number;
   /** Sources that were not visited because nothing could be written. */
   readonly heldBack: number;
   readonly connectivity: Connectivity;
@@ -80,6 +83,7 @@ export async function runRound(
   options: RoundOptions,
 ): Promise<RoundReport> {
   const { gate } = options;
+  const begun = deps.now().getTime();
   const due = await sourcesFor(deps, sources, options);
   const waiting = [...(due ?? [])];
   const visited: Visited[] = [];
@@ -113,8 +117,18 @@ export async function runRound(
     failed,
     queued: visited.reduce((sum, { visit }) => sum + visit.queued, 0),
     blocked: visited.filter(({ visit }) => visit.status === 'blocked').length,
+    reasons: countReasons(visited),
+    seconds: Math.round((deps.now().getTime() - begun) / 1000),
     heldBack,
     connectivity,
     ...rereads,
   };
+}
+
+function countReasons(visited: readonly Visited[]): Readonly<Record<string, number>> {
+  const reasons: Record<string, number> = {};
+  for (const { visit } of visited) {
+    if (visit.reason !== null) reasons[visit.reason] = (reasons[visit.reason] ?? 0) + 1;
+  }
+  return reasons;
 }

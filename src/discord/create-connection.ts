@@ -22,11 +22,18 @@ interface ConnectionHandlers extends GuildHandlers {
   readonly onLost: (error: Error) => void;
 }
 
+/** Whether one of a log-in's connections lives. */
+export interface ShardSigns {
+  readonly id: number;
+  readonly isConnected: boolean;
+}
+
 /** One log-in to the Gateway. */
 export interface Connection {
   /** Resolves when the Gateway is ready. */
   readonly open: () => Promise<void>;
-  readonly isHealthy: () => boolean;
+  /** Each of its connections; none before Discord has said how many there are. */
+  readonly shards: () => readonly ShardSigns[];
   readonly guilds: () => readonly Guild[];
   readonly close: () => Promise<void>;
 }
@@ -164,12 +171,12 @@ export function createConnection({ token, apiUrl, logger, handlers }: Connection
 
   return {
     open: () => logIn(client, token, opened),
-    isHealthy: () => {
-      const shard = client.ws.shards.first();
-      const lastSign = Math.max(shard?.lastPingTimestamp ?? 0, state.readyAt);
-      // `client.isReady()` stays true after a fatal close (measured with 14.28: docs/field-notes.md §9).
-      return shard?.status === Status.Ready && Date.now() - lastSign < SILENT_MS;
-    },
+    shards: () =>
+      client.ws.shards.map(({ id, status, lastPingTimestamp }) => {
+        const lastSign = Math.max(lastPingTimestamp, state.readyAt);
+        // `client.isReady()` stays true after a fatal close (measured with 14.28: docs/field-notes.md §9).
+        return { id, isConnected: status === Status.Ready && Date.now() - lastSign < SILENT_MS };
+      }),
     guilds: () => [...client.guilds.cache.values()],
     close: async () => {
       state.isClosed = true;

@@ -5,7 +5,7 @@ import type { Guild, Interaction, RESTPostAPIApplicationCommandsJSONBody } from 
 
 import { PermanentError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { createConnection } from './create-connection.ts';
+import { createConnection, type ShardSigns } from './create-connection.ts';
 import { createPoster, type Poster } from './create-poster.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
@@ -44,7 +44,9 @@ export interface Discord extends Pick<
   readonly stop: () => Promise<void>;
   /** Announces in a server that one of its channels is paused; never throws. */
   readonly notifyPaused: (subscription: Subscription) => Promise<void>;
-  /** Whether the Gateway lives, by its own signs. */
+  /** Which connections to the Gateway live, by their own signs; none before the first log-in. */
+  readonly shards: () => readonly ShardSigns[];
+  /** Whether any of them lives, and the token is good. */
   readonly isHealthy: () => boolean;
 }
 
@@ -106,6 +108,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       poster.abort();
       await keeper.stop();
     },
+    shards: keeper.shards,
     isHealthy: () => !onTokenRefused.isRefused() && keeper.isHealthy(),
   };
 }

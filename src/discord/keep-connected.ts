@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ConfigError, TokenError } from '../domain/errors.ts';
-import type { Connection } from './create-connection.ts';
+import type { Connection, ShardSigns } from './create-connection.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { translateError } from './translate-error.ts';
 
@@ -24,6 +24,9 @@ export interface Keeper {
   /** Closes what is open; what is being opened is closed as soon as it is. */
   readonly stop: () => Promise<void>;
   readonly current: () => Connection | null;
+  /** What is connected; of a connection that was lost nothing is. */
+  readonly shards: () => readonly ShardSigns[];
+  /** Whether any of it is. */
   readonly isHealthy: () => boolean;
 }
 
@@ -90,6 +93,12 @@ export function keepConnected(deps: KeeperDeps): Keeper {
     }
   }
 
+  const shards = (): readonly ShardSigns[] =>
+    (connection?.shards() ?? []).map(({ id, isConnected }) => ({
+      id,
+      isConnected: isConnected && isOpen,
+    }));
+
   return {
     start,
     halt: () => stopping.abort(),
@@ -99,6 +108,7 @@ export function keepConnected(deps: KeeperDeps): Keeper {
       await connection?.close();
     },
     current: () => connection,
-    isHealthy: () => isOpen && connection?.isHealthy() === true,
+    shards,
+    isHealthy: () => shards().some(({ isConnected }) => isConnected),
   };
 }

@@ -42,6 +42,9 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 }
 
+/** What an older program wrote is read once it was brought up to date, which the start of the bot does. */
+export class OlderStoreError extends ConfigError {}
+
 /** The store was written by a newer version, or cannot be read. */
 export class StoreError extends Error {
   override readonly name = 'StoreError';

@@ -1,34 +1,28 @@
 import { randomBytes } from 'node:crypto';
-import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { DISCORD_STYLES } from '../card/discord-styles.ts';
 import { renderHtml } from '../card/render-html.ts';
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Language } from '../domain/card.ts';
-import { ConfigError, PermanentError } from '../domain/errors.ts';
-import { listen } from './listen.ts';
+import { PermanentError } from '../domain/errors.ts';
+import { pageHeaders, type Routes } from '../local/route.ts';
 import { renderPage, renderPost } from './page.ts';
 import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
 
-/** Where the page listens and what it shows. */
+/** What the page shows. */
 export interface PreviewOptions {
-  readonly host: string;
-  /** 0: any free port. */
-  readonly port: number;
   readonly language: Language;
   readonly channels: readonly [PreviewChannel, ...PreviewChannel[]];
-  /** Answers `/healthz`: true is 200, false is 503. */
-  readonly isHealthy: () => boolean;
   readonly now: () => Date;
   /** A line above the messages, such as that all of it is invented. */
   readonly notice?: string;
-  /** How to choose another port, where it is not `preview.port` that says it. */
-  readonly portAdvice?: string;
 }
 
-/** The local page. It takes messages exactly as Discord does. */
+/** The channels on a local page. It takes messages exactly as Discord does. */
 export interface Preview {
-  start(): Promise<{ readonly url: string }>;
+  /** The page, and what happens on it. */
+  readonly routes: Routes;
   post(
     channelId: string,
     message: DiscordMessage,
@@ -36,7 +30,8 @@ export interface Preview {
   ): Promise<{ readonly messageId: string }>;
   /** Replaces a message; throws when it has left the page, as Discord does for a deleted one. */
   edit(channelId: string, messageId: string, message: DiscordMessage): Promise<void>;
-  stop(): Promise<void>;
+  /** Lets those go who look at it. */
+  close(): void;
 }
 
 /** Any program on this machine may listen; a person has few windows open. */
@@ -53,9 +48,6 @@ const clock = new Intl.DateTimeFormat('zh-CN', {
   timeStyle: 'short',
 });
 
-/** A name that a browser on this machine uses for it; anything else may be a rebound DNS name. */
-const LOCAL_HOST = /^(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?$/u;
-
 /** Shows channels on a local page, live, from the same card JSON that Discord would get. */
 export function createPreview(options: PreviewOptions): Preview {
   const messages: PreviewMessage[] = [];
@@ -70,12 +62,7 @@ export function createPreview(options: PreviewOptions): Preview {
   function sendPage(request: IncomingMessage, response: ServerResponse): void {
     const current = channelOf(request);
     const cspNonce = randomBytes(16).toString('base64');
-    response.writeHead(200, {
-      'content-type': 'text/html; charset=utf-8',
-      'content-security-policy': `default-src 'none'; style-src 'nonce-${cspNonce}'; script-src 'nonce-${cspNonce}'; connect-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'`,
-      'referrer-policy': 'no-referrer',
-      'x-content-type-options': 'nosniff',
-    });
+    response.writeHead(200, pageHeaders(cspNonce));
     response.end(
       renderPage({
         language: options.language,
@@ -111,43 +98,8 @@ export function createPreview(options: PreviewOptions): Preview {
     }
   }
 
-  function sendHealth(_request: IncomingMessage, response: ServerResponse): void {
-    const isHealthy = options.isHealthy();
-    response.writeHead(isHealthy ? 200 : 503, { 'content-type': 'text/plain; charset=utf-8' });
-    response.end(isHealthy ? 'ok\n' : 'not healthy\n');
-  }
-
-  const routes: Readonly<Record<string, typeof sendPage>> = {
-    '/': sendPage,
-    '/events': follow,
-    '/healthz': sendHealth,
-  };
-
-  const server = createServer((request, response) => {
-    const path = (request.url ?? '/').split('?', 1)[0] ?? '/';
-    const route = routes[path];
-    if (!LOCAL_HOST.test(request.headers.host ?? '')) {
-      response.writeHead(421).end('This page is for this machine only.\n');
-    } else if (route === undefined) {
-      response.writeHead(404).end('Not found.\n');
-    } else {
-      route(request, response);
-    }
-  });
-
   return {
-    async start() {
-      const { host } = options;
-      try {
-        const port = await listen(server, host, options.port);
-        return { url: `http://${host}:${port}` };
-      } catch (cause) {
-        throw new ConfigError(
-          `The preview cannot listen on ${host}:${options.port}. Is another Jianbao running? ${options.portAdvice ?? 'Set preview.port in bot.yaml to another port.'}`,
-          { cause },
-        );
-      }
-    },
+    routes: { '/': sendPage, '/events': follow },
     async post(channelId, message, nonce) {
       const known = messages.find(
         (other) => other.channelId === channelId && other.nonce === nonce,
@@ -179,11 +131,8 @@ export function createPreview(options: PreviewOptions): Preview {
       messages[index] = edited;
       tell('edit', edited);
     },
-    stop: () =>
-      new Promise((resolve) => {
-        for (const { response } of listeners) response.end();
-        server.close(() => resolve());
-        server.closeAllConnections();
-      }),
+    close() {
+      for (const { response } of listeners) response.end();
+    },
   };
 }

@@ -1,3 +1,4 @@
+import { escapeHtml } from '../local/escape-html.ts';
 import { PREVIEW_WORDS } from './messages.ts';
 import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
 
@@ -12,19 +13,6 @@ export interface PreviewPage {
   readonly cardStyles: string;
   /** Random, for the one script and the one stylesheet that the page may run. */
   readonly cspNonce: string;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-/** Text as HTML text or attribute value. */
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (character) => ENTITIES[character] ?? character);
 }
 
 const STYLES = `

@@ -1,5 +1,6 @@
 import { availableParallelism } from 'node:os';
 
+import { ReaderError, type ReaderDeath, type ReaderFailure } from '../domain/errors.ts';
 import { startsLikeFile } from '../decode/sniff-kind.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
 import type { Reader } from '../reading/reader.ts';
@@ -12,8 +13,21 @@ import { closed, startReader, type ReaderProcess } from './reader-process.ts';
 export interface ReaderPool extends Reader {
   /** What the running processes took when they last answered. */
   usage(): readonly Usage[];
+  /** How much they have to do. */
+  state(): ReaderState;
   /** Ends all processes; work that runs or waits fails as `closed`. */
   close(): Promise<void>;
+}
+
+interface ReaderState {
+  /** How many processes there may be. */
+  readonly size: number;
+  readonly running: number;
+  readonly busy: number;
+  /** Pages that wait for one of them. */
+  readonly waiting: number;
+  /** What all of them took when they last answered. */
+  readonly residentBytes: number;
 }
 
 export interface ReaderPoolOptions {
@@ -21,6 +35,8 @@ export interface ReaderPoolOptions {
   /** How many processes at most; default one less than the cores, at least one and at most two. */
   readonly size?: number | null;
   readonly limits?: Partial<ReaderLimits>;
+  /** Reading something ended a process. */
+  readonly onDeath?: (reason: ReaderDeath) => void;
 }
 
 /** A piece of work that waits for a reader. */
@@ -83,6 +99,7 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
       const process = await processOf(slot);
       resolve(await process.read(job, isDocument ? limits.documentMs : limits.pageMs));
     } catch (error) {
+      if (error instanceof ReaderError && isDeath(error.reason)) options.onDeath?.(error.reason);
       reject(error);
     } finally {
       slot.isBusy = false;
@@ -123,6 +140,15 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
         ReturnType<Reader['readAttachment']>
       >,
     usage: () => slots.flatMap(({ process }) => process?.usage() ?? []),
+    state: () => ({
+      size,
+      running: slots.filter(({ process }) => process?.isSpent() === false).length,
+      busy: slots.filter(({ isBusy }) => isBusy).length,
+      waiting: waiting.length,
+      residentBytes: slots
+        .flatMap(({ process }) => (process?.isSpent() === false ? (process.usage() ?? []) : []))
+        .reduce((sum, { megabytes }) => sum + megabytes * 2 ** 20, 0),
+    }),
     async close() {
       closing.abort();
       for (const { reject } of waiting.splice(0)) reject(closed());
@@ -136,4 +162,8 @@ export function createReaderPool(options: ReaderPoolOptions): ReaderPool {
     },
   };
   // oxlint-enable typescript/no-unsafe-type-assertion
+}
+
+function isDeath(reason: ReaderFailure): reason is ReaderDeath {
+  return reason === 'read-timeout' || reason === 'read-memory' || reason === 'read-crash';
 }

@@ -116,7 +116,11 @@ export interface RereadTally extends RereadCounts {
 const TALLY_KEY = 'rereads';
 
 /** The sums of all rounds; null before the first look. */
-export async function loadTally({ store }: Pick<ReviseDeps, 'store'>): Promise<RereadTally | null> {
+export async function loadTally({
+  store,
+}: {
+  readonly store: Pick<ReviseDeps['store'], 'settings'>;
+}): Promise<RereadTally | null> {
   const tally = await store.settings.load(TALLY_KEY);
   return isTally(tally) ? tally : null;
 }

@@ -20,6 +20,8 @@ export interface Scheduler {
   start(): void;
   /** Makes a round now, or joins the running one. Fails when the round fails. */
   runNow(): Promise<void>;
+  /** When the next round comes by the clock; null once stopped, or where it has no more times. */
+  nextAt(): Date | null;
   /** Starts no more rounds and waits for the running one. */
   stop(): Promise<void>;
 }
@@ -69,6 +71,7 @@ export function createScheduler(options: SchedulerOptions): Scheduler {
   return {
     start: () => void task.start(),
     runNow,
+    nextAt: () => (isStopped ? null : task.getNextRun()),
     stop: async () => {
       isStopped = true;
       await task.destroy();

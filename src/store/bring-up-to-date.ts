@@ -7,17 +7,21 @@ import { NAMESPACES, type Namespace, VERSIONS } from './upgrades.ts';
 /** Which versions all records of a namespace have at least, as JSON. */
 const VERSIONS_KEY = 'versions';
 
+/** Whether all records have the versions of this program. */
+export async function isUpToDate(meta: KeyValue<string>): Promise<boolean> {
+  return (await meta.get(VERSIONS_KEY)) === JSON.stringify(VERSIONS);
+}
+
 /** Writes the records of older versions as their later selves, once for each version; a crash in between repeats it. */
 export async function bringUpToDate(
   meta: KeyValue<string>,
   open: <T>(name: Namespace) => KeyValue<T>,
 ): Promise<void> {
+  if (await isUpToDate(meta)) return;
   const known = await meta.get(VERSIONS_KEY);
-  const now = JSON.stringify(VERSIONS);
-  if (known === now) return;
   const isNew = known === null && (await meta.get('format')) === null;
   if (!isNew) await upgradeFrom(known, open);
-  await meta.set(VERSIONS_KEY, now);
+  await meta.set(VERSIONS_KEY, JSON.stringify(VERSIONS));
 }
 
 async function upgradeFrom(

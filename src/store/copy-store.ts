@@ -1,4 +1,5 @@
 import { ConfigError } from '../domain/errors.ts';
+import { filling } from './filling.ts';
 import type { KeyValue } from './key-value.ts';
 import { openRecords } from './open-records.ts';
 import { NAMESPACES, type Namespace } from './upgrades.ts';
@@ -12,16 +13,25 @@ export type CopyReport = ReadonlyMap<Namespace, number>;
  * Copies every record from one store to another, which has to be empty; both are this process's alone meanwhile. What was posted and
  * what is known goes along, so that a bot on the copy posts nothing again. Throws where a number of records differs afterwards.
  */
-export async function copyStore(from: string, to: string): Promise<CopyReport> {
+export async function copyStore(
+  from: string,
+  to: string,
+  onProgress: (records: number) => void = () => undefined,
+): Promise<CopyReport> {
+  let total = 0;
+  const onRecord = (): void => onProgress((total += 1));
   const source = await openRecords(from);
   try {
     const target = await openRecords(to);
     try {
       for (const name of NAMESPACES) await assertEmpty(name, target.namespace(name));
       const counts = new Map<Namespace, number>();
-      for (const name of NAMESPACES) {
-        counts.set(name, await copyNamespace(source.namespace(name), target.namespace(name)));
-      }
+      await filling(target.namespace('store'), async () => {
+        for (const name of NAMESPACES) {
+          const [records, others] = [source.namespace(name), target.namespace(name)];
+          counts.set(name, await copyNamespace(records, others, onRecord));
+        }
+      });
       return counts;
     } finally {
       await target.close();
@@ -41,13 +51,18 @@ async function assertEmpty(name: Namespace, records: KeyValue<unknown>): Promise
   );
 }
 
-async function copyNamespace(from: KeyValue<unknown>, to: KeyValue<unknown>): Promise<number> {
+async function copyNamespace(
+  from: KeyValue<unknown>,
+  to: KeyValue<unknown>,
+  onRecord: () => void,
+): Promise<number> {
   let batch: (readonly [string, unknown])[] = [];
   // A server may list a record twice while others change.
   const missing = new Set<string>();
   for await (const record of from.entries()) {
     batch.push(record);
     missing.add(record[0]);
+    onRecord();
     if (batch.length < AT_ONCE) continue;
     await to.setMany(batch);
     batch = [];

@@ -20,7 +20,18 @@ export interface KeyValue<T> {
   entries(): AsyncGenerator<readonly [string, T]>;
   /** Writes every record of an older version as its later self; returns how many there were. */
   upgradeAll(): Promise<number>;
+  /** Every record as it is kept, whatever its version; throws where it is newer than this program. */
+  kept(): AsyncGenerator<KeptRecord>;
+  /** Writes records as they were kept elsewhere. */
+  putBack(records: readonly KeptRecord[]): Promise<void>;
   close(): Promise<void>;
+}
+
+/** A record with its key and the version of its type. */
+export interface KeptRecord {
+  readonly key: string;
+  readonly version: number;
+  readonly data: unknown;
 }
 
 /** What is written: the record type's version beside the record, and the key where a shorter one is used in its place. */
@@ -93,12 +104,15 @@ export function createKeyValue<T>(
     return needsShortening(key, keyLimit) ? { version, data, key } : { version, data };
   }
 
+  function refuseNewer(key: string, found: number): void {
+    if (found <= version) return;
+    throw new StoreError(
+      `The record "${key}" in "${namespace}" has version ${found}; this program reads up to ${version}. Start the newer Jianbao that wrote it.`,
+    );
+  }
+
   function open(key: string, envelope: Envelope<T>): T {
-    if (envelope.version > version) {
-      throw new StoreError(
-        `The record "${key}" in "${namespace}" has version ${envelope.version}; this program reads up to ${version}. Start the newer Jianbao that wrote it.`,
-      );
-    }
+    refuseNewer(key, envelope.version);
     return upgraded(key, envelope);
   }
 
@@ -128,16 +142,19 @@ export function createKeyValue<T>(
     }
   }
 
-  const write = (entries: readonly (readonly [string, T])[]): Promise<void> =>
+  const writeSealed = (entries: readonly (readonly [string, Envelope<T>])[]): Promise<void> =>
     writing('write', async () => {
       if (entries.length === 0) return;
       // Some servers refuse a key that comes twice; two processes that lock rows in one order never wait for each other.
       const changed = [...new Map(entries)].toSorted(([a], [b]) => byCodeUnits(a, b));
       const results = await keyv.setMany(
-        changed.map(([key, data]) => ({ key: keyOf(key), value: seal(key, data) })),
+        changed.map(([key, value]) => ({ key: keyOf(key), value })),
       );
       if (results.includes(false)) throw new Error('not all was written');
     });
+
+  const write = (entries: readonly (readonly [string, T])[]): Promise<void> =>
+    writeSealed(entries.map(([key, data]) => [key, seal(key, data)] as const));
 
   return {
     get: (key) =>
@@ -183,6 +200,20 @@ export function createKeyValue<T>(
       await write(older);
       return count;
     },
+    async *kept() {
+      for await (const [key, { version: found, data }] of envelopes()) {
+        refuseNewer(key, found);
+        yield { key, version: found, data };
+      }
+    },
+    putBack: (records) =>
+      writeSealed(
+        records.map(({ key, version: found, data }) => {
+          refuseNewer(key, found);
+          // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the version beside it says its shape
+          return [key, { ...seal(key, data as T), version: found }] as const;
+        }),
+      ),
     close: () => guarded('close', () => keyv.disconnect()),
   };
 }

@@ -1,17 +1,21 @@
 import { ConfigError, StoreError } from '../domain/errors.ts';
 import type { Backend, OpenBackend, StoreShape } from '../backends/backend.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
-import { createKeyValue, type KeyValue } from './key-value.ts';
+import { refuseHalf } from './filling.ts';
+import type { KeyValue } from './key-value.ts';
+import { openNamespaces } from './namespaces.ts';
 import { takeLease, type Lease, type LeaseTimes } from '../backends/lease.ts';
 import { openMemory } from '../backends/open-memory.ts';
 import { openServer } from '../backends/servers/open-server.ts';
 import { NO_ROOM } from '../backends/sqlite/copy-old-tables.ts';
 import { openSqlite } from '../backends/sqlite/open-sqlite.ts';
-import { NAMESPACES, type Namespace, UPGRADES, VERSIONS } from './upgrades.ts';
+import { NAMESPACES, type Namespace, VERSIONS } from './upgrades.ts';
 
-/** Only for tests: how long others wait for a holder that is gone. */
 export interface OpenOptions {
+  /** Only for tests: how long others wait for a holder that is gone. */
   readonly times?: LeaseTimes;
+  /** Takes a store that was being filled when that was cut short, to empty it or to fill it again. */
+  readonly takesHalf?: boolean;
 }
 
 /** A store's records, which this process alone may write. */
@@ -34,7 +38,8 @@ const BACKENDS: Readonly<Record<string, OpenBackend>> = {
   rediss: openServer,
 };
 
-const SHAPE: StoreShape = {
+/** What a store of this program keeps. */
+export const SHAPE: StoreShape = {
   namespaces: NAMESPACES,
   small: new Set<Namespace>(['store', 'subscriptions', 'settings', 'edits', 'attempts', 'rereads']),
   version: VERSIONS.store,
@@ -102,31 +107,43 @@ async function readAtStart({ namespace }: Pick<Records, 'namespace'>): Promise<v
   }
 }
 
+async function leaseOf(
+  { lease: store, lock, name, holder }: Backend,
+  { times }: OpenOptions,
+): Promise<Lease | null> {
+  if (store === null) return null;
+  const who = holder === undefined ? {} : { holder };
+  return takeLease({ store, lock, name, ...who, ...(times === undefined ? {} : { times }) });
+}
+
+/** Throws `StoreError` where another process uses the store; one that is damaged is used by nobody. */
+export async function assertUnused(url: string, options: OpenOptions = {}): Promise<void> {
+  const backend = await openBackend(url);
+  try {
+    const lease = await leaseOf(backend, options);
+    await lease?.release();
+  } catch (error) {
+    if (error instanceof StoreError && error.isInUse) throw error;
+  } finally {
+    await backend.close();
+  }
+}
+
 /** Takes the lease and looks whether all is whole; refuses what is damaged, newer than this program, or another process's. */
 export async function openRecords(url: string, options: OpenOptions = {}): Promise<Records> {
   const backend = await openBackend(url);
-  const opened = new Map<Namespace, KeyValue<unknown>>();
   let lease: Lease | null = null;
 
-  function namespace<T>(name: Namespace): KeyValue<T> {
-    const known = opened.get(name);
-    // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- a namespace has one type of record
-    if (known !== undefined) return known as KeyValue<T>;
-    const { keyLimit, isFenced } = backend;
-    const records = createKeyValue<T>(backend.adapter(name), {
-      namespace: name,
-      version: VERSIONS[name],
-      upgrades: UPGRADES[name] ?? {},
-      ...(keyLimit === undefined ? {} : { keyLimit }),
-      ...(isFenced ? {} : { mayWrite: () => lease?.confirmSoon() ?? Promise.resolve() }),
-    });
-    opened.set(name, records);
-    return records;
-  }
+  const { isFenced } = backend;
+  const records = openNamespaces(
+    backend,
+    isFenced ? undefined : () => lease?.confirmSoon() ?? Promise.resolve(),
+  );
+  const { namespace } = records;
 
   async function close(): Promise<void> {
     try {
-      for (const records of opened.values()) await records.close();
+      await records.close();
       // Whoever lost it has nothing to give back.
       await lease?.release().catch(() => undefined);
     } finally {
@@ -135,15 +152,12 @@ export async function openRecords(url: string, options: OpenOptions = {}): Promi
   }
 
   try {
-    if (backend.lease !== null) {
-      const { lease: store, lock, name, holder } = backend;
-      const who = holder === undefined ? {} : { holder };
-      lease = await takeLease({ store, lock, name, ...who, ...options });
-    }
+    lease = await leaseOf(backend, options);
     await backend.prepare();
     const meta = namespace<string>('store');
     // Reading throws when the stored version is newer than this program's; writing makes an older program refuse.
     await meta.get('format');
+    if (options.takesHalf !== true) await refuseHalf(meta, backend.name);
     await bringUpToDate(meta, namespace);
     await readAtStart({ namespace });
     await meta.set('format', 'jianbao');

@@ -1,6 +1,7 @@
 import { StoreError } from '../domain/errors.ts';
 import type { StoreFacts } from '../backends/backend.ts';
 import { composeStores, type Stores } from './compose-stores.ts';
+import { describeBackend } from './describe-backend.ts';
 import { openRecords, type OpenOptions } from './open-records.ts';
 import { storeFolder } from '../backends/store-folder.ts';
 
@@ -40,13 +41,7 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
       backend.assertThere();
       await lease?.confirm();
     },
-    async describe() {
-      try {
-        return await backend.describe();
-      } catch (cause) {
-        throw new StoreError(`The store ${backend.name} does not answer.`, { cause });
-      }
-    },
+    describe: () => describeBackend(backend),
     close,
   };
 }

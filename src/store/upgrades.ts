@@ -36,7 +36,7 @@ export type Namespace = keyof typeof VERSIONS;
 
 export const NAMESPACES: readonly Namespace[] = Object.keys(VERSIONS).filter(isNamespace);
 
-function isNamespace(name: string): name is Namespace {
+export function isNamespace(name: string): name is Namespace {
   return Object.hasOwn(VERSIONS, name);
 }
 

@@ -1,6 +1,4 @@
-import type { Card } from '../domain/card.ts';
-import type { Delivery } from '../domain/delivery.ts';
-import type { ArticleRecord } from '../store/articles.ts';
+import { erasedDelivery, erasedRecord } from '../store/erased.ts';
 import type { Store } from '../store/open-store.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 
@@ -53,34 +51,4 @@ export async function eraseOldTexts(
     });
   }
   return { documents: articleIds.length, deliveries: deliveryIds.length };
-}
-
-function erasedRecord(record: ArticleRecord): ArticleRecord {
-  const { corrections: _changes, related: _letters, row: _row, ...kept } = record;
-  const { article, verdict, summary, card } = record;
-  return {
-    ...kept,
-    article: { ...article, body: '', attachments: [], isErased: true },
-    verdict: { ...verdict, evidence: [], reasons: [] },
-    summary: { ...summary, lead: null, points: [], next: [], commitments: [], keyFigures: [] },
-    card: erasedCard(card),
-  };
-}
-
-function erasedDelivery(delivery: Delivery): Delivery {
-  return { ...delivery, card: erasedCard(delivery.card), isErased: true };
-}
-
-function erasedCard({ related: _letters, ...card }: Card): Card {
-  return {
-    ...card,
-    title: '',
-    subject: '',
-    recipient: null,
-    proposal: null,
-    points: [],
-    next: [],
-    attachments: [],
-    alsoPublishedBy: [],
-  };
 }

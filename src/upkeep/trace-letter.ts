@@ -6,7 +6,7 @@ import type { Source } from '../domain/source.ts';
 import { redactPersonalData } from '../privacy/redact-title.ts';
 import type { ArticleRecord } from '../store/articles.ts';
 import type { KnownEntry } from '../store/entries.ts';
-import type { Store } from '../store/open-store.ts';
+import type { Stores } from '../store/compose-stores.ts';
 import { bareText } from '../text/han.ts';
 import { isAddress } from './find-traces.ts';
 import { forgottenAddress } from '../rows/forgotten.ts';
@@ -31,7 +31,7 @@ const SHORTEST_WORDS = 4;
  * Looks a letter up by an address of it, by the id at the foot of its card, or by words of its title, by keys alone: quick in a
  * store of any size. Words find only what waits, and the newest documents.
  */
-export async function traceLetter(store: Store, target: string, asking: Asking): Promise<Traced> {
+export async function traceLetter(store: Stores, target: string, asking: Asking): Promise<Traced> {
   const wanted = target.trim();
   const entries = isAddress(wanted) ? await entriesAt(store, wanted, asking) : [];
   const named = entries.find(({ articleId }) => articleId !== null)?.articleId ?? null;
@@ -53,7 +53,7 @@ function isShown(record: ArticleRecord, { guildId }: Asking): boolean {
 
 /** The records of an address: one for all, and those of sources that only some servers have. */
 async function entriesAt(
-  store: Store,
+  store: Stores,
   url: string,
   { sources }: Asking,
 ): Promise<readonly KnownEntry[]> {
@@ -65,7 +65,7 @@ async function entriesAt(
   return known.filter(({ sourceId, outcome }) => outcome === 'forgotten' || ids.has(sourceId));
 }
 
-async function idOf(store: Store, wanted: string, { guildId }: Asking): Promise<string | null> {
+async function idOf(store: Stores, wanted: string, { guildId }: Asking): Promise<string | null> {
   if (isAddress(wanted)) {
     const key = addressKey(wanted);
     const [card] = await store.articles.latest({
@@ -90,7 +90,7 @@ async function idOf(store: Store, wanted: string, { guildId }: Asking): Promise<
 
 /** Rows that are seen and not read yet. */
 async function waitingFor(
-  store: Store,
+  store: Stores,
   wanted: string,
   { sources }: Asking,
 ): Promise<readonly EntryTrace[]> {

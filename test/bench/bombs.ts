@@ -4,7 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { trsDetail, trsList } from '../../src/demo/pages.ts';
 import { LATECOMER } from '../../src/demo/letters.ts';
-import { listen } from '../../src/preview/listen.ts';
+import { listen } from '../../src/local/listen.ts';
 import { fastSettings, makeHome, startBot } from '../e2e/bot-process.ts';
 import { hostileBytes } from '../support/hostile-bytes.ts';
 

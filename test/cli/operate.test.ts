@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 
 import { openStore } from '../../src/store/open-store.ts';
-import { makeHome, scenarioMs, startBot, until } from '../e2e/bot-process.ts';
+import { makeHome, scenarioMs } from '../e2e/bot-process.ts';
 import { discordForTest } from '../e2e/fake-discord-for-test.ts';
 import { sampleLetters, startReplySite } from '../e2e/reply-site.ts';
 import { composeSubscription } from '../support/compose.ts';
@@ -91,28 +91,6 @@ test.concurrent(
     expect(refused.out).toContain('Discord refused the token');
     expect(refused.out).not.toContain('not-this-one');
     expect(fake.violations).toEqual([]);
-  },
-  scenarioMs,
-);
-
-test.concurrent(
-  'doctor beside a running bot says so, and disturbs nothing',
-  async (scope) => {
-    const column = await startReplySite(scope, [training, fertiliser]);
-    const home = makeHome(scope, [{ id: 'column', url: column.listUrl }]);
-    const bot = startBot(home, null);
-    await until('the first card', () => bot.logged('card delivered')[0]);
-    const run = await runCli(home, ['doctor', '--json']);
-    expect(run.code).toBe(0);
-    expect(run.json()).toContainEqual(
-      expect.objectContaining({
-        subject: 'store',
-        state: 'note',
-        finding: expect.stringContaining('Another Jianbao'),
-      }),
-    );
-    column.publish(homework);
-    await until('the next card', () => bot.logged('card delivered')[1]);
   },
   scenarioMs,
 );

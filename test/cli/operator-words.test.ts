@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 
 import { expect, test } from 'vitest';
 
-import { listen } from '../../src/preview/listen.ts';
+import { listen } from '../../src/local/listen.ts';
 import { newHostState } from '../../src/fetch/host-state.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { composeDocx } from '../../src/demo/compose-docx.ts';

@@ -121,6 +121,7 @@ test.each([
     'limits:\n  digestAbove: "30"',
     'bot.yaml:2:16  limits.digestAbove must be a number, but is text.',
   ],
+  ['a name with a port', 'status: { allowedHosts: ["jianbao:1"] }', 'host name without a port'],
   ['a number out of bounds', 'preview: { port: 70000 }', 'preview.port must be at most 65535.'],
   [
     'a fraction for a count',

@@ -24,6 +24,21 @@ test('reads empty variables as not set', () => {
     discordApiUrl: null,
     storeUrl: null,
     dataDirectory: 'data',
+    status: { port: null, host: null, allowedHosts: null },
+  });
+});
+
+test('reads where the status listens, and the names it may be called by', () => {
+  const { settings, issues } = checkEnvironment({
+    STATUS_PORT: '9464',
+    STATUS_HOST: '0.0.0.0',
+    STATUS_ALLOWED_HOSTS: ' Jianbao, status.example.org,',
+  });
+  expect(issues).toEqual([]);
+  expect(settings.status).toEqual({
+    port: 9464,
+    host: '0.0.0.0',
+    allowedHosts: ['jianbao', 'status.example.org'],
   });
 });
 
@@ -34,6 +49,10 @@ test.each([
   ['DISCORD_API_URL', 'http://example.org/api', 'must be an https address'],
   ['DISCORD_API_URL', 'nothing', 'must be an https address'],
   ['STORE_URL', 'mysql://host/db', 'must begin with sqlite://'],
+  ['STATUS_PORT', '70000', 'must be a number from 0 to 65535'],
+  ['STATUS_PORT', 'http', 'must be a number from 0 to 65535'],
+  ['STATUS_ALLOWED_HOSTS', 'jianbao:9464', 'must be host names without ports'],
+  ['STATUS_ALLOWED_HOSTS', '*', 'must be host names without ports'],
 ])('complains about %s=%s without repeating it', (name, value, expected) => {
   const { issues } = checkEnvironment({ [name]: value });
   expect(issues).toHaveLength(1);
@@ -56,6 +75,15 @@ test('lists in .env.example exactly the variables that are read', () => {
   expect(parseEnv(text)).toEqual({ DISCORD_TOKEN: '' });
   const names = Object.keys(parseEnv(text.replaceAll(/^# (?=[A-Z_]+=)/gmu, '')));
   expect(names.sort()).toEqual(
-    ['DISCORD_API_URL', 'DISCORD_TOKEN', 'JIANBAO_CONFIG', 'JIANBAO_DATA', 'STORE_URL'].sort(),
+    [
+      'DISCORD_API_URL',
+      'DISCORD_TOKEN',
+      'JIANBAO_CONFIG',
+      'JIANBAO_DATA',
+      'STATUS_ALLOWED_HOSTS',
+      'STATUS_HOST',
+      'STATUS_PORT',
+      'STORE_URL',
+    ].sort(),
   );
 });

@@ -295,6 +295,18 @@ test('a bug that shows in one source does not stop the others', async () => {
   expect(failed).toEqual(['broken']);
 });
 
+test('a round counts why its sources gave nothing', async () => {
+  const site = siteWith(known);
+  const crawl = await testCrawl(site);
+  const away = ['one', 'two'].map((id) => columnSource({ id, url: `https://${id}.gov.cn/` }));
+  for (const { url } of away) site.pages.set(url, { failure: 'timeout' });
+  const report = await runRound(crawl.deps, [...away, columnSource()], {
+    which: 'all',
+    onError: () => undefined,
+  });
+  expect(report).toMatchObject({ visited: 3, blocked: 2, reasons: { timeout: 2 } });
+});
+
 test('a cover page whose document cannot be had is tried again, and then posted with the document’s text', async () => {
   const site = siteWith(known);
   const crawl = await testCrawl(site, {

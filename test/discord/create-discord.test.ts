@@ -46,7 +46,9 @@ test('registers the commands, logs in with the Guilds intent alone and is health
   const definitions = [{ name: 'help', description: 'help' }];
   const handle = () => Promise.resolve();
   const bot = discord({ commands: { definitions, handle } });
+  expect(bot.shards()).toEqual([]);
   await bot.start();
+  expect(bot.shards()).toEqual([{ id: 0, isConnected: true }]);
   expect(fake.commands()).toMatchObject([{ name: 'help' }]);
   expect(fake.gateway.intents).toBe(1);
   expect(bot.isHealthy()).toBe(true);
@@ -89,6 +91,7 @@ test('notices when the token is revoked while it is connected', async () => {
   fake.gateway.drop(4004);
   await refused.promise;
   expect(bot.isHealthy()).toBe(false);
+  expect(bot.shards().some(({ isConnected }) => isConnected)).toBe(false);
   expect(fake.gateway.counts.identifies).toBe(1);
 });
 

@@ -28,7 +28,7 @@ function stage(firstPauseMs = 1): Stage {
       log.push('open');
       return opened.promise;
     },
-    isHealthy: () => true,
+    shards: () => [{ id: 0, isConnected: true }],
     guilds: () => [],
     close: async () => void log.push('close'),
   };

@@ -200,10 +200,14 @@ export function startProcess(
 }
 
 /** Starts the bot itself, connected to a fake Discord where one is given. */
-export function startBot(home: BotHome, discord: FakeDiscord | null): BotProcess {
-  const env =
+export function startBot(
+  home: BotHome,
+  discord: FakeDiscord | null,
+  env: Readonly<Record<string, string>> = {},
+): BotProcess {
+  const token =
     discord === null ? {} : { DISCORD_TOKEN: discord.token, DISCORD_API_URL: discord.apiUrl };
-  return startProcess(home, ['src/main.ts'], env);
+  return startProcess(home, ['src/main.ts'], { ...token, ...env });
 }
 
 /** Kills the process at once and waits until it is gone. */

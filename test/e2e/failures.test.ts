@@ -67,7 +67,7 @@ test.concurrent(
     const settings = fastSettings().replace('port: 0', `port: ${port}`);
     const home = makeHome(scope, [{ id: 'column', url: column.listUrl }], settings);
     const health = async (): Promise<number> =>
-      (await fetch(`http://127.0.0.1:${port}/healthz`)).status;
+      (await fetch(`http://127.0.0.1:${port}/readyz`)).status;
     await subscribeBefore(home, fake, [fake.channelId]);
     const outage = fake.failNext({ how: 'reset', times: 1_000_000 });
     const bot = startBot(home, fake);

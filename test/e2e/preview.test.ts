@@ -36,6 +36,7 @@ test.concurrent(
     expect(page).not.toContain(headingFor(science));
     expect(bot.out()).toContain(headingFor(training));
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
     expect((await fetch(`${url}/no-such-page`)).status).toBe(404);
     expect(await statusFor(url, 'jianbao.example.org')).toBe(421);
     expect(await statusFor(url, 'localhost')).toBe(200);

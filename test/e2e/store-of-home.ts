@@ -4,13 +4,10 @@ import type { FakeDiscord } from '../support/fake-discord.ts';
 import type { BotHome } from './bot-process.ts';
 
 /** Works on the store of a bot that is not running. */
-export async function withStore(
-  home: BotHome,
-  work: (store: Store) => Promise<void>,
-): Promise<void> {
+export async function withStore<R>(home: BotHome, work: (store: Store) => Promise<R>): Promise<R> {
   const store = await openStore(home.store);
   try {
-    await work(store);
+    return await work(store);
   } finally {
     await store.close();
   }

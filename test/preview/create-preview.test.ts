@@ -3,7 +3,7 @@ import { connect } from 'node:net';
 
 import { expect, onTestFinished, test } from 'vitest';
 
-import { ConfigError, PermanentError } from '../../src/domain/errors.ts';
+import { PermanentError } from '../../src/domain/errors.ts';
 import { composeLine, composePromise } from '../support/compose.ts';
 import { previewForTest, someMessage } from './preview-for-test.ts';
 
@@ -33,13 +33,6 @@ test('shows above the messages that all of it is invented, where configured', as
   expect(await (await fetch(demo.url)).text()).toContain('演示 · &lt;虚构&gt;</em>');
   const plain = await previewForTest();
   expect(await (await fetch(plain.url)).text()).not.toContain('</em>');
-});
-
-test('says how else to choose a port where no bot.yaml is read', async () => {
-  const first = await previewForTest();
-  const port = Number(new URL(first.url).port);
-  const second = previewForTest({ port, portAdvice: 'Choose another one with --port.' });
-  await expect(second).rejects.toThrow(/running\? Choose another one with --port\.$/u);
 });
 
 test('shows what was posted to a channel, and only there', async () => {
@@ -114,38 +107,10 @@ test('a message that is not there cannot be edited', async () => {
   await expect(preview.edit('one', 'none', someMessage())).rejects.toThrow(PermanentError);
 });
 
-test.each([
-  [true, 200],
-  [false, 503],
-])('/healthz answers what isHealthy says: %s is %i', async (isHealthy, status) => {
-  const preview = await previewForTest({ isHealthy: () => isHealthy });
-  expect((await fetch(`${preview.url}/healthz`)).status).toBe(status);
-});
-
-test.each([
-  ['another host', 'GET / HTTP/1.1\r\nHost: rebound.example.org\r\n', '421'],
-  ['no host', 'GET / HTTP/1.0\r\n', '421'],
-  ['an unknown path', 'GET /etc/passwd HTTP/1.1\r\nHost: localhost\r\n', '404'],
-  ['a strange path', 'GET //[ HTTP/1.1\r\nHost: localhost\r\n', '404'],
-  ['a name that every object has', 'GET constructor HTTP/1.1\r\nHost: localhost\r\n', '40'],
-  ['a strange query', 'GET /?channel=%FF&%% HTTP/1.1\r\nHost: 127.0.0.1:1\r\n', '200'],
-])('answers %s without falling over', async (_what, head, status) => {
+test('answers a query that is none', async () => {
   const preview = await previewForTest();
-  const socket = connect(Number(new URL(preview.url).port), '127.0.0.1');
-  socket.write(`${head}Connection: close\r\n\r\n`);
-  let answer = '';
-  socket.setEncoding('utf8').on('data', (chunk: string) => void (answer += chunk));
-  await once(socket, 'close');
-  expect(answer.split('\r\n')[0]).toContain(` ${status}`);
-  expect((await fetch(`${preview.url}/healthz`)).status).toBe(200);
-});
-
-test('a port that is taken is an error that says what to do', async () => {
-  const preview = await previewForTest();
-  const { port } = new URL(preview.url);
-  const second = previewForTest({ port: Number(port) });
-  await expect(second).rejects.toThrow(ConfigError);
-  await expect(second).rejects.toThrow(/preview\.port/u);
+  const answer = await fetch(`${preview.url}/?channel=%FF&%%`);
+  expect(answer.status).toBe(200);
 });
 
 test('keeps a bounded number of messages', async () => {
@@ -158,10 +123,10 @@ test('keeps a bounded number of messages', async () => {
   expect(page).toContain('第449号');
 });
 
-test('stops at once although a browser is connected', async () => {
+test('lets those go who look at it', async () => {
   const preview = await previewForTest();
   const listener = await listenTo(`${preview.url}/events`);
-  await preview.stop();
+  preview.close();
   await expect(listener.until('never')).rejects.toThrow(/./u);
 });
 

@@ -1,5 +1,7 @@
 import { onTestFinished } from 'vitest';
 
+import { createLocalServer } from '../../src/local/create-local-server.ts';
+
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import { renderDiscordMessage } from '../../src/card/render-discord.ts';
 import type { Card } from '../../src/domain/card.ts';
@@ -15,19 +17,29 @@ export async function previewForTest(
   changes: Partial<PreviewOptions> = {},
 ): Promise<Preview & { readonly url: string }> {
   const preview = createPreview({
-    host: '127.0.0.1',
-    port: 0,
     language: 'zh-CN',
     channels: [
       { id: 'one', name: '双减答复', topic: '全国' },
       { id: 'two', name: '科学教育', topic: '全国' },
     ],
-    isHealthy: () => true,
     now: () => new Date('2026-11-22T02:30:00Z'),
     ...changes,
   });
-  const { url } = await preview.start();
-  onTestFinished(() => preview.stop());
+  const server = createLocalServer({
+    host: '127.0.0.1',
+    port: 0,
+    allowedHosts: [],
+    routes: preview.routes,
+    portAdvice: '',
+    onError: (error) => {
+      throw error;
+    },
+  });
+  const { url } = await server.start();
+  onTestFinished(async () => {
+    preview.close();
+    await server.stop();
+  });
   return { ...preview, url };
 }
 

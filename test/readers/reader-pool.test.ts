@@ -86,6 +86,27 @@ test('a document that takes too much memory ends its reader alone', async () => 
   expect((await other).verdict.kind).toBe('reply');
 }, 60_000);
 
+test('tells how much its readers have to do, and of each that ended over what it read', async () => {
+  const deaths: string[] = [];
+  const pool = createReaderPool({
+    vocabulary: deliveredVocabulary(),
+    size: 1,
+    onDeath: (reason) => void deaths.push(reason),
+  });
+  pools.push(pool);
+  expect(pool.state()).toEqual({ size: 1, running: 0, busy: 0, waiting: 0, residentBytes: 0 });
+  const both = Promise.all([read(pool, good), read(pool, good)]);
+  expect(pool.state()).toMatchObject({ busy: 1, waiting: 1 });
+  await both;
+  expect(pool.state()).toMatchObject({ running: 1, busy: 0, waiting: 0 });
+  expect(pool.state().residentBytes).toBeGreaterThan(2 ** 20);
+  const bomb = hostileBytes['a PDF of packed blanks']?.(100_000) ?? new Uint8Array();
+  await reasonOf(read(pool, bomb));
+  await pool.close();
+  expect(await reasonOf(read(pool, good))).toBe('closed');
+  expect(deaths).toEqual(['read-memory']);
+}, 60_000);
+
 test('pages are read while a document takes its time', async () => {
   const pool = openPool(2, { documentMs: 300_000 });
   await Promise.all([read(pool, good), read(pool, good)]);

@@ -143,7 +143,8 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
         void diary.alarms.push({ at: clock.at, sourceId: id, kind }),
       open: () => Promise.resolve(),
       close: () => Promise.resolve(),
-      previewUrl: () => null,
+      routes: {},
+      shards: () => null,
       ended: new Promise(() => undefined),
       failure: () => null,
     };
@@ -168,6 +169,7 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
         sleep: async (ms) => sleep(ms),
       },
       openOutlet,
+      hasNoPages: true,
     },
   });
   await app.open();

@@ -27,6 +27,13 @@ export function quickRecords<T>(disk: Map<string, unknown>): KeyValue<T> {
       // As it was when this began: records may change meanwhile.
       yield* Array.from(kept);
     },
+    async *kept() {
+      for (const [key, data] of Array.from(kept)) yield { key, version: 1, data };
+    },
+    async putBack(records) {
+      // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- one namespace holds one type
+      for (const { key, data } of records) kept.set(key, data as T);
+    },
     close: () => Promise.resolve(),
   };
 }

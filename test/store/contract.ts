@@ -34,6 +34,8 @@ const verbs: readonly (readonly [string, (records: KeyValue<number>) => Promise<
   ['deleteMany', (records) => records.deleteMany(['a'])],
   ['entries', (records) => listOf(records.entries())],
   ['upgradeAll', (records) => records.upgradeAll()],
+  ['kept', (records) => listOf(records.kept())],
+  ['putBack', (records) => records.putBack([{ key: 'a', version: 1, data: 2 }])],
 ];
 
 /** What holds for the records of every backend: each verb works, and is broken once. */

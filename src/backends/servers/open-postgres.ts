@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 
 import { KeyvPostgres } from '@keyv/postgres';
-import { Pool } from 'pg';
+import { Client, Pool, type ClientConfig } from 'pg';
 
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import { createMutex } from '../../base/mutex.ts';
+import type { Backend, LeaseRecord, LeaseStore, Look, StoreFacts, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -32,17 +33,11 @@ type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string
 
 /** A store in a PostgreSQL database, 12 or later: a table for each namespace, and one for the lease. */
 export async function openPostgres(url: string, { namespaces }: StoreShape): Promise<Backend> {
-  parseAddress(url);
   const holder = randomUUID();
+  // Each connection says whose it is; the tables look at that.
   const pool = new Pool({
-    connectionString: url,
+    ...settingsFor(url, `-c jianbao.holder=${holder}`),
     max: CONNECTIONS,
-    connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: ANSWER_MS,
-    keepAlive: true,
-    application_name: 'jianbao',
-    // Each connection says whose it is; the tables look at that.
-    options: `-c jianbao.holder=${holder} -c client_min_messages=warning`,
   });
   // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
   pool.on('error', () => undefined);
@@ -82,6 +77,64 @@ export async function openPostgres(url: string, { namespaces }: StoreShape): Pro
       }
     },
     close: () => pool.end(),
+  };
+}
+
+/** The same database as it was when the look began, on one connection that may not write. */
+export async function lookAtPostgres(url: string): Promise<Look | null> {
+  const client = new Client(
+    settingsFor(
+      url,
+      '-c default_transaction_read_only=on -c idle_in_transaction_session_timeout=0',
+    ),
+  );
+  // With another connection it would be another moment: once this one is lost every query fails.
+  client.on('error', () => undefined);
+  const inTurn = createMutex();
+  const query: Query = async (sql, values) => {
+    const { rows } = await inTurn(() =>
+      client.query<Record<string, unknown>>(sql, values && [...values]),
+    );
+    return rows;
+  };
+  const tables = new Set<string>();
+  try {
+    await client.connect();
+    await query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
+    const sql = 'SELECT tablename FROM pg_tables WHERE schemaname = current_schema()';
+    for (const { tablename } of await query(sql)) tables.add(String(tablename));
+    if (!tables.has(tableOf('store'))) {
+      await client.end();
+      return null;
+    }
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  // The adapter would make its table and indexes, which are there.
+  const reading: Query = (sql, values) =>
+    /^\s*SELECT\b/iu.test(sql) ? query(sql, values) : Promise.resolve([]);
+  return {
+    name: withoutPassword(url),
+    isOneMoment: true,
+    keyLimit: KEY_LIMIT,
+    // What an older program wrote may lack a table.
+    adapter: (namespace) =>
+      tables.has(tableOf(namespace)) ? adapterOn(reading, tableOf(namespace)) : new Map(),
+    describe: () => describe(query, 'SELECT beat FROM jb_lease'),
+    close: () => client.end(),
+  };
+}
+
+function settingsFor(url: string, options: string): ClientConfig {
+  parseAddress(url);
+  return {
+    connectionString: url,
+    connectionTimeoutMillis: CONNECT_MS,
+    query_timeout: ANSWER_MS,
+    keepAlive: true,
+    application_name: 'jianbao',
+    options: `${options} -c client_min_messages=warning`,
   };
 }
 
@@ -148,12 +201,15 @@ function changeOf(seen: LeaseRecord | null, next: LeaseRecord | null): Parameter
   ];
 }
 
-async function describe(query: Query): Promise<StoreFacts> {
+async function describe(
+  query: Query,
+  timed = 'UPDATE jb_lease SET lock = lock',
+): Promise<StoreFacts> {
   const [version] = await query('SHOW server_version');
   const [commit] = await query('SHOW synchronous_commit');
   const [fsync] = await query('SHOW fsync');
   const begun = performance.now();
-  await query('UPDATE jb_lease SET lock = lock');
+  await query(timed);
   const latencyMs = performance.now() - begun;
   const risks = [
     ...(fsync?.['fsync'] === 'off'

@@ -1,7 +1,7 @@
 import KeyvRedis, { createClient } from '@keyv/redis';
 
 import { ConfigError } from '../../domain/errors.ts';
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import type { Backend, LeaseRecord, LeaseStore, Look, StoreFacts, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -68,6 +68,12 @@ export async function openRedis(url: string, { namespaces, small }: StoreShape):
     scrub: async () => void (await own.sendCommand(['BGREWRITEAOF'])),
     close: () => Promise.resolve(closeAll()),
   };
+}
+
+/** Redis has no moment in which all of it can be read: what is written meanwhile may be in one listing and not in another. */
+export async function lookAtRedis(url: string, shape: StoreShape): Promise<Look> {
+  const backend = await openRedis(url, shape);
+  return { ...backend, isOneMoment: false };
 }
 
 function connectable(address: URL, database: number) {

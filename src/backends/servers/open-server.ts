@@ -1,14 +1,23 @@
 import { ConfigError, StoreError } from '../../domain/errors.ts';
-import type { Backend, OpenBackend, StoreShape } from '../backend.ts';
+import type { Backend, Look, OpenBackend, OpenLook, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
+interface Openers {
+  readonly open: OpenBackend;
+  readonly look: OpenLook;
+}
+
 /** What speaks with a server is loaded when one is used; an installation without optional packages has none of it. */
-async function load(url: string): Promise<OpenBackend> {
+async function load(url: string): Promise<Openers> {
   const isRedis = url.startsWith('redis');
   try {
-    if (isRedis) return (await import('./open-redis.ts')).openRedis;
-    return (await import('./open-postgres.ts')).openPostgres;
+    if (isRedis) {
+      const { openRedis, lookAtRedis } = await import('./open-redis.ts');
+      return { open: openRedis, look: lookAtRedis };
+    }
+    const { openPostgres, lookAtPostgres } = await import('./open-postgres.ts');
+    return { open: openPostgres, look: lookAtPostgres };
   } catch (error) {
     if (!(error instanceof Error && 'code' in error && error.code === 'ERR_MODULE_NOT_FOUND'))
       throw error;
@@ -21,12 +30,21 @@ async function load(url: string): Promise<OpenBackend> {
 }
 
 /** A store on a server. */
-export async function openServer(url: string, shape: StoreShape): Promise<Backend> {
+export function openServer(url: string, shape: StoreShape): Promise<Backend> {
+  return reaching(url, async () => (await load(url)).open(url, shape));
+}
+
+/** The same store to look at, beside the bot that uses it. */
+export function lookAtServer(url: string, shape: StoreShape): Promise<Look | null> {
+  return reaching(url, async () => (await load(url)).look(url, shape));
+}
+
+async function reaching<R>(url: string, work: () => Promise<R>): Promise<R> {
   parseAddress(url);
-  const open = await load(url);
   try {
-    return await open(url, shape);
+    return await work();
   } catch (cause) {
+    if (cause instanceof ConfigError && cause.cause !== undefined) throw cause;
     throw new StoreError(
       `The store ${withoutPassword(url)} cannot be reached. Is the server there, and are user, password and database right?`,
       { cause },

@@ -1,16 +1,14 @@
 import { chmodSync, closeSync, mkdirSync, openSync, rmSync } from 'node:fs';
 import { dirname } from 'node:path';
 
-import { KeyvSqlite } from '@keyv/sqlite';
-
 import { StoreError } from '../../domain/errors.ts';
-import type { Backend, LeaseRecord, LeaseStore, StoreFacts, StoreShape } from '../backend.ts';
+import type { Backend, LeaseRecord, LeaseStore, StoreShape } from '../backend.ts';
 import { fileAt } from '../file-at.ts';
 import { inUse } from '../lease.ts';
 import { lockFile } from '../lock-file.ts';
 import { realPath, SQLITE } from '../store-folder.ts';
 import { copyBefore } from './copy-old-tables.ts';
-import { tableOf, type SqlValue } from './protocol.ts';
+import { adapterOn, describe, type Query } from './query-sqlite.ts';
 import { startThread, type SqliteThread } from './start-thread.ts';
 
 /** Nobody else on the machine may look into a folder, or read a file, of the bot's. */
@@ -18,7 +16,6 @@ const OWN_FOLDER = 0o700;
 const OWN_FILE = 0o600;
 /** How long a statement waits for another program that has the file locked; only the store's thread stands still. */
 const BUSY_MS = 5000;
-const ROWS_AT_ONCE = 500;
 
 /** Makes a file, or one that is there, its owner's alone; SQLite gives its write-ahead log the same mode. */
 function makeOwn(path: string): void {
@@ -38,26 +35,13 @@ export async function openSqlite(url: string, shape: StoreShape): Promise<Backen
   if (lock === null) throw inUse(path);
   const place = fileAt(path);
   const thread = startThread({ path, busyMs: BUSY_MS });
+  const query: Query = (sql, params) => thread.query(sql, params);
   return {
     name: path,
     lock: lock.file,
     isFenced: true,
     lease: leaseIn(thread),
-    adapter: (namespace) =>
-      new KeyvSqlite({
-        uri: `${SQLITE}${path}`,
-        table: tableOf(namespace),
-        iterationLimit: ROWS_AT_ONCE,
-        driver: {
-          name: 'custom',
-          connect: () =>
-            Promise.resolve({
-              query: async (sql, ...params) => [...(await thread.query(sql, params.map(boundOf)))],
-              // All namespaces share the thread, which is closed with the store.
-              close: () => Promise.resolve(),
-            }),
-        },
-      }),
+    adapter: (namespace) => adapterOn(query, path, namespace),
     async prepare() {
       await refuseNewer(thread, path, shape.version);
       await thread.perform({ kind: 'prepare', shape });
@@ -74,7 +58,7 @@ export async function openSqlite(url: string, shape: StoreShape): Promise<Backen
         `${path} was removed or replaced while Jianbao ran, so this one posts nothing more and ends. Stop it before you move a store or put a copy back.`,
       );
     },
-    describe: () => describe(thread),
+    describe: () => describe(query, 'UPDATE jb_lease SET beat = beat'),
     async scrub() {
       await thread.perform({ kind: 'scrub' });
       // It holds what was to be overwritten.
@@ -116,22 +100,4 @@ function leaseIn(thread: SqliteThread): LeaseStore {
       return (await thread.perform({ kind: 'replace-lease', seen, next })).length > 0;
     },
   };
-}
-
-async function describe(thread: SqliteThread): Promise<StoreFacts> {
-  const [row] = await thread.query('SELECT sqlite_version() AS version', []);
-  const begun = performance.now();
-  await thread.query('UPDATE jb_lease SET beat = beat', []);
-  return {
-    server: `SQLite ${String(row?.['version'])}`,
-    latencyMs: performance.now() - begun,
-    durability: 'each write is on the disk before it counts',
-    risks: [],
-  };
-}
-
-/** What Keyv binds are texts, numbers and null. */
-function boundOf(value: unknown): SqlValue {
-  if (value === null || typeof value === 'string' || typeof value === 'number') return value;
-  throw new TypeError('Only texts, numbers and null are stored.');
 }

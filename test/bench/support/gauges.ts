@@ -39,3 +39,28 @@ export function monitorLoop(): () => number {
     return most;
   };
 }
+
+/**
+ * The most processor time, in milliseconds, that the main thread took before the event loop came to a timer: what an answer waits for
+ * however busy the machine is with other programs.
+ */
+export function monitorLoopCpu(): { readonly reset: () => void; readonly stop: () => number } {
+  let last = process.threadCpuUsage();
+  let most = 0;
+  const tick = (): void => {
+    most = Math.max(most, threadMs(last));
+    last = process.threadCpuUsage();
+  };
+  const timer = setInterval(tick, 1);
+  return {
+    reset() {
+      last = process.threadCpuUsage();
+      most = 0;
+    },
+    stop() {
+      tick();
+      clearInterval(timer);
+      return most;
+    },
+  };
+}
