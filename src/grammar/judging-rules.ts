@@ -95,6 +95,7 @@ export const OPEN = ruleTable('left-open', [
     match: [
       '(?:尚|还|暂)不能(?:答应|确定|承诺)',
       '尚未(?:确定|松口)',
+      '(?:[年月]|期)内[^，；]{0,4}(?:难以|无法|不能)',
       '视[^，；]{2,16}(?:情况|而定)',
       '(?<!不)要看',
       '再说[^，；]{0,12}$',
@@ -158,7 +159,10 @@ export const UNDER_RULE = ruleTable(
 export const FOUND = ruleTable('found-out', [
   {
     id: 'found-out',
-    match: ['(?:发现|查出|查实|查处|收到|接到|受理|接听)(?!的)[^，；将拟]{0,12}\\d'],
+    match: [
+      '\\d+[所家个名]\\p{Script=Han}{0,6}中(?:已)?有\\d',
+      '(?:发现|查出|查实|查处|收到|接到|受理|接听)(?!的)[^，；将拟]{0,12}\\d',
+    ],
     source: LETTERS,
   },
 ]);

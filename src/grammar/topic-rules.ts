@@ -5,6 +5,18 @@ const LETTERS = 'docs/field-notes.md §2.3';
 /** Headings that say of what the sentences below them speak, in the words of what was asked for. */
 export const ASKS_FOR = ruleTable('asking-headings', [
   { id: 'about', match: ['^(?:关于|对于|针对|就)'], source: LETTERS },
+  {
+    id: 'question',
+    match: [
+      '[？?]$',
+      '能不能',
+      '会不会',
+      '是否',
+      '怎么',
+      '^(?:问|建议)[一二三四五六七八九十\\d]?[：:]',
+    ],
+    source: LETTERS,
+  },
   { id: 'asked', match: ['(?:建议|诉求|问题|意见)$'], source: LETTERS },
 ]);
 
@@ -60,5 +72,14 @@ export const TOPICS = ruleTable('topics', [
       '教师',
     ],
     source: '教育部“五项管理”（作业、睡眠、手机、读物、体质）及课后服务文件',
+  },
+]);
+
+/** 对此项建议不宜采纳: which one, its heading tells. */
+export const POINTS_AT_WISH = ruleTable('points-at-wishes', [
+  {
+    id: 'this-wish',
+    match: ['[此该这][一项条]{0,2}(?:建议|意见|诉求)', '此[条项](?![，；]?$)'],
+    source: LETTERS,
   },
 ]);

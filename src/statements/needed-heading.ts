@@ -1,5 +1,5 @@
 import { DECIDES, REFUSES } from '../grammar/clause-rules.ts';
-import { ASKS_FOR, NO_TOPIC, TOPICS } from '../grammar/topic-rules.ts';
+import { ASKS_FOR, NO_TOPIC, POINTS_AT_WISH, TOPICS } from '../grammar/topic-rules.ts';
 
 /** How often a heading is told with what stands below it: each time, or with the first of several lines. */
 export type HeadingNeed = 'each' | 'first';
@@ -11,6 +11,7 @@ export type HeadingNeed = 'each' | 'first';
 export function topicNeeded(heading: string, said: readonly string[]): HeadingNeed | null {
   if (!ASKS_FOR.test(heading)) return null;
   const text = said.join('，');
+  if (POINTS_AT_WISH.test(text)) return 'each';
   if (namesTopicOf(heading, text)) return null;
   if (said.some((one) => DECIDES.test(one) || REFUSES.test(one))) return 'each';
   return TOPICS.test(text) ? null : 'first';

@@ -1,5 +1,6 @@
 import { once } from '../base/once.ts';
 import type { QuoteKind } from '../domain/summary.ts';
+import { ONE_OF_SEVERAL } from '../grammar/leaning-rules.ts';
 import { countFigures, hasLostNoun } from '../quantities/find-figures.ts';
 import { judgeActs, type Act } from '../statements/judge-acts.ts';
 import { withoutReports } from '../statements/reported.ts';
@@ -155,7 +156,7 @@ function barredOf(
     const clause = clauses[at];
     if (clause === undefined) return false;
     const { text, start, end } = clause;
-    return isAdvert() || hasLostNoun(text) || isPrivate(start, end) || isRemnant(at);
+    return isAdvert() || hasLostNoun(text) || isPrivate(start, end) || isRemnant(at) || isOneOf(at);
   };
   // 会上, where the next clause names a person: it says nothing without it.
   const isRemnant = (at: number): boolean => {
@@ -165,6 +166,10 @@ function barredOf(
     const isShort = text.length < MIN_ALONE && front !== 'time';
     return isShort && next !== undefined && isPrivate(next.start, next.end);
   };
+  // 后者尚未理顺 after a semicolon: what the other one is stands before it.
+  const isOneOf = (at: number): boolean =>
+    ONE_OF_SEVERAL.test(clauses[at]?.text ?? '') &&
+    !clauses.some((one, index) => index < at && one.front === null && one.start >= statement.start);
   return {
     has(at) {
       const found = known.get(at) ?? isBarred(at);
