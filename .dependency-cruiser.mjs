@@ -25,6 +25,7 @@ const rooms = {
   config: ['base', 'domain'],
   backends: ['base', 'domain'],
   store: ['base', 'domain', 'backends'],
+  turns: ['base', 'domain'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
   scripts: ['base', 'domain', 'text'],
@@ -81,7 +82,8 @@ const pureRooms =
 const keepers = {
   keyv: 'store|backends',
   '@keyv/.*': 'backends',
-  pg: 'backends',
+  pg: 'backends|turns',
+  'pg-boss': 'turns',
   undici: 'fetch|discord',
   'node-cron': 'schedule',
   'p-limit': 'base|fetch',
