@@ -2,12 +2,15 @@ import { StoreError } from '../domain/errors.ts';
 import type { StoreFacts } from '../backends/backend.ts';
 import { composeStores, type Stores } from './compose-stores.ts';
 import { openRecords, type OpenOptions } from './open-records.ts';
+import { createSharing, type Sharing } from './sharing.ts';
 import { storeFolder } from '../backends/store-folder.ts';
 
-/** Everything the bot remembers. One process writes it. */
+/** Everything the bot remembers. One process writes it, or several do as they agreed. */
 export interface Store extends Stores {
   /** The folder of its file, beside which an operator's commands leave requests; null where it has no file. */
   readonly folder: string | null;
+  /** How several processes agree; null where one writes. */
+  readonly sharing: Sharing | null;
   /** Overwrites what was deleted, which its file would keep in free pages; takes a second for each 100 MB. */
   scrub(): Promise<void>;
   /** Throws `StoreError` once it is known that another process writes the store, or that it is gone or damaged. */
@@ -22,9 +25,11 @@ export interface Store extends Stores {
 /** Opens a store by its address; throws `StoreError` where it is damaged, newer than this program, or another process's. */
 export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
   const { backend, lease, namespace, close } = await openRecords(url, options);
+  const sharing = backend.terms === undefined ? null : createSharing(backend.terms, backend.name);
   return {
     ...composeStores(namespace),
     folder: storeFolder(url),
+    sharing,
     async scrub() {
       try {
         await backend.scrub();
@@ -35,10 +40,11 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
     assertHeld() {
       backend.assertThere();
       lease?.assertHeld();
+      sharing?.assertLeads();
     },
     async confirmHeld() {
       backend.assertThere();
-      await lease?.confirm();
+      await Promise.all([lease?.confirm(), sharing?.confirmLeads()]);
     },
     async describe() {
       try {

@@ -107,6 +107,7 @@ export function openFragileStore(
   const store: Store = {
     ...composeStores(namespace),
     folder: null,
+    sharing: null,
     scrub: () => Promise.resolve(),
     assertHeld: () => undefined,
     confirmHeld: () => Promise.resolve(),

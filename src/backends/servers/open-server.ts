@@ -1,5 +1,5 @@
 import { ConfigError, StoreError } from '../../domain/errors.ts';
-import type { Backend, OpenBackend, StoreShape } from '../backend.ts';
+import type { Backend, OpenBackend, OpenMode, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -21,11 +21,11 @@ async function load(url: string): Promise<OpenBackend> {
 }
 
 /** A store on a server. */
-export async function openServer(url: string, shape: StoreShape): Promise<Backend> {
+export async function openServer(url: string, shape: StoreShape, mode: OpenMode): Promise<Backend> {
   parseAddress(url);
   const open = await load(url);
   try {
-    return await open(url, shape);
+    return await open(url, shape, mode);
   } catch (cause) {
     throw new StoreError(
       `The store ${withoutPassword(url)} cannot be reached. Is the server there, and are user, password and database right?`,
