@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
+import { bothClocks, msSince } from '../base/both-clocks.ts';
 import type { FreshTerm, Terms } from './terms.ts';
 
 /** A key that this process holds alone. */
@@ -68,18 +69,4 @@ export async function holdTerm<T>(
     // Where that fails it ends by itself.
     await terms.end(term).catch(() => undefined);
   }
-}
-
-interface Clocks {
-  readonly wall: number;
-  readonly steady: number;
-}
-
-/** One of them stands still while the machine sleeps, the other may be put back. */
-function bothClocks(): Clocks {
-  return { wall: Date.now(), steady: performance.now() };
-}
-
-function msSince({ wall, steady }: Clocks): number {
-  return Math.max(Date.now() - wall, performance.now() - steady);
 }

@@ -6,7 +6,7 @@ import type { Guild, Interaction, RESTPostAPIApplicationCommandsJSONBody } from 
 import { PermanentError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import { createConnection } from './create-connection.ts';
-import { createPoster, type Poster } from './create-poster.ts';
+import { createPoster, type LeaveToPost, type Poster } from './create-poster.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createPauseNotifier } from './pause-notifier.ts';
@@ -28,6 +28,8 @@ export interface DiscordOptions {
   readonly onGuildRemoved?: (guildId: string) => void;
   /** Nothing works any more until the operator gives a new token. */
   readonly onTokenRefused?: () => void;
+  /** Says whether this process may post. */
+  readonly leave?: LeaveToPost;
   /** First pause after a failed log-in; the tests shorten it. */
   readonly firstPauseMs?: number;
 }
@@ -64,6 +66,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     token,
     apiUrl,
     onTokenRefused: onTokenRefused.tell,
+    ...(options.leave === undefined ? {} : { leave: options.leave }),
     mayReadHistory: (channelId) => mayReadHistory(guilds(), channelId),
   });
   const handling = trackWork(commands.handle);

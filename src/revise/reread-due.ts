@@ -26,11 +26,19 @@ export async function rereadDue(
   deps: ReviseDeps,
   isStopping: () => boolean = () => false,
 ): Promise<RereadCounts> {
+  if (deps.limits.rereadDays.length === 0) return NO_REREADS;
+  return rereadOf(deps, await deps.store.rereads.all(), isStopping);
+}
+
+/** The same of these alone, as they were found a while ago. */
+export async function rereadOf(
+  deps: ReviseDeps,
+  waiting: readonly Reread[],
+  isStopping: () => boolean = () => false,
+): Promise<RereadCounts> {
   const { store, limits, now } = deps;
   const started = now();
-  if (limits.rereadDays.length === 0) return NO_REREADS;
   const schedule = { days: limits.rereadDays, now: started };
-  const waiting = await store.rereads.all();
   for (const reread of waiting) {
     if (isForgettable(reread, started)) await store.rereads.remove(reread.articleId);
   }

@@ -4,7 +4,7 @@ import type { Store } from '../store/open-store.ts';
 const mutexes = new WeakMap<object, Mutex>();
 
 /** What is settled by one process at a time. */
-const SETTLE_KEY = 'settle';
+export const SETTLE_KEY = 'settle';
 
 /**
  * Runs one piece of work at a time for each store, in whatever process: two visits that bring the same document at the same time

@@ -18,7 +18,7 @@ import type { StoredDelivery } from './card-shelf.ts';
 import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
 import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
-import { createHandedStore, type HandedStore } from './handed.ts';
+import { createHandedStore, type HandedStore, type HandedTask } from './handed.ts';
 import type { KeyValue } from './key-value.ts';
 import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -76,7 +76,7 @@ export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores
       cards: open<Card>('cards'),
     }),
     edits: createEditStore(open<PendingEdit>('edits')),
-    handed: createHandedStore(open<unknown>('handed')),
+    handed: createHandedStore(open<HandedTask>('handed')),
     settings: createKeyedStore(open<unknown>('settings')),
   };
 }

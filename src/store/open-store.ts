@@ -1,3 +1,4 @@
+import { bothClocks, msSince } from '../base/both-clocks.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { StoreFacts } from '../backends/backend.ts';
 import { composeStores, type Stores } from './compose-stores.ts';
@@ -15,6 +16,8 @@ export interface Store extends Stores {
   scrub(): Promise<void>;
   /** Throws `StoreError` once it is known that another process writes the store, or that it is gone or damaged. */
   assertHeld(): void;
+  /** Whether that was read so shortly ago that it is still so; to be looked at right before what cannot be undone. */
+  isSure(): boolean;
   /** Reads who may write; throws `StoreError` unless that is this process. To be awaited right before what cannot be undone. */
   confirmHeld(): Promise<void>;
   /** For an operator who looks. */
@@ -22,9 +25,13 @@ export interface Store extends Stores {
   close(): Promise<void>;
 }
 
+/** Less than the time after which another process may have it. */
+const SURE_MS = 5000;
+
 /** Opens a store by its address; throws `StoreError` where it is damaged, newer than this program, or another process's. */
 export async function openStore(url: string, options: OpenOptions = {}): Promise<Store> {
   const { backend, lease, namespace, close } = await openRecords(url, options);
+  let seen = bothClocks();
   const sharing = backend.terms === undefined ? null : createSharing(backend.terms, backend.name);
   return {
     ...composeStores(namespace),
@@ -44,8 +51,11 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
     },
     async confirmHeld() {
       backend.assertThere();
+      const at = bothClocks();
       await Promise.all([lease?.confirm(), sharing?.confirmLeads()]);
+      seen = at;
     },
+    isSure: () => lease === null || msSince(seen) < SURE_MS,
     async describe() {
       try {
         return await backend.describe();

@@ -110,6 +110,7 @@ export function openFragileStore(
     sharing: null,
     scrub: () => Promise.resolve(),
     assertHeld: () => undefined,
+    isSure: () => true,
     confirmHeld: () => Promise.resolve(),
     describe: () => Promise.reject(new Error('It is nowhere.')),
     close: () => Promise.resolve(),

@@ -7,7 +7,8 @@ import { ConfigError, StoreError } from '../../src/domain/errors.ts';
 import { runExclusive } from '../../src/revise/run-exclusive.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { Sharing } from '../../src/store/sharing.ts';
-import { composeDelivery, composeSubscription } from '../support/compose.ts';
+import type { HandedTask } from '../../src/store/handed.ts';
+import { composeCard, composeDelivery, composeSubscription } from '../support/compose.ts';
 import { startFaultyNetwork } from '../support/faulty-network.ts';
 import { startPostgres, WITHOUT_POSTGRES, type TestServer } from '../support/start-servers.ts';
 
@@ -146,8 +147,13 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
 
     test('what is handed over is in order, whoever did it', async () => {
       const [one, other] = await Promise.all([open(), open()]);
-      const hand = (store: Store, task: string): Promise<void> =>
-        runExclusive(store, () => store.handed.add(task, sharingOf(store).numberOf('settle')));
+      const hand = (store: Store, articleId: string): Promise<void> =>
+        runExclusive(store, () =>
+          store.handed.add(
+            { kind: 'edits', card: composeCard({ articleId }) },
+            sharingOf(store).numberOf('settle'),
+          ),
+        );
       for (const [store, task] of [
         [one, 'a'],
         [other, 'b'],
@@ -155,8 +161,11 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
       ] as const)
         await hand(store, task);
       const all = await one.handed.all();
-      expect(all.map(([, task]) => task)).toEqual(['a', 'b', 'c']);
+      const idOf = (task: HandedTask): string => ('card' in task ? task.card.articleId : '');
+      expect(all.map(([, task]) => idOf(task))).toEqual(['a', 'b', 'c']);
       await sharingOf(one).lead();
+      await one.handed.forget('b');
+      expect((await other.handed.all()).map(([, task]) => idOf(task))).toEqual(['a', 'c']);
       for (const [key] of all) await one.handed.remove(key);
       expect(await other.handed.all()).toEqual([]);
     });
