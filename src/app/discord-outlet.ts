@@ -198,6 +198,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
       await page.stop();
     },
     previewUrl: () => null,
+    shards: discord.shards,
     ended: ending.promise,
     failure: () => failure,
   };

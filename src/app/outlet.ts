@@ -2,6 +2,7 @@ import type { Logger } from 'pino';
 
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { Config } from '../config/load-config.ts';
+import type { ShardHealth } from '../discord/watch-shards.ts';
 import type { PostedMessage } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
 import type { Subscription } from '../domain/subscription.ts';
@@ -44,6 +45,8 @@ export interface Outlet {
   readonly close: () => Promise<void>;
   /** The local page's address once it is open; with Discord it only answers `/healthz`. */
   readonly previewUrl: () => string | null;
+  /** How each shard of the Gateway does; none without Discord. */
+  readonly shards: () => readonly ShardHealth[];
   /** Resolves when the outlet cannot continue, such as on a refused token. */
   readonly ended: Promise<void>;
   /** Why it ended, or null. */

@@ -33,6 +33,7 @@ export function openPreviewOutlet(options: OutletOptions): Outlet {
     abort: () => undefined,
     close: () => preview.stop(),
     previewUrl: () => url,
+    shards: () => [],
     // A preview ends when the operator ends it.
     ended: new Promise(() => undefined),
     failure: () => null,

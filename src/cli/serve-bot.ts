@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from 'pino';
 
 import { createApp } from '../app/create-app.ts';
+import type { RoleKeeper } from '../app/role-status.ts';
 import { countOff, watchedSources } from '../app/watched-sources.ts';
 import { bothClocks, msSince } from '../base/both-clocks.ts';
 import { shanghaiDay } from '../base/clock.ts';
@@ -27,6 +28,7 @@ export interface BotRole {
   readonly turns: Turns;
   /** One of several: whoever gets the turn leads, and others crawl. */
   readonly isOneOfSeveral: boolean;
+  readonly keeper: RoleKeeper;
 }
 
 /** The one turn of the kind `bot`. */
@@ -45,7 +47,7 @@ const say = (text: string): void => void process.stdout.write(`${text}\n`);
 /** Leads whenever it has the turn, until the process is to stop or the operator has to change something. */
 export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
   const { stop, logger } = bot;
-  const { turns, isOneOfSeveral } = role;
+  const { turns, isOneOfSeveral, keeper } = role;
   const ending = Promise.withResolvers<never>();
   const page = isOneOfSeveral ? createStandbyPage(bot.config) : null;
 
@@ -53,7 +55,9 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
     try {
       await page?.stop();
       await leadOnce(bot, role, signal);
+      keeper.standBy();
     } catch (error) {
+      keeper.standBy();
       if (!isOneOfSeveral || !(error instanceof StoreError)) {
         ending.reject(error);
         return 'done';
@@ -86,7 +90,7 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
 
 async function leadOnce(
   { config, logger, stop }: BotProcess,
-  { turns, isOneOfSeveral }: BotRole,
+  { turns, isOneOfSeveral, keeper }: BotRole,
   signal: AbortSignal,
 ): Promise<void> {
   const { language, discord, store: where } = config;
@@ -114,6 +118,7 @@ async function leadOnce(
       ...(isOneOfSeveral ? { crawlers: turns } : {}),
     });
     stop.explain(() => app.stillOpen());
+    keeper.lead(app.outlet.shards);
     try {
       if (signal.aborted) return;
       await app.open();

@@ -1,4 +1,5 @@
 import { createLogger } from '../app/create-logger.ts';
+import { createRoleKeeper } from '../app/role-status.ts';
 import { secretsIn } from '../backends/store-address.ts';
 import type { Config } from '../config/load-config.ts';
 import { ConfigError } from '../domain/errors.ts';
@@ -26,8 +27,9 @@ export async function startCommand(
   const onError: TurnsOptions['onError'] = (error, { key }) =>
     logger.error({ err: error, key }, 'turn failed');
   const bot = { config, logger, stop };
+  const keeper = createRoleKeeper(role ?? 'all');
   if (role === undefined) {
-    await serveBot(bot, { turns: createEmbeddedTurns({ onError }), isOneOfSeveral: false });
+    await serveBot(bot, { turns: createEmbeddedTurns({ onError }), isOneOfSeveral: false, keeper });
     return 0;
   }
   // Only now: what speaks with the engine is loaded where it is used.
@@ -37,7 +39,7 @@ export async function startCommand(
     onTrouble: (error) => logger.debug({ err: error }, 'turns not reached'),
   });
   if (role === 'crawl') await serveCrawl(bot, turns);
-  else await serveBot(bot, { turns, isOneOfSeveral: true });
+  else await serveBot(bot, { turns, isOneOfSeveral: true, keeper });
   return 0;
 }
 

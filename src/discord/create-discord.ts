@@ -10,6 +10,7 @@ import { createPoster, type LeaveToPost, type Poster } from './create-poster.ts'
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createPauseNotifier } from './pause-notifier.ts';
+import type { ShardHealth } from './watch-shards.ts';
 import { mayReadHistory, writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
@@ -48,6 +49,8 @@ export interface Discord extends Pick<
   readonly notifyPaused: (subscription: Subscription) => Promise<void>;
   /** Whether the Gateway lives, by its own signs. */
   readonly isHealthy: () => boolean;
+  /** How each shard does; empty while there is no connection. */
+  readonly shards: () => readonly ShardHealth[];
 }
 
 const DISCORD_API = 'https://discord.com/api';
@@ -109,6 +112,7 @@ export function createDiscord(options: DiscordOptions): Discord {
       poster.abort();
       await keeper.stop();
     },
+    shards: () => keeper.current()?.shards() ?? [],
     isHealthy: () => !onTokenRefused.isRefused() && keeper.isHealthy(),
   };
 }

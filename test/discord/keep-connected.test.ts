@@ -29,6 +29,7 @@ function stage(firstPauseMs = 1): Stage {
       return opened.promise;
     },
     isHealthy: () => true,
+    shards: () => [],
     guilds: () => [],
     close: async () => void log.push('close'),
   };

@@ -9,7 +9,7 @@ import { composeReply } from '../simulate/compose-reply.ts';
 import { drawFor } from '../simulate/random.ts';
 
 /** What the sites saw of all processes together. */
-export interface Judgement {
+interface Judgement {
   readonly requests: number;
   /** Requests that began while another one to the same host was open. */
   readonly twoAtOnce: number;

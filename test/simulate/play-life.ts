@@ -144,6 +144,7 @@ export async function startLife(around: Surroundings, death: Death | null): Prom
       open: () => Promise.resolve(),
       close: () => Promise.resolve(),
       previewUrl: () => null,
+      shards: () => [],
       ended: new Promise(() => undefined),
       failure: () => null,
     };
