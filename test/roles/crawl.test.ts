@@ -11,7 +11,7 @@ import { leaderOf, severalOn, subscribeAll } from './several.ts';
 
 const because = WITHOUT_POSTGRES === null ? '' : `: ${WITHOUT_POSTGRES}`;
 const GAP_MS = 200;
-const HOSTS = 10;
+const HOSTS = 6;
 
 function crawlSettings(): string {
   return fastSettings('limits:\n  firstVisit: none\n  readers: 1\n  parallelVisits: 8\n').replace(
@@ -92,6 +92,35 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(`processes that crawl${because}`, () 
       for (const { process } of [bot, fresh, still]) process.send('SIGTERM');
       const ends = await Promise.all([bot, fresh, still].map(({ process }) => process.ended));
       expect(ends.map(({ code }) => code)).toEqual([0, 0, 0]);
+    },
+    scenarioMs,
+  );
+
+  test(
+    'a restart of PostgreSQL under both roles ends nobody, and all goes on',
+    async (scope) => {
+      if (server === null) return;
+      const sites = await startJudgedSites({ hosts: 3, gapMs: GAP_MS });
+      scope.onTestFinished(() => sites.close());
+      const discord = await discordForTest(scope);
+      const { sources } = sites;
+      const settings = crawlSettings();
+      const several = await severalOn(scope, { server, discord, sources, settings });
+      await subscribeAll(several, discord, [discord.channelId]);
+      const bot = await several.start('bot');
+      const crawl = await several.start('crawl');
+      await until('the first visits', () => crawl.process.logged('host visited').length >= 3);
+      await until('a leader', () => leaderOf([bot]));
+      await server.stop();
+      const numbers = [0, 1, 2].map((host) => sites.publish(host));
+      await sleep(2000);
+      await server.start();
+      await until('the letters', () => numbers.every((number) => timesOf(discord, number) > 0));
+      expect(numbers.map((number) => timesOf(discord, number))).toEqual([1, 1, 1]);
+      expect(sites.judge()).toMatchObject({ twoAtOnce: 0, gapBroken: 0 });
+      for (const { process } of [bot, crawl]) process.send('SIGTERM');
+      const ends = await Promise.all([bot, crawl].map(({ process }) => process.ended));
+      expect(ends.map(({ code }) => code)).toEqual([0, 0]);
     },
     scenarioMs,
   );

@@ -51,8 +51,8 @@ BEGIN
     IF TG_ARGV[0] = 'leading' AND NOT terms ?| array['${LEADER_KEY}', '${START_KEY}'] THEN
       RAISE EXCEPTION 'only the process that leads may write here';
     END IF;
-    PERFORM 1 FROM jsonb_each_text(terms) AS mine(key, number)
-      JOIN jb_terms AS last ON last.key = mine.key AND last.number = mine.number::bigint
+    PERFORM 1 FROM jsonb_each_text(terms) AS wanted(key, number)
+      JOIN jb_terms AS last ON last.key = wanted.key AND last.number = wanted.number::bigint
       FOR SHARE OF last;
     GET DIAGNOSTICS valid = ROW_COUNT;
     IF valid = 0 OR valid < (SELECT count(*) FROM jsonb_object_keys(terms)) THEN
