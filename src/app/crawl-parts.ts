@@ -59,7 +59,9 @@ export function createSiteAccess(
   const { sharing } = store;
   const hostStore = sharing === null ? createHostStore(store, now) : createSharedHostStore(store);
   const shared: SharedHosts | null =
-    sharing === null ? null : { alone: (host, work) => sharing.alone(`request/${host}`, work) };
+    sharing === null
+      ? null
+      : { alone: (host, work, signal) => sharing.alone(`request/${host}`, work, signal) };
   const fetcher = createFetcher({
     ...fetcherOptions(config),
     hostStore,

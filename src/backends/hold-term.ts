@@ -21,10 +21,17 @@ const LOOK_MS = 500;
 const SURE_MS = 9000;
 const POLL_MS = 20;
 
+/** What is held, and until when it is waited for. */
+export interface HoldOptions {
+  readonly key: string;
+  /** Ends the wait; the promise rejects. */
+  readonly signal?: AbortSignal;
+}
+
 /** Waits until the key is free, holds it during the work, and writes in that term what the work writes. */
 export async function holdTerm<T>(
   terms: Terms,
-  key: string,
+  { key, signal }: HoldOptions,
   work: (held: Held) => Promise<T>,
 ): Promise<T> {
   let seen = bothClocks();
@@ -38,7 +45,8 @@ export async function holdTerm<T>(
       const begun = await terms.tryBegin(key, HOLD_MS);
       if (begun !== null) return begun;
       // Who waits for long is in no hurry; who waits at the same time does not always look at the same time.
-      await sleep(Math.min(polls, 10) * POLL_MS * (0.5 + Math.random()));
+      const pauseMs = Math.min(polls, 10) * POLL_MS * (0.5 + Math.random());
+      await sleep(pauseMs, undefined, signal === undefined ? {} : { signal });
     }
   }
 

@@ -68,7 +68,9 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
     // There are others, or this process later.
     if (!isOneOfSeveral) return 'done';
     logger.info({}, 'stands by');
-    if (!signal.aborted || !stop.isRequested()) await page?.start();
+    if (!stop.isRequested()) {
+      await page?.start().catch((error: unknown) => logger.error({ err: error }, 'no local page'));
+    }
     return 'again';
   }
 

@@ -93,6 +93,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     now,
     sleep: (ms) => sleep(ms, closing.signal),
     ...(options.shared === undefined ? {} : { shared: options.shared }),
+    closing: closing.signal,
     reload: (host) => hosts.reload(host),
   });
   const change: ChangeHost = (host, makeNext) =>

@@ -172,7 +172,7 @@ export async function openRecords(url: string, options: OpenOptions = {}): Promi
     }
     const { terms } = backend;
     if (terms === undefined) await begin();
-    else await holdTerm(terms, START_KEY, begin);
+    else await holdTerm(terms, { key: START_KEY }, begin);
     return { backend, lease, namespace, close };
   } catch (error) {
     // What cannot be read cannot always be closed either; the first failure is the one to report.

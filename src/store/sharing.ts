@@ -12,8 +12,8 @@ export interface Sharing {
   confirmLeads(): Promise<void>;
   /** Does the work of a turn that this process was given; what an earlier turn of the same key still writes is refused. */
   inTurn<T>(key: string, work: () => Promise<T>): Promise<T>;
-  /** Waits until no other process holds the key, and holds it during the work. */
-  alone<T>(key: string, work: (held: Held) => Promise<T>): Promise<T>;
+  /** Waits until no other process holds the key, and holds it during the work; rejects where the wait is ended by the signal. */
+  alone<T>(key: string, work: (held: Held) => Promise<T>, signal?: AbortSignal): Promise<T>;
   /** Which holding of the key this is: later ones have higher numbers. */
   numberOf(key: string): number;
 }
@@ -64,7 +64,8 @@ export function createSharing(terms: Terms, name: string): Sharing {
     async inTurn(key, work) {
       return terms.within(await telling.begin(key), work);
     },
-    alone: (key, work) => holdTerm(telling, key, work),
+    alone: (key, work, signal) =>
+      holdTerm(telling, signal === undefined ? { key } : { key, signal }, work),
     numberOf: (key) => terms.current(key) ?? 0,
   };
 }

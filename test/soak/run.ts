@@ -69,10 +69,17 @@ await until('the first visits', () => {
 say('all columns visited once');
 
 const numbers: string[] = [];
+/** Messages that Discord took, and whose answers never arrived. */
+const lostAnswers: { readonly hits: number }[] = [];
+const LOST_ANSWERS = 0.2;
 const feed = { isOn: true };
 const feeding = (async () => {
   while (feed.isOn) {
     numbers.push(sites.publish(draw.between(0, hosts - 1)));
+    if (draw.chance(LOST_ANSWERS)) {
+      const answer = { route: /messages$/u, method: 'POST', how: 'reset', applied: true } as const;
+      lostAnswers.push(discord.failNext(answer));
+    }
     await sleep(draw.between(1000, 2000));
   }
 })();
@@ -157,6 +164,7 @@ const facts = {
   messages: all.length,
   lost: all.filter((times) => times === 0).length,
   twice: all.filter((times) => times > 1).length,
+  lostAnswers: lostAnswers.reduce((sum, { hits }) => sum + hits, 0),
   requests,
   twoAtOnce,
   gapBroken,
