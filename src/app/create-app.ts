@@ -94,6 +94,7 @@ export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
   let aliveAt: Date | null = null;
+  let published = Promise.resolve();
   const open = createOpenWork();
   const gate = createStoreGate({ store, now, logger });
   const guard = guardStore(store, logger);
@@ -111,10 +112,11 @@ export function createApp(options: AppOptions): App {
       logger.info({ sourceId: source.id, url: source.url }, 'source added');
       visitSoon();
     },
-    onChanged: () =>
-      void publishSources().catch((error: unknown) =>
+    onChanged() {
+      published = publishSources().catch((error: unknown) =>
         logger.error({ err: error }, 'sources not published'),
-      ),
+      );
+    },
   });
   /** Those that crawl, and whoever leads next, have other disks. */
   async function publishSources(): Promise<void> {
@@ -238,7 +240,8 @@ export function createApp(options: AppOptions): App {
   /** Starts a round now, and a second one: a round that is already running does not include the new source. */
   function visitSoon(): void {
     const again = (): Promise<void> => scheduler.runNow();
-    again()
+    published
+      .then(again)
       .then(again)
       .catch((error: unknown) => logger.error({ err: error }, 'round failed'));
   }

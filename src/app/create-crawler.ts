@@ -48,7 +48,7 @@ export interface Crawler {
 
 /** So many visits tell whether this machine reaches the sites. */
 const JUDGED_VISITS = 20;
-/** What is to be read again, and what was added from chat, is looked up so often. */
+/** Which pages are to be read again is looked up so often. */
 const KNOWN_FOR_MS = 30_000;
 
 export function createCrawler({ config, store, logger, now }: CrawlerOptions): Crawler {
@@ -66,7 +66,6 @@ export function createCrawler({ config, store, logger, now }: CrawlerOptions): C
   let isStopping = false;
 
   const rereads = knownForAWhile(() => store.rereads.all());
-  const chatSources = knownForAWhile(() => loadChatSources(store));
 
   const deps: CrawlDeps = {
     ...createHandingQueues(store),
@@ -82,7 +81,7 @@ export function createCrawler({ config, store, logger, now }: CrawlerOptions): C
   };
 
   async function watched(): Promise<readonly Source[]> {
-    const added = await chatSources();
+    const added = await loadChatSources(store);
     const ids = new Set(added.map(({ id }) => id));
     const sources = [...config.sources.filter(({ id }) => !ids.has(id)), ...added];
     return watchedSources({ sources }, shanghaiDay(now()));

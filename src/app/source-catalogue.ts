@@ -63,10 +63,11 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
   }
 
   function fromChat(left: readonly Source[]): readonly Source[] {
+    const byId = new Map(left.map((source) => [source.id, source]));
     const ids = new Set(sources.map(({ id }) => id));
-    sources = [...sources, ...left.filter(({ id }) => !ids.has(id))];
-    const ours = new Set(left.map(({ id }) => id));
-    return sources.filter(({ id, guildIds }) => guildIds !== undefined || ours.has(id));
+    const joined = sources.map((source) => withServersOf(source, byId.get(source.id)));
+    sources = [...joined, ...left.filter(({ id }) => !ids.has(id))];
+    return sources.filter(({ id, guildIds }) => guildIds !== undefined || byId.has(id));
   }
 
   return {
@@ -85,4 +86,10 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
       return 'saved';
     },
   };
+}
+
+/** On another disk more servers may have joined; what the operator confirmed here is for all. */
+function withServersOf(source: Source, other: Source | undefined): Source {
+  if (source.guildIds === undefined || other?.guildIds === undefined) return source;
+  return { ...source, guildIds: [...new Set([...source.guildIds, ...other.guildIds])] };
 }

@@ -1,6 +1,7 @@
 import { StoreError } from '../domain/errors.ts';
 import type { Reread } from '../store/rereads.ts';
 import type { RereadReport, ReviseDeps } from './revise-deps.ts';
+import { runExclusive } from './run-exclusive.ts';
 import { lookAround } from './look-around.ts';
 import { isForgettable, isLookDue, retryAt } from './next-look.ts';
 import { settleLook } from './settle-look.ts';
@@ -62,8 +63,9 @@ export async function rereadOf(
     }
   }
   await Promise.all(Array.from({ length: limits.parallelVisits }, work));
-  await addToTally(deps, countsOf(outcomes));
-  return countsOf(outcomes);
+  const counts = countsOf(outcomes);
+  if (counts.reread > 0) await runExclusive(store, () => addToTally(deps, counts));
+  return counts;
 }
 
 function countsOf(outcomes: readonly RereadReport['outcome'][]): RereadCounts {
@@ -130,7 +132,6 @@ export async function loadTally({ store }: Pick<ReviseDeps, 'store'>): Promise<R
 }
 
 async function addToTally(deps: ReviseDeps, counts: RereadCounts): Promise<void> {
-  if (counts.reread === 0) return;
   const before = await loadTally(deps);
   const { since, ...sums } = before ?? { since: deps.now().toISOString(), ...NO_REREADS };
   await deps.store.settings.save(TALLY_KEY, {

@@ -40,7 +40,8 @@ const QUEUES: Readonly<Record<TurnKind, QueueOptions & { readonly policy: QueueP
     policy: 'stately',
     heartbeatSeconds: SILENT_S,
     retryLimit: NEVER_GIVEN_UP,
-    expireInSeconds: 3600,
+    // Longer than a host's whole daily budget takes.
+    expireInSeconds: 20_000,
     // Some thirty turns a second would be millions of rows in a week.
     deleteAfterSeconds: 60,
   },
