@@ -151,10 +151,29 @@ const timesIn = (channelId: string, number: string): number =>
     .filter(({ embeds }) => JSON.stringify(embeds).includes(`第${number}号`)).length;
 const timesOf = (number: string): readonly number[] =>
   channels.map((channelId) => timesIn(channelId, number));
-await until('all letters', () => numbers.every((one) => timesOf(one).every((times) => times > 0)))
-  // What is lost is counted below.
-  .catch(() => undefined);
+const arrived = (): number => numbers.flatMap(timesOf).filter((times) => times > 0).length;
+/** A channel takes a message a second, and what waits for a repetition waits for up to a quarter of an hour. */
+const SILENCE_MS = 90_000;
+let known = arrived();
+for (let since = Date.now(); Date.now() - since < SILENCE_MS;) {
+  if (known === numbers.length * channels.length) break;
+  await sleep(500);
+  if (arrived() > known) since = Date.now();
+  known = arrived();
+}
 await sleep(3000);
+const store = await several.open();
+const left = { handed: (await store.handed.all()).length, waiting: 0, notRead: 0 };
+for await (const delivery of store.outbox.pending()) {
+  left.waiting += 1;
+  if (left.waiting <= 3) say(JSON.stringify([delivery.id, delivery.queuedAt, delivery.state]));
+}
+const titles: string[] = [];
+for await (const { card } of store.articles.all()) titles.push(card.title);
+left.notRead = numbers.filter(
+  (one) => !titles.some((title) => title.includes(`第${one}号`)),
+).length;
+await store.close();
 
 const all = numbers.flatMap(timesOf);
 const { requests, twoAtOnce, gapBroken, shortestGapMs } = sites.judge();
@@ -172,10 +191,18 @@ const facts = {
   longestTakeoverMs: Math.max(0, ...takeovers),
   died: [...bots, ...crawlers].filter(({ process }) => process.err().includes('"level":60')).length,
   violations: discord.violations.length,
+  left,
 };
 console.log(JSON.stringify(facts, null, 2));
 for (const { process } of [...bots, ...crawlers]) process.send('SIGTERM');
 const ends = await Promise.all([...bots, ...crawlers].map(({ process }) => process.ended));
+for (const { process } of [...bots, ...crawlers]) {
+  const [last] = process
+    .err()
+    .split('\n')
+    .filter((line) => line.startsWith('jianbao:'));
+  if (last !== undefined) console.log(last);
+}
 console.log(`ended with ${ends.map(({ code }) => code).join(', ')}`);
 for (const clean of cleanups.toReversed()) await clean();
 const isGood = facts.lost + facts.twice + twoAtOnce + gapBroken + facts.violations === 0;
