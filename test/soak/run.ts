@@ -197,10 +197,10 @@ console.log(JSON.stringify(facts, null, 2));
 for (const { process } of [...bots, ...crawlers]) process.send('SIGTERM');
 const ends = await Promise.all([...bots, ...crawlers].map(({ process }) => process.ended));
 for (const { process } of [...bots, ...crawlers]) {
-  const [last] = process
+  const last = process
     .err()
     .split('\n')
-    .filter((line) => line.startsWith('jianbao:'));
+    .find((line) => line.startsWith('jianbao:'));
   if (last !== undefined) console.log(last);
 }
 console.log(`ended with ${ends.map(({ code }) => code).join(', ')}`);
