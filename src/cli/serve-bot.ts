@@ -11,7 +11,7 @@ import { renderText } from '../card/render-text.ts';
 import type { Config } from '../config/load-config.ts';
 import { StoreError } from '../domain/errors.ts';
 import { openStore, type Store } from '../store/open-store.ts';
-import type { Turns } from '../turns/turns.ts';
+import type { Turns, TurnWork } from '../turns/turns.ts';
 import { START_WORDS } from './messages.ts';
 import { createStandbyPage } from './standby-page.ts';
 import type { Stop } from './watch-signals.ts';
@@ -74,18 +74,26 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
     return 'again';
   }
 
+  const current: { leading: Promise<unknown> } = { leading: Promise.resolve() };
+  const work: TurnWork['work'] = ({ signal }) => {
+    const leading = lead(signal);
+    current.leading = leading;
+    return leading;
+  };
   const wanting = setInterval(() => {
     if (isOneOfSeveral) turns.want('bot', [LEADER]).catch(() => undefined);
   }, WANT_AGAIN_MS);
   try {
     await page?.start();
     if (isOneOfSeveral) logger.info({}, 'stands by');
-    await turns.serve('bot', { atOnce: 1, work: ({ signal }) => lead(signal) });
+    await turns.serve('bot', { atOnce: 1, work });
     await turns.want('bot', [LEADER]);
     await Promise.race([stop.requested, ending.promise]);
   } finally {
     clearInterval(wanting);
     await turns.stop();
+    // An engine does not wait for long.
+    await current.leading;
     await page?.stop();
   }
 }

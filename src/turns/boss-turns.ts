@@ -20,7 +20,7 @@ const WATCH_S = 1;
 /** How soon a free turn is taken, and handed over by whoever ends. */
 const POLL_S: Readonly<Record<TurnKind, number>> = { bot: 0.5, host: 1 };
 /** What a stop waits for; it is ended by its signal before. */
-const STOP_MS = 4000;
+const STOP_MS = 3000;
 const NEVER_GIVEN_UP = 1_000_000;
 
 /**
