@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 
@@ -14,6 +17,8 @@ const { values } = parseArgs({
     hosts: { type: 'string', default: '40' },
     minutes: { type: 'string', default: '6' },
     gap: { type: 'string', default: '200' },
+    /** Only faults whose names hold this. */
+    only: { type: 'string', default: '' },
   },
 });
 const seed = Number(values.seed);
@@ -76,7 +81,8 @@ const feed = { isOn: true };
 const feeding = (async () => {
   while (feed.isOn) {
     numbers.push(sites.publish(draw.between(0, hosts - 1)));
-    if (draw.chance(LOST_ANSWERS)) {
+    // One at a time: a message whose answers are lost again and again waits longer each time, and its channel with it.
+    if (draw.chance(LOST_ANSWERS) && lostAnswers.every(({ hits }) => hits > 0)) {
       const answer = { route: /messages$/u, method: 'POST', how: 'reset', applied: true } as const;
       lostAnswers.push(discord.failNext(answer));
     }
@@ -138,7 +144,9 @@ async function make(fault: (typeof FAULTS)[number]): Promise<void> {
 
 const endAt = Date.now() + Number(values.minutes) * 60_000;
 while (Date.now() < endAt) {
-  await make(draw.pick(FAULTS));
+  const fault = draw.pick(FAULTS);
+  if (!fault.includes(values.only)) continue;
+  await make(fault);
   await sleep(draw.between(3000, 10_000));
 }
 feed.isOn = false;
@@ -194,14 +202,18 @@ const facts = {
   left,
 };
 console.log(JSON.stringify(facts, null, 2));
+if (facts.lost > 0) {
+  const folder = mkdtempSync(join(tmpdir(), 'jianbao-soak-'));
+  for (const { process } of [...bots, ...crawlers])
+    writeFileSync(join(folder, `${process.pid}.log`), process.err());
+  console.log(`The logs are in ${folder}`);
+}
 for (const { process } of [...bots, ...crawlers]) process.send('SIGTERM');
 const ends = await Promise.all([...bots, ...crawlers].map(({ process }) => process.ended));
 for (const { process } of [...bots, ...crawlers]) {
-  const last = process
-    .err()
-    .split('\n')
-    .find((line) => line.startsWith('jianbao:'));
-  if (last !== undefined) console.log(last);
+  const lines = process.err().split('\n');
+  const last = lines.filter((line) => line !== '' && !line.startsWith('{')).slice(-12);
+  if (last.length > 0) console.log(last.join('\n'));
 }
 console.log(`ended with ${ends.map(({ code }) => code).join(', ')}`);
 for (const clean of cleanups.toReversed()) await clean();

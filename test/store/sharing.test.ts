@@ -145,6 +145,26 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
       expect(await other.settings.load('one')).toBe('second');
     });
 
+    test('a connection that is reset in the middle of a write ends nobody', async () => {
+      const network = await startFaultyNetwork(server?.port ?? 0);
+      onTestFinished(() => network.close());
+      const store = await open(at(network.port));
+      const failures: unknown[] = [];
+      const feed = { isOn: true };
+      const writing = sharingOf(store).inTurn('host/a', async () => {
+        for (let count = 0; feed.isOn; count += 1)
+          await store.settings.save('one', count).catch((error: unknown) => failures.push(error));
+      });
+      for (let resets = 0; resets < 20; resets += 1) {
+        await sleep(50);
+        network.reset();
+      }
+      feed.isOn = false;
+      await writing;
+      expect(failures.length).toBeGreaterThan(0);
+      expect(failures.every((error) => error instanceof StoreError)).toBe(true);
+    });
+
     test('what is handed over is in order, whoever did it', async () => {
       const [one, other] = await Promise.all([open(), open()]);
       const hand = (store: Store, articleId: string): Promise<void> =>

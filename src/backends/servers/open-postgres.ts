@@ -155,6 +155,9 @@ function inTerms(pool: Pool, query: Query, written: () => string): Query {
     if (READS.test(sql)) return query(sql, values);
     const terms = written();
     const client = await pool.connect();
+    // The pool does not listen to what it hands out; the statement itself rejects as well.
+    client.on('error', ignored);
+    let isBroken = true;
     try {
       if (said.get(client) !== terms) {
         said.delete(client);
@@ -162,16 +165,17 @@ function inTerms(pool: Pool, query: Query, written: () => string): Query {
         said.set(client, terms);
       }
       const { rows } = await client.query<Record<string, unknown>>(sql, values && [...values]);
-      client.release();
+      isBroken = false;
       return rows;
-    } catch (error) {
-      // Nobody knows what it is still doing.
-      client.release(true);
-      throw error;
+    } finally {
+      client.off('error', ignored);
+      // Of one that failed nobody knows what it is still doing.
+      client.release(isBroken);
     }
   };
 }
 
+const ignored = (): void => undefined;
 const READS = /^\s*SELECT\b/iu;
 
 /** As the adapter would make it, which does so only at its first use. All at once: nothing is written without the fence. */
