@@ -26,6 +26,7 @@ const rooms = {
   backends: ['base', 'domain'],
   store: ['base', 'domain', 'backends'],
   transfer: ['base', 'domain', 'backends', 'store'],
+  turns: ['base', 'domain'],
   fetch: ['base', 'domain'],
   markup: ['base', 'domain', 'text'],
   scripts: ['base', 'domain', 'text'],
@@ -84,7 +85,8 @@ const pureRooms =
 const keepers = {
   keyv: 'store|backends',
   '@keyv/.*': 'backends',
-  pg: 'backends',
+  pg: 'backends|turns',
+  'pg-boss': 'turns',
   undici: 'fetch|discord',
   'node-cron': 'schedule',
   'prom-client': 'status',

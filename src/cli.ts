@@ -5,6 +5,7 @@ import { Command, CommanderError, InvalidArgumentError, Option } from 'commander
 import { botVersion } from './app/fetcher-options.ts';
 import { isExpected } from './cli/is-expected.ts';
 import type { ReadOptions } from './cli/read-command.ts';
+import { ROLES, type StartOptions } from './cli/roles.ts';
 import { endSoon, watchSignals } from './cli/watch-signals.ts';
 
 // Compiled modules are kept between runs in the system's folder for temporary files: measured 40 % less time.
@@ -90,10 +91,17 @@ program
 program
   .command('start')
   .description('run the bot; without DISCORD_TOKEN it posts to a local preview page')
-  .action(async () => {
+  .addOption(
+    new Option(
+      '--role <role>',
+      'do a part of it beside other processes on one PostgreSQL; bot: one of several, of which one leads and posts; crawl: one of several that visit sites',
+    ).choices(ROLES),
+  )
+  .option('--port <number>', 'port of the local page, in place of preview.port', parsePort)
+  .action(async (options: StartOptions) => {
     const stop = watchSignals();
     const { startCommand } = await import('./cli/start-command.ts');
-    await finish(startCommand(stop));
+    await finish(startCommand(stop, options));
     endSoon();
   });
 

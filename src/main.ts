@@ -1,6 +1,9 @@
 import { enableCompileCache } from 'node:module';
+import { parseArgs } from 'node:util';
 
 import { isExpected } from './cli/is-expected.ts';
+import { ConfigError } from './domain/errors.ts';
+import { ROLES, type StartOptions } from './cli/roles.ts';
 import { endSoon, watchSignals } from './cli/watch-signals.ts';
 
 enableCompileCache();
@@ -10,10 +13,26 @@ const stop = watchSignals();
 
 try {
   const { startCommand } = await import('./cli/start-command.ts');
-  process.exitCode = await startCommand(stop);
+  process.exitCode = await startCommand(stop, startOptions());
 } catch (error) {
   if (!isExpected(error)) throw error;
   process.stderr.write(`jianbao: ${error.message}\n`);
   process.exitCode = 1;
 }
 endSoon();
+
+/** `npm start -- --role bot`; all that `jianbao start` has. */
+function startOptions(): StartOptions {
+  const { values } = parseArgs({
+    options: { role: { type: 'string' }, port: { type: 'string' } },
+  });
+  const role = ROLES.find((known) => known === values.role);
+  if (values.role !== undefined && role === undefined) {
+    throw new ConfigError(`--role is one of: ${ROLES.join(', ')}.`);
+  }
+  const port = Number(values.port);
+  return {
+    ...(role === undefined ? {} : { role }),
+    ...(values.port === undefined ? {} : { port }),
+  };
+}

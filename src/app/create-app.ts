@@ -1,4 +1,3 @@
-import { HOUR_MS } from '../base/clock.ts';
 import type { Logger } from 'pino';
 
 import { renderDiscordMessage } from '../card/render-discord.ts';
@@ -11,17 +10,21 @@ import { runRound, type RoundReport } from '../crawl/run-round.ts';
 import { createDeliverer } from '../deliver/create-deliverer.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { Source } from '../domain/source.ts';
-import { createFetcher, type FetcherOptions } from '../fetch/create-fetcher.ts';
+import type { FetcherOptions } from '../fetch/create-fetcher.ts';
 import type { Reader } from '../reading/reader.ts';
 import { createReaderPool } from '../readers/create-reader-pool.ts';
 import { createScheduler } from '../schedule/create-scheduler.ts';
 import type { Role, Standing } from '../status/status-facts.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Turns } from '../turns/turns.ts';
+import { loadChatSources, saveChatSources } from './chat-sources.ts';
+import { createHandedWork, type CrawlQueues } from './hand-over.ts';
+import { hostsDue } from './hosts-due.ts';
 import { createHousekeeper } from './create-housekeeper.ts';
 import { createOpenWork } from './open-work.ts';
 import { createQueues, type QueueOptions } from './create-queues.ts';
-import { createHostStore } from './create-host-store.ts';
-import { botVersion, fetcherOptions } from './fetcher-options.ts';
+import { createSiteAccess, limitsOf, logEvent } from './crawl-parts.ts';
+import { botVersion } from './fetcher-options.ts';
 import { guardStore } from './guard-store.ts';
 import { openLocalPages } from './open-local-pages.ts';
 import { openOutlet } from './open-outlet.ts';
@@ -46,6 +49,8 @@ export interface AppOptions {
   readonly role?: Role;
   /** Whether it leads, or stands by for another one that does; default leader. */
   readonly standing?: () => Standing;
+  /** Others crawl, and are given the hosts at which something is due. */
+  readonly crawlers?: Pick<Turns, 'want'>;
   /** The demo's and a simulation's own parts; everything else is as configured. */
   readonly overrides?: {
     readonly sources?: readonly Source[];
@@ -93,56 +98,20 @@ export interface App {
 const GRACE_MS = 3000;
 /** Requests of the operator are looked for so often; the rest is done once a day. */
 const HOUSEKEEPING_CRON = '*/10 * * * * *';
-
-function limitsOf(config: Config): CrawlLimits {
-  const { limits, politeness, schedule } = config;
-  return {
-    entriesPerVisit: limits.entriesPerVisit,
-    digestAbove: limits.digestAbove,
-    pagesPerVisit: limits.pagesPerVisit,
-    attemptsPerEntry: limits.attemptsPerEntry,
-    firstVisit: limits.firstVisit,
-    firstVisitReads: limits.firstVisitReads,
-    minIntervalMs: schedule.minIntervalMinutes * 60_000,
-    maxIntervalMs: schedule.maxIntervalMinutes * 60_000,
-    parallelVisits: limits.parallelVisits,
-    fullFetchMs: politeness.fullFetchHours * HOUR_MS,
-    rereadDays: config.corrections.rereadDays,
-  };
-}
-
-function logEvent(logger: Logger, event: CrawlEvent): void {
-  if (event.kind === 'visit') {
-    // A round has one line; what changed of a source has its own.
-    logger.debug({ sourceId: event.source.id, ...event.visit }, 'source visited');
-  } else if (event.kind === 'reread') {
-    const { outcome } = event.report;
-    if (outcome === 'same' || outcome === 'waits') logger.debug(event.report, 'page read again');
-    else logger.info(event.report, 'page read again');
-  } else {
-    const { entry, outcome, reason, article } = event.report;
-    const facts = { sourceId: event.source.id, url: entry.url, outcome, reason };
-    const isLost = outcome === 'unreadable' || outcome === 'gone';
-    if (isLost) logger.warn(facts, 'entry given up');
-    else logger.debug({ ...facts, articleId: article?.id ?? null }, 'entry visited');
-  }
-}
+/** What others crawled is queued so soon. */
+const HANDING_CRON = '* * * * * *';
 
 /** Builds the bot, each part once, in flow order. */
 export function createApp(options: AppOptions): App {
   const { config, store, logger, now, overrides = {} } = options;
   let isStopping = false;
   let aliveAt: Date | null = null;
+  let published = Promise.resolve();
   const open = createOpenWork();
   const gate = createStoreGate({ store, now, logger });
   const guard = guardStore(store, logger);
 
-  const hostStore = createHostStore(store, now);
-  const fetcher = createFetcher({
-    ...fetcherOptions(config),
-    hostStore,
-    ...overrides.fetcher,
-  });
+  const { fetcher, hostStore } = createSiteAccess({ config, store, now }, overrides.fetcher);
   const { vocabulary, limits } = config;
   const readers = createReaderPool({
     vocabulary,
@@ -159,7 +128,17 @@ export function createApp(options: AppOptions): App {
       logger.info({ sourceId: source.id, url: source.url }, 'source added');
       visitSoon();
     },
+    onChanged() {
+      published = publishSources().catch((error: unknown) =>
+        logger.error({ err: error }, 'sources not published'),
+      );
+    },
   });
+  /** Those that crawl, and whoever leads next, have other disks. */
+  async function publishSources(): Promise<void> {
+    if (options.crawlers === undefined) return;
+    await saveChatSources(store, catalogue.fromChat(await loadChatSources(store)));
+  }
   const sources = (): readonly Source[] => overrides.sources ?? catalogue.watched();
 
   const outlet = (overrides.openOutlet ?? openOutlet)({
@@ -215,7 +194,7 @@ export function createApp(options: AppOptions): App {
   });
 
   const { subscriptions } = outlet;
-  const crawl: CrawlDeps = {
+  const queues: CrawlQueues = {
     ...createQueues({
       store,
       subscriptions,
@@ -223,6 +202,11 @@ export function createApp(options: AppOptions): App {
       now,
       ...overrides.queues,
     }),
+    raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
+  };
+  const takeHanded = createHandedWork({ store, queues, logger });
+  const crawl: CrawlDeps = {
+    ...queues,
     store,
     now,
     fetchPage: fetcher.fetchPage,
@@ -230,7 +214,6 @@ export function createApp(options: AppOptions): App {
     attachmentsPerArticle: limits.attachmentsPerArticle,
     limits: { ...limitsOf(config), ...overrides.limits },
     onBug: (entry, error) => logger.error({ url: entry.url, err: error }, 'entry failed'),
-    raiseAlarm: (source, alarm) => outlet.raiseAlarm(source, alarm),
     readWith: botVersion,
     report(event) {
       status.noteEvent(event);
@@ -255,10 +238,17 @@ export function createApp(options: AppOptions): App {
     if (!isStopping) noteConnectivity(report);
     return report;
   }
+  const { crawlers } = options;
   const scheduler = createScheduler({
     cron: config.schedule.cron,
     timezone: config.schedule.timezone,
     run: async () => {
+      if (crawlers !== undefined) {
+        const want = async (): Promise<void> =>
+          crawlers.want('host', await hostsDue(crawl, sources()));
+        await status.handing(want);
+        return;
+      }
       const report = await round('due');
       if (report.visited + report.reread === 0) return;
       logger.info({ ...report, ...status.takeChanges() }, 'round ended');
@@ -288,10 +278,19 @@ export function createApp(options: AppOptions): App {
     onError: (error) => logger.error({ err: error }, 'housekeeping failed'),
   });
 
+  const handing = createScheduler({
+    cron: HANDING_CRON,
+    run: async () => {
+      if (guard.isHeld()) await takeHanded();
+    },
+    onError: (error) => logger.error({ err: error }, 'handed tasks not done'),
+  });
+
   /** Starts a round now, and a second one: a round that is already running does not include the new source. */
   function visitSoon(): void {
     const again = (): Promise<void> => scheduler.runNow();
-    again()
+    published
+      .then(again)
       .then(again)
       .catch((error: unknown) => logger.error({ err: error }, 'round failed'));
   }
@@ -310,11 +309,14 @@ export function createApp(options: AppOptions): App {
       await outlet.open();
       // Before anything is posted: what waits may be what is to be forgotten.
       await housekeeper.takeRequests();
+      await takeHanded();
+      await publishSources();
     },
     async start() {
       deliverer.start();
       scheduler.start();
       housekeeping.start();
+      if (crawlers !== undefined) handing.start();
       // What was missed while the bot was down is due now.
       scheduler.runNow().catch((error: unknown) => logger.error({ err: error }, 'round failed'));
     },
@@ -332,6 +334,7 @@ export function createApp(options: AppOptions): App {
         open.during('readers', readers.close()),
         open.during('visits', scheduler.stop()),
         open.during('housekeeping', housekeeping.stop()),
+        open.during('handed tasks', handing.stop()),
         open.during('deliveries', deliverer.stop()),
       ]);
       clearTimeout(hurry);

@@ -10,6 +10,18 @@ export interface BufferedHostStore extends HostStore {
 const BUFFERED_MS = 1000;
 const COUNTS: ReadonlySet<string> = new Set(['day', 'requestsToday', 'rereadsToday']);
 
+/** The same where several processes have hosts in turn: each reads what the one before it wrote, so nothing waits. */
+export function createSharedHostStore({ hosts }: Pick<Store, 'hosts'>): BufferedHostStore {
+  return {
+    flush: () => Promise.resolve(),
+    async load(host) {
+      const state = await hosts.load(host);
+      return isHostState(state) ? state : null;
+    },
+    save: (host, state) => hosts.save(host, state),
+  };
+}
+
 /**
  * Hosts' pauses and budgets, kept in the store over restarts. A request that is only counted waits a moment, to be written with
  * those of other hosts; everything else is written at once.

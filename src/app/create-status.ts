@@ -44,6 +44,8 @@ export interface AppStatus {
   load(): Promise<void>;
   /** Runs a round and notes what came of it. */
   round(work: () => Promise<RoundReport>): Promise<RoundReport>;
+  /** Hands a round's visits to other processes, and looks what became of those before. */
+  handing(work: () => Promise<void>): Promise<void>;
   noteEvent(event: CrawlEvent): void;
   noteVisitFailed(): void;
   noteDelivered(delivery: Delivery): void;
@@ -115,6 +117,7 @@ export function createStatus(options: StatusOptions): AppStatus {
       store.folder === null ? null : withinTime(freeBytesOf(store.folder)),
     ]);
     const sources = book.sources(options.sources());
+    const rounds = book.rounds(sources);
     return {
       version: botVersion,
       role: options.role,
@@ -122,7 +125,8 @@ export function createStatus(options: StatusOptions): AppStatus {
       startedAt,
       store: { isWritable, freeBytes },
       shards: options.outlet.shards(),
-      rounds: book.rounds(sources),
+      // Whoever does not lead has no rounds to be late with.
+      rounds: standing === 'leader' ? rounds : { ...rounds, lateMs: 0 },
       sources,
       deliveries,
       readers: { ...options.readers.state(), recentDeaths: book.recentDeaths() },
@@ -133,6 +137,10 @@ export function createStatus(options: StatusOptions): AppStatus {
   function lookOnce(): Promise<StatusFacts> {
     looking ??= look().finally(() => (looking = null));
     return looking;
+  }
+
+  async function readSources(): Promise<void> {
+    for (const [sourceId, known] of await store.sources.all()) book.noteStored(sourceId, known);
   }
 
   function noteVisit(sourceId: string, status: string, reason: string | null): void {
@@ -185,9 +193,7 @@ export function createStatus(options: StatusOptions): AppStatus {
       now,
     }),
     async load() {
-      for (const [sourceId, standing] of await store.sources.all()) {
-        book.noteStored(sourceId, standing);
-      }
+      await readSources();
       const noted = await store.settings.load(GOOD_ROUND_KEY);
       const at = typeof noted === 'string' ? new Date(noted) : null;
       if (at !== null && !Number.isNaN(at.getTime()) && at <= now()) book.noteGoodBefore(at);
@@ -205,6 +211,18 @@ export function createStatus(options: StatusOptions): AppStatus {
       }
       await end(outcomeOf(report), seconds());
       return report;
+    },
+    async handing(work) {
+      const begun = performance.now();
+      let outcome: RoundOutcome = 'failed';
+      book.beginRound();
+      try {
+        await work();
+        await readSources();
+        outcome = 'good';
+      } finally {
+        await end(outcome, (performance.now() - begun) / 1000);
+      }
     },
     noteEvent(event) {
       book.noteSign();

@@ -122,6 +122,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     ...(config.discord.apiUrl === null ? {} : { apiUrl: config.discord.apiUrl }),
     commands,
     logger,
+    leave: { isSure: () => store.isSure(), confirm: () => store.confirmHeld() },
     onWritable: (ids) => void options.resumeChannels(ids).catch(report),
     onGuildRemoved: (guildId) => void pauseGuild(options, guildId).catch(report),
     onTokenRefused: () => {

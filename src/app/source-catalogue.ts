@@ -20,12 +20,16 @@ export interface SourceCatalogue {
    * when it was added meanwhile.
    */
   save(source: Source, guildId: string): 'saved' | 'known';
+  /** Those that were added from chat, also by a process that led before; `known` are what that one left. */
+  fromChat(known: readonly Source[]): readonly Source[];
 }
 
 export interface SourceCatalogueOptions extends ListDeps {
   readonly config: Config;
   readonly now: () => Date;
   readonly onAdded: (source: Source) => void;
+  /** One was added, or another server has one of them, too. */
+  readonly onChanged?: () => void;
 }
 
 /** Creates the catalogue: the configuration as it was read, and what was added since. */
@@ -45,6 +49,7 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
     const source = { ...proposed, id, guildIds: [guildId] };
     writeSource(directory, source, politeness);
     sources = [...sources, source];
+    options.onChanged?.();
     options.onAdded(source);
   }
 
@@ -54,10 +59,20 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
     writeAudience(directory, { id: source.id, guildIds }, politeness);
     const others = sources.filter((one) => one.id !== source.id);
     sources = [...others, { ...source, guildIds }];
+    options.onChanged?.();
+  }
+
+  function fromChat(left: readonly Source[]): readonly Source[] {
+    const byId = new Map(left.map((source) => [source.id, source]));
+    const ids = new Set(sources.map(({ id }) => id));
+    const joined = sources.map((source) => withServersOf(source, byId.get(source.id)));
+    sources = [...joined, ...left.filter(({ id }) => !ids.has(id))];
+    return sources.filter(({ id, guildIds }) => guildIds !== undefined || byId.has(id));
   }
 
   return {
     watched,
+    fromChat,
     inspect: (address, guildId) =>
       inspectSource(
         { politeness, known: known(), fetchPage, reader, today: today(), guildId },
@@ -71,4 +86,10 @@ export function createSourceCatalogue(options: SourceCatalogueOptions): SourceCa
       return 'saved';
     },
   };
+}
+
+/** On another disk more servers may have joined; what the operator confirmed here is for all. */
+function withServersOf(source: Source, other: Source | undefined): Source {
+  if (source.guildIds === undefined || other?.guildIds === undefined) return source;
+  return { ...source, guildIds: [...new Set([...source.guildIds, ...other.guildIds])] };
 }

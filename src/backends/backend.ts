@@ -1,15 +1,30 @@
 import type { KeyvStorageAdapter } from 'keyv';
 
+import type { Terms } from './terms.ts';
+
 /** What a store keeps: its kinds of record, and the version by which an older program knows that it is too new for it. */
 export interface StoreShape {
   readonly namespaces: readonly string[];
   /** Namespaces that stay small, whatever the bot has seen. */
   readonly small: ReadonlySet<string>;
+  /** Namespaces that the leading process alone writes, where several write one store. */
+  readonly leading: ReadonlySet<string>;
   readonly version: number;
 }
 
+export interface OpenMode {
+  /** Several processes write it, each in terms of its own. */
+  readonly isShared: boolean;
+}
+
 /** Opens what is at an address; nothing is written but what the lease needs. */
-export type OpenBackend = (url: string, shape: StoreShape) => Promise<Backend>;
+export type OpenBackend = (url: string, shape: StoreShape, mode: OpenMode) => Promise<Backend>;
+
+/**
+ * Who has the lease of a store that several processes write together: a name with the store's version behind it, so that programs of
+ * two versions never do.
+ */
+export const TOGETHER = 'together-';
 
 /** Opens what is at an address to look at it; null where there is nothing. */
 export type OpenLook = (url: string, shape: StoreShape) => Promise<Look | null>;
@@ -40,6 +55,10 @@ export interface Backend extends Omit<Look, 'isOneMoment'> {
   readonly holder?: string;
   /** Whether each write looks at the lease itself, in its transaction. */
   readonly isFenced: boolean;
+  /** The terms in which several processes write it; absent where that cannot be, or is not wanted. */
+  readonly terms?: Terms;
+  /** Whether `prepare` has something to change. */
+  isPrepared?(): Promise<boolean>;
   /** Looks whether it is whole, and brings it to the shape of this program; throws `StoreError` where that cannot be. */
   prepare(): Promise<void>;
   /** Throws `StoreError` where what it is kept in is no longer there, or known to be damaged. */

@@ -37,16 +37,35 @@ export interface LeaseOptions {
   /** What to call the store in a message. */
   readonly name: string;
   readonly times?: LeaseTimes;
+  /** Others hold it together with this process, under the same name, and keep it when this one ends. */
+  readonly isShared?: boolean;
 }
 
 /** Throws `StoreError` with `isInUse` where another process has the lease. */
 export async function takeLease(options: LeaseOptions): Promise<Lease> {
-  const { lock, name, holder = randomUUID(), times = LEASE_TIMES } = options;
+  const { lock, name, holder = randomUUID(), times = LEASE_TIMES, isShared = false } = options;
   const store = toldByName(options.store, name);
   const freshMs = times.patienceMs * FRESH_SHARE;
   let mine: LeaseRecord = { holder, beat: 1, lock };
-  const before = await waitUntilFree({ ...options, store }, times);
-  if (!(await store.replace(before, mine))) throw inUse(name);
+  if (!(await joinOthers())) await takeAlone();
+
+  async function joinOthers(): Promise<boolean> {
+    const found = isShared ? await store.read() : null;
+    if (found?.holder !== holder) return false;
+    mine = found;
+    return true;
+  }
+
+  async function takeAlone(): Promise<void> {
+    try {
+      const before = await waitUntilFree({ ...options, store }, times);
+      if (await store.replace(before, mine)) return;
+    } catch (error) {
+      if (!(error instanceof StoreError && error.isInUse)) throw error;
+    }
+    // Several may have waited: whoever comes second holds it with the first.
+    if (!(await joinOthers())) throw inUse(name);
+  }
 
   let seenAt = performance.now();
   let lost: StoreError | null = null;
@@ -105,6 +124,7 @@ export async function takeLease(options: LeaseOptions): Promise<Lease> {
     async release() {
       clearInterval(timer);
       await beating;
+      if (isShared) return;
       await look(performance.now());
       await store.replace(mine, null);
     },

@@ -1,70 +1,66 @@
-import { createApp } from '../app/create-app.ts';
 import { createLogger } from '../app/create-logger.ts';
-import { countOff, watchedSources } from '../app/watched-sources.ts';
-import { renderText } from '../card/render-text.ts';
-import type { Config } from '../config/load-config.ts';
-import { noteAddress } from '../local/noted-address.ts';
-import { openStore } from '../store/open-store.ts';
+import { createRoleKeeper } from '../app/role-status.ts';
 import { secretsIn } from '../backends/store-address.ts';
-import { shanghaiDay } from '../base/clock.ts';
+import type { Config } from '../config/load-config.ts';
+import { ConfigError } from '../domain/errors.ts';
+import { createEmbeddedTurns } from '../turns/embedded-turns.ts';
+import type { TurnsOptions } from '../turns/turns.ts';
 import { START_WORDS } from './messages.ts';
 import { openConfig } from './open-tools.ts';
+import type { Role, StartOptions } from './roles.ts';
+import { serveBot } from './serve-bot.ts';
+import { serveCrawl } from './serve-crawl.ts';
 import { watchSignals, type Stop } from './watch-signals.ts';
 
-const say = (text: string): void => void process.stdout.write(`${text}\n`);
-
-function announce(config: Config, localUrl: string | null): void {
-  const words = START_WORDS[config.language];
-  const count = watchedSources(config, shanghaiDay(new Date())).length;
-  say(words.watching(count, countOff(config)));
-  if (localUrl === null) return;
-  say(config.discord.token === null ? words.preview(localUrl) : words.status(`${localUrl}/status`));
-}
-
 /** Runs the bot until SIGTERM or Ctrl-C, also one that came while this room was loaded. Returns the exit code. */
-export async function startCommand(stop: Stop = watchSignals()): Promise<number> {
+export async function startCommand(
+  stop: Stop = watchSignals(),
+  { role, port }: StartOptions = {},
+): Promise<number> {
   if (stop.isRequested()) return 0;
-  const config = openConfig();
-  const { language, discord, logging, store: where } = config;
-  const words = START_WORDS[language];
-  const secrets = [config.discord.token, ...secretsIn(where.url)];
+  const config = withPort(openConfig(), port);
+  if (role !== undefined) refuseRole(role, config);
+  const { discord, logging, store } = config;
+  const secrets = [discord.token, ...secretsIn(store.url)];
   const logger = createLogger(logging.level, secrets, logging.format);
-  const isPreview = discord.token === null;
-  void stop.requested.then(() => say(words.stopping));
-  // The lock first: what is said below is true only for the one who holds it.
-  const store = await openStore(where.url);
-  for (const risk of (await store.describe()).risks)
-    logger.warn({ risk }, 'store may lose something');
-  if (isPreview) say(words.noToken);
-  const app = createApp({
-    config,
-    store,
-    logger,
-    now: () => new Date(),
-    onDelivered: ({ card }) => {
-      if (isPreview) say(`\n${renderText(card, language)}`);
-    },
-    onOffline: () => {
-      if (isPreview) say(words.offline);
+  const words = START_WORDS[config.language];
+  void stop.requested.then(() => process.stdout.write(`${words.stopping}\n`));
+  const onError: TurnsOptions['onError'] = (error, { key }) =>
+    logger.error({ err: error, key }, 'turn failed');
+  const bot = { config, logger, stop };
+  const keeper = createRoleKeeper(role ?? 'all');
+  if (role === undefined) {
+    await serveBot(bot, { turns: createEmbeddedTurns({ onError }), isOneOfSeveral: false, keeper });
+    return 0;
+  }
+  // Only now: what speaks with the engine is loaded where it is used.
+  const { openBossTurns } = await import('../turns/boss-turns.ts');
+  const turns = await openBossTurns(store.url, {
+    onError,
+    onTrouble(error) {
+      keeper.noteTrouble();
+      logger.debug({ err: error }, 'turns not reached');
     },
   });
-  stop.explain(() => app.stillOpen());
-  let forgetAddress = (): void => undefined;
-  try {
-    if (stop.isRequested()) return 0;
-    await app.open();
-    forgetAddress = noteAddress(config.dataDirectory, app.statusUrl(), logger);
-    announce(config, app.localUrl());
-    if (stop.isRequested()) return 0;
-    await app.start();
-    await Promise.race([stop.requested, app.ended]);
-    const failure = app.failure();
-    if (failure !== null) throw failure;
-    return 0;
-  } finally {
-    forgetAddress();
-    await app.stop();
-    stop.explain(() => ['the store']);
-    await store.close();
+  if (role === 'crawl') await serveCrawl(bot, { turns, keeper });
+  else await serveBot(bot, { turns, isOneOfSeveral: true, keeper });
+  return 0;
+}
+
+function withPort(config: Config, port: number | undefined): Config {
+  return port === undefined ? config : { ...config, preview: { ...config.preview, port } };
+}
+
+/** Said before anything is opened. */
+function refuseRole(role: Role, { store, discord }: Config): void {
+  if (!store.url.startsWith('postgres')) {
+    throw new ConfigError(
+      '--role is for several processes on one PostgreSQL: set STORE_URL=postgres://…, or start one process without --role.',
+    );
+  }
+  if (role === 'bot' && discord.token === null) {
+    throw new ConfigError(
+      '--role bot posts to Discord: set DISCORD_TOKEN. The preview page is for one process without --role.',
+    );
   }
 }

@@ -1,4 +1,5 @@
 import type { Source } from '../domain/source.ts';
+import type { SourceStanding } from '../domain/source-state.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { judgeConnectivity, type Connectivity, type Visited } from './judge-connectivity.ts';
 import { StoreError } from '../domain/errors.ts';
@@ -32,17 +33,25 @@ export interface RoundOptions {
   readonly onError: (source: Source, error: unknown) => void;
 }
 
-/** Sources whose next visit lies in the past, the longest overdue first. A new source is due at once. */
-async function dueSources(
-  deps: Pick<CrawlDeps, 'store' | 'now' | 'limits'>,
+/** Of these sources, with what is known of them: those whose next visit lies in the past. A new source is due at once. */
+export function dueOf(
+  deps: Pick<CrawlDeps, 'now' | 'limits'>,
   sources: readonly Source[],
-): Promise<readonly Source[]> {
-  const states = await deps.store.sources.all();
+  states: ReadonlyMap<string, SourceStanding>,
+): readonly Source[] {
   const now = deps.now();
   const dueAt = (source: Source): string => states.get(source.id)?.nextVisitAt ?? '';
   return sources
     .filter((source) => isDue(dueAt(source), deps.limits, now))
     .sort((a, b) => dueAt(a).localeCompare(dueAt(b)));
+}
+
+/** Sources whose next visit lies in the past, the longest overdue first. */
+export async function dueSources(
+  deps: Pick<CrawlDeps, 'store' | 'now' | 'limits'>,
+  sources: readonly Source[],
+): Promise<readonly Source[]> {
+  return dueOf(deps, sources, await deps.store.sources.all());
 }
 
 /** The sources that a round visits; null where the store does not work. */

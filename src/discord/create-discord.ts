@@ -5,11 +5,12 @@ import type { Guild, Interaction, RESTPostAPIApplicationCommandsJSONBody } from 
 
 import { PermanentError } from '../domain/errors.ts';
 import type { Subscription } from '../domain/subscription.ts';
-import { createConnection, type ShardSigns } from './create-connection.ts';
-import { createPoster, type Poster } from './create-poster.ts';
+import { createConnection } from './create-connection.ts';
+import { createPoster, type LeaveToPost, type Poster } from './create-poster.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { keepConnected } from './keep-connected.ts';
 import { createPauseNotifier } from './pause-notifier.ts';
+import type { ShardHealth } from './watch-shards.ts';
 import { mayReadHistory, writableChannels } from './watch-guilds.ts';
 
 /** What Discord needs to know about the rest of the bot. */
@@ -28,6 +29,8 @@ export interface DiscordOptions {
   readonly onGuildRemoved?: (guildId: string) => void;
   /** Nothing works any more until the operator gives a new token. */
   readonly onTokenRefused?: () => void;
+  /** Says whether this process may post. */
+  readonly leave?: LeaveToPost;
   /** First pause after a failed log-in; the tests shorten it. */
   readonly firstPauseMs?: number;
 }
@@ -45,7 +48,7 @@ export interface Discord extends Pick<
   /** Announces in a server that one of its channels is paused; never throws. */
   readonly notifyPaused: (subscription: Subscription) => Promise<void>;
   /** Which connections to the Gateway live, by their own signs; none before the first log-in. */
-  readonly shards: () => readonly ShardSigns[];
+  readonly shards: () => readonly ShardHealth[];
   /** Whether any of them lives, and the token is good. */
   readonly isHealthy: () => boolean;
 }
@@ -66,6 +69,7 @@ export function createDiscord(options: DiscordOptions): Discord {
     token,
     apiUrl,
     onTokenRefused: onTokenRefused.tell,
+    ...(options.leave === undefined ? {} : { leave: options.leave }),
     mayReadHistory: (channelId) => mayReadHistory(guilds(), channelId),
   });
   const handling = trackWork(commands.handle);

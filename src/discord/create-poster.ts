@@ -1,7 +1,9 @@
 import { setMaxListeners } from 'node:events';
 
 import {
+  DefaultRestOptions,
   REST,
+  RequestMethod,
   Routes,
   type RateLimitData,
   type RESTPostAPIApplicationCommandsJSONBody,
@@ -9,7 +11,7 @@ import {
 
 import type { DiscordMessage } from '../card/discord-message.ts';
 import type { PostedMessage } from '../domain/delivery.ts';
-import { TokenError } from '../domain/errors.ts';
+import { TokenError, TransientError } from '../domain/errors.ts';
 import { findPosted, listPosted, type Search } from './find-posted.ts';
 import { readId, readMessages, type ListedMessage } from './read-answer.ts';
 import { translateError } from './translate-error.ts';
@@ -49,12 +51,22 @@ export interface Poster {
 const LONGEST_PAUSE_MS = 6000;
 const DEFAULT_TIMEOUT_MS = 15_000;
 
+/** Whether this process is still the one that may post. */
+export interface LeaveToPost {
+  /** What was read a moment ago. */
+  readonly isSure: () => boolean;
+  /** Reads it; throws where it may not, or where nobody knows. */
+  readonly confirm: () => Promise<void>;
+}
+
 export interface PosterOptions {
   readonly token: string;
   readonly apiUrl: string;
   readonly timeoutMs?: number;
   /** Called when a request shows that the token is no longer valid. */
   readonly onTokenRefused?: () => void;
+  /** Says who may post; absent where nobody else can. */
+  readonly leave?: LeaveToPost;
   /** Whether a channel's history may be read, by the Gateway's data; null where that is not known. */
   readonly mayReadHistory?: (channelId: string) => boolean | null;
 }
@@ -67,6 +79,22 @@ export function rejectsPause({ retryAfter }: RateLimitData): boolean {
   return !(retryAfter > 0 && retryAfter <= LONGEST_PAUSE_MS);
 }
 
+/**
+ * Looked at right before a request leaves, behind all that discord.js waits for: a process that stood still meanwhile, and was
+ * replaced, must not post what its successor has posted.
+ */
+async function askLeave(leave: LeaveToPost | undefined): Promise<void> {
+  if (leave === undefined || leave.isSure()) return;
+  let cause: unknown = null;
+  try {
+    await leave.confirm();
+  } catch (error) {
+    cause = error;
+  }
+  if (cause === null && leave.isSure()) return;
+  throw new TransientError('It is not known whether this process may still post.', { cause });
+}
+
 /** Creates the poster. It never retries: only the outbox knows whether a repetition is safe. */
 export function createPoster(options: PosterOptions): Poster {
   const timeoutMs = options.timeoutMs ?? DEFAULT_TIMEOUT_MS;
@@ -75,6 +103,10 @@ export function createPoster(options: PosterOptions): Poster {
     retries: 0,
     timeout: timeoutMs,
     rejectOnRateLimit: rejectsPause,
+    async makeRequest(url, init) {
+      if (init.method !== RequestMethod.Get) await askLeave(options.leave);
+      return DefaultRestOptions.makeRequest(url, init);
+    },
   }).setToken(options.token);
   const stopping = new AbortController();
   // Each request listens until it has ended.

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { ConfigError, TokenError } from '../domain/errors.ts';
-import type { Connection, ShardSigns } from './create-connection.ts';
+import type { Connection } from './create-connection.ts';
 import { errorFacts, type DiscordLogger } from './discord-logger.ts';
 import { translateError } from './translate-error.ts';
+import type { ShardHealth } from './watch-shards.ts';
 
 export interface KeeperDeps {
   /** Prepares a new connection; `onLost` is called when it is over. */
@@ -25,7 +26,7 @@ export interface Keeper {
   readonly stop: () => Promise<void>;
   readonly current: () => Connection | null;
   /** What is connected; of a connection that was lost nothing is. */
-  readonly shards: () => readonly ShardSigns[];
+  readonly shards: () => readonly ShardHealth[];
   /** Whether any of it is. */
   readonly isHealthy: () => boolean;
 }
@@ -93,7 +94,7 @@ export function keepConnected(deps: KeeperDeps): Keeper {
     }
   }
 
-  const shards = (): readonly ShardSigns[] =>
+  const shards = (): readonly ShardHealth[] =>
     (connection?.shards() ?? []).map(({ id, isConnected }) => ({
       id,
       isConnected: isConnected && isOpen,

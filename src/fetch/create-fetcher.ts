@@ -11,10 +11,10 @@ import { createHostClient, hostKey, type HostClientDeps, type Send } from './hos
 import { checkAddress, hostOf, isLoopbackHost } from './check-address.ts';
 import { createRobots } from './create-robots.ts';
 import { followRedirects, type Followed } from './follow-redirects.ts';
-import { createHostRegistry } from './host-registry.ts';
+import { type ChangeHost, createHostRegistry } from './host-registry.ts';
 import type { HostState, HostStore, HttpsTrial } from './host-state.ts';
 import { createTrustReader, type HostTls } from './host-trust.ts';
-import { createHostTurns } from './host-turns.ts';
+import { createHostTurns, type SharedHosts } from './host-turns.ts';
 import { createResolver, guardedLookup, type ResolveHost } from './resolve-host.ts';
 import { sendRequest } from './send-request.ts';
 import { sendTolerantly } from './send-tolerantly.ts';
@@ -45,6 +45,8 @@ export interface FetcherOptions {
   readonly hosts?: Readonly<Record<string, HostTls>>;
   /** Keeps pauses, budgets and robots.txt over restarts. */
   readonly hostStore?: HostStore;
+  /** Where other processes send requests to the same hosts. */
+  readonly shared?: SharedHosts;
   /** Requests in flight to all hosts together; default 32. */
   readonly maxConcurrent?: number;
   readonly now?: () => Date;
@@ -90,7 +92,15 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     maxConcurrent: options.maxConcurrent ?? DEFAULT_CONCURRENCY,
     now,
     sleep: (ms) => sleep(ms, closing.signal),
+    ...(options.shared === undefined ? {} : { shared: options.shared }),
+    closing: closing.signal,
+    reload: (host) => hosts.reload(host),
   });
+  const change: ChangeHost = (host, makeNext) =>
+    turns.alone(host, async () => {
+      hosts.update(host, makeNext);
+      await hosts.save(host);
+    });
   const requestFromHost = createHostClient(
     {
       hosts,
@@ -103,10 +113,11 @@ export function createFetcher(options: FetcherOptions): Fetcher {
     },
     options,
   );
-  const askHttpsFirst = createHttpsFirst(hosts, now);
+  const askHttpsFirst = createHttpsFirst(hosts, { now, change });
   const headers = { ...COMMON_HEADERS, 'user-agent': options.userAgent };
   const adviseOnRobots = createRobots({
     hosts,
+    change,
     hostKey,
     fetchRobots: (url, trial) =>
       followRedirects(url, rules, (hop) =>
@@ -154,7 +165,7 @@ function createSenders(
   const lookup = guardedLookup(resolve, options.allowLoopback);
   const overWire =
     (send: typeof sendRequest): Send =>
-    async (url, headers) => {
+    async (url, headers, lost) => {
       const trust = await readTrust(hostOf(url));
       if (trust.kind === 'failure') return trust;
       return send(url, headers, {
@@ -163,7 +174,7 @@ function createSenders(
         lookup,
         ca: trust.ca,
         ecdhCurve: trust.ecdhCurve,
-        signal,
+        signal: lost === undefined ? signal : AbortSignal.any([signal, lost]),
       });
     };
   return { send: overWire(sendRequest), sendTolerantly: overWire(sendTolerantly) };

@@ -1,6 +1,6 @@
 import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import type { Followed } from './follow-redirects.ts';
-import type { HostRegistry } from './host-registry.ts';
+import type { ChangeHost, HostRegistry } from './host-registry.ts';
 import type { HttpsTrial } from './host-state.ts';
 import {
   isFresh,
@@ -21,6 +21,7 @@ export type AdviseOnRobots = (
 
 export interface RobotsDeps {
   readonly hosts: HostRegistry;
+  readonly change: ChangeHost;
   readonly hostKey: (url: URL) => string;
   /** Gets a robots.txt in the host's turn, redirects followed. */
   readonly fetchRobots: (url: URL, trial?: HttpsTrial) => Promise<Followed | FetchFailure>;
@@ -61,13 +62,12 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
     if (record.kind === 'failure') return record;
     const host = deps.hostKey(url);
     const origins = originsOf(result, url, deps.hostKey);
-    deps.hosts.update(host, (state) => {
+    await deps.change(host, (state) => {
       const others = Object.entries(state.robots).filter(([origin]) => !origins.includes(origin));
       const kept = others.slice(-(MAX_ORIGINS_PER_HOST - origins.length));
       const own = origins.map((origin): [string, RobotsRecord] => [origin, record]);
       return { ...state, robots: Object.fromEntries([...kept, ...own]) };
     });
-    await deps.hosts.save(host);
     return record;
   }
 

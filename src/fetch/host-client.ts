@@ -26,7 +26,11 @@ interface HostRequest {
   readonly trial?: HttpsTrial;
 }
 
-export type Send = (url: URL, headers: HostRequest['headers']) => Promise<Answer | FetchFailure>;
+export type Send = (
+  url: URL,
+  headers: HostRequest['headers'],
+  signal?: AbortSignal,
+) => Promise<Answer | FetchFailure>;
 
 /** How many requests a host gets, and how fast. */
 export interface HostPoliteness {
@@ -72,12 +76,14 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
   async function work(
     url: URL,
     request: HostRequest,
-    isTolerant: boolean,
+    { isTolerant, signal }: { readonly isTolerant: boolean; readonly signal?: AbortSignal },
   ): Promise<Answer | FetchFailure> {
     const host = hostKey(url);
     hosts.update(host, (state) => countRequest(state, now(), request.purpose === 'reread'));
     const send = isTolerant ? deps.sendTolerantly : deps.send;
-    const answer = await send(url, request.headers);
+    const answer = await send(url, request.headers, signal);
+    // What is written now would be refused; whoever has the host asks again.
+    if (signal?.aborted === true) return goneTo(host);
     if (!isTolerant && isMisread(answer)) {
       await hosts.save(host);
       return answer;
@@ -101,7 +107,9 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     return deps.turns.run<Answer | FetchFailure>(host, {
       refuse: () => refuse(host, request.purpose),
       gapMs: () => Math.max(politeness.minGapMs, request.crawlDelayMs) + jitterMs,
-      work: () => work(url, request, isTolerant),
+      lose: () => goneTo(host),
+      work: (signal) =>
+        work(url, request, signal === undefined ? { isTolerant } : { isTolerant, signal }),
     });
   }
 
@@ -113,6 +121,10 @@ export function createHostClient(deps: HostClientDeps, politeness: HostPolitenes
     const isRepeated = isMisread(answer) && !isTolerant && request.trial !== 'probe';
     return isRepeated ? takeTurn(url, request, true) : answer;
   };
+}
+
+function goneTo(host: string): FetchFailure {
+  return trouble('closed', `Another process may send requests to ${host} by now.`);
 }
 
 function isMisread(answer: Answer | FetchFailure): boolean {

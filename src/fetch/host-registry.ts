@@ -9,8 +9,13 @@ export interface HostRegistry {
   /** Changes a state at once; `save` writes it. */
   update(host: string, change: (state: HostState) => HostState): void;
   save(host: string): Promise<void>;
+  /** Reads what is kept of a host anew. */
+  reload(host: string): Promise<void>;
   all(): readonly HostState[];
 }
+
+/** Changes what is known of a host, and keeps it, outside of a request's turn. */
+export type ChangeHost = (host: string, change: (state: HostState) => HostState) => Promise<void>;
 
 interface RegistryOptions {
   /** Without one, states live as long as the process. */
@@ -42,6 +47,7 @@ export function createHostRegistry({ store, now, userAgent }: RegistryOptions): 
     save: async (host) => {
       await store?.save(host, get(host));
     },
+    reload: load,
     all: () => [...states.values()],
   };
 }

@@ -5,7 +5,7 @@ import type { FailureReason, FetchFailure } from '../domain/fetch.ts';
 import { hostOf, isLoopbackHost } from './check-address.ts';
 import { redirectTarget } from './follow-redirects.ts';
 import { hostKey } from './host-client.ts';
-import type { HostRegistry } from './host-registry.ts';
+import type { ChangeHost, HostRegistry } from './host-registry.ts';
 import type { HostState, HttpsTrial } from './host-state.ts';
 import { isSamePage } from './same-page.ts';
 import type { Answer } from './within-limits.ts';
@@ -36,13 +36,15 @@ const NOT_TRIED: ReadonlySet<string> = new Set<FailureReason>(['closed', 'budget
  * Creates the choice between http and https for addresses that say http. Once in 30 days a host, a good page is requested by https,
  * too; where it is the same, https is used for the host from then on, until it fails. An https address is never requested by http.
  */
-export function createHttpsFirst(hosts: HostRegistry, now: () => Date): AskHttpsFirst {
+export function createHttpsFirst(
+  hosts: HostRegistry,
+  { now, change }: { readonly now: () => Date; readonly change: ChangeHost },
+): AskHttpsFirst {
   const trying = new Set<string>();
 
   async function remember(host: string, works: boolean): Promise<void> {
     const checkedAt = now().toISOString();
-    hosts.update(host, (state) => ({ ...state, https: { works, checkedAt } }));
-    await hosts.save(host);
+    await change(host, (state) => ({ ...state, https: { works, checkedAt } }));
   }
 
   /** The page by https where that is the same; else as it came. */

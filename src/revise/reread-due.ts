@@ -1,6 +1,7 @@
 import { StoreError } from '../domain/errors.ts';
 import type { Reread } from '../store/rereads.ts';
 import type { RereadReport, ReviseDeps } from './revise-deps.ts';
+import { runExclusive } from './run-exclusive.ts';
 import { lookAround } from './look-around.ts';
 import { isForgettable, isLookDue, retryAt } from './next-look.ts';
 import { settleLook } from './settle-look.ts';
@@ -26,11 +27,19 @@ export async function rereadDue(
   deps: ReviseDeps,
   isStopping: () => boolean = () => false,
 ): Promise<RereadCounts> {
+  if (deps.limits.rereadDays.length === 0) return NO_REREADS;
+  return rereadOf(deps, await deps.store.rereads.all(), isStopping);
+}
+
+/** The same of these alone, as they were found a while ago. */
+export async function rereadOf(
+  deps: ReviseDeps,
+  waiting: readonly Reread[],
+  isStopping: () => boolean = () => false,
+): Promise<RereadCounts> {
   const { store, limits, now } = deps;
   const started = now();
-  if (limits.rereadDays.length === 0) return NO_REREADS;
   const schedule = { days: limits.rereadDays, now: started };
-  const waiting = await store.rereads.all();
   for (const reread of waiting) {
     if (isForgettable(reread, started)) await store.rereads.remove(reread.articleId);
   }
@@ -54,8 +63,9 @@ export async function rereadDue(
     }
   }
   await Promise.all(Array.from({ length: limits.parallelVisits }, work));
-  await addToTally(deps, countsOf(outcomes));
-  return countsOf(outcomes);
+  const counts = countsOf(outcomes);
+  if (counts.reread > 0) await runExclusive(store, () => addToTally(deps, counts));
+  return counts;
 }
 
 function countsOf(outcomes: readonly RereadReport['outcome'][]): RereadCounts {
@@ -126,7 +136,6 @@ export async function loadTally({
 }
 
 async function addToTally(deps: ReviseDeps, counts: RereadCounts): Promise<void> {
-  if (counts.reread === 0) return;
   const before = await loadTally(deps);
   const { since, ...sums } = before ?? { since: deps.now().toISOString(), ...NO_REREADS };
   await deps.store.settings.save(TALLY_KEY, {

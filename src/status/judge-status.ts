@@ -22,7 +22,7 @@ const FEW_SOURCES = 4;
 
 interface Rule {
   readonly severity: Severity;
-  /** Whether a process that stands by is judged by it, too. */
+  /** Whether a process that does not lead is judged by it, too. */
   readonly isForAll?: true;
   readonly applies: (facts: StatusFacts) => boolean;
 }
@@ -113,7 +113,7 @@ export interface StatusIssue {
   readonly severity: Severity;
 }
 
-/** What is wrong, faults first. A process that stands by posts and visits nothing, so only its store is judged. */
+/** What is wrong, faults first. A process that does not lead is judged by its store: of the rest the one that leads tells. */
 export function judgeStatus(facts: StatusFacts): readonly StatusIssue[] {
   const isLeader = facts.standing === 'leader';
   return ISSUE_IDS.map((id) => ({ id, rule: RULES[id] as Rule }))

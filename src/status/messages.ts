@@ -179,7 +179,7 @@ export const STATUS_WORDS: Readonly<Record<Language, StatusWords>> = {
     standby: '备用：随时可以接替',
     notReady: '无法正常工作',
     roles: { all: '全部工作', bot: 'Discord', crawl: '访问网站' },
-    standings: { leader: '主', standby: '备用' },
+    standings: { leader: '主', standby: '备用', worker: '与其他进程同时工作' },
     labels: {
       role: '角色',
       since: '运行',
@@ -222,7 +222,7 @@ export const STATUS_WORDS: Readonly<Record<Language, StatusWords>> = {
     standby: 'Standing by, ready to take over',
     notReady: 'It cannot do its work',
     roles: { all: 'all work', bot: 'Discord', crawl: 'visits' },
-    standings: { leader: 'leader', standby: 'standby' },
+    standings: { leader: 'leader', standby: 'standby', worker: 'beside others' },
     labels: {
       role: 'role',
       since: 'running',

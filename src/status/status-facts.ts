@@ -3,8 +3,8 @@ import type { SourceStatus } from '../domain/source-state.ts';
 /** Which work a process does: all of it, what is about Discord, or the visits. */
 export type Role = 'all' | 'bot' | 'crawl';
 
-/** Of several processes with one role one leads and the others are ready to take its place. */
-export type Standing = 'leader' | 'standby';
+/** Of several processes that post one leads and the others are ready to take its place; those that only visit sites all work. */
+export type Standing = 'leader' | 'standby' | 'worker';
 
 /** How far Discord's Gateway is connected. */
 export interface ShardFacts {

@@ -30,6 +30,8 @@ export interface AttemptStore {
   remove(address: string): Promise<void>;
   /** It was read well: goes with the next attempt that is written, or soon, and counts as gone from now on. */
   settle(address: string): void;
+  /** Writes what was settled now. */
+  flush(): Promise<void>;
   loadHost(host: string): Promise<HostDeaths | null>;
   saveHost(deaths: HostDeaths): Promise<void>;
 }
@@ -75,6 +77,7 @@ export function createAttemptStore(
     save,
     remove: async (address) => void (await records.delete(keyOf(address))),
     settle,
+    flush: removeSettled,
     loadHost: (host) => hosts.get(keyOf(host)),
     saveHost: (deaths) => hosts.set(keyOf(deaths.host), deaths),
   };

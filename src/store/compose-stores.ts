@@ -18,6 +18,7 @@ import type { StoredDelivery } from './card-shelf.ts';
 import { createEditStore, type EditStore, type PendingEdit } from './edits.ts';
 import { createEntryStore, type EntryStore, type KnownEntry } from './entries.ts';
 import { createIdentityStore, type IdentityStore } from './identities.ts';
+import { createHandedStore, type HandedStore, type HandedTask } from './handed.ts';
 import type { KeyValue } from './key-value.ts';
 import { createKeyedStore, type KeyedStore } from './keyed.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -44,6 +45,8 @@ export interface Stores {
   readonly subscriptions: SubscriptionStore;
   readonly outbox: Outbox;
   readonly edits: EditStore;
+  /** What crawling processes leave to the one that leads. */
+  readonly handed: HandedStore;
   /** Small facts of the bot itself, such as the message that shows the alarms. */
   readonly settings: KeyedStore<unknown>;
 }
@@ -73,6 +76,7 @@ export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores
       cards: open<Card>('cards'),
     }),
     edits: createEditStore(open<PendingEdit>('edits')),
+    handed: createHandedStore(open<HandedTask>('handed')),
     settings: createKeyedStore(open<unknown>('settings')),
   };
 }

@@ -2,10 +2,12 @@ import { ConfigError, StoreError } from '../domain/errors.ts';
 import type { Backend, OpenBackend, StoreShape } from '../backends/backend.ts';
 import { bringUpToDate } from './bring-up-to-date.ts';
 import { refuseHalf } from './filling.ts';
+import { holdTerm } from '../backends/hold-term.ts';
 import type { KeyValue } from './key-value.ts';
 import { openNamespaces } from './namespaces.ts';
 import { takeLease, type Lease, type LeaseTimes } from '../backends/lease.ts';
 import { openMemory } from '../backends/open-memory.ts';
+import { START_KEY } from '../backends/terms.ts';
 import { openServer } from '../backends/servers/open-server.ts';
 import { NO_ROOM } from '../backends/sqlite/copy-old-tables.ts';
 import { openSqlite } from '../backends/sqlite/open-sqlite.ts';
@@ -16,9 +18,11 @@ export interface OpenOptions {
   readonly times?: LeaseTimes;
   /** Takes a store that was being filled when that was cut short, to empty it or to fill it again. */
   readonly takesHalf?: boolean;
+  /** Several processes write it, each in terms of its own; on PostgreSQL. */
+  readonly isShared?: boolean;
 }
 
-/** A store's records, which this process alone may write. */
+/** A store's records, which this process alone may write, or with others in terms. */
 export interface Records {
   readonly backend: Backend;
   /** Null where no other process can get at them. */
@@ -41,7 +45,17 @@ const BACKENDS: Readonly<Record<string, OpenBackend>> = {
 /** What a store of this program keeps. */
 export const SHAPE: StoreShape = {
   namespaces: NAMESPACES,
-  small: new Set<Namespace>(['store', 'subscriptions', 'settings', 'edits', 'attempts', 'rereads']),
+  small: new Set<Namespace>([
+    'store',
+    'subscriptions',
+    'settings',
+    'edits',
+    'attempts',
+    'rereads',
+    'handed',
+  ]),
+  // What waits, what was posted and to whom: its index is in the memory of one process.
+  leading: new Set<Namespace>(['subscriptions', 'pending', 'ledger', 'cards', 'edits']),
   version: VERSIONS.store,
 };
 
@@ -53,7 +67,7 @@ const READ_AT_START: ReadonlySet<Namespace> = new Set([
   'sources',
 ]);
 
-async function openBackend(url: string): Promise<Backend> {
+async function openBackend(url: string, isShared: boolean): Promise<Backend> {
   const scheme = url.split(':', 1)[0] ?? '';
   const open = BACKENDS[scheme];
   if (open === undefined) {
@@ -61,8 +75,13 @@ async function openBackend(url: string): Promise<Backend> {
       `The store address "${scheme}:…" is not supported. Use sqlite://data/jianbao.sqlite, postgres://…, redis://… (or memory: for a trial that forgets).`,
     );
   }
+  if (isShared && !scheme.startsWith('postgres')) {
+    throw new ConfigError(
+      'Several processes (--role) need a store on PostgreSQL: set STORE_URL=postgres://…, or start one process without --role.',
+    );
+  }
   try {
-    return await open(url, SHAPE);
+    return await open(url, SHAPE, { isShared });
   } catch (cause) {
     if (cause instanceof StoreError || cause instanceof ConfigError) throw cause;
     throw new StoreError(`The store ${url} cannot be opened. Is its folder writable?`, { cause });
@@ -109,16 +128,17 @@ async function readAtStart({ namespace }: Pick<Records, 'namespace'>): Promise<v
 
 async function leaseOf(
   { lease: store, lock, name, holder }: Backend,
-  { times }: OpenOptions,
+  { times, isShared = false }: OpenOptions,
 ): Promise<Lease | null> {
   if (store === null) return null;
   const who = holder === undefined ? {} : { holder };
-  return takeLease({ store, lock, name, ...who, ...(times === undefined ? {} : { times }) });
+  const patience = times === undefined ? {} : { times };
+  return takeLease({ store, lock, name, isShared, ...who, ...patience });
 }
 
 /** Throws `StoreError` where another process uses the store; one that is damaged is used by nobody. */
 export async function assertUnused(url: string, options: OpenOptions = {}): Promise<void> {
-  const backend = await openBackend(url);
+  const backend = await openBackend(url, false);
   try {
     const lease = await leaseOf(backend, options);
     await lease?.release();
@@ -131,7 +151,8 @@ export async function assertUnused(url: string, options: OpenOptions = {}): Prom
 
 /** Takes the lease and looks whether all is whole; refuses what is damaged, newer than this program, or another process's. */
 export async function openRecords(url: string, options: OpenOptions = {}): Promise<Records> {
-  const backend = await openBackend(url);
+  const { isShared = false } = options;
+  const backend = await openBackend(url, isShared);
   let lease: Lease | null = null;
 
   const { isFenced } = backend;
@@ -151,8 +172,7 @@ export async function openRecords(url: string, options: OpenOptions = {}): Promi
     }
   }
 
-  try {
-    lease = await leaseOf(backend, options);
+  async function begin(): Promise<void> {
     await backend.prepare();
     const meta = namespace<string>('store');
     // Reading throws when the stored version is newer than this program's; writing makes an older program refuse.
@@ -161,6 +181,13 @@ export async function openRecords(url: string, options: OpenOptions = {}): Promi
     await bringUpToDate(meta, namespace);
     await readAtStart({ namespace });
     await meta.set('format', 'jianbao');
+  }
+
+  try {
+    lease = await leaseOf(backend, options);
+    const { terms } = backend;
+    if (terms === undefined) await begin();
+    else await holdTerm(terms, { key: START_KEY }, begin);
     return { backend, lease, namespace, close };
   } catch (error) {
     // What cannot be read cannot always be closed either; the first failure is the one to report.

@@ -5,6 +5,8 @@ import type { KeyValue } from './key-value.ts';
 export interface SourceStore {
   load(sourceId: string): Promise<SourceState | null>;
   save(sourceId: string, state: SourceState): Promise<void>;
+  /** Some of them without their past visits. */
+  some(sourceIds: readonly string[]): Promise<ReadonlyMap<string, SourceStanding>>;
   /** All of them without their past visits, which are many times as long. */
   all(): Promise<ReadonlyMap<string, SourceStanding>>;
 }
@@ -28,6 +30,7 @@ export function createSourceStore({ sources, histories }: SourceRecords): Source
       // Both at once: one transaction where there are any.
       await Promise.all([histories.set(sourceId, history), sources.set(sourceId, standing)]);
     },
+    some: (sourceIds) => sources.getMany(sourceIds),
     async all() {
       const found = new Map<string, SourceStanding>();
       for await (const [sourceId, standing] of sources.entries()) found.set(sourceId, standing);

@@ -11,7 +11,7 @@ import type { Upgrade } from './key-value.ts';
 /** The version that each kind of record is written with; raise it when a record's shape changes, and add its step. */
 export const VERSIONS = {
   // Also raised when any other is, so that an older program refuses the whole store and not one record of it.
-  store: 7,
+  store: 8,
   sources: 3,
   histories: 1,
   backlogs: 1,
@@ -30,6 +30,7 @@ export const VERSIONS = {
   deaths: 1,
   sightings: 1,
   rereads: 1,
+  handed: 1,
 } as const satisfies Readonly<Record<string, number>>;
 
 export type Namespace = keyof typeof VERSIONS;
@@ -53,7 +54,15 @@ const DELIVERIES: Readonly<Record<number, Upgrade>> = {
 
 /** How a record of an older version is read: kind → its version → the step to the next version. */
 export const UPGRADES: Readonly<Partial<Record<Namespace, Readonly<Record<number, Upgrade>>>>> = {
-  store: { 1: unchanged, 2: unchanged, 3: unchanged, 4: unchanged, 5: unchanged, 6: unchanged },
+  store: {
+    1: unchanged,
+    2: unchanged,
+    3: unchanged,
+    4: unchanged,
+    5: unchanged,
+    6: unchanged,
+    7: unchanged,
+  },
   sources: { 1: step(stateFrom1), 2: unchanged },
   entries: { 1: step(entryFrom1), 2: unchanged },
   articles: {

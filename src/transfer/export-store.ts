@@ -24,6 +24,7 @@ export const EXPORTED: ReadonlySet<Namespace> = new Set([
   'sightings',
   'articles',
   'identities',
+  'handed',
   'pending',
   'ledger',
   'cards',

@@ -15,6 +15,7 @@ const WRITE_ORDER: readonly Namespace[] = [
   'articles',
   'cards',
   'ledger',
+  'handed',
   'pending',
   'sightings',
   'entries',

@@ -21,6 +21,8 @@ export const READ_ORDER: readonly Namespace[] = [
   'edits',
   'articles',
   'recent',
+  // Where others crawl, it is queued once it is left here, and taken away once it waits.
+  'handed',
   'pending',
   'ledger',
   'cards',

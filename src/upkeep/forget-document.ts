@@ -72,6 +72,7 @@ export async function forgetDocument(
 
   // Found by its keys, which are erased below.
   for (const id of articleIds) await takeOffCards(store, id, now);
+  for (const id of articleIds) await store.handed.forget(id);
   await store.edits.add(deliveries.flatMap(withdrawalOf).map((edit) => dueAt(edit, now)));
   await store.outbox.remove(deliveries);
   // Also what only a delivery showed that is gone already, as where this is repeated.

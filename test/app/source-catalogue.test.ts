@@ -1,10 +1,12 @@
 import { expect, test } from 'vitest';
 
+import { loadChatSources, saveChatSources } from '../../src/app/chat-sources.ts';
 import { createSourceCatalogue } from '../../src/app/source-catalogue.ts';
 import { writeAudience } from '../../src/config/write-source.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { FetchPage } from '../../src/domain/fetch.ts';
 import type { Source } from '../../src/domain/source.ts';
+import { openStore } from '../../src/store/open-store.ts';
 import { makeDirectory } from '../config/config-directory.ts';
 import { localReader } from '../support/local-reader.ts';
 
@@ -107,4 +109,34 @@ test('keeps a source that is switched off out of the watch, and knows it all the
   const { catalogue } = openCatalogue({ 'sources/a.yaml': text });
   expect(catalogue.watched()).toEqual([]);
   expect(catalogue.save(proposed, SERVER)).toBe('known');
+});
+
+test('what was added from chat reaches a process with another disk, and what it adds to that comes back', async () => {
+  const store = await openStore('memory:');
+  const first = openCatalogue().catalogue;
+  first.save(proposed, SERVER);
+  await saveChatSources(store, first.fromChat(await loadChatSources(store)));
+  const second = openCatalogue().catalogue;
+  expect(second.watched()).toEqual([]);
+  await saveChatSources(store, second.fromChat(await loadChatSources(store)));
+  expect(second.watched()).toEqual([{ ...proposed, guildIds: [SERVER] }]);
+  expect(second.save(proposed, OTHER)).toBe('saved');
+  const both = { ...proposed, guildIds: [SERVER, OTHER] };
+  expect(second.fromChat(await loadChatSources(store))).toEqual([both]);
+  await saveChatSources(store, [both]);
+  expect(first.fromChat(await loadChatSources(store))).toEqual([both]);
+  // One that the operator confirmed is told without its servers.
+  const confirmed = openCatalogue();
+  confirmed.catalogue.save(proposed, SERVER);
+  const { politeness } = loadConfig(confirmed.directory, {});
+  writeAudience(confirmed.directory, { id: proposed.id, guildIds: null }, politeness);
+  const third = createSourceCatalogue({
+    config: loadConfig(confirmed.directory, {}),
+    fetchPage: nobody,
+    reader: localReader(),
+    now: () => new Date('2026-11-22T02:00:00Z'),
+    onAdded: () => undefined,
+  });
+  expect(third.fromChat(await loadChatSources(store))).toEqual([proposed]);
+  await store.close();
 });

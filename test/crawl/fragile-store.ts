@@ -107,8 +107,10 @@ export function openFragileStore(
   const store: Store = {
     ...composeStores(namespace),
     folder: null,
+    sharing: null,
     scrub: () => Promise.resolve(),
     assertHeld: () => undefined,
+    isSure: () => true,
     confirmHeld: () => Promise.resolve(),
     describe: () => Promise.reject(new Error('It is nowhere.')),
     close: () => Promise.resolve(),

@@ -242,3 +242,32 @@ test('announces it to the user who subscribed when the system channel cannot be 
   const other = someSubscription({ channelId: '1', guildId, paused });
   await expect(bot.notifyPaused({ ...other, guildId: '1' })).resolves.toBeUndefined();
 });
+
+test('has as many shards as Discord asks for; one that is lost is not a lost connection', async () => {
+  const sharded = await startFakeDiscord({ heartbeatIntervalMs: 200, shards: 2 });
+  stops.push(() => sharded.close());
+  const bot = discord({ token: sharded.token, apiUrl: sharded.apiUrl });
+  await bot.start();
+  const healthy = (): readonly boolean[] => bot.shards().map(({ isConnected }) => isConnected);
+  await sharded.waitFor(() => healthy().join() === 'true,true', 'two shards');
+  expect(sharded.gateway.counts.identifies).toBe(2);
+  sharded.gateway.refusedShard = 1;
+  sharded.gateway.drop(undefined, 1);
+  await sharded.waitFor(() => healthy().join() === 'true,false', 'a lost shard');
+  expect(bot.isHealthy()).toBe(true);
+  sharded.gateway.refusedShard = null;
+  await sharded.waitFor(() => healthy().join() === 'true,true', 'both again');
+  expect(logged.some((line) => line.startsWith('discord connection lost'))).toBe(false);
+  expect(sharded.violations).toEqual([]);
+});
+
+test('a connection that needs more shards by now is made anew with them', async () => {
+  const growing = await startFakeDiscord({ heartbeatIntervalMs: 200 });
+  stops.push(() => growing.close());
+  const bot = discord({ token: growing.token, apiUrl: growing.apiUrl });
+  await bot.start();
+  growing.askForShards(2);
+  growing.gateway.drop(4011);
+  await growing.waitFor(() => bot.shards().length === 2 && bot.isHealthy(), 'two shards');
+  expect(growing.violations).toEqual([]);
+});

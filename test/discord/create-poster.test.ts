@@ -185,3 +185,35 @@ test('keeps to a channel’s own limit without running into it', async () => {
   expect(fake.messages(fake.channelId)).toHaveLength(8);
   expect(fake.requests.filter(({ status }) => status === 429)).toEqual([]);
 });
+
+test('a process that stood still between its leave and its request posts nothing once another has posted', async () => {
+  const forgetting = await startFakeDiscord({ nonceWindowMs: -1 });
+  let isSure = true;
+  const asked: string[] = [];
+  const late = createPoster({
+    token: forgetting.token,
+    apiUrl: forgetting.apiUrl,
+    leave: {
+      isSure: () => isSure,
+      confirm: () => {
+        asked.push('late');
+        return Promise.reject(new Error('another process leads by now'));
+      },
+    },
+  });
+  const successor = createPoster({
+    token: forgetting.token,
+    apiUrl: forgetting.apiUrl,
+    leave: { isSure: () => true, confirm: () => Promise.resolve() },
+  });
+  // What was confirmed a moment ago is old once the process goes on.
+  isSure = false;
+  await successor.post(forgetting.channelId, MESSAGE, NONCE);
+  await expect(late.post(forgetting.channelId, MESSAGE, NONCE)).rejects.toBeInstanceOf(
+    TransientError,
+  );
+  expect(asked).toEqual(['late']);
+  expect(forgetting.messages(forgetting.channelId)).toHaveLength(1);
+  expect(forgetting.requests).toHaveLength(1);
+  await forgetting.close();
+});

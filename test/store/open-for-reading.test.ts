@@ -135,7 +135,7 @@ describe('in a file', () => {
     await writer.close();
     const database = new DatabaseSync(at('store.sqlite'));
     database.exec(
-      `UPDATE jb_store SET value = replace(value, '"version":7', '"version":99') WHERE key = 'format'`,
+      `UPDATE jb_store SET value = replace(value, '"version":8', '"version":99') WHERE key = 'format'`,
     );
     database.close();
     await expect(openStoreForReading(address())).rejects.toThrow(/newer Jianbao/u);

@@ -157,7 +157,7 @@ describe.each(kinds)('$name', ({ without, start, address, empty }) => {
       await expect(silent.confirmHeld()).rejects.toThrow(/taken over .* posts nothing more/u);
       await expect(silent.settings.save('one', 'late')).rejects.toThrow(StoreError);
       expect(() => silent.assertHeld()).toThrow(StoreError);
-      await second.confirmHeld();
+      await soon(() => second.confirmHeld());
       expect(await second.settings.load('one')).toBe('first');
     });
 

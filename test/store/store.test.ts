@@ -55,7 +55,7 @@ test('refuses a store that a newer version wrote', async () => {
   });
   await newer.set('format', 'jianbao');
   await newer.close();
-  await expect(openStore(file())).rejects.toThrow(/version 99; this program reads up to 7/u);
+  await expect(openStore(file())).rejects.toThrow(/version 99; this program reads up to 8/u);
 });
 
 test('refuses a second process on one file', async () => {

@@ -280,7 +280,7 @@ test('once opened, an older program refuses the store as a whole', async () => {
   await (await openStore(file())).close();
   const adapter = new KeyvSqlite({ uri: file(), driver: 'node:sqlite' });
   const older = createKeyValue(adapter, { namespace: 'store', version: 1 });
-  await expect(older.get('format')).rejects.toThrow(/has version 7; this program reads up to 1/u);
+  await expect(older.get('format')).rejects.toThrow(/has version 8; this program reads up to 1/u);
   await older.close();
 });
 

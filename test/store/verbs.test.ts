@@ -37,6 +37,7 @@ async function inSqlite(): Promise<Broken> {
   const backend = await openSqlite(`sqlite://${path}`, {
     namespaces: [],
     small: new Set(),
+    leading: new Set(),
     version: 1,
   });
   onTestFinished(() => backend.close());

@@ -30,6 +30,8 @@ export interface FakeDiscordOptions {
   /** Discord says "a few minutes". */
   readonly nonceWindowMs?: number;
   readonly now?: () => number;
+  /** How many shards a bot is to have; default 1. */
+  readonly shards?: number;
   /** Per channel; default none. */
   readonly messageLimit?: MessageLimit;
 }
@@ -77,6 +79,8 @@ export interface FakeDiscord {
   loseGuild(guildId: string, why: 'unavailable' | 'removed'): void;
   /** The guild is back: after an outage, or because the bot was invited again. */
   restoreGuild(guildId: string): void;
+  /** From now on a bot is to have so many shards. */
+  askForShards(count: number): void;
   /** From now on only this token counts. */
   changeToken(token: string): void;
   /** Waits until something is so; for what the bot does by itself. */
@@ -195,6 +199,7 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     token,
     now: options.now ?? Date.now,
     nonceWindowMs: options.nonceWindowMs ?? 180_000,
+    shards: options.shards ?? 1,
   });
   const requests: FakeRequest[] = [];
   const faults = createFaultPlan();
@@ -237,6 +242,9 @@ export async function startFakeDiscord(options: FakeDiscordOptions = {}): Promis
     autocomplete,
     click,
     ...controls,
+    askForShards: (count) => {
+      world.shards = count;
+    },
     changeToken: (next) => {
       world.token = next;
     },

@@ -1,12 +1,23 @@
 import { randomUUID } from 'node:crypto';
 
 import { KeyvPostgres } from '@keyv/postgres';
-import { Client, Pool, type ClientConfig } from 'pg';
+import { Client, Pool, type ClientConfig, type PoolClient } from 'pg';
 
 import { createMutex } from '../../base/mutex.ts';
-import type { Backend, LeaseRecord, LeaseStore, Look, StoreFacts, StoreShape } from '../backend.ts';
+import {
+  type Backend,
+  type LeaseRecord,
+  type LeaseStore,
+  type Look,
+  type OpenMode,
+  type StoreFacts,
+  type StoreShape,
+  TOGETHER,
+} from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
+import { LEADER_KEY, START_KEY } from '../terms.ts';
 import { parseAddress } from './parse-address.ts';
+import { createPostgresTerms, TERMS_TABLE } from './postgres-terms.ts';
 
 /** An index takes keys of up to 2,704 bytes, and a character has up to four; longer keys are replaced by digests. */
 const KEY_LIMIT = 250;
@@ -17,23 +28,52 @@ const ANSWER_MS = 4000;
 /** Rewriting a table may take long. */
 const REWRITE_MS = 3_600_000;
 const CONNECTIONS = 8;
+/** Two processes that make the same table at the same time hinder each other. */
+const ONE_AT_A_TIME = 0x6a62;
+const LEASE_TABLE =
+  'CREATE TABLE IF NOT EXISTS jb_lease (one INTEGER PRIMARY KEY CHECK (one = 1), holder TEXT NOT NULL, beat BIGINT NOT NULL, lock TEXT NOT NULL)';
 
 const tableOf = (namespace: string): string => `jb_${namespace}`;
 
-/** Refuses what another process than the lease's holder writes, whenever that was sent. */
-const FENCE = `CREATE OR REPLACE FUNCTION jb_fence() RETURNS trigger LANGUAGE plpgsql AS $fence$
+/**
+ * Refuses what another process than the lease's holder writes, whenever that was sent. Where several processes hold it together, each
+ * write names the terms in which it is made, and each of them has to be the last one of its key. Their rows are locked until the
+ * write is done: whoever begins the next term finds it, or it is refused.
+ */
+const FENCE_BODY = `
+DECLARE
+  mine TEXT := current_setting('jianbao.holder', true);
+  terms JSONB := coalesce(nullif(current_setting('jianbao.terms', true), ''), '{}')::jsonb;
+  valid INTEGER;
 BEGIN
-  IF (SELECT holder FROM jb_lease) IS DISTINCT FROM current_setting('jianbao.holder', true) THEN
+  IF (SELECT holder FROM jb_lease) IS DISTINCT FROM mine THEN
     RAISE EXCEPTION 'another process has taken over the store';
   END IF;
+  IF mine LIKE '${TOGETHER}%' THEN
+    IF TG_ARGV[0] = 'leading' AND NOT terms ?| array['${LEADER_KEY}', '${START_KEY}'] THEN
+      RAISE EXCEPTION 'only the process that leads may write here';
+    END IF;
+    PERFORM 1 FROM jsonb_each_text(terms) AS wanted(key, number)
+      JOIN jb_terms AS last ON last.key = wanted.key AND last.number = wanted.number::bigint
+      FOR SHARE OF last;
+    GET DIAGNOSTICS valid = ROW_COUNT;
+    IF valid = 0 OR valid < (SELECT count(*) FROM jsonb_object_keys(terms)) THEN
+      RAISE EXCEPTION 'another process has this turn by now';
+    END IF;
+  END IF;
   RETURN NULL;
-END $fence$`;
+END `;
 
 type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
 
-/** A store in a PostgreSQL database, 12 or later: a table for each namespace, and one for the lease. */
-export async function openPostgres(url: string, { namespaces }: StoreShape): Promise<Backend> {
-  const holder = randomUUID();
+/** A store in a PostgreSQL database, 12 or later: a table for each namespace, one for the lease, one for terms. */
+export async function openPostgres(
+  url: string,
+  shape: StoreShape,
+  { isShared }: OpenMode,
+): Promise<Backend> {
+  const { namespaces } = shape;
+  const holder = isShared ? `${TOGETHER}${shape.version}` : randomUUID();
   // Each connection says whose it is; the tables look at that.
   const pool = new Pool({
     ...settingsFor(url, `-c jianbao.holder=${holder}`),
@@ -45,9 +85,10 @@ export async function openPostgres(url: string, { namespaces }: StoreShape): Pro
     const { rows } = await pool.query<Record<string, unknown>>(sql, values && [...values]);
     return rows;
   };
+  const terms = createPostgresTerms(query);
   try {
     await query(
-      'CREATE TABLE IF NOT EXISTS jb_lease (one INTEGER PRIMARY KEY CHECK (one = 1), holder TEXT NOT NULL, beat BIGINT NOT NULL, lock TEXT NOT NULL)',
+      [`SELECT pg_advisory_xact_lock(${ONE_AT_A_TIME})`, LEASE_TABLE, TERMS_TABLE].join(';'),
     );
   } catch (error) {
     await pool.end().catch(() => undefined);
@@ -60,10 +101,17 @@ export async function openPostgres(url: string, { namespaces }: StoreShape): Pro
     keyLimit: KEY_LIMIT,
     isFenced: true,
     lease: leaseIn(query),
-    adapter: (namespace) => adapterOn(query, tableOf(namespace)),
+    ...(isShared ? { terms } : {}),
+    adapter: (namespace) =>
+      adapterOn(isShared ? inTerms(pool, query, terms.written) : query, tableOf(namespace)),
+    isPrepared: () => isPrepared(query, namespaces),
     async prepare() {
-      await query(FENCE);
-      for (const namespace of namespaces) await makeTable(query, tableOf(namespace));
+      if (await isPrepared(query, namespaces)) return;
+      await query(
+        `CREATE OR REPLACE FUNCTION jb_fence() RETURNS trigger LANGUAGE plpgsql AS $fence$${FENCE_BODY}$fence$`,
+      );
+      for (const namespace of namespaces)
+        await makeTable(query, tableOf(namespace), shape.leading.has(namespace));
     },
     assertThere: () => undefined,
     describe: () => describe(query),
@@ -154,15 +202,56 @@ function adapterOn(query: Query, table: string): KeyvPostgres {
   return adapter;
 }
 
-/** As the adapter would make it, which does so only at its first use. */
-async function makeTable(query: Query, table: string): Promise<void> {
+/** A write is sent on a connection that has said in which terms it is made. */
+function inTerms(pool: Pool, query: Query, written: () => string): Query {
+  const said = new WeakMap<PoolClient, string>();
+  return async (sql, values) => {
+    if (READS.test(sql)) return query(sql, values);
+    const terms = written();
+    const client = await pool.connect();
+    // The pool does not listen to what it hands out; the statement itself rejects as well.
+    client.on('error', ignored);
+    let isBroken = true;
+    try {
+      if (said.get(client) !== terms) {
+        said.delete(client);
+        await client.query("SELECT set_config('jianbao.terms', $1, false)", [terms]);
+        said.set(client, terms);
+      }
+      const { rows } = await client.query<Record<string, unknown>>(sql, values && [...values]);
+      isBroken = false;
+      return rows;
+    } finally {
+      client.off('error', ignored);
+      // Of one that failed nobody knows what it is still doing.
+      client.release(isBroken);
+    }
+  };
+}
+
+const ignored = (): void => undefined;
+const READS = /^\s*SELECT\b/iu;
+
+/** As the adapter would make it, which does so only at its first use. All at once: nothing is written without the fence. */
+async function makeTable(query: Query, table: string, isLeading: boolean): Promise<void> {
+  const argument = isLeading ? "'leading'" : '';
   await query(
-    `CREATE TABLE IF NOT EXISTS "${table}" (key VARCHAR(${KEY_LIMIT}) NOT NULL, value TEXT, namespace VARCHAR(255) DEFAULT NULL, expires BIGINT DEFAULT NULL)`,
+    [
+      `CREATE TABLE IF NOT EXISTS "${table}" (key VARCHAR(${KEY_LIMIT}) NOT NULL, value TEXT, namespace VARCHAR(255) DEFAULT NULL, expires BIGINT DEFAULT NULL)`,
+      `DROP TRIGGER IF EXISTS jb_fence ON "${table}"`,
+      `CREATE TRIGGER jb_fence AFTER INSERT OR UPDATE OR DELETE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION jb_fence(${argument})`,
+    ].join(';'),
   );
-  await query(`DROP TRIGGER IF EXISTS jb_fence ON "${table}"`);
-  await query(
-    `CREATE TRIGGER jb_fence AFTER INSERT OR UPDATE OR DELETE ON "${table}" FOR EACH STATEMENT EXECUTE FUNCTION jb_fence()`,
+}
+
+/** Whether the fence is this program's, on each table: whoever finds it so changes nothing under those that are at work. */
+async function isPrepared(query: Query, namespaces: readonly string[]): Promise<boolean> {
+  const [row] = await query(
+    `SELECT (SELECT prosrc FROM pg_proc WHERE oid = to_regproc('jb_fence')) AS body,
+      (SELECT count(*) FROM pg_trigger WHERE tgname = 'jb_fence' AND tgrelid = ANY (SELECT to_regclass('"' || name || '"') FROM unnest($1::text[]) AS name)) AS fenced`,
+    [namespaces.map(tableOf)],
   );
+  return row?.['body'] === FENCE_BODY && Number(row['fenced']) === namespaces.length;
 }
 
 function leaseIn(query: Query): LeaseStore {

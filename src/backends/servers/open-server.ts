@@ -1,5 +1,5 @@
 import { ConfigError, StoreError } from '../../domain/errors.ts';
-import type { Backend, Look, OpenBackend, OpenLook, StoreShape } from '../backend.ts';
+import type { Backend, Look, OpenBackend, OpenLook, OpenMode, StoreShape } from '../backend.ts';
 import { withoutPassword } from '../store-address.ts';
 import { parseAddress } from './parse-address.ts';
 
@@ -30,8 +30,8 @@ async function load(url: string): Promise<Openers> {
 }
 
 /** A store on a server. */
-export function openServer(url: string, shape: StoreShape): Promise<Backend> {
-  return reaching(url, async () => (await load(url)).open(url, shape));
+export function openServer(url: string, shape: StoreShape, mode: OpenMode): Promise<Backend> {
+  return reaching(url, async () => (await load(url)).open(url, shape, mode));
 }
 
 /** The same store to look at, beside the bot that uses it. */

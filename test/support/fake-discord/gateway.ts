@@ -17,8 +17,12 @@ export interface FakeGateway {
   isMute: boolean;
   /** Sends an event to every session; a session without a connection gets it when it resumes. */
   readonly dispatch: (event: string, data: unknown) => void;
-  /** Ends connections: with a close code, or without a word. */
-  drop(code?: number): void;
+  /** Ends connections: with a close code, or without a word; of one shard alone where it is given. */
+  drop(code?: number, shard?: number): void;
+  /** Whether a shard has a connection. */
+  hasShard(shard: number): boolean;
+  /** New connections of this shard are ended at once; null for none. */
+  refusedShard: number | null;
   /** Opcode 7: come again. */
   askToReconnect(): void;
   /** Opcode 9. */
@@ -28,6 +32,7 @@ export interface FakeGateway {
 
 interface Session {
   readonly id: string;
+  readonly shard: number;
   socket: WebSocket | null;
   sequence: number;
   readonly sent: { readonly s: number; readonly t: string; readonly d: unknown }[];
@@ -39,6 +44,7 @@ const PRIVILEGED =
   GatewayIntentBits.GuildPresences;
 const AUTHENTICATION_FAILED = 4004;
 const DISALLOWED_INTENTS = 4014;
+const SHARDING_REQUIRED = 4011;
 
 function send(socket: WebSocket, payload: object): void {
   if (socket.readyState === socket.OPEN) socket.send(JSON.stringify(payload));
@@ -55,6 +61,10 @@ export function attachGateway(
   const counts = { identifies: 0, resumes: 0, heartbeats: 0 };
   let intents = 0;
   let isMute = false;
+  let refusedShard: number | null = null;
+  // https://discord.com/developers/docs/topics/gateway#sharding
+  const shardOf = (guildId: string): number =>
+    Number((BigInt(guildId) >> 22n) % BigInt(world.shards));
 
   function sendEvent(session: Session, t: string, d: unknown): void {
     session.sequence += 1;
@@ -68,9 +78,15 @@ export function attachGateway(
     if (data['token'] !== world.token) return socket.close(AUTHENTICATION_FAILED);
     intents = Number(data['intents']);
     if ((intents & PRIVILEGED) !== 0) return socket.close(DISALLOWED_INTENTS);
-    const session: Session = { id: world.nextId(), socket, sequence: 0, sent: [] };
+    const wanted = data['shard'];
+    const [shard = 0, total = 1] = Array.isArray(wanted) ? wanted.map(Number) : [];
+    if (shard === refusedShard) return socket.terminate();
+    if (total < world.shards) return socket.close(SHARDING_REQUIRED);
+    const session: Session = { id: world.nextId(), shard, socket, sequence: 0, sent: [] };
     sessions.set(session.id, session);
-    const guilds = [...world.guilds.values()].filter((guild) => guild.presence !== 'removed');
+    const guilds = [...world.guilds.values()].filter(
+      ({ id, presence }) => presence !== 'removed' && shardOf(id) === shard,
+    );
     const address = server.address();
     const port = typeof address === 'object' && address !== null ? address.port : 0;
     sendEvent(session, 'READY', {
@@ -79,7 +95,7 @@ export function attachGateway(
       guilds: guilds.map((guild) => ({ id: guild.id, unavailable: true })),
       session_id: session.id,
       resume_gateway_url: `ws://127.0.0.1:${port}`,
-      shard: [0, 1],
+      shard: [shard, total],
       application: { id: world.applicationId, flags: 0 },
       session_type: 'normal',
     });
@@ -94,6 +110,7 @@ export function attachGateway(
     counts.resumes += 1;
     const session = sessions.get(String(data['session_id']));
     if (data['token'] !== world.token) return socket.close(AUTHENTICATION_FAILED);
+    if (session?.shard === refusedShard) return socket.terminate();
     if (session === undefined) return send(socket, { op: GatewayOpcodes.InvalidSession, d: false });
     session.socket = socket;
     const seen = Number(data['seq']);
@@ -152,8 +169,19 @@ export function attachGateway(
     dispatch: (event, data) => {
       for (const session of sessions.values()) sendEvent(session, event, data);
     },
-    drop: (code) => {
-      for (const socket of sockets.clients) {
+    hasShard: (shard) =>
+      [...sessions.values()].some((session) => session.shard === shard && session.socket !== null),
+    get refusedShard() {
+      return refusedShard;
+    },
+    set refusedShard(value) {
+      refusedShard = value;
+    },
+    drop: (code, shard) => {
+      const own = [...sessions.values()].flatMap((session) =>
+        session.shard === shard && session.socket !== null ? session.socket : [],
+      );
+      for (const socket of shard === undefined ? sockets.clients : own) {
         if (code === undefined) socket.terminate();
         else socket.close(code);
       }

@@ -136,12 +136,12 @@ function setCommands(call: RouteCall): unknown {
 function gatewayBot(call: RouteCall): unknown {
   return {
     url: call.origin.replace('http', 'ws'),
-    shards: 1,
+    shards: call.world.shards,
     session_start_limit: {
       total: 1000,
       remaining: 999,
       reset_after: 14_400_000,
-      max_concurrency: 1,
+      max_concurrency: call.world.shards,
     },
   };
 }

@@ -44,6 +44,8 @@ export interface World {
   readonly botUserId: string;
   readonly now: () => number;
   readonly nonceWindowMs: number;
+  /** How many shards a bot is to have. */
+  shards: number;
   token: string;
   commands: readonly Json[];
   readonly guildCommands: Map<string, readonly Json[]>;
@@ -71,6 +73,7 @@ export function createWorld(options: {
   readonly token: string;
   readonly now: () => number;
   readonly nonceWindowMs: number;
+  readonly shards: number;
 }): World {
   let counter = 0n;
   return {

@@ -1,0 +1,26 @@
+import type { CrawlDeps } from '../crawl/crawl-deps.ts';
+import { dueSources } from '../crawl/run-round.ts';
+import type { Source } from '../domain/source.ts';
+import { isForgettable, isLookDue } from '../revise/next-look.ts';
+
+/** The host by which the turns of a source's visits, or of a page's looks, are named; with its port. */
+export function hostOfVisit(url: string): string {
+  return URL.parse(url)?.host ?? url;
+}
+
+/** The hosts at which something is due: a source, the longest overdue first, or a page that is to be read again. */
+export async function hostsDue(
+  deps: Pick<CrawlDeps, 'store' | 'now' | 'limits'>,
+  sources: readonly Source[],
+): Promise<readonly string[]> {
+  const { store, now, limits } = deps;
+  const due = await dueSources(deps, sources);
+  const schedule = { days: limits.rereadDays, now: now() };
+  const rereads = limits.rereadDays.length === 0 ? [] : await store.rereads.all();
+  for (const reread of rereads)
+    if (isForgettable(reread, schedule.now)) await store.rereads.remove(reread.articleId);
+  const looks = rereads.filter((reread) => isLookDue(reread, schedule));
+  return [
+    ...new Set([...due.map(({ url }) => hostOfVisit(url)), ...looks.map(({ host }) => host)]),
+  ];
+}
