@@ -134,10 +134,14 @@ export function createKeyValue<T>(
 
   async function* envelopes(): AsyncGenerator<readonly [string, Envelope<T>]> {
     const iterator: AsyncGenerator<[string, Envelope<T>], void> = keyv.iterator();
+    // Redis' SCAN may give a key twice while its table is resized: https://redis.io/docs/latest/commands/scan/
+    const listed = new Set<string>();
     for (;;) {
       const next = await guarded('list', () => iterator.next());
       if (next.done === true) return;
       const [key, envelope] = next.value;
+      if (listed.has(key)) continue;
+      listed.add(key);
       yield [envelope.key ?? key, envelope];
     }
   }

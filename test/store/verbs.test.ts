@@ -52,6 +52,23 @@ async function inSqlite(): Promise<Broken> {
   return { records: createKeyValue<number>(adapter, options), breakIt };
 }
 
+test('a key that a server lists twice is one record', async () => {
+  const kept = new Map<string, unknown>();
+  const twice = new Proxy(kept, {
+    get(map, key) {
+      if (key === Symbol.iterator || key === 'entries')
+        return () => [...map.entries(), ...map.entries()][Symbol.iterator]();
+      const value: unknown = Reflect.get(map, key, map);
+      return typeof value === 'function' ? value.bind(map) : value;
+    },
+  });
+  const records = createKeyValue<number>(twice, options);
+  await records.set('a', 1);
+  await records.set('b', 2);
+  const listed = await listOf(records.entries());
+  expect(listed.map(([key]) => key)).toEqual(['a', 'b']);
+});
+
 const backends = [
   ['memory', inMemory],
   ['sqlite', inSqlite],
