@@ -168,9 +168,9 @@ export function promiseOf(
 }
 
 const OPENING =
-  /^(?:下一步|下步|下一?阶段|接下来|今后)(?:工作)?(?:中)?$|^(?:下一步|下步|下一?阶段|接下来|今后)[^，；]{0,12}(?:以下|如下|下列|[几两三四五六七八九\d])(?:几|[两三四五六七八九\d])?(?:个|项|点)?(?:方面|工作|措施|举措)[^，；]{0,8}$/u;
+  /^(?:下一步|下步|下一?阶段|接下来|今后)(?:工作)?(?:中)?$|^(?:下一步|下步|下一?阶段|接下来|今后|我[局厅委部院办]|我们)[^，；]{0,12}(?:以下|如下|下列|[几两三四五六七八九\d])(?:几|[两三四五六七八九\d])?(?:个|项|点)?(?:方面|工作|措施|举措)[^，；]{0,8}$/u;
 
-/** Without 下一步， in front: a promise is shown, and listed, as one. */
+/** Without 下一步， or 我局将做好以下工作： in front: a promise is shown, and listed, as one. */
 function withoutOpening(
   { statement }: WeighedStatement,
   clauses: readonly number[],
