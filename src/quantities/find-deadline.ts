@@ -233,8 +233,8 @@ function withNextYear(found: Found): Found {
   const { base, part } = found;
   if (base === null) return found;
   const ahead = Number(part('month')) - Number(base.slice(5, 7));
-  const isNext =
-    (part('before') === '' ? ahead + 12 <= MONTHS_AHEAD : ahead < JUST_OVER) && ahead < 0;
+  const isLikely = part('before') === '' ? ahead + 12 <= MONTHS_AHEAD : ahead < JUST_OVER;
+  const isNext = ahead < 0 && isLikely;
   return { ...found, year: Number(base.slice(0, 4)) + (isNext ? 1 : 0) };
 }
 

@@ -81,12 +81,14 @@ function isReason({ clauses }: Statement, at: number): boolean {
       clause.front === null &&
       clause.needs.includes(at) &&
       !clause.governedBy.some((one) => clauses[one]?.front === 'condition') &&
-      (REFUSES.test(clause.text) || PUTS_OFF.test(clause.text)),
+      isRefused(clause.text),
   );
 }
 
-const FORBIDS = /(?<!不)不得(?!不)|严禁|不准/u;
-const PUTS_OFF = /尚不|暂缓|不具备|不成熟|不予采纳|不能采纳|不宜|没有政策依据/u;
+function isRefused(text: string): boolean {
+  const isPutOff = DECIDES.find(text)?.id === 'put-off' || NO_PROMISE.find(text)?.id === 'not-yet';
+  return isPutOff || REFUSES.test(text);
+}
 
 /** 近年来，两校利用阅览室铺设午休垫: a time in front that is over. */
 function isLedByPast({ clauses }: Statement, { governedBy }: Clause, base: string | null): boolean {
@@ -145,7 +147,8 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
   if (FIRM.test(text)) return 'told';
   if (isFuture && statement.isRuled && isLaidDown(text, fronts, voice)) return 'told';
   // 今后任何学校不得强制购买: a rule, also where it begins to hold.
-  if (!isFuture && FORBIDS.test(text) && voice.subjectOf(text) === 'other') return 'told';
+  if (!isFuture && NO_PROMISE.find(text)?.id === 'forbidden' && voice.subjectOf(text) === 'other')
+    return 'told';
   if (isFuture || isToCome(text, fronts, { base, times, bare, hasPast }))
     return isAgencys ? 'plan' : 'promise';
   if (NO_PROMISE.test(text)) return 'told';

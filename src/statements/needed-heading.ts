@@ -1,8 +1,6 @@
 import { DECIDES, REFUSES } from '../grammar/clause-rules.ts';
 import { ASKS_FOR, NO_TOPIC, POINTS_AT_WISH, TOPICS } from '../grammar/topic-rules.ts';
-
-/** How often a heading is told with what stands below it: each time, or with the first of several lines. */
-export type HeadingNeed = 'each' | 'first';
+import type { HeadingNeed } from './statement.ts';
 
 /**
  * Whether what is said names nothing of what its heading asks for, and so is not understood without it. 关于增设公交线路。

@@ -46,6 +46,12 @@ export interface Place {
   readonly isRuled: boolean;
 }
 
+/**
+ * How often a heading is told: with `each` line that decides on what only the heading tells, or with the `first` of lines that
+ * follow each other and say nothing of the heading's topic.
+ */
+export type HeadingNeed = 'each' | 'first';
+
 /** The smallest thing a letter says: a sentence, or what stands between its semicolons and numbers. */
 export interface Statement extends Place {
   readonly start: number;
@@ -55,11 +61,8 @@ export interface Statement extends Place {
   readonly antecedent: number | null;
   /** The statement behind it that turns it round: its index, or null. */
   readonly turnedBy: number | null;
-  /**
-   * Its heading is told with it: `each` time, since it decides on what only the heading tells; `first`, since it says nothing of
-   * the heading's topic, unless the line above it tells that.
-   */
-  readonly needsHeading: 'each' | 'first' | null;
+  /** Whether its heading is told with it. */
+  readonly needsHeading: HeadingNeed | null;
   /** Its first main clause names who acts: nothing of another subject stands in a line with it. */
   readonly namesSubject: boolean;
 }

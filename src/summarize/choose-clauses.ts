@@ -248,10 +248,7 @@ function pickOf(state: State, { index, at, added }: Candidate): Pick | null {
   return { cost, rate: gain / (cost + FIXED_COST) };
 }
 
-function isPromise(
-  { statements }: State,
-  { index, at }: Readonly<Record<'index' | 'at', number>>,
-): boolean {
+function isPromise({ statements }: State, { index, at }: Candidate): boolean {
   return statements[index]?.clauses[at]?.act === 'promise';
 }
 

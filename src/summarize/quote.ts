@@ -45,15 +45,16 @@ export interface Draft extends Omit<Quote, 'figures'> {
   readonly bare: string | null;
 }
 
-/** Lines in their order, the heading of a topic told once; a line that another one holds is left out. */
-export function toldOnce<T extends Draft>(drafts: readonly T[]): readonly T[] {
-  const held = ({ text }: Draft, at: number): boolean =>
-    drafts.some(
-      (other, index) =>
-        index !== at && other.text.length > text.length && other.text.includes(text),
-    );
+/** Lines in their order, the heading of a topic told once; what another line, or one of `others`, holds is left out. */
+export function toldOnce<T extends Draft>(
+  drafts: readonly T[],
+  others: readonly Draft[],
+): readonly T[] {
+  const isHeld = ({ text }: Draft): boolean =>
+    others.some((other) => other.text.includes(text)) ||
+    drafts.some((other) => other.text.length > text.length && other.text.includes(text));
   return drafts
-    .filter((draft, at) => !held(draft, at))
+    .filter((draft) => !isHeld(draft))
     .map((draft, at, kept) => {
       const isHeaded = draft.under !== null && kept[at - 1]?.under === draft.under;
       return isHeaded && draft.bare !== null ? { ...draft, text: draft.bare } : draft;

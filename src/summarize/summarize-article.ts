@@ -63,9 +63,7 @@ export function summarizeArticle(article: Article, letter: Letter, verdict: Verd
     chooseClauses(statements, { room, lineCost: LINE_COST, known, measure });
   const drafts = draftsOf(choice);
   const next = drafts.next.map((draft) => toCommitment(draft, base));
-  // What leads in a promise is told with it.
-  const isTold = ({ text: line }: Quote): boolean => next.some((one) => one.text.includes(line));
-  const points = drafts.lines.map(toQuote).filter((quote) => !isTold(quote));
+  const points = drafts.lines.map(toQuote);
   if (points.length === 0 && next.length === 0 && !answer.hasUnreadTable) {
     const { start, end } = letter.answer;
     const said = letter.shape === 'other' ? text : text.slice(start, end);
@@ -127,7 +125,8 @@ function createDraftMaker(
       made.set(chosen, known);
       next.push(...known);
     }
-    return { lines: toldOnce(inOrder(linesOf(choice))), next: toldOnce(next) };
+    // What leads in a promise is told with it.
+    return { lines: toldOnce(inOrder(linesOf(choice)), next), next: toldOnce(next, []) };
   };
 }
 
