@@ -57,8 +57,6 @@ export interface Backend extends Omit<Look, 'isOneMoment'> {
   readonly isFenced: boolean;
   /** The terms in which several processes write it; absent where that cannot be, or is not wanted. */
   readonly terms?: Terms;
-  /** Whether `prepare` has something to change. */
-  isPrepared?(): Promise<boolean>;
   /** Looks whether it is whole, and brings it to the shape of this program; throws `StoreError` where that cannot be. */
   prepare(): Promise<void>;
   /** Throws `StoreError` where what it is kept in is no longer there, or known to be damaged. */

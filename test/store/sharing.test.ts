@@ -107,6 +107,25 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
       ]);
     });
 
+    test('says for each write in which turn it is made, whichever table was written before on that connection', async () => {
+      const [one, other] = await Promise.all([open(), open()]);
+      const begun = Promise.withResolvers<void>();
+      const taken = Promise.withResolvers<void>();
+      const late = sharingOf(one).inTurn('host/a', async () => {
+        await one.settings.save('one', 'first');
+        begun.resolve();
+        await taken.promise;
+        // On the same connection, which has meanwhile said another turn for another table.
+        await one.settings.save('one', 'late');
+      });
+      await begun.promise;
+      await sharingOf(one).inTurn('host/b', () => one.hosts.save('b', { requests: 1 }));
+      await sharingOf(other).inTurn('host/a', () => other.settings.save('one', 'second'));
+      taken.resolve();
+      await expect(late).rejects.toThrow(StoreError);
+      expect(await one.settings.load('one')).toBe('second');
+    });
+
     test('what two processes read, change and write alone is not lost', async () => {
       const stores = await Promise.all([open(), open(), open()]);
       const add = (store: Store): Promise<void> =>

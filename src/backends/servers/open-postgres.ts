@@ -94,6 +94,8 @@ export async function openPostgres(
     await pool.end().catch(() => undefined);
     throw error;
   }
+  // One for all tables: they share the connections.
+  const send = isShared ? inTerms(pool, query, terms.written) : query;
   return {
     name: withoutPassword(url),
     lock: '',
@@ -102,9 +104,7 @@ export async function openPostgres(
     isFenced: true,
     lease: leaseIn(query),
     ...(isShared ? { terms } : {}),
-    adapter: (namespace) =>
-      adapterOn(isShared ? inTerms(pool, query, terms.written) : query, tableOf(namespace)),
-    isPrepared: () => isPrepared(query, namespaces),
+    adapter: (namespace) => adapterOn(send, tableOf(namespace)),
     async prepare() {
       if (await isPrepared(query, namespaces)) return;
       await query(
@@ -161,7 +161,7 @@ export async function lookAtPostgres(url: string): Promise<Look | null> {
   }
   // The adapter would make its table and indexes, which are there.
   const reading: Query = (sql, values) =>
-    /^\s*SELECT\b/iu.test(sql) ? query(sql, values) : Promise.resolve([]);
+    READS.test(sql) ? query(sql, values) : Promise.resolve([]);
   return {
     name: withoutPassword(url),
     isOneMoment: true,
