@@ -1,3 +1,4 @@
+import { escapeHtml } from '../base/escape-html.ts';
 import type { ActionButton, DiscordEmbed, DiscordMessage, LinkButton } from './discord-message.ts';
 
 /**
@@ -98,16 +99,4 @@ function link(html: string, url: string): string {
 
 function href(url: string): string {
   return /^https?:\/\//iu.test(url) ? escapeHtml(url) : '#';
-}
-
-const ENTITIES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"']/gu, (char) => ENTITIES[char] ?? char);
 }

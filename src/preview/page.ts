@@ -1,4 +1,4 @@
-import { escapeHtml } from '../local/escape-html.ts';
+import { escapeHtml } from '../base/escape-html.ts';
 import { PREVIEW_WORDS } from './messages.ts';
 import type { PreviewChannel, PreviewMessage } from './preview-channel.ts';
 

@@ -1,5 +1,5 @@
 import type { Language } from '../domain/card.ts';
-import { escapeHtml } from '../local/escape-html.ts';
+import { escapeHtml } from '../base/escape-html.ts';
 import { describeStatus } from './describe-status.ts';
 import { STATUS_WORDS } from './messages.ts';
 import type { StatusReport } from './status-report.ts';

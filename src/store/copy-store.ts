@@ -57,7 +57,6 @@ async function copyNamespace(
   onRecord: () => void,
 ): Promise<number> {
   let batch: (readonly [string, unknown])[] = [];
-  // A server may list a record twice while others change.
   const missing = new Set<string>();
   for await (const record of from.entries()) {
     batch.push(record);

@@ -63,6 +63,28 @@ interface Operation {
 
 const UPGRADES_AT_ONCE = 200;
 
+/** An older record as its later self; throws `StoreError` where its version is no longer read. */
+export function upgradeRecord(
+  record: { readonly key: string; readonly version: number; readonly data: unknown },
+  {
+    namespace,
+    version,
+    upgrades = {},
+  }: Pick<NamespaceOptions, 'namespace' | 'version' | 'upgrades'>,
+): unknown {
+  let { data } = record;
+  for (let from = record.version; from < version; from += 1) {
+    const upgrade = upgrades[from];
+    if (upgrade === undefined) {
+      throw new StoreError(
+        `The record "${record.key}" in "${namespace}" has version ${from}, which this program no longer reads.`,
+      );
+    }
+    data = upgrade(data);
+  }
+  return data;
+}
+
 /**
  * Wraps one Keyv. The adapter is used by this namespace alone: Keyv 6 sets the namespace on it.
  *
@@ -74,7 +96,7 @@ export function createKeyValue<T>(
   adapter: KeyvStorageAdapter | Map<string, unknown>,
   options: NamespaceOptions,
 ): KeyValue<T> {
-  const { namespace, version, upgrades = {}, keyLimit = Number.POSITIVE_INFINITY } = options;
+  const { namespace, version, keyLimit = Number.POSITIVE_INFINITY } = options;
   const keyv = new Keyv<Envelope<T>>({ store: adapter, namespace, serialization: QUICK_JSON });
   const operations = new AsyncLocalStorage<Operation>();
   keyv.on('error', (error: unknown) => void operations.getStore()?.errors.push(error));
@@ -116,32 +138,17 @@ export function createKeyValue<T>(
     return upgraded(key, envelope);
   }
 
-  /** An older record is read as its later self. */
   function upgraded(key: string, envelope: Envelope<T>): T {
-    let data: unknown = envelope.data;
-    for (let from = envelope.version; from < version; from += 1) {
-      const upgrade = upgrades[from];
-      if (upgrade === undefined) {
-        throw new StoreError(
-          `The record "${key}" in "${namespace}" has version ${from}, which this program no longer reads.`,
-        );
-      }
-      data = upgrade(data);
-    }
     // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- the last step gave this version's shape
-    return data as T;
+    return upgradeRecord({ key, ...envelope }, options) as T;
   }
 
   async function* envelopes(): AsyncGenerator<readonly [string, Envelope<T>]> {
     const iterator: AsyncGenerator<[string, Envelope<T>], void> = keyv.iterator();
-    // Redis' SCAN may give a key twice while its table is resized: https://redis.io/docs/latest/commands/scan/
-    const listed = new Set<string>();
     for (;;) {
       const next = await guarded('list', () => iterator.next());
       if (next.done === true) return;
       const [key, envelope] = next.value;
-      if (listed.has(key)) continue;
-      listed.add(key);
       yield [envelope.key ?? key, envelope];
     }
   }

@@ -7,7 +7,7 @@ import type { RecordsForReading } from '../store/open-records-for-reading.ts';
 import type { SourceStanding } from '../domain/source-state.ts';
 import { type Namespace, VERSIONS } from '../store/upgrades.ts';
 import type { Counts, OnProgress } from './back-up.ts';
-import { READ_ORDER } from './read-order.ts';
+import { READ_ORDER, WRITE_ORDER } from './read-order.ts';
 
 /** A record in an export: its key, the version of its kind, and itself. */
 export type ExportedRecord = readonly [key: string, version: number, data: unknown];
@@ -16,19 +16,7 @@ export type ExportedRecord = readonly [key: string, version: number, data: unkno
  * What is exported beside the subscriptions: what was posted, where, and what is needed to know it again. Without texts of what was
  * posted; histories, budgets of hosts and looks at posted letters begin anew.
  */
-export const EXPORTED: ReadonlySet<Namespace> = new Set([
-  'settings',
-  'sources',
-  'backlogs',
-  'entries',
-  'sightings',
-  'articles',
-  'identities',
-  'handed',
-  'pending',
-  'ledger',
-  'cards',
-]);
+export const EXPORTED: ReadonlySet<Namespace> = new Set(WRITE_ORDER);
 
 /** The message that shows the alarms is edited, not posted again; older letters are not looked at from the start. */
 const CARRIED_SETTINGS: ReadonlySet<string> = new Set(['alarm-board', 'rereads-since']);
@@ -96,5 +84,8 @@ function createStripper(): (name: Namespace, key: string, record: unknown) => un
     },
   };
   /* oxlint-enable typescript/no-unsafe-type-assertion */
-  return (name, key, record) => works[name]?.(record, key) ?? (name in works ? null : record);
+  return (name, key, record) => {
+    const work = works[name];
+    return work === undefined ? record : work(record, key);
+  };
 }

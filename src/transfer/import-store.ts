@@ -1,27 +1,10 @@
-import type { KeyValue } from '../store/key-value.ts';
+import { type KeyValue, upgradeRecord } from '../store/key-value.ts';
 import type { Records } from '../store/open-records.ts';
 import { type Namespace, UPGRADES, VERSIONS } from '../store/upgrades.ts';
 import type { OnProgress } from './back-up.ts';
 import type { ExportedRecord } from './export-store.ts';
+import { WRITE_ORDER } from './read-order.ts';
 import { comparedSince, PUT_BACK_KEY, type PutBackNote } from './put-back-note.ts';
-
-/**
- * In which order an export is written: as the bot writes, so that what is cut short can be run again, and a bot that starts on it
- * posts nothing that it should not.
- */
-const WRITE_ORDER: readonly Namespace[] = [
-  'settings',
-  'identities',
-  'articles',
-  'cards',
-  'ledger',
-  'handed',
-  'pending',
-  'sightings',
-  'entries',
-  'backlogs',
-  'sources',
-];
 
 const AT_ONCE = 200;
 
@@ -68,12 +51,12 @@ export async function importRecords(
 type Open = Records['namespace'];
 type Pair = readonly [string, unknown];
 
-function upgraded(name: Namespace, [, version, data]: ExportedRecord): unknown {
-  let record = data;
-  for (let from = version; from < VERSIONS[name]; from += 1) {
-    record = UPGRADES[name]?.[from]?.(record) ?? record;
-  }
-  return record;
+function upgraded(name: Namespace, [key, version, data]: ExportedRecord): unknown {
+  const { [name]: upgrades = {} } = UPGRADES;
+  return upgradeRecord(
+    { key, version, data },
+    { namespace: name, version: VERSIONS[name], upgrades },
+  );
 }
 
 async function missingOf(

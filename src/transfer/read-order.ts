@@ -32,3 +32,21 @@ export const READ_ORDER: readonly Namespace[] = [
   'subscriptions',
   'store',
 ];
+
+/**
+ * In which order an export is written: as the bot writes, so that what is cut short can be run again, and a bot that starts on it
+ * posts nothing that it should not.
+ */
+export const WRITE_ORDER: readonly Namespace[] = [
+  'settings',
+  'identities',
+  'articles',
+  'cards',
+  'ledger',
+  'handed',
+  'pending',
+  'sightings',
+  'entries',
+  'backlogs',
+  'sources',
+];

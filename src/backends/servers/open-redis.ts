@@ -49,15 +49,7 @@ export async function openRedis(url: string, { namespaces, small }: StoreShape):
     keyLimit: KEY_LIMIT,
     isFenced: false,
     lease: leaseIn(own),
-    adapter: (namespace) =>
-      Object.assign(
-        new KeyvRedis(clientAt(large.indexOf(namespace) + 1), {
-          throwOnErrors: true,
-          connectionTimeout: CONNECT_MS,
-        }),
-        // Several share a connection; they are closed together, also where one waits for an answer that does not come.
-        { disconnect: () => Promise.resolve() },
-      ),
+    adapter: (namespace) => adapterOn(clientAt(large.indexOf(namespace) + 1)),
     async prepare() {
       const [evicts] = evictionIn(await own.info('memory'));
       if (evicts !== undefined) throw new ConfigError(`${withoutPassword(url)}: ${evicts}`);
@@ -68,6 +60,31 @@ export async function openRedis(url: string, { namespaces, small }: StoreShape):
     scrub: async () => void (await own.sendCommand(['BGREWRITEAOF'])),
     close: () => Promise.resolve(closeAll()),
   };
+}
+
+function adapterOn(client: Client): KeyvRedis<unknown> {
+  const adapter = new KeyvRedis<unknown>(client, {
+    throwOnErrors: true,
+    connectionTimeout: CONNECT_MS,
+  });
+  const list = adapter.iterator.bind(adapter);
+  return Object.assign(adapter, {
+    // Several share a connection; they are closed together, also where one waits for an answer that does not come.
+    disconnect: () => Promise.resolve(),
+    iterator: () => eachOnce(list()),
+  });
+}
+
+/** SCAN may give a key twice while Redis makes its table larger or smaller: https://redis.io/docs/latest/commands/scan/ */
+export async function* eachOnce<T>(
+  pairs: AsyncIterable<readonly [string, T]>,
+): AsyncGenerator<readonly [string, T], void> {
+  const listed = new Set<string>();
+  for await (const pair of pairs) {
+    if (listed.has(pair[0])) continue;
+    listed.add(pair[0]);
+    yield pair;
+  }
 }
 
 /** Redis has no moment in which all of it can be read: what is written meanwhile may be in one listing and not in another. */
