@@ -4,6 +4,7 @@ import { beforeEach, expect, onTestFinished, test } from 'vitest';
 
 import { HOUR_MS } from '../../src/base/clock.ts';
 import { createMutex } from '../../src/base/mutex.ts';
+import type { Send } from '../../src/fetch/host-client.ts';
 import type { HostState, HostStore } from '../../src/fetch/host-state.ts';
 import type { SharedHosts } from '../../src/fetch/host-turns.ts';
 import { startFakeGovSite, type FakeGovSite } from '../support/fake-gov-site.ts';
@@ -42,7 +43,53 @@ function open(options: Parameters<typeof createTestFetcher>[0]): TestFetcher {
   return fetcher;
 }
 
-test.each([0, 1, 2])(
+test('robots.txt is requested once a day, whichever process asks', async () => {
+  const common = createCommon();
+  const fetchers = [open(common), open(common)];
+  const ask = async (): Promise<void> => {
+    for (const { fetchPage } of fetchers) await fetchPage(`${site.url}/a.html`);
+  };
+  await ask();
+  expect(site.requests('/robots.txt')).toHaveLength(1);
+  for (const fetcher of fetchers) fetcher.advance(25 * HOUR_MS);
+  // The second one has still the old record in its memory.
+  await ask();
+  expect(site.requests('/robots.txt')).toHaveLength(2);
+  expect(site.requests('/a.html')).toHaveLength(4);
+});
+
+test('https is tried once in 30 days, whichever process asks', async () => {
+  const common = createCommon();
+  const requested: string[] = [];
+  const send: Send = (url) => {
+    requested.push(url.href);
+    const isFound = url.href === 'http://jyj.lanhe.gov.cn/a';
+    return Promise.resolve({
+      kind: 'answer',
+      url,
+      status: isFound ? 200 : 404,
+      bytes: Buffer.from('<html>答复</html>'),
+      isCut: false,
+      header: () => 'text/html',
+    });
+  };
+  const fetchers = [open({ ...common, send }), open({ ...common, send })];
+  const ask = async (path: string): Promise<void> => {
+    for (const { fetchPage } of fetchers) await fetchPage(`http://jyj.lanhe.gov.cn${path}`);
+  };
+  // Both read the host before anything is known of its https.
+  await ask('/none');
+  requested.length = 0;
+  await ask('/a');
+  expect(requested).toEqual([
+    'http://jyj.lanhe.gov.cn/a',
+    'https://jyj.lanhe.gov.cn/robots.txt',
+    'https://jyj.lanhe.gov.cn/a',
+    'http://jyj.lanhe.gov.cn/a',
+  ]);
+});
+
+test.each([0, 1, 2, 3])(
   'a stop ends what waits for a host that another process has, after %i turns',
   async (own) => {
     const { hostStore, shared } = createCommon();
