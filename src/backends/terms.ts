@@ -1,3 +1,5 @@
+import { StoreError } from '../domain/errors.ts';
+
 /** One time that a key was held. A later one has a higher number, and what is written in an earlier one is refused. */
 export interface Term {
   readonly key: string;
@@ -30,3 +32,22 @@ export interface FreshTerm extends Term {
 /** Only in a term of this key the tables are written that one process at a time works on; `start` makes the store. */
 export const LEADER_KEY = 'bot/leader';
 export const START_KEY = 'start';
+
+/** The same, with failures of the server as `StoreError`. */
+export function toldTerms(terms: Terms, name: string): Terms {
+  const told = async <R>(work: Promise<R>): Promise<R> => {
+    try {
+      return await work;
+    } catch (cause) {
+      throw new StoreError(`${name} does not say whose turn it is.`, { cause });
+    }
+  };
+  return {
+    ...terms,
+    begin: (key) => told(terms.begin(key)),
+    tryBegin: (key, forMs) => told(terms.tryBegin(key, forMs)),
+    prolong: (term, forMs) => told(terms.prolong(term, forMs)),
+    isLast: (term) => told(terms.isLast(term)),
+    end: (term) => told(terms.end(term)),
+  };
+}

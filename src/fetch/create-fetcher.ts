@@ -118,6 +118,7 @@ export function createFetcher(options: FetcherOptions): Fetcher {
   const adviseOnRobots = createRobots({
     hosts,
     change,
+    lookAgain: (host) => turns.alone(host, () => Promise.resolve()),
     hostKey,
     fetchRobots: (url, trial) =>
       followRedirects(url, rules, (hop) =>

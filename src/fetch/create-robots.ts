@@ -22,6 +22,8 @@ export type AdviseOnRobots = (
 export interface RobotsDeps {
   readonly hosts: HostRegistry;
   readonly change: ChangeHost;
+  /** Reads what other processes know of a host by now. */
+  readonly lookAgain: (host: string) => Promise<void>;
   readonly hostKey: (url: URL) => string;
   /** Gets a robots.txt in the host's turn, redirects followed. */
   readonly fetchRobots: (url: URL, trial?: HttpsTrial) => Promise<Followed | FetchFailure>;
@@ -71,14 +73,25 @@ export function createRobots(deps: RobotsDeps): AdviseOnRobots {
     return record;
   }
 
+  function freshRecord(url: URL): RobotsRecord | null {
+    const known = deps.hosts.get(deps.hostKey(url)).robots[url.origin];
+    return known !== undefined && isFresh(known, deps.now()) ? known : null;
+  }
+
+  /** Another process may have requested it since its host was read. */
+  async function renewRecord(url: URL, trial?: HttpsTrial): Promise<RobotsRecord | FetchFailure> {
+    await deps.lookAgain(deps.hostKey(url));
+    return freshRecord(url) ?? fetchRecord(url, trial);
+  }
+
   async function recordFor(url: URL, trial?: HttpsTrial): Promise<RobotsRecord | FetchFailure> {
     const host = deps.hostKey(url);
     await deps.hosts.open(host);
-    const known = deps.hosts.get(host).robots[url.origin];
-    if (known !== undefined && isFresh(known, deps.now())) return known;
+    const known = freshRecord(url);
+    if (known !== null) return known;
     const waiting = pending.get(url.origin);
     if (waiting !== undefined) return waiting;
-    const fetching = fetchRecord(url, trial).finally(() => pending.delete(url.origin));
+    const fetching = renewRecord(url, trial).finally(() => pending.delete(url.origin));
     pending.set(url.origin, fetching);
     return fetching;
   }

@@ -81,12 +81,13 @@ export function createHttpsFirst(
 
   return async (url, ask) => {
     if (!mayBeSecured(url)) return ask(url);
-    await hosts.open(hostKey(url));
-    const state = hosts.get(hostKey(url));
-    if (state.https?.works === true) return askSecurely(url, ask);
+    const host = hostKey(url);
+    await hosts.open(host);
+    if (hosts.get(host).https?.works === true) return askSecurely(url, ask);
     const plain = await ask(url);
     const isWhole = plain.kind === 'answer' && plain.status === 200 && !plain.isCut;
-    return isWhole && isDue(state, now()) ? trySecurely(url, plain, ask) : plain;
+    // Its turn read what other processes found out.
+    return isWhole && isDue(hosts.get(host), now()) ? trySecurely(url, plain, ask) : plain;
   };
 }
 

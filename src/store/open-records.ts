@@ -7,7 +7,7 @@ import type { KeyValue } from './key-value.ts';
 import { openNamespaces } from './namespaces.ts';
 import { takeLease, type Lease, type LeaseTimes } from '../backends/lease.ts';
 import { openMemory } from '../backends/open-memory.ts';
-import { START_KEY } from '../backends/terms.ts';
+import { START_KEY, toldTerms } from '../backends/terms.ts';
 import { openServer } from '../backends/servers/open-server.ts';
 import { NO_ROOM } from '../backends/sqlite/copy-old-tables.ts';
 import { openSqlite } from '../backends/sqlite/open-sqlite.ts';
@@ -81,7 +81,9 @@ async function openBackend(url: string, isShared: boolean): Promise<Backend> {
     );
   }
   try {
-    return await open(url, SHAPE, { isShared });
+    const backend = await open(url, SHAPE, { isShared });
+    const { terms, name } = backend;
+    return terms === undefined ? backend : { ...backend, terms: toldTerms(terms, name) };
   } catch (cause) {
     if (cause instanceof StoreError || cause instanceof ConfigError) throw cause;
     throw new StoreError(`The store ${url} cannot be opened. Is its folder writable?`, { cause });

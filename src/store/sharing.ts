@@ -21,25 +21,10 @@ export interface Sharing {
 /** An answer to who leads counts for so long, in milliseconds. */
 const FRESH_MS = 4000;
 
+/** The terms tell their failures as `StoreError`. */
 export function createSharing(terms: Terms, name: string): Sharing {
   let leading: Term | null = null;
   let isLost = false;
-
-  /** Failures of a server, as the store's own. */
-  async function told<T>(work: Promise<T>): Promise<T> {
-    try {
-      return await work;
-    } catch (cause) {
-      if (cause instanceof StoreError) throw cause;
-      throw new StoreError(`${name} does not say whose turn it is.`, { cause });
-    }
-  }
-
-  const telling: Terms = {
-    ...terms,
-    begin: (key) => told(terms.begin(key)),
-    tryBegin: (key, forMs) => told(terms.tryBegin(key, forMs)),
-  };
 
   function assertLeads(): void {
     if (!isLost) return;
@@ -48,7 +33,7 @@ export function createSharing(terms: Terms, name: string): Sharing {
 
   return {
     async lead() {
-      leading = await telling.begin(LEADER_KEY);
+      leading = await terms.begin(LEADER_KEY);
       terms.writeIn(leading);
     },
     assertLeads,
@@ -56,16 +41,16 @@ export function createSharing(terms: Terms, name: string): Sharing {
       assertLeads();
       if (leading === null) return;
       const at = performance.now();
-      if (!(await told(terms.isLast(leading)))) isLost = true;
+      if (!(await terms.isLast(leading))) isLost = true;
       assertLeads();
       if (performance.now() - at <= FRESH_MS) return;
       throw new StoreError(`${name} answered too late to know whether this process still leads.`);
     },
     async inTurn(key, work) {
-      return terms.within(await telling.begin(key), work);
+      return terms.within(await terms.begin(key), work);
     },
     alone: (key, work, signal) =>
-      holdTerm(telling, signal === undefined ? { key } : { key, signal }, work),
+      holdTerm(terms, signal === undefined ? { key } : { key, signal }, work),
     numberOf: (key) => terms.current(key) ?? 0,
   };
 }

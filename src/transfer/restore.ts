@@ -57,7 +57,8 @@ export async function lookThrough(
 
 /**
  * Puts a backup in the place of a store that no bot uses. The whole file is read before anything is changed, and whenever it is cut
- * short the store is the one before, the one of the backup, or refused by every command until the same is run again.
+ * short the store is the one before, the one of the backup, or refused by every command until the same is run again. Where a
+ * file was cut while it changed places, the one before is whole under the name by which it is kept (`putInPlace`).
  */
 export async function restore(
   url: string,
@@ -88,8 +89,13 @@ async function putFile(
 ): Promise<string | null> {
   await assertUnused(url, options);
   const path = realPath(url.slice(SQLITE.length));
-  const isEmpty = !holdsRecords(path);
-  if (!isEmpty && !options.replace) throw refusal(path);
+  const keep = (): string | null => {
+    if (!holdsRecords(path)) return null;
+    if (!options.replace) throw refusal(path);
+    return `${path}.before-restore-${stampOf(options.now)}`;
+  };
+  // Refused now rather than once the whole backup is written.
+  keep();
   const fresh = `${path}.restoring`;
   clearFresh(fresh);
   try {
@@ -99,9 +105,8 @@ async function putFile(
     } finally {
       await records.close();
     }
-    const kept = isEmpty ? null : `${path}.before-restore-${stampOf(options.now)}`;
-    putInPlace(fresh, path, kept);
-    return kept;
+    // A bot may have begun and ended meanwhile.
+    return putInPlace(fresh, path, keep);
   } finally {
     rmSync(fresh, { force: true });
   }

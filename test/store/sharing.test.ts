@@ -164,6 +164,35 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
       expect(await other.settings.load('one')).toBe('second');
     });
 
+    test('a server that is gone while another process makes the store is told as that', async () => {
+      const network = await startFaultyNetwork(server?.port ?? 0);
+      onTestFinished(() => network.close());
+      await open();
+      const pool = new Pool({ connectionString: at() });
+      onTestFinished(() => pool.end());
+      // Longer than the rest takes, and not so long that a wrong clock is suspected.
+      const held = await pool.query(
+        "UPDATE jb_terms SET held_until = clock_timestamp() + interval '15 seconds' WHERE key = 'start'",
+      );
+      expect(held.rowCount).toBe(1);
+      const opening = open(at(network.port)).catch((error: unknown) => error);
+      const waiting =
+        "SELECT 1 FROM pg_stat_activity WHERE query LIKE 'INSERT INTO jb_terms%' AND query_start > $1 AND pid <> pg_backend_pid()";
+      const since = (await pool.query<{ now: Date }>('SELECT clock_timestamp() AS now')).rows[0]
+        ?.now;
+      while ((await pool.query(waiting, [since])).rowCount === 0) await sleep(20);
+      network.set('refuse');
+      const failure = await opening;
+      expect(failure).toBeInstanceOf(StoreError);
+      expect(failure).toMatchObject({
+        message: expect.stringMatching(/cannot be read\. Is the server there/u),
+        cause: expect.objectContaining({
+          name: 'StoreError',
+          message: expect.stringMatching(/does not say whose turn it is/u),
+        }),
+      });
+    });
+
     test('a connection that is reset in the middle of a write ends nobody', async () => {
       const network = await startFaultyNetwork(server?.port ?? 0);
       onTestFinished(() => network.close());
