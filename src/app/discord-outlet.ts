@@ -126,9 +126,7 @@ export function openDiscordOutlet(options: OutletOptions, token: string): Outlet
     onWritable: (ids) => void options.resumeChannels(ids).catch(report),
     onGuildRemoved: (guildId) => void pauseGuild(options, guildId).catch(report),
     onTokenRefused: () => {
-      failure = new TokenError(
-        'Discord refused the token. Put a new one from the developer portal into .env as DISCORD_TOKEN.',
-      );
+      failure = new TokenError();
       ending.resolve();
     },
   });

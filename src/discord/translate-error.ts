@@ -73,7 +73,7 @@ function fromApi(error: DiscordAPIError): Error {
   if (passing !== undefined) {
     return new TransientError(message, { cause: error, retryAfterMs: passing });
   }
-  if (status === 401) return new TokenError('Discord refused the token', { cause: error });
+  if (status === 401) return new TokenError({ cause: error });
   if (typeof code !== 'number' || code === 0) return fromStatus(error);
   if (status === 403) return new ChannelGoneError(message, 'missing-access', { cause: error });
   return new PermanentError(message, { cause: error, reason: `discord-${code}` });
@@ -102,7 +102,7 @@ export function translateError(error: unknown): unknown {
   if (!(error instanceof Error)) return error;
   // What discord.js says once a 401 made it forget the token, and when it never liked it.
   if (error.message.startsWith('Expected token to be set') || isInvalidToken(error)) {
-    return new TokenError('Discord refused the token', { cause: error });
+    return new TokenError({ cause: error });
   }
   if (isConnectionFailure(error)) {
     return new TransientError(`Discord not reached: ${error.message}`, { cause: error });

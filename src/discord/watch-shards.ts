@@ -49,7 +49,7 @@ export interface WatchOptions {
 }
 
 function closeError(code: number): Error {
-  if (code === AUTHENTICATION_FAILED) return new TokenError('Discord refused the token');
+  if (code === AUTHENTICATION_FAILED) return new TokenError();
   const fatal = FATAL_CODES.get(code);
   if (fatal !== undefined) return new ConfigError(`Discord closed the connection: ${fatal}`);
   const other = OTHER_SHARDS.get(code) ?? String(code);

@@ -32,9 +32,16 @@ export class ChannelGoneError extends Error {
   }
 }
 
-/** The token was refused: stop all requests and inform the operator. */
+/** The token was refused: stop all requests and inform the operator. Whoever notices it first, it says the same. */
 export class TokenError extends Error {
   override readonly name = 'TokenError';
+
+  constructor(options: { cause?: unknown } = {}) {
+    super(
+      'Discord refused the token. Put a new one from the developer portal into .env as DISCORD_TOKEN.',
+      options,
+    );
+  }
 }
 
 /** The operator must change something before the bot can start. */

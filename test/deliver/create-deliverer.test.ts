@@ -175,7 +175,7 @@ test('sets a card aside that Discord refuses and goes on with the next', async (
 });
 
 test('stops all posting when the token is refused and keeps everything', async () => {
-  const fault = failing([new TokenError('401')], '101');
+  const fault = failing([new TokenError()], '101');
   const { deliverer, queue, stateOf } = await stage({ fault });
   await queue(['101'], ['a', 'b']);
   expect(await deliverer.drain()).toMatchObject({ sent: 0, tokenRefused: true });

@@ -221,7 +221,7 @@ test('pauses the channel when it may not be seen any more, and edits once it may
 
 test('stops everything when the token is refused and keeps the edit', async () => {
   const { deliverer, change, clock, due } = await stage(['a'], {
-    fault: () => new TokenError('401'),
+    fault: () => new TokenError(),
   });
   await change('a', 2);
   clock.ms += minute;
