@@ -49,6 +49,8 @@ export interface AppOptions {
   readonly role?: Role;
   /** Whether it leads, or stands by for another one that does; default leader. */
   readonly standing?: () => Standing;
+  /** When the process was started; default now. */
+  readonly startedAt?: Date;
   /** Others crawl, and are given the hosts at which something is due. */
   readonly crawlers?: Pick<Turns, 'want'>;
   /** The demo's and a simulation's own parts; everything else is as configured. */
@@ -163,6 +165,7 @@ export function createApp(options: AppOptions): App {
     nextRoundAt: () => scheduler.nextAt(),
     role: options.role ?? 'all',
     standing: options.standing ?? ((): Standing => 'leader'),
+    startedAt: options.startedAt,
     now,
   });
   const pages = openLocalPages({
@@ -172,14 +175,15 @@ export function createApp(options: AppOptions): App {
     ...overrides.preview,
     logger,
   });
+  const { post, edit } = status.counted(outlet);
   const deliverer = createDeliverer({
     outbox: store.outbox,
     subscriptions: outlet.subscriptions,
-    ...status.counted(outlet),
+    post,
     ...(outlet.findRecentMessage === null ? {} : { findRecentMessage: outlet.findRecentMessage }),
     ...(outlet.listPosted === null ? {} : { listPosted: outlet.listPosted }),
     aliveAt: () => aliveAt,
-    editing: { ...store, edit: status.counted(outlet).edit },
+    editing: { ...store, edit },
     render: (card, rendering) => renderDiscordMessage(card, rendering),
     onDelivered: (delivery) => {
       status.noteDelivered(delivery);
@@ -244,9 +248,11 @@ export function createApp(options: AppOptions): App {
     timezone: config.schedule.timezone,
     run: async () => {
       if (crawlers !== undefined) {
-        const want = async (): Promise<void> =>
-          crawlers.want('host', await hostsDue(crawl, sources()));
-        await status.handing(want);
+        await status.handing(async () => {
+          const due = await hostsDue(crawl, sources());
+          await crawlers.want('host', due.hosts);
+          return due;
+        });
         return;
       }
       const report = await round('due');

@@ -34,6 +34,7 @@ export interface CrawlerOptions {
   readonly logger: Logger;
   readonly now: () => Date;
   readonly keeper: Pick<RoleKeeper, 'status'>;
+  readonly startedAt: Date;
 }
 
 /** One of several processes that crawl; it posts nothing, and leaves that to the one that leads. */
@@ -56,7 +57,14 @@ const JUDGED_VISITS = 20;
 /** Which pages are to be read again is looked up so often. */
 const KNOWN_FOR_MS = 30_000;
 
-export function createCrawler({ config, store, logger, now, keeper }: CrawlerOptions): Crawler {
+export function createCrawler({
+  config,
+  store,
+  logger,
+  now,
+  keeper,
+  startedAt,
+}: CrawlerOptions): Crawler {
   const { sharing } = store;
   if (sharing === null)
     throw new ConfigError('Only what several processes share is crawled by some.');
@@ -73,7 +81,8 @@ export function createCrawler({ config, store, logger, now, keeper }: CrawlerOpt
   const status = createStatus({
     config,
     store,
-    gate,
+    // Between visits nobody tries to write; whoever hands out turns is asked all the time, on the same server.
+    gate: { ...gate, wasOpen: () => keeper.status().isReached },
     guard,
     readers,
     // How the sources do is for the one that leads to tell: others crawl them, too.
@@ -82,6 +91,7 @@ export function createCrawler({ config, store, logger, now, keeper }: CrawlerOpt
     nextRoundAt: () => null,
     role: keeper.status().role,
     standing: () => keeper.status().standing,
+    startedAt,
     now,
   });
   const noteConnectivity = watchConnectivity(logger, () => undefined);
@@ -117,7 +127,9 @@ export function createCrawler({ config, store, logger, now, keeper }: CrawlerOpt
     if (visited.length === 0 || isStopping) return;
     recent = [...recent, ...visited].slice(-JUDGED_VISITS);
     const blocked = recent.filter(({ visit }) => visit.status === 'blocked').length;
-    noteConnectivity({ connectivity: judgeConnectivity(recent, sources), blocked });
+    const connectivity = judgeConnectivity(recent, sources);
+    status.noteConnectivity(connectivity);
+    noteConnectivity({ connectivity, blocked });
   }
 
   async function visitOne(host: string, signal: AbortSignal): Promise<void> {
@@ -144,7 +156,10 @@ export function createCrawler({ config, store, logger, now, keeper }: CrawlerOpt
     noteVisits(report.visited, sources);
     const { visited, ...counts } = report;
     if (visited.length + counts.reread > 0)
-      logger.info({ host, visited: visited.length, ...counts }, 'host visited');
+      logger.info(
+        { host, visited: visited.length, ...counts, ...status.takeChanges() },
+        'host visited',
+      );
   }
 
   return {

@@ -17,6 +17,7 @@ import { createStatusBook } from '../status/create-status-book.ts';
 import type { DeliveryFacts, Role, Standing, StatusFacts } from '../status/status-facts.ts';
 import { statusRoutes } from '../status/status-routes.ts';
 import type { Store } from '../store/open-store.ts';
+import type { DueHosts } from './hosts-due.ts';
 import { botVersion } from './fetcher-options.ts';
 import type { Outlet } from './outlet.ts';
 import type { StoreGuard } from './guard-store.ts';
@@ -32,6 +33,8 @@ export interface StatusOptions {
   /** When the schedule wants the next round. */
   readonly nextRoundAt: () => Date | null;
   readonly role: Role;
+  /** When the process was started; default now. */
+  readonly startedAt?: Date | undefined;
   /** Whether this process leads, or is ready to take a leader's place. */
   readonly standing: () => Standing;
   readonly now: () => Date;
@@ -45,7 +48,8 @@ export interface AppStatus {
   /** Runs a round and notes what came of it. */
   round(work: () => Promise<RoundReport>): Promise<RoundReport>;
   /** Hands a round's visits to other processes, and looks what became of those before. */
-  handing(work: () => Promise<void>): Promise<void>;
+  handing(work: () => Promise<DueHosts>): Promise<void>;
+  noteConnectivity(connectivity: RoundReport['connectivity']): void;
   noteEvent(event: CrawlEvent): void;
   noteVisitFailed(): void;
   noteDelivered(delivery: Delivery): void;
@@ -73,16 +77,19 @@ const MINUTE_MS = 60_000;
 
 export function createStatus(options: StatusOptions): AppStatus {
   const { config, store, gate, guard, now } = options;
-  const startedAt = now();
+  const beganAt = now();
+  const { startedAt = beganAt } = options;
   const metrics = createMetrics();
   const book = createStatusBook({
     now,
-    startedAt,
+    startedAt: beganAt,
     maxIntervalMs: config.schedule.maxIntervalMinutes * MINUTE_MS,
   });
   const changes: string[] = [];
   let triedMs = Number.NEGATIVE_INFINITY;
   let looking: Promise<StatusFacts> | null = null;
+  /** What was so when hosts were last handed out. */
+  let last: { readonly areSourcesDue: boolean; readonly visitedMs: number | null } | null = null;
 
   async function lookAtDeliveries(): Promise<DeliveryFacts> {
     const subscriptions = await options.outlet.subscriptions.all();
@@ -152,8 +159,12 @@ export function createStatus(options: StatusOptions): AppStatus {
     changes.push(`${sourceId}: ${before} → ${status}${why}`);
   }
 
-  function outcomeOf({ connectivity, heldBack, visited, failed }: RoundReport): RoundOutcome {
+  function noteConnectivity(connectivity: RoundReport['connectivity']): void {
     if (connectivity !== 'unknown') book.noteOffline(connectivity === 'offline');
+  }
+
+  function outcomeOf({ connectivity, heldBack, visited, failed }: RoundReport): RoundOutcome {
+    noteConnectivity(connectivity);
     if (heldBack > 0) return 'held-back';
     if (book.isOffline()) return 'offline';
     return visited === 0 && failed > 0 ? 'failed' : 'good';
@@ -217,13 +228,19 @@ export function createStatus(options: StatusOptions): AppStatus {
       let outcome: RoundOutcome = 'failed';
       book.beginRound();
       try {
-        await work();
+        const { areSourcesDue } = await work();
         await readSources();
-        outcome = 'good';
+        const visitedMs = book.lastVisitMs();
+        // Sources were due the last time and are due, and nobody has visited any since: nobody crawls.
+        const isLeft =
+          last?.areSourcesDue === true && areSourcesDue && last.visitedMs === visitedMs;
+        last = { areSourcesDue, visitedMs };
+        outcome = isLeft ? 'held-back' : 'good';
       } finally {
         await end(outcome, (performance.now() - begun) / 1000);
       }
     },
+    noteConnectivity,
     noteEvent(event) {
       book.noteSign();
       if (event.kind === 'visit') {

@@ -8,11 +8,20 @@ export function hostOfVisit(url: string): string {
   return URL.parse(url)?.host ?? url;
 }
 
-/** The hosts at which something is due: a source, the longest overdue first, or a page that is to be read again. */
+/** The hosts at which something is due, and whether a source is among it. */
+export interface DueHosts {
+  readonly hosts: readonly string[];
+  readonly areSourcesDue: boolean;
+}
+
+/**
+ * The hosts at which something is due: a source, the longest overdue first, or a page that is to be read again. Pages that are
+ * looked at no more are forgotten.
+ */
 export async function hostsDue(
   deps: Pick<CrawlDeps, 'store' | 'now' | 'limits'>,
   sources: readonly Source[],
-): Promise<readonly string[]> {
+): Promise<DueHosts> {
   const { store, now, limits } = deps;
   const due = await dueSources(deps, sources);
   const schedule = { days: limits.rereadDays, now: now() };
@@ -20,7 +29,6 @@ export async function hostsDue(
   for (const reread of rereads)
     if (isForgettable(reread, schedule.now)) await store.rereads.remove(reread.articleId);
   const looks = rereads.filter((reread) => isLookDue(reread, schedule));
-  return [
-    ...new Set([...due.map(({ url }) => hostOfVisit(url)), ...looks.map(({ host }) => host)]),
-  ];
+  const hosts = [...due.map(({ url }) => hostOfVisit(url)), ...looks.map(({ host }) => host)];
+  return { hosts: [...new Set(hosts)], areSourcesDue: due.length > 0 };
 }

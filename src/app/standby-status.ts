@@ -10,12 +10,13 @@ import type { RoleKeeper } from './role-status.ts';
 export interface StandbyStatusOptions {
   readonly config: Pick<Config, 'language' | 'schedule'>;
   readonly keeper: Pick<RoleKeeper, 'status'>;
+  /** When the process was started. */
+  readonly startedAt: Date;
   readonly now: () => Date;
 }
 
 /** What a process that stands by tells of itself: that it lives, and whether it reaches the place where its turn is kept. It has no store open. */
-export function standbyRoutes({ config, keeper, now }: StandbyStatusOptions): Routes {
-  const startedAt = now();
+export function standbyRoutes({ config, keeper, startedAt, now }: StandbyStatusOptions): Routes {
   const maxIntervalMs = config.schedule.maxIntervalMinutes * 60_000;
   const book = createStatusBook({ now, startedAt, maxIntervalMs });
   const look = async (): Promise<StatusFacts> => {

@@ -4,7 +4,7 @@ import type { Config } from '../config/load-config.ts';
 import { PLACEHOLDER_CONTACT } from '../config/bot-schema.ts';
 import { inspectDiscord, inviteLink } from '../discord/inspect-discord.ts';
 import { ConfigError, StoreError, TokenError } from '../domain/errors.ts';
-import { ISSUE_WORDS } from '../status/messages.ts';
+import { issueWords } from '../status/describe-status.ts';
 import { loadTally } from '../revise/reread-due.ts';
 import { openStoreForReading, type StoreForReading } from '../store/open-for-reading.ts';
 import { openStore } from '../store/open-store.ts';
@@ -166,10 +166,10 @@ async function checkRunningBot(config: Config): Promise<readonly Check[]> {
       finding: `${state}, at ${answer.address}`,
       advice: ready ? null : 'What follows says why: jianbao status has the figures.',
     },
-    ...issues.map(({ id, severity }): Check => {
-      const { what, advice } = ISSUE_WORDS[id];
-      const isFault = severity === 'fault';
-      return { subject, state: isFault ? 'fault' : 'note', finding: what.en, advice: advice.en };
+    ...issues.map((issue): Check => {
+      const { what, advice } = issueWords(issue, 'en');
+      const isFault = issue.severity === 'fault';
+      return { subject, state: isFault ? 'fault' : 'note', finding: what, advice };
     }),
   ];
 }

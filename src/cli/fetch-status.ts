@@ -24,12 +24,13 @@ export function statusAddresses({
   return [...new Set([...(noted === null ? [] : [noted]), ...configured])];
 }
 
-/** Asks at these addresses in turn; the first that answers counts. */
+/** Asks at these addresses in turn; the first bot that answers counts: where it noted its port another program may be by now. */
 export async function fetchStatus(addresses: readonly string[]): Promise<StatusAnswer> {
   let answer: StatusAnswer = { kind: 'none', address: addresses[0] ?? 'preview.port 0' };
   for (const address of addresses) {
-    answer = await fetchAt(address);
-    if (answer.kind !== 'none') return answer;
+    const found = await fetchAt(address);
+    if (found.kind === 'report') return found;
+    if (answer.kind === 'none') answer = found;
   }
   return answer;
 }

@@ -9,3 +9,9 @@ export interface StartOptions {
   /** In place of `preview.port`. */
   readonly port?: number;
 }
+
+/** A port as somebody wrote it; null where it is none. */
+export function portOf(text: string): number | null {
+  const port = /^\d{1,5}$/u.test(text) ? Number(text) : Number.NaN;
+  return port <= 65_535 ? port : null;
+}

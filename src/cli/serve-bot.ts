@@ -23,6 +23,7 @@ export interface BotProcess {
   readonly config: Config;
   readonly logger: Logger;
   readonly stop: Stop;
+  readonly startedAt: Date;
 }
 
 /** How a bot shares its work. */
@@ -52,13 +53,20 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
   const { turns, isOneOfSeveral, keeper } = role;
   const ending = Promise.withResolvers<never>();
   const { config } = bot;
-  const status = standbyRoutes({ config, keeper, now: () => new Date() });
+  const status = standbyRoutes({ config, keeper, startedAt: bot.startedAt, now: () => new Date() });
   const page = isOneOfSeveral ? createStandbyPage({ config, logger, status }) : null;
 
+  let isLeading = false;
+  /** What listens on its port may go away again. */
+  async function openPage(): Promise<void> {
+    if (isLeading || stop.isRequested()) return;
+    await page?.start().catch((error: unknown) => logger.error({ err: error }, 'no local page'));
+  }
+
   async function lead(signal: AbortSignal): Promise<'done' | 'again'> {
+    isLeading = true;
     try {
-      await page?.stop();
-      await leadOnce(bot, role, signal);
+      await leadOnce(bot, role, { signal, beforePages: () => page?.stop() });
       keeper.standBy();
     } catch (error) {
       keeper.standBy();
@@ -68,13 +76,13 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
       }
       logger.warn({ err: error }, 'leads no more');
       await sleep(REST_MS);
+    } finally {
+      isLeading = false;
     }
     // There are others, or this process later.
     if (!isOneOfSeveral) return 'done';
     logger.info({}, 'stands by');
-    if (!stop.isRequested()) {
-      await page?.start().catch((error: unknown) => logger.error({ err: error }, 'no local page'));
-    }
+    await openPage();
     return 'again';
   }
 
@@ -85,7 +93,9 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
     return leading;
   };
   const wanting = setInterval(() => {
-    if (isOneOfSeveral) turns.want('bot', [LEADER]).catch(() => undefined);
+    if (!isOneOfSeveral) return;
+    turns.want('bot', [LEADER]).catch(() => undefined);
+    void openPage();
   }, WANT_AGAIN_MS);
   try {
     await page?.start();
@@ -103,10 +113,15 @@ export async function serveBot(bot: BotProcess, role: BotRole): Promise<void> {
 }
 
 async function leadOnce(
-  { config, logger, stop }: BotProcess,
+  { config, logger, stop, startedAt }: BotProcess,
   { turns, isOneOfSeveral, keeper }: BotRole,
-  signal: AbortSignal,
+  leading: {
+    readonly signal: AbortSignal;
+    /** Until the bot's own pages open, those of a bot that stands by answer. */
+    readonly beforePages: () => Promise<void> | undefined;
+  },
 ): Promise<void> {
+  const { signal } = leading;
   const { language, discord, store: where } = config;
   const words = START_WORDS[language];
   const isPreview = discord.token === null;
@@ -132,12 +147,14 @@ async function leadOnce(
       },
       role: keeper.status().role,
       standing: () => keeper.status().standing,
+      startedAt,
       ...(isOneOfSeveral ? { crawlers: turns } : {}),
     });
     stop.explain(() => app.stillOpen());
     let forgetAddress = (): void => undefined;
     try {
       if (signal.aborted) return;
+      await leading.beforePages();
       await app.open();
       forgetAddress = noteAddress(config.dataDirectory, app.statusUrl(), logger);
       announce(config, app.localUrl());

@@ -5,12 +5,19 @@ import { createStandbyPage } from './standby-page.ts';
 
 /** Takes turns of hosts until the process is to stop. */
 export async function serveCrawl(
-  { config, logger, stop }: BotProcess,
+  { config, logger, stop, startedAt }: BotProcess,
   { turns, keeper }: Pick<BotRole, 'turns' | 'keeper'>,
 ): Promise<void> {
   const store = await openStore(config.store.url, { isShared: true });
   try {
-    const crawler = createCrawler({ config, store, logger, now: () => new Date(), keeper });
+    const crawler = createCrawler({
+      config,
+      store,
+      logger,
+      now: () => new Date(),
+      keeper,
+      startedAt,
+    });
     stop.explain(() => crawler.stillOpen());
     const page = createStandbyPage({ config, logger, status: crawler.routes });
     try {

@@ -7,6 +7,7 @@ import type { Routes } from '../local/route.ts';
 
 /** The local page of a process that does not lead: what probes, people and Prometheus ask. */
 export interface StandbyPage {
+  /** Does nothing where it is open; may be tried again where it failed. */
   start(): Promise<void>;
   stop(): Promise<void>;
 }
@@ -22,9 +23,17 @@ export function createStandbyPage({ config, logger, status }: StandbyPageOptions
   let forgetAddress = (): void => undefined;
   return {
     async start() {
-      pages ??= openLocalPages({ config, outlet: {}, status, logger });
-      await pages.start();
-      forgetAddress = noteAddress(config.dataDirectory, pages.statusUrl(), logger);
+      if (pages !== null) return;
+      const opened = openLocalPages({ config, outlet: {}, status, logger });
+      pages = opened;
+      try {
+        await opened.start();
+      } catch (error) {
+        pages = null;
+        await opened.stop();
+        throw error;
+      }
+      forgetAddress = noteAddress(config.dataDirectory, opened.statusUrl(), logger);
     },
     async stop() {
       forgetAddress();

@@ -27,7 +27,7 @@ export async function startCommand(
   void stop.requested.then(() => process.stdout.write(`${words.stopping}\n`));
   const onError: TurnsOptions['onError'] = (error, { key }) =>
     logger.error({ err: error, key }, 'turn failed');
-  const bot = { config, logger, stop };
+  const bot = { config, logger, stop, startedAt: new Date() };
   const keeper = createRoleKeeper(role ?? 'all');
   if (role === undefined) {
     await serveBot(bot, { turns: createEmbeddedTurns({ onError }), isOneOfSeveral: false, keeper });
@@ -42,8 +42,13 @@ export async function startCommand(
       logger.debug({ err: error }, 'turns not reached');
     },
   });
-  if (role === 'crawl') await serveCrawl(bot, { turns, keeper });
-  else await serveBot(bot, { turns, isOneOfSeveral: true, keeper });
+  try {
+    if (role === 'crawl') await serveCrawl(bot, { turns, keeper });
+    else await serveBot(bot, { turns, isOneOfSeveral: true, keeper });
+  } finally {
+    // Also where it failed before it took any.
+    await turns.stop();
+  }
   return 0;
 }
 

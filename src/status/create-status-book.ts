@@ -26,6 +26,8 @@ export interface StatusBook {
   lastGoodAt(): Date | null;
   noteOffline(isOffline: boolean): void;
   isOffline(): boolean;
+  /** When a source was visited last, in milliseconds since 1970, by whatever process; null where none ever was. */
+  lastVisitMs(): number | null;
   noteSent(): void;
   sinceSentMs(): number;
   noteDeath(): void;
@@ -89,6 +91,7 @@ export function createStatusBook(options: StatusBookOptions): StatusBook {
     lastGoodAt: () => goodAt,
     noteOffline: (is) => void (isOffline = is),
     isOffline: () => isOffline,
+    lastVisitMs: () => lastVisitMs,
     noteSent: () => void (sentMs = nowMs()),
     sinceSentMs: () => age(sentMs),
     noteDeath() {

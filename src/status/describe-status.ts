@@ -2,7 +2,7 @@ import type { Language } from '../domain/card.ts';
 import type { SourceStatus } from '../domain/source-state.ts';
 import { reasonWord, statusWord } from '../health/messages.ts';
 import { ISSUE_WORDS, STATUS_WORDS } from './messages.ts';
-import type { Severity } from './judge-status.ts';
+import type { Severity, StatusIssue } from './judge-status.ts';
 import { STOPPED_NAMED } from './status-facts.ts';
 import type { StatusReport } from './status-report.ts';
 
@@ -44,23 +44,44 @@ export function describeStatus(report: StatusReport, language: Language): Status
   const megabytes = Math.round(readers.residentBytes / 2 ** 20);
   return {
     headline: headlineOf(report, language),
-    issues: report.issues.map(({ id, severity }) => {
-      const { what, advice } = ISSUE_WORDS[id];
-      return { severity, what: what[language], advice: advice[language] };
-    }),
+    issues: report.issues.map((issue) => ({
+      severity: issue.severity,
+      ...issueWords(issue, language),
+    })),
     rows: [
       { label: labels.since, text: `${age(report.upSeconds)} · ${report.version}` },
       { label: labels.role, text: role },
       { label: labels.store, text: words.store(report.store.writable, freeWord(report)) },
-      { label: labels.gateway, text: gatewayText(report, language) },
-      { label: labels.round, text: words.round(lastGood, rounds.running) },
-      { label: labels.sources, text: sourcesText(report, language) },
-      ...stoppedRows(report, language),
-      { label: labels.deliveries, text: deliveriesText(report, language) },
-      { label: labels.readers, text: words.readers({ ...readers, megabytes }) },
+      // Of the rest the one that leads tells.
+      ...(report.standing === 'leader'
+        ? [
+            { label: labels.gateway, text: gatewayText(report, language) },
+            { label: labels.round, text: words.round(lastGood, rounds.running) },
+            { label: labels.sources, text: sourcesText(report, language) },
+            ...stoppedRows(report, language),
+            { label: labels.deliveries, text: deliveriesText(report, language) },
+          ]
+        : []),
+      // One that stands by reads nothing.
+      ...(report.standing === 'standby'
+        ? []
+        : [{ label: labels.readers, text: words.readers({ ...readers, megabytes }) }]),
     ],
   };
 }
+
+/** What an issue is and what to do, also one that only another version of the program knows. */
+export function issueWords(
+  { id }: Pick<StatusIssue, 'id'>,
+  language: Language,
+): { readonly what: string; readonly advice: string } {
+  const known: ReadonlyMap<string, (typeof ISSUE_WORDS)[typeof id]> = WORDS_BY_ID;
+  const words = known.get(id);
+  if (words === undefined) return { what: id, advice: STATUS_WORDS[language].otherVersion };
+  return { what: words.what[language], advice: words.advice[language] };
+}
+
+const WORDS_BY_ID = new Map(Object.entries(ISSUE_WORDS));
 
 function headlineOf({ ready, issues, standing }: StatusReport, language: Language): string {
   const words = STATUS_WORDS[language];

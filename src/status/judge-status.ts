@@ -62,6 +62,8 @@ const RULES = {
   },
   offline: {
     severity: 'fault',
+    // Of several processes each has a network of its own.
+    isForAll: true,
     applies: ({ rounds }) => rounds.isOffline,
   },
   'all-sources-stopped': {

@@ -81,8 +81,8 @@ export const ISSUE_WORDS: Readonly<
     what: { 'zh-CN': '很久没有完成一轮访问', en: 'No round has ended well for a long time' },
     advice: {
       'zh-CN':
-        '看日志中的“round failed”或“store does not work”；两者都没有时，重启机器人并附上日志报告问题。',
-      en: 'Look for “round failed” or “store does not work” in the log; where there is neither, start the bot again and report it with the log.',
+        '看日志中的“round failed”或“store does not work”；用 --role bot 时，看是否有进程以 --role crawl 运行；都不是时，重启机器人并附上日志报告问题。',
+      en: 'Look for “round failed” or “store does not work” in the log; with --role bot, whether a process with --role crawl runs. Where it is none of these, start the bot again and report it with the log.',
     },
   },
   'visits-late': {
@@ -164,9 +164,8 @@ interface StatusWords {
   }) => string;
   readonly more: (count: number) => string;
   readonly age: (amount: number, unit: 'second' | 'minute' | 'hour' | 'day') => string;
-  readonly todo: string;
+  readonly otherVersion: string;
   readonly notRunning: (address: string) => string;
-  readonly lastAlive: (age: string) => string;
   readonly notOurs: (address: string) => string;
   readonly silent: (address: string) => string;
 }
@@ -207,9 +206,9 @@ export const STATUS_WORDS: Readonly<Record<Language, StatusWords>> = {
     more: (count) => `……另有 ${count} 个`,
     age: (amount, unit) =>
       `${amount} ${{ second: '秒', minute: '分钟', hour: '小时', day: '天' }[unit]}`,
-    todo: '该做什么',
+    otherVersion:
+      '运行中的机器人是另一个版本：用它那个版本的 jianbao status，或见它的 docs/operations.md。',
     notRunning: (address) => `机器人没有运行：${address} 没有应答。启动：npm start`,
-    lastAlive: (age) => `最后一次运行在 ${age}前。`,
     notOurs: (address) =>
       `${address} 上应答的不是减报。请看 bot.yaml 的 status.port 与 preview.port。`,
     silent: (address) =>
@@ -249,10 +248,10 @@ export const STATUS_WORDS: Readonly<Record<Language, StatusWords>> = {
       `${running} of ${size} processes, ${busy} busy, ${waiting} pages wait, ${megabytes} MB`,
     more: (count) => `… and ${count} more`,
     age: (amount, unit) => `${amount} ${unit}${amount === 1 ? '' : 's'}`,
-    todo: 'What to do',
+    otherVersion:
+      'The bot that runs is of another version: ask with jianbao status of that version, or see its docs/operations.md.',
     notRunning: (address) =>
       `The bot is not running: nothing answers at ${address}. Start it: npm start`,
-    lastAlive: (age) => `It last ran ${age} ago.`,
     notOurs: (address) =>
       `What answers at ${address} is not Jianbao. Look at status.port and preview.port in bot.yaml.`,
     silent: (address) =>

@@ -1,6 +1,7 @@
 import { Pool } from 'pg';
 import { PgBoss, type QueueOptions, type QueuePolicy } from 'pg-boss';
 
+import { once } from '../base/once.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { Turn, TurnKind, Turns, TurnsOptions, TurnWork } from './turns.ts';
 
@@ -117,11 +118,11 @@ export async function openBossTurns(
         throw new StoreError('The turns of several processes cannot be reached.', { cause });
       }
     },
-    async stop() {
+    stop: once(async () => {
       stopping.abort();
       await boss.stop({ graceful: true, timeout: STOP_MS }).catch(onTrouble);
       await pool.end().catch(onTrouble);
-    },
+    }),
   };
 }
 

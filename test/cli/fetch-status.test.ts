@@ -49,3 +49,13 @@ test('who does not answer is told from who is not there, and the first that answ
   });
   expect((await fetchStatus([])).kind).toBe('none');
 });
+
+test('where another program has the port that was noted, the bot is asked for at its own', async () => {
+  const other = await answering('{"program":"other"}');
+  const bot = await answering('{"program":"jianbao","issues":[]}');
+  expect(await fetchStatus([other, bot])).toMatchObject({ kind: 'report', address: bot });
+  expect(await fetchStatus([other, 'http://127.0.0.1:9'])).toEqual({
+    kind: 'foreign',
+    address: other,
+  });
+});

@@ -86,3 +86,20 @@ test('a report is numbers, ids and words of tables', () => {
   });
   expect(reportOf({ shards: null }).gateway).toBeNull();
 });
+
+test('one that does not lead tells of itself alone', () => {
+  const labels = (standing: 'standby' | 'worker'): readonly string[] =>
+    describeStatus(reportOf({ standing, shards: null, deliveries: null }), 'en').rows.map(
+      ({ label }) => label,
+    );
+  expect(labels('standby')).toEqual(['running', 'role', 'store']);
+  expect(labels('worker')).toEqual(['running', 'role', 'store', 'readers']);
+});
+
+test('an issue of another version is told by its name', () => {
+  // oxlint-disable-next-line typescript/no-unsafe-type-assertion -- what another program may send
+  const issues = [{ id: 'moon-lost', severity: 'fault' }] as unknown as StatusReport['issues'];
+  expect(describeStatus({ ...reportOf(), issues }, 'en').issues).toEqual([
+    { severity: 'fault', what: 'moon-lost', advice: expect.stringContaining('another version') },
+  ]);
+});
