@@ -99,24 +99,9 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       breaksOff: false,
       source: GRAMMAR,
     },
-    // 中央财政通过城乡义务教育补助经费
-    {
-      id: 'means',
-      match: [
-        '(?:^|[局部厅委财政])(?:通过|借助|依托|利用)(?!率|了)[^，；]{2,24}(?:经费|资金|平台|方式|渠道|机制|途径|形式|活动|项目|政策|热线|公众号|网站|广播|课堂)',
-      ],
-      breaksOff: false,
-      source: GRAMMAR,
-    },
     {
       id: 'turns-to',
       match: ['^(?:再说|再看|说到|谈到)[^，；]{1,10}'],
-      breaksOff: true,
-      source: GRAMMAR,
-    },
-    {
-      id: 'reckoned',
-      match: ['^(?:如果?)?按(?:照)?[^，；]{2,30}(?:计算|测算|核算|估算)'],
       breaksOff: true,
       source: GRAMMAR,
     },
