@@ -69,6 +69,8 @@ export const NO_PROMISE = ruleTable('no-promise', [
     source: GRAMMAR,
   },
   { id: 'forbidden', match: ['(?<!不)不得(?!不)', '严禁', '不准'], source: DRAFTING },
+  // 执法只能治表
+  { id: 'only-can', match: ['只能', '才能'], source: GRAMMAR },
   {
     id: 'rule',
     match: [

@@ -281,6 +281,20 @@ export const POINTING = ruleTable('pointing-back', [
   },
 ]);
 
+/** A front that aims at what was said before, or tells what came of it: it is not left out, nor quoted alone. */
+export const AIMS_BACK = ruleTable('aims-back', [
+  {
+    id: 'at-this',
+    match: ['^(?:对|针对|就)(?:此(?!次)|上述|以上|这)', '^(?:由此)?可见'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'result',
+    match: ['^(?:调查|监测|抽查|问卷|测评|检查|统计|普查)?结果(?:显示|表明)'],
+    source: GRAMMAR,
+  },
+]);
+
 /** What names one of several things that were told just before: it is not quoted without them. */
 export const ONE_OF_SEVERAL = ruleTable('one-of-several', [
   {

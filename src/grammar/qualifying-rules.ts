@@ -1,4 +1,4 @@
-import { ruleTable } from '../text/rule-table.ts';
+import { type Rule, ruleTable } from '../text/rule-table.ts';
 
 const GRAMMAR = '现代汉语：回指成分作主语，对前文加以限定、更正或说明';
 const LETTERS = 'docs/field-notes.md §2.3';
@@ -49,6 +49,50 @@ const LIMITS = ruleTable('limits', [
 ]);
 
 /** What corrects or explains what was said right before it, without pointing at it. */
+/** What limits, obliges or denies: a statement is not cut off before it. */
+export const BINDS_BEHIND = ruleTable('binding-ends', [
+  {
+    id: 'obliges',
+    match: ['须', '应当?(?!用|急|届|对|邀|聘)', '不得', '方可', '自愿', '条件'],
+    source: GRAMMAR,
+  },
+  {
+    id: 'limits',
+    match: [
+      '除[^，；]{1,12}外',
+      '例外',
+      '仅',
+      '只(?!要|争)',
+      '原则上',
+      '视[^，；]{1,10}(?:而定|情)',
+      '届时',
+      '才(?!能|智|艺)',
+      '否则',
+      '但',
+    ],
+    source: GRAMMAR,
+  },
+  {
+    id: 'denies',
+    match: [
+      '不能',
+      '不可(?!或)',
+      '不予',
+      '不再',
+      '不(?=[作做收设列宜足高够])',
+      '尚(?!品)',
+      '仍',
+      '未(?!来|成年)',
+      '没有',
+      '无(?!偿|证|线|障|缝|忧)',
+      '暂',
+      '难以',
+      '困难(?!学生|家庭|群众|儿童)',
+    ],
+    source: GRAMMAR,
+  },
+]);
+
 const CORRECTS = ruleTable('corrections', [
   {
     id: 'really',
@@ -117,6 +161,37 @@ export function takesUpFigure(text: string, before: string): boolean {
 /** Whether a text limits, corrects or explains what was said right before it. */
 export function qualifies(text: string): boolean {
   return (BACK.test(text) && LIMITS.test(text)) || CORRECTS.test(text);
+}
+
+/** What a sentence about money or a rule of others is told with: who is exempt from it, what holds at home instead. */
+const STANDARDS = ruleTable<Rule & { readonly of: RegExp }>('other-standards', [
+  {
+    id: 'exempt-groups',
+    of: /元|收费|费用|缴|交纳/u,
+    match: [
+      '^对?[^，；]{0,10}(?:低保|特困|孤儿|残疾|困难(?:家庭|学生|群体)|脱贫|烈士|事实无人抚养)',
+    ],
+    source: '教育部办公厅《关于做好义务教育课后服务工作》：对家庭经济困难学生免收或减收的通行写法',
+  },
+  {
+    id: 'own-standard',
+    of: /(?:国家|教育部|省|部)[^，；]{0,24}(?:规定|印发|明确|要求|标准)/u,
+    match: [
+      '在此基础上',
+      '作?了?收紧',
+      '从严',
+      '严于',
+      '高于(?:国家|省)',
+      '^[我本][省市县区州][^，；]{0,20}(?:规定|要求|执行|标准)',
+    ],
+    source: LETTERS,
+  },
+]);
+
+/** Whether what is said next exempts somebody from it, or sets something else in its place. */
+export function setsOther(said: string, before: string): boolean {
+  const rule = STANDARDS.find(said);
+  return rule !== null && rule.of.test(before);
 }
 
 /**

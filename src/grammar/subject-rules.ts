@@ -145,7 +145,7 @@ export const otherSubject = BODY_ENDS.derive(
 
 /** The body that a clause begins with. */
 export const leadingBodyPattern = BODY_ENDS.derive(
-  () => new RegExp(`^[^，；、（(]{1,16}?(?:${bodyEnd()})`, 'u'),
+  () => new RegExp(`^[^，；、（(]{1,16}?(?:${bodyEnd()})(?!为主)`, 'u'),
 );
 
 /** Bodies that act by themselves; schools, parents and pupils are whom a letter's promises are about. */

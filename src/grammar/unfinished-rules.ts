@@ -91,6 +91,7 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
     {
       id: 'names-only',
       match: [
+        '^(?:没有|尚?未|不)[^，；]{1,12}的\\d{1,4}[个所名家户][^，；]{0,4}',
         '^[^，；]{1,10}的(?:时间|问题|原因|做法|\\p{Script=Han}{1,2}率|[一两二三四五\\d]{1,2}[项条件个家所名])',
         '^“[^“”]{1,12}”(?:问题)?',
         '^[^，；]{0,4}\\d[\\d.万]{0,8}[人名所家个件][^，；]{0,6}[中里]',
@@ -98,24 +99,9 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       breaksOff: false,
       source: GRAMMAR,
     },
-    // 中央财政通过城乡义务教育补助经费
-    {
-      id: 'means',
-      match: [
-        '(?:^|[局部厅委财政])(?:通过|借助|依托|利用)(?!率|了)[^，；]{2,24}(?:经费|资金|平台|方式|渠道|机制|途径|形式|活动|项目|政策|热线|公众号|网站|广播|课堂)',
-      ],
-      breaksOff: false,
-      source: GRAMMAR,
-    },
     {
       id: 'turns-to',
       match: ['^(?:再说|再看|说到|谈到)[^，；]{1,10}'],
-      breaksOff: true,
-      source: GRAMMAR,
-    },
-    {
-      id: 'reckoned',
-      match: ['^(?:如果?)?按(?:照)?[^，；]{2,30}(?:计算|测算|核算|估算)'],
       breaksOff: true,
       source: GRAMMAR,
     },

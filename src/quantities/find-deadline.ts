@@ -31,6 +31,11 @@ const FORMS: readonly Form[] = [
   ),
   form(['开学'], `${YEAR}(?<season>[春秋])季?学?期?开学${BEFORE}`, openingRange),
   form(['前'], `(?:${YEAR})?${HOLIDAY}${BEFORE}`, feastRange),
+  form(
+    ['日', '号'],
+    `(?:${YEAR})?(?<!\\d)${MONTH}${DAY}起?[至到—–-](?:(?<lastMonth>\\d{1,2})月)?(?<lastDay>\\d{1,2})[日号]`,
+    (found) => daysRange(found.year === null ? withNextYear(found) : found),
+  ),
   form(['月'], `${YEAR}${MONTH}${DAY}(?:${HOLIDAY})?${BEFORE}?`, (found) => dayRange(found)),
   form(['前'], `${YEAR}${MONTH}(?:[底末中初]|[上中下]旬)?${BEFORE}`, ({ part, year, base }) =>
     until(base, monthEnd(year, part('month'))),
@@ -82,7 +87,8 @@ const FORMS: readonly Form[] = [
   }),
   form(
     ['内', '时间', '今后', '未来'],
-    `${NUMBER}(?<unit>年|个月|个学期|周|日|天)(?:之?内|以内|时间)|(?:今后|未来)${NUMBER.replace('number', 'count')}(?<span>年|个月)`,
+    // 办法出台后一个月内: nobody knows yet from when on.
+    `(?<!(?<!今|往)后的?|之?日起)${NUMBER}(?<unit>年|个月|个学期|周|日|天)(?:之?内|以内|时间)|(?:今后|未来)${NUMBER.replace('number', 'count')}(?<span>年|个月)`,
     spanRange,
   ),
   form(['后'], `${NUMBER}(?<unit>年|个月)(?:之|以)?后`, ({ part, base }) => {
@@ -209,6 +215,14 @@ function dayRange({ part, year, base }: Found): DayRange | null {
   const day = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
   if (day === null) return null;
   return part('before') === '' ? { from: day, to: day } : until(base, day);
+}
+
+/** 7月8日至8月16日. */
+function daysRange({ part, year }: Found): DayRange | null {
+  const from = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
+  const last = part('lastMonth') === '' ? part('month') : part('lastMonth');
+  const to = year === null ? null : calendarDay(year, Number(last), Number(part('lastDay')));
+  return from === null || to === null || to < from ? null : { from, to };
 }
 
 /** 9月至10月. */

@@ -19,7 +19,8 @@ import {
   OWN_TIME,
   STILL_OPEN,
 } from '../grammar/binding-rules.ts';
-import { qualifiersOf } from '../grammar/qualifying-rules.ts';
+import { TOPICS } from '../grammar/topic-rules.ts';
+import { BINDS_BEHIND, qualifiersOf } from '../grammar/qualifying-rules.ts';
 import { OWN_RULE } from '../grammar/holding-rules.ts';
 import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
@@ -71,6 +72,7 @@ export function bindClauses(
   const bound = bindAll(all, { first, carried, voice });
   const clauses = all.map((clause, at) => ({
     ...clause,
+    namesTopic: TOPICS.test(clause.text),
     needs: bound.needs[at] ?? [],
     governedBy: (bound.tied[at] ?? []).filter((one) => all[one]?.front !== null),
   }));
@@ -359,7 +361,10 @@ function neededAfter(
     saysOtherwise(clause.text, following.text) ||
     all.slice(at + 1, next).some(({ front, text }) => front === 'turn' || CONTRAST.test(text));
   const mains = all.map(({ front, text }) => (front === null ? text : null));
-  const qualifiers = [...pending, ...qualifiersOf(mains, at)];
+  const bound = mains.findLastIndex(
+    (text, one) => one > at && text !== null && BINDS_BEHIND.test(text),
+  );
+  const qualifiers = [...pending, ...qualifiersOf(mains, at), ...(bound < 0 ? [] : [bound])];
   return isTurned || isUnfinished ? [next, ...qualifiers] : qualifiers;
 }
 

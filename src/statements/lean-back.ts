@@ -1,6 +1,6 @@
 import { STARTS_LEANING } from '../grammar/binding-rules.ts';
 import { BARE_DECISION, WISH } from '../grammar/clause-rules.ts';
-import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
+import { AIMS_BACK, LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS } from '../grammar/front-rules.ts';
 
@@ -46,6 +46,7 @@ export function leansBack(all: readonly RawClause[], first: number): boolean {
   if (main === undefined) return false;
   if (namesNobody(all) || isPartOfBefore(all)) return true;
   const before = all.filter(({ start }) => start < main.start);
+  if ([...before, main].some(({ text }, at) => at >= first && AIMS_BACK.test(text))) return true;
   const pointing = all.find(
     (clause, at) =>
       clause.start <= main.start && mayPoint(clause, at < first) && POINTING.test(clause.text),

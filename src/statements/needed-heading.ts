@@ -7,8 +7,8 @@ import type { HeadingNeed } from './statement.ts';
  * …财力无法承担，建议暂缓: a decision is told with what it decides on each time. 关于补助标准。 市级标准为每课时40元: of what.
  */
 export function topicNeeded(heading: string, said: readonly string[]): HeadingNeed | null {
-  if (!ASKS_FOR.test(heading)) return null;
   const text = said.join('，');
+  if (!ASKS_FOR.test(heading)) return TOPICS.test(heading) && !TOPICS.test(text) ? 'first' : null;
   if (POINTS_AT_WISH.test(text)) return 'each';
   if (namesTopicOf(heading, text)) return null;
   if (said.some((one) => DECIDES.test(one) || REFUSES.test(one))) return 'each';

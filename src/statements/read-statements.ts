@@ -31,6 +31,8 @@ interface Walk {
   topic: Span | null;
   /** The line before ended with a semicolon: it was an item of a list. */
   hasOpenItem: boolean;
+  /** A sentence of the open paragraph was left out since the last statement. */
+  hasSkipped: boolean;
   paragraph: number;
   part: number;
   sentence: number;
@@ -51,6 +53,7 @@ export function readStatements(
     openings: [],
     topic: null,
     hasOpenItem: false,
+    hasSkipped: false,
     paragraph: 0,
     part: 0,
     sentence: 0,
@@ -91,6 +94,7 @@ function takeLine(walk: Walk, line: Line): void {
   const rest = spanOf(walk.text, line.start + length, line.end);
   walk.paragraph += 1;
   walk.part += 1;
+  walk.hasSkipped = false;
   walk.topic = null;
   if (field === null && isHeading(line, rest.text)) {
     walk.outline.open(mark?.kind ?? 'bare', rest.text, rest);
@@ -124,7 +128,8 @@ function takeSentences(walk: Walk, sentences: readonly Span[], next: string): vo
       walk.openings.push({ item: outline.item(), at: walk.statements.length });
     }
     if (isLast && announcesPlans(sentence.text, next)) outline.announcePlans(next);
-    if (!isSkipped(sentence.text)) takeSentence(walk, sentence, openedIn);
+    if (isSkipped(sentence.text)) walk.hasSkipped = true;
+    else takeSentence(walk, sentence, openedIn);
   }
 }
 
@@ -165,6 +170,7 @@ function takeSentence(walk: Walk, sentence: Span, openedIn: number | null): void
   for (const [at, { piece, isMarked }] of pieces.entries()) {
     if (isMarked) {
       walk.part += 1;
+      walk.hasSkipped = false;
       before ??= carried;
       carried = { ...before, leads: true };
     }
@@ -226,13 +232,16 @@ function pushStatement(
   }: { readonly start: number; readonly end: number; readonly bound: BoundClauses },
 ): void {
   // What stands under another heading speaks of something else.
-  const isNear = isNearEnough(walk) && !isUnderOther(walk, place);
+  const isNear = isNearEnough(walk) && !isUnderOther(walk, place) && !walk.hasSkipped;
   const main = firstMain(bound, start);
   // 关于将课间延长到15分钟。 已经采纳: the first that is said under a heading has nothing else before it.
   const isFirst = isFirstUnder(walk, place);
   const isNamed = walk.topic !== null || isFirst;
-  // …；但初中超过上限: what it turns round is told with it.
-  const turns = CONTRAST.test(main) && walk.statements.at(-1)?.sentence === place.sentence;
+  // 但初中超过上限: what it turns round is told with it.
+  const opening = bound.clauses.find((clause) => clause.start >= start)?.text ?? '';
+  const turns =
+    (CONTRAST.test(main) || CONTRAST.test(opening)) &&
+    walk.statements.at(-1)?.paragraph === place.paragraph;
   const leans = bound.leans || turns || answersWish(walk, bound) || (bound.decides && !isNamed);
   const heading = place.heading?.text ?? '';
   const said = bound.clauses.filter((clause) => clause.start >= start).map(({ text }) => text);
@@ -248,11 +257,18 @@ function pushStatement(
     start,
     end,
     clauses: isLost ? bound.clauses.map((clause) => ({ ...clause, needs: [] })) : bound.clauses,
+    behind: behindWhat(walk, place),
     antecedent: leans && isNear ? walk.statements.length - 1 : null,
     turnedBy: null,
     needsHeading: isAsked ? 'each' : topic,
     namesSubject: walk.voice.subjectOf(main) !== null,
   });
+  walk.hasSkipped = false;
+}
+
+function behindWhat({ statements, hasSkipped }: Walk, { part }: Place): Statement['behind'] {
+  if (hasSkipped) return 'skipped';
+  return statements.at(-1)?.part === part ? 'statement' : null;
 }
 
 /** 【诉求六】公布监测结果。 【办理】同意公布: the first that is said under a heading decides on what the heading tells. */

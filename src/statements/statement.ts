@@ -11,6 +11,8 @@ export interface Span {
 export interface Clause extends Span {
   /** What it tells about the clauses behind it; null for a main clause. */
   readonly front: FrontKind | null;
+  /** It names a thing that letters about schooling speak of: what a line without any is about, only the text around it tells. */
+  readonly namesTopic: boolean;
   /** How many figures a main clause holds; 0 for any other. */
   readonly figures: number;
   /**
@@ -59,6 +61,8 @@ export interface Statement extends Place {
   readonly clauses: readonly Clause[];
   /** The statement before it, without which this one points at nothing: its index, or null. */
   readonly antecedent: number | null;
+  /** What stands right before it and may tell of the same thing: the statement before it, or what is not told; null where nothing does. */
+  readonly behind: 'statement' | 'skipped' | null;
   /** The statement behind it that turns it round: its index, or null. */
   readonly turnedBy: number | null;
   /** Whether its heading is told with it. */

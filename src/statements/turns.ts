@@ -1,5 +1,5 @@
 import { CONTRAST, DECIDES, PROPOSES, REFUSES } from '../grammar/clause-rules.ts';
-import { qualifies, takesUpFigure } from '../grammar/qualifying-rules.ts';
+import { qualifies, setsOther, takesUpFigure } from '../grammar/qualifying-rules.ts';
 import type { Clause, Statement } from './statement.ts';
 import type { Voice } from './subject.ts';
 import { DONE, PLANNED } from '../grammar/tense-rules.ts';
@@ -60,6 +60,7 @@ function isTurned(statement: Statement, next: Statement, text: string): boolean 
     own?.front === 'turn' ||
     CONTRAST.test(own?.text ?? '') ||
     qualifies(said) ||
+    setsOther(said, text.slice(statement.start, statement.end)) ||
     takesUpFigure(said, text.slice(statement.start, statement.end))
   );
 }

@@ -1,4 +1,5 @@
-import { allMains, type Choice, closure } from './choose-clauses.ts';
+import type { Choice } from './choose-clauses.ts';
+import { allMains, closure } from './closure.ts';
 import { LINE_COST, NEXT_COST } from './summary-text.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 

@@ -1,24 +1,23 @@
-import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
-import type { Statement } from '../statements/statement.ts';
+import { type Closure, closureAlone, isOwn, unbroken } from './closure.ts';
 import { overlap, type WeighedStatement } from './weigh-clauses.ts';
 
-/** Which clauses of which statement are chosen; indexes of both, those of clauses in order. */
-export type Choice = ReadonlyMap<number, readonly number[]>;
+/** Which clauses of which statement are chosen. */
+export type Choice = Closure;
 
 // Found on marked letters together with the weights of the rules: docs/rules.md.
 /** Less likely clauses are not worth their room. */
 const MIN_WORTH = -3.91;
 /** Short clauses are easily had and say little: all cost so many characters more. */
-const FIXED_COST = 17.71;
+const FIXED_COST = 21.4;
 /** A clause of which more was said already is not said again. */
 const MAX_OVERLAP = 0.79;
-const HOST_LOSS = 0.79;
+const HOST_LOSS = 1.15;
 /** What was asked, granted or refused comes first; rules and admissions weigh as much as figures. */
 const KIND_FACTORS: Readonly<Record<QuoteKind, number>> = {
-  decision: 2.13,
-  rule: 2.01,
-  admission: 1.26,
+  decision: 2.49,
+  rule: 2.93,
+  admission: 2.21,
   fact: 1,
 };
 
@@ -110,12 +109,8 @@ function isTaken({ chosen }: State, { index, at }: Candidate): boolean {
   return chosen.get(index)?.includes(at) === true;
 }
 
-/** Less likely clauses make no line better. */
-const MIN_ADDED = -2;
-
-function adds({ statements, chosen }: State, { index, at }: Candidate): boolean {
-  const worth = statements[index]?.clauses[at]?.worth ?? MIN_WORTH;
-  return chosen.get(index)?.includes(at - 1) === true && worth >= MIN_ADDED;
+function adds({ chosen }: State, { index, at }: Candidate): boolean {
+  return chosen.get(index)?.includes(at - 1) === true;
 }
 
 /** Takes one candidate after the other until none is left that fits. */
@@ -142,7 +137,7 @@ function candidatesOf(statements: readonly WeighedStatement[]): readonly Candida
       if (clause === null || clause.worth < MIN_WORTH) continue;
       // What only holds for the statement is told by the one that it stands in.
       if (!isOwn(statement, at)) continue;
-      const added = closure(statements, index, at);
+      const added = closureAlone(statements, index, at);
       if (added === null) continue;
       candidates.push({ index, at, added, isOut: false, pick: null, pickedAt: 0 });
     }
@@ -153,7 +148,7 @@ function candidatesOf(statements: readonly WeighedStatement[]): readonly Candida
 function widened(chosen: Choice, added: Closure): Map<number, readonly number[]> {
   const wider = new Map(chosen);
   for (const [index, clauses] of added) {
-    wider.set(index, ascending([...(chosen.get(index) ?? []), ...clauses]));
+    wider.set(index, unbroken([...(chosen.get(index) ?? []), ...clauses]));
   }
   return wider;
 }
@@ -217,11 +212,6 @@ function freshPick(state: State, candidate: Candidate): Pick | null {
   return candidate.pick;
 }
 
-/** Whether a clause stands in the statement itself, and not before it in the same sentence. */
-export function isOwn({ clauses, start }: Statement, at: number): boolean {
-  return (clauses[at]?.start ?? 0) >= start;
-}
-
 /** What choosing a clause would be worth; null where most of it was said already. */
 function pickOf(state: State, { index, at, added }: Candidate): Pick | null {
   let gain = 0;
@@ -273,66 +263,4 @@ function headingCost({ statements, chosen }: State, index: number): number {
 /** Log-odds as a chance, 0 to 1. */
 function chance(worth: number): number {
   return 1 / (1 + Math.exp(-worth));
-}
-
-const MAX_CHAIN = 2;
-/** An answer may stand three statements behind the wish. */
-const MAX_TURNS = 3;
-/** More clauses than a statement has. */
-const MANY = 10_000;
-
-/**
- * A clause with all that a quotation of it must hold: in its own statement, in the one that it points back at, and in
- * the one that turns it round. Null where something of that may not be quoted, or the chain is too long.
- */
-export function closure(
-  statements: readonly WeighedStatement[],
-  index: number,
-  at: number,
-): Closure | null {
-  let known = closures.get(statements);
-  if (known === undefined) closures.set(statements, (known = new Map()));
-  const key = index * MANY + at;
-  const found = known.get(key);
-  if (found !== undefined) return found;
-  const closed = close(statements, index, at);
-  known.set(key, closed);
-  return closed;
-}
-
-type Closure = ReadonlyMap<number, readonly number[]>;
-
-/** Asked for again and again while clauses are chosen. */
-const closures = new WeakMap<readonly WeighedStatement[], Map<number, Closure | null>>();
-
-function close(statements: readonly WeighedStatement[], index: number, at: number): Closure | null {
-  const added = new Map<number, readonly number[]>();
-  let isQuotable = true;
-  const add = (one: number, clauses: readonly number[]): void => {
-    const weighed = statements[one];
-    const own = weighed === undefined ? [] : clauses;
-    isQuotable &&= own.length > 0 && own.every((clause) => weighed?.barred.has(clause) !== true);
-    added.set(one, own);
-  };
-  add(index, statements[index]?.statement.clauses[at]?.needs ?? []);
-  let back = statements[index]?.statement.antecedent ?? null;
-  for (let count = 0; back !== null && count < MAX_CHAIN; count += 1) {
-    add(back, allMains(statements[back]));
-    back = statements[back]?.statement.antecedent ?? null;
-  }
-  let turn = statements[index]?.statement.turnedBy ?? null;
-  for (let count = 0; turn !== null && count < MAX_TURNS; count += 1) {
-    add(turn, allMains(statements[turn]));
-    turn = statements[turn]?.statement.turnedBy ?? null;
-  }
-  return isQuotable && back === null ? added : null;
-}
-
-/** All that a statement says, with what its clauses lean on. */
-export function allMains(weighed: WeighedStatement | undefined): readonly number[] {
-  const clauses = weighed?.statement.clauses ?? [];
-  const own = clauses.filter(
-    ({ front, start }) => front === null && start >= (weighed?.statement.start ?? 0),
-  );
-  return ascending(own.flatMap(({ needs }) => needs));
 }

@@ -5,7 +5,7 @@ import { DONE } from '../grammar/tense-rules.ts';
 import { findDeadline } from '../quantities/find-deadline.ts';
 import type { Span } from '../statements/statement.ts';
 import { leadingBody } from '../statements/subject.ts';
-import { allMains, closure } from './choose-clauses.ts';
+import { allMains, closure } from './closure.ts';
 import { type Draft, type Part, quoteText, toQuote } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 

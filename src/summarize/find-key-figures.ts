@@ -1,7 +1,7 @@
 import { ascending } from '../base/ascending.ts';
 import type { KeyFigure } from '../domain/summary.ts';
 import { findFigures } from '../quantities/find-figures.ts';
-import { closure, isOwn } from './choose-clauses.ts';
+import { closure, isOwn } from './closure.ts';
 import { type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
 

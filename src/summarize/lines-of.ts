@@ -1,6 +1,7 @@
 import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import type { Choice } from './choose-clauses.ts';
+import { isLedIn } from './closure.ts';
 import { promisedClauses, toldWithPromise } from './find-commitments.ts';
 import { type Draft, type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
@@ -86,17 +87,21 @@ function groupsOf(
   for (const index of ascending([...told.keys()])) {
     const last = groups.at(-1);
     const before = last?.at(-1);
-    if (last !== undefined && before !== undefined && belongs(statements, before, index))
+    if (last !== undefined && before !== undefined && belongs(statements, told, [before, index]))
       last.push(index);
     else groups.push([index]);
   }
   return groups;
 }
 
-function belongs(statements: readonly WeighedStatement[], before: number, index: number): boolean {
+function belongs(
+  statements: readonly WeighedStatement[],
+  told: ReadonlyMap<number, readonly number[]>,
+  [before, index]: readonly [number, number],
+): boolean {
   const [one, other] = [statements[before]?.statement, statements[index]?.statement];
   if (one === undefined || other === undefined || before !== index - 1) return false;
-  if (other.antecedent === before || one.turnedBy === index) return true;
+  if (isLedIn(statements, index, told.get(index) ?? []) || one.turnedBy === index) return true;
   // Two numbered points, and two subjects, are never in one line.
   return (
     !other.namesSubject &&

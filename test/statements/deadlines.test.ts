@@ -12,6 +12,8 @@ test.each([
   ['2028年2月底前建成', DAY, '2028-02-29'],
   ['2025年3月15日前报送', DAY, '2025-03-15'],
   ['2025年前全部达标', DAY, '2024-12-31'],
+  ['2024年7月8日至8月16日开班', '2024-07-08', '2024-08-16'],
+  ['报名时间为2025年3月1日—10日', '2025-03-01', '2025-03-10'],
   ['到2026年建成学校6所', DAY, '2026-12-31'],
   ['2025年建成学校2所', '2025-01-01', '2025-12-31'],
   ['2024年建成学校2所', DAY, '2024-12-31'],
@@ -127,3 +129,11 @@ test('a rhythm is no deadline, and a month long past is this year’s', () => {
   expect(findDeadline('一季度一查', '2025-01-15')).toBeNull();
   expect(findDeadline('6月底全部完成', '2026-09-03')).toBeNull();
 });
+
+// Nobody knows yet from when on it counts.
+test.each(['办法出台后一个月内拿出意见', '自验收之日起30日内公布', '资金到位后的三个月内建成'])(
+  'gives none where the first day is open: %s',
+  (text) => {
+    expect(findDeadline(text, DAY)).toBeNull();
+  },
+);
