@@ -6,7 +6,11 @@ import type { Answer, Outcome, Row, SqlValue, Statement, Task, ThreadData } from
 /** The thread that has the store's file. */
 export interface SqliteThread {
   query(sql: string, params: readonly SqlValue[]): Promise<readonly Row[]>;
-  perform(task: Exclude<Task, { kind: 'run' }>): Promise<readonly Row[]>;
+  /** One transaction; rejects where nothing of it was written. */
+  together(statements: readonly Statement[]): Promise<readonly (readonly Row[])[]>;
+  perform(
+    task: Exclude<Task, { readonly statements: readonly Statement[] }>,
+  ): Promise<readonly Row[]>;
   /** What SQLite said when it found the file damaged; null as long as it did not. */
   damage(): string | null;
   close(): Promise<void>;
@@ -119,16 +123,22 @@ export function startThread(data: ThreadData): SqliteThread {
     return asked.promise.then(rowsOf);
   }
 
-  function perform(task: Task): Promise<readonly Row[]> {
+  function ask(task: Task): Promise<readonly Outcome[]> {
     if (end !== null) return Promise.reject(end);
     const asked = Promise.withResolvers<readonly Outcome[]>();
     queue.push({ task, settle: asked.resolve, fail: asked.reject });
     schedule();
-    return asked.promise.then(([outcome]) => (outcome === undefined ? [] : rowsOf(outcome)));
+    return asked.promise;
   }
+
+  const perform: SqliteThread['perform'] = async (task) => {
+    const [outcome] = await ask(task);
+    return outcome === undefined ? [] : rowsOf(outcome);
+  };
 
   return {
     query,
+    together: async (all) => (await ask({ kind: 'together', statements: all })).map(rowsOf),
     perform,
     damage: () => damage,
     async close() {
