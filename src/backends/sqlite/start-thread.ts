@@ -1,3 +1,5 @@
+import { getCompileCacheDir } from 'node:module';
+import { dirname } from 'node:path';
 import { setImmediate } from 'node:timers';
 import { Worker } from 'node:worker_threads';
 
@@ -34,10 +36,21 @@ const YOUNG_MB = 4;
 /** So many statements make one transaction; what comes meanwhile makes the next. */
 const STATEMENTS_AT_ONCE = 500;
 
+/**
+ * A thread has no compile cache unless its environment names one. Without it, it loads what takes the types off its few files, which
+ * then keeps 25 MB for as long as the bot runs.
+ */
+function withCompileCache(): NodeJS.ProcessEnv {
+  // The folder of this version of Node, within the one that is named.
+  const own = getCompileCacheDir();
+  return own === undefined ? process.env : { ...process.env, NODE_COMPILE_CACHE: dirname(own) };
+}
+
 /** Starts the thread. Statements that wait at the same time go together, and those that write are one transaction. */
 export function startThread(data: ThreadData): SqliteThread {
   const worker = new Worker(ENTRY, {
     workerData: data,
+    env: withCompileCache(),
     resourceLimits: { maxYoungGenerationSizeMb: YOUNG_MB },
   });
   const queue: Waiting[] = [];
