@@ -132,7 +132,7 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
   // it elsewhere, finds one document under one id.
   const before: readonly Write[] = [
-    await store.identities.adding(keysOf(candidate), articleId),
+    ...(await store.identities.adding(keysOf(candidate), articleId)),
     ...firstLookOf(deps, record),
     { ...saved.record, isProvisional: true },
     saved.line,

@@ -108,7 +108,7 @@ export async function notingRows(
     return signs.map((sign) => [sign, to] as const);
   });
   const sighted = await sightings.adding([...recognized.seen, ...seen]);
-  return [sighted, entries.savingMany(recognized.moved)];
+  return [...sighted, ...entries.savingMany(recognized.moved)];
 }
 
 /**

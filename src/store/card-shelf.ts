@@ -1,7 +1,7 @@
 import type { Card } from '../domain/card.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
-import type { Write } from './together.ts';
+import { settingMany, type Write } from './together.ts';
 
 /** A delivery as it is kept: which revision of its document's card it shows, and no copy of the card. */
 export type StoredDelivery = Omit<Delivery, 'card'> & { readonly revision: number };
@@ -80,12 +80,15 @@ export function createCardShelf(records: KeyValue<Card>): CardShelf {
       const erased = deliveries.filter(({ isErased }) => isErased === true);
       const one = new Map(erased.map((delivery) => [delivery.articleId, delivery]));
       for (const delivery of one.values()) await keepErased(delivery);
-      if (fresh.size === 0) return [];
-      const run = async (): Promise<void> => {
-        await records.setMany([...fresh]);
-        for (const [key, card] of fresh) remember(key, card);
-      };
-      return [{ run }];
+      return settingMany(
+        {
+          async setMany(entries) {
+            await records.setMany(entries);
+            for (const [key, card] of entries) remember(key, card);
+          },
+        },
+        [...fresh],
+      );
     },
     async complete(stored) {
       const cards = await cardsOf(stored);

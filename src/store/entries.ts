@@ -1,5 +1,5 @@
 import type { KeyValue } from './key-value.ts';
-import type { Write } from './together.ts';
+import { settingMany, type Write } from './together.ts';
 
 /**
  * What became of one link of a list. One that is `forgotten` holds nothing else, under a digest of its address or of a
@@ -42,7 +42,7 @@ export interface EntryStore {
   /** Moves records to other keys. */
   rename(keys: ReadonlyMap<string, string>): Promise<void>;
   saveMany(entries: readonly (readonly [string, KnownEntry])[]): Promise<void>;
-  savingMany(entries: readonly (readonly [string, KnownEntry])[]): Write;
+  savingMany(entries: readonly (readonly [string, KnownEntry])[]): readonly Write[];
   all(): AsyncGenerator<readonly [string, KnownEntry]>;
   removeMany(keys: readonly string[]): Promise<void>;
 }
@@ -53,7 +53,7 @@ export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
     getMany: (keys) => records.getMany(keys),
     save: (key, entry) => records.set(key, entry),
     saving: (key, entry) => ({ run: () => records.set(key, entry) }),
-    savingMany: (entries) => ({ run: () => records.setMany(entries) }),
+    savingMany: (entries) => settingMany(records, entries),
     async rename(keys) {
       const known = await records.getMany([...keys.keys()]);
       await records.setMany(

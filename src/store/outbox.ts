@@ -6,9 +6,11 @@ import type { KeyValue } from './key-value.ts';
 import { type ChannelQueue, createQueueIndex, type QueueIndex } from './queue-index.ts';
 import {
   type Around,
+  deletingMany,
   inOrder,
   NOTHING_AROUND,
   partOf,
+  settingMany,
   type Together,
   type Write,
 } from './together.ts';
@@ -89,11 +91,11 @@ export function createOutbox(
   const write = (
     records: KeyValue<StoredDelivery>,
     deliveries: readonly Delivery[],
-  ): readonly Write[] => {
-    if (deliveries.length === 0) return [];
-    const stored = deliveries.map((delivery) => [delivery.id, withoutCard(delivery)] as const);
-    return [{ run: () => records.setMany(stored) }];
-  };
+  ): readonly Write[] =>
+    settingMany(
+      records,
+      deliveries.map((delivery) => [delivery.id, withoutCard(delivery)] as const),
+    );
 
   const putAll = (deliveries: readonly Delivery[]) => (index: QueueIndex) => {
     for (const delivery of deliveries) index.put(withoutCard(delivery));
@@ -117,7 +119,7 @@ export function createOutbox(
         ...shown,
         ...write(pending, goingOn),
         ...write(ledger, ended),
-        ...(ids.length === 0 ? [] : [{ run: () => pending.deleteMany(ids) }]),
+        ...deletingMany(pending, ids),
       ]);
     };
     await changing(work, (index) => {

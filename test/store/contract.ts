@@ -160,6 +160,27 @@ export function storeContract(
     expect((await store.settings.all()).has('latest')).toBe(true);
   });
 
+  test('writes many records together, and takes all of them back', async () => {
+    const signs = Array.from({ length: 1100 }, (_, at) => [`sign ${at}`, 'key'] as const);
+    await store.together([...(await store.sightings.adding(signs)), saving('with many')]);
+    const found = await store.sightings.getMany(signs.map(([sign]) => sign));
+    expect(found.size).toBe(signs.length);
+    expect(await store.settings.load('with many')).toBe('with many');
+    const many = Array.from({ length: 300 }, (_, at) =>
+      composeDelivery({ articleId: `a${at}`, channelId: '1' }),
+    );
+    await store.outbox.enqueue(many, { before: [saving('first')], after: [saving('last')] });
+    await store.outbox.update(...many.map(sent));
+    expect(await store.outbox.queue('1')).toBeNull();
+    expect((await store.outbox.getMany(many.map(({ id }) => id))).size).toBe(many.length);
+    const failing: Write = { run: () => Promise.reject(new StoreError('It cannot be written.')) };
+    const others = signs.map(([sign]) => [`other ${sign}`, 'key'] as const);
+    const attempt = store.together([...(await store.sightings.adding(others)), failing]);
+    await expect(attempt).rejects.toThrow('It cannot be written.');
+    const left = await store.sightings.getMany(others.map(([sign]) => sign));
+    expect(left.size).toBe(isAtomic ? 0 : others.length);
+  });
+
   test('queues a delivery once, whatever became of it', async () => {
     const delivery = composeDelivery({ articleId: 'a', channelId: '1' });
     expect(await store.outbox.enqueue([delivery])).toHaveLength(1);
