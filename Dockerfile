@@ -22,4 +22,4 @@ USER node
 VOLUME /data
 # /readyz, wherever it listens: the bot notes its address beside its data. Loopback inside the container unless STATUS_HOST says otherwise.
 HEALTHCHECK --interval=60s --timeout=5s --start-period=60s CMD ["node", "src/probe.ts"]
-CMD ["node", "--max-semi-space-size=8", "src/main.ts"]
+CMD ["node", "--max-semi-space-size=4", "--heap-growing-percent=20", "src/main.ts"]

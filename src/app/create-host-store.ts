@@ -8,7 +8,8 @@ export interface BufferedHostStore extends HostStore {
 
 /** A host gets one request in five seconds at most, so that a process that dies forgets one of each at most. */
 const BUFFERED_MS = 1000;
-const COUNTS: ReadonlySet<string> = new Set(['day', 'requestsToday', 'rereadsToday']);
+/** Counts, and what a host is asked for again where it was forgotten. */
+const MAY_WAIT: ReadonlySet<string> = new Set(['day', 'requestsToday', 'rereadsToday', 'robots']);
 
 /** The same where several processes have hosts in turn: each reads what the one before it wrote, so nothing waits. */
 export function createSharedHostStore({ hosts }: Pick<Store, 'hosts'>): BufferedHostStore {
@@ -24,7 +25,7 @@ export function createSharedHostStore({ hosts }: Pick<Store, 'hosts'>): Buffered
 
 /**
  * Hosts' pauses and budgets, kept in the store over restarts. A request that is only counted waits a moment, to be written with
- * those of other hosts; everything else is written at once.
+ * those of other hosts, and so does a robots.txt; everything else is written at once.
  */
 export function createHostStore(
   { hosts }: Pick<Store, 'hosts'>,
@@ -72,7 +73,7 @@ export function createHostStore(
       waiting.set(host, state);
       flushSoon();
       const ageMs = Math.abs(now().getTime() - waitingSinceMs);
-      if (!isOnlyCounted(before, state) || ageMs >= BUFFERED_MS) await flush();
+      if (!mayWait(before, state) || ageMs >= BUFFERED_MS) await flush();
     },
   };
 }
@@ -82,17 +83,16 @@ function isHostState(value: unknown): value is HostState {
   return typeof value === 'object' && value !== null && 'host' in value && 'robots' in value;
 }
 
-function isOnlyCounted(before: HostState | undefined, after: HostState): boolean {
+function mayWait(before: HostState | undefined, after: HostState): boolean {
   if (before === undefined) return isAsNew(after);
   const old = new Map<string, unknown>(Object.entries(before));
   const fresh = new Map<string, unknown>(Object.entries(after));
   return [...old.keys(), ...fresh.keys()].every(
-    (key) => COUNTS.has(key) || Object.is(old.get(key), fresh.get(key)),
+    (key) => MAY_WAIT.has(key) || Object.is(old.get(key), fresh.get(key)),
   );
 }
 
-/** Of a host that nothing was kept of: nothing but its requests. */
-function isAsNew({ failures, pausedUntil, robots, https }: HostState): boolean {
-  const isKnown = https !== undefined || Object.keys(robots).length > 0;
-  return failures === 0 && pausedUntil === null && !isKnown;
+/** Of a host that nothing was kept of: nothing but its requests and its robots.txt. */
+function isAsNew({ failures, pausedUntil, https }: HostState): boolean {
+  return failures === 0 && pausedUntil === null && https === undefined;
 }

@@ -8,6 +8,7 @@ import { isFor, type WithAudience } from '../domain/audience.ts';
 import type { Card } from '../domain/card.ts';
 import type { Subscription } from '../domain/subscription.ts';
 import type { Store } from '../store/open-store.ts';
+import { NOTHING_AROUND, partOf } from '../store/together.ts';
 import type { Choice, SubscriptionStore } from '../store/subscriptions.ts';
 
 /** What the queues between crawl and delivery are built from. */
@@ -47,14 +48,18 @@ export function createQueues(
       .sort((a, b) => byCodeUnits(a.channelId, b.channelId));
   };
   return {
-    async queueCard(card, occasion, audience) {
+    async queueCard(card, occasion, { around = NOTHING_AROUND, ...audience }) {
       const subscriptions = await subscribersOf([card], audience);
       const queueing = { occasion, now: now() };
       let queued = 0;
       // The first channels have theirs while those of the others are written.
-      for (let at = 0; at < subscriptions.length; at += CHANNELS_AT_ONCE) {
+      for (let at = 0; at === 0 || at < subscriptions.length; at += CHANNELS_AT_ONCE) {
         const some = subscriptions.slice(at, at + CHANNELS_AT_ONCE);
-        const fresh = await store.outbox.enqueue(deliveriesFor(card, some, queueing));
+        const isLast = at + CHANNELS_AT_ONCE >= subscriptions.length;
+        const fresh = await store.outbox.enqueue(
+          deliveriesFor(card, some, queueing),
+          partOf(around, { isFirst: at === 0, isLast }),
+        );
         queued += told(fresh.length);
       }
       return queued;

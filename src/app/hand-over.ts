@@ -5,6 +5,7 @@ import type { Alarm } from '../health/alarms.ts';
 import { runExclusive, SETTLE_KEY } from '../revise/run-exclusive.ts';
 import type { HandedTask } from '../store/handed.ts';
 import type { Store } from '../store/open-store.ts';
+import { type Around, NOTHING_AROUND } from '../store/together.ts';
 
 /** Where a crawl leaves what others are to see. */
 export type CrawlQueues = Pick<
@@ -18,13 +19,19 @@ export type CrawlQueues = Pick<
  */
 export function createHandingQueues(store: Store): CrawlQueues {
   /** To be called within `runExclusive`. How many channels it is for is known to nobody yet. */
-  async function hand(task: HandedTask): Promise<number> {
-    await store.handed.add(task, store.sharing?.numberOf(SETTLE_KEY) ?? 0);
+  async function hand(
+    task: HandedTask,
+    { before, after }: Around = NOTHING_AROUND,
+  ): Promise<number> {
+    const handed = store.handed.adding(task, store.sharing?.numberOf(SETTLE_KEY) ?? 0);
+    await store.together([...before, handed, ...after]);
     return 0;
   }
   return {
-    queueCard: (card, occasion, { guildIds }) =>
-      hand({ kind: 'card', card, occasion, audience: guildIds === undefined ? {} : { guildIds } }),
+    queueCard(card, occasion, { guildIds, around }) {
+      const audience = guildIds === undefined ? {} : { guildIds };
+      return hand({ kind: 'card', card, occasion, audience }, around);
+    },
     queueDigest: (cards, source) => hand({ kind: 'digest', cards, source }),
     queueEdits: (card) => hand({ kind: 'edits', card }),
     async raiseAlarm(source, alarm) {

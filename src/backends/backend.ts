@@ -61,6 +61,8 @@ export interface Backend extends Omit<Look, 'isOneMoment'> {
   prepare(): Promise<void>;
   /** Throws `StoreError` where what it is kept in is no longer there, or known to be damaged. */
   assertThere(): void;
+  /** Runs works that each write by one verb of an adapter, as one transaction; absent where there is none. */
+  together?(works: readonly (() => Promise<void>)[]): Promise<void>;
   /** Overwrites what was deleted. */
   scrub(): Promise<void>;
 }

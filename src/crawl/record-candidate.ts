@@ -7,15 +7,21 @@ import type { Card } from '../domain/card.ts';
 import { StoreError } from '../domain/errors.ts';
 import type { Source } from '../domain/source.ts';
 import type { ArticleRecord } from '../store/articles.ts';
+import { type Around, NOTHING_AROUND, type Write } from '../store/together.ts';
 import { addCopy } from './add-copy.ts';
 import { keysOf, type Candidate } from './candidate.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { forgottenAddress, forgottenEntry, isForgotten } from '../rows/forgotten.ts';
-import { linkLetters, relatedLetters } from '../revise/link-letters.ts';
+import { isOnlyLetter, linkLetters, relatedLetters } from '../revise/link-letters.ts';
 import { firstLook } from '../revise/next-look.ts';
 import { runExclusive } from '../revise/run-exclusive.ts';
 import { completeTitle, isTitleOf } from './title-card.ts';
-import { catchEntryFailure, rememberEntry, type EntryVisit } from './remember-entry.ts';
+import {
+  catchEntryFailure,
+  rememberEntry,
+  rememberingEntry,
+  type EntryVisit,
+} from './remember-entry.ts';
 
 /** The candidates of one visit, read before any of them is queued. */
 export interface CandidateBatch {
@@ -121,23 +127,33 @@ async function queueOrMerge(deps: CrawlDeps, candidate: Candidate): Promise<Entr
     ...(deps.readWith === undefined ? {} : { readWith: deps.readWith }),
     isQueued: false,
   };
+  const { store } = deps;
+  const saved = store.articles.saving(record);
   // Its keys first, then the record, and both before it is queued: whatever comes next after a crash, this page again or a copy of
   // it elsewhere, finds one document under one id.
-  await deps.store.identities.add(keysOf(candidate), articleId);
-  await scheduleFirstLook(deps, record);
-  await deps.store.articles.save(record);
-  const deliveries = await queueRecord(deps, record, visit);
-  await linkLetters(deps, articleId);
+  const before: readonly Write[] = [
+    ...(await store.identities.adding(keysOf(candidate), articleId)),
+    ...firstLookOf(deps, record),
+    { ...saved.record, isProvisional: true },
+    saved.line,
+  ];
+  // Nothing is left to do behind the queueing where no other letter is on its proposals: then it is known with that.
+  const isAlone = candidate.isTitleOnly !== true && (await isOnlyLetter(deps, record));
+  const end = rememberingEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
+  const around: Around = { before, after: isAlone ? [end] : [] };
+  const { occasion } = visit;
+  const deliveries = await queueRecord(deps, record, { occasion, around });
+  await store.articles.noteSaved();
+  if (!isAlone) await linkLetters(deps, articleId);
   if (candidate.isTitleOnly === true) return noteTitle(deps, candidate, { articleId, deliveries });
-  await rememberEntry(deps, visit, { outcome: 'queued', reason: null, articleId });
+  if (!isAlone) await end.run();
   return reportOf(candidate, { id: articleId, duplicateOf: null }, deliveries);
 }
 
 /** Written before the record: a look at what was not recorded then finds nothing, and goes. */
-async function scheduleFirstLook(deps: CrawlDeps, record: ArticleRecord): Promise<void> {
-  const { store, limits, now } = deps;
+function firstLookOf({ store, limits, now }: CrawlDeps, record: ArticleRecord): readonly Write[] {
   const reread = firstLook(record, { days: limits.rereadDays, now: now() });
-  if (reread !== null) await store.rereads.save(reread);
+  return reread === null ? [] : [store.rereads.saving(reread)];
 }
 
 /** The record of the title that was posted while the page could not be read; null where none was. */
@@ -169,7 +185,7 @@ async function completeKnown(
   known: ArticleRecord,
 ): Promise<EntryReport> {
   const { articleId } = known;
-  await scheduleFirstLook(deps, { ...known, article: candidate.article });
+  await deps.store.together(firstLookOf(deps, { ...known, article: candidate.article }));
   const deliveries = await completeTitle(deps, candidate, known);
   await linkLetters(deps, articleId);
   await rememberEntry(deps, candidate.visit, { outcome: 'queued', reason: null, articleId });
@@ -180,11 +196,16 @@ async function completeKnown(
 async function queueRecord(
   deps: CrawlDeps,
   { isQueued: _queued, ...record }: ArticleRecord,
-  { occasion }: EntryVisit,
+  {
+    occasion,
+    around: { before, after } = NOTHING_AROUND,
+  }: Pick<EntryVisit, 'occasion'> & { readonly around?: Around },
 ): Promise<number> {
-  const deliveries = await deps.queueCard(record.card, occasion, record);
-  await deps.store.articles.replace(record);
-  return deliveries;
+  const queued = deps.store.articles.replacing(record);
+  const around = { before, after: [queued, ...after] };
+  const { guildIds } = record;
+  const audience = guildIds === undefined ? {} : { guildIds };
+  return deps.queueCard(record.card, occasion, { ...audience, around });
 }
 
 /** Queues a document's card, or adds an address to a known document. Call it within `runExclusive`. */

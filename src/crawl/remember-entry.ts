@@ -7,6 +7,7 @@ import type { Entry, Source } from '../domain/source.ts';
 import type { PageOptions } from '../reading/read-page.ts';
 import { hasToWait, isGone, mayLast } from '../revise/failure-scope.ts';
 import type { KnownEntry } from '../store/entries.ts';
+import type { Write } from '../store/together.ts';
 import type { CrawlDeps, EntryReport } from './crawl-deps.ts';
 import { readFailure } from '../rows/find-list.ts';
 
@@ -22,13 +23,21 @@ export interface EntryVisit {
 const OUTAGE_PATIENCE_MS = 21 * DAY_MS;
 const PATIENCE_MS = 3 * DAY_MS;
 
-export async function rememberEntry(
+export function rememberEntry(
   deps: CrawlDeps,
   visit: EntryVisit,
-  outcome: Pick<KnownEntry, 'outcome' | 'reason' | 'articleId' | 'near'>,
+  outcome: EntryEnd,
 ): Promise<void> {
+  return rememberingEntry(deps, visit, outcome).run();
+}
+
+/** How an entry ended. */
+type EntryEnd = Pick<KnownEntry, 'outcome' | 'reason' | 'articleId' | 'near'>;
+
+/** The same, made ready for `together`. */
+export function rememberingEntry(deps: CrawlDeps, visit: EntryVisit, outcome: EntryEnd): Write {
   const { entry, known, source, key } = visit;
-  await deps.store.entries.save(key, {
+  return deps.store.entries.saving(key, {
     url: entry.url,
     title: redactPersonalData(entry.title),
     sourceId: source.id,

@@ -5,7 +5,7 @@ import { mayPass } from '../revise/failure-scope.ts';
 import { hostOfPage } from '../revise/next-look.ts';
 import { findList, type FoundList } from '../rows/find-list.ts';
 import { lookUpRows } from '../rows/known-rows.ts';
-import { noteRows, pathOf } from '../rows/recognize-rows.ts';
+import { notingRows, pathOf } from '../rows/recognize-rows.ts';
 import type { Row } from '../rows/row.ts';
 import type { CrawlDeps } from './crawl-deps.ts';
 import { noteChangedRows } from './note-changed-rows.ts';
@@ -117,7 +117,7 @@ async function readOn(
     const known = rows.filter((row) => row.known !== null);
     // At once: what was met is sought no more.
     await noteChangedRows(deps, source, known);
-    await noteRows(deps.store, source, known);
+    await deps.store.together(await notingRows(deps.store, source, known));
     for (const row of known) sought.delete(row.known?.articleId ?? '');
     pages += 1;
     const { nextPage } = discovery;

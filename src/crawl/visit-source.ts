@@ -14,7 +14,7 @@ import { isCutForGood, withCutVisits } from './cut-lists.ts';
 import { findList, type FoundList } from '../rows/find-list.ts';
 import { lookUpRows } from '../rows/known-rows.ts';
 import { noteChangedRows } from './note-changed-rows.ts';
-import { noteRows } from '../rows/recognize-rows.ts';
+import { notingRows } from '../rows/recognize-rows.ts';
 import { holdRows, processRows } from './process-rows.ts';
 import { processBacklog, type RowsResult } from './settle-waiting.ts';
 
@@ -187,19 +187,19 @@ export async function visitSource(deps: CrawlDeps, source: Source): Promise<Visi
     ms: now.getTime() - started.getTime(),
   };
   if (result === null) return visit;
-  if (trust === 'rows') {
-    const listed = result.listed ?? rows;
-    await noteChangedRows(deps, source, listed);
-    await noteRows(deps.store, source, listed);
-  }
+  const listed = trust === 'rows' ? (result.listed ?? rows) : [];
+  await noteChangedRows(deps, source, listed);
 
-  // Saved last: a crash before this line repeats the visit.
   const ends = withEnds(withResult(state, result, truncated), { outcomes, result, now });
   const settled = withCutVisits(ends, list);
   const next = nextVisitAt(settled, deps.limits, deps.now()).toISOString();
   // The alarm first: what is saved says that it was raised, and one that is raised twice edits its message.
   if (alarm !== null) await deps.raiseAlarm(source, alarm);
-  await deps.store.sources.save(source.id, { ...settled, nextVisitAt: next });
+  // Saved last: a crash before this line repeats the visit.
+  await deps.store.together([
+    ...(await notingRows(deps.store, source, listed)),
+    ...deps.store.sources.saving(source.id, { ...settled, nextVisitAt: next }),
+  ]);
   deps.report({ kind: 'visit', source, visit });
   return visit;
 }

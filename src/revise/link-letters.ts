@@ -28,6 +28,14 @@ export async function relatedLetters(
   return chosen(others.filter((other) => reachesAllOf(other, letter)).map(relatedOf));
 }
 
+/** Whether `linkLetters` would find no other letter on the proposals of this one. */
+export async function isOnlyLetter(
+  deps: Pick<ReviseDeps, 'store'>,
+  { article, articleId }: Pick<ArticleRecord, 'article' | 'articleId'>,
+): Promise<boolean> {
+  return (await lettersOn(deps, mattersOf(article), articleId)).length === 0;
+}
+
 /**
  * Names a letter and the others on its proposals on each other's cards, and queues the edits of those that were posted.
  * Safe to repeat. Nobody else may write meanwhile.

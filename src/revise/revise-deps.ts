@@ -3,6 +3,7 @@ import type { Card, CardOccasion } from '../domain/card.ts';
 import type { FetchPage } from '../domain/fetch.ts';
 import type { Entry } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
+import type { Around } from '../store/together.ts';
 import type { ReadDeps } from './read-article.ts';
 
 /** What came of looking at a posted document's page again. */
@@ -48,11 +49,14 @@ export interface ReviseDeps extends ReadDeps {
   };
   /** Names the program that reads: what another one read differently is no correction. */
   readonly readWith?: string;
-  /** Queues a card for each matching subscription of those servers; returns how many deliveries were new. */
+  /**
+   * Queues a card for each matching subscription of those servers; returns how many deliveries were new. What is `around` them is written
+   * in any case.
+   */
   readonly queueCard: (
     card: Card,
     occasion: CardOccasion,
-    audience: WithAudience,
+    audience: WithAudience & { readonly around?: Around },
   ) => Promise<number>;
   /** Queues edits of the messages that show this document; safe to repeat. */
   readonly queueEdits: (card: Card) => Promise<number>;

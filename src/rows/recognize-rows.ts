@@ -6,6 +6,7 @@ import type { Entry, Source } from '../domain/source.ts';
 import type { Store } from '../store/open-store.ts';
 import { bareText } from '../text/han.ts';
 import type { KnownEntry } from '../store/entries.ts';
+import type { Write } from '../store/together.ts';
 import { forgottenAddress } from './forgotten.ts';
 import { ownKey, type Row } from './row.ts';
 
@@ -82,43 +83,46 @@ export function addressSign(url: string): string {
   return `at ${createHash('sha256').update(addressKey(url)).digest('hex').slice(0, 20)}`;
 }
 
-/** Remembers what the rows of a list look like, so that they are known again under another address or title. */
-export async function noteRows(
+/** What the rows of a list look like, made ready for `together`, so that they are known again under another address or title. */
+export async function notingRows(
   store: Records,
   source: Source,
   rows: readonly Pick<Row, 'key' | 'entry'>[],
-): Promise<void> {
+): Promise<readonly Write[]> {
   const { entries, sightings } = store;
   const isOwn = ({ key, entry }: Pick<Row, 'key' | 'entry'>): boolean => {
     const plain = entryKey(entry);
     return key === plain || key === ownKey(source, plain);
   };
   const own = rows.filter(isOwn);
-  await noteRecognized(
+  const recognized = await recognizedNow(
     store,
     source,
     rows.filter((row) => !isOwn(row)),
   );
   const forgotten = await entries.getMany(own.map(({ entry }) => forgottenAddress(entry.url)));
-  await sightings.addMany(
-    own.flatMap(({ key, entry }) => {
-      const erased = forgottenAddress(entry.url);
-      const to = forgotten.has(erased) ? erased : key;
-      const signs = [...listed(signsOf(source, entry)), addressSign(entry.url)];
-      return signs.map((sign) => [sign, to] as const);
-    }),
-  );
+  const seen = own.flatMap(({ key, entry }) => {
+    const erased = forgottenAddress(entry.url);
+    const to = forgotten.has(erased) ? erased : key;
+    const signs = [...listed(signsOf(source, entry)), addressSign(entry.url)];
+    return signs.map((sign) => [sign, to] as const);
+  });
+  const sighted = await sightings.adding([...recognized.seen, ...seen]);
+  return [...sighted, ...entries.savingMany(recognized.moved)];
 }
 
 /**
  * What a recognized row looks like now, as a site that is rebuilt may rewrite its titles next. Its address is noted once two
  * visits met it there: some sites give another one at each request.
  */
-async function noteRecognized(
-  { entries, sightings }: Records,
+async function recognizedNow(
+  { entries }: Pick<Records, 'entries'>,
   source: Source,
   rows: readonly Pick<Row, 'key' | 'entry'>[],
-): Promise<void> {
+): Promise<{
+  readonly moved: readonly (readonly [key: string, entry: KnownEntry])[];
+  readonly seen: readonly (readonly [sign: string, key: string])[];
+}> {
   const known = await entries.getMany(rows.map(({ key }) => key));
   const moved: (readonly [string, KnownEntry])[] = [];
   const seen: (readonly [string, string])[] = [];
@@ -131,8 +135,7 @@ async function noteRecognized(
     const signs = [title, matter, isSettled ? place : null].filter((sign) => sign !== null);
     seen.push(...signs.map((sign) => [sign, key] as const));
   }
-  await sightings.addMany(seen);
-  await entries.saveMany(moved);
+  return { moved, seen };
 }
 
 /**

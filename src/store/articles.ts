@@ -6,6 +6,7 @@ import type { Correction } from '../domain/correction.ts';
 import type { Summary } from '../domain/summary.ts';
 import type { Verdict } from '../domain/verdict.ts';
 import type { KeyValue } from './key-value.ts';
+import type { Write } from './together.ts';
 
 /**
  * Everything that is known of one document. Holds personal data in `article`: never shown as it is. It is for some
@@ -53,8 +54,13 @@ export interface RecentArticle extends WithAudience {
 export interface ArticleStore {
   get(articleId: string): Promise<ArticleRecord | null>;
   save(record: ArticleRecord): Promise<void>;
+  /** The same, made ready for `together`; call `noteSaved` afterwards. */
+  saving(record: ArticleRecord): { readonly record: Write; readonly line: Write };
+  /** A new document was written: once in a while those are dropped that are no longer among the newest. */
+  noteSaved(): Promise<void>;
   /** Writes a record and leaves the list of the newest as it is. */
   replace(record: ArticleRecord): Promise<void>;
+  replacing(record: ArticleRecord): Write;
   all(): AsyncGenerator<ArticleRecord>;
   /** How many of these documents the list of the newest has. */
   countInLatest(articleIds: readonly string[]): Promise<number>;
@@ -118,6 +124,12 @@ export function createArticleStore({ articles, recent }: ArticleRecords): Articl
     removeFromLatest: (articleIds) => recent.deleteMany(articleIds),
     remove: async (articleId) => void (await articles.delete(articleId)),
     replace: (record) => articles.set(record.articleId, record),
+    replacing: (record) => ({ run: () => articles.set(record.articleId, record) }),
+    saving: (record) => ({
+      record: { run: () => articles.set(record.articleId, record) },
+      line: { run: () => recent.set(record.articleId, recentOf(record)) },
+    }),
+    noteSaved: prune,
     save,
     async latest({ limit, guildId = null, matches = () => true }) {
       const lines = await loadRecent();

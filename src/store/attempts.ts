@@ -28,7 +28,7 @@ export interface AttemptStore {
   load(address: string): Promise<ReadingAttempt | null>;
   save(attempt: ReadingAttempt): Promise<void>;
   remove(address: string): Promise<void>;
-  /** It was read well: goes with the next attempt that is written, or soon, and counts as gone from now on. */
+  /** It was read well: goes within a second, with others, and counts as gone from now on. */
   settle(address: string): void;
   /** Writes what was settled now. */
   flush(): Promise<void>;
@@ -36,7 +36,7 @@ export interface AttemptStore {
   saveHost(deaths: HostDeaths): Promise<void>;
 }
 
-/** So long what was read well waits for another write to go with. */
+/** So long what was read well waits, to go with others. */
 const SETTLED_MS = 1000;
 
 /** Attempts over two namespaces; addresses may be long, so their digests are the keys. */
@@ -58,8 +58,7 @@ export function createAttemptStore(
   async function save(attempt: ReadingAttempt): Promise<void> {
     const key = keyOf(attempt.address);
     settled.delete(key);
-    // At once: one transaction where there are any.
-    await Promise.all([records.set(key, attempt), removeSettled()]);
+    await records.set(key, attempt);
   }
 
   function settle(address: string): void {

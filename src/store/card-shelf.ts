@@ -1,14 +1,15 @@
 import type { Card } from '../domain/card.ts';
 import type { Delivery } from '../domain/delivery.ts';
 import type { KeyValue } from './key-value.ts';
+import { settingMany, type Write } from './together.ts';
 
 /** A delivery as it is kept: which revision of its document's card it shows, and no copy of the card. */
 export type StoredDelivery = Omit<Delivery, 'card'> & { readonly revision: number };
 
 /** The cards that deliveries show, one for all channels. */
 export interface CardShelf {
-  /** Keeps the cards of these; to be awaited before they are kept themselves. What is erased is so in every revision. */
-  keep(deliveries: readonly Delivery[]): Promise<void>;
+  /** Makes the cards of these ready to be written before they are written themselves. What is erased is so at once in every revision. */
+  keeping(deliveries: readonly Delivery[]): Promise<readonly Write[]>;
   /** The same deliveries with their cards; one whose card is nowhere is left out. */
   complete(stored: readonly StoredDelivery[]): Promise<readonly Delivery[]>;
   /** Every revision up to these. */
@@ -70,17 +71,24 @@ export function createCardShelf(records: KeyValue<Card>): CardShelf {
   }
 
   return {
-    async keep(deliveries) {
+    async keeping(deliveries) {
       const fresh = new Map<string, Card>();
       for (const { articleId, card } of deliveries) {
         const key = keyOf(articleId, card.revision);
         if (recent.get(key) !== card) fresh.set(key, card);
       }
-      await records.setMany([...fresh]);
-      for (const [key, card] of fresh) remember(key, card);
       const erased = deliveries.filter(({ isErased }) => isErased === true);
       const one = new Map(erased.map((delivery) => [delivery.articleId, delivery]));
       for (const delivery of one.values()) await keepErased(delivery);
+      return settingMany(
+        {
+          async setMany(entries) {
+            await records.setMany(entries);
+            for (const [key, card] of entries) remember(key, card);
+          },
+        },
+        [...fresh],
+      );
     },
     async complete(stored) {
       const cards = await cardsOf(stored);

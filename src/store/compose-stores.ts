@@ -26,10 +26,13 @@ import { createRereadStore, type Reread, type RereadStore } from './rereads.ts';
 import { createSightingStore, type SightingStore } from './sightings.ts';
 import { createSourceStore, type SourceStore } from './sources.ts';
 import { createSubscriptionStore, type SubscriptionStore } from './subscriptions.ts';
+import { inOrder, type Together } from './together.ts';
 import type { Namespace } from './upgrades.ts';
 
 /** All that the bot remembers, by what it is about. */
 export interface Stores {
+  /** Writes what the stores made ready, in this order, in one transaction where there are any. */
+  readonly together: Together;
   readonly sources: SourceStore;
   /** By source: rows that are seen and not settled. */
   readonly backlogs: KeyedStore<Backlog>;
@@ -51,9 +54,13 @@ export interface Stores {
   readonly settings: KeyedStore<unknown>;
 }
 
-/** The typed stores over their namespaces; `open` is called once for each. */
-export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores {
+/** The typed stores over their namespaces; `open` is called once for each. Without `together` each write is one of its own. */
+export function composeStores(
+  open: <T>(name: Namespace) => KeyValue<T>,
+  together: Together = inOrder,
+): Stores {
   return {
+    together,
     sources: createSourceStore({
       sources: open<SourceStanding>('sources'),
       histories: open<readonly VisitRecord[]>('histories'),
@@ -70,11 +77,14 @@ export function composeStores(open: <T>(name: Namespace) => KeyValue<T>): Stores
     identities: createIdentityStore(open<readonly string[]>('identities')),
     rereads: createRereadStore(open<Reread>('rereads')),
     subscriptions: createSubscriptionStore(open<Subscription>('subscriptions')),
-    outbox: createOutbox({
-      pending: open<StoredDelivery>('pending'),
-      ledger: open<StoredDelivery>('ledger'),
-      cards: open<Card>('cards'),
-    }),
+    outbox: createOutbox(
+      {
+        pending: open<StoredDelivery>('pending'),
+        ledger: open<StoredDelivery>('ledger'),
+        cards: open<Card>('cards'),
+      },
+      together,
+    ),
     edits: createEditStore(open<PendingEdit>('edits')),
     handed: createHandedStore(open<HandedTask>('handed')),
     settings: createKeyedStore(open<unknown>('settings')),

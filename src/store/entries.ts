@@ -1,4 +1,5 @@
 import type { KeyValue } from './key-value.ts';
+import { settingMany, type Write } from './together.ts';
 
 /**
  * What became of one link of a list. One that is `forgotten` holds nothing else, under a digest of its address or of a
@@ -36,9 +37,12 @@ export interface KnownEntry {
 export interface EntryStore {
   getMany(keys: readonly string[]): Promise<ReadonlyMap<string, KnownEntry>>;
   save(key: string, entry: KnownEntry): Promise<void>;
+  /** The same, made ready for `together`. */
+  saving(key: string, entry: KnownEntry): Write;
   /** Moves records to other keys. */
   rename(keys: ReadonlyMap<string, string>): Promise<void>;
   saveMany(entries: readonly (readonly [string, KnownEntry])[]): Promise<void>;
+  savingMany(entries: readonly (readonly [string, KnownEntry])[]): readonly Write[];
   all(): AsyncGenerator<readonly [string, KnownEntry]>;
   removeMany(keys: readonly string[]): Promise<void>;
 }
@@ -48,6 +52,8 @@ export function createEntryStore(records: KeyValue<KnownEntry>): EntryStore {
   return {
     getMany: (keys) => records.getMany(keys),
     save: (key, entry) => records.set(key, entry),
+    saving: (key, entry) => ({ run: () => records.set(key, entry) }),
+    savingMany: (entries) => settingMany(records, entries),
     async rename(keys) {
       const known = await records.getMany([...keys.keys()]);
       await records.setMany(

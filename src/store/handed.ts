@@ -3,6 +3,7 @@ import type { WithAudience } from '../domain/audience.ts';
 import type { Card, CardOccasion } from '../domain/card.ts';
 import type { Source } from '../domain/source.ts';
 import type { KeyValue } from './key-value.ts';
+import type { Write } from './together.ts';
 
 /** What a process that crawls leaves to the one that leads: cards for the channels, edits of messages, and alarms. */
 export type HandedTask =
@@ -21,6 +22,8 @@ export type HandedTask =
 export interface HandedStore {
   /** To be called while no other process leaves any; `turn`: a number that grows from one such time to the next. */
   add(task: HandedTask, turn: number): Promise<void>;
+  /** The same, made ready for `together`. */
+  adding(task: HandedTask, turn: number): Write;
   /** The first of them first, with their keys. */
   all(): Promise<readonly (readonly [key: string, task: HandedTask])[]>;
   remove(key: string): Promise<void>;
@@ -41,12 +44,16 @@ export function createHandedStore(records: KeyValue<HandedTask>): HandedStore {
     return found.sort(([a], [b]) => byCodeUnits(a, b));
   }
 
+  function adding(task: HandedTask, turn: number): Write {
+    count += 1;
+    const key = `${padded(turn)}-${padded(count)}`;
+    return { run: () => records.set(key, task) };
+  }
+
   return {
     all,
-    add(task, turn) {
-      count += 1;
-      return records.set(`${padded(turn)}-${padded(count)}`, task);
-    },
+    add: (task, turn) => adding(task, turn).run(),
+    adding,
     remove: async (key) => void (await records.delete(key)),
     async forget(articleId) {
       for (const [key, task] of await all()) {

@@ -4,6 +4,7 @@ import type { StoreFacts } from '../backends/backend.ts';
 import { composeStores, type Stores } from './compose-stores.ts';
 import { describeBackend } from './describe-backend.ts';
 import { openRecords, type OpenOptions } from './open-records.ts';
+import { togetherOn } from './together.ts';
 import { createSharing, type Sharing } from './sharing.ts';
 import { storeFolder } from '../backends/store-folder.ts';
 
@@ -35,7 +36,7 @@ export async function openStore(url: string, options: OpenOptions = {}): Promise
   let seen = bothClocks();
   const sharing = backend.terms === undefined ? null : createSharing(backend.terms, backend.name);
   return {
-    ...composeStores(namespace),
+    ...composeStores(namespace, togetherOn(backend)),
     folder: storeFolder(url),
     sharing,
     async scrub() {

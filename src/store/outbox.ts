@@ -4,11 +4,21 @@ import { type Delivery, deliveryId } from '../domain/delivery.ts';
 import { createCardShelf, withoutCard, type StoredDelivery } from './card-shelf.ts';
 import type { KeyValue } from './key-value.ts';
 import { type ChannelQueue, createQueueIndex, type QueueIndex } from './queue-index.ts';
+import {
+  type Around,
+  deletingMany,
+  inOrder,
+  NOTHING_AROUND,
+  partOf,
+  settingMany,
+  type Together,
+  type Write,
+} from './together.ts';
 
 /** The queue between the two loops. A delivery leaves it only when Discord accepted it or refused it finally. */
 export interface Outbox {
-  /** Idempotent by delivery id. Returns those that were new. */
-  enqueue(deliveries: readonly Delivery[]): Promise<readonly Delivery[]>;
+  /** Idempotent by delivery id. Returns those that were new. What is `around` them is written in any case. */
+  enqueue(deliveries: readonly Delivery[], around?: Around): Promise<readonly Delivery[]>;
   /** What waits for each channel that something waits for. Known in memory: a look costs nothing. */
   queues(): Promise<readonly ChannelQueue[]>;
   /** Null where nothing waits for the channel. */
@@ -49,7 +59,10 @@ const hasEnded = (delivery: Delivery): boolean =>
  * An outbox over two namespaces and one of cards. Moving to the ledger writes there first and deletes second: a crash in
  * between leaves both, and the ledger wins.
  */
-export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox {
+export function createOutbox(
+  { pending, ledger, cards }: OutboxRecords,
+  together: Together = inOrder,
+): Outbox {
   const shelf = createCardShelf(cards);
   // This process alone writes. Where a write fails nobody knows what is there, and the next use lists it anew.
   const memory = loadedOnce(async () => {
@@ -74,21 +87,24 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
     note(await memory.get());
   }
 
-  // One statement of the store each, so that the deliveries of one message change together.
+  // One statement of the store each, so that the deliveries of one message change together in any store.
   const write = (
     records: KeyValue<StoredDelivery>,
     deliveries: readonly Delivery[],
-  ): Promise<void> =>
-    records.setMany(deliveries.map((delivery) => [delivery.id, withoutCard(delivery)] as const));
+  ): readonly Write[] =>
+    settingMany(
+      records,
+      deliveries.map((delivery) => [delivery.id, withoutCard(delivery)] as const),
+    );
 
   const putAll = (deliveries: readonly Delivery[]) => (index: QueueIndex) => {
     for (const delivery of deliveries) index.put(withoutCard(delivery));
   };
 
-  async function queue(deliveries: readonly Delivery[]): Promise<void> {
+  async function queue(deliveries: readonly Delivery[], { before, after }: Around): Promise<void> {
     const work = async (): Promise<void> => {
-      await shelf.keep(deliveries);
-      await write(pending, deliveries);
+      const shown = await shelf.keeping(deliveries);
+      await together([...before, ...shown, ...write(pending, deliveries), ...after]);
     };
     await changing(work, putAll(deliveries));
   }
@@ -97,10 +113,14 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
     const ended = deliveries.filter(hasEnded);
     const goingOn = deliveries.filter((delivery) => !hasEnded(delivery));
     const work = async (): Promise<void> => {
-      await shelf.keep(deliveries);
-      await write(pending, goingOn);
-      await write(ledger, ended);
-      await pending.deleteMany(ended.map(({ id }) => id));
+      const shown = await shelf.keeping(deliveries);
+      const ids = ended.map(({ id }) => id);
+      await together([
+        ...shown,
+        ...write(pending, goingOn),
+        ...write(ledger, ended),
+        ...deletingMany(pending, ids),
+      ]);
     };
     await changing(work, (index) => {
       putAll(goingOn)(index);
@@ -108,12 +128,16 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
     });
   }
 
-  async function enqueueSome(deliveries: readonly Delivery[]): Promise<readonly Delivery[]> {
+  async function enqueueSome(
+    deliveries: readonly Delivery[],
+    around: Around,
+  ): Promise<readonly Delivery[]> {
     const index = await memory.get();
     const unknown = deliveries.filter((one) => !index.has(one.channelId, one.articleId));
     const ended = await ledger.getMany(unknown.map(({ id }) => id));
     const fresh = unknown.filter(({ id }) => !ended.has(id));
-    if (fresh.length > 0) await queue(fresh);
+    if (fresh.length > 0) await queue(fresh, around);
+    else await together([...around.before, ...around.after]);
     return fresh;
   }
 
@@ -151,10 +175,12 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
   }
 
   return {
-    async enqueue(deliveries) {
+    async enqueue(deliveries, around = NOTHING_AROUND) {
       const fresh: Delivery[] = [];
-      for (let at = 0; at < deliveries.length; at += WRITTEN_AT_ONCE) {
-        fresh.push(...(await enqueueSome(deliveries.slice(at, at + WRITTEN_AT_ONCE))));
+      for (let at = 0; at === 0 || at < deliveries.length; at += WRITTEN_AT_ONCE) {
+        const some = deliveries.slice(at, at + WRITTEN_AT_ONCE);
+        const isLast = at + WRITTEN_AT_ONCE >= deliveries.length;
+        fresh.push(...(await enqueueSome(some, partOf(around, { isFirst: at === 0, isLast }))));
       }
       return fresh;
     },
@@ -175,8 +201,8 @@ export function createOutbox({ pending, ledger, cards }: OutboxRecords): Outbox 
     async requeue(delivery) {
       // While the ledger has it, it counts as ended: a crash in between leaves it so, and it can be asked for again.
       const work = async (): Promise<void> => {
-        await shelf.keep([delivery]);
-        await write(pending, [delivery]);
+        const shown = await shelf.keeping([delivery]);
+        await together([...shown, ...write(pending, [delivery])]);
         await ledger.delete(delivery.id);
       };
       await changing(work, putAll([delivery]));

@@ -1,6 +1,7 @@
 import { byCodeUnits } from '../base/by-code-units.ts';
 import type { Validators } from '../domain/fetch.ts';
 import type { KeyValue } from './key-value.ts';
+import type { Write } from './together.ts';
 
 /** When a document's page is looked at again, and what the looks before this one leave open. */
 export interface Reread {
@@ -27,6 +28,8 @@ export interface Reread {
 export interface RereadStore {
   load(articleId: string): Promise<Reread | null>;
   save(reread: Reread): Promise<void>;
+  /** The same, made ready for `together`. */
+  saving(reread: Reread): Write;
   remove(articleId: string): Promise<void>;
   /** The longest due first. */
   all(): Promise<readonly Reread[]>;
@@ -36,6 +39,7 @@ export function createRereadStore(records: KeyValue<Reread>): RereadStore {
   return {
     load: (articleId) => records.get(articleId),
     save: (reread) => records.set(reread.articleId, reread),
+    saving: (reread) => ({ run: () => records.set(reread.articleId, reread) }),
     remove: async (articleId) => void (await records.delete(articleId)),
     async all() {
       const waiting: Reread[] = [];

@@ -1,10 +1,11 @@
 import type { KeyValue } from './key-value.ts';
+import { settingMany, type Write } from './together.ts';
 
 /** Which entries of a source were seen with a sign of their own: a title, an address or a proposal, each with its day. */
 export interface SightingStore {
   getMany(signs: readonly string[]): Promise<ReadonlyMap<string, readonly string[]>>;
-  /** Adds entry keys to signs; what is there already is not written again. */
-  addMany(pairs: readonly (readonly [sign: string, key: string])[]): Promise<void>;
+  /** Adds entry keys to signs, made ready for `together`; what is there already is not written again. */
+  adding(pairs: readonly (readonly [sign: string, key: string])[]): Promise<readonly Write[]>;
   /** Puts other keys in the place of these, wherever they were seen. */
   replaceKeys(keys: ReadonlyMap<string, string>): Promise<void>;
 }
@@ -16,7 +17,7 @@ const MAX_KEYS = 50;
 export function createSightingStore(records: KeyValue<readonly string[]>): SightingStore {
   return {
     getMany: (signs) => records.getMany(signs),
-    async addMany(pairs) {
+    async adding(pairs) {
       const known = new Map(await records.getMany([...new Set(pairs.map(([sign]) => sign))]));
       const changed = new Map<string, readonly string[]>();
       for (const [sign, key] of pairs) {
@@ -25,7 +26,7 @@ export function createSightingStore(records: KeyValue<readonly string[]>): Sight
         known.set(sign, [...keys, key]);
         changed.set(sign, [...keys, key]);
       }
-      await records.setMany([...changed]);
+      return settingMany(records, [...changed]);
     },
     async replaceKeys(others) {
       const changed: (readonly [string, readonly string[]])[] = [];

@@ -1,10 +1,13 @@
 import type { SourceStanding, SourceState, VisitRecord } from '../domain/source-state.ts';
 import type { KeyValue } from './key-value.ts';
+import type { Write } from './together.ts';
 
 /** How the sources are doing, by their ids. */
 export interface SourceStore {
   load(sourceId: string): Promise<SourceState | null>;
   save(sourceId: string, state: SourceState): Promise<void>;
+  /** The same, made ready for `together`. */
+  saving(sourceId: string, state: SourceState): readonly Write[];
   /** Some of them without their past visits. */
   some(sourceIds: readonly string[]): Promise<ReadonlyMap<string, SourceStanding>>;
   /** All of them without their past visits, which are many times as long. */
@@ -30,6 +33,10 @@ export function createSourceStore({ sources, histories }: SourceRecords): Source
       // Both at once: one transaction where there are any.
       await Promise.all([histories.set(sourceId, history), sources.set(sourceId, standing)]);
     },
+    saving: (sourceId, { history, ...standing }) => [
+      { run: () => histories.set(sourceId, history) },
+      { run: () => sources.set(sourceId, standing) },
+    ],
     some: (sourceIds) => sources.getMany(sourceIds),
     async all() {
       const found = new Map<string, SourceStanding>();

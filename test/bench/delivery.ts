@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
+import { BOT_FLAGS } from './support/bot-flags.ts';
 import type { DeliveryPhase, PhaseReport } from './support/delivery-phases.ts';
 
 /** Channels of the world, and cards that wait for each of them. */
@@ -42,7 +43,7 @@ function runPhase(phase: DeliveryPhase, home: string): Promise<PhaseReport> {
   const entry = fileURLToPath(new URL('support/delivery-phases.ts', import.meta.url));
   const child = fork(entry, [phase, home, String(CHANNELS), String(WAITING)], {
     // As `launch.mjs` starts the bot.
-    execArgv: [...process.execArgv, '--max-semi-space-size=8'],
+    execArgv: [...process.execArgv, ...BOT_FLAGS],
   });
   return new Promise((resolve, reject) => {
     let report: PhaseReport | null = null;

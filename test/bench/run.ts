@@ -1,9 +1,11 @@
 import { readdir } from 'node:fs/promises';
 import path from 'node:path';
 
-// `npm run bench` runs all; `npm run bench read-pages` only those named. Figures are printed, never asserted.
+// `npm run bench` runs all; `npm run bench read-pages` only those named, `npm run bench scale` those of a large store. Figures are
+// printed, never asserted.
 const home = import.meta.dirname;
-const named = process.argv.slice(2);
+const SCALE = ['status', 'delivery', 'memory', 'peers'];
+const named = process.argv.slice(2).flatMap((name) => (name === 'scale' ? SCALE : [name]));
 const files = (await readdir(home))
   .filter((file) => file.endsWith('.ts') && file !== 'run.ts')
   .map((file) => path.basename(file, '.ts'))
@@ -11,7 +13,7 @@ const files = (await readdir(home))
 
 const unknown = named.filter((name) => !files.includes(name));
 if (unknown.length > 0) {
-  console.error(`no such benchmark: ${unknown.join(', ')}; there are: ${files.join(', ')}`);
+  console.error(`no such benchmark: ${unknown.join(', ')}; there are: ${files.join(', ')}, scale`);
   process.exitCode = 2;
 } else {
   for (const name of named.length > 0 ? named : files) {

@@ -7,6 +7,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 
+import { BOT_FLAGS } from './support/bot-flags.ts';
 import { fillStore, type StoreSize } from './support/fill-store.ts';
 
 const WHOLE: StoreSize = {
@@ -60,7 +61,7 @@ function sizeOf(share: number): StoreSize {
 async function watch(file: string, { sources }: StoreSize): Promise<void> {
   const entry = fileURLToPath(new URL('support/status-bot.ts', import.meta.url));
   const child = fork(entry, [`sqlite://${file}`, String(sources)], {
-    execArgv: [...process.execArgv, '--max-semi-space-size=8'],
+    execArgv: [...process.execArgv, ...BOT_FLAGS],
   });
   const { url, seconds } = await begin(child);
   // The first round has found that nothing is due.

@@ -4,6 +4,7 @@ import type { CrawlDeps } from '../../src/crawl/crawl-deps.ts';
 import { visitSource } from '../../src/crawl/visit-source.ts';
 import type { DiscordMessage } from '../../src/card/discord-message.ts';
 import type { Store } from '../../src/store/open-store.ts';
+import type { Write } from '../../src/store/together.ts';
 import { composeSubscription } from '../support/compose.ts';
 import { headingFor } from '../support/heading-for.ts';
 import {
@@ -142,13 +143,19 @@ function dyingStore(
     left -= 1;
     if (left < 0) throw killed;
   };
+  const dyingAt = (kind: typeof at, { run }: Write): Write => ({
+    run: async () => {
+      dieAt(kind);
+      await run();
+    },
+  });
   return {
     ...store,
     outbox: {
       ...store.outbox,
-      enqueue: async (deliveries) => {
+      enqueue: async (deliveries, around) => {
         dieAt('enqueue');
-        return store.outbox.enqueue(deliveries);
+        return store.outbox.enqueue(deliveries, around);
       },
     },
     articles: {
@@ -157,6 +164,10 @@ function dyingStore(
         dieAt('article');
         await store.articles.save(record);
       },
+      saving(record) {
+        const saved = store.articles.saving(record);
+        return { ...saved, record: dyingAt('article', saved.record) };
+      },
     },
     entries: {
       ...store.entries,
@@ -164,12 +175,17 @@ function dyingStore(
         dieAt('entry');
         await store.entries.save(key, entry);
       },
+      saving: (key, entry) => dyingAt('entry', store.entries.saving(key, entry)),
     },
     sources: {
       ...store.sources,
       save: async (key, state) => {
         dieAt('source');
         await store.sources.save(key, state);
+      },
+      saving(key, state) {
+        const [first, ...others] = store.sources.saving(key, state);
+        return first === undefined ? [] : [dyingAt('source', first), ...others];
       },
     },
   };

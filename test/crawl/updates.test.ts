@@ -276,7 +276,7 @@ test('killed between the record and the edit: the repeated visit queues the edit
     wrapStore: (store) => ({
       ...store,
       edits: { ...store.edits, add: () => Promise.reject(killed) },
-      entries: { ...store.entries, save: () => Promise.reject(killed) },
+      entries: { ...store.entries, saving: () => ({ run: () => Promise.reject(killed) }) },
     }),
   });
   await expect(dying.visit(provinceColumn)).rejects.toBe(killed);

@@ -158,7 +158,7 @@ export function startProcess(
 ): BotProcess {
   const [program = '', ...rest] = args;
   // As src/launch.mjs starts it.
-  const flags = ['--max-semi-space-size=8'];
+  const flags = ['--max-semi-space-size=4', '--heap-growing-percent=20'];
   const child = spawn(process.execPath, [...flags, join(root, program), ...rest], {
     cwd: home.directory,
     // Nothing of the developer's own environment: no token, no proxy.

@@ -4,6 +4,8 @@ import type { Delivery } from '../../src/domain/delivery.ts';
 import { StoreError } from '../../src/domain/errors.ts';
 import type { KeyValue } from '../../src/store/key-value.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
+import type { Reread } from '../../src/store/rereads.ts';
+import type { Write } from '../../src/store/together.ts';
 import {
   composeCard,
   composeDelivery,
@@ -85,8 +87,11 @@ export function recordsContract(open: () => Promise<Broken>): void {
   });
 }
 
-/** What holds for a store wherever it is kept; `address` gives an empty one. */
-export function storeContract(address: () => string | Promise<string>): void {
+/** What holds for a store wherever it is kept; `address` gives an empty one. `isAtomic`: it has transactions. */
+export function storeContract(
+  address: () => string | Promise<string>,
+  { isAtomic }: { readonly isAtomic: boolean },
+): void {
   let store: Store;
   beforeEach(async () => {
     store = await openStore(await address());
@@ -100,6 +105,80 @@ export function storeContract(address: () => string | Promise<string>): void {
     expect(await store.subscriptions.remove('1')).toBe(true);
     expect(await store.subscriptions.remove('1')).toBe(false);
     expect(await store.subscriptions.all()).toEqual([]);
+  });
+
+  const saving = (key: string, isProvisional = false): Write => ({
+    run: () => store.settings.save(key, key),
+    ...(isProvisional ? { isProvisional } : {}),
+  });
+
+  test('writes together what belongs together, in its order', async () => {
+    const delivery = composeDelivery({ articleId: 'a', channelId: '1' });
+    const many = composeReread('b');
+    await store.together([
+      { run: () => store.settings.save('twice', 1) },
+      saving('only on the way', true),
+      store.rereads.saving(many),
+      { run: () => store.settings.save('twice', 2) },
+    ]);
+    await store.outbox.enqueue([delivery], {
+      before: [saving('before')],
+      after: [saving('after')],
+    });
+    // What is around them is written though nothing is new.
+    await store.outbox.enqueue([delivery], { before: [saving('again')], after: [] });
+    await store.outbox.enqueue([], { before: [], after: [saving('nothing')] });
+    await store.together([]);
+    const written = await store.settings.all();
+    expect([...written.keys()].sort()).toEqual(
+      [
+        'after',
+        'again',
+        'before',
+        'nothing',
+        'twice',
+        ...(isAtomic ? [] : ['only on the way']),
+      ].sort(),
+    );
+    expect(written.get('twice')).toBe(2);
+    expect(await store.rereads.load('b')).toEqual(many);
+    expect(await allPending(store.outbox)).toHaveLength(1);
+  });
+
+  test('of what is written together nothing is there where one of it fails, or only what comes before it', async () => {
+    const failing: Write = { run: () => Promise.reject(new StoreError('It cannot be written.')) };
+    const attempt = store.together([saving('first'), failing, saving('last')]);
+    await expect(attempt).rejects.toThrow(StoreError);
+    const delivery = composeDelivery({ articleId: 'a', channelId: '1' });
+    const queueing = store.outbox.enqueue([delivery], { before: [], after: [failing] });
+    await expect(queueing).rejects.toThrow('It cannot be written.');
+    expect([...(await store.settings.all()).keys()]).toEqual(isAtomic ? [] : ['first']);
+    // What waits is known from what was written, not from what was to be.
+    expect(await store.outbox.queues()).toHaveLength(isAtomic ? 0 : 1);
+    // And nothing of it keeps the next one from being written.
+    await store.together([saving('later'), saving('latest')]);
+    expect((await store.settings.all()).has('latest')).toBe(true);
+  });
+
+  test('writes many records together, and takes all of them back', async () => {
+    const signs = Array.from({ length: 1100 }, (_, at) => [`sign ${at}`, 'key'] as const);
+    await store.together([...(await store.sightings.adding(signs)), saving('with many')]);
+    const found = await store.sightings.getMany(signs.map(([sign]) => sign));
+    expect(found.size).toBe(signs.length);
+    expect(await store.settings.load('with many')).toBe('with many');
+    const many = Array.from({ length: 300 }, (_, at) =>
+      composeDelivery({ articleId: `a${at}`, channelId: '1' }),
+    );
+    await store.outbox.enqueue(many, { before: [saving('first')], after: [saving('last')] });
+    await store.outbox.update(...many.map(sent));
+    expect(await store.outbox.queue('1')).toBeNull();
+    expect((await store.outbox.getMany(many.map(({ id }) => id))).size).toBe(many.length);
+    const failing: Write = { run: () => Promise.reject(new StoreError('It cannot be written.')) };
+    const others = signs.map(([sign]) => [`other ${sign}`, 'key'] as const);
+    const attempt = store.together([...(await store.sightings.adding(others)), failing]);
+    await expect(attempt).rejects.toThrow('It cannot be written.');
+    const left = await store.sightings.getMany(others.map(([sign]) => sign));
+    expect(left.size).toBe(isAtomic ? 0 : others.length);
   });
 
   test('queues a delivery once, whatever became of it', async () => {
@@ -157,6 +236,11 @@ export function storeContract(address: () => string | Promise<string>): void {
 
 export function sent(delivery: Delivery): Delivery {
   return { ...delivery, state: { kind: 'sent', messageId: 'm', at: '2026-03-01T00:00:00.000Z' } };
+}
+
+function composeReread(articleId: string): Reread {
+  const dueAt = '2026-03-01T00:00:00.000Z';
+  return { articleId, host: 'www.example.gov.cn', dueAt, attempts: 0, validators: null };
 }
 
 function composeRecord(card: ReturnType<typeof composeCard>) {

@@ -84,7 +84,7 @@ async function soon<T>(work: () => Promise<T>): Promise<T> {
   }
 }
 
-describe.each(kinds)('$name', ({ without, start, address, empty }) => {
+describe.each(kinds)('$name', ({ name: kind, without, start, address, empty }) => {
   let server: TestServer | null = null;
   const port = (): number => server?.port ?? 0;
   const url = (): string => address(port());
@@ -122,7 +122,7 @@ describe.each(kinds)('$name', ({ without, start, address, empty }) => {
   });
 
   describe.skipIf(without !== null)('a store', () => {
-    storeContract(fresh);
+    storeContract(fresh, { isAtomic: kind === 'PostgreSQL' });
   });
 
   describe.skipIf(without !== null)('a server', () => {

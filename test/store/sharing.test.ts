@@ -8,6 +8,7 @@ import { runExclusive } from '../../src/revise/run-exclusive.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 import type { Sharing } from '../../src/store/sharing.ts';
 import type { HandedTask } from '../../src/store/handed.ts';
+import type { Write } from '../../src/store/together.ts';
 import { composeCard, composeDelivery, composeSubscription } from '../support/compose.ts';
 import { startFaultyNetwork } from '../support/faulty-network.ts';
 import { startPostgres, WITHOUT_POSTGRES, type TestServer } from '../support/start-servers.ts';
@@ -191,6 +192,34 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
           message: expect.stringMatching(/does not say whose turn it is/u),
         }),
       });
+    });
+
+    test('takes all of what is written together in a turn, and nothing of it in one that is over', async () => {
+      const [first, second] = await Promise.all([open(), open()]);
+      const saving = (store: Store, key: string): Write => ({
+        run: () => store.settings.save(key, key),
+      });
+      const both = (store: Store, name: string): readonly Write[] => [
+        saving(store, `${name} one`),
+        store.handed.adding({ kind: 'edits', card: composeCard({ articleId: name }) }, 1),
+        saving(store, `${name} two`),
+      ];
+      await expect(first.together(both(first, 'outside'))).rejects.toThrow(StoreError);
+      await sharingOf(first).inTurn('host/a', async () => {
+        await first.together(both(first, 'in turn'));
+        await sharingOf(second).inTurn('host/a', async () => {
+          await expect(first.together(both(first, 'late'))).rejects.toThrow(StoreError);
+          await second.together(both(second, 'next'));
+        });
+      });
+      const found = await second.settings.all();
+      expect([...found.keys()].sort()).toEqual([
+        'in turn one',
+        'in turn two',
+        'next one',
+        'next two',
+      ]);
+      expect(await second.handed.all()).toHaveLength(2);
     });
 
     test('a connection that is reset in the middle of a write ends nobody', async () => {

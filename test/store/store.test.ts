@@ -1,9 +1,10 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 
 import { KeyvSqlite } from '@keyv/sqlite';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterEach, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
 
 import { ConfigError, StoreError } from '../../src/domain/errors.ts';
 import { createKeyValue } from '../../src/store/key-value.ts';
@@ -21,12 +22,30 @@ afterEach(() => rmSync(folder, { recursive: true, force: true }));
 const file = (): string => `sqlite://${join(folder, 'store.sqlite')}`;
 
 const addresses = [
-  ['memory', () => 'memory:'],
-  ['sqlite', file],
+  ['memory', () => 'memory:', false],
+  ['sqlite', file, true],
 ] as const;
 
-describe.each(addresses)('a store in %s', (_name, address) => {
-  storeContract(address);
+describe.each(addresses)('a store in %s', (_name, address, isAtomic) => {
+  storeContract(address, { isAtomic });
+});
+
+test('a statement that fails in the file takes back what was written with it', async () => {
+  const path = join(folder, 'store.sqlite');
+  const store = await openStore(`sqlite://${path}`);
+  onTestFinished(() => store.close());
+  const other = new DatabaseSync(path);
+  other.exec('DROP TABLE jb_hosts');
+  other.close();
+  const attempt = store.together([
+    { run: () => store.settings.save('first', 1) },
+    { run: () => store.hosts.save('a', {}) },
+    { run: () => store.settings.save('last', 1) },
+  ]);
+  await expect(attempt).rejects.toThrow(StoreError);
+  expect(await store.settings.all()).toEqual(new Map());
+  await store.settings.save('later', 1);
+  expect([...(await store.settings.all()).keys()]).toEqual(['later']);
 });
 
 test('remembers everything after it was closed', async () => {

@@ -14,6 +14,7 @@ import {
   type StoreShape,
   TOGETHER,
 } from '../backend.ts';
+import { createGathering } from '../gather.ts';
 import { withoutPassword } from '../store-address.ts';
 import { LEADER_KEY, START_KEY } from '../terms.ts';
 import { parseAddress } from './parse-address.ts';
@@ -64,7 +65,13 @@ BEGIN
   RETURN NULL;
 END `;
 
-type Query = (sql: string, values?: readonly unknown[]) => Promise<Record<string, unknown>[]>;
+type Rows = Record<string, unknown>[];
+type Query = (sql: string, values?: readonly unknown[]) => Promise<Rows>;
+
+interface Sent {
+  readonly sql: string;
+  readonly values: readonly unknown[] | undefined;
+}
 
 /** A store in a PostgreSQL database, 12 or later: a table for each namespace, one for the lease, one for terms. */
 export async function openPostgres(
@@ -94,8 +101,13 @@ export async function openPostgres(
     await pool.end().catch(() => undefined);
     throw error;
   }
+  const written = isShared ? terms.written : null;
+  const gathering = createGathering<Sent, Rows>((all) =>
+    inTransaction(pool, written?.() ?? null, all),
+  );
   // One for all tables: they share the connections.
-  const send = isShared ? inTerms(pool, query, terms.written) : query;
+  const alone = written === null ? query : inTerms(pool, query, written);
+  const send: Query = (sql, values) => gathering.join({ sql, values }) ?? alone(sql, values);
   return {
     name: withoutPassword(url),
     lock: '',
@@ -105,6 +117,7 @@ export async function openPostgres(
     lease: leaseIn(query),
     ...(isShared ? { terms } : {}),
     adapter: (namespace) => adapterOn(send, tableOf(namespace)),
+    together: (works) => gathering.together(works),
     async prepare() {
       if (await isPrepared(query, namespaces)) return;
       await query(
@@ -204,29 +217,57 @@ function adapterOn(query: Query, table: string): KeyvPostgres {
 
 /** A write is sent on a connection that has said in which terms it is made. */
 function inTerms(pool: Pool, query: Query, written: () => string): Query {
-  const said = new WeakMap<PoolClient, string>();
   return async (sql, values) => {
     if (READS.test(sql)) return query(sql, values);
-    const terms = written();
-    const client = await pool.connect();
-    // The pool does not listen to what it hands out; the statement itself rejects as well.
-    client.on('error', ignored);
-    let isBroken = true;
-    try {
-      if (said.get(client) !== terms) {
-        said.delete(client);
-        await client.query("SELECT set_config('jianbao.terms', $1, false)", [terms]);
-        said.set(client, terms);
-      }
-      const { rows } = await client.query<Record<string, unknown>>(sql, values && [...values]);
-      isBroken = false;
-      return rows;
-    } finally {
-      client.off('error', ignored);
-      // Of one that failed nobody knows what it is still doing.
-      client.release(isBroken);
-    }
+    return onClient(pool, written(), (client) => answerOf(client, { sql, values }));
   };
+}
+
+/** All of them, or none; `terms` as `inTerms` says them, null where this process alone writes. */
+function inTransaction(
+  pool: Pool,
+  terms: string | null,
+  statements: readonly Sent[],
+): Promise<readonly Rows[]> {
+  return onClient(pool, terms, async (client) => {
+    const answers: Rows[] = [];
+    await client.query('BEGIN');
+    for (const statement of statements) answers.push(await answerOf(client, statement));
+    await client.query('COMMIT');
+    return answers;
+  });
+}
+
+async function answerOf(client: PoolClient, { sql, values }: Sent): Promise<Rows> {
+  const { rows } = await client.query<Record<string, unknown>>(sql, values && [...values]);
+  return rows;
+}
+
+const said = new WeakMap<PoolClient, string>();
+
+async function onClient<T>(
+  pool: Pool,
+  terms: string | null,
+  work: (client: PoolClient) => Promise<T>,
+): Promise<T> {
+  const client = await pool.connect();
+  // The pool does not listen to what it hands out; the statement itself rejects as well.
+  client.on('error', ignored);
+  let isBroken = true;
+  try {
+    if (terms !== null && said.get(client) !== terms) {
+      said.delete(client);
+      await client.query("SELECT set_config('jianbao.terms', $1, false)", [terms]);
+      said.set(client, terms);
+    }
+    const result = await work(client);
+    isBroken = false;
+    return result;
+  } finally {
+    client.off('error', ignored);
+    // Of one that failed nobody knows what it is still doing; what it had begun is undone.
+    client.release(isBroken);
+  }
 }
 
 const ignored = (): void => undefined;

@@ -5,10 +5,12 @@ import { StoreError } from '../../domain/errors.ts';
 import type { Backend, LeaseRecord, LeaseStore, StoreShape } from '../backend.ts';
 import { fileAt } from '../file-at.ts';
 import { inUse } from '../lease.ts';
+import { createGathering } from '../gather.ts';
 import { lockFile } from '../lock-file.ts';
 import { realPath, SQLITE } from '../store-folder.ts';
 import { copyBefore } from './copy-old-tables.ts';
 import { adapterOn, describe, type Query } from './query-sqlite.ts';
+import type { Row, Statement } from './protocol.ts';
 import { startThread, type SqliteThread } from './start-thread.ts';
 
 /** Nobody else on the machine may look into a folder, or read a file, of the bot's. */
@@ -35,13 +37,16 @@ export async function openSqlite(url: string, shape: StoreShape): Promise<Backen
   if (lock === null) throw inUse(path);
   const place = fileAt(path);
   const thread = startThread({ path, busyMs: BUSY_MS });
-  const query: Query = (sql, params) => thread.query(sql, params);
+  const gathering = createGathering<Statement, readonly Row[]>((all) => thread.together(all));
+  const query: Query = (sql, params) =>
+    gathering.join({ sql, params }) ?? thread.query(sql, params);
   return {
     name: path,
     lock: lock.file,
     isFenced: true,
     lease: leaseIn(thread),
     adapter: (namespace) => adapterOn(query, path, namespace),
+    together: (works) => gathering.together(works),
     async prepare() {
       await refuseNewer(thread, path, shape.version);
       await thread.perform({ kind: 'prepare', shape });

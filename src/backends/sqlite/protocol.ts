@@ -18,6 +18,8 @@ export type Outcome =
 export type Task =
   /** Statements that were waiting at the same time: those that write share one transaction. */
   | { readonly kind: 'run'; readonly statements: readonly Statement[] }
+  /** Statements that are one transaction, and of which none is done where one fails. */
+  | { readonly kind: 'together'; readonly statements: readonly Statement[] }
   /** Looks at every page of the file, and copies it into tables of one namespace each where an older program wrote it. */
   | { readonly kind: 'prepare'; readonly shape: StoreShape }
   | { readonly kind: 'read-lease' }

@@ -76,6 +76,13 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
     });
   }
 
+  function runTogether(statements: readonly Statement[]): readonly Outcome[] {
+    return inTransaction(() => {
+      assertMayWrite();
+      return statements.map((one) => ({ rows: runOne(one) }));
+    });
+  }
+
   function readLease(): LeaseRecord | null {
     const [row] = runOne({ sql: 'SELECT holder, beat, lock FROM jb_lease', params: [] });
     return row === undefined ? null : leaseOf(row);
@@ -122,7 +129,9 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
     opened = null;
   }
 
-  function rowsFor(task: Exclude<Task, { kind: 'run' }>): readonly Row[] {
+  function rowsFor(
+    task: Exclude<Task, { readonly statements: readonly Statement[] }>,
+  ): readonly Row[] {
     if (task.kind === 'replace-lease') return replaceLease(task.seen, task.next);
     if (task.kind === 'read-lease') {
       makeLeaseTable();
@@ -138,9 +147,10 @@ export function createSqliteFile({ path, busyMs }: ThreadData): SqliteFile {
   return {
     perform(task) {
       try {
-        return task.kind === 'run' ? run(task.statements) : [{ rows: rowsFor(task) }];
+        if (task.kind === 'run') return run(task.statements);
+        return task.kind === 'together' ? runTogether(task.statements) : [{ rows: rowsFor(task) }];
       } catch (error) {
-        const count = task.kind === 'run' ? task.statements.length : 1;
+        const count = 'statements' in task ? task.statements.length : 1;
         const outcome = failureOf(error);
         return Array.from({ length: count }, () => outcome);
       }

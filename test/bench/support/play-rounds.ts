@@ -13,6 +13,8 @@ import type { Store } from '../../../src/store/open-store.ts';
 const PAGE_BYTES = 20_000;
 const ROUNDS = 2;
 
+export type RoundKind = 'list' | 'feed' | 'plain';
+
 /** What the thread of a SQLite store was given to write. */
 interface Writes {
   readonly statements: number;
@@ -56,9 +58,15 @@ function writtenTables(task: unknown): readonly string[] {
 /** The whole bot over so many sources on as many hosts, whose lists stay as they are; the sites are another process. */
 export async function openRoundApp(
   store: Store,
-  given: { readonly sources: number; readonly pageBytes: number; readonly reader?: Reader },
-): Promise<{ readonly app: App; readonly close: () => Promise<void> }> {
-  const { sources, pageBytes, reader } = given;
+  given: {
+    readonly sources: number;
+    readonly pageBytes: number;
+    readonly reader?: Reader;
+    /** What is watched: lists, or feeds with or without a validator. */
+    readonly kind?: RoundKind;
+  },
+): Promise<{ readonly app: App; readonly port: number; readonly close: () => Promise<void> }> {
+  const { sources, pageBytes, reader, kind = 'list' } = given;
   const site = fork(fileURLToPath(new URL('round-site.ts', import.meta.url)), [String(pageBytes)]);
   const port = await new Promise<number>((resolve) =>
     site.once('message', (at) => resolve(Number(at))),
@@ -74,7 +82,7 @@ export async function openRoundApp(
     logger: createLogger('silent'),
     now: () => new Date(),
     overrides: {
-      sources: Array.from({ length: sources }, (_, at) => sourceAt(port, at)),
+      sources: Array.from({ length: sources }, (_, at) => sourceAt(port, at, kind)),
       fetcher: {
         minGapMs: 0,
         jitterMs: 0,
@@ -89,6 +97,7 @@ export async function openRoundApp(
   await app.open();
   return {
     app,
+    port,
     async close() {
       await app.stop();
       site.kill();
@@ -112,11 +121,11 @@ export async function playRounds(
 }
 
 /** Source `at` of the sites at a port. */
-function sourceAt(port: number, at: number): Source {
+function sourceAt(port: number, at: number, kind: RoundKind): Source {
   return {
     id: `s${at}`,
     name: `来源${at}`,
-    url: `http://h${at}.example.gov.cn:${port}/list/${at}/`,
+    url: `http://h${at}.example.gov.cn:${port}/${kind}/${at}/`,
     format: 'auto',
     regionCode: null,
     level: 'national',

@@ -38,6 +38,18 @@ export function pageOfSize(bytes: number, letter: RoundLetter): string {
 <div class="content"><p>方晓禾委员：</p><p>您提出的《关于巩固“双减”成果的提案》收悉，现答复如下：</p>${body}<p>青溪市教育局</p><p>2026年10月30日</p></div></body></html>`;
 }
 
+/** The same rows as a feed, with a text of some 500 bytes each. */
+export function feedOf(source: number, base: string): string {
+  const text = '答复全文请见网页。'.repeat(18);
+  const items = Array.from({ length: ROWS }, (_, row) => {
+    const letter = { source, row };
+    const link = new URL(addressOf(letter), base).href;
+    const day = new Date(`${dayOf(letter)}T08:00:00+08:00`).toUTCString();
+    return `<item><title>${titleOf(letter)}</title><link>${link}</link><guid>${link}</guid><pubDate>${day}</pubDate><description>${text}</description></item>`;
+  }).join('');
+  return `<?xml version="1.0" encoding="utf-8"?><rss version="2.0"><channel><title>建议提案</title><link>${base}</link><description>建议提案</description>${items}</channel></rss>`;
+}
+
 /** A list of thirty rows in a page of about so many bytes. */
 export function listOfSize(bytes: number, source: number): string {
   const rows = Array.from({ length: ROWS }, (_, row) => {
