@@ -174,6 +174,18 @@ const STANDARDS = ruleTable<Rule & { readonly of: RegExp }>('other-standards', [
     source: '教育部办公厅《关于做好义务教育课后服务工作》：对家庭经济困难学生免收或减收的通行写法',
   },
   {
+    id: 'exempt-cases',
+    of: /[内须应日天元]/u,
+    match: ['不受[此前上]?[^，；]{0,4}限', '(?:除外|例外)$'],
+    source: LETTERS,
+  },
+  {
+    id: 'changed-since',
+    of: /原来|原先|以往|过去/u,
+    match: ['^(?:从|自)?[^，；]{1,10}(?:起|后|以来)', '改为', '延长', '调整为'],
+    source: LETTERS,
+  },
+  {
     id: 'own-standard',
     of: /(?:国家|教育部|省|部)[^，；]{0,24}(?:规定|印发|明确|要求|标准)/u,
     match: [

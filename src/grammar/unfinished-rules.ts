@@ -99,6 +99,13 @@ export const UNFINISHED = ruleTable<UnfinishedRule>(
       breaksOff: false,
       source: GRAMMAR,
     },
+    // 同时提醒广大家长
+    {
+      id: 'whom',
+      match: ['(?:提醒|呼吁|希望|请)(?:广大|各位)?(?:家长|学生|市民|群众)(?:朋友)?'],
+      breaksOff: true,
+      source: GRAMMAR,
+    },
     {
       id: 'turns-to',
       match: ['^(?:再说|再看|说到|谈到)[^，；]{1,10}'],

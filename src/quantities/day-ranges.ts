@@ -1,4 +1,4 @@
-import type { DayRange } from '../base/calendar.ts';
+import { calendarDay, type DayRange } from '../base/calendar.ts';
 
 /** What a form is read with: its parts, and the letter's own day (`YYYY-MM-DD`) where it is known. */
 export interface Found {
@@ -17,4 +17,12 @@ export function until(base: string | null, to: string | null): DayRange | null {
 /** A range that has begun, from the letter's day on. */
 export function since(base: string | null, range: DayRange): DayRange {
   return base !== null && base > range.from && base <= range.to ? { ...range, from: base } : range;
+}
+
+/** 7月8日至8月16日. */
+export function daysRange({ part, year }: Found): DayRange | null {
+  const from = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
+  const last = part('lastMonth') === '' ? part('month') : part('lastMonth');
+  const to = year === null ? null : calendarDay(year, Number(last), Number(part('lastDay')));
+  return from === null || to === null || to < from ? null : { from, to };
 }

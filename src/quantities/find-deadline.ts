@@ -1,7 +1,7 @@
 import { calendarDay, type DayRange, lastOfMonth } from '../base/calendar.ts';
 import { tenDays } from '../base/lunar.ts';
 import type { Deadline } from '../domain/summary.ts';
-import { type Found, since, until } from './day-ranges.ts';
+import { daysRange, type Found, since, until } from './day-ranges.ts';
 import { feastRange, HOLIDAY } from './feast-range.ts';
 
 interface Form {
@@ -167,14 +167,19 @@ function firstSpan(text: string, base: string | null, after: string | null): Dea
     read.push({ at, end });
     const part = (name: string): string => match.groups?.[name] ?? '';
     const stated = part('year');
+    const before = bare.slice(Math.max(0, at - 4), at);
+    if (EARLIEST.test(before)) continue;
     const found = range({ part, year: yearNamed(stated, part('relative'), base), base });
     if (found === null || (after !== null && found.to < after)) continue;
     const isRelative = stated === '' && part('last') === '' && part('plan') === '';
-    const days = LATEST.test(bare.slice(Math.max(0, at - 4), at)) ? upTo(found, base) : found;
+    const days = LATEST.test(before) ? upTo(found, base) : found;
     first = { ...days, words: match[0], at, isRelative };
   }
   return first;
 }
+
+/** 最快于2026年: no day by which anything is due. */
+const EARLIEST = /(?:最快|最早|不早于)[在于]?$/u;
 
 /** 不迟于明年1月: any day up to it will do. */
 const LATEST = /(?:不迟于|不晚于|最迟[在于至到]?|最晚[在于至到]?|至迟)$/u;
@@ -215,14 +220,6 @@ function dayRange({ part, year, base }: Found): DayRange | null {
   const day = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
   if (day === null) return null;
   return part('before') === '' ? { from: day, to: day } : until(base, day);
-}
-
-/** 7月8日至8月16日. */
-function daysRange({ part, year }: Found): DayRange | null {
-  const from = year === null ? null : calendarDay(year, Number(part('month')), Number(part('day')));
-  const last = part('lastMonth') === '' ? part('month') : part('lastMonth');
-  const to = year === null ? null : calendarDay(year, Number(last), Number(part('lastDay')));
-  return from === null || to === null || to < from ? null : { from, to };
 }
 
 /** 9月至10月. */

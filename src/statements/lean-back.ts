@@ -27,7 +27,7 @@ function namesNobody(all: readonly RawClause[]): boolean {
 }
 
 /** 4月份已经送到其中5所: of what, an earlier sentence says. */
-const PART = /(?<=[^，；])其中(?=[\d一二两三四五六七八九])/u;
+const PART = /(?<=[^，；])其中的?(?=[\d一二两三四五六七八九])/u;
 
 function isPartOfBefore(all: readonly RawClause[]): boolean {
   const at = all.findIndex(({ text }) => PART.test(text));

@@ -355,7 +355,7 @@ function piecesOf(text: string, sentence: Span): readonly Piece[] {
 function afterLabel(part: string): number | null {
   if (!/[：:]/u.test(part)) return null;
   const colon =
-    /^(?:[^：:《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,50}[：:]/u.exec(
+    /^(?:[^：:《》“”（）()]|“[^“”]{0,20}”|《[^《》]{0,40}》|（[^（）]{0,20}）){1,50}(?<!\d)[：:]/u.exec(
       part,
     )?.[0].length ?? 0;
   return colon > 0 && markOf(part.slice(colon)) !== null ? colon : null;

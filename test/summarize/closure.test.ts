@@ -71,3 +71,15 @@ test('a promise is not led in by what was done, nor a deed by a promise', () => 
   const promise = '我局将于年底前为课后服务增加器材80套。去年已有120套。';
   expect(lineOf(promise, '去年已有120套')).toBeNull();
 });
+
+test('a time of day is no label in front of a number', () => {
+  const text = '课后培训不晚于20:30、线上不晚于21:00。';
+  expect(lineOf(text, '课后培训不晚于20:30、线上不晚于21:00')).toBe(text.slice(0, -1));
+});
+
+test('a number behind 这, and a part of it, point back', () => {
+  const text = '为11个教学点开展课后服务。这11个教学点共有课后服务教师19人。';
+  expect(lineOf(text, '这11个教学点共有课后服务教师19人')).toContain('为11个教学点');
+  const part = '不能分隔的学校有体育场20处。文体局今年改造其中的8处体育场。';
+  expect(lineOf(part, '文体局今年改造其中的8处体育场')).toContain('不能分隔');
+});
