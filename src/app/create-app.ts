@@ -346,9 +346,11 @@ export function createApp(options: AppOptions): App {
       clearTimeout(hurry);
       // A store that may be another's by now is left alone.
       if (guard.isHeld()) {
-        await Promise.all([housekeeper.noteAlive('now'), hostStore.flush()]).catch(
-          (error: unknown) => logger.error({ err: error }, 'end not noted'),
-        );
+        await Promise.all([
+          housekeeper.noteAlive('now'),
+          hostStore.flush(),
+          store.attempts.flush(),
+        ]).catch((error: unknown) => logger.error({ err: error }, 'end not noted'));
       }
       await open.during('discord', outlet.close());
       await open.during('the local page', pages.stop());

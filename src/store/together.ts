@@ -1,4 +1,5 @@
 import type { Backend } from '../backends/backend.ts';
+import { byCodeUnits } from '../base/by-code-units.ts';
 import type { KeyValue } from './key-value.ts';
 
 /** One verb that writes one namespace, not yet called; of many records only by `settingMany` and `deletingMany`. */
@@ -17,12 +18,16 @@ export type Together = (writes: readonly Write[]) => Promise<void>;
 /** Longer ones an adapter sends piece by piece, each after the answer to the one before (Keyv's for SQLite: 249 records). */
 const RECORDS_AT_ONCE = 240;
 
-/** Many records, made ready in as many verbs as they need. */
+/**
+ * Many records, made ready in as many verbs as they need, in the order of their keys: a transaction keeps the rows of all its pieces,
+ * and two that take them in one order never wait for each other.
+ */
 export function settingMany<T>(
   records: Pick<KeyValue<T>, 'setMany'>,
   entries: readonly (readonly [key: string, value: T])[],
 ): readonly Write[] {
-  return piecesOf(entries).map((piece) => ({ run: () => records.setMany(piece) }));
+  const sorted = entries.toSorted(([a], [b]) => byCodeUnits(a, b));
+  return piecesOf(sorted).map((piece) => ({ run: () => records.setMany(piece) }));
 }
 
 /** The same of records that are to go. */
@@ -30,7 +35,8 @@ export function deletingMany(
   records: Pick<KeyValue<unknown>, 'deleteMany'>,
   keys: readonly string[],
 ): readonly Write[] {
-  return piecesOf(keys).map((piece) => ({ run: () => records.deleteMany(piece) }));
+  const sorted = keys.toSorted(byCodeUnits);
+  return piecesOf(sorted).map((piece) => ({ run: () => records.deleteMany(piece) }));
 }
 
 function piecesOf<T>(all: readonly T[]): readonly (readonly T[])[] {

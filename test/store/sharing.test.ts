@@ -1,7 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
 import { Pool } from 'pg';
-import { afterAll, beforeAll, beforeEach, describe, expect, onTestFinished, test } from 'vitest';
+import {
+  afterAll,
+  beforeAll,
+  beforeEach,
+  describe,
+  expect,
+  onTestFinished,
+  test,
+  vi,
+} from 'vitest';
 
 import { ConfigError, StoreError } from '../../src/domain/errors.ts';
 import { runExclusive } from '../../src/revise/run-exclusive.ts';
@@ -220,6 +229,52 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(
         'next two',
       ]);
       expect(await second.handed.all()).toHaveLength(2);
+    });
+
+    test('who is cut off between the statements of a transaction keeps no turn from others, and none of it is written', async () => {
+      const network = await startFaultyNetwork(server?.port ?? 0);
+      onTestFinished(() => network.close());
+      const cut = await open(at(network.port));
+      const other = await open();
+      await sharingOf(other).inTurn('host/b', () => other.settings.save('last', 'before'));
+      const pool = new Pool({ connectionString: at() });
+      onTestFinished(() => pool.end());
+      const holder = await pool.connect();
+      onTestFinished(() => holder.release(true));
+      await holder.query('BEGIN; SELECT 1 FROM jb_settings FOR UPDATE');
+      const late = sharingOf(cut)
+        .inTurn('host/a', () =>
+          cut.together([
+            { run: () => cut.settings.save('first', 'late') },
+            { run: () => cut.settings.save('last', 'late') },
+          ]),
+        )
+        .catch((error: unknown) => error);
+      const blocked = "SELECT 1 FROM pg_stat_activity WHERE wait_event_type = 'Lock'";
+      while ((await pool.query(blocked)).rowCount === 0) await sleep(20);
+      network.set('swallow');
+      await holder.query('ROLLBACK');
+      expect(await late).toBeInstanceOf(StoreError);
+      const save = (): Promise<void> =>
+        sharingOf(other).inTurn('host/a', () => other.settings.save('last', 'second'));
+      await vi.waitFor(save, { timeout: 60_000, interval: 100 });
+      expect([...(await other.settings.all())]).toEqual([['last', 'second']]);
+    });
+
+    test('two that write many of the same records together, in another order, do not wait for each other for ever', async () => {
+      const stores = await Promise.all([open(), open()]);
+      const signs = Array.from({ length: 1000 }, (_, index) => `sign ${index}`);
+      const turns = stores.map((store, process) =>
+        sharingOf(store).inTurn(`host/${process}`, async () => {
+          for (let round = 0; round < 5; round += 1) {
+            const pairs = signs.map((sign) => [sign, `${process} ${round}`] as const);
+            if (process === 1) pairs.reverse();
+            await store.together(await store.sightings.adding(pairs));
+          }
+        }),
+      );
+      const ends = await Promise.allSettled(turns);
+      expect(ends.map(({ status }) => status)).toEqual(['fulfilled', 'fulfilled']);
     });
 
     test('a connection that is reset in the middle of a write ends nobody', async () => {

@@ -31,7 +31,7 @@ export async function startFaultyNetwork(toPort: number): Promise<FaultyNetwork>
       one.on('error', () => undefined);
       one.on('close', () => {
         open.delete(one);
-        other.destroy();
+        if (mode !== 'swallow') other.destroy();
       });
     }
   });

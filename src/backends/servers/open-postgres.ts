@@ -26,6 +26,12 @@ const ROWS_AT_ONCE = 500;
 /** A network that swallows everything is noticed by these, in milliseconds. */
 const CONNECT_MS = 3000;
 const ANSWER_MS = 4000;
+/**
+ * The server ends a transaction whose next statement does not come for so long, in milliseconds: a process that stands still or is cut
+ * off between two of them would keep its terms' rows from whoever is next, and could still commit when the store is another's. Below
+ * `ANSWER_MS`, as who waits for those rows waits no longer, and below the time after which a lease without a sign is taken.
+ */
+const IDLE_MS = 3000;
 /** Rewriting a table may take long. */
 const REWRITE_MS = 3_600_000;
 const CONNECTIONS = 8;
@@ -83,7 +89,10 @@ export async function openPostgres(
   const holder = isShared ? `${TOGETHER}${shape.version}` : randomUUID();
   // Each connection says whose it is; the tables look at that.
   const pool = new Pool({
-    ...settingsFor(url, `-c jianbao.holder=${holder}`),
+    ...settingsFor(
+      url,
+      `-c jianbao.holder=${holder} -c idle_in_transaction_session_timeout=${IDLE_MS}`,
+    ),
     max: CONNECTIONS,
   });
   // A connection that is lost while nobody uses it is no reason to end: the next query opens another one.
