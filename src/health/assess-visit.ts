@@ -16,7 +16,7 @@ export interface Assessment {
 const MAX_HISTORY = 50;
 
 /** A source before its first visit. */
-function newSourceState(sourceId: string, now: Date): SourceState {
+export function newSourceState(sourceId: string, now: Date): SourceState {
   return {
     sourceId,
     status: 'new',

@@ -5,6 +5,7 @@ import { expect, onTestFinished, test } from 'vitest';
 import { createStatus, type AppStatus } from '../../src/app/create-status.ts';
 import { loadConfig } from '../../src/config/load-config.ts';
 import type { SourceState } from '../../src/domain/source-state.ts';
+import { newSourceState } from '../../src/health/assess-visit.ts';
 import { createLocalServer } from '../../src/local/create-local-server.ts';
 import { openStore, type Store } from '../../src/store/open-store.ts';
 
@@ -14,24 +15,7 @@ const BEGAN = new Date('2026-11-22T02:00:00Z');
 const IDLE = { size: 1, running: 0, busy: 0, waiting: 0, residentBytes: 0 };
 
 /** A source as another process left it. */
-const VISITED: SourceState = {
-  sourceId: 'column',
-  status: 'ok',
-  reason: null,
-  since: BEGAN.toISOString(),
-  validators: null,
-  lastFullFetchAt: null,
-  lastVisitAt: null,
-  lastSuccessAt: null,
-  lastNewEntryAt: null,
-  nextVisitAt: null,
-  layout: null,
-  candidateLayout: null,
-  newestDate: null,
-  rowCount: 0,
-  consecutiveFailures: 0,
-  history: [],
-};
+const VISITED: SourceState = { ...newSourceState('column', BEGAN), status: 'ok' };
 
 interface Watched {
   readonly status: AppStatus;

@@ -8,13 +8,11 @@ import { createReaderPool } from '../../src/readers/create-reader-pool.ts';
 import type { Reader } from '../../src/reading/reader.ts';
 import { openStore } from '../../src/store/open-store.ts';
 import { localReader } from '../support/local-reader.ts';
-import { openRoundApp } from './support/play-rounds.ts';
+import { openRoundApp, roundWithPosts } from './support/play-rounds.ts';
 import { pageOfSize } from './support/round-pages.ts';
 
 const SOURCES = 500;
 const PAGE_BYTES = 200_000;
-/** Cards are posted while sources are visited, as they are in the bot. */
-const DELIVERY_PAUSE_MS = 100;
 const READS = 300;
 const config = loadConfig(fileURLToPath(new URL('../../config', import.meta.url)), {});
 
@@ -38,27 +36,14 @@ async function measureRound(name: string, reader: Reader | null): Promise<void> 
   const delay = monitorEventLoopDelay({ resolution: 1 });
   const memory = watchMemory();
   delay.enable();
-  const startedAt = performance.now();
-  let isOver = false;
-  const posting = (async () => {
-    let posted = 0;
-    for (let isLast = false; !isLast; await sleep(DELIVERY_PAUSE_MS)) {
-      isLast = isOver;
-      posted += (await app.deliver()).sent;
-    }
-    return posted;
-  })();
-  const report = await app.round('all');
-  isOver = true;
-  const posted = await posting;
-  const seconds = (performance.now() - startedAt) / 1000;
+  const report = await roundWithPosts(app);
   delay.disable();
   const peak = memory.stop();
   await close();
   await store.close();
   const ms = (nanoseconds: number): string => (nanoseconds / 1e6 - 1).toFixed(1);
   console.log(
-    `  ${name}: ${report.visited} sources, ${report.queued} cards (there should be ${SOURCES}), ${posted} of them posted, in ${seconds.toFixed(1)} s`,
+    `  ${name}: ${report.visited} sources, ${report.queued} cards (there should be ${SOURCES}), ${report.posted} of them posted, in ${report.seconds.toFixed(1)} s`,
   );
   console.log(
     `    event loop delay, ms: p50 ${ms(delay.percentile(50))}, p99 ${ms(delay.percentile(99))}, most ${ms(delay.max)} (aim: p99 20)`,

@@ -1,15 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { fastSettings, scenarioMs, until } from '../e2e/bot-process.ts';
 import { discordForTest } from '../e2e/fake-discord-for-test.ts';
 import type { FakeDiscord } from '../support/fake-discord.ts';
-import { startPostgres, WITHOUT_POSTGRES, type TestServer } from '../support/start-servers.ts';
+import { onPostgres } from '../support/on-postgres.ts';
 import { startJudgedSites } from './judged-sites.ts';
 import { leaderOf, severalOn, subscribeAll } from './several.ts';
 
-const because = WITHOUT_POSTGRES === null ? '' : `: ${WITHOUT_POSTGRES}`;
 const GAP_MS = 200;
 const HOSTS = 6;
 
@@ -28,24 +27,16 @@ function timesOf(discord: FakeDiscord, number: string): number {
     .filter(({ embeds }) => String(embeds[0]?.['title']).includes(`第${number}号`)).length;
 }
 
-describe.skipIf(WITHOUT_POSTGRES !== null)(`processes that crawl${because}`, () => {
-  let server: TestServer | null = null;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 120_000);
-  afterAll(() => server?.close());
-
+onPostgres('processes that crawl', (server) => {
   test(
     'one that is killed, and one that stands still: no letter is lost or posted twice, no host has two requests, no gap is broken',
     async (scope) => {
-      if (server === null) return;
       const sites = await startJudgedSites({ hosts: HOSTS, gapMs: GAP_MS });
       scope.onTestFinished(() => sites.close());
       const discord = await discordForTest(scope);
       const { sources } = sites;
       const several = await severalOn(scope, {
-        server,
+        server: server(),
         discord,
         sources,
         settings: crawlSettings(),
@@ -100,22 +91,21 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(`processes that crawl${because}`, () 
   test(
     'a restart of PostgreSQL under both roles ends nobody, and all goes on',
     async (scope) => {
-      if (server === null) return;
       const sites = await startJudgedSites({ hosts: 3, gapMs: GAP_MS });
       scope.onTestFinished(() => sites.close());
       const discord = await discordForTest(scope);
       const { sources } = sites;
       const settings = crawlSettings();
-      const several = await severalOn(scope, { server, discord, sources, settings });
+      const several = await severalOn(scope, { server: server(), discord, sources, settings });
       await subscribeAll(several, discord, [discord.channelId]);
       const bot = await several.start('bot');
       const crawl = await several.start('crawl');
       await until('the first visits', () => crawl.process.logged('host visited').length >= 3);
       await until('a leader', () => leaderOf([bot]));
-      await server.stop();
+      await server().stop();
       const numbers = [0, 1, 2].map((host) => sites.publish(host));
       await sleep(2000);
-      await server.start();
+      await server().start();
       await until('the letters', () => numbers.every((number) => timesOf(discord, number) > 0));
       expect(numbers.map((number) => timesOf(discord, number))).toEqual([1, 1, 1]);
       expect(sites.judge()).toMatchObject({ twoAtOnce: 0, gapBroken: 0 });

@@ -1,5 +1,5 @@
 import { Pool } from 'pg';
-import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 
 import { createQueues } from '../../src/app/create-queues.ts';
 import { createHandedWork, createHandingQueues } from '../../src/app/hand-over.ts';
@@ -12,21 +12,13 @@ import { openStore, type Store } from '../../src/store/open-store.ts';
 import { allPending } from '../support/all-pending.ts';
 import { composeSubscription } from '../support/compose.ts';
 import { manyLetters, newsStage, someColumn } from '../support/news-stage.ts';
-import { startPostgres, WITHOUT_POSTGRES, type TestServer } from '../support/start-servers.ts';
+import { onPostgres } from '../support/on-postgres.ts';
 
-const because = WITHOUT_POSTGRES === null ? '' : `: ${WITHOUT_POSTGRES}`;
 const LETTERS = 60;
 
-describe.skipIf(WITHOUT_POSTGRES !== null)(`two processes that settle${because}`, () => {
-  let server: TestServer | null = null;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 120_000);
-  afterAll(() => server?.close());
-
+onPostgres('two processes that settle', (server) => {
   async function open(): Promise<Store> {
-    const url = `postgres://jianbao@127.0.0.1:${server?.port ?? 0}/jianbao`;
+    const url = `postgres://jianbao@127.0.0.1:${server().port}/jianbao`;
     const store = await openStore(url, { isShared: true });
     onTestFinished(() => store.close());
     return store;
@@ -37,7 +29,7 @@ describe.skipIf(WITHOUT_POSTGRES !== null)(`two processes that settle${because}`
     { timeout: 240_000 },
     async () => {
       const pool = new Pool({
-        connectionString: `postgres://jianbao@127.0.0.1:${server?.port ?? 0}/jianbao`,
+        connectionString: `postgres://jianbao@127.0.0.1:${server().port}/jianbao`,
       });
       await pool.query('DROP SCHEMA public CASCADE; CREATE SCHEMA public');
       await pool.end();

@@ -1,17 +1,16 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 
 import { scenarioMs, until } from '../e2e/bot-process.ts';
 import { discordForTest } from '../e2e/fake-discord-for-test.ts';
 import { composeCard } from '../support/compose.ts';
 import type { FakeDiscord } from '../support/fake-discord.ts';
-import { startPostgres, WITHOUT_POSTGRES, type TestServer } from '../support/start-servers.ts';
+import { onPostgres } from '../support/on-postgres.ts';
 import { hand, leaderOf, type Member, severalOn, subscribeAll } from './several.ts';
 
 /** A channel takes a message a second for long. */
 const FEED_MS = 1500;
-const because = WITHOUT_POSTGRES === null ? '' : `: ${WITHOUT_POSTGRES}`;
 
 /** How often each document was posted in a channel. */
 function postedIn(discord: FakeDiscord, channelId: string): ReadonlyMap<string, number> {
@@ -23,20 +22,12 @@ function postedIn(discord: FakeDiscord, channelId: string): ReadonlyMap<string, 
   return counts;
 }
 
-describe.skipIf(WITHOUT_POSTGRES !== null)(`a leader and a standby${because}`, () => {
-  let server: TestServer | null = null;
-
-  beforeAll(async () => {
-    server = await startPostgres();
-  }, 120_000);
-  afterAll(() => server?.close());
-
+onPostgres('a leader and a standby', (server) => {
   test(
     'a leader that is killed, stands still, is cut off or reset is replaced: nothing is lost, nothing posted twice',
     async (scope) => {
-      if (server === null) return;
       const discord = await discordForTest(scope);
-      const several = await severalOn(scope, { server, discord });
+      const several = await severalOn(scope, { server: server(), discord });
       const channels = [discord.channelId, discord.otherChannelId];
       await subscribeAll(several, discord, channels);
       const store = await several.open();

@@ -1,10 +1,12 @@
 import { fork } from 'node:child_process';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 
 import { type App, createApp } from '../../../src/app/create-app.ts';
 import { createLogger } from '../../../src/app/create-logger.ts';
 import { loadConfig } from '../../../src/config/load-config.ts';
+import type { RoundReport } from '../../../src/crawl/run-round.ts';
 import type { Source } from '../../../src/domain/source.ts';
 import type { Reader } from '../../../src/reading/reader.ts';
 import type { Store } from '../../../src/store/open-store.ts';
@@ -136,4 +138,26 @@ function sourceAt(port: number, at: number, kind: RoundKind): Source {
     confirmed: 'never',
     selectors: null,
   };
+}
+
+const DELIVERY_PAUSE_MS = 100;
+
+/** One round over all sources; cards are posted while sources are visited, as they are in the bot. `seconds` is until all were posted. */
+export async function roundWithPosts(
+  app: Pick<App, 'round' | 'deliver'>,
+): Promise<RoundReport & { readonly posted: number; readonly seconds: number }> {
+  const begun = performance.now();
+  let isOver = false;
+  const posting = (async () => {
+    let posted = 0;
+    for (let isLast = false; !isLast; await sleep(DELIVERY_PAUSE_MS)) {
+      isLast = isOver;
+      posted += (await app.deliver()).sent;
+    }
+    return posted;
+  })();
+  const report = await app.round('all');
+  isOver = true;
+  const posted = await posting;
+  return { ...report, posted, seconds: (performance.now() - begun) / 1000 };
 }

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 
 import { openStore } from '../../../src/store/open-store.ts';
 import { watchMemory } from './gauges.ts';
-import { openRoundApp } from './play-rounds.ts';
+import { openRoundApp, roundWithPosts } from './play-rounds.ts';
 
 /** What the main process of a round had resident, in MB. */
 export interface RoundMemory {
@@ -17,8 +17,6 @@ export interface RoundMemory {
   readonly seconds: number;
 }
 
-/** Cards are posted while sources are visited, as they are in the bot. */
-const DELIVERY_PAUSE_MS = 100;
 const QUIET_MS = 10_000;
 
 // A process of its own: the bot as `launch.mjs` starts it, for one round over so many sources whose pages have so many bytes.
@@ -34,20 +32,7 @@ const { app, close } = await openRoundApp(store, {
 });
 const opened = residentMb();
 const memory = watchMemory();
-const begun = performance.now();
-let isOver = false;
-const posting = (async () => {
-  let posted = 0;
-  for (let isLast = false; !isLast; await sleep(DELIVERY_PAUSE_MS)) {
-    isLast = isOver;
-    posted += (await app.deliver()).sent;
-  }
-  return posted;
-})();
-const { queued } = await app.round('all');
-isOver = true;
-const posted = await posting;
-const seconds = (performance.now() - begun) / 1000;
+const { queued, posted, seconds } = await roundWithPosts(app);
 const peak = memory.stop();
 await sleep(QUIET_MS);
 const heap = process.memoryUsage().heapUsed / 2 ** 20;
