@@ -109,6 +109,12 @@ const CORRECTS = ruleTable('corrections', [
     source: LETTERS,
   },
   {
+    // 情况紧急的，不受此限
+    id: 'exempt',
+    match: ['不受[此前上]?[^，；]{0,4}限', '(?:除外|例外)$'],
+    source: LETTERS,
+  },
+  {
     id: 'proves-nothing',
     match: [
       '不(?:能|应|宜|足以|可)[^，；]{0,6}(?:说明|解释|理解|推断|推论|证明|归因|归功|归咎|放大|看作|视为|等同)',
@@ -172,12 +178,6 @@ const STANDARDS = ruleTable<Rule & { readonly of: RegExp }>('other-standards', [
       '^对?[^，；]{0,10}(?:低保|特困|孤儿|残疾|困难(?:家庭|学生|群体)|脱贫|烈士|事实无人抚养)',
     ],
     source: '教育部办公厅《关于做好义务教育课后服务工作》：对家庭经济困难学生免收或减收的通行写法',
-  },
-  {
-    id: 'exempt-cases',
-    of: /[内须应日天元]/u,
-    match: ['不受[此前上]?[^，；]{0,4}限', '(?:除外|例外)$'],
-    source: LETTERS,
   },
   {
     id: 'changed-since',
