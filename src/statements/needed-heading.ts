@@ -5,6 +5,7 @@ import type { HeadingNeed } from './statement.ts';
 /**
  * Whether what is said names nothing of what its heading asks for, and so is not understood without it. 关于增设公交线路。
  * …财力无法承担，建议暂缓: a decision is told with what it decides on each time. 关于补助标准。 市级标准为每课时40元: of what.
+ * A heading that asks for nothing is told where it names a topic and the statement names none.
  */
 export function topicNeeded(heading: string, said: readonly string[]): HeadingNeed | null {
   const text = said.join('，');

@@ -87,6 +87,8 @@ function close(
     first = back;
   }
   let turn = statements[index]?.statement.turnedBy ?? null;
+  if (turn !== null)
+    add(index, unbroken([...(added.get(index) ?? []), ...toItsEnd(statements[index])]));
   for (let count = 0; turn !== null && count < MAX_TURNS; count += 1) {
     add(turn, toItsEnd(statements[turn]));
     turn = statements[turn]?.statement.turnedBy ?? null;

@@ -32,11 +32,11 @@ function deadlineOf({ text, due }: PromiseDraft, base: string | null): Deadline 
   const at = own === null ? -1 : text.indexOf(own.words);
   if (own !== null && at >= 0) return { ...own, at };
   // 若资金8月底前到位，年底前建成: the day of the condition is not the promise's, nor is for how long somebody is barred.
-  const bare = text.replaceAll(CONDITION, (clause) => ' '.repeat(clause.length));
+  const bare = text.replaceAll(NOT_ITS_DAY, (clause) => ' '.repeat(clause.length));
   return findDeadline(bare, base);
 }
 
-const CONDITION =
+const NOT_ITS_DAY =
   /(?<=^|[，；…])(?:(?:若|如果?|待|等|除|一旦|倘若)[^，；…]{2,60}|[^，；…]{0,40}[年月]内不(?:得|再)[^，；…]{0,40})/gu;
 const MAX_LENGTH = 200;
 

@@ -1,7 +1,7 @@
 import { ascending } from '../base/ascending.ts';
 import type { QuoteKind } from '../domain/summary.ts';
 import type { Choice } from './choose-clauses.ts';
-import { isLedIn } from './closure.ts';
+import { isLedIn, unbroken } from './closure.ts';
 import { promisedClauses, toldWithPromise } from './find-commitments.ts';
 import { type Draft, type Part, quoteText } from './quote.ts';
 import type { WeighedStatement } from './weigh-clauses.ts';
@@ -76,7 +76,7 @@ function toldPart(
   );
   if (own.length === 0 || isLeadIn) return null;
   const needed = mains.flatMap((at) => statement.clauses[at]?.needs ?? []);
-  return ascending(needed);
+  return unbroken(needed).filter((at) => !weighed.barred.has(at));
 }
 
 function groupsOf(

@@ -83,3 +83,10 @@ test('a number behind 这, and a part of it, point back', () => {
   const part = '不能分隔的学校有体育场20处。文体局今年改造其中的8处体育场。';
   expect(lineOf(part, '文体局今年改造其中的8处体育场')).toContain('不能分隔');
 });
+
+test('what is turned round is quoted to its end', () => {
+  const text =
+    '示范文本约定，未开课的可以全额退费，已开课的按比例退费。不过它是推荐使用，不是强制。';
+  const line = lineOf(`课后培训有示范文本。${text}`, '未开课的可以全额退费');
+  expect(line).toContain(text.slice(0, -1));
+});
