@@ -3,26 +3,12 @@ import { ruleTable } from '../text/rule-table.ts';
 const GRAMMAR = '现代汉语：承前省略、时间状语的辖域与回指';
 const LETTERS = 'docs/field-notes.md §2.3';
 
-/** …即将开通，全省学校均可免费使用: what is only possible once the plan before it is carried out. */
-export const MADE_POSSIBLE = ruleTable(
-  'made-possible',
-  [{ id: 'may', match: ['[均都就便即方才]可', '可(?:以|凭|随时)'], source: GRAMMAR }],
-  { shape: '^[^，；]{0,10}(?:$)' },
-);
-
 /** What holds for what the clause before speaks of: 我们两天之内派人去看; 学校不得劝退. */
 export const GOES_WITH = ruleTable('goes-with', [
   {
     id: 'on-call',
     match: [
       '^(?:我[局们委厅]|本局)?[^，；]{0,4}(?:[一二两三四五六七八九十\\d]{1,3}(?:天|日|个?工作日|小时)(?:之?内|以内))',
-    ],
-    source: LETTERS,
-  },
-  {
-    id: 'short-rule',
-    match: [
-      '^(?:学校|校方|各校|机构|教师|家长|任何[^，；]{2,4})(?:[^，；]{0,2})(?:不得|不准|不能|必须|应当?)[^，；]{0,8}$',
     ],
     source: LETTERS,
   },
@@ -187,7 +173,7 @@ export const LISTING = ruleTable(
 );
 
 /** 去年我县第一次办暑期托管: the figures of later clauses are of that year. */
-const PAST_PERIOD = ruleTable(
+export const PAST_PERIOD = ruleTable(
   'past-periods',
   [
     {
@@ -198,16 +184,3 @@ const PAST_PERIOD = ruleTable(
   ],
   { shape: '^(?:$)' },
 );
-
-/** 去年在6所学校试用: the figures of later clauses are of those. */
-const SAMPLE = ruleTable('samples', [
-  { id: 'sample', match: ['试点', '试用', '试行', '抽[样查测]', '样本'], source: LETTERS },
-]);
-
-/** When, and where, the figures of later clauses were counted: what says it in a main clause, and what ends it. */
-export const FIGURE_SCOPES: readonly { readonly sets: Looks; readonly ends: Looks | null }[] = [
-  { sets: PAST_PERIOD, ends: OWN_TIME },
-  { sets: SAMPLE, ends: null },
-];
-
-type Looks = Pick<typeof OWN_TIME, 'test'>;

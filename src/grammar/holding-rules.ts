@@ -15,7 +15,6 @@ export const HOLDS_ON = ruleTable('holds-on', [
     source: GRAMMAR,
   },
   { id: 'topics', match: ['对于', '关于', '针对', '试点', '率', '[问话]题'], source: GRAMMAR },
-  { id: 'parts', match: ['其中', '分别', '各', '每'], source: GRAMMAR },
   // 教育局应提前15天告知，我局在10天内调整
   { id: 'duties', match: ['应当?(?![届急对用试季])', '须(?!知)', '负责'], source: GRAMMAR },
   { id: 'denied', match: ['不', '未(?!成年)', '无[法力权需从意]', '没有', '尚'], source: GRAMMAR },
@@ -65,20 +64,4 @@ export const FULL_SHARE = ruleTable(
   'full-shares',
   [{ id: 'shares', match: ['率', '比例', '占比', '总数', '数量'], source: GRAMMAR }],
   { shape: '^(?!其中|参与|满意|平均)[\\p{Script=Han}“”、]{6,24}(?:$)' },
-);
-
-/** A rule that names whom it binds: 无资格证书的人员不得执教. */
-export const OWN_RULE = ruleTable(
-  'rules-with-subject',
-  [
-    {
-      id: 'bound',
-      match: ['不得', '不准', '必须', '应当?', '须', '一律', '严禁', '可以?'],
-      source: '立法技术规范（试行）（一）（2009）：应当、不得、可以',
-    },
-  ],
-  {
-    shape:
-      '^[^，；]{1,14}(?:人员|机构|学校|教师|学生|家长|单位|企业|校长|园所|部门)[^，；]{0,3}(?:$)',
-  },
 );

@@ -251,24 +251,6 @@ export const WITHOUT_SUBJECT = ruleTable(
   'without-subject',
   [
     {
-      id: 'means-to',
-      match: [
-        '准备',
-        '打算',
-        '继续',
-        '确保',
-        '保证',
-        '保障',
-        '力求',
-        '力争',
-        '拟(?!定|订|合)',
-        '计划(?!书|单列)',
-        '争取',
-        '预计',
-      ],
-      source: GRAMMAR,
-    },
-    {
       id: 'preposition',
       match: ['使得?', '让', '把', '将', '对(?!口)', '向', '并', '且'],
       source: GRAMMAR,

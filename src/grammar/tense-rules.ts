@@ -244,6 +244,7 @@ const ENCOURAGES = ruleTable('encourages', [
       '(?:鼓励|倡导|提倡|号召|动员|允许|(?:支持|引导)(?=有条件|各))(?=[^，；]{1,20}[校园馆站家企位构者生师长区地院会民])',
     ],
     source: '现代汉语：兼语句',
+    keep: 'safety: whose act goes on in the next clause; judged by test/statements/clauses.test.ts',
   },
 ]);
 

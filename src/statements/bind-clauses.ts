@@ -11,17 +11,9 @@ import {
   WISH,
 } from '../grammar/clause-rules.ts';
 import { UNFINISHED } from '../grammar/unfinished-rules.ts';
-import {
-  COUNTED,
-  FIGURE_SCOPES,
-  GOES_WITH,
-  MADE_POSSIBLE,
-  OWN_TIME,
-  STILL_OPEN,
-} from '../grammar/binding-rules.ts';
+import { COUNTED, GOES_WITH, OWN_TIME, PAST_PERIOD, STILL_OPEN } from '../grammar/binding-rules.ts';
 import { TOPICS } from '../grammar/topic-rules.ts';
 import { BINDS_BEHIND, qualifiersOf } from '../grammar/qualifying-rules.ts';
-import { OWN_RULE } from '../grammar/holding-rules.ts';
 import { LEANING, POINTING } from '../grammar/leaning-rules.ts';
 import type { RawClause } from './cut-clauses.ts';
 import { FREE_FRONTS, type FrontKind } from '../grammar/front-rules.ts';
@@ -145,9 +137,7 @@ function bindAll(
       if (decides || REFUSES.test(clause.text)) return true;
       // 确因场地不足的，逐步落实；不得拖堂: a case ends with its statement.
       if (kind === 'condition' && all[one]?.text.endsWith('的') === true) return true;
-      return kind === 'time'
-        ? !voice.beginsWithAct(clause.text)
-        : subject !== null || OWN_RULE.test(clause.text);
+      return kind === 'time' ? !voice.beginsWithAct(clause.text) : subject !== null;
     };
     const own: number[] = [
       ...fronts.filter((one) => governs(all[one], clause.text, subject) && !isEnded(one)),
@@ -163,15 +153,13 @@ function bindAll(
     if (previous !== null && unfinished[previous] === true) own.push(previous);
     if (decides) own.push(...wishBefore(all, at, previous));
     else own.push(...decisionOn(all, own), ...decisionBehind(all, at));
-    if (previous !== null) own.push(...scopesOfFigures(all, first, at));
+    if (previous !== null) own.push(...periodOfFigures(all, first, at));
     // A plan after a semicolon is told as one by the line above it: it needs no 将 of its own.
     const isElsewhere = subject !== null && ELSEWHERE.test(all[governor ?? at]?.text ?? '');
     if (governor !== null) {
       const isPlan = governor < first && PLANNED.test(all[governor]?.text ?? '');
       const isGoverned =
-        subject === null ||
-        (subject === 'other' && (isElsewhere || !DONE.test(clause.text))) ||
-        MADE_POSSIBLE.test(clause.text);
+        subject === null || (subject === 'other' && (isElsewhere || !DONE.test(clause.text)));
       if (isGoverned && !isPlan) own.push(governor);
     }
     // 有家长反映，作业过多，我局约谈校长: what somebody else says ends where the office speaks.
@@ -247,20 +235,15 @@ function speakerOf(all: readonly RawClause[], at: number): readonly number[] {
 
 const MAX_BARE = 10;
 
-/** The main clauses of the same statement that say when and where the figures of a clause were counted. */
-function scopesOfFigures(all: readonly RawClause[], first: number, at: number): readonly number[] {
+/** The last main clause of the same statement that says of which past time the figures of a clause are; none where another time came. */
+function periodOfFigures(all: readonly RawClause[], first: number, at: number): readonly number[] {
   const { text = '', figures = 0 } = all[at] ?? {};
-  if (figures === 0) return [];
-  return FIGURE_SCOPES.flatMap(({ sets, ends }) => {
-    if (sets.test(text) || ends?.test(text) === true) return [];
-    const isSaid = ({ front, text: other }: RawClause, one: number): boolean =>
-      one >= first &&
-      one < at &&
-      front === null &&
-      (sets.test(other) || ends?.test(other) === true);
-    const last = all.findLastIndex(isSaid);
-    return last >= 0 && sets.test(all[last]?.text ?? '') ? [last] : [];
-  });
+  const saysTime = (said: string): boolean => PAST_PERIOD.test(said) || OWN_TIME.test(said);
+  if (figures === 0 || saysTime(text)) return [];
+  const last = all.findLastIndex(
+    ({ front, text: said }, one) => one >= first && one < at && front === null && saysTime(said),
+  );
+  return last >= 0 && PAST_PERIOD.test(all[last]?.text ?? '') ? [last] : [];
 }
 
 /** Of clauses that name a wish, the clause of the same statement that decides on it: a wish is no fact by itself. */

@@ -10,7 +10,6 @@ import {
   FIRM,
   FOUND,
   HIGHER,
-  IN_FORCE,
   NO_PROMISE,
   OPEN,
   OWN_VOICE,
@@ -141,7 +140,6 @@ function actOf(statement: Statement, clause: Clause, context: Context): Act {
     ? isOver(withoutNames(text.slice(0, LEADING).replaceAll(WEAKLY_DONE, '')), base)
     : context.isPast();
   if (isPast || times.some((time) => isOver(withoutNames(time), base))) return 'told';
-  if (IN_FORCE.test(text)) return 'told';
   if (FORECAST.test(text) && (isAgencys || !FINISHES.test(text))) return 'told';
   if (!isFuture && DECIDES.test(text)) return 'told';
   if (FIRM.test(text)) return 'told';
